@@ -90,6 +90,7 @@ MODULES = (
     "disputes",
     "verifications",
     "applications",
+    "order_reviews",
     "waitlist_mails",
     "order_moves",
     "notification_preferences",

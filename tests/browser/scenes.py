@@ -237,6 +237,9 @@ SCENES: dict[str, Scene] = {
     "console-event-fraud-rules": Scene(
         "/console/{owned_slug}/events/{owned_event}/fraud-rules", is_signed_in=True
     ),
+    "console-event-reviews": Scene(
+        "/console/{owned_slug}/events/{owned_event}/reviews", is_signed_in=True
+    ),
     "console-event-discounts": Scene(
         "/console/{owned_slug}/events/{owned_event}/discounts", is_signed_in=True
     ),

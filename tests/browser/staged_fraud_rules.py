@@ -1,4 +1,4 @@
-"""Fraud rules for tests in a browser: of an event, one of each outcome."""
+"""Fraud rules for tests in a browser: of an event, one of each outcome, and an order they hold."""
 
 from dataclasses import replace
 from typing import Final
@@ -8,6 +8,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.fraud_rules import api as fraud_rules
 from turnout.modules.fraud_rules.api import NewFraudRule
+from turnout.modules.orders import api as orders
 
 HOUR: Final = 3600
 DAY: Final = 86_400
@@ -28,14 +29,38 @@ RULES: Final = (
         period_seconds=DAY,
         outcome="refuse",
     ),
+    NewFraudRule(
+        name="Second order of an address",
+        subject="email",
+        measure="orders",
+        most=1,
+        period_seconds=HOUR,
+        outcome="review",
+    ),
 )
-"""Wide enough for all that the tests order."""
+"""Wide enough for all that the tests order, but the last, which is paused once it held an order."""
 
 
 def add_fraud_rules(shop: MadeShop) -> None:
-    """Give an event its rules."""
-    for each in RULES:
-        fraud_rules.create_rule(shop.organizer, shop.event_id, each)
+    """Give an event its rules, and an order that one of them holds for review."""
+    made = [fraud_rules.create_rule(shop.organizer, shop.event_id, each) for each in RULES]
+    type_id = shop.add_type(name="Reviewed entry", capacity=4, price_minor=0)
+    lines = (orders.BasketLine(type_id, 1),)
+    name = "Odile Twice"
+    for _ in range(RULES[-1].most + 1):
+        basket = orders.Basket(
+            event_id=shop.event_id,
+            lines=lines,
+            buyer_email="odile@people.example",
+            buyer_name=name,
+            attendees=(orders.AttendeeInput(type_id, name),),
+            sender=fraud_rules.Sender(network="203.0.113.9"),
+        )
+        orders.place_order(shop.buyer, basket)
+    changes = {"state": "paused"}
+    fraud_rules.update_rule(
+        shop.organizer, shop.event_id, made[-1].id, changes, version=made[-1].version
+    )
 
 
 class FraudHand:

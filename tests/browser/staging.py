@@ -254,8 +254,8 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         shown.add_type(name=name, capacity=40)
         paid = shown.add_type(name=f"{name} plus", capacity=40, price_minor=4000)
         self._add_price_rules(shown, paid)
-        add_fraud_rules(shown)
         events.publish_event(ctx, shown.event_id)
+        add_fraud_rules(shown)
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
             new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)
             discount = discounts.create_discount(ctx, new)

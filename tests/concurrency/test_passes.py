@@ -15,7 +15,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.modules.events import api as events
 from turnout.modules.orders.cancellation import service as cancellation
-from turnout.modules.orders.service.orders import expire_order
+from turnout.modules.orders.service.expiry import expire_order
 
 STOCK = """
     SELECT c.pool_id, c.capacity, c.taken,

@@ -18,7 +18,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
 from turnout.modules.orders.service import payment_sync
-from turnout.modules.orders.service.orders import expire_order
+from turnout.modules.orders.service.expiry import expire_order
 
 BALANCE = """
     SELECT c.capacity, c.taken,

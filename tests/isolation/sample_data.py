@@ -45,6 +45,14 @@ SHIFT = {
     "starts_at": "2031-05-05T10:00:00Z",
     "ends_at": "2031-05-05T14:00:00Z",
 }
+RULE = {
+    "name": "A thousand an hour",
+    "subject": "network",
+    "measure": "orders",
+    "most": 1000,
+    "period_seconds": 3600,
+    "outcome": "refuse",
+}
 TRANSFER = {"account_holder": "Congress e. V.", "iban": "DE02120300000000202051"}
 PRICE_MINOR = 1_000
 OF_OPERATORS = (
@@ -292,7 +300,7 @@ def of_money(by: SampleData) -> dict[str, str]:
     paid_ticket_id = str(confirmed["tickets"][0]["id"])
     ticket = f"{shop.orders_path}/{bought}/tickets/{paid_ticket_id}"
     offered = by.post(f"{ticket}/transfer", {"email": "friend@people.example"})
-    held = by.made(shop.orders_path, shop.basket(paid_type))
+    held = _held_order(by, paid_type)
     work.run_timed("order_search.index")
     return {
         "order_id": held,
@@ -415,17 +423,22 @@ def _waitlist(by: SampleData) -> dict[str, str]:
     return {"entry_id": entry_id, "waitlist_secret": waitlist.entry_secret(UUID(entry_id))}
 
 
+def _held_order(by: SampleData, type_id: UUID) -> str:
+    """An order that is under review: the second of its buyer, by a rule that is paused then."""
+    path = f"{by.base}/events/{by.shop.event_id}/fraud-rules"
+    rule = by.post(path, RULE | {"subject": "email", "most": 1, "outcome": "review"})
+    basket = by.shop.basket(type_id, email="second@people.example")
+    by.made(by.shop.orders_path, basket)
+    held = by.made(by.shop.orders_path, basket)
+    headers = by.headers | {"If-Match": '"1"'}
+    paused = by.client.patch(f"{path}/{rule['id']}", json={"state": "paused"}, headers=headers)
+    assert paused.status_code == 200, paused.get_json()
+    return held
+
+
 def _fraud_rule(by: SampleData) -> str:
     """A rule that is wide enough for all that is ordered here."""
-    rule = {
-        "name": "A thousand an hour",
-        "subject": "network",
-        "measure": "orders",
-        "most": 1000,
-        "period_seconds": 3600,
-        "outcome": "refuse",
-    }
-    return by.made(f"{by.base}/events/{by.shop.event_id}/fraud-rules", rule)
+    return by.made(f"{by.base}/events/{by.shop.event_id}/fraud-rules", RULE)
 
 
 def _waiting_room(by: SampleData) -> dict[str, str]:

@@ -130,6 +130,8 @@ class OrderLetter(MoneyWords, EventMail):
     total: str
     tax: str
     order_state: str
+    money_state: str
+    """As the order's; "free" where it costs nothing."""
     left: int
     """Tickets of the order that are valid and still the buyer's."""
     has_cancelled: bool

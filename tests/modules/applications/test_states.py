@@ -15,7 +15,7 @@ from turnout.modules.applications import api as applications
 from turnout.modules.applications.types import ApplicationVerdict
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import api as orders
-from turnout.modules.orders.service import orders as life
+from turnout.modules.orders.service import expiry as life
 
 CAPACITY = 1_000
 PRICES = (0, 2500)

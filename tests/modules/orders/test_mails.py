@@ -28,10 +28,10 @@ WORDS = MoneyWords(
 )
 
 
-def drawn(template, **values):
+def drawn(template, order=None, **values):
     language = language_of("en")
     letter = mail_context.order_letter(
-        an_order(),
+        order or an_order(),
         an_event(),
         a_branding(),
         public_url="https://turnout.test",
@@ -46,7 +46,7 @@ def drawn(template, **values):
     ("template", "says"),
     [
         (Template.ORDER_HOW_TO_PAY, ("€20.00", "DE89 3704 0044 0532 0130 00", "30 November")),
-        (Template.ORDER_UNDER_REVIEW, ("not charged before",)),
+        (Template.ORDER_UNDER_REVIEW, ("What you paid comes back to you in full",)),
         (Template.ORDER_DECLINED, ("could not accept",)),
         (Template.ORDER_PART_PAID, ("€10.00", "€20.00", "20 December")),
         (Template.ORDER_PART_DUE, ("€20.00", "20 December", "what you paid is returned")),
@@ -62,6 +62,19 @@ def test_both_forms_say_what_it_is_about(template, says):
         assert text in rendered.text
         assert text in rendered.html
     assert "/sEcReT" in rendered.text
+
+
+def test_of_an_order_under_review_it_is_said_what_becomes_of_the_money():
+    template = Template.ORDER_UNDER_REVIEW
+    set_aside = drawn(template, an_order(money_state="unpaid", paid_minor=0))
+    free = drawn(template, an_order(price_minor=0))
+    for said in (set_aside.text, set_aside.html):
+        assert "set aside at your bank and not charged before" in said
+        assert "What you paid" not in said
+    for said in (free.text, free.html):
+        assert "accepts or declines it." in said
+        assert "your bank" not in said
+        assert "What you paid" not in said
 
 
 def test_instructions_are_text_and_never_markup():

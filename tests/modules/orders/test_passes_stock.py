@@ -16,7 +16,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders.cancellation import service as cancellation
-from turnout.modules.orders.service import orders
+from turnout.modules.orders.service import expiry
 from turnout.modules.tickets import api as tickets
 
 EVENINGS = 3
@@ -95,7 +95,7 @@ class Sales(RuleBasedStateMachine):
         order = data.draw(st.sampled_from([each for each in self.orders if each.state == "held"]))
         ctx = system_in(self.season.organization.id, "tests.expire")
         with clock.frozen(clock.now() + timedelta(hours=1)):
-            assert orders.expire_order(ctx, order.id)
+            assert expiry.expire_order(ctx, order.id)
         self._end(order)
 
     @precondition(lambda self: len(self.off) < EVENINGS - 1)

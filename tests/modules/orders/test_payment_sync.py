@@ -37,7 +37,7 @@ from turnout.modules.orders.models import MoneyState
 from turnout.modules.orders.refunds import queries as refunds
 from turnout.modules.orders.refunds.service import ON_THEIR_WAY
 from turnout.modules.orders.service import payment, payment_sync
-from turnout.modules.orders.service.orders import expire_order
+from turnout.modules.orders.service.expiry import expire_order
 from turnout.modules.payments import api as payments
 
 pytestmark = pytest.mark.usefixtures("queued")

@@ -14,10 +14,12 @@ ORDER = """
     held               confirm      confirmed
     held               expire       expired
     held               cancel       cancelled
+    held               review       under_review
     awaiting_approval  approve      awaiting_payment
     awaiting_approval  confirm      confirmed
     awaiting_approval  expire       expired
     awaiting_approval  cancel       cancelled
+    awaiting_approval  review       under_review
     awaiting_payment   ask_payment  awaiting_payment
     awaiting_payment   review       under_review
     awaiting_payment   confirm      confirmed

@@ -55,6 +55,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "memberships": {"role": "staff", "event_ids": None},
     "invoices": {"net_minor": 1, "tax_minor": 0, "total_minor": 1},
     "operators": {"ended_at": "2026-01-01T00:00:00Z"},
+    "order_reviews": {"verdict": None},
     "orders": {"net_minor": 1, "tax_minor": 0, "total_minor": 1, "refunded_minor": 0},
     "payments": {
         "method": "cash",

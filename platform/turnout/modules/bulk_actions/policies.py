@@ -9,6 +9,7 @@ from turnout.modules.bulk_actions.types import BulkAction
 from turnout.modules.notifications import api as notifications
 from turnout.modules.order_moves import api as order_moves
 from turnout.modules.order_notes import api as order_notes
+from turnout.modules.order_reviews import api as order_reviews
 from turnout.modules.orders import api as orders
 
 REFUND: Final = orders.REFUND
@@ -17,6 +18,7 @@ SEND: Final = notifications.SEND
 TAG: Final = order_notes.WRITE
 MOVE: Final = order_moves.MOVE
 DECIDE: Final = applications.DECIDE
+REVIEW: Final = order_reviews.DECIDE
 NEEDED: Final = {
     BulkAction.REFUND: REFUND,
     BulkAction.CANCEL: EDIT,
@@ -26,6 +28,8 @@ NEEDED: Final = {
     BulkAction.MOVE_EVENT: MOVE,
     BulkAction.APPROVE: DECIDE,
     BulkAction.DENY: DECIDE,
+    BulkAction.APPROVE_REVIEW: REVIEW,
+    BulkAction.REFUSE_REVIEW: REVIEW,
 }
 
 

@@ -14,6 +14,8 @@ from turnout.modules.bulk_actions.schemas import (
     BulkEventMoveSchema,
     BulkMoveSchema,
     BulkRefundSchema,
+    BulkReviewApprovalSchema,
+    BulkReviewRefusalSchema,
     BulkTagSchema,
     ChosenOrdersSchema,
 )
@@ -122,6 +124,30 @@ class BulkDeny(MethodView):
     def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
         """Deny many applications; their orders are cancelled and the places come back."""
         return service.start(ctx, BulkAction.DENY, **body)
+
+
+@blueprint.route("/approve-order-reviews")
+class BulkApproveReviews(MethodView):
+    @requires(policies.REVIEW)
+    @blueprint.doc(operationId="approveOrderReviews")
+    @blueprint.arguments(BulkReviewApprovalSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Approve many orders that are held for review; what was decided stays as it is."""
+        return service.start(ctx, BulkAction.APPROVE_REVIEW, **body)
+
+
+@blueprint.route("/refuse-order-reviews")
+class BulkRefuseReviews(MethodView):
+    @requires(policies.REVIEW)
+    @blueprint.doc(operationId="refuseOrderReviews")
+    @blueprint.arguments(BulkReviewRefusalSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Refuse many orders that are held for review; their money goes back."""
+        return service.start(ctx, BulkAction.REFUSE_REVIEW, **body)
 
 
 blueprints = (blueprint,)

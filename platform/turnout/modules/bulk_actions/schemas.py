@@ -8,6 +8,7 @@ from turnout.kernel.http.request_fields import not_blank
 from turnout.modules.bulk_actions.types import ChosenOrders
 from turnout.modules.jobs.api import MOST_ITEMS
 from turnout.modules.order_moves.schemas import OrderEventMoveSchema, OrderMoveSchema
+from turnout.modules.order_reviews.schemas import ReviewApprovalSchema, ReviewRefusalSchema
 from turnout.modules.order_search.schemas import OrderFilterSchema, order_filter
 
 
@@ -48,6 +49,14 @@ class BulkDecisionSchema(ChosenOrdersSchema):
         validate=validate.Length(max=2000),
         metadata={"description": "Told to each buyer"},
     )
+
+
+class BulkReviewApprovalSchema(ReviewApprovalSchema, ChosenOrdersSchema):
+    component = "BulkReviewApproval"
+
+
+class BulkReviewRefusalSchema(ReviewRefusalSchema, ChosenOrdersSchema):
+    component = "BulkReviewRefusal"
 
 
 class BulkTagSchema(ChosenOrdersSchema):

@@ -10,10 +10,12 @@ from turnout.kernel.http import idempotency
 from turnout.modules.applications import api as applications
 from turnout.modules.bulk_actions import policies
 from turnout.modules.bulk_actions.types import BulkAction, ChosenOrders
+from turnout.modules.fraud_rules.api import ReviewVerdict
 from turnout.modules.jobs import api as jobs
 from turnout.modules.notifications import api as notifications
 from turnout.modules.order_moves import api as order_moves
 from turnout.modules.order_notes import api as order_notes
+from turnout.modules.order_reviews import api as order_reviews
 from turnout.modules.order_search import api as order_search
 from turnout.modules.orders import api as orders
 
@@ -118,6 +120,27 @@ def _decide(
     if orders.lock_summary(tx, order_id).state != WAITING:
         return jobs.Outcome(state=SKIPPED, detail="It does not wait for a decision.")
     applications.decide_in(tx, order_id, decision, message=job.parameters["message"])
+    return jobs.Outcome()
+
+
+def approve_review(tx: Transaction, job: jobs.Job, order_id: UUID) -> jobs.Outcome:
+    """Approve an order that a fraud rule still holds."""
+    return _review(tx, job, order_id, verdict=ReviewVerdict.APPROVED)
+
+
+def refuse_review(tx: Transaction, job: jobs.Job, order_id: UUID) -> jobs.Outcome:
+    """Refuse an order that a fraud rule still holds."""
+    return _review(tx, job, order_id, verdict=ReviewVerdict.REFUSED)
+
+
+def _review(
+    tx: Transaction, job: jobs.Job, order_id: UUID, *, verdict: ReviewVerdict
+) -> jobs.Outcome:
+    said = {name: job.parameters[name] for name in ("reason", "message") if name in job.parameters}
+    try:
+        order_reviews.decide_in(tx, order_id, verdict, **said)
+    except orders.NotWaiting:
+        return jobs.Outcome(state=SKIPPED, detail="It does not wait for a decision.")
     return jobs.Outcome()
 
 

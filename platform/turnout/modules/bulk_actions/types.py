@@ -18,6 +18,8 @@ class BulkAction(StrEnum):
     MOVE_EVENT = "orders.move-event"
     APPROVE = "applications.approve"
     DENY = "applications.deny"
+    APPROVE_REVIEW = "order-reviews.approve"
+    REFUSE_REVIEW = "order-reviews.refuse"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

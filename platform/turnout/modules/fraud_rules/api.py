@@ -1,5 +1,16 @@
 """The front door of fraud rules."""
 
 from turnout.modules.fraud_rules.gate import require_allowed
-from turnout.modules.fraud_rules.service import create_rule, list_rules
-from turnout.modules.fraud_rules.types import Attempt, FraudRule, NewFraudRule, RuleTerms, Sender
+from turnout.modules.fraud_rules.queries import add_review, decide_review, get_review_settings
+from turnout.modules.fraud_rules.service import create_rule, list_rules, update_rule
+from turnout.modules.fraud_rules.types import (
+    AtDeadline,
+    Attempt,
+    FraudRule,
+    NewFraudRule,
+    ReviewReason,
+    ReviewSettings,
+    ReviewVerdict,
+    RuleTerms,
+    Sender,
+)

@@ -1,4 +1,4 @@
-"""What passed fraud rules lately, counted in Redis for all processes; and what was stopped.
+"""What passed fraud rules lately, counted in Redis for all processes; and what they decided.
 
 Subjects stand there as hashes with a key of the platform, for as long as the rule's period. One
 script decides and counts, so that of many orders at once no more pass than a rule lets through.
@@ -8,7 +8,8 @@ more pass as there are processes, and no sale stops.
 
 import threading
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,43 +17,61 @@ from turnout.kernel import cache, clock, runtime
 from turnout.kernel.cache import RedisDown
 from turnout.kernel.security.capability_links import derive_secret
 from turnout.modules.fraud_rules.metrics import BLIND
-from turnout.modules.fraud_rules.rules import Bound, Stop, Windows
-from turnout.modules.fraud_rules.types import Attempt, RuleTerms
+from turnout.modules.fraud_rules.rules import Bound, Decision, Over, Stop, Windows
+from turnout.modules.fraud_rules.types import Attempt, DayFigures, RuleTerms
 
 PURPOSE: Final = "fraud-rules"
-FIGURE_DAYS: Final = 7
+FIGURE_DAYS: Final = 3
+"""So long figures of a day wait in Redis to be kept."""
 DAY_SECONDS: Final = 86_400
+WAITING: Final = cache.key(None, "fraud-rule-figures", "waiting")
 
 # KEYS: one for each bound. ARGV: now, attempt, solved, then most, period, cost, outcome of each.
-# Answers {} to let pass, else {index, counted, wait}. Must decide as `Windows`; a test compares.
+# Those of one millisecond keep their order by a fraction of it.
+# Answers {index, counted, wait} of what stops it, or {0, index, counted, index, counted …} of what
+# holds it for review. Must decide as `Windows`; a test compares.
 SCRIPT: Final = """
 local now, attempt, solved = tonumber(ARGV[1]), ARGV[2], ARGV[3] == '1'
 local function of(index, part) return ARGV[3 + (index - 1) * 4 + part] end
 for index = 1, #KEYS do
-  redis.call('ZREMRANGEBYSCORE', KEYS[index], '-inf', now - tonumber(of(index, 2)))
+  redis.call('ZREMRANGEBYSCORE', KEYS[index], '-inf', '(' .. now - tonumber(of(index, 2)) + 1)
+end
+local known, held = false, {0}
+for index = 1, #KEYS do
+  if redis.call('ZSCORE', KEYS[index], attempt .. ':1') then known = true end
 end
 for index = 1, #KEYS do
-  if redis.call('ZSCORE', KEYS[index], attempt .. ':1') then return {} end
+  if of(index, 4) == 'review' then
+    local before = redis.call('ZRANK', KEYS[index], attempt .. ':1')
+    before = before or redis.call('ZCARD', KEYS[index])
+    if before + tonumber(of(index, 3)) > tonumber(of(index, 1)) then
+      held[#held + 1] = index
+      held[#held + 1] = before
+    end
+  end
 end
+if known then return held end
 for _, outcome in ipairs({'refuse', 'challenge'}) do
   if outcome == 'refuse' or not solved then
     for index = 1, #KEYS do
       local counted = redis.call('ZCARD', KEYS[index])
       if of(index, 4) == outcome and counted + tonumber(of(index, 3)) > tonumber(of(index, 1)) then
         local first = redis.call('ZRANGE', KEYS[index], 0, 0, 'WITHSCORES')
-        local began = tonumber(first[2] or now)
+        local began = math.floor(tonumber(first[2] or now))
         return {index, counted, began + tonumber(of(index, 2)) - now}
       end
     end
   end
 end
 for index = 1, #KEYS do
+  local before = redis.call('ZCARD', KEYS[index])
   for number = 1, tonumber(of(index, 3)) do
-    redis.call('ZADD', KEYS[index], now, attempt .. ':' .. number)
+    local at = now + (before + number) % 4096 / 4096
+    redis.call('ZADD', KEYS[index], at, attempt .. ':' .. number)
   end
   redis.call('PEXPIRE', KEYS[index], tonumber(of(index, 2)))
 end
-return {}
+return held
 """
 _own: Final = Windows()
 _lock: Final = threading.Lock()
@@ -72,7 +91,7 @@ def _name(organization_id: UUID, terms: RuleTerms, value: str) -> str:
     return cache.key(organization_id, "fraud-rule", terms.id, mark)
 
 
-def decide(bounds: Sequence[Bound], attempt: UUID, *, is_solved: bool) -> Stop | None:
+def decide(bounds: Sequence[Bound], attempt: UUID, *, is_solved: bool) -> Decision:
     """Let an attempt pass and count it, or say what stops it."""
     now = int(clock.now().timestamp() * 1000)
     arguments: list[str | int] = [now, attempt.hex, int(is_solved)]
@@ -88,19 +107,24 @@ def decide(bounds: Sequence[Bound], attempt: UUID, *, is_solved: bool) -> Stop |
         BLIND.add()
         with _lock:
             return _own.decide(bounds, attempt, now=now, is_solved=is_solved)
-    if not answer:
-        return None
-    return Stop(int(answer[0]) - 1, int(answer[1]), int(answer[2]))
+    first, *others = (int(each) for each in answer)
+    if first:
+        return Decision(Stop(first - 1, *others))
+    over = zip(others[::2], others[1::2], strict=True)
+    return Decision(over=tuple(Over(index - 1, counted) for index, counted in over))
 
 
-def count_stopped(organization_id: UUID, rule_id: UUID, decision: str) -> None:
-    """Count what a rule stopped today; what Redis does not hear is missing from the figures."""
-    name = _figures(organization_id, rule_id, days_ago=0)
+def count_decided(organization_id: UUID, event_id: UUID, rule_id: UUID, decision: str) -> None:
+    """Count what a rule decided today; what Redis does not hear is missing from the figures."""
+    day = clock.now().date().isoformat()
+    name = _figures(organization_id, rule_id, day)
+    told = f"{organization_id}/{event_id}/{rule_id}/{day}"
 
     def counted(link: Any) -> None:
         pipe = link.pipeline(transaction=False)
         pipe.hincrby(name, decision, 1)
-        pipe.expire(name, (FIGURE_DAYS + 1) * DAY_SECONDS)
+        pipe.expire(name, FIGURE_DAYS * DAY_SECONDS)
+        pipe.sadd(WAITING, told)
         pipe.execute()
 
     try:
@@ -109,32 +133,52 @@ def count_stopped(organization_id: UUID, rule_id: UUID, decision: str) -> None:
         BLIND.add()
 
 
-def figures_of(
-    organization_id: UUID, rule_ids: Collection[UUID]
-) -> dict[UUID, dict[str, int]] | None:
-    """What each rule challenged and refused in seven days; None while Redis is away."""
-    wanted = [(each, ago) for each in rule_ids for ago in range(FIGURE_DAYS)]
-    if not wanted:
-        return {}
+def take_waiting(most: int) -> list[DayFigures]:
+    """Figures that changed since they were last kept, as they are now; none while Redis is away."""
 
-    def read(link: Any) -> list[Any]:
+    def read(link: Any) -> list[tuple[str, dict[bytes, bytes]]]:
+        told = [each.decode() for each in link.spop(WAITING, most)]
         pipe = link.pipeline(transaction=False)
-        for rule_id, ago in wanted:
-            pipe.hgetall(_figures(organization_id, rule_id, days_ago=ago))
-        return list(pipe.execute())
+        for each in told:
+            organization_id, _, rule_id, day = each.split("/")
+            pipe.hgetall(_figures(UUID(organization_id), UUID(rule_id), day))
+        return list(zip(told, pipe.execute(), strict=True))
 
     try:
-        answers = runtime.current().redis.ask(PURPOSE, read)
+        found = runtime.current().redis.ask(PURPOSE, read)
     except RedisDown:
-        return None
-    found: dict[UUID, dict[str, int]] = {each: {} for each in rule_ids}
-    for (rule_id, _), said in zip(wanted, answers, strict=True):
-        for decision, count in said.items():
-            name = decision.decode()
-            found[rule_id][name] = found[rule_id].get(name, 0) + int(count)
-    return found
+        return []
+    return [_day_figures(told, said) for told, said in found]
 
 
-def _figures(organization_id: UUID, rule_id: UUID, *, days_ago: int) -> str:
-    day = (clock.now() - timedelta(days=days_ago)).date().isoformat()
+def count_waiting() -> int:
+    """How many figures wait to be kept; 0 while Redis is away."""
+    try:
+        return int(runtime.current().redis.ask(PURPOSE, lambda link: link.scard(WAITING)))
+    except RedisDown:
+        return 0
+
+
+def put_back(figures: Collection[DayFigures]) -> None:
+    """Have figures that could not be kept taken again."""
+    told = [
+        f"{each.organization_id}/{each.event_id}/{each.fraud_rule_id}/{each.day}"
+        for each in figures
+    ]
+    with suppress(RedisDown):
+        runtime.current().redis.ask(PURPOSE, lambda link: link.sadd(WAITING, *told))
+
+
+def _day_figures(told: str, said: dict[bytes, bytes]) -> DayFigures:
+    organization_id, event_id, rule_id, day = told.split("/")
+    return DayFigures(
+        organization_id=UUID(organization_id),
+        event_id=UUID(event_id),
+        fraud_rule_id=UUID(rule_id),
+        day=date.fromisoformat(day),
+        counts={name.decode(): int(count) for name, count in said.items()},
+    )
+
+
+def _figures(organization_id: UUID, rule_id: UUID, day: str) -> str:
     return cache.key(organization_id, "fraud-rule-figures", rule_id, day)

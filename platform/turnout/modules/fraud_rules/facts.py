@@ -14,3 +14,11 @@ class FraudRuleChanged(Fact):
     name: ClassVar[str] = "fraud_rules.changed.v1"
     fraud_rule_id: UUID
     event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSettingsChanged(Fact):
+    """Until when orders under review are decided changed, or what happens then."""
+
+    name: ClassVar[str] = "fraud_rules.review-settings-changed.v1"
+    event_id: UUID

@@ -8,11 +8,11 @@ from turnout.modules.fraud_rules.types import Subject
 DECIDED: Final = counter(
     "turnout_fraud_rules_decided",
     "Orders that fraud rules looked at, by what they decided",
-    decision=("allowed", "challenged", "refused"),
+    decision=("allowed", "challenged", "reviewed", "refused"),
 )
 STOPPED: Final = counter(
     "turnout_fraud_rules_stopped",
-    "Orders that were challenged or refused, by what was counted together",
+    "Orders that were challenged, held or refused, by what was counted together",
     subject=tuple(each.value for each in Subject),
 )
 BLIND: Final = counter(

@@ -11,8 +11,12 @@ from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.fraud_rules import policies, service
-from turnout.modules.fraud_rules.schemas import FraudRuleUpdateSchema, NewFraudRuleSchema
-from turnout.modules.fraud_rules.types import FraudRule, NewFraudRule
+from turnout.modules.fraud_rules.schemas import (
+    FraudRuleUpdateSchema,
+    NewFraudRuleSchema,
+    ReviewSettingsSchema,
+)
+from turnout.modules.fraud_rules.types import FraudRule, NewFraudRule, ReviewSettings
 
 Tagged: TypeAlias = tuple[FraudRule, int, dict[str, str]]
 blueprint = StrictBlueprint(
@@ -68,4 +72,35 @@ class OneFraudRule(MethodView):
         service.delete_rule(ctx, event_id, fraud_rule_id, version=if_match())
 
 
-blueprints = (blueprint,)
+settings_blueprint = StrictBlueprint(
+    "review_settings",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>",
+    description="Until when orders under review are decided.",
+)
+
+
+@settings_blueprint.route("/review-settings")
+class EventReviewSettings(MethodView):
+    @requires(policies.READ)
+    @settings_blueprint.doc(operationId="getReviewSettings")
+    @settings_blueprint.response(200, response(ReviewSettings))
+    def get(
+        self, ctx: OrganizationContext, event_id: UUID
+    ) -> tuple[ReviewSettings, int, dict[str, str]]:
+        """Show until when orders under review are decided, and what happens then."""
+        return with_etag(service.get_review_settings(ctx, event_id))
+
+    @requires(policies.EDIT)
+    @settings_blueprint.doc(operationId="setReviewSettings")
+    @settings_blueprint.arguments(ReviewSettingsSchema)
+    @settings_blueprint.response(200, response(ReviewSettings))
+    def put(
+        self, ctx: OrganizationContext, new: ReviewSettings, event_id: UUID
+    ) -> tuple[ReviewSettings, int, dict[str, str]]:
+        """Set them. `If-Match` guards it; orders that wait already keep their deadline."""
+        changed = service.set_review_settings(ctx, event_id, new, version=if_match())
+        return with_etag(changed)
+
+
+blueprints = (blueprint, settings_blueprint)

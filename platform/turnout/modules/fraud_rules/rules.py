@@ -31,6 +31,22 @@ class Stop:
     wait_milliseconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Which of the bounds holds an order for review, with what was counted before it."""
+
+    index: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What stops an order, or else what holds it for review; neither: it passes."""
+
+    stop: Stop | None = None
+    over: tuple[Over, ...] = ()
+
+
 @dataclass(slots=True)
 class Windows:
     """What passed lately, by subject: the plain model of what Redis counts by a script.
@@ -44,24 +60,35 @@ class Windows:
 
     def decide(
         self, bounds: Sequence[Bound], attempt: UUID, *, now: int, is_solved: bool
-    ) -> Stop | None:
+    ) -> Decision:
         """Let an attempt pass and count it, or say what stops it; `now` in milliseconds.
 
-        A refusal goes before a challenge. What was let through before is let through again, and
-        what is stopped is not counted.
+        A refusal goes before a challenge. What was let through before is let through again, held
+        for review as it was, and what is stopped is not counted.
         """
         for bound in bounds:
             kept = self._passed.get(bound.name, [])
             since = now - bound.terms.period_seconds * 1000
             self._passed[bound.name] = [each for each in kept if each[0] > since]
+        over = self._over(bounds, attempt)
         if any(who == attempt for bound in bounds for _, who in self._passed[bound.name]):
-            return None
+            return Decision(over=over)
         stop = self._stop(bounds, now=now, is_solved=is_solved)
         if stop is None:
             for bound in bounds:
                 self._passed[bound.name] += [(now, attempt)] * bound.cost
         self._forget([bound.name for bound in bounds])
-        return stop
+        return Decision(stop) if stop else Decision(over=over)
+
+    def _over(self, bounds: Sequence[Bound], attempt: UUID) -> tuple[Over, ...]:
+        found = []
+        for index, bound in enumerate(bounds):
+            who = [each for _, each in self._passed[bound.name]]
+            before = who.index(attempt) if attempt in who else len(who)
+            is_over = before + bound.cost > bound.terms.most
+            if bound.terms.outcome == RuleOutcome.REVIEW and is_over:
+                found.append(Over(index, before))
+        return tuple(found)
 
     def _stop(self, bounds: Sequence[Bound], *, now: int, is_solved: bool) -> Stop | None:
         for outcome in (RuleOutcome.REFUSE, RuleOutcome.CHALLENGE):
@@ -102,6 +129,8 @@ def require_valid(
         is_refused_first = other.outcome == RuleOutcome.REFUSE and not is_same
         if is_refused_first and is_longer and other.most <= values["most"]:
             says = f"“{other.name}” refuses before anybody is asked to prove an effort."
+            if values["outcome"] == RuleOutcome.REVIEW:
+                says = f"“{other.name}” refuses before anything is held for review."
             raise Invalid(FieldError("/most", says, "useless"))
 
 

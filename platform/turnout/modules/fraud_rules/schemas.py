@@ -7,9 +7,11 @@ from marshmallow import Schema, post_load
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import name_field, whole
 from turnout.modules.fraud_rules.types import (
+    AtDeadline,
     FraudRuleState,
     Measure,
     NewFraudRule,
+    ReviewSettings,
     RuleOutcome,
     Subject,
 )
@@ -17,6 +19,7 @@ from turnout.modules.fraud_rules.types import (
 MOST: Final = 10_000
 LEAST_SECONDS: Final = 60
 MOST_SECONDS: Final = 30 * 86_400
+LEAST_TO_DECIDE: Final = 3600
 
 
 class FraudRuleUpdateSchema(Schema):
@@ -42,3 +45,14 @@ class NewFraudRuleSchema(Schema):
     @post_load
     def to_rule(self, data: dict[str, Any], **_: Any) -> NewFraudRule:
         return NewFraudRule(**data)
+
+
+class ReviewSettingsSchema(Schema):
+    component = "ReviewSettingsFields"
+
+    decide_within_seconds = whole(LEAST_TO_DECIDE, MOST_SECONDS, required=True)
+    at_deadline = one_of(AtDeadline, required=True)
+
+    @post_load
+    def to_settings(self, data: dict[str, Any], **_: Any) -> ReviewSettings:
+        return ReviewSettings(**data)

@@ -1,47 +1,69 @@
-"""Use cases of fraud rules: organizers make them, and see what they stopped."""
+"""Use cases of fraud rules: organizers make them, see what they stopped, and set deadlines."""
 
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
 from turnout.kernel.values import attributes_of
 from turnout.modules.events import api as events
 from turnout.modules.fraud_rules import counters, policies, queries
-from turnout.modules.fraud_rules.facts import FraudRuleChanged
+from turnout.modules.fraud_rules.facts import FraudRuleChanged, ReviewSettingsChanged
 from turnout.modules.fraud_rules.rules import require_valid
-from turnout.modules.fraud_rules.types import Changes, FraudRule, FraudRuleState, NewFraudRule
+from turnout.modules.fraud_rules.types import (
+    Changes,
+    FraudRule,
+    FraudRuleState,
+    NewFraudRule,
+    ReviewSettings,
+)
+
+KEEP: Final = "fraud-rules.keep-figures"
+FIGURES_AT_ONCE: Final = 500
 
 
 def list_rules(ctx: OrganizationContext, event_id: UUID) -> list[FraudRule]:
-    """All rules of an event with what they stopped in seven days."""
+    """All rules of an event with what they decided in thirty days."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        found = queries.list_rules(tx, event_id)
-    return _with_figures(ctx.organization_id, found)
+        return _with_figures(tx, event_id, queries.list_rules(tx, event_id))
 
 
 def get_rule(ctx: OrganizationContext, event_id: UUID, rule_id: UUID) -> FraudRule:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        found = queries.get_rule(tx, event_id, rule_id)
-    return _with_figures(ctx.organization_id, [found])[0]
+        return _with_figures(tx, event_id, [queries.get_rule(tx, event_id, rule_id)])[0]
 
 
-def _with_figures(organization_id: UUID, found: list[FraudRule]) -> list[FraudRule]:
-    figures = counters.figures_of(organization_id, [each.id for each in found])
-    if figures is None:
-        return found
+def _with_figures(tx: Transaction, event_id: UUID, found: list[FraudRule]) -> list[FraudRule]:
+    figures = queries.figures_of(tx, event_id, [each.id for each in found])
     return [
         replace(
             each,
             challenged=figures[each.id].get("challenged", 0),
             refused=figures[each.id].get("refused", 0),
+            reviewed=figures[each.id].get("reviewed", 0),
+            approved=figures[each.id].get("approved", 0),
+            declined=figures[each.id].get("declined", 0),
         )
         for each in found
     ]
+
+
+def keep_figures() -> int:
+    """Keep what rules decided lately, of all organizations; how many figures there were."""
+    found = counters.take_waiting(FIGURES_AT_ONCE)
+    for place, each in enumerate(found):
+        try:
+            with transaction(system_in(each.organization_id, KEEP)) as tx:
+                queries.keep_figures(tx, each)
+        except BaseException:
+            counters.put_back(found[place:])
+            raise
+    return len(found)
 
 
 def create_rule(ctx: OrganizationContext, event_id: UUID, new: NewFraudRule) -> FraudRule:
@@ -99,3 +121,25 @@ def delete_rule(
 
 def _publish(tx: Transaction, event_id: UUID, rule_id: UUID) -> None:
     tx.publish(FraudRuleChanged(fraud_rule_id=rule_id, event_id=event_id))
+
+
+def get_review_settings(ctx: OrganizationContext, event_id: UUID) -> ReviewSettings:
+    """Until when an event's orders under review are decided, and what happens then."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return queries.get_review_settings(tx, event_id)
+
+
+def set_review_settings(
+    ctx: OrganizationContext, event_id: UUID, new: ReviewSettings, *, version: int | None
+) -> ReviewSettings:
+    """Set them; orders that wait already keep their deadline, and end as is said now."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        queries.lock_rules(tx, event_id)
+        require_version(version, queries.get_review_settings(tx, event_id).version)
+        queries.set_review_settings(tx, event_id, new)
+        tx.publish(ReviewSettingsChanged(event_id=event_id))
+        return queries.get_review_settings(tx, event_id)

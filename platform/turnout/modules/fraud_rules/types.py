@@ -1,8 +1,8 @@
-"""Fraud rules, and who tries to order, as they cross the module's border."""
+"""Fraud rules, who tries to order, and orders held for review, as they cross the border."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -32,6 +32,8 @@ class RuleOutcome(StrEnum):
     """An order goes through with a proof of work."""
     REFUSE = "refuse"
     """It does not, until enough time has passed."""
+    REVIEW = "review"
+    """It goes through, and has no tickets until somebody of the team approved it."""
 
 
 class FraudRuleState(StrEnum):
@@ -69,9 +71,12 @@ class FraudRule:
     version: int
     created_at: datetime
     challenged: Annotated[
-        int | None, "Orders of the last seven days that it asked to prove an effort; null: unknown."
-    ] = None
-    refused: Annotated[int | None, "Orders of the last seven days that it refused."] = None
+        int, "Orders of the last thirty days that it asked to prove an effort."
+    ] = 0
+    refused: Annotated[int, "Orders of the last thirty days that it refused."] = 0
+    reviewed: Annotated[int, "Orders of the last thirty days that it held for review."] = 0
+    approved: Annotated[int, "Of those held for review, the team approved so many."] = 0
+    declined: Annotated[int, "Of those held for review, the team refused so many."] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +84,7 @@ class RuleTerms:
     """What of an active rule decides about an order."""
 
     id: UUID
+    name: str
     subject: str
     measure: str
     most: int
@@ -118,6 +124,65 @@ class Attempt:
 
     def cost_of(self, measure: str) -> int:
         return self.tickets if measure == Measure.TICKETS else 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFigures:
+    """What a rule decided on a day (UTC), by decision."""
+
+    organization_id: UUID
+    event_id: UUID
+    fraud_rule_id: UUID
+    day: date
+    counts: Mapping[str, int]
+
+
+class ReasonKind(StrEnum):
+    """What held an order for review."""
+
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewReason:
+    """Why an order is held for review, with the figures as they were then."""
+
+    component: ClassVar[str] = "ReviewReason"
+
+    kind: Annotated[str, one_of(ReasonKind)]
+    name: Annotated[str, "Of the rule."]
+    fraud_rule_id: Annotated[UUID | None, "The rule, which may be deleted by now."] = None
+    subject: Annotated[str, "What the rule counts together."] = ""
+    measure: Annotated[str, "What it counts: orders or tickets."] = ""
+    most: Annotated[int, "So many it lets through."] = 0
+    counted: Annotated[int, "So many there had been before this order."] = 0
+    period_seconds: int = 0
+
+
+class ReviewVerdict(StrEnum):
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class AtDeadline(StrEnum):
+    """What becomes of an order that nobody decided about in time."""
+
+    REFUSE = "refuse"
+    """It lapses: places and money go back."""
+    APPROVE = "approve"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSettings:
+    """Until when an event's orders under review are decided, and what happens then."""
+
+    component: ClassVar[str] = "ReviewSettings"
+
+    decide_within_seconds: Annotated[
+        int, "From when nothing but the decision is missing; the event's start may come before."
+    ] = 48 * 3600
+    at_deadline: Annotated[str, one_of(AtDeadline)] = AtDeadline.REFUSE
+    version: Annotated[int, "0 while nothing was set."] = 0
 
 
 Changes = Mapping[str, Any]

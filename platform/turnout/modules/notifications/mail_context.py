@@ -103,6 +103,7 @@ def order_letter(
         total=_price(order.total, locale),
         tax=_price(Money(order.tax_minor, order.currency), locale),
         order_state=order.state,
+        money_state=order.money_state if order.total_minor else "free",
         left=sum(each.state == VALID for each in mine),
         has_cancelled=any(each.state != VALID for each in order.tickets),
         refund=money_on_page(refund, locale.language) if refund is not None else "",

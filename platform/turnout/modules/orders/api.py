@@ -38,7 +38,7 @@ from turnout.modules.orders.checkout.service import (
     place_order,
     place_order_in,
 )
-from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
+from turnout.modules.orders.errors import AlreadyInside, NotWaiting, TicketGone, TicketPassedOn
 from turnout.modules.orders.hooks import OFFERED_PLACES, TICKETS_VOIDED
 from turnout.modules.orders.policies import APPROVE, EDIT, GIVE_AWAY, READ, REFUND
 from turnout.modules.orders.queries import (
@@ -102,6 +102,7 @@ from turnout.modules.orders.service.received_payments import (
     follow_received,
     prepare_received,
 )
+from turnout.modules.orders.service.reviews import approve_review_in, refuse_review_in
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, is_open
 from turnout.modules.orders.terms.service import (
     applicable_terms_of,

@@ -114,6 +114,11 @@ class NotWaiting(Conflict):
     title = "This order does not wait for a decision"
 
 
+class ReviewFirst(Conflict):
+    code = "orders.review-first"
+    title = "This order is held for review; approve or refuse it there"
+
+
 class PlanNotFound(NotFound):
     code = "orders.no-such-plan"
     title = "This payment plan does not exist"

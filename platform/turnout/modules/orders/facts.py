@@ -102,11 +102,34 @@ class OrderBankTransferAwaited(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDecisionAwaited(Fact):
-    """Its money is authorized; the organizer accepts or declines."""
+    """Nothing is missing but the organizer's word: money is authorized, or a review is open."""
 
     name: ClassVar[str] = "orders.decision-awaited.v1"
     order_id: UUID
     event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReviewOpened(Fact):
+    """It has no tickets until the organizer has approved it; it may still be filled in or paid."""
+
+    name: ClassVar[str] = "orders.review-opened.v1"
+    order_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReviewDecided(Fact):
+    """`verdict` is approved or refused; the order's own facts follow.
+
+    `was_ordered`: its buyer had finished ordering, and should hear of it.
+    """
+
+    name: ClassVar[str] = "orders.review-decided.v1"
+    order_id: UUID
+    event_id: UUID
+    verdict: str
+    was_ordered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

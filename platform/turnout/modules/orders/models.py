@@ -28,6 +28,14 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ReviewState(StrEnum):
+    """Of an order that a fraud rule holds for review."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
 class MoneyState(StrEnum):
     UNPAID = "unpaid"
     PART_PAID = "part_paid"
@@ -53,6 +61,7 @@ class RefundKind(StrEnum):
 LIVE: Final = frozenset({RefundState.REQUESTED, RefundState.SUCCEEDED, RefundState.SETTLED})
 """The money went back, is on its way, or is not owed by this any more."""
 ORDER_STATES: Final = ", ".join(f"'{state}'" for state in OrderState)
+REVIEW_STATES: Final = ", ".join(f"'{state}'" for state in ReviewState)
 MONEY_STATES: Final = ", ".join(f"'{state}'" for state in MoneyState)
 REFUND_STATES: Final = ", ".join(f"'{state}'" for state in RefundState)
 
@@ -105,6 +114,7 @@ class OrderRow(TenantRow):
         ),
         CheckConstraint(f"state IN ({ORDER_STATES})", name="state"),
         CheckConstraint(f"money_state IN ({MONEY_STATES})", name="money_state"),
+        CheckConstraint(f"review_state IN ({REVIEW_STATES})", name="review_state"),
         CheckConstraint("net_minor + tax_minor = total_minor AND total_minor >= 0", name="total"),
         CheckConstraint(
             "refunded_minor BETWEEN 0 AND paid_minor AND paid_minor >= 0", name="money"
@@ -151,6 +161,10 @@ class OrderRow(TenantRow):
     needs_approval: Mapped[bool] = mapped_column(server_default=text("false"))
     applied_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
+    review_state: Mapped[str | None]
+    """None: nothing holds it for review."""
+    review_by: Mapped[datetime | None]
+    """Until when a review is decided, once nothing else is missing."""
     used_codes: Mapped[list[Any]] = mapped_column(server_default="[]")
     """The codes that it used, with what each took off."""
     has_price_rules: Mapped[bool] = mapped_column(server_default=text("false"))

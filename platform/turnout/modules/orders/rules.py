@@ -21,6 +21,7 @@ class Action(StrEnum):
     """It may be paid now; one that costs nothing is confirmed instead."""
     ASK_PAYMENT = "ask_payment"
     REVIEW = "review"
+    """Nothing is missing but the word of a person who looks at it."""
     CONFIRM = "confirm"
     EXPIRE = "expire"
     CANCEL = "cancel"
@@ -37,10 +38,12 @@ ORDER_TABLE: StateMachine[OrderState, Action] = StateMachine(
         (_S.HELD, Action.APPLY): _S.AWAITING_APPROVAL,
         (_S.HELD, Action.ASK_PAYMENT): _S.AWAITING_PAYMENT,
         (_S.HELD, Action.CONFIRM): _S.CONFIRMED,
+        (_S.HELD, Action.REVIEW): _S.UNDER_REVIEW,
         (_S.HELD, Action.EXPIRE): _S.EXPIRED,
         (_S.HELD, Action.CANCEL): _S.CANCELLED,
         (_S.AWAITING_APPROVAL, Action.APPROVE): _S.AWAITING_PAYMENT,
         (_S.AWAITING_APPROVAL, Action.CONFIRM): _S.CONFIRMED,
+        (_S.AWAITING_APPROVAL, Action.REVIEW): _S.UNDER_REVIEW,
         (_S.AWAITING_APPROVAL, Action.EXPIRE): _S.EXPIRED,
         (_S.AWAITING_APPROVAL, Action.CANCEL): _S.CANCELLED,
         (_S.AWAITING_PAYMENT, Action.ASK_PAYMENT): _S.AWAITING_PAYMENT,

@@ -60,5 +60,13 @@ CONFIRMED_ORDERS: Final = """
 """
 """Each order that was ever confirmed, with what it bought. The caller names the organization."""
 
+REVIEWED_ORDERS: Final = """
+    (SELECT organization_id, id AS order_id, event_id, number, state AS order_state, money_state,
+        currency, total_minor, paid_minor, refunded_minor, buyer_name, buyer_email, buyer_key,
+        placed_at, review_by, review_state
+    FROM orders)
+"""
+"""Each order as somebody sees it who looks for fraud. The caller names the organization."""
+
 ORDER_NUMBERS: Final = "(SELECT organization_id, id AS order_id, number FROM orders)"
 """The number of each order. The caller names the organization."""

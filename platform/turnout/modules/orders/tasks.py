@@ -6,7 +6,7 @@ from turnout.kernel.messaging.tasks import task
 from turnout.modules.events import api as events
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.cancellation import service as cancellation
-from turnout.modules.orders.service import orders
+from turnout.modules.orders.service import expiry, orders
 from turnout.modules.quotas import api as quotas
 
 EXPIRE = "orders.expire-due"
@@ -19,8 +19,8 @@ ORDER_ACTION = "orders.carry-out-order-actions"
 @task(queue="critical", every=2)
 def expire_due() -> None:
     """Expire each lapsed order in its own transaction, so that one bad row stops no other."""
-    for organization_id, order_id in orders.list_due(SystemContext(job=EXPIRE)):
-        orders.expire_order(system_in(organization_id, EXPIRE), order_id)
+    for organization_id, order_id in expiry.list_due(SystemContext(job=EXPIRE)):
+        expiry.expire_order(system_in(organization_id, EXPIRE), order_id)
 
 
 @task(queue="messages", every=60)

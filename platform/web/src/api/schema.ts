@@ -1764,6 +1764,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/bulk-actions/approve-order-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve many orders that are held for review; what was decided stays as it is.
+         * @description Needs the permission `orders.approve`.
+         */
+        post: operations["approveOrderReviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/bulk-actions/cancel-orders": {
         parameters: {
             query?: never;
@@ -1872,6 +1894,28 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["refundOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/bulk-actions/refuse-order-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse many orders that are held for review; their money goes back.
+         * @description Needs the permission `orders.approve`.
+         */
+        post: operations["refuseOrderReviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4342,6 +4386,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/order-review-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count the orders of an event that are or were held for review, by state.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getOrderReviewFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/order-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the orders of an event that are held for review; those held first stand first.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listOrderReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/payment-plans": {
         parameters: {
             query?: never;
@@ -5112,6 +5202,33 @@ export interface paths {
          * @description Needs the permission `events.write`.
          */
         post: operations["previewEventRepetition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/review-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show until when orders under review are decided, and what happens then.
+         * @description Needs the permission `fraud_rules.read`.
+         */
+        get: operations["getReviewSettings"];
+        /**
+         * Set them. `If-Match` guards it; orders that wait already keep their deadline.
+         * @description Needs the permission `fraud_rules.edit`.
+         */
+        put: operations["setReviewSettings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8719,6 +8836,75 @@ export interface paths {
          * @description Needs the permission `orders.edit`.
          */
         post: operations["returnOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show why an order is held; 404 where nothing holds it.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getOrderReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/review/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a held order: it goes on as if nothing had held it.
+         * @description Needs the permission `orders.approve`.
+         */
+        post: operations["approveOrderReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/review/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a held order: it is cancelled, its places come back, its money goes back.
+         * @description Needs the permission `orders.approve`.
+         */
+        post: operations["refuseOrderReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13300,6 +13486,28 @@ export interface components {
              */
             waives_difference?: boolean;
         };
+        BulkReviewApproval: {
+            /** @description All orders that `…/orders/search` finds by it now */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            order_ids?: string[];
+            /**
+             * @description For the team
+             * @default
+             */
+            reason?: string;
+        };
+        BulkReviewRefusal: {
+            /** @description All orders that `…/orders/search` finds by it now */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            /**
+             * @description Told to the buyer by mail
+             * @default
+             */
+            message?: string;
+            order_ids?: string[];
+            /** @description For the team; the buyer does not see it */
+            reason: string;
+        };
         BusinessProfile: {
             /** @description ISO 3166-1 alpha-2 of the legal seat, or empty */
             country: string;
@@ -16460,10 +16668,14 @@ export interface components {
             used_bytes: number;
         };
         FraudRule: {
-            /** @description Orders of the last seven days that it asked to prove an effort; null: unknown. */
-            challenged: number | null;
+            /** @description Of those held for review, the team approved so many. */
+            approved: number;
+            /** @description Orders of the last thirty days that it asked to prove an effort. */
+            challenged: number;
             /** Format: date-time */
             created_at: string;
+            /** @description Of those held for review, the team refused so many. */
+            declined: number;
             /** Format: uuid */
             event_id: string;
             /** Format: uuid */
@@ -16475,11 +16687,13 @@ export interface components {
             /** @description For the team; buyers do not see it. */
             name: string;
             /** @enum {string} */
-            outcome: "challenge" | "refuse";
+            outcome: "challenge" | "refuse" | "review";
             /** @description Any stretch of time of this length. */
             period_seconds: number;
-            /** @description Orders of the last seven days that it refused. */
-            refused: number | null;
+            /** @description Orders of the last thirty days that it refused. */
+            refused: number;
+            /** @description Orders of the last thirty days that it held for review. */
+            reviewed: number;
             /** @enum {string} */
             state: "active" | "paused";
             /** @enum {string} */
@@ -16490,7 +16704,7 @@ export interface components {
             most?: number;
             name?: string;
             /** @enum {string} */
-            outcome?: "challenge" | "refuse";
+            outcome?: "challenge" | "refuse" | "review";
             period_seconds?: number;
             /** @enum {string} */
             state?: "active" | "paused";
@@ -16501,7 +16715,7 @@ export interface components {
             most: number;
             name: string;
             /** @enum {string} */
-            outcome: "challenge" | "refuse";
+            outcome: "challenge" | "refuse" | "review";
             period_seconds: number;
             /** @enum {string} */
             subject: "email" | "account" | "network";
@@ -17592,6 +17806,52 @@ export interface components {
             color?: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple";
             name?: string;
         };
+        Order_reviewsFormerOrder: {
+            currency: string;
+            /** Format: uuid */
+            event_id: string;
+            is_same_event: boolean;
+            money_state: string;
+            number: string;
+            /** Format: uuid */
+            order_id: string;
+            order_state: string;
+            /** Format: date-time */
+            placed_at: string;
+            total_minor: number;
+        };
+        Order_reviewsReviewApproval: {
+            /**
+             * @description For the team
+             * @default
+             */
+            reason?: string;
+        };
+        Order_reviewsReviewDecision: {
+            /** Format: date-time */
+            decided_at: string;
+            /** @description The actor, as the audit log names them. */
+            decided_by: string;
+            message: string;
+            reason: string;
+            /** @enum {string} */
+            verdict: "approved" | "refused";
+        };
+        Order_reviewsReviewedTickets: {
+            name: string;
+            quantity: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        Order_reviewsReviewRefusal: {
+            /**
+             * @description Told to the buyer by mail
+             * @default
+             */
+            message?: string;
+            /** @description For the team; the buyer does not see it */
+            reason: string;
+        };
         Order_searchAttendeeDetail: {
             answers: {
                 [key: string]: unknown;
@@ -17825,6 +18085,52 @@ export interface components {
         };
         OrderExportColumnList: {
             items: components["schemas"]["OrderExportColumn"][];
+        };
+        OrderReview: {
+            buyer_email: string;
+            buyer_name: string;
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null while it is not complete and paid, and once it is over.
+             */
+            decide_by: string | null;
+            decision: components["schemas"]["Order_reviewsReviewDecision"] | null;
+            /** Format: uuid */
+            event_id: string;
+            /** @description The newest of them; only of a review that is asked for alone. */
+            former: components["schemas"]["Order_reviewsFormerOrder"][];
+            /** @description Other orders of the same address, whatever became of them. */
+            former_count: number;
+            lines: components["schemas"]["Order_reviewsReviewedTickets"][];
+            money_state: string;
+            /** @description From where it was placed; empty where that is not known. */
+            network: string;
+            number: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: uuid */
+            order_id: string;
+            order_state: string;
+            paid_minor: number;
+            /** Format: date-time */
+            placed_at: string;
+            reasons: components["schemas"]["ReviewReason"][];
+            refunded_minor: number;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "refused" | "cancelled" | "lapsed";
+            total_minor: number;
+        };
+        OrderReviewFigures: {
+            approved: number;
+            cancelled: number;
+            lapsed: number;
+            refused: number;
+            waiting: number;
+        };
+        OrderReviewPage: {
+            items: components["schemas"]["OrderReview"][];
+            next_cursor: string | null;
         };
         OrdersAccepted: {
             /** Format: uuid */
@@ -19955,6 +20261,39 @@ export interface components {
              * @default null
              */
             return_id?: string | null;
+        };
+        ReviewReason: {
+            /** @description So many there had been before this order. */
+            counted: number;
+            /**
+             * Format: uuid
+             * @description The rule, which may be deleted by now.
+             */
+            fraud_rule_id: string | null;
+            /** @enum {string} */
+            kind: "rule";
+            /** @description What it counts: orders or tickets. */
+            measure: string;
+            /** @description So many it lets through. */
+            most: number;
+            /** @description Of the rule. */
+            name: string;
+            period_seconds: number;
+            /** @description What the rule counts together. */
+            subject: string;
+        };
+        ReviewSettings: {
+            /** @enum {string} */
+            at_deadline: "refuse" | "approve";
+            /** @description From when nothing but the decision is missing; the event's start may come before. */
+            decide_within_seconds: number;
+            /** @description 0 while nothing was set. */
+            version: number;
+        };
+        ReviewSettingsFields: {
+            /** @enum {string} */
+            at_deadline: "refuse" | "approve";
+            decide_within_seconds: number;
         };
         RolesNewRole: {
             description?: string;
@@ -26518,6 +26857,90 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    approveOrderReviews: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkReviewApproval"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelOrders: {
         parameters: {
             query?: never;
@@ -26910,6 +27333,91 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["Bulk_actionsBulkRefund"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseOrderReviews: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "reason": "reason",
+                 *       "message": "message"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkReviewRefusal"];
             };
         };
         responses: {
@@ -35150,7 +35658,10 @@ export interface operations {
                      *           "version": 7,
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "challenged": 1,
-                     *           "refused": 1
+                     *           "refused": 1,
+                     *           "reviewed": 1,
+                     *           "approved": 1,
+                     *           "declined": 1
                      *         }
                      *       ]
                      *     }
@@ -35216,7 +35727,10 @@ export interface operations {
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "challenged": 1,
-                     *       "refused": 1
+                     *       "refused": 1,
+                     *       "reviewed": 1,
+                     *       "approved": 1,
+                     *       "declined": 1
                      *     }
                      */
                     "application/json": components["schemas"]["FraudRule"];
@@ -35272,7 +35786,10 @@ export interface operations {
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "challenged": 1,
-                     *       "refused": 1
+                     *       "refused": 1,
+                     *       "reviewed": 1,
+                     *       "approved": 1,
+                     *       "declined": 1
                      *     }
                      */
                     "application/json": components["schemas"]["FraudRule"];
@@ -35378,7 +35895,10 @@ export interface operations {
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "challenged": 1,
-                     *       "refused": 1
+                     *       "refused": 1,
+                     *       "reviewed": 1,
+                     *       "approved": 1,
+                     *       "declined": 1
                      *     }
                      */
                     "application/json": components["schemas"]["FraudRule"];
@@ -35875,6 +36395,141 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrderReviewFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "waiting": 1,
+                     *       "approved": 1,
+                     *       "refused": 1,
+                     *       "cancelled": 1,
+                     *       "lapsed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderReviewFigures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrderReviews: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "approved" | "refused" | "cancelled" | "lapsed";
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "number": "K7QX4M",
+                     *           "state": "waiting",
+                     *           "order_state": "order state",
+                     *           "money_state": "paid",
+                     *           "currency": "EUR",
+                     *           "total_minor": 3900,
+                     *           "paid_minor": 3900,
+                     *           "refunded_minor": 0,
+                     *           "buyer_name": "Ada Lovelace",
+                     *           "buyer_email": "ada@example.org",
+                     *           "placed_at": "2031-05-05T18:00:00Z",
+                     *           "opened_at": "2031-05-05T18:00:00Z",
+                     *           "decide_by": "2031-05-05T18:00:00Z",
+                     *           "network": "network",
+                     *           "reasons": [
+                     *             {
+                     *               "kind": "rule",
+                     *               "name": "Ada Lovelace",
+                     *               "fraud_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "subject": "subject",
+                     *               "measure": "measure",
+                     *               "most": 1,
+                     *               "counted": 1,
+                     *               "period_seconds": 1
+                     *             }
+                     *           ],
+                     *           "lines": [
+                     *             {
+                     *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "name": "Ada Lovelace",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "former_count": 1,
+                     *           "decision": {
+                     *             "verdict": "approved",
+                     *             "reason": "reason",
+                     *             "message": "message",
+                     *             "decided_by": "decided by",
+                     *             "decided_at": "2031-05-05T18:00:00Z"
+                     *           },
+                     *           "former": [
+                     *             {
+                     *               "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "number": "K7QX4M",
+                     *               "order_state": "order state",
+                     *               "money_state": "paid",
+                     *               "currency": "EUR",
+                     *               "total_minor": 3900,
+                     *               "placed_at": "2031-05-05T18:00:00Z",
+                     *               "is_same_event": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderReviewPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -38733,6 +39388,108 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReviewSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "decide_within_seconds": 1,
+                     *       "at_deadline": "refuse",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewSettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReviewSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decide_within_seconds": 3600,
+                 *       "at_deadline": "refuse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReviewSettingsFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "decide_within_seconds": 1,
+                     *       "at_deadline": "refuse",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -51013,6 +51770,311 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrderReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "state": "waiting",
+                     *       "order_state": "order state",
+                     *       "money_state": "paid",
+                     *       "currency": "EUR",
+                     *       "total_minor": 3900,
+                     *       "paid_minor": 3900,
+                     *       "refunded_minor": 0,
+                     *       "buyer_name": "Ada Lovelace",
+                     *       "buyer_email": "ada@example.org",
+                     *       "placed_at": "2031-05-05T18:00:00Z",
+                     *       "opened_at": "2031-05-05T18:00:00Z",
+                     *       "decide_by": "2031-05-05T18:00:00Z",
+                     *       "network": "network",
+                     *       "reasons": [
+                     *         {
+                     *           "kind": "rule",
+                     *           "name": "Ada Lovelace",
+                     *           "fraud_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "subject": "subject",
+                     *           "measure": "measure",
+                     *           "most": 1,
+                     *           "counted": 1,
+                     *           "period_seconds": 1
+                     *         }
+                     *       ],
+                     *       "lines": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "former_count": 1,
+                     *       "decision": {
+                     *         "verdict": "approved",
+                     *         "reason": "reason",
+                     *         "message": "message",
+                     *         "decided_by": "decided by",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "former": [
+                     *         {
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "number": "K7QX4M",
+                     *           "order_state": "order state",
+                     *           "money_state": "paid",
+                     *           "currency": "EUR",
+                     *           "total_minor": 3900,
+                     *           "placed_at": "2031-05-05T18:00:00Z",
+                     *           "is_same_event": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderReview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveOrderReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_reviewsReviewApproval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "state": "waiting",
+                     *       "order_state": "order state",
+                     *       "money_state": "paid",
+                     *       "currency": "EUR",
+                     *       "total_minor": 3900,
+                     *       "paid_minor": 3900,
+                     *       "refunded_minor": 0,
+                     *       "buyer_name": "Ada Lovelace",
+                     *       "buyer_email": "ada@example.org",
+                     *       "placed_at": "2031-05-05T18:00:00Z",
+                     *       "opened_at": "2031-05-05T18:00:00Z",
+                     *       "decide_by": "2031-05-05T18:00:00Z",
+                     *       "network": "network",
+                     *       "reasons": [
+                     *         {
+                     *           "kind": "rule",
+                     *           "name": "Ada Lovelace",
+                     *           "fraud_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "subject": "subject",
+                     *           "measure": "measure",
+                     *           "most": 1,
+                     *           "counted": 1,
+                     *           "period_seconds": 1
+                     *         }
+                     *       ],
+                     *       "lines": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "former_count": 1,
+                     *       "decision": {
+                     *         "verdict": "approved",
+                     *         "reason": "reason",
+                     *         "message": "message",
+                     *         "decided_by": "decided by",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "former": [
+                     *         {
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "number": "K7QX4M",
+                     *           "order_state": "order state",
+                     *           "money_state": "paid",
+                     *           "currency": "EUR",
+                     *           "total_minor": 3900,
+                     *           "placed_at": "2031-05-05T18:00:00Z",
+                     *           "is_same_event": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderReview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseOrderReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason",
+                 *       "message": "message"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_reviewsReviewRefusal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "state": "waiting",
+                     *       "order_state": "order state",
+                     *       "money_state": "paid",
+                     *       "currency": "EUR",
+                     *       "total_minor": 3900,
+                     *       "paid_minor": 3900,
+                     *       "refunded_minor": 0,
+                     *       "buyer_name": "Ada Lovelace",
+                     *       "buyer_email": "ada@example.org",
+                     *       "placed_at": "2031-05-05T18:00:00Z",
+                     *       "opened_at": "2031-05-05T18:00:00Z",
+                     *       "decide_by": "2031-05-05T18:00:00Z",
+                     *       "network": "network",
+                     *       "reasons": [
+                     *         {
+                     *           "kind": "rule",
+                     *           "name": "Ada Lovelace",
+                     *           "fraud_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "subject": "subject",
+                     *           "measure": "measure",
+                     *           "most": 1,
+                     *           "counted": 1,
+                     *           "period_seconds": 1
+                     *         }
+                     *       ],
+                     *       "lines": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "former_count": 1,
+                     *       "decision": {
+                     *         "verdict": "approved",
+                     *         "reason": "reason",
+                     *         "message": "message",
+                     *         "decided_by": "decided by",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "former": [
+                     *         {
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "number": "K7QX4M",
+                     *           "order_state": "order state",
+                     *           "money_state": "paid",
+                     *           "currency": "EUR",
+                     *           "total_minor": 3900,
+                     *           "placed_at": "2031-05-05T18:00:00Z",
+                     *           "is_same_event": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderReview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

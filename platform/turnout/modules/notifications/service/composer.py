@@ -206,9 +206,8 @@ def _attachments(
 
 def _refund(mail: ClaimedMail) -> Money | None:
     is_told = mail.template in (Template.ORDER_REFUNDED, Template.TICKETS_RETURNED)
-    if not (is_told and mail.details["amount_minor"]):
-        return None
-    return Money(int(mail.details["amount_minor"]), str(mail.details["currency"]))
+    amount = int(mail.details["amount_minor"]) if is_told else 0
+    return Money(amount, str(mail.details["currency"])) if amount else None
 
 
 def _link(template: Template, secret: str) -> str:

@@ -1,21 +1,31 @@
 """How an order is written: its stock, lines, attendees, tickets and facts in one statement."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from turnout.kernel.context import TenantContext
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.http import idempotency
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.observability import telemetry
 from turnout.modules.catalog import api as catalog
+from turnout.modules.fraud_rules.api import ReviewReason
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders.checkout import queries as checkout
 from turnout.modules.orders.checkout.channels import Origin
 from turnout.modules.orders.checkout.rules import Basket, Quote
-from turnout.modules.orders.facts import OrderApprovalAwaited, OrderConfirmed, OrderPlaced
+from turnout.modules.orders.facts import (
+    OrderApprovalAwaited,
+    OrderConfirmed,
+    OrderDecisionAwaited,
+    OrderPlaced,
+    OrderReviewOpened,
+)
+from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.types import Order, OrderAttendee, OrderTicket
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets.facts import TicketsIssued
@@ -30,19 +40,22 @@ def write(
     origin: Origin,
     short: list[UUID],
     is_last: bool,
+    reasons: Sequence[ReviewReason] = (),
 ) -> None:
     """Claim the stock and write the order with its tickets; SoldOut when a pool has too little.
 
     A pool that is short gives back its expired holds once, and is asked again. With several
     pools that means a new transaction, so that their locks go: `short` are those of the first.
     With `is_last` it is committed as it is written: nothing may follow that refuses the order.
+    `reasons` are why it is held for review.
     """
     confirmed = order.confirmed_at is not None
     rows = _ticket_rows(order, quote) if confirmed else []
     order.tickets.extend(_to_order_ticket(row, order) for row in rows)
-    announced = _announced(order, rows, basket)
+    announced = _announced(order, rows, basket, is_held=bool(reasons))
     values = checkout.insert_parameters(order, quote, rows=rows, announced=announced)
     values |= _context_values(tx) | origin.values
+    values |= _review(order, reasons, network=basket.sender.network)
     if basket.is_of_team:
         values["user_id"] = None  # whoever gives tickets away does not have them
     key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
@@ -69,6 +82,17 @@ def write(
         if not may_collect or not inventory.reclaim_expired_holds(tx, list(quote.pools)):
             raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
         may_collect = False
+
+
+def _review(order: Order, reasons: Sequence[ReviewReason], *, network: str) -> dict[str, Any]:
+    """What is written of an order that is held for review; of any other nothing."""
+    if not reasons:
+        return {}
+    return {
+        "review_by": order.expires_at if order.state == OrderState.UNDER_REVIEW else None,
+        "review_reasons": as_json(msgspec.to_builtins(list(reasons))),
+        "review_network": network,
+    }
 
 
 def _ticket_rows(order: Order, quote: Quote) -> checkout.Rows:
@@ -109,8 +133,12 @@ def _to_order_ticket(row: dict[str, Any], order: Order) -> OrderTicket:
     )
 
 
-def _announced(order: Order, rows: checkout.Rows, basket: Basket) -> list[Fact]:
+def _announced(order: Order, rows: checkout.Rows, basket: Basket, *, is_held: bool) -> list[Fact]:
     told: list[Fact] = [OrderPlaced(order_id=order.id, event_id=order.event_id)]
+    if is_held:
+        told.append(OrderReviewOpened(order_id=order.id, event_id=order.event_id))
+    if order.state == OrderState.UNDER_REVIEW:
+        told.append(OrderDecisionAwaited(order_id=order.id, event_id=order.event_id))
     if order.applied_at is not None:
         told.append(OrderApprovalAwaited(order_id=order.id, event_id=order.event_id))
     if order.confirmed_at is not None:

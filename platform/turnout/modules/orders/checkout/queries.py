@@ -25,7 +25,7 @@ from turnout.modules.discounts.sql_fragments import COUNT_USES, REDEEM
 from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.forms.sql_fragments import FORM_VERSION
 from turnout.modules.fraud_rules.api import RuleTerms
-from turnout.modules.fraud_rules.sql_fragments import FRAUD_RULES
+from turnout.modules.fraud_rules.sql_fragments import FRAUD_RULES, OPEN_REVIEW
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HOLD
 from turnout.modules.orders.checkout.channels import OURSELVES, SoldBy
@@ -102,6 +102,10 @@ ORDER = """
         %(accepted_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb,
         %(has_price_rules)s, %(sales_partner_id)s FROM claim
 """
+HELD_ORDER: Final = ORDER.replace(
+    ")\n    SELECT", ", review_state, review_by)\n    SELECT"
+).replace(" FROM claim", ", 'open', %(review_by)s FROM claim")
+"""One that a fraud rule holds for review; the text of all others is no longer for it."""
 LINES = """
     INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
         quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor, draws, seats,
@@ -168,6 +172,7 @@ def statement(
     passes: bool = False,
     coded: bool = False,
     priced: bool = False,
+    reviewed: bool = False,
 ) -> str:
     """The one statement, in the shape that this kind of order needs.
 
@@ -178,12 +183,13 @@ def statement(
         "taken": CLAIM_ONE if pools == 1 else CLAIM_SEVERAL,
         **_gates(coded=coded, priced=priced),
         **({"keyed": KEY} if keyed else {}),
-        "placed": ORDER,
+        "placed": HELD_ORDER if reviewed else ORDER,
         "lined": LINES,
         **({"entered": ENTRIES} if passes else {}),
         **({"attended": ATTENDEES} if attendees else {}),
         **({"issued": ISSUE} if confirmed else {"held": HOLD}),
         **({"redeemed": REDEEM} if coded else {}),
+        **({"reviewed": OPEN_REVIEW} if reviewed else {}),
         "announced": FACTS,
     }
     answer = (
@@ -266,8 +272,9 @@ def _fraud_rules(rows: list[list[Any]] | None) -> tuple[RuleTerms, ...]:
             most=most,
             period_seconds=seconds,
             outcome=outcome,
+            name=name,
         )
-        for rule_id, subject, measure, most, seconds, outcome in rows or ()
+        for rule_id, subject, measure, most, seconds, outcome, name in rows or ()
     )
 
 
@@ -301,6 +308,7 @@ def place(
         passes="pass_events" in values,
         coded="redemptions" in values,
         priced="priced" in values,
+        reviewed="review_reasons" in values,
     )
     claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools)}
     if len(pools) == 1:

@@ -271,11 +271,16 @@ def quote(
     )
 
 
-def first_state(quote: Quote, *, is_complete: bool) -> OrderState:
-    """The state in which an order begins; `is_complete`: nothing of it is asked any more."""
+def first_state(quote: Quote, *, is_complete: bool, is_held: bool = False) -> OrderState:
+    """The state in which an order begins; `is_complete`: nothing of it is asked any more.
+
+    `is_held`: a fraud rule holds it for review.
+    """
     if not is_complete or (quote.total_minor and not quote.needs_approval):
         return OrderState.HELD
-    return OrderState.AWAITING_APPROVAL if quote.needs_approval else OrderState.CONFIRMED
+    if quote.needs_approval:
+        return OrderState.AWAITING_APPROVAL
+    return OrderState.UNDER_REVIEW if is_held else OrderState.CONFIRMED
 
 
 def given_away(quote: Quote, gift: Complimentary) -> Quote:

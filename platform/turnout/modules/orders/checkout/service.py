@@ -34,6 +34,7 @@ from turnout.modules.orders.checkout.rules import (
 )
 from turnout.modules.orders.errors import EventNotFound
 from turnout.modules.orders.models import MoneyState, OrderRow, OrderState
+from turnout.modules.orders.service import review_holds
 from turnout.modules.orders.service.free_orders import require_own_address
 from turnout.modules.orders.types import (
     Order,
@@ -54,7 +55,8 @@ NO_ORDER = UUID(int=0)
 def place_order(ctx: TenantContext, basket: Basket) -> Order:
     """Hold the stock and write the order; confirm it at once when it is complete and free.
 
-    Complete and in need of approval, it is an application at once, whatever it costs.
+    Complete and in need of approval, it is an application at once, whatever it costs; held by a
+    fraud rule it is confirmed after a review only.
     Where the organization has terms, whoever names a buyer agrees to the version in force:
     TermsNotAccepted or TermsChanged otherwise. A hold without a buyer agrees to nothing yet.
     SoldOut when a pool has too little; AddressUnconfirmed as `require_own_address` says; Invalid
@@ -173,37 +175,61 @@ def _place(
         checkout_rules.require_all_attendees(quote.seats, basket.attendees)
     checkout_rules.require_matching_attendees(quote.seats, basket.attendees)
     require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
-    fraud_rules.require_allowed(tx, sale, basket, quote)
-    has_people = bool(basket.buyer_email) and checkout_rules.is_complete(
-        quote.seats, basket.attendees
-    )
-    is_asked = not basket.is_of_team and _asks(tx, sale, quote)
-    state = checkout_rules.first_state(quote, is_complete=has_people and not is_asked)
-    if state is not OrderState.HELD:
-        require_own_address(
-            tx, basket.buyer_email, placed=sale.free_orders, proof=basket.address_proof
-        )
+    reasons = fraud_rules.require_allowed(tx, sale, basket, quote)
+    state = _first_state(tx, sale, basket, quote, is_held=bool(reasons))
     order = _build_order(
         basket,
         quote,
         state=state,
         now=tx.now,
         local_now=tx.now.astimezone(ZoneInfo(sale.time_zone)),
-        expires_at=_expires_at(tx, sale, state),
+        expires_at=_expires_at(tx, sale, state, event_id=basket.event_id),
         accepted=_accepted_terms(sale, basket),
     )
     waiting_room.claim_pass(tx, held_pass, order.id)
     if basket.waitlist_offer:
         hooks.take_offered_places(tx, basket.waitlist_offer, order, quote)
     origin = basket.origin(sale.sales_partner_id)
-    placement.write(tx, order, quote, basket=basket, origin=origin, short=short, is_last=is_last)
+    placement.write(
+        tx,
+        order,
+        quote,
+        basket=basket,
+        origin=origin,
+        short=short,
+        is_last=is_last,
+        reasons=reasons,
+    )
     return order
 
 
-def _expires_at(tx: Transaction, sale: SaleContext, state: OrderState) -> datetime | None:
+def _first_state(
+    tx: Transaction, sale: SaleContext, basket: Basket, quote: Quote, *, is_held: bool
+) -> OrderState:
+    """The state in which an order begins; AddressUnconfirmed as `require_own_address` says."""
+    has_people = bool(basket.buyer_email) and checkout_rules.is_complete(
+        quote.seats, basket.attendees
+    )
+    is_asked = not basket.is_of_team and _asks(tx, sale, quote)
+    is_complete = has_people and not is_asked
+    state = checkout_rules.first_state(quote, is_complete=is_complete, is_held=is_held)
+    if state is not OrderState.HELD:
+        require_own_address(
+            tx, basket.buyer_email, placed=sale.free_orders, proof=basket.address_proof
+        )
+    return state
+
+
+def _expires_at(
+    tx: Transaction, sale: SaleContext, state: OrderState, *, event_id: UUID
+) -> datetime | None:
     """Until when the places are kept; None where they are the buyer's at once."""
     if state is OrderState.CONFIRMED:
         return None
+    if state is OrderState.UNDER_REVIEW:
+        return review_holds.review_until(
+            tx, event_id, starts_at=sale.starts_at, ends_at=sale.ends_at
+        )
     if state is OrderState.AWAITING_APPROVAL:
         return order_rules.decide_by(sale.starts_at, sale.ends_at, applied_at=tx.now)
     return tx.now + timedelta(seconds=runtime.current().settings.hold_seconds)

@@ -138,7 +138,8 @@ MONEY = """
             0)::bigint
          FROM order_lines l WHERE l.organization_id = o.organization_id AND l.order_id = o.id)
             AS places,
-        CASE WHEN o.state = 'expired' THEN coalesce((
+        CASE WHEN o.state = 'expired' AND o.review_state = 'open' AND o.review_by IS NOT NULL THEN 0
+            WHEN o.state = 'expired' THEN coalesce((
             SELECT d.amount_minor FROM order_plans a JOIN order_instalments d
                 ON d.organization_id = a.organization_id AND d.order_id = a.order_id
             WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND d.position = 0

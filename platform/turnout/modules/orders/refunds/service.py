@@ -20,6 +20,7 @@ from turnout.modules.orders.models import (
     OrderRow,
     OrderState,
     RefundState,
+    ReviewState,
 )
 from turnout.modules.orders.refunds import queries as stored
 from turnout.modules.orders.refunds import rules as refund_rules
@@ -289,6 +290,8 @@ def _amount_due(tx: Transaction, order: OrderRow, *, released: int) -> int:
         return order.retained_minor
     if order.state != OrderState.EXPIRED:
         return order.paid_minor
+    if order.review_state == ReviewState.OPEN and order.review_by is not None:
+        return 0  # all was paid, and nobody decided: that is not the buyer's delay
     agreed = find_agreed_plan(tx, order.id)
     return agreed.forfeited_deposit(order.paid_minor - order.refunded_minor) if agreed else 0
 

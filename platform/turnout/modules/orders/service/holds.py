@@ -16,7 +16,7 @@ from turnout.modules.orders.cancellation import queries
 from turnout.modules.orders.cancellation.queries import list_differences
 from turnout.modules.orders.errors import OrderLapsed
 from turnout.modules.orders.facts import OrderStateChanged
-from turnout.modules.orders.models import OrderRow, OrderState
+from turnout.modules.orders.models import OrderRow, OrderState, ReviewState
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
@@ -46,9 +46,12 @@ def payment_hold_until(order: OrderRow, *, now: datetime) -> datetime:
 def hold_until(tx: Transaction, order: OrderRow) -> datetime | None:
     """The latest moment for which an application, a payment or an instalment keeps places.
 
-    A pending payment keeps them for as long as its method may take, within what the event and
-    the installation allow; an authorization until it ends, or as long where nobody says when.
+    A review that is open ends when it is to be decided, whatever else waits. A pending payment
+    keeps them for as long as its method may take, within what the event and the installation
+    allow; an authorization until it ends, or as long where nobody says when.
     """
+    if order.state == OrderState.UNDER_REVIEW and order.review_state == ReviewState.OPEN:
+        return order.review_by
     agreed = find_agreed_plan(tx, order.id)
     every = payments.list_payments_of(tx, order.id)
     most = longest_pending(tx, order)
@@ -96,6 +99,13 @@ def extend_hold(tx: Transaction, order: OrderRow, until: datetime) -> None:
     order.expires_at = until
     if order.hold_id is not None:
         inventory.extend_hold(tx, order.hold_id, until=until)
+
+
+def keep_places(tx: Transaction, order: OrderRow, until: datetime) -> None:
+    """Keep order and stock until then; SoldOut when the hold had lapsed and others have it."""
+    order.expires_at = until
+    if order.hold_id is None or not inventory.extend_hold(tx, order.hold_id, until=until):
+        order.hold_id = inventory.hold(tx, reserved_quantities(tx, order), expires_at=until)
 
 
 def reacquire_stock(tx: Transaction, order: OrderRow, until: datetime) -> bool:

@@ -42,14 +42,13 @@ from turnout.modules.orders.facts import (
     OrderApprovalAwaited,
     OrderCancelled,
     OrderConfirmed,
-    OrderExpired,
     OrderUpdated,
 )
 from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.secrets import order_secret, ticket_secret, transfer_secret
-from turnout.modules.orders.service import holds
+from turnout.modules.orders.service import holds, review_holds
 from turnout.modules.orders.service.free_orders import require_own_address
 from turnout.modules.orders.service.holds import require_not_expired, transition
 from turnout.modules.orders.terms import queries as stored
@@ -241,7 +240,8 @@ def _change_buyer(
     if changes.buyer_email is not None:
         before, order.buyer_email = order.buyer_email, changes.buyer_email
         checkout_service.require_purchase_limits_of(tx, order)
-        fraud_rules.require_buyer_allowed(tx, order, ruled, changes.sender, before=before)
+        found = fraud_rules.require_buyer_allowed(tx, order, ruled, changes.sender, before=before)
+        review_holds.open_review(tx, order, found, network=changes.sender.network)
         if order.used_codes:
             discounts.readdress_uses(tx, order.id, email=order.buyer_email)
     if changes.buyer_name is not None:
@@ -251,7 +251,13 @@ def _change_buyer(
 
 
 def confirm(tx: Transaction, order: OrderRow) -> None:
-    """Turn the hold into places, issue the tickets, say so. The order is locked by the caller."""
+    """Turn the hold into places, issue the tickets, say so. The order is locked by the caller.
+
+    One that is held for review waits for that first.
+    """
+    if review_holds.is_open(order):
+        review_holds.await_review(tx, order)
+        return
     transition(tx, order, Action.CONFIRM)
     if order.hold_id is None or not inventory.commit(tx, order.hold_id):
         # The hold was collected by another buyer's claim a moment ago: ask for the places again.
@@ -328,44 +334,6 @@ def has_people(tx: Transaction, order: OrderRow) -> bool:
     return bool(order.buyer_email) and checkout_rules.is_complete(
         expected_attendees(tx, order), guests
     )
-
-
-def list_due(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:
-    """(organization, order) whose time has run out, oldest first."""
-    with transaction(ctx) as tx:
-        return queries.list_due(tx, now=tx.now, limit=limit)
-
-
-def expire_order(ctx: OrganizationContext, order_id: UUID) -> bool:
-    """Let a lapsed order go; False when it was paid, prolonged or ended in the meantime.
-
-    A payment under way keeps the order: its time is moved to what the payment's method may take.
-    What had been paid goes back, less a deposit that is forfeited.
-    """
-    with transaction(ctx) as tx:
-        order = queries.find_locked(tx, order_id)
-        if order is None or order.expires_at is None or order.expires_at > tx.now:
-            return False
-        until = holds.hold_until(tx, order)
-        if until is not None and until > tx.now:
-            holds.extend_hold(tx, order, until)
-            return False
-        paid = refunds.retained_amount(tx, order)
-        is_awaited = order.state == OrderState.UNDER_REVIEW or order.approved_at is not None
-        was_waiting = is_awaited or paid > 0
-        holds.close_order(tx, order, Action.EXPIRE, reason="expired")
-        refunds.refund_overpayment(tx, order)
-        stays = refunds.retained_amount(tx, order)
-        tx.publish(
-            OrderExpired(
-                order_id=order.id,
-                event_id=order.event_id,
-                was_waiting=was_waiting,
-                returned_minor=paid - stays,
-                kept_minor=stays,
-            )
-        )
-        return True
 
 
 def list_due_instalments(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:

@@ -21,12 +21,13 @@ from turnout.modules.orders.errors import (
     NothingToPay,
     NotWaiting,
     PaymentUnderWay,
+    ReviewFirst,
 )
 from turnout.modules.orders.facts import OrderBankTransferAwaited, OrderCancelled
 from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import holds, payment_sync
+from turnout.modules.orders.service import holds, payment_sync, review_holds
 from turnout.modules.orders.service import orders as life
 from turnout.modules.orders.service.holds import transition
 from turnout.modules.orders.terms import rules as terms_rules
@@ -336,11 +337,13 @@ def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> t
 
 
 def _lock_waiting(tx: Transaction, order_id: UUID) -> OrderRow:
-    """The order, FOR UPDATE; NotWaiting when there is nothing to decide."""
+    """The order, FOR UPDATE; NotWaiting when there is nothing to decide, or ReviewFirst."""
     order = queries.lock_order(tx, order_id)
     policies.require_can_approve(tx.ctx, order.event_id)
     if order.state != OrderState.UNDER_REVIEW:
         raise NotWaiting
+    if review_holds.is_open(order):
+        raise ReviewFirst
     return order
 
 

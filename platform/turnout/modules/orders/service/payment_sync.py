@@ -20,7 +20,7 @@ from turnout.modules.orders.models import LIVE, MoneyState, OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.refunds.queries import requested_amount
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import holds
+from turnout.modules.orders.service import holds, review_holds
 from turnout.modules.orders.service.holds import transition
 from turnout.modules.orders.service.orders import finish_confirmation
 from turnout.modules.orders.terms import rules as terms_rules
@@ -163,6 +163,9 @@ def _is_paid(tx: Transaction, order: OrderRow, kept: int) -> bool:
 
 def _confirm_if_possible(tx: Transaction, order: OrderRow) -> None:
     state = OrderState(order.state)
+    if review_holds.is_open(order) and state is not OrderState.CANCELLED:
+        _await_review(tx, order)
+        return
     action = next((a for a in PAID_ACTIONS if rules.ORDER_TABLE.can(state, a)), None)
     if action is None:
         holds.abandon_payments(tx, order)
@@ -184,6 +187,17 @@ def _confirm_if_possible(tx: Transaction, order: OrderRow) -> None:
     holds.abandon_payments(tx, order)
 
 
+def _await_review(tx: Transaction, order: OrderRow) -> None:
+    """All is paid, or authorized: what is missing is the word of a person who looks at it."""
+    is_late = order.state == OrderState.EXPIRED
+    if is_late and not (takes_place(tx, order) and holds.reacquire_stock(tx, order, tx.now)):
+        return
+    try:
+        review_holds.await_review(tx, order)
+    except inventory.SoldOut:
+        _expire_without_stock(tx, order)
+
+
 def _expire_without_stock(tx: Transaction, order: OrderRow) -> None:
     """The money is here and the places are gone."""
     if rules.ORDER_TABLE.can(OrderState(order.state), Action.EXPIRE):
@@ -199,6 +213,9 @@ def _await_decision(tx: Transaction, order: OrderRow) -> None:
     state = OrderState(order.state)
     if state is OrderState.EXPIRED or state is OrderState.CANCELLED:
         holds.abandon_payments(tx, order)
+        return
+    if review_holds.is_open(order):
+        _await_review(tx, order)
         return
     until = holds.hold_until(tx, order) or tx.now + holds.longest_pending(tx, order)
     holds.extend_hold(tx, order, until)

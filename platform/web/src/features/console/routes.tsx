@@ -46,6 +46,7 @@ import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { partnerViews } from "./sales-partners/routes";
 import { fraudViews } from "./fraud-rules/routes";
+import { reviewViews } from "./reviews/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
 import { waitingRoomViews } from "./waiting-room/routes";
@@ -62,6 +63,7 @@ export const VIEWS: readonly View[] = [
   ...waitlistViews,
   ...waitingRoomViews,
   ...fraudViews,
+  ...reviewViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

@@ -33,6 +33,11 @@ const WaitingNotice = lazyWithTexts(
   import.meta.glob("../applications/texts/*.json"),
   () => import("../applications/WaitingNotice"),
 );
+const ReviewNotice = lazyWithTexts(
+  "reviews",
+  import.meta.glob("../reviews/texts/*.json"),
+  () => import("../reviews/ReviewNotice"),
+);
 const WaitlistNotice = lazyWithTexts(
   "waitlist",
   import.meta.glob("../waitlist/texts/*.json"),
@@ -102,6 +107,7 @@ export default function EventOverview(): ReactNode {
       {isShown && here.may("orders.read") && (
         <Suspense>
           <WaitingNotice />
+          <ReviewNotice />
         </Suspense>
       )}
       {isShown && here.may("waitlist.read") && (

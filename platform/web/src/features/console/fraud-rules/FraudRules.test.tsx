@@ -25,6 +25,9 @@ const RULE: FraudRule = {
   created_at: "2026-01-01T00:00:00Z",
   challenged: 17,
   refused: 0,
+  reviewed: 0,
+  approved: 0,
+  declined: 0,
 };
 
 function visit(answers: Answers = {}, here = HERE) {
@@ -50,12 +53,13 @@ it("says what each rule lets through, what it does beyond, and how often it did"
   visit();
   expect(await screen.findByText("By network · 4 orders in 1 hour")).toBeTruthy();
   expect(screen.getByText("Beyond that, browsers prove an effort")).toBeTruthy();
-  expect(screen.getByText("Asked 17 times in 7 days")).toBeTruthy();
+  expect(screen.getByText("Asked 17 times in 30 days")).toBeTruthy();
 });
 
-it("says when the figures are not known", async () => {
-  visit({ [`GET ${PATH}/fraud-rules`]: { items: [{ ...RULE, challenged: null, refused: null }] } });
-  expect(await screen.findByText("Not known now")).toBeTruthy();
+it("says what became of the orders that a rule held", async () => {
+  const held = { ...RULE, outcome: "review", reviewed: 5, approved: 3, declined: 1 };
+  visit({ [`GET ${PATH}/fraud-rules`]: { items: [held] } });
+  expect(await screen.findByText("Held 5 orders in 30 days · 3 approved, 1 refused")).toBeTruthy();
 });
 
 it("makes a rule; what is missing is said at its field", async () => {

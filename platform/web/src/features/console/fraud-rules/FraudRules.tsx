@@ -110,9 +110,10 @@ interface RuleRowProps {
 /** One rule: what it lets through, what it does beyond that, and how often it did. */
 function RuleRow({ rule, actions, onOpen }: RuleRowProps): ReactNode {
   const t = useFraudTexts();
-  const { challenged, refused, measure, subject, outcome, state } = rule;
+  const { challenged, reviewed, refused, measure, subject, outcome, state } = rule;
   const limit = t(`limit.${measure}`, { count: rule.most, period: usePeriod(rule.period_seconds) });
-  const stopped = outcome === "challenge" ? challenged : refused;
+  const stopped = { challenge: challenged, review: reviewed, refuse: refused }[outcome];
+  const decided = t("decided", { approved: rule.approved, declined: rule.declined });
   return (
     <Row
       title={rule.name}
@@ -120,7 +121,10 @@ function RuleRow({ rule, actions, onOpen }: RuleRowProps): ReactNode {
       tags={state === "active" ? undefined : <span className="tag">{t("state.paused")}</span>}
       facts={[`${t(`subject.${subject}`)} · ${limit}`, t(`beyond.${outcome}`)]}
       end={
-        <p className="muted small">{stopped === null ? t("unknown") : t(`stopped.${outcome}`, { count: stopped })}</p>
+        <p className="muted small">
+          {t(`stopped.${outcome}`, { count: stopped })}
+          {outcome === "review" && stopped > 0 && ` · ${decided}`}
+        </p>
       }
       actions={actions}
     />

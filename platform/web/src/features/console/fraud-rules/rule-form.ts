@@ -9,7 +9,7 @@ export type Unit = "minutes" | "hours" | "days";
 
 export const SUBJECTS: readonly Subject[] = ["email", "account", "network"];
 export const MEASURES: readonly Measure[] = ["orders", "tickets"];
-export const OUTCOMES: readonly Outcome[] = ["challenge", "refuse"];
+export const OUTCOMES: readonly Outcome[] = ["challenge", "review", "refuse"];
 export const UNITS: readonly Unit[] = ["minutes", "hours", "days"];
 
 export interface RuleForm {

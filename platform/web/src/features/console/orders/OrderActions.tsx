@@ -4,6 +4,7 @@ import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import type { Verdict } from "../applications/queries";
+import { useReview } from "../reviews/queries";
 import { NotConfirmed, once } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -50,6 +51,9 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
   const isToDecide = order.state === APPLIED || order.state === REVIEWED;
   const canCancel = left === 0 && !OVER.includes(order.state) && !isToDecide && may("orders.edit");
   const transfer = useAwaitedTransfer(order.id);
+  const review = useReview(order.id, order.state === REVIEWED);
+  /** What a fraud rule holds is decided where its reasons stand. */
+  const isAccepted = order.state === REVIEWED && !review.isPending && review.data?.state !== "waiting";
   const canReturn = useReturnOffer(order) && may("orders.edit");
   const close = (): void => setAsked(null);
   return (
@@ -62,7 +66,7 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
           <Button onPress={() => setAsked("approve")}>{t("act.approve")}</Button>
         </>
       )}
-      {order.state === REVIEWED && may("orders.approve") && (
+      {isAccepted && may("orders.approve") && (
         <>
           <Button kind="quiet" onPress={() => setAsked("decline")}>
             {t("act.decline")}

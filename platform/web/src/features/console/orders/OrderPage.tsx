@@ -33,6 +33,11 @@ const OrderApplication = lazyWithTexts(
   import.meta.glob("../applications/texts/*.json"),
   () => import("./OrderApplication"),
 );
+const OrderReviewSection = lazyWithTexts(
+  "reviews",
+  import.meta.glob("../reviews/texts/*.json"),
+  () => import("../reviews/OrderReviewSection"),
+);
 
 export default function OrderPage(): ReactNode {
   const { order: orderId = "" } = useParams();
@@ -88,6 +93,11 @@ function OneOrder({ order }: { readonly order: Order }): ReactNode {
           {order.applied_at !== null && (
             <Suspense>
               <OrderApplication orderId={order.id} zone={zone} />
+            </Suspense>
+          )}
+          {order.state === "under_review" && (
+            <Suspense>
+              <OrderReviewSection orderId={order.id} zone={zone} />
             </Suspense>
           )}
           <OrderDocuments order={order} />

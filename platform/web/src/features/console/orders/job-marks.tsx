@@ -12,6 +12,8 @@ const KINDS = {
   "orders.move-event": "move.eventTitle",
   "applications.approve": "jobs.approve",
   "applications.deny": "jobs.deny",
+  "order-reviews.approve": "jobs.approveReviews",
+  "order-reviews.refuse": "jobs.refuseReviews",
   "attendees.import": "jobs.import",
   "discounts.make-codes": "jobs.codes",
   "orders.export": "jobs.exportOrders",

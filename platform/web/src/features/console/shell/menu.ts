@@ -105,6 +105,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "applications", "menu.applications", "good"),
       entry("event", "waiting-room", "menu.waitingRoom", "clock"),
       entry("event", "fraud-rules", "menu.fraudRules", "warning"),
+      entry("event", "reviews", "menu.reviews", "warning"),
       entry("event", "waitlist", "menu.waitlist", "clock"),
       entry("event", "attendees", "menu.attendees", "people"),
       entry("event", "checkin", "menu.checkin", "scan"),

@@ -1,0 +1,1 @@
+"""Order reviews: orders that a fraud rule holds until somebody of the team decides."""
