@@ -8,10 +8,13 @@ from tests.modules.waiting_room.conftest import Room
 
 from turnout.kernel.errors import NotFound, Unavailable
 from turnout.modules.waiting_room import control, queue
+from turnout.modules.waiting_room.queue import GATHER_SECONDS
 from turnout.modules.waiting_room.rules import (
     Bounds,
     Load,
     Stock,
+    ask_again_seconds,
+    estimate_seconds,
     next_rate,
     percentile,
     places_for,
@@ -184,3 +187,17 @@ def test_nobody_is_admitted_to_what_those_before_have_bought(client, watch):
     assert room.order(room.admitted("c")).status_code == 201
     room.run()
     assert [room.place(each)["is_sold_out"] for each in "def"] == [True] * 3
+
+
+def test_who_waits_looks_again_after_half_of_the_estimate():
+    assert ask_again_seconds(40) == 20
+    assert ask_again_seconds(0) == 5
+    assert ask_again_seconds(100_000) == 30 == ask_again_seconds(None)
+    assert ask_again_seconds(None, opens_in=12.3) == 13
+    assert ask_again_seconds(None, opens_in=3_600) == 30 < GATHER_SECONDS
+
+
+def test_ten_thousand_who_wait_ask_no_more_than_the_checkout_can_bear():
+    """A request each takes about a millisecond of two cores that are there for orders."""
+    estimates = [estimate_seconds(at, per_second=30, opens_in=0) for at in range(10_000)]
+    assert sum(1 / ask_again_seconds(each) for each in estimates) < 500

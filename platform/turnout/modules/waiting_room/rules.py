@@ -16,8 +16,8 @@ EASY_SHARE: Final = 0.8
 """The rate rises only while orders are this much faster than the target."""
 LEAST_LOOK_SECONDS: Final = 5
 MOST_LOOK_SECONDS: Final = 30
-LOOKS: Final = 10
-"""Who waits looks about so many times until it is their turn."""
+LOOK_SHARE: Final = 0.5
+"""Of the time that is left, after which whoever waits looks again."""
 HURRY: Final = 5.0
 """How much longer than the target a step takes that halves twice."""
 
@@ -40,11 +40,17 @@ def estimate_seconds(position: int, *, per_second: float, opens_in: float) -> in
     return math.ceil(max(0.0, opens_in) + position / per_second)
 
 
-def ask_again_seconds(estimate: int | None) -> int:
-    """When to look again: a tenth of the time that is left, from five to thirty seconds."""
+def ask_again_seconds(estimate: int | None, *, opens_in: float = 0) -> int:
+    """When to look again: after half of the estimate, from five to thirty seconds.
+
+    Without an estimate at the opening. A queue that is put together again waits longer than the
+    thirty seconds for everybody to be back (`GATHER_SECONDS`).
+    """
     if estimate is None:
-        return MOST_LOOK_SECONDS
-    return min(MOST_LOOK_SECONDS, max(LEAST_LOOK_SECONDS, estimate // LOOKS))
+        wait = math.ceil(opens_in) if opens_in > 0 else MOST_LOOK_SECONDS
+    else:
+        wait = int(estimate * LOOK_SHARE)
+    return min(MOST_LOOK_SECONDS, max(LEAST_LOOK_SECONDS, wait))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -197,7 +197,9 @@ def _standing(place: Place, found: Standing) -> WaitingPlace:
         is_paused=state.is_paused,
         is_sold_out=state.is_sold_out,
         is_gathering=state.gathers_until is not None,
-        ask_again_seconds=_ask_again(estimate if is_drawn else None, opens_in),
+        ask_again_seconds=rules.ask_again_seconds(
+            estimate if is_drawn else None, opens_in=opens_in
+        ),
         draw_number=place.place_id.hex,
         draw_commitment=rules.commitment_of(seed),
         draw_seed=seed.hex() if opens_in <= 0 else None,
@@ -206,12 +208,6 @@ def _standing(place: Place, found: Standing) -> WaitingPlace:
         else None,
         pass_expires_at=found.deadline if is_admitted else None,
     )
-
-
-def _ask_again(estimate: int | None, opens_in: float) -> int:
-    if estimate is None and opens_in > 0:
-        return rules.ask_again_seconds(int(opens_in * rules.LOOKS))
-    return rules.ask_again_seconds(estimate)
 
 
 def leave(ctx: PublicContext, event_id: UUID, token: str) -> None:
