@@ -99,6 +99,10 @@ def test_a_fault_of_the_layout_is_told(show, planted, told):
         "<p style='width:60px;overflow:hidden;text-overflow:ellipsis'>Unbreakable</p>",
         "<div style='border:1px solid;width:60px;overflow-x:auto'>Unbreakable</div>",
         "<div style='border:1px solid;width:60px' aria-hidden='true'>Unbreakable</div>",
+        (
+            "<style>.away{position:absolute;width:1px;overflow:hidden;clip-path:inset(50%)}</style>"
+            "<p class='away'>For screen readers</p>"
+        ),
         "<div style='border:1px solid;width:60px;overflow-wrap:anywhere'>Unbreakable</div>",
     ],
 )

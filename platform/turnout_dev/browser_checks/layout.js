@@ -6,8 +6,9 @@
   const clipped = "[style*='clip-path: inset(50%)']"; // the widgets' own way to hide from eyes only
   const unseen = [".visually-hidden", clipped, ".skip", "svg", "[aria-hidden='true']", without];
   const left = unseen.filter(Boolean).join(", ");
+  const isClipped = (node) => getComputedStyle(node).clipPath === "inset(50%)"; // by a width alone
   const isSeen = (node) =>
-    node.checkVisibility({ checkVisibilityCSS: true }) && !node.closest(left);
+    node.checkVisibility({ checkVisibilityCSS: true }) && !node.closest(left) && !isClipped(node);
   const texts = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walk.nextNode(); text; text = walk.nextNode()) {

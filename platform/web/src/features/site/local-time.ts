@@ -1,7 +1,8 @@
 // Shows an event's time on the reader's clock, where that differs from the event's.
-import { intlLocale } from "../../lib/language";
+import { clocksDiffer } from "../../lib/moment";
+import { formatWhen } from "../../lib/when";
 
-/** The text for the reader, or null when both clocks agree on that day. */
+/** The text for the reader, in the form of the page's own line; null when both clocks agree on that day. */
 export function localTimeText(
   from: string,
   until: string,
@@ -9,24 +10,8 @@ export function localTimeText(
   viewerZone: string,
   locale: string,
 ): string | null {
-  const start = new Date(from);
-  const end = new Date(until);
-  if (wallClock(start, eventZone) === wallClock(start, viewerZone)) return null;
-  const format = new Intl.DateTimeFormat(intlLocale(locale), {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone: viewerZone,
-    timeZoneName: "short",
-  });
-  return format.formatRange(start, end);
-}
-
-function wallClock(moment: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(moment);
+  if (!clocksDiffer(from, eventZone, viewerZone)) return null;
+  return formatWhen(from, until, { timeZone: viewerZone, locale });
 }
 
 export function startLocalTime(element: HTMLElement): void {
