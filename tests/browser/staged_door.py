@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.factories.people import context_of, make_organization
+from tests.factories.sales import make_shop
 from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
 from turnout.kernel import clock
 from turnout.kernel.ids import new_id
@@ -52,6 +53,15 @@ class DoorHand:
             ends_at=clock.now() + timedelta(hours=8), list_ids=[list_id], may_override=True
         )
         return devices.create_joining_code(occasion.ctx, occasion.event_id, new).url
+
+    def till_link(self) -> str:
+        """Leads to a device that sells, of an event whose tickets are on sale."""
+        shop = make_shop()
+        shop.add_type(name="Day ticket", price_minor=2550, capacity=40)
+        shop.add_type(name="Neighbours", capacity=12)
+        checkin.ensure_default_list(shop.organizer, shop.event_id)
+        new = devices.NewJoiningCode(ends_at=clock.now() + timedelta(hours=8), may_sell=True)
+        return devices.create_joining_code(shop.organizer, shop.event_id, new).url
 
     def let_in(self, *, event_id: str, code: str) -> None:
         """Somebody comes in elsewhere, by another gate."""

@@ -243,6 +243,33 @@ def test_people_go_out_and_in_again_and_past_a_full_room_for_a_reason(visit, sta
     assert stage.do("inside_now", event_id=door["event_id"]) == 1
 
 
+@pytest.mark.parametrize("view", [View(320, language="de"), PHONE, View(360, "dark", "ar")])
+def test_who_walks_in_is_sold_a_ticket_and_is_in(visit, stage, view):
+    visitor = visit(view)
+    page = visitor.page
+    page.goto(stage.do("till_link"))
+    page.locator("[type=submit]").click()
+    page.locator(".scan__tools button").nth(1).click()
+    page.locator("#sale-type").select_option(index=1)
+    page.locator("#sale-name").fill("Ada Lovelace")
+    page.locator("#sale-quantity").fill("2")
+    visitor.expect_sound()
+    visitor.keep("sale", whole=False)
+    page.locator(".door-sheet [type=submit]").click()
+    done = page.locator(".sale-done")
+    expect(done).to_contain_text("Ada Lovelace")
+    expect(done).to_have_attribute("data-admitted", "true")
+    visitor.expect_sound()
+    visitor.keep("sold", whole=False)
+    page.evaluate("() => navigator.serviceWorker.ready")
+    visitor.expect_complaint(OFFLINE_SAYS)
+    page.locator(".door-sheet__body .door-button").last.click()
+    visitor.context.set_offline(True)
+    expect(page.locator(".door-sheet .door-error")).to_be_visible()
+    visitor.expect_sound()
+    visitor.keep("sale-offline", whole=False)
+
+
 def test_a_removed_device_deletes_what_it_has(visit, stage, door, link):
     visitor = joined(visit(PHONE), link)
     expect(visitor.page.get_by_text("0 of 3 are in")).to_be_attached()

@@ -4,16 +4,18 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.request_fields import YesOrNo, email_field, whole
 from turnout.modules.box_office.types import NewDeskSale
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas import (
     MOST_ATTENDEES,
     MOST_LINES,
+    OPTIONAL,
     BasketLineSchema,
     BuyerSchema,
     NewAttendeeSchema,
 )
-from turnout.modules.received_payments.schemas import NewReceivedPaymentSchema
+from turnout.modules.received_payments.schemas import MOST_MINOR, NewReceivedPaymentSchema
 
 
 class DeskPaymentSchema(NewReceivedPaymentSchema):
@@ -23,15 +25,21 @@ class DeskPaymentSchema(NewReceivedPaymentSchema):
         exclude = ("amount_minor", "received_at")
 
 
-class NewDeskSaleSchema(Schema):
-    component = "BoxOfficeSaleFields"
+class DeskBuyerSchema(BuyerSchema):
+    component = "BoxOfficeBuyer"
 
-    event_id = fields.UUID(required=True)
+    email = email_field(**OPTIONAL)
+    """Without it, nothing is mailed to the buyer."""
+
+
+class _SaleSchema(Schema):
     lines = fields.List(
         fields.Nested(BasketLineSchema), required=True, validate=validate.Length(1, MOST_LINES)
     )
     buyer = fields.Nested(
-        BuyerSchema, required=True, metadata={"description": "Whose the tickets are."}
+        DeskBuyerSchema,
+        required=True,
+        metadata={"description": "Whose they are; without `email`, nothing is mailed."},
     )
     attendees = fields.List(
         fields.Nested(NewAttendeeSchema),
@@ -43,8 +51,46 @@ class NewDeskSaleSchema(Schema):
         DeskPaymentSchema,
         load_default=None,
         allow_none=True,
-        metadata={"description": "How all of it was paid at the desk."},
+        metadata={"description": "How all of it was paid at the desk; not of what costs nothing."},
     )
+    total_minor = whole(
+        0,
+        MOST_MINOR,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "What the buyer was told; for another sum nothing is sold."},
+    )
+    admits = YesOrNo(
+        load_default=False, metadata={"description": "Let everybody in at once, by a list."}
+    )
+    list_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Of `admits`; left out: the event's default list."},
+    )
+    prints_badges = YesOrNo(
+        load_default=False,
+        metadata={"description": "Put badges on record for the tickets that have a layout."},
+    )
+
+    def _sale_of(self, data: dict[str, Any]) -> dict[str, Any]:
+        buyer = data.pop("buyer")
+        return data | {
+            "lines": tuple(orders.BasketLine(**each) for each in data["lines"]),
+            "buyer_email": buyer["email"] or "",
+            "buyer_name": buyer["name"],
+            "locale": buyer["locale"],
+            "attendees": tuple(
+                orders.AttendeeInput(each["ticket_type_id"], each["name"], each["email"] or "")
+                for each in data["attendees"]
+            ),
+        }
+
+
+class NewDeskSaleSchema(_SaleSchema):
+    component = "BoxOfficeSaleFields"
+
+    event_id = fields.UUID(required=True)
     pay_until = fields.AwareDateTime(
         load_default=None,
         allow_none=True,
@@ -53,17 +99,13 @@ class NewDeskSaleSchema(Schema):
 
     @post_load
     def to_sale(self, data: dict[str, Any], **_: Any) -> NewDeskSale:
-        buyer = data.pop("buyer")
-        return NewDeskSale(
-            event_id=data["event_id"],
-            lines=tuple(orders.BasketLine(**each) for each in data["lines"]),
-            buyer_email=buyer["email"],
-            buyer_name=buyer["name"],
-            locale=buyer["locale"],
-            attendees=tuple(
-                orders.AttendeeInput(each["ticket_type_id"], each["name"], each["email"] or "")
-                for each in data["attendees"]
-            ),
-            payment=data["payment"],
-            pay_until=data["pay_until"],
-        )
+        return NewDeskSale(**self._sale_of(data))
+
+
+class DeviceSaleSchema(_SaleSchema):
+    component = "BoxOfficeDeviceSaleFields"
+
+    @post_load
+    def to_fields(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """All of a sale but its event, which is the device's."""
+        return self._sale_of(data)

@@ -1,37 +1,117 @@
-"""The use case of the box office: sell tickets at the desk."""
+"""Use cases of the box office: sell tickets at the desk, or by a device at the door."""
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import Invalid
 from turnout.kernel.http import idempotency
+from turnout.modules.badges import api as badges
 from turnout.modules.box_office import policies, rules
-from turnout.modules.box_office.errors import NothingToSell
-from turnout.modules.box_office.types import DeskSale, NewDeskSale
+from turnout.modules.box_office.metrics import SOLD
+from turnout.modules.box_office.types import DeskOffer, DeskSale, DeskTicket, NewDeskSale
+from turnout.modules.catalog import api as catalog
+from turnout.modules.checkin import api as checkin
+from turnout.modules.checkin_devices import api as checkin_devices
+from turnout.modules.inventory import api as inventory
 from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.received_payments import api as received_payments
+from turnout_sdk.currencies import exponent_of
 
 
 def sell_tickets(ctx: OrganizationContext, sale: NewDeskSale) -> DeskSale:
     """Sell tickets, from the same stock as everywhere: paid at the desk, or by a link until a day.
 
-    Order and payment commit together or not at all: SoldOut when a pool has too little. Whoever
+    Order, payment, admission and badges commit together or not at all: SoldOut when a pool has
+    too little. Whom a rule of the list refuses has bought all the same, and is told why. Whoever
     is to pay is mailed the link; an order that nobody pays lapses with its places.
     """
-    policies.require_can_sell(ctx, sale.event_id)
-    is_paid = sale.payment is not None
-    rules.require_way_to_pay(is_paid=is_paid, pay_until=sale.pay_until, now=clock.now())
+    policies.require_can_sell_so(ctx, sale)
+    seller = "device" if isinstance(ctx, checkin_devices.DeviceContext) else "member"
+    payment = "now" if sale.payment else "later" if sale.pay_until else "free"
 
     def follow(tx: Transaction, order: orders.Order) -> DeskSale:
         idempotency.claim(tx)
-        if order.total_minor == 0:
-            raise NothingToSell
+        rules.require_way_to_pay(sale, order.total_minor, clock.now())
         _settle(tx, order, sale)
-        sold = DeskSale.of(orders.get_whole_order(tx, order.id))
+        whole = orders.get_whole_order(tx, order.id)
+        sold = DeskSale.of(whole, _let_in(tx, whole, sale), _print_badges(tx, whole, sale))
         idempotency.complete(tx, sold)
+        tx.after_commit.append(lambda: SOLD.add(seller=seller, payment=payment))
         return sold
 
     return orders.place_desk_order(ctx, sale.basket, follow=follow)
+
+
+def sell_by_device(ctx: checkin_devices.DeviceContext, sale: NewDeskSale) -> DeskSale:
+    """The same at the door, by a device that may: in its event, by its lists, at its gate."""
+    device = policies.require_selling_device(ctx).device
+    list_id = sale.list_id
+    if device.list_ids is not None:
+        list_id = list_id or device.list_ids[0]
+        if list_id not in device.list_ids:
+            raise checkin_devices.OtherList(list_ids=device.list_ids)
+    return sell_tickets(
+        ctx, rules.placed(sale, list_id=list_id, gate=device.gate, device=device.name)
+    )
+
+
+def list_offers(ctx: checkin_devices.DeviceContext) -> list[DeskOffer]:
+    """The ticket types that a device can sell now, with what one costs and what is left.
+
+    Hidden ones are among them; add-ons and bundles are sold in the console. EventNotFound while
+    the event cannot sell.
+    """
+    event_id = policies.require_selling_device(ctx).device.event_id
+    with transaction(ctx) as tx:
+        offers = [
+            each
+            for each in catalog.list_offers(tx, event_id)
+            if each.sold_as == catalog.SoldAs.TICKET and each.is_on_sale(tx.now)
+        ]
+        if not offers:
+            return []
+        sale = orders.get_sale(tx, event_id, [each.ticket_type_id for each in offers])
+        prices = price_rules.find_prices(tx, [(each, 1) for each in offers])
+        left = inventory.remaining(tx, [each.pool_id for each in offers])
+        sale = sale.at_prices(prices)
+        return [
+            found
+            for each in offers
+            if (found := _offer(sale, each, left.get(each.pool_id, 0), tx)) is not None
+        ]
+
+
+def render_badges(ctx: checkin_devices.DeviceContext, run_id: UUID) -> bytes:
+    """The badges of a sale as a PDF; of any print of the event."""
+    event_id = policies.require_selling_device(ctx).device.event_id
+    content, _ = badges.render_file(ctx, event_id, run_id, 1)
+    return content
+
+
+def _offer(
+    sale: orders.SaleContext, offer: catalog.Offer, remaining: int, tx: Transaction
+) -> DeskOffer | None:
+    """What one costs now; None for what nobody can be sold alone."""
+    line = orders.BasketLine(offer.ticket_type_id, max(offer.minimum, 1))
+    try:
+        quote = orders.quote(sale, (line,), now=tx.now)
+    except Invalid:
+        return None
+    return DeskOffer(
+        ticket_type_id=offer.ticket_type_id,
+        name=offer.name,
+        price_minor=quote.lines[0].unit_minor,
+        currency=quote.currency,
+        currency_digits=exponent_of(quote.currency),
+        places=offer.places,
+        maximum=offer.maximum,
+        remaining=max(remaining, 0),
+    )
 
 
 def _settle(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> None:
@@ -42,3 +122,34 @@ def _settle(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> None:
         template = notifications.Template.ORDER_TO_PAY
         mail = notifications.NewMail.to_buyer(order, template, source_id=order.id)
         notifications.queue_mail(tx, mail)
+
+
+def _let_in(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> Sequence[DeskTicket]:
+    names = {each.id: each.name for each in order.attendees}
+    return [
+        DeskTicket(
+            ticket_id=each.id,
+            ticket_type_id=each.ticket_type_id,
+            name=names.get(each.attendee_id, ""),
+            admission=_admit(tx, each, sale),
+        )
+        for each in order.tickets
+    ]
+
+
+def _admit(tx: Transaction, ticket: orders.OrderTicket, sale: NewDeskSale) -> str | None:
+    if not sale.admits or ticket.event_id != sale.event_id:
+        return None
+    sent = checkin.Scan(
+        ticket_id=ticket.id, list_id=sale.list_id, gate=sale.gate, device=sale.device
+    )
+    shown = checkin.present_ticket(ticket.id)
+    return checkin.admit(tx, sale.event_id, sent, shown=shown).reason.value
+
+
+def _print_badges(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> UUID | None:
+    if not sale.prints_badges:
+        return None
+    ids = [each.id for each in order.tickets]
+    run = badges.print_sold(tx, sale.event_id, ids, device=sale.device)
+    return run.id if run else None

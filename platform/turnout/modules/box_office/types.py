@@ -1,27 +1,38 @@
 """Sales at the desk as they cross the module's border."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
+from turnout.modules.checkin import api as checkin
 from turnout.modules.orders import api as orders
 from turnout.modules.received_payments import api as received_payments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDeskSale:
-    """What is sold, and either the payment that was taken or until when the buyer may pay."""
+    """What is sold, and either the payment that was taken or until when the buyer may pay.
+
+    What costs nothing has neither. `admits` lets the buyers in by a list, in the same commit.
+    """
 
     event_id: UUID
     lines: tuple[orders.BasketLine, ...]
-    buyer_email: str
+    buyer_email: str = ""
     buyer_name: str = ""
     locale: str = "en"
     attendees: tuple[orders.AttendeeInput, ...] = field(default=(), repr=False)
     payment: received_payments.NewReceivedPayment | None = None
     pay_until: datetime | None = None
+    total_minor: int | None = None
+    admits: bool = False
+    list_id: UUID | None = None
+    prints_badges: bool = False
+    gate: str = ""
+    device: str = ""
 
     @property
     def basket(self) -> orders.Basket:
@@ -37,6 +48,21 @@ class NewDeskSale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskTicket:
+    """A ticket that was sold, and what came of letting its holder in."""
+
+    component: ClassVar = "BoxOfficeTicket"
+    ticket_id: UUID
+    ticket_type_id: UUID
+    name: str
+    admission: Annotated[
+        str | None,
+        one_of(checkin.Reason, allow_none=True),
+        "Null: nobody asked to let them in, or it is of another event",
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSale:
     """An order that was sold at the desk."""
 
@@ -48,9 +74,15 @@ class DeskSale:
     currency: str
     ticket_count: Annotated[int, "0 until it is paid."]
     pay_until: Annotated[datetime | None, "Until when the places are kept for the buyer's payment."]
+    tickets: Sequence[DeskTicket] = ()
+    badge_print_run_id: Annotated[
+        UUID | None, "Where the badges are; null: none was asked for, or has a layout"
+    ] = None
 
     @classmethod
-    def of(cls, order: orders.Order) -> "DeskSale":
+    def of(
+        cls, order: orders.Order, tickets: Sequence[DeskTicket], run_id: UUID | None
+    ) -> "DeskSale":
         return cls(
             order_id=order.id,
             number=order.number,
@@ -60,4 +92,21 @@ class DeskSale:
             currency=order.currency,
             ticket_count=len(order.tickets),
             pay_until=order.expires_at,
+            tickets=tickets,
+            badge_print_run_id=run_id,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskOffer:
+    """A ticket type that is on sale now, as a device sells it."""
+
+    component: ClassVar = "BoxOfficeOffer"
+    ticket_type_id: UUID
+    name: str
+    price_minor: Annotated[int, "Of one, with its tax"]
+    currency: str
+    currency_digits: Annotated[int, "After the currency's unit"]
+    places: Annotated[int, "How many come by one: 8 for a table of eight"]
+    maximum: Annotated[int, "How many one order takes"]
+    remaining: Annotated[int, "Places that are left"]

@@ -48,10 +48,7 @@ def read_scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Presented
     """What a scan presents, or why it is nothing; the ticket itself is not asked for."""
     policies.require_can_scan(ctx, event_id)
     if sent.ticket_id is not None:
-        first, last = ANY_NONCE
-        return PresentedCode(
-            ticket_id=sent.ticket_id, first_nonce=first, last_nonce=last, method="name"
-        )
+        return present_ticket(sent.ticket_id)
     nonces = tickets.nonces_of(sent.code)
     if nonces is not None:
         return PresentedCode(
@@ -64,6 +61,12 @@ def read_scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Presented
     return PresentedCode(
         ticket_id=claims.ticket_id, first_nonce=claims.nonce, last_nonce=claims.nonce
     )
+
+
+def present_ticket(ticket_id: UUID) -> PresentedCode:
+    """Somebody who comes without a code: found by name, or sold a ticket a moment ago."""
+    first, last = ANY_NONCE
+    return PresentedCode(ticket_id=ticket_id, first_nonce=first, last_nonce=last, method="name")
 
 
 def tell_refused(

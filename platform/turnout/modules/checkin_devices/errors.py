@@ -63,6 +63,11 @@ class OverrideNotAllowed(Forbidden):
     title = "This device may not let people in against the rules of a list"
 
 
+class SellingNotAllowed(Forbidden):
+    code = "checkin_devices.selling-not-allowed"
+    title = "This device may not sell tickets"
+
+
 class OrganizationNotOpen(Forbidden):
     code = "checkin_devices.organization-not-open"
     title = "This organization is closed or suspended; nobody is checked in"

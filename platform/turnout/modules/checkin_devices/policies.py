@@ -6,9 +6,12 @@ from uuid import UUID
 from turnout.kernel.context import Context, OrganizationContext
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import MANAGERS, permission, require
+from turnout.modules.badges import api as badges
+from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin_devices import rules
-from turnout.modules.checkin_devices.errors import JoiningCodeNotFound
-from turnout.modules.checkin_devices.types import DeviceContext
+from turnout.modules.checkin_devices.errors import JoiningCodeNotFound, SellingNotAllowed
+from turnout.modules.checkin_devices.types import DeviceContext, StoredDevice
+from turnout.modules.received_payments import api as received_payments
 
 MANAGE: Final = permission(
     "checkin-devices.manage", "add and remove check-in devices", roles=MANAGERS
@@ -24,6 +27,24 @@ def require_joining_code(code: str) -> None:
     """Whoever has a joining code may join by it; what is none was never made by us."""
     if not rules.is_code_shaped(code):
         raise JoiningCodeNotFound
+
+
+def permissions_of(device: StoredDevice) -> frozenset[str]:
+    """What a device may in its event: scan, and what its joining code gave it besides."""
+    given = {checkin.SCAN}
+    if device.may_override:
+        given.add(checkin.OVERRIDE)
+    if device.may_sell:
+        given |= {received_payments.RECORD, badges.PRINT}
+    return frozenset(given)
+
+
+def require_selling_device(ctx: Context) -> DeviceContext:
+    """The device that asks, if it may sell; SellingNotAllowed for another."""
+    found = require_device(ctx)
+    if not found.device.may_sell:
+        raise SellingNotAllowed
+    return found
 
 
 def require_device(ctx: Context) -> DeviceContext:

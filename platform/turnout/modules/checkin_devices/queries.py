@@ -33,16 +33,16 @@ from turnout.modules.tickets.sql_fragments import TICKETS_AT_THE_DOOR
 MOST_FOUND: Final = 20
 _CODE_COLUMNS: Final = """
     id, event_id, list_ids, gate, starts_at, ends_at, max_uses, uses, expires_at, revoked_at,
-    created_at, may_override
+    created_at, may_override, may_sell
 """
 INSERT_CODE: Final = f"""
     INSERT INTO checkin_joining_codes (organization_id, id, event_id, list_ids, gate, starts_at,
         ends_at, code_hash, max_uses, uses, expires_at, created_at, created_by,
-        may_override)
+        may_override, may_sell)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(list_ids)s, %(gate)s, %(starts_at)s,
         %(ends_at)s, %(code_hash)s, %(max_uses)s, 0,
         %(now)s + make_interval(secs => %(expires_in_seconds)s), %(now)s, %(actor)s,
-        %(may_override)s)
+        %(may_override)s, %(may_sell)s)
     RETURNING {_CODE_COLUMNS}
 """
 OPEN_CODES: Final = f"""
@@ -68,15 +68,15 @@ FIND_CODE: Final = f"""
 """
 INSERT_DEVICE: Final = """
     INSERT INTO checkin_devices (organization_id, id, event_id, list_ids, gate, starts_at, ends_at,
-        name, joining_code_id, token_hash, joined_at, may_override)
+        name, joining_code_id, token_hash, joined_at, may_override, may_sell)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(list_ids)s, %(gate)s, %(starts_at)s,
         %(ends_at)s, %(name)s, %(joining_code_id)s, %(token_hash)s, %(now)s,
-        %(may_override)s)
+        %(may_override)s, %(may_sell)s)
 """
 _DEVICES: Final = """
     SELECT d.id, d.event_id, d.name, d.list_ids, d.gate, d.starts_at, d.ends_at, d.joined_at,
         d.revoked_at, s.seen_at, s.battery_percent, s.app_version, s.queue_length,
-        s.clock_offset_seconds, d.may_override
+        s.clock_offset_seconds, d.may_override, d.may_sell
     FROM checkin_devices d LEFT JOIN checkin_device_status s
         ON s.organization_id = d.organization_id AND s.device_id = d.id
     WHERE d.organization_id = %(organization_id)s
@@ -272,6 +272,7 @@ def insert_device(
         "joining_code_id": code.id,
         "token_hash": token_hash,
         "may_override": code.may_override,
+        "may_sell": code.may_sell,
     }
     try:
         tx.query(INSERT_DEVICE, tx.here(**values))

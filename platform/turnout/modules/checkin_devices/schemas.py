@@ -36,6 +36,10 @@ class NewJoiningCodeSchema(Schema):
         load_default=False,
         metadata={"description": "Its devices may let people in whom a rule of a list refuses"},
     )
+    may_sell = YesOrNo(
+        load_default=False,
+        metadata={"description": "Its devices may sell tickets, and print the badges of those"},
+    )
 
     @post_load
     def to_code(self, values: dict[str, Any], **_: Any) -> NewJoiningCode:

@@ -25,6 +25,7 @@ from turnout.kernel.http.secret_tries import count_wrong_token, network
 from turnout.kernel.ids import new_id
 from turnout.kernel.security import crypto
 from turnout.kernel.values import from_attributes
+from turnout.modules.badges import api as badges
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin_devices import policies, queries, rules
@@ -66,6 +67,7 @@ from turnout.modules.checkin_devices.types import (
 )
 from turnout.modules.events import api as events
 from turnout.modules.programme import api as programme
+from turnout.modules.received_payments import api as received_payments
 from turnout.modules.security_events import api as security_events
 from turnout.modules.shifts import api as shifts
 from turnout.modules.tickets import api as tickets
@@ -82,6 +84,9 @@ def create_joining_code(
     policies.require_can_manage(ctx, event_id)
     if new.may_override:
         checkin.require_can_override(ctx, event_id)
+    if new.may_sell:
+        received_payments.require_can_record(ctx, event_id)
+        badges.require_can_print(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         lists = [each.id for each in checkin.lists_of_event(tx, event_id)]
@@ -196,7 +201,7 @@ def device_of(
     return DeviceContext(
         organization_id=organization_id,
         actor=Actor(ActorKind.DEVICE, str(device.id)),
-        permissions=frozenset({checkin.SCAN, *((checkin.OVERRIDE,) * device.may_override)}),
+        permissions=policies.permissions_of(device),
         event_ids=frozenset({device.event_id}),
         request_id=request_id,
         device=device,

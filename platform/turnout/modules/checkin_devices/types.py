@@ -37,6 +37,7 @@ class NewJoiningCode:
     max_uses: int = 1
     expires_in_seconds: int = 900
     may_override: bool = False
+    may_sell: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class StoredJoiningCode:
     revoked_at: datetime | None
     created_at: datetime
     may_override: bool
+    may_sell: bool
 
     @classmethod
     def of(cls, *, list_ids: list[str] | None, **columns: Any) -> "StoredJoiningCode":
@@ -76,6 +78,7 @@ class JoiningCode:
     expires_at: Annotated[datetime, "Until when a device can join by it"]
     created_at: datetime
     may_override: Annotated[bool, "Whether its devices may let people in against a list's rule"]
+    may_sell: Annotated[bool, "Whether its devices may sell tickets at the door"]
     state: Annotated[JoiningCodeState, one_of(JoiningCodeState)]
 
 
@@ -110,6 +113,7 @@ class StoredDevice:
     queue_length: int | None
     clock_offset_seconds: int | None
     may_override: bool
+    may_sell: bool
 
     @classmethod
     def of(cls, *, list_ids: list[str] | None, **columns: Any) -> "StoredDevice":
@@ -137,6 +141,7 @@ class Device:
     queue_length: Annotated[int | None, "Scans that it has still to upload"]
     clock_offset_seconds: Annotated[int | None, "By how much its clock is ahead of ours"]
     may_override: Annotated[bool, "Whether its scans may say an `override_reason`"]
+    may_sell: Annotated[bool, "Whether it may sell tickets, and print the badges of what it sold"]
     state: Annotated[DeviceState, one_of(DeviceState)]
 
 

@@ -22,7 +22,7 @@ class ReceivedPayment:
     received_at: datetime
     reference: Annotated[str, "Number of a receipt or a transfer; may be empty."]
     note: str
-    recorded_by: Annotated[str, "`user:<id>`, or `token:<id>` for a machine."]
+    recorded_by: Annotated[str, "`user:<id>`, `token:<id>` for a machine, or `device:<id>`."]
     recorded_at: datetime
 
 

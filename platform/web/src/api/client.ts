@@ -8,6 +8,9 @@ import type { components, paths } from "./schema";
 export type Schemas = components["schemas"];
 export type Api = Client<paths>;
 
+const TOO_MANY = 429;
+const SERVER_ERROR = 500;
+
 /** Sends a request until there is an answer. */
 export type Ask = (request: Request) => Promise<Response>;
 
@@ -43,18 +46,28 @@ export async function answerOf<T>(call: Promise<{ data?: T }>): Promise<T> {
  * For calls that must not happen twice: `api.POST(path, { ..., middleware: [onlyOnce(sessionStorage)] })`.
  * The same body to the same path keeps its Idempotency-Key until an answer came, over a reload too.
  */
-export function onlyOnce(store: Store): Middleware {
+export function onlyOnce(
+  store: Store,
+  /** What is kept to know the same body again; where it is somebody's, a digest of it. */
+  markOf: (body: string) => string | Promise<string> = (body) => body,
+): Middleware {
   const nameOf = (request: Request): string => `${request.method} ${new URL(request.url).pathname}`;
   return {
     async onRequest({ request }) {
-      request.headers.set("Idempotency-Key", keyFor(store, nameOf(request), await request.clone().text()));
+      const mark = await markOf(await request.clone().text());
+      request.headers.set("Idempotency-Key", keyFor(store, nameOf(request), mark));
       return request;
     },
     onResponse({ request }) {
       forget(store, nameOf(request));
     },
     onError({ request, error }) {
-      if (error instanceof Refused) forget(store, nameOf(request));
+      if (error instanceof Refused && isFinal(error)) forget(store, nameOf(request));
     },
   };
+}
+
+/** Of any other it is not known whether it was done: the next try asks with the same key. */
+function isFinal({ problem: { status, code } }: Refused): boolean {
+  return status < SERVER_ERROR && status !== TOO_MANY && code !== "idempotency.in-progress";
 }

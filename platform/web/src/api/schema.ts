@@ -2085,6 +2085,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/checkin-device/box-office/badges/{badge_print_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_print_run_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download the badges of a sale, for a day. */
+        get: operations["getBoxOfficeBadges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/box-office/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell tickets to whoever walks in, or register them, and let them in at once if asked.
+         * @description It is paid there and then, or costs nothing. Needs a device that may sell: 403
+         *     `checkin_devices.selling-not-allowed` for others.
+         */
+        post: operations["sellByCheckinDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/box-office/ticket-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what this device can sell now, with prices and what is left. */
+        get: operations["listBoxOfficeOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/checkin-device/heartbeat": {
         parameters: {
             query?: never;
@@ -9094,7 +9156,8 @@ export interface paths {
         put?: never;
         /**
          * Sell tickets at the desk: paid there and then, or by the buyer until a day.
-         * @description Whoever is to pay is mailed the link to the order.
+         * @description What costs nothing is confirmed without a payment. Whoever is to pay is mailed the link
+         *     to the order. With `admits` the buyers are let in by a list at once, as a scan would.
          *
          *     Needs the permission `orders.record-payments`.
          */
@@ -13359,6 +13422,11 @@ export interface components {
             width_mm: number;
         };
         Box_officeDeskSale: {
+            /**
+             * Format: uuid
+             * @description Where the badges are; null: none was asked for, or has a layout
+             */
+            badge_print_run_id: string | null;
             currency: string;
             /** Format: uuid */
             event_id: string;
@@ -13374,7 +13442,71 @@ export interface components {
             state: "confirmed" | "awaiting_payment";
             /** @description 0 until it is paid. */
             ticket_count: number;
+            tickets: components["schemas"]["BoxOfficeTicket"][];
             total_minor: number;
+        };
+        BoxOfficeBuyer: {
+            /**
+             * Format: email
+             * @default null
+             */
+            email?: string | null;
+            /** @default en */
+            locale?: string;
+            /** @default  */
+            name?: string;
+        };
+        BoxOfficeDeviceSaleFields: {
+            /**
+             * @description Let everybody in at once, by a list.
+             * @default false
+             */
+            admits?: boolean;
+            /** @description One for each ticket. */
+            attendees: components["schemas"]["OrdersAttendee"][];
+            /** @description Whose they are; without `email`, nothing is mailed. */
+            buyer: components["schemas"]["BoxOfficeBuyer"];
+            lines: components["schemas"]["OrdersLine"][];
+            /**
+             * Format: uuid
+             * @description Of `admits`; left out: the event's default list.
+             * @default null
+             */
+            list_id?: string | null;
+            /**
+             * @description How all of it was paid at the desk; not of what costs nothing.
+             * @default null
+             */
+            payment?: components["schemas"]["BoxOfficePaymentFields"] | null;
+            /**
+             * @description Put badges on record for the tickets that have a layout.
+             * @default false
+             */
+            prints_badges?: boolean;
+            /**
+             * @description What the buyer was told; for another sum nothing is sold.
+             * @default null
+             */
+            total_minor?: number | null;
+        };
+        BoxOfficeOffer: {
+            currency: string;
+            /** @description After the currency's unit */
+            currency_digits: number;
+            /** @description How many one order takes */
+            maximum: number;
+            name: string;
+            /** @description How many come by one: 8 for a table of eight */
+            places: number;
+            /** @description Of one, with its tax */
+            price_minor: number;
+            /** @description Places that are left */
+            remaining: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        BoxOfficeOfferList: {
+            items: components["schemas"]["BoxOfficeOffer"][];
         };
         BoxOfficePaymentFields: {
             /** @enum {unknown} */
@@ -13385,13 +13517,24 @@ export interface components {
             reference?: string;
         };
         BoxOfficeSaleFields: {
+            /**
+             * @description Let everybody in at once, by a list.
+             * @default false
+             */
+            admits?: boolean;
             /** @description One for each ticket. */
             attendees: components["schemas"]["OrdersAttendee"][];
-            /** @description Whose the tickets are. */
-            buyer: components["schemas"]["OrdersBuyer"];
+            /** @description Whose they are; without `email`, nothing is mailed. */
+            buyer: components["schemas"]["BoxOfficeBuyer"];
             /** Format: uuid */
             event_id: string;
             lines: components["schemas"]["OrdersLine"][];
+            /**
+             * Format: uuid
+             * @description Of `admits`; left out: the event's default list.
+             * @default null
+             */
+            list_id?: string | null;
             /**
              * Format: date-time
              * @description Else until when the buyer, who is mailed the link, may pay.
@@ -13399,10 +13542,28 @@ export interface components {
              */
             pay_until?: string | null;
             /**
-             * @description How all of it was paid at the desk.
+             * @description How all of it was paid at the desk; not of what costs nothing.
              * @default null
              */
             payment?: components["schemas"]["BoxOfficePaymentFields"] | null;
+            /**
+             * @description Put badges on record for the tickets that have a layout.
+             * @default false
+             */
+            prints_badges?: boolean;
+            /**
+             * @description What the buyer was told; for another sum nothing is sold.
+             * @default null
+             */
+            total_minor?: number | null;
+        };
+        BoxOfficeTicket: {
+            admission: ("admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits") | null;
+            name: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            ticket_type_id: string;
         };
         Bulk_actionsBulkDecision: {
             /** @description All orders that `…/orders/search` finds by it now */
@@ -14023,6 +14184,8 @@ export interface components {
             list_ids: string[] | null;
             /** @description Whether its scans may say an `override_reason` */
             may_override: boolean;
+            /** @description Whether it may sell tickets, and print the badges of what it sold */
+            may_sell: boolean;
             name: string;
             /** @description Scans that it has still to upload */
             queue_length: number | null;
@@ -14193,6 +14356,8 @@ export interface components {
             max_uses: number;
             /** @description Whether its devices may let people in against a list's rule */
             may_override: boolean;
+            /** @description Whether its devices may sell tickets at the door */
+            may_sell: boolean;
             /**
              * Format: date-time
              * @description From when its devices may check people in
@@ -14336,6 +14501,11 @@ export interface components {
              * @default false
              */
             may_override?: boolean;
+            /**
+             * @description Its devices may sell tickets, and print the badges of those
+             * @default false
+             */
+            may_sell?: boolean;
             /**
              * Format: date-time
              * @default null
@@ -20169,7 +20339,7 @@ export interface components {
             received_at: string;
             /** Format: date-time */
             recorded_at: string;
-            /** @description `user:<id>`, or `token:<id>` for a machine. */
+            /** @description `user:<id>`, `token:<id>` for a machine, or `device:<id>`. */
             recorded_by: string;
             /** @description Number of a receipt or a transfer; may be empty. */
             reference: string;
@@ -27946,6 +28116,7 @@ export interface operations {
                      *         "queue_length": 1,
                      *         "clock_offset_seconds": 1,
                      *         "may_override": false,
+                     *         "may_sell": false,
                      *         "state": "active"
                      *       },
                      *       "event_title": "event title",
@@ -28081,6 +28252,172 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getBoxOfficeBadges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_print_run_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The badges of a sale. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sellByCheckinDevice: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "quantity": 1,
+                 *           "amount_minor": 1
+                 *         }
+                 *       ],
+                 *       "buyer": {
+                 *         "email": "ada@example.org",
+                 *         "name": "Ada Lovelace",
+                 *         "locale": "en"
+                 *       },
+                 *       "attendees": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "name": "Ada Lovelace",
+                 *           "email": "ada@example.org"
+                 *         }
+                 *       ],
+                 *       "payment": {
+                 *         "method": "cash",
+                 *         "reference": "reference",
+                 *         "note": "note"
+                 *       },
+                 *       "total_minor": 3900,
+                 *       "admits": false,
+                 *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "prints_badges": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["BoxOfficeDeviceSaleFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "confirmed",
+                     *       "total_minor": 3900,
+                     *       "currency": "EUR",
+                     *       "ticket_count": 1,
+                     *       "pay_until": "2031-05-05T18:00:00Z",
+                     *       "tickets": [
+                     *         {
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "admission": "admitted"
+                     *         }
+                     *       ],
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Box_officeDeskSale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBoxOfficeOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "price_minor": 3900,
+                     *           "currency": "EUR",
+                     *           "currency_digits": 1,
+                     *           "places": 1,
+                     *           "maximum": 1,
+                     *           "remaining": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoxOfficeOfferList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     reportCheckinDevice: {
         parameters: {
             query?: never;
@@ -28179,6 +28516,7 @@ export interface operations {
                      *         "queue_length": 1,
                      *         "clock_offset_seconds": 1,
                      *         "may_override": false,
+                     *         "may_sell": false,
                      *         "state": "active"
                      *       },
                      *       "token": "5mZ0m2pXhV1nq8YkWc3T"
@@ -33978,6 +34316,7 @@ export interface operations {
                      *           "queue_length": 1,
                      *           "clock_offset_seconds": 1,
                      *           "may_override": false,
+                     *           "may_sell": false,
                      *           "state": "active"
                      *         }
                      *       ]
@@ -34031,6 +34370,7 @@ export interface operations {
                      *       "queue_length": 1,
                      *       "clock_offset_seconds": 1,
                      *       "may_override": false,
+                     *       "may_sell": false,
                      *       "state": "active"
                      *     }
                      */
@@ -34080,6 +34420,7 @@ export interface operations {
                      *           "expires_at": "2031-05-05T18:00:00Z",
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "may_override": false,
+                     *           "may_sell": false,
                      *           "state": "open"
                      *         }
                      *       ]
@@ -34117,7 +34458,8 @@ export interface operations {
                  *       "ends_at": "2031-05-05T18:00:00Z",
                  *       "max_uses": 1,
                  *       "expires_in_seconds": 60,
-                 *       "may_override": false
+                 *       "may_override": false,
+                 *       "may_sell": false
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinNewJoiningCode"];
@@ -34146,6 +34488,7 @@ export interface operations {
                      *         "expires_at": "2031-05-05T18:00:00Z",
                      *         "created_at": "2031-05-05T18:00:00Z",
                      *         "may_override": false,
+                     *         "may_sell": false,
                      *         "state": "open"
                      *       },
                      *       "code": "code",
@@ -52529,7 +52872,6 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "lines": [
                  *         {
                  *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -52554,6 +52896,11 @@ export interface operations {
                  *         "reference": "reference",
                  *         "note": "note"
                  *       },
+                 *       "total_minor": 3900,
+                 *       "admits": false,
+                 *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "prints_badges": false,
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "pay_until": "2031-05-05T18:00:00Z"
                  *     }
                  */
@@ -52576,7 +52923,16 @@ export interface operations {
                      *       "total_minor": 3900,
                      *       "currency": "EUR",
                      *       "ticket_count": 1,
-                     *       "pay_until": "2031-05-05T18:00:00Z"
+                     *       "pay_until": "2031-05-05T18:00:00Z",
+                     *       "tickets": [
+                     *         {
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "admission": "admitted"
+                     *         }
+                     *       ],
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["Box_officeDeskSale"];

@@ -76,7 +76,7 @@ def print_badges(
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         run = _start_run(tx, event_id, new)
-        layouts = _Layouts(tx, run)
+        layouts = _Layouts(tx, event_id, run.format, run.layout_id)
         wanted = list(dict.fromkeys(ticket_ids))
         queries.lock_prints(tx, wanted)
         found = {each.id: each for each in tickets.list_by_id(tx, wanted)}
@@ -91,6 +91,24 @@ def print_badges(
         done = queries.get_run(tx, event_id, run.id)
         idempotency.complete(tx, done)
         return done
+
+
+def print_sold(
+    tx: Transaction, event_id: UUID, ticket_ids: Sequence[UUID], *, device: str
+) -> BadgePrintRun | None:
+    """Print new tickets in the sale's own transaction, for who has asked who may.
+
+    Those whose ticket type has no layout have no badge; None where nothing is printed.
+    """
+    found = [each for each in tickets.list_by_id(tx, ticket_ids) if each.event_id == event_id]
+    layouts = _Layouts(tx, event_id, PrintFormat.PDF.value)
+    wanted = [(each, layout) for each in found if (layout := layouts.find(each)) is not None]
+    if not wanted:
+        return None
+    run = _start_run(tx, event_id, NewPrintRun(device=device))
+    for ticket, layout in wanted:
+        _print(tx, run, ticket, layout, print_id=new_id(), printed_by=str(tx.ctx.actor))
+    return queries.get_run(tx, event_id, run.id)
 
 
 def print_found(
@@ -129,7 +147,7 @@ def print_item(tx: Transaction, job: jobs.Job, ticket_id: UUID) -> jobs.Outcome:
     queries.lock_prints(tx, [ticket_id])
     if queries.count_prints(tx, [ticket_id]) and job.parameters[AGAIN] != str(True):
         return jobs.Outcome(state=jobs.ItemState.SKIPPED, detail="It was printed before.")
-    layout = _Layouts(tx, run).of(ticket)
+    layout = _Layouts(tx, event_id, run.format, run.layout_id).of(ticket)
     _print(tx, run, ticket, layout, print_id=new_id(), printed_by=job.started_by)
     return jobs.Outcome(detail=ticket.holder_name)
 
@@ -195,16 +213,21 @@ def _drawn(
 class _Layouts:
     """Which layout the badge of a ticket has."""
 
-    def __init__(self, tx: Transaction, run: BadgePrintRun) -> None:
-        found = queries.list_layouts(tx, run.event_id)
-        self.format = run.format
-        self.chosen = next((each for each in found if each.id == run.layout_id), None)
+    def __init__(
+        self, tx: Transaction, event_id: UUID, format_: str, layout_id: UUID | None = None
+    ) -> None:
+        found = queries.list_layouts(tx, event_id)
+        self.format = format_
+        self.chosen = next((each for each in found if each.id == layout_id), None)
         self.default = next((each for each in found if each.is_default), None)
         self.by_type = {type_id: layout for layout in found for type_id in layout.ticket_type_ids}
 
-    def of(self, ticket: tickets.Ticket) -> BadgeLayout:
+    def find(self, ticket: tickets.Ticket) -> BadgeLayout | None:
         """The one that was chosen, else the ticket type's own, else the default one."""
-        found = self.chosen or self.by_type.get(ticket.ticket_type_id) or self.default
+        return self.chosen or self.by_type.get(ticket.ticket_type_id) or self.default
+
+    def of(self, ticket: tickets.Ticket) -> BadgeLayout:
+        found = self.find(ticket)
         if found is None:
             raise NoLayoutForTicketType(ticket_type_id=str(ticket.ticket_type_id))
         if faults := rules.faults_of_print(found.design, self.format):

@@ -89,11 +89,9 @@ def place_desk_order(
 ) -> T:
     """Sell tickets at the desk: held for nobody's terms or questions, and followed up at once.
 
-    Order and follow-up, such as its payment, commit together or not at all. The buyer needs an
-    address and a name for each ticket. Who calls has asked who may.
+    Order and follow-up, such as its payment, commit together or not at all. Each ticket needs a
+    name; the buyer may leave no address, and then is mailed nothing. Who calls has asked who may.
     """
-    if not basket.buyer_email:
-        raise Invalid(FieldError("/buyer", "Say whose the tickets are."))
     return _place_and_follow(ctx, basket, is_member=True, follow=follow)
 
 
@@ -175,6 +173,8 @@ def _place(
         checkout_rules.require_all_attendees(quote.seats, basket.attendees)
     checkout_rules.require_matching_attendees(quote.seats, basket.attendees)
     require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
+    if basket.is_at_desk and not basket.buyer_email:
+        checkout_rules.require_within(quote.limited, {})
     reasons = fraud_rules.require_allowed(tx, sale, basket, quote)
     state = _first_state(tx, sale, basket, quote, is_held=bool(reasons))
     order = _build_order(
@@ -207,7 +207,7 @@ def _first_state(
     tx: Transaction, sale: SaleContext, basket: Basket, quote: Quote, *, is_held: bool
 ) -> OrderState:
     """The state in which an order begins; AddressUnconfirmed as `require_own_address` says."""
-    has_people = bool(basket.buyer_email) and checkout_rules.is_complete(
+    has_people = bool(basket.buyer_email or basket.is_at_desk) and checkout_rules.is_complete(
         quote.seats, basket.attendees
     )
     is_asked = not basket.is_of_team and _asks(tx, sale, quote)

@@ -28,6 +28,7 @@ from turnout.modules.orders.cancellation.queries import list_seats
 from turnout.modules.orders.checkout import fraud_rules
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout import service as checkout_service
+from turnout.modules.orders.checkout.channels import SalesChannel
 from turnout.modules.orders.checkout.queries import count_free_orders
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import (
@@ -326,14 +327,13 @@ def is_complete(tx: Transaction, order: OrderRow) -> bool:
 
 
 def has_people(tx: Transaction, order: OrderRow) -> bool:
-    """Whether the buyer can be reached and every ticket has its attendee."""
+    """Whether the buyer can be reached, or is at the desk, and every ticket has its attendee."""
     guests = tuple(
         AttendeeInput(row.ticket_type_id, row.name, row.email)
         for row in queries.list_attendees(tx, order.id)
     )
-    return bool(order.buyer_email) and checkout_rules.is_complete(
-        expected_attendees(tx, order), guests
-    )
+    is_there = bool(order.buyer_email) or order.channel == SalesChannel.BOX_OFFICE
+    return is_there and checkout_rules.is_complete(expected_attendees(tx, order), guests)
 
 
 def list_due_instalments(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:

@@ -8,6 +8,7 @@ import type { DoorState } from "./door-state";
 import { Finder } from "./Finder";
 import { Tool } from "./Glyph";
 import { Override } from "./Override";
+import { Sale } from "./Sale";
 import { Search } from "./Search";
 import { ListChoice, NextSession, useServerNow } from "./SessionChoice";
 import { Settings } from "./Settings";
@@ -34,7 +35,7 @@ export interface ScanProps {
 
 export function Scan({ door, state, setup, settings, onSettings }: ScanProps): ReactNode {
   const t = useDoorTexts();
-  const [open, setOpen] = useState<"search" | "settings" | "conflicts" | "override" | null>(null);
+  const [open, setOpen] = useState<"search" | "sale" | "settings" | "conflicts" | "override" | null>(null);
   const hasDirection = state.list !== null && letsOut(state.list);
   const direction = hasDirection ? settings.direction : "in";
   const { verdict, presented, latest, present, override, done } = useScanning(door, settings, direction, () =>
@@ -62,6 +63,12 @@ export function Scan({ door, state, setup, settings, onSettings }: ScanProps): R
             <Tool name="search" />
             {t("search.open")}
           </button>
+          {setup.device.may_sell && (
+            <button type="button" className="door-tool" onClick={() => setOpen("sale")}>
+              <Tool name="sell" />
+              {t("sale.open")}
+            </button>
+          )}
           {camera.isLit !== null && (
             <button
               type="button"
@@ -97,6 +104,7 @@ export function Scan({ door, state, setup, settings, onSettings }: ScanProps): R
           onClose={close}
         />
       )}
+      {open === "sale" && <Sale door={door} state={state} onClose={close} />}
       {open === "settings" && (
         <Settings door={door} state={state} settings={settings} onChange={onSettings} onClose={close} />
       )}

@@ -1,14 +1,17 @@
 // What the scanner asks of the server: joining, its setup, reports, the list, scans, uploads and names.
-import { answerOf, connect, type Api, type Schemas } from "../../api/client";
+import { answerOf, connect, onlyOnce, type Api, type Schemas } from "../../api/client";
 import { Refused, requestWithRetries, Unreachable } from "../../lib/api";
 import type { Invitation } from "./joining";
 import type {
   AttendeeAnswer,
   Direction,
   FoundTicket,
+  Offer,
   Presented,
+  Sale,
   ServerVerdict,
   Setup,
+  Sold,
   StoredScan,
   UploadOutcome,
 } from "./types";
@@ -90,6 +93,27 @@ export class DoorClient {
     return (await answerOf(this.api.GET(`${BASE}/search`, { params }))).items;
   }
 
+  async offers(): Promise<Offer[]> {
+    return (await answerOf(this.api.GET(`${BASE}/box-office/ticket-types`, { params: this.params }))).items;
+  }
+
+  /** Sells once, however often it is asked for: the same sale keeps its key until it has an answer. */
+  sell(body: Sale): Promise<Sold> {
+    const once = { middleware: [onlyOnce(sessionStorage, digestOf)] };
+    const header = { "Idempotency-Key": "" };
+    const params = { ...this.params, header };
+    return answerOf<Sold>(this.api.POST(`${BASE}/box-office/sales`, { params, body, ...once }));
+  }
+
+  async badges(runId: string): Promise<Blob> {
+    const path = { ...this.params.path, badge_print_run_id: runId };
+    const asked = this.api.GET(`${BASE}/box-office/badges/{badge_print_run_id}`, {
+      params: { path },
+      parseAs: "blob",
+    });
+    return await answerOf(asked);
+  }
+
   /** The list, or what has changed since a cursor; null where the answer would be the one that is known. */
   async attendees(
     cursor: string | null,
@@ -108,6 +132,12 @@ export class DoorClient {
       throw error;
     }
   }
+}
+
+/** Tells one sale from another without keeping whose it is. */
+async function digestOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((each) => each.toString(16).padStart(2, "0")).join("");
 }
 
 function inTime<T>(asked: Promise<T>, milliseconds: number): Promise<T> {

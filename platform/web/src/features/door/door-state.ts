@@ -42,7 +42,11 @@ export const BEGINNING: DoorState = {
 };
 
 /** Refusals of what was asked, not of who asked. */
-const OF_THE_SCAN = new Set(["checkin_devices.other-list", "checkin_devices.override-not-allowed"]);
+const OF_THE_SCAN = new Set([
+  "checkin_devices.other-list",
+  "checkin_devices.override-not-allowed",
+  "checkin_devices.selling-not-allowed",
+]);
 export const UNAUTHENTICATED = 401;
 const FORBIDDEN = 403;
 const TOO_MANY = 429;

@@ -25,6 +25,7 @@ import {
   type Found,
   type Phase,
 } from "./door-state";
+import { DoorSales } from "./sales";
 import type { DoorStore } from "./store";
 import type {
   Attendees,
@@ -43,6 +44,10 @@ const FIRST_RETRY_MILLISECONDS = 2_000;
 const MOST_UPLOADED = 500;
 
 export class Door {
+  readonly sales = new DoorSales(
+    () => this.client,
+    (error) => this.hear(error),
+  );
   private state: DoorState = BEGINNING;
   private readonly listeners = new Set<() => void>();
   private client: DoorClient | null = null;
@@ -198,6 +203,12 @@ export class Door {
       admitted_at: entryOf(each, view)?.at ?? null,
     }));
     return { items, isOffline: true };
+  }
+
+  /** What a failure says of the device, or of the connection, is taken to heart. */
+  private async hear(error: unknown): Promise<void> {
+    if (isOfDevice(error)) await this.heed(error);
+    else if (isSilence(error)) this.notice(error);
   }
 
   private async syncOnce(): Promise<void> {

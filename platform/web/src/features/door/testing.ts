@@ -92,6 +92,7 @@ export function madeSetup(change: Partial<Setup["device"]> = {}): Setup {
     queue_length: null,
     clock_offset_seconds: null,
     may_override: false,
+    may_sell: false,
     state: "active" as const,
     ...change,
   };

@@ -1,4 +1,5 @@
 // The sentences of the scanner, and moments as they stand inside of them.
+import { formatMoney } from "../../lib/money";
 import type { Keys } from "../../lib/texts";
 import { formatDay, formatTime } from "../../lib/when";
 import { useLocale, useTexts, type Translate } from "../../ui/translate";
@@ -20,4 +21,10 @@ export function useMoment(timeZone: string | undefined): (at: string | number) =
     const time = formatTime(at, zone, locale);
     return day === formatDay(new Date().toISOString(), zone, locale) ? time : `${day}, ${time}`;
   };
+}
+
+/** `price(2550, "EUR", 2)` reads "€25.50"; the digits are the server's to say. */
+export function usePrice(): (minor: number, currency: string, digits: number) => string {
+  const locale = useLocale();
+  return (minor, currency, digits) => formatMoney(minor, currency, locale, digits);
 }

@@ -8,6 +8,9 @@ export type AttendeeAnswer = Schemas["CheckinAttendeeList"];
 export type FoundTicket = Schemas["CheckinFoundTicket"];
 export type ServerVerdict = Schemas["CheckinVerdict"];
 export type UploadOutcome = Schemas["CheckinOfflineScanOutcome"];
+export type Offer = Schemas["BoxOfficeOffer"];
+export type Sale = Schemas["BoxOfficeDeviceSaleFields"];
+export type Sold = Schemas["Box_officeDeskSale"];
 export type Reason = ServerVerdict["reason"];
 /** `auto`: out who is inside, in who is not. */
 export type Direction = "in" | "out" | "auto";

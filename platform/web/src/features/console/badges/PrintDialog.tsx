@@ -2,6 +2,7 @@
 import "./badges.css";
 import { useState, type ReactNode } from "react";
 import { useQueryClient } from "@tanstack/react-query";
+import { printPdf } from "../../../lib/print";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
@@ -10,7 +11,7 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { Notice } from "../../../ui/Notice";
 import { saveAs } from "../parts/download";
 import { useOrganization } from "../shell/organizations";
-import { printPdf, rememberDevice, rememberedDevice } from "./printing";
+import { rememberDevice, rememberedDevice } from "./printing";
 import { useBadgeFile, usePrint, usePrintsOf, type PrintRun } from "./queries";
 import { useBadgeTexts } from "./texts";
 

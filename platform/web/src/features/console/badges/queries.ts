@@ -169,7 +169,7 @@ export function usePrintFound(): UseMutationResult<Job, Error, FoundPrinted> {
 }
 
 export interface PrintedPart {
-  readonly run: PrintRun;
+  readonly run: Pick<PrintRun, "id" | "event_id">;
   readonly part: number;
 }
 

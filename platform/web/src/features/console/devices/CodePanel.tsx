@@ -22,6 +22,7 @@ interface CodeForm {
   readonly uses: string;
   readonly lasts: string;
   readonly overrides: boolean;
+  readonly sells: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -34,6 +35,7 @@ const FIELDS: Readonly<Record<string, keyof CodeForm>> = {
   max_uses: "uses",
   expires_in_seconds: "lasts",
   may_override: "overrides",
+  may_sell: "sells",
 };
 
 export interface CodePanelProps {
@@ -57,6 +59,7 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
     uses: "1",
     lasts: "900",
     overrides: false,
+    sells: false,
   };
   const editing = useEditing<CodeForm, IssuedCode>({
     entity: null,
@@ -80,6 +83,7 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
         max_uses: Number(form.uses),
         expires_in_seconds: Number(form.lasts),
         may_override: form.overrides,
+        may_sell: form.sells,
       }),
     current: (issued) => Promise.resolve(issued),
     onSaved: onMade,
@@ -147,6 +151,11 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
       {may("checkin.override") && (
         <Checkbox id="code-overrides" checked={form.overrides} onChange={(overrides) => change({ overrides })}>
           {t("field.override")}
+        </Checkbox>
+      )}
+      {may("orders.record-payments") && may("badges.print") && (
+        <Checkbox id="code-sells" checked={form.sells} onChange={(sells) => change({ sells })}>
+          {t("field.sell")}
         </Checkbox>
       )}
     </EntityPanel>

@@ -17,6 +17,7 @@ const SCOPE = {
   starts_at: null,
   ends_at: "2026-12-15T23:00:00Z",
   may_override: false,
+  may_sell: false,
 };
 const PHONE: Device = {
   ...SCOPE,
@@ -118,6 +119,7 @@ describe("check-in devices", () => {
       max_uses: 2,
       expires_in_seconds: 3600,
       may_override: false,
+      may_sell: false,
     });
   });
 

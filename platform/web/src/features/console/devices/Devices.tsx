@@ -157,7 +157,7 @@ function useScope(): (of: Device | JoiningCode) => string {
   const t = useDeviceTexts();
   const moment = useEventTime();
   const lists = useLists().data ?? [];
-  return ({ list_ids: ids, gate, ends_at: ends, may_override: overrides }) =>
+  return ({ list_ids: ids, gate, ends_at: ends, may_override: overrides, may_sell: sells }) =>
     [
       ids === null
         ? t("whose.all")
@@ -168,6 +168,7 @@ function useScope(): (of: Device | JoiningCode) => string {
       gate === "" ? "" : t("fact.gate", { gate }),
       t("fact.until", { at: moment(ends) }),
       overrides ? t("fact.override") : "",
+      sells ? t("fact.sell") : "",
     ]
       .filter((each) => each !== "")
       .join(" · ");

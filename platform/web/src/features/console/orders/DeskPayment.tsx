@@ -1,11 +1,12 @@
 // How tickets at the desk are paid: not at all, there and then, or by the buyer until a day.
 import type { ReactNode } from "react";
+import { Checkbox } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { useTicketTypes } from "../events/queries";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
-import { costsOf, type Payment } from "./give-away";
+import { costsOf, isFree, type Payment } from "./give-away";
 import { ReceivedFields } from "./ReceivedFields";
 import { useOrderTexts } from "./texts";
 import type { GiveAway } from "./useGiveAway";
@@ -21,8 +22,10 @@ export function PaymentPart({ giving }: { readonly giving: GiveAway }): ReactNod
   const t = useOrderTexts();
   const { may } = useOrganization();
   const { form, change, errors, zone } = giving;
+  const types = useTicketTypes(form.eventId).data ?? [];
   const offered = (["none", "now", "later"] as const).filter((each) => may(PERMISSIONS[each]));
   if (offered.length < 2) return null;
+  const isPaid = form.payment === "now" && !isFree(form.counts, types);
   const wrong = new Map([...errors].map(([name, text]) => [name.replace(`${PREFIX}-`, ""), text] as const));
   return (
     <>
@@ -34,7 +37,8 @@ export function PaymentPart({ giving }: { readonly giving: GiveAway }): ReactNod
         options={offered.map((value) => ({ value, label: t(`desk.pays.${value}`) }))}
       />
       {form.payment !== "none" && <Cost giving={giving} />}
-      {form.payment === "now" && <ReceivedFields form={form} change={change} errors={wrong} prefix={PREFIX} />}
+      {isPaid && <ReceivedFields form={form} change={change} errors={wrong} prefix={PREFIX} />}
+      {form.payment === "now" && <AtOnce giving={giving} />}
       {form.payment === "later" && (
         <Field
           id="until"
@@ -46,6 +50,26 @@ export function PaymentPart({ giving }: { readonly giving: GiveAway }): ReactNod
           onChange={(until) => change({ until })}
           error={errors.get("until")}
         />
+      )}
+    </>
+  );
+}
+
+/** What follows a sale to somebody who stands there: they are let in, and get a badge. */
+function AtOnce({ giving: { form, change } }: { readonly giving: GiveAway }): ReactNode {
+  const t = useOrderTexts();
+  const { may } = useOrganization();
+  return (
+    <>
+      {may("checkin.scan") && (
+        <Checkbox id="admits" checked={form.admits} onChange={(admits) => change({ admits })}>
+          {t("desk.admits")}
+        </Checkbox>
+      )}
+      {may("badges.print") && (
+        <Checkbox id="prints" checked={form.printsBadges} onChange={(printsBadges) => change({ printsBadges })}>
+          {t("desk.badge")}
+        </Checkbox>
       )}
     </>
   );

@@ -31,7 +31,14 @@ const TYPE = {
 };
 
 const SELLER = organization({ permissions: ["events.read", "orders.read", "orders.record-payments"] });
-const SALE = { order_id: ORDER_ID, event_id: EVENT.id, ticket_count: 2, state: "confirmed" };
+const SALE = {
+  order_id: ORDER_ID,
+  event_id: EVENT.id,
+  ticket_count: 2,
+  state: "confirmed",
+  tickets: [],
+  badge_print_run_id: null,
+};
 
 function visit(answers: Answers = {}, at = "/meridian/orders/give-away", here = HERE) {
   return renderConsole(routes, {
@@ -134,6 +141,34 @@ it("at the desk the sum is shown, and how it was paid goes with the sale", async
     pay_until: null,
   });
   expect(sent?.headers.get("Idempotency-Key")).toBeTruthy();
+});
+
+it("whoever is at the desk may leave no address, comes in at once, and is told where a rule said no", async () => {
+  const seller = organization({
+    permissions: ["events.read", "orders.read", "orders.record-payments", "checkin.scan", "badges.print"],
+  });
+  const tickets = [{ ticket_id: "t", ticket_type_id: GUEST, name: "Ada", admission: "not_yet" }];
+  const answers = { [`POST ${BASE}/orders/box-office`]: { ...SALE, tickets } };
+  const shown = visit(answers, "/meridian/orders/box-office", seller);
+  await choose(shown);
+  await shown.user.type(screen.getAllByLabelText(/^Name/)[0]!, "Ada Lovelace");
+  await shown.user.click(screen.getByRole("checkbox", { name: "Let everybody in at once" }));
+  await shown.user.click(screen.getByRole("checkbox", { name: "Print their badges" }));
+  await shown.user.click(screen.getByRole("button", { name: "Sell and record the payment (2)" }));
+  expect(await screen.findByText(/did not let everybody in/)).toBeTruthy();
+  const sent = shown.asked.find(({ path }) => path.endsWith("/box-office"));
+  expect(sent?.body).toMatchObject({ buyer: { email: null }, admits: true, prints_badges: true });
+});
+
+it("what costs nothing is registered at the desk without a payment", async () => {
+  const answers = { [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [{ ...TYPE, price_minor: 0 }] } };
+  const shown = visit(answers, "/meridian/orders/box-office", SELLER);
+  await fill(shown);
+  expect(screen.queryByLabelText(/Receipt/)).toBeNull();
+  await shown.user.click(screen.getByRole("button", { name: "Sell and record the payment (2)" }));
+  expect(await screen.findByText("Tickets sold: 2")).toBeTruthy();
+  const sent = shown.asked.find(({ path }) => path.endsWith("/box-office"));
+  expect(sent?.body).toMatchObject({ payment: null, pay_until: null, admits: false });
 });
 
 it("who is to pay later is given a day, on the event's clocks", async () => {

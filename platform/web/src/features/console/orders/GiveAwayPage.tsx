@@ -149,7 +149,8 @@ function Recipient({ giving: { form, change, errors } }: { readonly giving: Give
           id="email"
           type="email"
           label={t("column.email")}
-          required
+          required={form.payment !== "now"}
+          {...(form.payment === "now" ? { hint: t("desk.emailHint") } : {})}
           value={form.email}
           onChange={(email) => change({ email })}
           error={errors.get("email")}

@@ -28,6 +28,9 @@ export interface GiveAwayForm {
   /** Until when the buyer may pay, on the clocks of the event. */
   readonly until: string;
   readonly sendsMail: boolean;
+  /** Paid at the desk: let in at once, and given a badge. */
+  readonly admits: boolean;
+  readonly printsBadges: boolean;
   readonly note: string;
 }
 
@@ -65,7 +68,7 @@ export function problemsOf(form: GiveAwayForm, places: readonly Place[]): readon
   const found: GiveAwayProblem[] = [];
   if (form.eventId === "") found.push("event");
   else if (Object.values(form.counts).every((count) => count === 0)) found.push("tickets");
-  if (form.email.trim() === "") found.push("email");
+  if (form.email.trim() === "" && form.payment !== "now") found.push("email");
   const isNameless = places.length === 0 || places.some(({ key }) => (form.people[key]?.name ?? "").trim() === "");
   if (isNameless && form.name.trim() === "") found.push("name");
   if (form.payment === "later" && form.until === "") found.push("until");
@@ -76,13 +79,29 @@ export function bodyOf(form: GiveAwayForm, places: readonly Place[]): Schemas["O
   return { ...basketOf(form, places), sends_mail: form.sendsMail };
 }
 
-export function saleOf(form: GiveAwayForm, places: readonly Place[], zone: string): Schemas["BoxOfficeSaleFields"] {
+export function saleOf(
+  form: GiveAwayForm,
+  places: readonly Place[],
+  zone: string,
+  types: readonly TicketType[],
+): Schemas["BoxOfficeSaleFields"] {
   const payment = { method: form.method, reference: form.reference.trim(), note: "" };
+  const { buyer, ...basket } = basketOf(form, places);
+  const isNow = form.payment === "now";
   return {
-    ...basketOf(form, places),
-    payment: form.payment === "now" ? payment : null,
+    ...basket,
+    buyer: { ...buyer, email: buyer.email === "" ? null : buyer.email },
+    payment: isNow && !isFree(form.counts, types) ? payment : null,
     pay_until: form.payment === "later" ? instantIn(form.until, zone) : null,
+    admits: isNow && form.admits,
+    prints_badges: isNow && form.printsBadges,
   };
+}
+
+/** What is chosen costs nothing: there is no payment to record. */
+export function isFree(counts: GiveAwayForm["counts"], types: readonly TicketType[]): boolean {
+  const costs = costsOf(counts, types);
+  return costs.length > 0 && costs.every(([, minor]) => minor === 0);
 }
 
 /** What the chosen tickets cost, by currency: their prices include tax. */

@@ -5,9 +5,11 @@ import { useNavigate } from "react-router";
 import { answerOf } from "../../../api/client";
 import { Refused } from "../../../lib/api";
 import { languageOf, pageLanguage } from "../../../lib/language";
+import { printPdf } from "../../../lib/print";
 import { placeErrors } from "../../../lib/problems";
 import type { FieldError } from "../../../ui/ErrorSummary";
-import { useTicketTypes } from "../events/queries";
+import { useBadgeFile } from "../badges/queries";
+import { useTicketTypes, type TicketType } from "../events/queries";
 import { useApi } from "../session/api";
 import { NotConfirmed, once } from "../session/connection";
 import { useEventIfAny, useEventQuery } from "../shell/event";
@@ -51,7 +53,8 @@ const NOTHING_WRONG: Wrong = { fields: new Map(), others: [] };
 export function useGiveAway(begins: Payment): GiveAway {
   const t = useOrderTexts();
   const { form, change, zone } = useForm(begins);
-  const places = placesOf(form.counts, useTicketTypes(form.eventId).data ?? []);
+  const types = useTicketTypes(form.eventId).data ?? [];
+  const places = placesOf(form.counts, types);
   const [attempt, setAttempt] = useState(0);
   const [wrong, setWrong] = useState<Wrong>(NOTHING_WRONG);
   const giving = useGiving();
@@ -62,7 +65,7 @@ export function useGiveAway(begins: Payment): GiveAway {
     setAttempt((now) => now + 1);
     if (found.size > 0) return;
     giving.mutate(
-      { form, places, zone },
+      { form, places, zone, types },
       {
         onError: (error) => {
           if (!(error instanceof Refused) || error.problem.errors.length === 0) return;
@@ -106,6 +109,8 @@ function useForm(begins: Payment) {
     reference: "",
     until: "",
     sendsMail: true,
+    admits: false,
+    printsBadges: false,
     note: "",
     ...typed,
     eventId,
@@ -118,6 +123,7 @@ interface Given {
   readonly form: GiveAwayForm;
   readonly places: readonly Place[];
   readonly zone: string;
+  readonly types: readonly TicketType[];
 }
 
 /** Makes the order and keeps the note with it; then the order's page. */
@@ -128,10 +134,13 @@ function useGiving() {
   const navigate = useNavigate();
   const notify = useNotify();
   const pathHere = usePathHere();
+  const badgeFile = useBadgeFile();
   const { id } = useOrganization();
   return useMutation({
-    mutationFn: async ({ form, places, zone }: Given) => {
-      const order = form.payment === "none" ? await give(form, places) : await sell(form, places, zone);
+    mutationFn: async (given: Given) => {
+      const { form, places } = given;
+      const order = form.payment === "none" ? await give(form, places) : await sell(given);
+      if (order.badges !== null) void printBadges(order.event_id, order.badges);
       return { order, payment: form.payment, hasNote: await keepNote(order.id, form.note.trim()) };
     },
     onSuccess: ({ order, payment, hasNote }) => {
@@ -140,6 +149,7 @@ function useGiving() {
       void client.invalidateQueries({ queryKey: [id, "event", order.event_id, "pools"] });
       void navigate(pathHere(`orders/${order.id}`));
       if (!hasNote) notify({ text: t("give.doneWithoutNote"), kind: "bad" });
+      else if (order.isRefused) notify({ text: t("desk.notIn"), kind: "bad" });
       else if (payment === "later") notify(t("desk.asked"));
       else notify(t(payment === "none" ? "give.done" : "desk.done", { number: order.count }));
     },
@@ -157,18 +167,28 @@ function useGiving() {
         ...once,
       }),
     );
-    return { id: orderId, event_id, count: tickets.length };
+    return { id: orderId, event_id, count: tickets.length, badges: null, isRefused: false };
   }
 
-  async function sell(form: GiveAwayForm, places: readonly Place[], zone: string) {
-    const { order_id, event_id, ticket_count } = await answerOf(
+  async function sell({ form, places, zone, types }: Given) {
+    const { order_id, event_id, ticket_count, tickets, badge_print_run_id } = await answerOf(
       api.POST("/api/v1/organizations/{organization_id}/orders/box-office", {
         params: { path: { organization_id: id }, header: { "Idempotency-Key": "" } },
-        body: saleOf(form, places, zone),
+        body: saleOf(form, places, zone, types),
         ...once,
       }),
     );
-    return { id: order_id, event_id, count: ticket_count };
+    const isRefused = tickets.some(({ admission }) => admission !== null && admission !== "admitted");
+    return { id: order_id, event_id, count: ticket_count, badges: badge_print_run_id, isRefused };
+  }
+
+  /** The browser's dialog for printing opens; who has none prints from the order. */
+  async function printBadges(eventId: string, runId: string): Promise<void> {
+    try {
+      printPdf(await badgeFile({ run: { id: runId, event_id: eventId }, part: 1 }));
+    } catch {
+      notify({ text: t("desk.noBadge"), kind: "bad" });
+    }
   }
 
   /** Whether the note is kept; the tickets are given in any case. */
