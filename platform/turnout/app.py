@@ -63,6 +63,7 @@ MODULES = (
     "taxes",
     "waiting_room",
     "fraud_rules",
+    "sales_channels",
     "orders",
     "transfers",
     "waitlist",

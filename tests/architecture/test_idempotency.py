@@ -60,6 +60,8 @@ WITHOUT_KEY = {
     "participation.renewEventAgendaFeed": "gives a calendar a new address",
     "payments.receivePaymentWebhook": "is a provider's, which signs it; kept once by its own id",
     "refund_previews.previewRefund": "is rolled back",
+    "sales_channels.createEventChannelSetting": "keeps places once: a channel has one setting",
+    "sales_channels.returnAllotment": "is done or was done",
     "transfers.createHeldTicketTransfer": "offers a ticket, of which one offer is open",
     "transfers.createOrderTicketTransfer": "offers a ticket, of which one offer is open",
     "transfers.declineTransfer": "leaves the ticket where it is",

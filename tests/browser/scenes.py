@@ -243,6 +243,9 @@ SCENES: dict[str, Scene] = {
     "console-event-discounts": Scene(
         "/console/{owned_slug}/events/{owned_event}/discounts", is_signed_in=True
     ),
+    "console-event-channels": Scene(
+        "/console/{owned_slug}/events/{owned_event}/channels", is_signed_in=True
+    ),
     "console-sales-partners": Scene("/console/{owned_slug}/sales-partners", is_signed_in=True),
     "console-discounts": Scene("/console/{owned_slug}/discounts", is_signed_in=True),
     "console-discount-codes": Scene(

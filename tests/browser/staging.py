@@ -12,6 +12,7 @@ from turnout_stripe_fake import fake as stripe
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
 from tests.browser.staged_orders import connect_wallet, make_order_pages
+from tests.browser.staged_sales_channels import add_sales_channels
 from tests.browser.staged_session_files import hand_out, owned_session, submit
 from tests.browser.staged_waiting_rooms import WaitingHand, open_lobby
 from tests.factories import saml_forge
@@ -70,8 +71,6 @@ from turnout.modules.quotas import api as quotas
 from turnout.modules.quotas.api import Quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant
-from turnout.modules.sales_partners import api as sales_partners
-from turnout.modules.sales_partners.api import NewSalesPartner
 from turnout.modules.saml import api as saml
 from turnout.modules.series.api import NewSeries, Series, add_event, create_series
 from turnout.modules.sponsors import service
@@ -259,8 +258,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
             new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)
             discount = discounts.create_discount(ctx, new)
-        hotel = NewSalesPartner(name=name, code="HOTEL4", note="5 %", contact_name="Ines")
-        sales_partners.create_partner(ctx, hotel)
+        add_sales_channels(shown, paid, name=name)
         waiting = _wait(shown, name)
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)

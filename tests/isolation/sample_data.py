@@ -317,9 +317,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         **_waitlist(by),
         **_waiting_room(by),
         "fraud_rule_id": _fraud_rule(by),
-        "sales_partner_id": by.made(
-            f"{by.base}/sales-partners", {"name": "Hotel", "code": "HOTEL4"}
-        ),
+        **_sales_channels(by),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),
@@ -407,6 +405,15 @@ def _discount(by: SampleData) -> dict[str, str]:
     path = f"{by.base}/discounts/{discount_id}/codes"
     [code] = by.client.get(path, headers=by.headers).get_json()["items"]
     return {"discount_id": discount_id, "discount_code_id": str(code["id"])}
+
+
+def _sales_channels(by: SampleData) -> dict[str, str]:
+    """A sales partner with places that are kept for them."""
+    partner_id = by.made(f"{by.base}/sales-partners", {"name": "Hotel", "code": "HOTEL4"})
+    setting = {"ticket_type_id": str(by.shop.add_type(capacity=9)), "channel": "partner"}
+    setting |= {"sales_partner_id": partner_id, "places": 4}
+    setting_id = by.made(f"{by.event}/channel-settings", setting)
+    return {"sales_partner_id": partner_id, "channel_setting_id": setting_id}
 
 
 def _waitlist(by: SampleData) -> dict[str, str]:

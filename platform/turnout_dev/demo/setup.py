@@ -1,5 +1,6 @@
 """Before the doors: people sign in, the programme comes in, tickets go on sale."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -257,6 +258,7 @@ def open_sales(demo: DemoContext, people: People, show: Show) -> None:
         )
         show.pools[name], show.types[name] = pool["id"], offer["id"]
         demo.reporter.say(f"{name}: {price / 100:.2f} EUR, {capacity} places")
+    _keep_places(demo, people, path, show.types["Supporter"])
     event = people.owner.post(f"{path}/publish")
     demo.reporter.check("state of the event", expected="published", found=event["state"])
     offers = demo.guest.get(f"{path}/offers")["items"]
@@ -265,3 +267,19 @@ def open_sales(demo: DemoContext, people: People, show: Show) -> None:
         expected=sorted(show.types),
         found=sorted(each["name"] for each in offers),
     )
+
+
+def _keep_places(demo: DemoContext, people: People, path: str, type_id: str) -> None:
+    """A hotel sells by its own link: forty places are kept for it until a month from now."""
+    hotel = {"name": "Hotel Meridian", "code": f"H{secrets.token_hex(4)}", "note": "5 %"}
+    partner = people.owner.post(f"{people.base}/sales-partners", hotel, expect=201)
+    until = datetime.now(UTC) + timedelta(days=30)
+    allotment = {
+        "ticket_type_id": type_id,
+        "channel": "partner",
+        "sales_partner_id": partner["id"],
+        "places": 40,
+        "return_at": until.isoformat(),
+    }
+    kept = people.owner.post(f"{path}/channel-settings", allotment, expect=201)
+    demo.reporter.check("places kept for the hotel", expected=40, found=kept["kept"])

@@ -6,14 +6,15 @@ import pytest
 from psycopg import _queries
 
 from turnout.modules.checkin.queries.admissions import ADMIT, ADMIT_BY_SHORT_CODE
-from turnout.modules.orders.checkout.queries import SALE, statement
+from turnout.modules.orders.checkout.queries import MORE, SALE, statement
 
-SHAPES = ("keyed", "attendees", "confirmed", "passes", "coded", "priced")
+SHAPES = ("keyed", "attendees", "confirmed")
 PURCHASES = [
-    statement(pools=pools, **dict(zip(SHAPES, shape, strict=True)))
+    statement(pools=pools, more=frozenset(more), **dict(zip(SHAPES, shape, strict=True)))
     for pools in (1, 2)
     for shape in product((True, False), repeat=len(SHAPES))
-    if sum(shape[3:]) <= 1  # passes with a code or a price rule: the longest, and rare enough
+    # passes with a code or a price rule: the longest, and rare enough
+    for more in ((), *((each,) for each in MORE))
 ]
 
 

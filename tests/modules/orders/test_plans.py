@@ -7,7 +7,8 @@ from tests.factories.sales import make_shop
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.orders.checkout import queries
+from turnout.modules.orders.checkout.queries import FREE_ORDERS
+from turnout.modules.orders.queries import BOUGHT
 
 OTHERS = """
     INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
@@ -21,7 +22,7 @@ OTHERS = """
 
 
 @pytest.mark.usefixtures("running")
-@pytest.mark.parametrize("statement", [queries.FREE_ORDERS, queries.BOUGHT])
+@pytest.mark.parametrize("statement", [FREE_ORDERS, BOUGHT])
 def test_orders_of_an_address_are_found_by_index(
     statement: str, client: Any, owner_connection: Any
 ) -> None:

@@ -37,6 +37,8 @@ AUDIT_EXEMPT: dict[str, str] = {
     "discount_counters": "counters on the hot path; redemptions are audited",
     "price_rule_counters": "counters on the hot path; orders are audited",
     "fraud_rule_figures": "sums of what rules decided; the rules and reviews are audited",
+    "inventory_allotments": "counters on the hot path; channel settings and orders are audited",
+    "order_line_allotments": "what lines of orders count for; the orders are audited",
     "inventory_counters": "counters on the hot path; holds and orders are audited",
     "session_file_downloads": "sums of downloads; the files themselves are audited",
     "overview_events": "a read model; what it counts is audited where it is owned",

@@ -1,6 +1,6 @@
 """The front door of the catalog."""
 
-from turnout.modules.catalog.hooks import PRICES, REMAINING
+from turnout.modules.catalog.hooks import ON_THE_WEB, PRICES, REMAINING, on_the_web
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind
 from turnout.modules.catalog.passes import list_passes, passes_of_series
 from turnout.modules.catalog.queries import (
@@ -28,6 +28,7 @@ from turnout.modules.catalog.service import (
     import_ticket_types,
     list_ticket_types,
     move_ticket_type,
+    set_channel_settings,
     set_price_rules,
     update_ticket_type,
 )

@@ -19,6 +19,17 @@ PRICES: Final = Hook[
 ]()
 """Says what ticket types cost at an instant; asked of those that have price rules."""
 
+ON_THE_WEB: Final = Hook[Callable[[Transaction, Sequence[Offer]], Sequence[Offer]]]()
+"""Leaves those that buyers on the web can have; asked where channels have settings."""
+
+
+def on_the_web(tx: Transaction, offers: Sequence[Offer]) -> Sequence[Offer]:
+    """What is sold on the web, counted by what the web can buy of it; see `ON_THE_WEB`."""
+    for ask in ON_THE_WEB:
+        if any(each.has_channel_settings for each in offers):
+            offers = ask(tx, offers)
+    return offers
+
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Count the places that are left of each pool."""

@@ -99,6 +99,7 @@ class TicketTypeRow(TenantRow):
     needs_approval: Mapped[bool] = mapped_column(server_default=text("false"))
     needs_code: Mapped[bool] = mapped_column(server_default=text("false"))
     has_price_rules: Mapped[bool] = mapped_column(server_default=text("false"))
+    has_channel_settings: Mapped[bool] = mapped_column(server_default=text("false"))
     benefits: Mapped[list[str]]
     translations: Mapped[dict[str, Any]]
 

@@ -203,6 +203,15 @@ def set_price_rules(
     tx.flush()
 
 
+def set_channel_settings(
+    tx: Transaction, event_id: UUID, ticket_type_id: UUID, *, has_channel_settings: bool
+) -> None:
+    """Say whether sales channels have settings for a ticket type; sales ask only then."""
+    row = queries.lock_ticket_type(tx, event_id, ticket_type_id)
+    row.has_channel_settings = has_channel_settings
+    tx.flush()
+
+
 def copy_ticket_types(
     tx: Transaction,
     from_event_id: UUID,
@@ -230,6 +239,7 @@ def copy_ticket_types(
             "pool_id": pools[offer.pool_id],
             "version": 1,
             "has_price_rules": False,
+            "has_channel_settings": False,
         }
         queries.save(tx, TicketTypeRow(**columns))
     for offer in new:
@@ -263,6 +273,7 @@ def import_ticket_types(
             "pool_id": pools[row["pool_id"]],
             "version": 1,
             "has_price_rules": False,
+            "has_channel_settings": False,
             **{
                 name: at and moved(datetime.fromisoformat(at)).isoformat()
                 for name, at in times.items()

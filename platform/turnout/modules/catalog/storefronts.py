@@ -16,7 +16,7 @@ from turnout.kernel.security.crypto import constant_time_equal
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import policies, queries
 from turnout.modules.catalog.errors import PreviewNotFound
-from turnout.modules.catalog.hooks import prices_of, remaining
+from turnout.modules.catalog.hooks import on_the_web, prices_of, remaining
 from turnout.modules.catalog.models import ShopPreviewRow
 from turnout.modules.catalog.rules import OPEN_STATES, Sale, storefront_at
 from turnout.modules.catalog.types import Shop, Storefront
@@ -119,7 +119,7 @@ def preview_storefront(
 
 
 def _sale(tx: Transaction, event: events.Event, *, at: datetime, is_announced: bool) -> Sale:
-    offers = queries.list_offers(tx, event.id)
+    offers = on_the_web(tx, queries.list_offers(tx, event.id))
     pools = {pool_id for offer in offers for pool_id in offer.pool_usage}
     return Sale(
         is_announced=is_announced,

@@ -166,6 +166,8 @@ class Offer:
     """Of a hidden ticket type: only a discount code opens it, no link."""
     has_price_rules: bool = False
     """Its price is decided by rules; `price` is the list price, or what they made of it."""
+    has_channel_settings: bool = False
+    """Some sales channels sell no more than so many of it, or have places kept for them."""
     requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
     parts: tuple[BundlePart, ...] = ()
@@ -416,6 +418,7 @@ class TicketType(PricedItem):
     is_hidden: bool
     needs_code: Annotated[bool, "Hidden, and only a discount code opens it."]
     has_price_rules: Annotated[bool, "`price_minor` is the list price; rules may lower it."]
+    has_channel_settings: Annotated[bool, "Channels have limits or places of their own."]
     admits_to: Annotated[Sequence[PassEvent], "Of a pass: its events, in order of time."]
     version: int
     translations: Mapping[str, Wording]

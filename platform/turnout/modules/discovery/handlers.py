@@ -24,6 +24,7 @@ from turnout.modules.organizations.facts import (
 )
 from turnout.modules.price_rules.facts import PriceRuleChanged
 from turnout.modules.programme.facts import ProgrammeImported
+from turnout.modules.sales_channels.facts import ChannelSettingChanged
 from turnout.modules.series.facts import SeriesChanged
 from turnout.modules.session_files.facts import SessionFilesChanged
 from turnout.modules.verifications.facts import VerificationChanged
@@ -75,6 +76,11 @@ def show_programme(ctx: OrganizationContext, fact: ProgrammeImported) -> None:
 @on(SeriesChanged, queue="search")
 def show_series(ctx: OrganizationContext, fact: SeriesChanged) -> None:
     service.index_series(ctx, fact.series_id)
+
+
+@on(ChannelSettingChanged, queue="search")
+def show_channel_setting(ctx: OrganizationContext, fact: ChannelSettingChanged) -> None:
+    service.index_event(ctx, fact.event_id)
 
 
 @on(PriceRuleChanged, queue="search")

@@ -69,7 +69,7 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
     drawn = [each.file.id for each in attached if each.file.kind is files.FileKind.IMAGE]
     wanted = dict.fromkeys(each for each in (event.cover_file_id, *photos, *logos, *drawn) if each)
     images = files.pictures(tx, list(wanted)) if wanted else {}
-    offers = catalog.list_offers(tx, event.id)
+    offers = catalog.on_the_web(tx, catalog.list_offers(tx, event.id))
     ruled = [each.ticket_type_id for each in offers if each.has_price_rules]
     return EventSources(
         event=event,

@@ -1,8 +1,17 @@
 """The front door of the stock."""
 
+from turnout.modules.inventory.allotments import (
+    change_allotment,
+    create_allotment,
+    delete_allotment,
+    return_allotment,
+)
 from turnout.modules.inventory.errors import SoldOut
+from turnout.modules.inventory.hooks import TICKET_TYPES_COPIED, Moved
+from turnout.modules.inventory.policies import EDIT, READ
 from turnout.modules.inventory.queries import (
     items_text,
+    lock_allotment,
     lock_counts,
     lock_pools,
     mark_changed,
@@ -27,4 +36,4 @@ from turnout.modules.inventory.service import (
     take,
     update_pool,
 )
-from turnout.modules.inventory.types import Pool, PoolCounts
+from turnout.modules.inventory.types import NOTHING, Allotment, Pool, PoolCounts

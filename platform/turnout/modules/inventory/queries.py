@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,8 +19,14 @@ from turnout.modules.inventory.errors import (
 )
 from turnout.modules.inventory.facts import PlacesFreed
 from turnout.modules.inventory.models import PoolRow
-from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
-from turnout.modules.inventory.types import Pool, PoolCounts
+from turnout.modules.inventory.sql_fragments import (
+    CLAIM_ALLOTTED,
+    CLAIM_ONE,
+    CLAIM_SEVERAL,
+    DRAW,
+    LOCK_POOLS,
+)
+from turnout.modules.inventory.types import NOTHING, Allotment, HeldPlaces, Pool, PoolCounts
 
 INSERT_COUNTER = """
     INSERT INTO inventory_counters (organization_id, pool_id, capacity, taken, reserved)
@@ -57,20 +62,43 @@ RESTOCK = """
     RETURNING c.pool_id, c.awaited > 0
 """
 """What comes back is reserved for those who wait, as far as they want it; the rest is on sale."""
+RESTOCK_ALLOTTED = """
+    WITH back AS (
+        UPDATE inventory_allotments a SET sold = a.sold - w.quantity
+        FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(allotment_id uuid, quantity bigint)
+        WHERE a.organization_id = %(organization_id)s AND a.id = w.allotment_id
+        RETURNING a.pool_id, greatest(a.places - a.sold, 0)
+            - greatest(a.places - a.sold - w.quantity, 0) AS kept),
+    kept AS (SELECT pool_id, sum(kept)::bigint AS kept FROM back GROUP BY pool_id)
+    UPDATE inventory_counters c SET taken = taken - w.quantity,
+        kept = c.kept + coalesce(k.kept, 0), reserved = reserved + least(
+            w.quantity - coalesce(k.kept, 0), greatest(awaited - reserved, 0))
+    FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
+    LEFT JOIN kept k ON k.pool_id = w.pool_id
+    WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
+    RETURNING c.pool_id, c.awaited > 0
+"""
+"""What comes back of an allotment is kept for it again, as long as it is not returned."""
+TAKE_ALLOTTED = f"""
+    WITH drawn AS ({DRAW}), taken AS ({CLAIM_ALLOTTED})
+    SELECT (SELECT count(*) FROM taken), (SELECT count(*) FROM drawn), (
+        SELECT count(*) FROM inventory_allotments
+        WHERE organization_id = %(organization_id)s AND id = ANY(%(allotments)s))
+"""
 OPEN = """
     UPDATE inventory_counters SET taken = taken - %(held)s,
         reserved = reserved + least(%(held)s - %(used)s, greatest(awaited - reserved, 0))
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s RETURNING awaited > 0
 """
 COUNTS = """
-    SELECT capacity, taken, reserved, awaited FROM inventory_counters
+    SELECT capacity, taken, reserved, kept, awaited FROM inventory_counters
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s FOR NO KEY UPDATE
 """
 RESERVE = """
     UPDATE inventory_counters SET taken = taken + %(held)s, awaited = %(awaited)s,
         reserved = least(greatest(reserved - %(held)s, 0), %(awaited)s)
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
-        AND taken + %(held)s <= capacity
+        AND taken + kept + %(held)s <= capacity
     RETURNING true
 """
 LOCK_HOLDS = """
@@ -79,19 +107,33 @@ LOCK_HOLDS = """
     ORDER BY id FOR NO KEY UPDATE
 """
 REMAINING = """
-    SELECT pool_id, capacity - taken - reserved FROM inventory_counters
+    SELECT pool_id, capacity - taken - reserved - kept FROM inventory_counters
     WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
+    UNION ALL
+    SELECT a.id, least(c.capacity - c.taken - c.reserved - c.kept + greatest(a.places - a.sold, 0),
+        a.most - a.sold)
+    FROM inventory_allotments a JOIN inventory_counters c
+        ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id
+    WHERE a.organization_id = %(organization_id)s AND a.id = ANY(%(pool_ids)s)
 """
 REMAINING_ANYWHERE = """
-    SELECT c.pool_id, c.capacity - c.taken - c.reserved
-    FROM unnest(%(organization_ids)s::uuid[], %(pool_ids)s::uuid[])
-        AS asked(organization_id, pool_id)
-    JOIN inventory_counters c
+    WITH asked AS (
+        SELECT * FROM unnest(%(organization_ids)s::uuid[], %(pool_ids)s::uuid[])
+            AS asked(organization_id, pool_id))
+    SELECT c.pool_id, c.capacity - c.taken - c.reserved - c.kept
+    FROM asked JOIN inventory_counters c
         ON c.organization_id = asked.organization_id AND c.pool_id = asked.pool_id
+    UNION ALL
+    SELECT a.id, least(c.capacity - c.taken - c.reserved - c.kept + greatest(a.places - a.sold, 0),
+        a.most - a.sold)
+    FROM asked JOIN inventory_allotments a
+        ON a.organization_id = asked.organization_id AND a.id = asked.pool_id
+    JOIN inventory_counters c
+        ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id
 """
 POOLS = """
-    SELECT p.id, p.name, c.capacity, c.taken, c.reserved,
-        c.capacity - c.taken - c.reserved AS remaining,
+    SELECT p.id, p.name, c.capacity, c.taken, c.reserved, c.kept,
+        c.capacity - c.taken - c.reserved - c.kept AS remaining,
         least(c.taken, coalesce(h.held, 0))::bigint AS held, p.version
     FROM inventory_pools p JOIN inventory_counters c
         ON c.organization_id = p.organization_id AND c.pool_id = p.id
@@ -104,10 +146,10 @@ POOLS = """
 """
 RESIZE = """
     UPDATE inventory_counters SET capacity = %(capacity)s,
-        reserved = least(awaited, %(capacity)s - taken,
+        reserved = least(awaited, %(capacity)s - taken - kept,
             reserved + greatest(%(capacity)s - capacity, 0))
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
-        AND taken <= %(capacity)s RETURNING awaited > 0
+        AND taken + kept <= %(capacity)s RETURNING awaited > 0
 """
 """Places that are added are for those who wait first; those that go are theirs last."""
 TAKEN_OF_EVENTS = """
@@ -134,14 +176,45 @@ SET_TAKEN = """
     UPDATE inventory_counters c SET taken = w.quantity
     FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
     WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
-        AND w.quantity >= 0 AND w.quantity + c.reserved <= c.capacity
+        AND w.quantity >= 0 AND w.quantity + c.reserved + c.kept <= c.capacity
     RETURNING c.pool_id, c.awaited > 0
 """
 DELETE_COUNTER = """
     DELETE FROM inventory_counters
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
-        AND taken = 0 AND reserved = 0
+        AND taken = 0 AND reserved = 0 AND kept = 0
     RETURNING true
+"""
+ALLOTMENT = """
+    SELECT a.id, a.pool_id, a.places, a.most, a.sold,
+        c.capacity - c.taken - c.reserved - c.kept AS free
+    FROM inventory_allotments a JOIN inventory_counters c
+        ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id
+    WHERE a.organization_id = %(organization_id)s AND a.id = %(id)s
+"""
+INSERT_ALLOTMENT = """
+    INSERT INTO inventory_allotments (organization_id, id, pool_id, places, most, sold)
+    VALUES (%(organization_id)s, %(id)s, %(pool_id)s, 0, %(most)s, 0)
+"""
+POOL_OF_ALLOTMENT = """
+    SELECT pool_id FROM inventory_allotments
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+UPDATE_ALLOTMENT = """
+    UPDATE inventory_allotments SET places = %(places)s, most = %(most)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+KEEP = """
+    UPDATE inventory_counters SET kept = kept + %(more)s,
+        reserved = reserved + least(greatest(-%(more)s, 0), greatest(awaited - reserved, 0))
+    WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
+        AND taken + reserved + kept + %(more)s <= capacity
+    RETURNING awaited > 0
+"""
+"""What is kept no more is for those who wait first."""
+DELETE_ALLOTMENT = """
+    DELETE FROM inventory_allotments
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 
 
@@ -176,7 +249,7 @@ def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
     if not rows:
         raise BelowTaken
     mark_changed(tx, [pool_id])
-    _tell_waitlist(tx, [(pool_id, is_awaited) for (is_awaited,) in rows])
+    tell_waitlist(tx, [(pool_id, is_awaited) for (is_awaited,) in rows])
 
 
 def delete_pool(tx: Transaction, pool: PoolRow) -> None:
@@ -202,21 +275,26 @@ def mark_changed(tx: Transaction, pool_ids: Iterable[UUID]) -> None:
     live.mark(tx, live.TICKETS, pool_ids)
 
 
-def claim(tx: Transaction, wanted: Mapping[UUID, int]) -> bool:
-    """Take from every pool, or take and lock nothing and say False."""
+def claim(tx: Transaction, wanted: Mapping[UUID, int], allotted: Mapping[UUID, int]) -> bool:
+    """Take from every pool, or take and lock nothing and say False.
+
+    `allotted` are the places that are sold through allotments: what they keep goes first.
+    """
     mark_changed(tx, wanted)
     organization_id = tx.organization_id
-    if len(wanted) == 1:
+    if len(wanted) == 1 and not allotted:
         [(pool_id, quantity)] = wanted.items()
         where = {"organization_id": organization_id, "pool_id": pool_id, "quantity": quantity}
         return bool(tx.query(CLAIM_ONE, where))
     # What comes after a claim that failed locks other pools: it must not hold these meanwhile.
     tx.query("SAVEPOINT claim")
     lock_pools(tx, list(wanted))
-    taken = tx.query(
-        CLAIM_SEVERAL, {"organization_id": organization_id, "wanted": items_text(wanted)}
-    )
-    is_whole = len(taken) == len(wanted)
+    where = {"organization_id": organization_id, "wanted": items_text(wanted, allotted)}
+    if allotted:
+        [(taken, drawn, known)] = tx.query(TAKE_ALLOTTED, where | {"allotments": list(allotted)})
+        is_whole = bool(taken == len(wanted) and drawn == known)  # some may be no more
+    else:
+        is_whole = len(tx.query(CLAIM_SEVERAL, where)) == len(wanted)
     tx.query("RELEASE SAVEPOINT claim" if is_whole else "ROLLBACK TO SAVEPOINT claim")
     return is_whole
 
@@ -229,12 +307,18 @@ def lock_holds(tx: Transaction, hold_ids: Sequence[UUID]) -> None:
     tx.query(LOCK_HOLDS, {"organization_id": tx.organization_id, "hold_ids": list(hold_ids)})
 
 
-def insert_hold(tx: Transaction, wanted: Mapping[UUID, int], expires_at: datetime) -> UUID:
+def insert_hold(
+    tx: Transaction,
+    wanted: Mapping[UUID, int],
+    expires_at: datetime,
+    *,
+    allotted: Mapping[UUID, int] = NOTHING,
+) -> UUID:
     hold_id = new_id()
     values = {
         "organization_id": tx.organization_id,
         "id": hold_id,
-        "items": items_text(wanted),
+        "items": items_text(wanted, allotted),
         "expires_at": expires_at,
         "now": tx.now,
     }
@@ -247,10 +331,10 @@ def extend(tx: Transaction, hold_id: UUID, until: datetime) -> bool:
     return bool(tx.query(EXTEND, where))
 
 
-def close(tx: Transaction, hold_id: UUID, state: str) -> dict[UUID, int] | None:
-    """End a hold with another state; what it held (pool → number), or None if it had ended."""
+def close(tx: Transaction, hold_id: UUID, state: str) -> HeldPlaces | None:
+    """End a hold with another state; what it held, or None if it had ended."""
     where = {"organization_id": tx.organization_id, "id": hold_id, "state": state}
-    return next((_items(items) for (items,) in tx.query(CLOSE, where)), None)
+    return next((HeldPlaces.of(items) for (items,) in tx.query(CLOSE, where)), None)
 
 
 def reclaim_expired_holds(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
@@ -260,29 +344,33 @@ def reclaim_expired_holds(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
     them must unlock them first, or two may wait for each other in a ring.
     """
     where = {"organization_id": tx.organization_id, "now": tx.now, "pool_ids": list(pool_ids)}
-    back: dict[UUID, int] = {}
-    for (items,) in tx.query(RECLAIM, where):
-        for pool_id, quantity in _items(items).items():
-            back[pool_id] = back.get(pool_id, 0) + quantity
-    restock(tx, back, beside=pool_ids)
-    return bool(back)
+    back = HeldPlaces.of([each for (items,) in tx.query(RECLAIM, where) for each in items])
+    restock(tx, back.pools, beside=pool_ids, allotted=back.allotted)
+    return bool(back.pools)
 
 
 def restock(
-    tx: Transaction, quantities: Mapping[UUID, int], *, beside: Sequence[UUID] = ()
+    tx: Transaction,
+    quantities: Mapping[UUID, int],
+    *,
+    beside: Sequence[UUID] = (),
+    allotted: Mapping[UUID, int] = NOTHING,
 ) -> None:
-    """Return places (pool → number); `beside` are pools that are locked with them."""
+    """Return places (pool → number); `beside` are pools that are locked with them.
+
+    `allotted` are those of the places that were sold through allotments, which keep them again.
+    """
     if not quantities:
         return
     pool_ids = {*quantities, *beside}
-    if len(pool_ids) > 1:
+    if len(pool_ids) > 1 or allotted:
         lock_pools(tx, list(pool_ids))
-    wanted = {"organization_id": tx.organization_id, "wanted": items_text(quantities)}
-    _tell_waitlist(tx, tx.query(RESTOCK, wanted))
+    wanted = {"organization_id": tx.organization_id, "wanted": items_text(quantities, allotted)}
+    tell_waitlist(tx, tx.query(RESTOCK_ALLOTTED if allotted else RESTOCK, wanted))
     mark_changed(tx, quantities)
 
 
-def _tell_waitlist(tx: Transaction, rows: Iterable[tuple[UUID, bool]]) -> None:
+def tell_waitlist(tx: Transaction, rows: Iterable[tuple[UUID, bool]]) -> None:
     """Announce the pools of (pool, whether somebody waits) that have places for who waits."""
     awaited = sorted(pool_id for pool_id, is_awaited in rows if is_awaited)
     if awaited:
@@ -308,7 +396,7 @@ def open_places(tx: Transaction, pool_id: UUID, *, held: int, used: int) -> None
     """Give back what a hold kept: `used` are free for this transaction, others as `restock`."""
     rows = tx.query(OPEN, tx.here(pool_id=pool_id, held=held, used=used))
     if used < held:
-        _tell_waitlist(tx, [(pool_id, is_awaited) for (is_awaited,) in rows])
+        tell_waitlist(tx, [(pool_id, is_awaited) for (is_awaited,) in rows])
     mark_changed(tx, [pool_id])
 
 
@@ -322,7 +410,7 @@ def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
     where = {"organization_id": tx.organization_id, "wanted": items_text(wanted)}
     mark_changed(tx, wanted)
     rows = tx.query(SET_TAKEN, where)
-    _tell_waitlist(tx, rows)
+    tell_waitlist(tx, rows)
     return [pool_id for pool_id, _ in rows]
 
 
@@ -344,14 +432,15 @@ def taken_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, 
     return {event_id: int(taken) for event_id, taken in tx.query(TAKEN_OF_EVENTS, where)}
 
 
-def items_text(wanted: Mapping[UUID, int]) -> str:
+def items_text(wanted: Mapping[UUID, int], allotted: Mapping[UUID, int] = NOTHING) -> str:
+    """Places as statements and holds read them: of pools, and of these those of allotments."""
+    pools = [{"pool_id": str(pool_id), "quantity": wanted[pool_id]} for pool_id in sorted(wanted)]
     return as_json(
-        [{"pool_id": str(pool_id), "quantity": wanted[pool_id]} for pool_id in sorted(wanted)]
+        [
+            *pools,
+            *({"allotment_id": str(key), "quantity": allotted[key]} for key in sorted(allotted)),
+        ]
     )
-
-
-def _items(items: Any) -> dict[UUID, int]:
-    return {UUID(each["pool_id"]): int(each["quantity"]) for each in items}
 
 
 def totals_of_event(tx: Transaction, event_id: UUID) -> tuple[int, int]:
@@ -364,3 +453,34 @@ def totals_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID,
     """The same of several events, in one statement; those without pools are left out."""
     rows = tx.query(TOTALS_OF_EVENTS, tx.here(event_ids=list(event_ids)))
     return {event_id: (capacity, taken) for event_id, capacity, taken in rows}
+
+
+def insert_allotment(
+    tx: Transaction, allotment_id: UUID, *, pool_id: UUID, most: int | None
+) -> None:
+    tx.query(INSERT_ALLOTMENT, tx.here(id=allotment_id, pool_id=pool_id, most=most))
+
+
+def lock_allotment(tx: Transaction, allotment_id: UUID) -> Allotment:
+    """The allotment with its pool locked: nobody sells of it meanwhile."""
+    [(pool_id,)] = tx.query(POOL_OF_ALLOTMENT, tx.here(id=allotment_id))
+    lock_pools(tx, [pool_id])
+    [found] = tx.query(ALLOTMENT, tx.here(id=allotment_id), into=Allotment)
+    return found
+
+
+def update_allotment(tx: Transaction, allotment_id: UUID, *, places: int, most: int | None) -> None:
+    tx.query(UPDATE_ALLOTMENT, tx.here(id=allotment_id, places=places, most=most))
+
+
+def keep(tx: Transaction, pool_id: UUID, *, more: int) -> bool:
+    """Keep more places of a locked pool, or fewer (negative); False where fewer are free."""
+    rows = tx.query(KEEP, tx.here(pool_id=pool_id, more=more))
+    mark_changed(tx, [pool_id])
+    if more < 0:
+        tell_waitlist(tx, [(pool_id, is_awaited) for (is_awaited,) in rows])
+    return bool(rows)
+
+
+def delete_allotment(tx: Transaction, allotment_id: UUID) -> None:
+    tx.query(DELETE_ALLOTMENT, tx.here(id=allotment_id))

@@ -17,29 +17,38 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.forms import api as forms
-from turnout.modules.inventory import policies, queries
+from turnout.modules.inventory import hooks, policies, queries
 from turnout.modules.inventory.errors import SoldOut
 from turnout.modules.inventory.facts import PoolChanged
 from turnout.modules.inventory.models import HoldState, PoolRow
-from turnout.modules.inventory.types import Pool
+from turnout.modules.inventory.types import NOTHING, Pool
 
 
-def take(tx: Transaction, wanted: Mapping[UUID, int]) -> None:
+def take(
+    tx: Transaction, wanted: Mapping[UUID, int], *, allotted: Mapping[UUID, int] = NOTHING
+) -> None:
     """Take places for good (pool → number), all or none; SoldOut otherwise.
 
-    Before it gives up it collects what lapsed holds of these pools still keep.
+    `allotted` says how many of them are sold through which allotments. Before it gives up it
+    collects what lapsed holds of these pools still keep.
     """
-    if queries.claim(tx, wanted):
+    if queries.claim(tx, wanted, allotted):
         return
-    if queries.reclaim_expired_holds(tx, list(wanted)) and queries.claim(tx, wanted):
+    if queries.reclaim_expired_holds(tx, list(wanted)) and queries.claim(tx, wanted, allotted):
         return
     raise SoldOut(pools=[str(pool_id) for pool_id in wanted])
 
 
-def hold(tx: Transaction, wanted: Mapping[UUID, int], *, expires_at: datetime) -> UUID:
+def hold(
+    tx: Transaction,
+    wanted: Mapping[UUID, int],
+    *,
+    expires_at: datetime,
+    allotted: Mapping[UUID, int] = NOTHING,
+) -> UUID:
     """Take places for one buyer until `expires_at`; the hold's id, or SoldOut."""
-    take(tx, wanted)
-    return queries.insert_hold(tx, wanted, expires_at)
+    take(tx, wanted, allotted=allotted)
+    return queries.insert_hold(tx, wanted, expires_at, allotted=allotted)
 
 
 def extend_hold(tx: Transaction, hold_id: UUID, *, until: datetime) -> bool:
@@ -55,10 +64,10 @@ def commit(tx: Transaction, hold_id: UUID) -> bool:
 def release(tx: Transaction, hold_id: UUID, *, lapsed: bool = False) -> bool:
     """End a hold and give its places back; False when it had ended before."""
     state = HoldState.EXPIRED if lapsed else HoldState.RELEASED
-    items = queries.close(tx, hold_id, state.value)
-    if items is None:
+    held = queries.close(tx, hold_id, state.value)
+    if held is None:
         return False
-    queries.restock(tx, items)
+    queries.restock(tx, held.pools, allotted=held.allotted)
     return True
 
 
@@ -83,10 +92,10 @@ def open_hold(
     their order now. False when the hold has ended or lapsed before.
     """
     lock_for_restock(tx, holds=[hold_id], pools={pool_id, *beside})
-    items = queries.close(tx, hold_id, HoldState.RELEASED.value)
-    if items is None:
+    places = queries.close(tx, hold_id, HoldState.RELEASED.value)
+    if places is None:
         return False
-    queries.open_places(tx, pool_id, held=items[pool_id], used=used)
+    queries.open_places(tx, pool_id, held=places.pools[pool_id], used=used)
     return True
 
 
@@ -105,7 +114,7 @@ def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity
     """Make a capacity that ticket types of the organization may draw on."""
     policies.require_can_edit(ctx, event_id)
     pool = PoolRow(id=new_id(), event_id=event_id, name=name, version=1)
-    numbers = {"taken": 0, "reserved": 0, "held": 0, "remaining": capacity}
+    numbers = {"taken": 0, "reserved": 0, "kept": 0, "held": 0, "remaining": capacity}
     made = from_attributes(Pool, pool, capacity=capacity, **numbers)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
@@ -165,15 +174,16 @@ def copy_sale(ctx: OrganizationContext, copied: EventCopied) -> None:
     """Give a copied event stock of its own, the same ticket types and form, as was chosen."""
     zone, seconds = copied.time_zone, copied.local_shift_seconds
     ids: dict[UUID, UUID] = {}
+
+    def moved(moment: datetime) -> datetime:
+        return events.shift_local(moment, zone, seconds)
+
     with transaction(ctx) as tx:
         if "tickets" in copied.parts:
-            ids = catalog.copy_ticket_types(
-                tx,
-                copied.from_event_id,
-                copied.event_id,
-                pools=_copy_pools(tx, copied.from_event_id, copied.event_id),
-                moved=lambda moment: events.shift_local(moment, zone, seconds),
-            )
+            pools = _copy_pools(tx, copied.from_event_id, copied.event_id)
+            source, copy = copied.from_event_id, copied.event_id
+            ids = catalog.copy_ticket_types(tx, source, copy, pools=pools, moved=moved)
+            hooks.ticket_types_copied(tx, source, copy, types=ids, moved=moved)
         if "forms" in copied.parts:
             forms.copy_form(tx, copied.from_event_id, copied.event_id, ticket_types=ids)
 

@@ -8,7 +8,7 @@ when every pool gave what was asked. Several pools are locked in the order of th
 CLAIM_ONE = """
     UPDATE inventory_counters SET taken = taken + %(quantity)s
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
-        AND taken + reserved + %(quantity)s <= capacity
+        AND taken + reserved + kept + %(quantity)s <= capacity
     RETURNING pool_id
 """
 
@@ -16,9 +16,29 @@ CLAIM_SEVERAL = """
     UPDATE inventory_counters c SET taken = taken + w.quantity
     FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
     WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
-        AND taken + reserved + w.quantity <= capacity
+        AND taken + reserved + kept + w.quantity <= capacity
     RETURNING c.pool_id
 """
+
+DRAW = """
+    UPDATE inventory_allotments a SET sold = a.sold + w.quantity
+    FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(allotment_id uuid, quantity bigint)
+    WHERE a.organization_id = %(organization_id)s AND a.id = w.allotment_id
+        AND (a.most IS NULL OR a.sold + w.quantity <= a.most)
+    RETURNING a.pool_id, least(w.quantity, greatest(a.places - a.sold + w.quantity, 0)) AS kept
+"""
+"""Sells through allotments, whose pools are locked before: what is kept for them goes first."""
+
+CLAIM_ALLOTTED = """
+    UPDATE inventory_counters c SET taken = taken + w.quantity, kept = c.kept - coalesce(d.kept, 0)
+    FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
+    LEFT JOIN (SELECT pool_id, sum(kept)::bigint AS kept FROM drawn GROUP BY pool_id) d
+        ON d.pool_id = w.pool_id
+    WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
+        AND taken + reserved + c.kept - coalesce(d.kept, 0) + w.quantity <= capacity
+    RETURNING c.pool_id
+"""
+"""Takes what `drawn` did not find kept from what is free."""
 
 LOCK_POOLS = """
     SELECT pool_id FROM inventory_counters
@@ -44,3 +64,12 @@ HELD_NOW = """
     GROUP BY i.pool_id
 """
 """Units that holds keep of each pool; expired holds count until they are reclaimed."""
+
+ALLOTMENTS = """
+    (SELECT a.organization_id, a.id AS allotment_id, a.sold, greatest(a.places - a.sold, 0) AS kept,
+        c.capacity - c.taken - c.reserved - c.kept AS free
+    FROM inventory_allotments a JOIN inventory_counters c
+        ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id)
+"""
+"""Allotments with what they sold and keep, and what is free besides. The caller names the
+organization."""

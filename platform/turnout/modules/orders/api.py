@@ -22,7 +22,6 @@ from turnout.modules.orders.cancellation.service import (
     quote_in,
 )
 from turnout.modules.orders.checkout.channels import SalesChannel
-from turnout.modules.orders.checkout.queries import list_units_bought
 from turnout.modules.orders.checkout.rules import (
     AttendeeInput,
     Basket,
@@ -49,6 +48,7 @@ from turnout.modules.orders.queries import (
     get_summary,
     get_whole_order,
     list_part_ids,
+    list_units_bought,
     lock_summary,
 )
 from turnout.modules.orders.refunds.queries import (

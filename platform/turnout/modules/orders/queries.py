@@ -1,6 +1,6 @@
 """Orders, lines and attendees: found, locked, listed and searched."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -416,3 +416,45 @@ def buyer_of(tx: Transaction, order_id: UUID) -> UUID | None:
 def count_of_event(tx: Transaction, event_id: UUID) -> list[tuple[str, str, int, int]]:
     """State, currency, how many orders, and what they paid less what went back."""
     return tx.query(COUNT_OF_EVENT, tx.here(event_id=event_id))
+
+
+BOUGHT = """
+    SELECT l.ticket_type_id, sum(l.quantity - l.returned)::bigint
+    FROM orders o JOIN order_lines l
+        ON l.organization_id = o.organization_id AND l.order_id = o.id
+    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
+        AND o.buyer_key = lower(%(email)s) AND o.id <> %(except_id)s
+        AND o.state NOT IN ('expired', 'cancelled') AND l.ticket_type_id = ANY(%(type_ids)s)
+    GROUP BY l.ticket_type_id
+"""
+UNITS = """
+    SELECT o.buyer_key, l.ticket_type_id, sum(l.quantity - l.returned)::bigint
+    FROM orders o JOIN order_lines l
+        ON l.organization_id = o.organization_id AND l.order_id = o.id
+    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
+        AND o.buyer_key = ANY(%(emails)s) AND o.state NOT IN ('expired', 'cancelled')
+        AND l.ticket_type_id = ANY(%(type_ids)s)
+    GROUP BY o.buyer_key, l.ticket_type_id
+"""
+QUEUE = """
+    SELECT pg_advisory_xact_lock(hashtextextended(
+        %(organization_id)s::text || %(event_id)s::text || lower(%(email)s), 0))
+"""
+
+
+def bought_by(
+    tx: Transaction, event_id: UUID, email: str, *, type_ids: list[UUID], except_id: UUID
+) -> dict[UUID, int]:
+    """Units that living orders of an address hold, by ticket type; other buyers of it wait."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "email": email}
+    tx.query(QUEUE, where)
+    rows = tx.query(BOUGHT, {**where, "type_ids": type_ids, "except_id": except_id})
+    return {type_id: int(units) for type_id, units in rows}
+
+
+def list_units_bought(
+    tx: Transaction, event_id: UUID, emails: Iterable[str], *, type_ids: Iterable[UUID]
+) -> dict[tuple[str, UUID], int]:
+    """Units that living orders hold, by address in small letters and ticket type; nobody waits."""
+    where = tx.here(event_id=event_id, emails=list(emails), type_ids=list(type_ids))
+    return {(email, type_id): int(units) for email, type_id, units in tx.query(UNITS, where)}

@@ -3622,6 +3622,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/channel-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the channel settings of an event with what they sold and keep.
+         * @description Needs the permission `inventory.read`.
+         */
+        get: operations["listEventChannelSettings"];
+        put?: never;
+        /**
+         * Limit a ticket type in a channel, or keep places of it for a channel or partner.
+         * @description Needs the permission `inventory.edit`.
+         */
+        post: operations["createEventChannelSetting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/channel-settings/{channel_setting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_setting_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show how a ticket type is sold through a channel.
+         * @description Needs the permission `inventory.read`.
+         */
+        get: operations["getEventChannelSetting"];
+        put?: never;
+        post?: never;
+        /**
+         * Sell the ticket type there as anything else; what is kept goes back.
+         * @description Needs the permission `inventory.edit`.
+         */
+        delete: operations["deleteEventChannelSetting"];
+        options?: never;
+        head?: never;
+        /**
+         * Raise or lower what is kept, its return date or the limit. `If-Match` guards it.
+         * @description Needs the permission `inventory.edit`.
+         */
+        patch: operations["updateEventChannelSetting"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/channel-settings/{channel_setting_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_setting_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let what is kept and not sold go back now; doing so again changes nothing.
+         * @description Needs the permission `inventory.edit`.
+         */
+        post: operations["returnAllotment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/check-codes": {
         parameters: {
             query?: never;
@@ -13859,6 +13942,8 @@ export interface components {
             benefits: string[];
             currency: string;
             description: string;
+            /** @description Channels have limits or places of their own. */
+            has_channel_settings: boolean;
             /** @description `price_minor` is the list price; rules may lower it. */
             has_price_rules: boolean;
             /** Format: uuid */
@@ -14082,6 +14167,93 @@ export interface components {
         ChannelReport: {
             /** @description Those with most tickets first. */
             items: components["schemas"]["ChannelFigures"][];
+        };
+        ChannelSetting: {
+            /** @enum {string} */
+            channel: "web" | "box_office" | "api" | "partner";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** @description Places of the pool that nobody has, and that are kept for nobody. */
+            free: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether it is sold there at all. */
+            is_sold: boolean;
+            /** @description Places that are still kept for it. */
+            kept: number;
+            /** @description No more places are sold there; null: whatever is free. */
+            most: number | null;
+            /** @description Places that were kept for it out of the pool: the allotment. */
+            places: number;
+            /**
+             * Format: date-time
+             * @description When what is not sold by then goes back.
+             */
+            return_at: string | null;
+            /** Format: date-time */
+            returned_at: string | null;
+            /**
+             * Format: uuid
+             * @description Null: whoever else sells through the channel.
+             */
+            sales_partner_id: string | null;
+            sales_partner_name: string | null;
+            /** @description Places that are held or sold through it, since it was made. */
+            sold: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+            version: number;
+        };
+        ChannelSettingChanges: {
+            /** @description Whether it is sold there at all. */
+            is_sold?: boolean;
+            /** @description No more places are sold there; null: whatever is free. */
+            most?: number | null;
+            /** @description Places to keep for it out of the pool. */
+            places?: number;
+            /**
+             * Format: date-time
+             * @description When what is not sold by then goes back to the pool.
+             */
+            return_at?: string | null;
+        };
+        ChannelSettingFields: {
+            /** @enum {string} */
+            channel: "web" | "box_office" | "api" | "partner";
+            /**
+             * @description Whether it is sold there at all.
+             * @default true
+             */
+            is_sold?: boolean;
+            /**
+             * @description No more places are sold there; null: whatever is free.
+             * @default null
+             */
+            most?: number | null;
+            /**
+             * @description Places to keep for it out of the pool.
+             * @default 0
+             */
+            places?: number;
+            /**
+             * Format: date-time
+             * @description When what is not sold by then goes back to the pool.
+             * @default null
+             */
+            return_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Of the channel `partner`: one of them, else all.
+             * @default null
+             */
+            sales_partner_id?: string | null;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        ChannelSettingList: {
+            items: components["schemas"]["ChannelSetting"][];
         };
         CheckinAdmission: {
             /** Format: date-time */
@@ -17178,6 +17350,8 @@ export interface components {
             held: number;
             /** Format: uuid */
             id: string;
+            /** @description For sales channels and partners, and not sold by them yet. */
+            kept: number;
             name: string;
             remaining: number;
             reserved: number;
@@ -34083,6 +34257,354 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listEventChannelSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "channel": "web",
+                     *           "sales_partner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "sales_partner_name": "sales partner name",
+                     *           "is_sold": false,
+                     *           "most": 1,
+                     *           "places": 1,
+                     *           "return_at": "2031-05-05T18:00:00Z",
+                     *           "returned_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "sold": 1,
+                     *           "kept": 1,
+                     *           "free": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelSettingList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventChannelSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "channel": "web",
+                 *       "sales_partner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "is_sold": true,
+                 *       "most": 1,
+                 *       "places": 1,
+                 *       "return_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChannelSettingFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "channel": "web",
+                     *       "sales_partner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "sales_partner_name": "sales partner name",
+                     *       "is_sold": false,
+                     *       "most": 1,
+                     *       "places": 1,
+                     *       "return_at": "2031-05-05T18:00:00Z",
+                     *       "returned_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "sold": 1,
+                     *       "kept": 1,
+                     *       "free": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelSetting"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventChannelSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_setting_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "channel": "web",
+                     *       "sales_partner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "sales_partner_name": "sales partner name",
+                     *       "is_sold": false,
+                     *       "most": 1,
+                     *       "places": 1,
+                     *       "return_at": "2031-05-05T18:00:00Z",
+                     *       "returned_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "sold": 1,
+                     *       "kept": 1,
+                     *       "free": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelSetting"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventChannelSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                channel_setting_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventChannelSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                channel_setting_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_sold": false,
+                 *       "most": 1,
+                 *       "places": 1,
+                 *       "return_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChannelSettingChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "channel": "web",
+                     *       "sales_partner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "sales_partner_name": "sales partner name",
+                     *       "is_sold": false,
+                     *       "most": 1,
+                     *       "places": 1,
+                     *       "return_at": "2031-05-05T18:00:00Z",
+                     *       "returned_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "sold": 1,
+                     *       "kept": 1,
+                     *       "free": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelSetting"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnAllotment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_setting_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "channel": "web",
+                     *       "sales_partner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "sales_partner_name": "sales partner name",
+                     *       "is_sold": false,
+                     *       "most": 1,
+                     *       "places": 1,
+                     *       "return_at": "2031-05-05T18:00:00Z",
+                     *       "returned_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "sold": 1,
+                     *       "kept": 1,
+                     *       "free": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelSetting"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     checkDiscountCodes: {
         parameters: {
             query?: never;
@@ -37856,6 +38378,7 @@ export interface operations {
                      *           "capacity": 1,
                      *           "taken": 1,
                      *           "reserved": 1,
+                     *           "kept": 1,
                      *           "remaining": 1,
                      *           "held": 1,
                      *           "version": 7
@@ -37914,6 +38437,7 @@ export interface operations {
                      *       "capacity": 1,
                      *       "taken": 1,
                      *       "reserved": 1,
+                     *       "kept": 1,
                      *       "remaining": 1,
                      *       "held": 1,
                      *       "version": 7
@@ -38017,6 +38541,7 @@ export interface operations {
                      *       "capacity": 1,
                      *       "taken": 1,
                      *       "reserved": 1,
+                     *       "kept": 1,
                      *       "remaining": 1,
                      *       "held": 1,
                      *       "version": 7
@@ -42828,6 +43353,7 @@ export interface operations {
                      *           "is_hidden": false,
                      *           "needs_code": false,
                      *           "has_price_rules": false,
+                     *           "has_channel_settings": false,
                      *           "admits_to": [
                      *             {
                      *               "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -42978,6 +43504,7 @@ export interface operations {
                      *       "is_hidden": false,
                      *       "needs_code": false,
                      *       "has_price_rules": false,
+                     *       "has_channel_settings": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -43077,6 +43604,7 @@ export interface operations {
                      *       "is_hidden": false,
                      *       "needs_code": false,
                      *       "has_price_rules": false,
+                     *       "has_channel_settings": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -43260,6 +43788,7 @@ export interface operations {
                      *       "is_hidden": false,
                      *       "needs_code": false,
                      *       "has_price_rules": false,
+                     *       "has_channel_settings": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -43375,6 +43904,7 @@ export interface operations {
                      *       "is_hidden": false,
                      *       "needs_code": false,
                      *       "has_price_rules": false,
+                     *       "has_channel_settings": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",

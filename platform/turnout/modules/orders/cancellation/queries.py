@@ -1,15 +1,15 @@
 """Lines of orders as sold, the events of passes, and the orders of a cancelled event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.modules.inventory.sql_fragments import COUNTED, HELD_NOW
 from turnout.modules.orders import queries
-from turnout.modules.orders.models import OrderLineRow, OrderPassEventRow
+from turnout.modules.orders.models import OrderLineRow, OrderPassEventRow, OrderRow
 from turnout.modules.orders.queries import frozen
-from turnout.modules.orders.rules import share_of
+from turnout.modules.orders.rules import share_of, summed
 from turnout.modules.orders.types import SoldLine
 from turnout.modules.tickets import api as tickets
 
@@ -173,3 +173,37 @@ def list_differences(
         (pool_id, int(expected), int(taken))
         for pool_id, expected, taken in tx.query(COMPARE, where)
     ]
+
+
+ALLOTTED = """
+    SELECT a.id, a.allotment_id, a.places, l.quantity, l.quantity - l.returned AS units
+    FROM order_line_allotments a JOIN order_lines l
+        ON l.organization_id = a.organization_id AND l.id = a.id
+    WHERE a.organization_id = %(organization_id)s AND a.order_id = %(order_id)s
+"""
+FORGET_ALLOTMENTS = """
+    DELETE FROM order_line_allotments
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(line_ids)s)
+"""
+
+
+def allotted_places(
+    tx: Transaction, order: OrderRow, units: Mapping[UUID, int] | None = None
+) -> dict[UUID, int]:
+    """Allotment → places of the order's lines that count for it, less returned units.
+
+    With `units` (line → number) it is the places of so many units of these lines.
+    """
+    if not order.has_allotments:
+        return {}
+    rows = tx.query(ALLOTTED, tx.here(order_id=order.id))
+    found = summed(
+        {allotment_id: places * (left if units is None else units.get(line_id, 0)) // quantity}
+        for line_id, allotment_id, places, quantity, left in rows
+    )
+    return {allotment_id: places for allotment_id, places in found.items() if places}
+
+
+def forget_allotments(tx: Transaction, line_ids: Collection[UUID]) -> None:
+    """Let lines count for no channel any more: they became another ticket type."""
+    tx.query(FORGET_ALLOTMENTS, tx.here(line_ids=list(line_ids)))

@@ -25,6 +25,7 @@ from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import hooks, policies, queries, types
 from turnout.modules.orders.cancellation import queries as stored
 from turnout.modules.orders.cancellation import rules
+from turnout.modules.orders.cancellation.queries import allotted_places
 from turnout.modules.orders.cancellation.rules import CancellableItem, CancellationCase
 from turnout.modules.orders.errors import (
     AmountChanged,
@@ -190,7 +191,8 @@ def _cancel_tickets(
         tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
     else:
         drawn = [line.draws_of(case.units[line.id]) for line in case.lines if line.id in case.units]
-        inventory.restock(tx, summed(drawn))
+        allotted = allotted_places(tx, order, case.units)
+        inventory.restock(tx, summed(drawn), allotted=allotted)
         stored.add_returned_units(tx, order.id, case.units)
         tickets.void(tx, reference=order.id, reason=CANCELLED, ticket_ids=case.ticket_ids)
         hooks.tickets_voided(tx, order.id, case.ticket_ids)
@@ -422,10 +424,13 @@ def _restock(
         kept[line.id] = {pool: n for pool, n in line.draws.items() if pool != entry.pool_id}
         entry.ended_at = tx.now
     tx.flush()
-    stored.add_returned_units(tx, order.id, {line.id: line.left for line in single})
+    units = {line.id: line.left for line in single}
+    allotted = allotted_places(tx, order, units)
+    stored.add_returned_units(tx, order.id, units)
     if kept:
         stored.update_draws(tx, kept)
-    inventory.restock(tx, {pool: n for pool, n in summed(back).items() if n})
+    places = {pool: n for pool, n in summed(back).items() if n}
+    inventory.restock(tx, places, allotted=allotted)
 
 
 def _void_tickets(tx: Transaction, order: OrderRow, event_id: UUID) -> list[UUID]:

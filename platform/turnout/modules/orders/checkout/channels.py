@@ -32,8 +32,8 @@ class Origin:
 
     @property
     def values(self) -> dict[str, Any]:
-        """The columns of the order."""
-        return {"channel": self.channel.value, "sales_partner_id": self.sales_partner_id}
+        """As the statement takes it."""
+        return {"channel": self.channel.value, "partner_id": self.sales_partner_id}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,8 @@ def write(
     """Claim the stock and write the order with its tickets; SoldOut when a pool has too little.
 
     A pool that is short gives back its expired holds once, and is asked again. With several
-    pools that means a new transaction, so that their locks go: `short` are those of the first.
+    pools or an allotment that means a new transaction, so that their locks go: `short` are those
+    of the first.
     With `is_last` it is committed as it is written: nothing may follow that refuses the order.
     `reasons` are why it is held for review.
     """
@@ -77,7 +78,7 @@ def write(
     ):
         if basket.waitlist_offer:
             may_collect = False  # its pools are locked: what lapsed is collected by the next
-        if may_collect and len(quote.pools) > 1:
+        if may_collect and (len(quote.pools) > 1 or quote.allotments):
             raise checkout.InsufficientStock(list(quote.pools))
         if not may_collect or not inventory.reclaim_expired_holds(tx, list(quote.pools)):
             raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])

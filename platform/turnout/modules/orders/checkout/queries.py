@@ -27,7 +27,13 @@ from turnout.modules.forms.sql_fragments import FORM_VERSION
 from turnout.modules.fraud_rules.api import RuleTerms
 from turnout.modules.fraud_rules.sql_fragments import FRAUD_RULES, OPEN_REVIEW
 from turnout.modules.inventory import api as inventory
-from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HOLD
+from turnout.modules.inventory.sql_fragments import (
+    CLAIM_ALLOTTED,
+    CLAIM_ONE,
+    CLAIM_SEVERAL,
+    DRAW,
+    HOLD,
+)
 from turnout.modules.orders.checkout.channels import OURSELVES, SoldBy
 from turnout.modules.orders.checkout.rules import CurrentTerms, PricedLine, Quote, SaleContext
 from turnout.modules.orders.types import Order
@@ -76,8 +82,12 @@ TERMS: Final = f"""
     FROM organization
 """
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
+ALLOTTED_GATE = f"{GATE} AND (SELECT count(*) FROM drawn) = %(allotment_count)s"
 BLANKS: Final = re.compile(r" ?([(),=+<>]) ?")
 """The driver parses a text again each time that is longer than it keeps."""
+MORE: Final = ("pass_events", "redemptions", "priced", "review_reasons", "allotments")
+"""What some orders have; an order's parameters say so by these names."""
+GATED: Final = frozenset({"redemptions", "priced", "allotments"})
 GATES: Final = {
     "counted": "(SELECT count(*) FROM counted) = %(use_count)s",
     "counted_units": "(SELECT count(*) FROM counted_units) = %(priced_count)s",
@@ -100,12 +110,14 @@ ORDER = """
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
         %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
         %(accepted_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb,
-        %(has_price_rules)s, %(sales_partner_id)s FROM claim
+        %(has_price_rules)s, %(partner_id)s FROM claim
 """
-HELD_ORDER: Final = ORDER.replace(
-    ")\n    SELECT", ", review_state, review_by)\n    SELECT"
-).replace(" FROM claim", ", 'open', %(review_by)s FROM claim")
-"""One that a fraud rule holds for review; the text of all others is no longer for it."""
+LINE_ALLOTMENTS = """
+    INSERT INTO order_line_allotments (organization_id, id, order_id, allotment_id, places)
+    SELECT %(organization_id)s, a.id, %(order_id)s, a.allotment_id, a.places
+    FROM claim, jsonb_to_recordset(%(line_allotments)s::jsonb) AS a(id uuid, allotment_id uuid,
+        places bigint)
+"""
 LINES = """
     INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
         quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor, draws, seats,
@@ -169,22 +181,22 @@ def statement(
     keyed: bool,
     attendees: bool,
     confirmed: bool,
-    passes: bool = False,
-    coded: bool = False,
-    priced: bool = False,
-    reviewed: bool = False,
+    more: frozenset[str] = frozenset(),
 ) -> str:
-    """The one statement, in the shape that this kind of order needs.
+    """The one statement, in the shape that this kind of order needs; `more` are some of `MORE`.
 
     With codes or price rules it answers 0 where the stock was given, and a code had no use left
     or a price did not stand any more.
     """
+    passes, coded, priced, reviewed, allotted = (each in more for each in MORE)
+    claim = CLAIM_ONE if pools == 1 else CLAIM_SEVERAL
     parts = {
-        "taken": CLAIM_ONE if pools == 1 else CLAIM_SEVERAL,
-        **_gates(coded=coded, priced=priced),
+        **({"drawn": DRAW, "taken": CLAIM_ALLOTTED} if allotted else {"taken": claim}),
+        **_gates(coded=coded, priced=priced, gate=ALLOTTED_GATE if allotted else GATE),
         **({"keyed": KEY} if keyed else {}),
-        "placed": HELD_ORDER if reviewed else ORDER,
+        "placed": _order(reviewed=reviewed, allotted=allotted),
         "lined": LINES,
+        **({"lines_allotted": LINE_ALLOTMENTS} if allotted else {}),
         **({"entered": ENTRIES} if passes else {}),
         **({"attended": ATTENDEES} if attendees else {}),
         **({"issued": ISSUE} if confirmed else {"held": HOLD}),
@@ -201,14 +213,25 @@ def statement(
     return BLANKS.sub(r"\1", " ".join(f"{text} {answer}".split()))
 
 
-def _gates(*, coded: bool, priced: bool) -> dict[str, str]:
+def _order(*, reviewed: bool, allotted: bool) -> str:
+    """The order's own row; one that a fraud rule holds, or of allotments, says more of itself."""
+    columns, values = "", ""
+    if reviewed:
+        columns, values = ", review_state, review_by", ", 'open', %(review_by)s"
+    if allotted:
+        columns, values = f"{columns}, has_allotments", f"{values}, true"
+    text = ORDER.replace(")\n    SELECT", f"{columns})\n    SELECT")
+    return text.replace(" FROM claim", f"{values} FROM claim")
+
+
+def _gates(*, coded: bool, priced: bool, gate: str) -> dict[str, str]:
     counts = {"counted": COUNT_USES} if coded else {}
     if priced:
         counts["counted_units"] = COUNT_UNITS
     if not counts:
-        return {"claim": GATE}
+        return {"claim": gate}
     hold = " AND ".join(GATES[each] for each in counts)
-    return {"stocked": GATE, **counts, "claim": f"SELECT 1 AS one FROM stocked WHERE {hold}"}
+    return {"stocked": gate, **counts, "claim": f"SELECT 1 AS one FROM stocked WHERE {hold}"}
 
 
 def find_sale(
@@ -299,19 +322,17 @@ def place(
     still take it back.
     NumberTaken, UseTaken and KeyTaken leave the transaction unusable: begin again.
     """
-    is_gated = len(pools) > 1 or "redemptions" in values or "priced" in values
+    is_gated = len(pools) > 1 or not GATED.isdisjoint(values)
     text = statement(
         pools=min(len(pools), 2),
         keyed=keyed,
         attendees=values["attendees"] != "[]",
         confirmed=confirmed,
-        passes="pass_events" in values,
-        coded="redemptions" in values,
-        priced="priced" in values,
-        reviewed="review_reasons" in values,
+        more=frozenset(MORE).intersection(values),
     )
-    claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools)}
-    if len(pools) == 1:
+    allotments = values.get("allotments", inventory.NOTHING)
+    claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools, allotments)}
+    if len(pools) == 1 and not allotments:
         [(claim["pool_id"], claim["quantity"])] = pools.items()
     else:
         inventory.lock_pools(tx, list(pools))
@@ -363,6 +384,7 @@ def insert_parameters(
         "used_codes": as_json(msgspec.to_builtins(order.discounts)),
         **_redemptions(quote),
         **_priced_units(quote),
+        **_allotments(order, quote),
         **_line_parameters(order, quote),
         **_pass_events(quote),
     }
@@ -433,50 +455,28 @@ def _priced_units(quote: Quote) -> dict[str, Any]:
     return {"has_price_rules": True, "priced": as_json(rows), "priced_count": len(rows)}
 
 
+def _allotments(order: Order, quote: Quote) -> dict[str, Any]:
+    """Return what is sold through allotments, and by which lines; nothing when there is none."""
+    if not quote.allotments:
+        return {}
+    rows = [
+        {
+            "id": str(line.id),
+            "allotment_id": str(priced.allotment_id),
+            "places": priced.draws[priced.pool_id],
+        }
+        for line, priced in zip(order.lines, quote.lines, strict=True)
+        if priced.allotment_id is not None
+    ]
+    return {
+        "allotments": quote.allotments,
+        "allotment_count": len(quote.allotments),
+        "line_allotments": as_json(rows),
+    }
+
+
 def _outbox(fact: Fact) -> dict[str, Any]:
     return {"id": str(new_id()), "name": fact.name, "payload": as_data(fact)}
-
-
-BOUGHT = """
-    SELECT l.ticket_type_id, sum(l.quantity - l.returned)::bigint
-    FROM orders o JOIN order_lines l
-        ON l.organization_id = o.organization_id AND l.order_id = o.id
-    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
-        AND o.buyer_key = lower(%(email)s) AND o.id <> %(except_id)s
-        AND o.state NOT IN ('expired', 'cancelled') AND l.ticket_type_id = ANY(%(type_ids)s)
-    GROUP BY l.ticket_type_id
-"""
-UNITS = """
-    SELECT o.buyer_key, l.ticket_type_id, sum(l.quantity - l.returned)::bigint
-    FROM orders o JOIN order_lines l
-        ON l.organization_id = o.organization_id AND l.order_id = o.id
-    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
-        AND o.buyer_key = ANY(%(emails)s) AND o.state NOT IN ('expired', 'cancelled')
-        AND l.ticket_type_id = ANY(%(type_ids)s)
-    GROUP BY o.buyer_key, l.ticket_type_id
-"""
-QUEUE = """
-    SELECT pg_advisory_xact_lock(hashtextextended(
-        %(organization_id)s::text || %(event_id)s::text || lower(%(email)s), 0))
-"""
-
-
-def bought_by(
-    tx: Transaction, event_id: UUID, email: str, *, type_ids: list[UUID], except_id: UUID
-) -> dict[UUID, int]:
-    """Units that living orders of an address hold, by ticket type; other buyers of it wait."""
-    where = {"organization_id": tx.organization_id, "event_id": event_id, "email": email}
-    tx.query(QUEUE, where)
-    rows = tx.query(BOUGHT, {**where, "type_ids": type_ids, "except_id": except_id})
-    return {type_id: int(units) for type_id, units in rows}
-
-
-def list_units_bought(
-    tx: Transaction, event_id: UUID, emails: Iterable[str], *, type_ids: Iterable[UUID]
-) -> dict[tuple[str, UUID], int]:
-    """Units that living orders hold, by address in small letters and ticket type; nobody waits."""
-    where = tx.here(event_id=event_id, emails=list(emails), type_ids=list(type_ids))
-    return {(email, type_id): int(units) for email, type_id, units in tx.query(UNITS, where)}
 
 
 def count_free_orders(tx: Transaction, event_id: UUID, email: str) -> int:

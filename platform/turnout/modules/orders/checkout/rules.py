@@ -194,6 +194,8 @@ class PricedLine:
     """What codes take off one."""
     units: price_rules.PricedUnits | None = None
     """How price rules made the price; None where the ticket type has none."""
+    allotment_id: UUID | None = None
+    """By which its places are counted for a sales channel; None where nothing is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +214,15 @@ class Quote:
     """One of its ticket types does, so the whole order does."""
     redemptions: tuple[discounts.Redemption, ...] = ()
     """The uses of discount codes."""
+
+    @property
+    def allotments(self) -> dict[UUID, int]:
+        """What is sold through allotments: allotment → places."""
+        return summed(
+            {line.allotment_id: line.draws[line.pool_id]}
+            for line in self.lines
+            if line.allotment_id is not None
+        )
 
     @property
     def total_minor(self) -> int:

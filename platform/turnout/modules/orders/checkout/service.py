@@ -21,7 +21,12 @@ from turnout.modules.fraud_rules.api import RuleTerms
 from turnout.modules.orders import hooks, policies, queries
 from turnout.modules.orders import rules as order_rules
 from turnout.modules.orders.answers import rules as answer_rules
-from turnout.modules.orders.checkout import fraud_rules, placement, waiting_room
+from turnout.modules.orders.checkout import (
+    allotments,
+    fraud_rules,
+    placement,
+    waiting_room,
+)
 from turnout.modules.orders.checkout import queries as checkout
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout.rules import (
@@ -190,6 +195,7 @@ def _place(
     if basket.waitlist_offer:
         hooks.take_offered_places(tx, basket.waitlist_offer, order, quote)
     origin = basket.origin(sale.sales_partner_id)
+    quote = allotments.with_allotments(tx, sale, quote, basket=basket, origin=origin)
     placement.write(
         tx,
         order,
@@ -382,7 +388,7 @@ def require_purchase_limits(
     """Refuse more than one person may have. Costs nothing where no ticket type has a limit."""
     if not limited or not email:
         return
-    bought = checkout.bought_by(tx, event_id, email, type_ids=list(limited), except_id=except_id)
+    bought = queries.bought_by(tx, event_id, email, type_ids=list(limited), except_id=except_id)
     checkout_rules.require_within(limited, bought)
 
 

@@ -13,7 +13,7 @@ from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import hooks, rules
 from turnout.modules.orders import queries as stored_lines
 from turnout.modules.orders.cancellation import queries
-from turnout.modules.orders.cancellation.queries import list_differences
+from turnout.modules.orders.cancellation.queries import allotted_places, list_differences
 from turnout.modules.orders.errors import OrderLapsed
 from turnout.modules.orders.facts import OrderStateChanged
 from turnout.modules.orders.models import OrderRow, OrderState, ReviewState
@@ -105,7 +105,7 @@ def keep_places(tx: Transaction, order: OrderRow, until: datetime) -> None:
     """Keep order and stock until then; SoldOut when the hold had lapsed and others have it."""
     order.expires_at = until
     if order.hold_id is None or not inventory.extend_hold(tx, order.hold_id, until=until):
-        order.hold_id = inventory.hold(tx, reserved_quantities(tx, order), expires_at=until)
+        _hold_again(tx, order, until)
 
 
 def reacquire_stock(tx: Transaction, order: OrderRow, until: datetime) -> bool:
@@ -113,7 +113,7 @@ def reacquire_stock(tx: Transaction, order: OrderRow, until: datetime) -> bool:
     if not take_uses(tx, order):
         return False
     try:
-        order.hold_id = inventory.hold(tx, reserved_quantities(tx, order), expires_at=until)
+        _hold_again(tx, order, until)
     except inventory.SoldOut:
         return_taken(tx, order)
         return False
@@ -122,9 +122,21 @@ def reacquire_stock(tx: Transaction, order: OrderRow, until: datetime) -> bool:
     return True
 
 
+def _hold_again(tx: Transaction, order: OrderRow, until: datetime) -> None:
+    """Hold what the order had lost, also of allotments; SoldOut when others have it."""
+    wanted, allotted = reserved_quantities(tx, order), allotted_places(tx, order)
+    order.hold_id = inventory.hold(tx, wanted, expires_at=until, allotted=allotted)
+
+
 def reserved_quantities(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
     """Return the places of the order's lines as sold, less returned units: pool → places."""
     return summed(line.draws_of(line.left) for line in queries.list_sold(tx, order.id) if line.left)
+
+
+def take_places(tx: Transaction, order: OrderRow) -> None:
+    """Take the order's places for good where its hold has ended; SoldOut when they are gone."""
+    allotted = allotted_places(tx, order)
+    inventory.take(tx, reserved_quantities(tx, order), allotted=allotted)
 
 
 def _counted_from(order: OrderRow, agreed: AgreedPlan | None) -> datetime:
@@ -179,7 +191,8 @@ def close_order(tx: Transaction, order: OrderRow, action: Action, *, reason: str
     order.ended_at = tx.now
     order.expires_at = None
     if had_places:
-        inventory.restock(tx, reserved_quantities(tx, order))
+        back = reserved_quantities(tx, order)
+        inventory.restock(tx, back, allotted=allotted_places(tx, order))
         tickets.void(tx, reference=order.id, reason=reason)
         hooks.tickets_voided(tx, order.id)
     elif order.hold_id is not None:

@@ -11,7 +11,11 @@ from turnout.modules.orders import hooks, queries
 from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.answers.rules import carry
 from turnout.modules.orders.answers.types import CarriedAnswers
-from turnout.modules.orders.cancellation.queries import list_sold
+from turnout.modules.orders.cancellation.queries import (
+    allotted_places,
+    forget_allotments,
+    list_sold,
+)
 from turnout.modules.orders.facts import OrderUpdated
 from turnout.modules.orders.rules import summed
 from turnout.modules.orders.types import SoldLine
@@ -33,8 +37,12 @@ def move_line(tx: Transaction, order_id: UUID, line: SoldLine, to: catalog.Offer
     """
     freed = line.draws_of(line.left)
     wanted = {to.pool_id: line.left}
-    if freed != wanted:
-        _exchange_places(tx, freed=freed, wanted=wanted)
+    order = queries.find_order(tx, order_id)
+    allotted = allotted_places(tx, order, {line.id: line.left})
+    if freed != wanted or allotted:
+        _exchange_places(tx, freed=freed, wanted=wanted, allotted=allotted)
+    if allotted:
+        forget_allotments(tx, [line.id])
     _rewrite_lines(tx, order_id, {line.ticket_type_id: to}, line_ids={line.id})
     tickets.change_type(
         tx, order_id, ticket_type_id=line.ticket_type_id, to_ticket_type_id=to.ticket_type_id
@@ -55,8 +63,12 @@ def move_to_event(
     lines = [each for each in list_sold(tx, order_id) if each.left]
     freed = summed(each.draws_of(each.left) for each in lines)
     wanted = summed({to[each.ticket_type_id].pool_id: each.left} for each in lines)
-    _exchange_places(tx, freed=freed, wanted=wanted)
-    queries.find_order(tx, order_id).event_id = event_id
+    order = queries.find_order(tx, order_id)
+    allotted = allotted_places(tx, order)
+    _exchange_places(tx, freed=freed, wanted=wanted, allotted=allotted)
+    if allotted:
+        forget_allotments(tx, [each.id for each in lines])
+    order.event_id = event_id
     _rewrite_lines(tx, order_id, to, line_ids={each.id for each in lines})
     carried = _carry_answers(tx, order_id, event_id)
     hooks.tickets_voided(tx, order_id)
@@ -67,11 +79,15 @@ def move_to_event(
 
 
 def _exchange_places(
-    tx: Transaction, *, freed: Mapping[UUID, int], wanted: Mapping[UUID, int]
+    tx: Transaction,
+    *,
+    freed: Mapping[UUID, int],
+    wanted: Mapping[UUID, int],
+    allotted: Mapping[UUID, int],
 ) -> None:
     inventory.lock_pools(tx, [*freed, *wanted])
     inventory.take(tx, wanted)
-    inventory.restock(tx, freed)
+    inventory.restock(tx, freed, allotted=allotted)
 
 
 def _rewrite_lines(

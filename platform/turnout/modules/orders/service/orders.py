@@ -262,7 +262,7 @@ def confirm(tx: Transaction, order: OrderRow) -> None:
     transition(tx, order, Action.CONFIRM)
     if order.hold_id is None or not inventory.commit(tx, order.hold_id):
         # The hold was collected by another buyer's claim a moment ago: ask for the places again.
-        inventory.take(tx, holds.reserved_quantities(tx, order))
+        holds.take_places(tx, order)
         order.hold_id = None
     finish_confirmation(tx, order)
 

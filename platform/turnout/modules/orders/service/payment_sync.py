@@ -174,7 +174,7 @@ def _confirm_if_possible(tx: Transaction, order: OrderRow) -> None:
         return
     try:
         if order.hold_id is None or not inventory.commit(tx, order.hold_id):
-            inventory.take(tx, holds.reserved_quantities(tx, order))
+            holds.take_places(tx, order)
             order.hold_id = None
     except inventory.SoldOut:
         if action is Action.REVIVE:

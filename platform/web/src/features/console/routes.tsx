@@ -44,6 +44,7 @@ import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
 import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
+import { channelViews } from "./sales-channels/routes";
 import { partnerViews } from "./sales-partners/routes";
 import { fraudViews } from "./fraud-rules/routes";
 import { reviewViews } from "./reviews/routes";
@@ -58,6 +59,7 @@ export const VIEWS: readonly View[] = [
   ...eventViews,
   ...ticketViews,
   ...discountViews,
+  ...channelViews,
   ...partnerViews,
   ...priceViews,
   ...waitlistViews,

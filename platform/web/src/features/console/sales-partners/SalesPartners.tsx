@@ -29,10 +29,12 @@ export default function SalesPartners(): ReactNode {
   const add = editable ? <Button onPress={() => open("new")}>{t("add")}</Button> : null;
   return (
     <Page title={t("title")} help="sales-channels" lead={t("lead")} {...(add === null ? {} : { actions: add })}>
-      <Loaded query={partners}>
-        {(all) => <Listed partners={all} add={add} editable={editable} opened={opened} onOpen={open} />}
-      </Loaded>
-      {may("orders.read") && <ChannelTable eventId={null} />}
+      <div className="stack">
+        <Loaded query={partners}>
+          {(all) => <Listed partners={all} add={add} editable={editable} opened={opened} onOpen={open} />}
+        </Loaded>
+        {may("orders.read") && <ChannelTable eventId={null} />}
+      </div>
     </Page>
   );
 }

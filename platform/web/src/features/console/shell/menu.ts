@@ -88,6 +88,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "details", "menu.details", "pencil"),
       entry("event", "tickets", "menu.tickets", "ticket"),
       entry("event", "prices", "menu.prices", "card"),
+      entry("event", "channels", "menu.channels", "cart"),
       entry("event", "discounts", "menu.discounts", "ticket"),
       entry("event", "form", "menu.form", "form"),
       entry("event", "programme", "menu.programme", "calendar"),

@@ -21,6 +21,7 @@ function madeType(changes: Partial<TicketType>): TicketType {
     is_hidden: false,
     needs_code: false,
     has_price_rules: false,
+    has_channel_settings: false,
     kind: "paid",
     maximum_per_order: 10,
     maximum_per_person: null,
