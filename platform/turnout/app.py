@@ -64,6 +64,7 @@ MODULES = (
     "waiting_room",
     "fraud_rules",
     "sales_channels",
+    "blocked_addresses",
     "orders",
     "transfers",
     "waitlist",

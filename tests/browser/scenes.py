@@ -246,6 +246,9 @@ SCENES: dict[str, Scene] = {
     "console-event-channels": Scene(
         "/console/{owned_slug}/events/{owned_event}/channels", is_signed_in=True
     ),
+    "console-blocked-addresses": Scene(
+        "/console/{owned_slug}/blocked-addresses", is_signed_in=True
+    ),
     "console-sales-partners": Scene("/console/{owned_slug}/sales-partners", is_signed_in=True),
     "console-discounts": Scene("/console/{owned_slug}/discounts", is_signed_in=True),
     "console-discount-codes": Scene(

@@ -1,10 +1,14 @@
 """Fraud rules for tests in a browser: of an event, one of each outcome, and an order they hold."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from tests.factories.sales import MadeShop, make_event
+from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
+from turnout.modules.blocked_addresses import api as blocked_addresses
+from turnout.modules.blocked_addresses.api import NewBlockedAddress
 from turnout.modules.events import api as events
 from turnout.modules.fraud_rules import api as fraud_rules
 from turnout.modules.fraud_rules.api import NewFraudRule
@@ -41,8 +45,18 @@ RULES: Final = (
 """Wide enough for all that the tests order, but the last, which is paused once it held an order."""
 
 
+BLOCKED: Final = NewBlockedAddress(
+    kind="domain",
+    value="resold.example",
+    outcome="review",
+    reason="Tickets were offered elsewhere at three times the price",
+    ends_at=clock.now() + timedelta(days=30),
+)
+
+
 def add_fraud_rules(shop: MadeShop) -> None:
-    """Give an event its rules, and an order that one of them holds for review."""
+    """Give an event its rules, an order that one of them holds, and block an address."""
+    blocked_addresses.create_address(shop.organizer, BLOCKED)
     made = [fraud_rules.create_rule(shop.organizer, shop.event_id, each) for each in RULES]
     type_id = shop.add_type(name="Reviewed entry", capacity=4, price_minor=0)
     lines = (orders.BasketLine(type_id, 1),)

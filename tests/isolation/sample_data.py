@@ -318,6 +318,15 @@ def of_money(by: SampleData) -> dict[str, str]:
         **_waiting_room(by),
         "fraud_rule_id": _fraud_rule(by),
         **_sales_channels(by),
+        "blocked_address_id": by.made(
+            f"{by.base}/blocked-addresses",
+            {
+                "kind": "domain",
+                "value": "spam.example",
+                "outcome": "review",
+                "reason": "Charged back",
+            },
+        ),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),

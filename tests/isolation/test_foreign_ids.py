@@ -44,6 +44,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "/sales-partners": {"name": "Hotel", "code": "HOTEL7"},
     "/channel-settings": {"channel": "partner"},
+    "/blocked-addresses": {"value": "203.0.113.0/24", "kind": "network"},
     "/checkins": {"code": "a-code"},
     "/override": {"code": "a-code", "scan_id": "scan-0001", "reason": "Known"},
     "/checkin-joining-codes": {"ends_at": (clock.now() + timedelta(days=1)).isoformat()},

@@ -1,6 +1,6 @@
 """The front door of fraud rules."""
 
-from turnout.modules.fraud_rules.gate import require_allowed
+from turnout.modules.fraud_rules.gate import require_allowed, to_terms
 from turnout.modules.fraud_rules.queries import add_review, decide_review, get_review_settings
 from turnout.modules.fraud_rules.service import create_rule, list_rules, update_rule
 from turnout.modules.fraud_rules.types import (
@@ -8,6 +8,7 @@ from turnout.modules.fraud_rules.types import (
     Attempt,
     FraudRule,
     NewFraudRule,
+    ReasonKind,
     ReviewReason,
     ReviewSettings,
     ReviewVerdict,

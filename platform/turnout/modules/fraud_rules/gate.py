@@ -6,6 +6,7 @@ without rules costs neither.
 
 import math
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -24,6 +25,22 @@ from turnout.modules.fraud_rules.types import (
 )
 
 log = structlog.get_logger(__name__)
+
+
+def to_terms(rows: Sequence[Sequence[Any]] | None) -> tuple[RuleTerms, ...]:
+    """The rules as `FRAUD_RULES` lists them."""
+    return tuple(
+        RuleTerms(
+            id=UUID(rule_id),
+            subject=subject,
+            measure=measure,
+            most=most,
+            period_seconds=seconds,
+            outcome=outcome,
+            name=name,
+        )
+        for rule_id, subject, measure, most, seconds, outcome, name in rows or ()
+    )
 
 
 def require_allowed(

@@ -141,6 +141,7 @@ class ReasonKind(StrEnum):
     """What held an order for review."""
 
     RULE = "rule"
+    BLOCKED_ADDRESS = "blocked_address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +151,15 @@ class ReviewReason:
     component: ClassVar[str] = "ReviewReason"
 
     kind: Annotated[str, one_of(ReasonKind)]
-    name: Annotated[str, "Of the rule."]
+    name: Annotated[str, "Of the rule, or the address that is blocked."]
     fraud_rule_id: Annotated[UUID | None, "The rule, which may be deleted by now."] = None
-    subject: Annotated[str, "What the rule counts together."] = ""
+    blocked_address_id: Annotated[UUID | None, "The entry, which may be deleted by now."] = None
+    subject: Annotated[str, "What the rule counts together, or which kind is blocked."] = ""
     measure: Annotated[str, "What it counts: orders or tickets."] = ""
     most: Annotated[int, "So many it lets through."] = 0
     counted: Annotated[int, "So many there had been before this order."] = 0
     period_seconds: int = 0
+    note: Annotated[str, "Why the address is blocked."] = ""
 
 
 class ReviewVerdict(StrEnum):

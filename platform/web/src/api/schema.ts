@@ -1742,6 +1742,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/blocked-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List blocked addresses, the newest first.
+         * @description Needs the permission `blocked_addresses.read`.
+         */
+        get: operations["listBlockedAddresses"];
+        put?: never;
+        /**
+         * Block an e-mail address, a domain or a network, for good or until a moment.
+         * @description Needs the permission `blocked_addresses.edit`.
+         */
+        post: operations["createBlockedAddresse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/blocked-addresses/{blocked_address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blocked_address_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a blocked address.
+         * @description Needs the permission `blocked_addresses.read`.
+         */
+        get: operations["getBlockedAddresse"];
+        put?: never;
+        post?: never;
+        /**
+         * Unblock it; orders that it held are decided all the same.
+         * @description Needs the permission `blocked_addresses.edit`.
+         */
+        delete: operations["deleteBlockedAddresse"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what happens, why, or until when. `If-Match` guards it.
+         * @description Needs the permission `blocked_addresses.edit`.
+         */
+        patch: operations["updateBlockedAddresse"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/bulk-actions/approve-applications": {
         parameters: {
             query?: never;
@@ -13504,6 +13561,53 @@ export interface components {
             top_mm: number;
             width_mm: number;
         };
+        BlockedAddress: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The actor, as the audit log names them. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description From when it blocks nothing any more; null: never.
+             */
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            is_over: boolean;
+            /** @enum {string} */
+            kind: "email" | "domain" | "network";
+            /** @enum {string} */
+            outcome: "review" | "refuse";
+            /** @description For the team; buyers do not see it. */
+            reason: string;
+            /** @description In small letters; a network with its length. */
+            value: string;
+            version: number;
+        };
+        BlockedAddressChanges: {
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** @enum {string} */
+            outcome?: "review" | "refuse";
+            reason?: string;
+        };
+        BlockedAddressFields: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            ends_at?: string | null;
+            /** @enum {string} */
+            kind: "email" | "domain" | "network";
+            /** @enum {string} */
+            outcome: "review" | "refuse";
+            reason: string;
+            value: string;
+        };
+        BlockedAddressPage: {
+            items: components["schemas"]["BlockedAddress"][];
+            next_cursor: string | null;
+        };
         Box_officeDeskSale: {
             /**
              * Format: uuid
@@ -20607,6 +20711,11 @@ export interface components {
             return_id?: string | null;
         };
         ReviewReason: {
+            /**
+             * Format: uuid
+             * @description The entry, which may be deleted by now.
+             */
+            blocked_address_id: string | null;
             /** @description So many there had been before this order. */
             counted: number;
             /**
@@ -20615,15 +20724,17 @@ export interface components {
              */
             fraud_rule_id: string | null;
             /** @enum {string} */
-            kind: "rule";
+            kind: "rule" | "blocked_address";
             /** @description What it counts: orders or tickets. */
             measure: string;
             /** @description So many it lets through. */
             most: number;
-            /** @description Of the rule. */
+            /** @description Of the rule, or the address that is blocked. */
             name: string;
+            /** @description Why the address is blocked. */
+            note: string;
             period_seconds: number;
-            /** @description What the rule counts together. */
+            /** @description What the rule counts together, or which kind is blocked. */
             subject: string;
         };
         ReviewSettings: {
@@ -27112,6 +27223,275 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBlockedAddresses: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "email" | "domain" | "network";
+                limit?: number;
+                /** @description A part of the address or of the reason */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "email",
+                     *           "value": "value",
+                     *           "outcome": "review",
+                     *           "reason": "reason",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "is_over": false,
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlockedAddressPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBlockedAddresse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "email",
+                 *       "value": "value",
+                 *       "outcome": "review",
+                 *       "reason": "reason",
+                 *       "ends_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlockedAddressFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "email",
+                     *       "value": "value",
+                     *       "outcome": "review",
+                     *       "reason": "reason",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "is_over": false,
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlockedAddress"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBlockedAddresse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blocked_address_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "email",
+                     *       "value": "value",
+                     *       "outcome": "review",
+                     *       "reason": "reason",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "is_over": false,
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlockedAddress"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteBlockedAddresse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                blocked_address_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateBlockedAddresse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                blocked_address_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "review",
+                 *       "reason": "reason",
+                 *       "ends_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlockedAddressChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "email",
+                     *       "value": "value",
+                     *       "outcome": "review",
+                     *       "reason": "reason",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "is_over": false,
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlockedAddress"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -37348,11 +37728,13 @@ export interface operations {
                      *               "kind": "rule",
                      *               "name": "Ada Lovelace",
                      *               "fraud_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "blocked_address_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *               "subject": "subject",
                      *               "measure": "measure",
                      *               "most": 1,
                      *               "counted": 1,
-                     *               "period_seconds": 1
+                     *               "period_seconds": 1,
+                     *               "note": "note"
                      *             }
                      *           ],
                      *           "lines": [
@@ -52689,11 +53071,13 @@ export interface operations {
                      *           "kind": "rule",
                      *           "name": "Ada Lovelace",
                      *           "fraud_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "blocked_address_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "subject": "subject",
                      *           "measure": "measure",
                      *           "most": 1,
                      *           "counted": 1,
-                     *           "period_seconds": 1
+                     *           "period_seconds": 1,
+                     *           "note": "note"
                      *         }
                      *       ],
                      *       "lines": [
@@ -52792,11 +53176,13 @@ export interface operations {
                      *           "kind": "rule",
                      *           "name": "Ada Lovelace",
                      *           "fraud_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "blocked_address_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "subject": "subject",
                      *           "measure": "measure",
                      *           "most": 1,
                      *           "counted": 1,
-                     *           "period_seconds": 1
+                     *           "period_seconds": 1,
+                     *           "note": "note"
                      *         }
                      *       ],
                      *       "lines": [
@@ -52901,11 +53287,13 @@ export interface operations {
                      *           "kind": "rule",
                      *           "name": "Ada Lovelace",
                      *           "fraud_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "blocked_address_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "subject": "subject",
                      *           "measure": "measure",
                      *           "most": 1,
                      *           "counted": 1,
-                     *           "period_seconds": 1
+                     *           "period_seconds": 1,
+                     *           "note": "note"
                      *         }
                      *       ],
                      *       "lines": [

@@ -5,10 +5,11 @@ The rules come with statements that are sent anyway; an event without rules cost
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction
+from turnout.modules.blocked_addresses import api as blocked_addresses
 from turnout.modules.fraud_rules import api as fraud_rules
-from turnout.modules.fraud_rules.api import Attempt, ReviewReason, RuleTerms, Sender
+from turnout.modules.fraud_rules.api import Attempt, ReviewReason, Sender
 from turnout.modules.orders import queries
-from turnout.modules.orders.checkout.rules import Basket, Quote, SaleContext
+from turnout.modules.orders.checkout.rules import Basket, BuyerChecks, Quote, SaleContext
 from turnout.modules.orders.models import OrderRow
 
 
@@ -17,13 +18,16 @@ def require_allowed(
 ) -> tuple[ReviewReason, ...]:
     """Count an order that is placed; ChallengeRequired or TooManyOrders as its rules say.
 
-    Answers why it is held for review; nothing where it is not.
+    OrderBlocked where what the buyer is known by is blocked, also for a waitlist's offer. Answers
+    why it is held for review; nothing where it is not.
 
-    The team, and whoever takes places that a waitlist offered, is not counted.
+    The team is let through, and whoever takes places that a waitlist offered is not counted.
     """
-    is_known = basket.is_of_team or bool(basket.waitlist_offer)
-    if not sale.fraud_rules or is_known or not isinstance(tx.ctx, PublicContext):
+    if basket.is_of_team or not isinstance(tx.ctx, PublicContext):
         return ()
+    blocked = blocked_addresses.require_not_blocked(basket.event_id, sale.checks.blocks)
+    if not sale.checks.rules or basket.waitlist_offer:
+        return blocked
     sender = basket.sender
     attempt = Attempt(
         id=sender.attempt,
@@ -33,23 +37,27 @@ def require_allowed(
         account=tx.ctx.user_id,
         network=sender.network,
     )
-    return fraud_rules.require_allowed(
-        tx.organization_id, basket.event_id, sale.fraud_rules, attempt
+    found = sale.checks.rules
+    return blocked + fraud_rules.require_allowed(
+        tx.organization_id, basket.event_id, found, attempt
     )
 
 
 def require_buyer_allowed(
     tx: Transaction,
     order: OrderRow,
-    rules: tuple[RuleTerms, ...],
+    checks: BuyerChecks,
     sender: Sender,
     *,
     before: str,
 ) -> tuple[ReviewReason, ...]:
     """The same once the buyer becomes known or another: for what their address has ordered."""
     is_same = order.buyer_email.lower() == before.lower()
-    if not rules or is_same or not isinstance(tx.ctx, PublicContext):
+    if is_same or not isinstance(tx.ctx, PublicContext):
         return ()
+    blocked = blocked_addresses.require_not_blocked(order.event_id, checks.blocks)
+    if not checks.rules:
+        return blocked
     lines = queries.list_lines(tx, order.id)
     attempt = Attempt(
         id=order.id,
@@ -57,4 +65,6 @@ def require_buyer_allowed(
         challenge=sender.challenge,
         email=order.buyer_email,
     )
-    return fraud_rules.require_allowed(tx.organization_id, order.event_id, rules, attempt)
+    return blocked + fraud_rules.require_allowed(
+        tx.organization_id, order.event_id, checks.rules, attempt
+    )

@@ -19,12 +19,14 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import live
 from turnout.kernel.messaging.facts import Fact, as_data
 from turnout.kernel.values import attributes_of
+from turnout.modules.blocked_addresses import api as blocked_addresses
+from turnout.modules.blocked_addresses.sql_fragments import BLOCKS
 from turnout.modules.catalog import api as catalog
 from turnout.modules.catalog.sql_fragments import OFFERS_BY_ID
 from turnout.modules.discounts.sql_fragments import COUNT_USES, REDEEM
 from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.forms.sql_fragments import FORM_VERSION
-from turnout.modules.fraud_rules.api import RuleTerms
+from turnout.modules.fraud_rules import api as fraud_rules
 from turnout.modules.fraud_rules.sql_fragments import FRAUD_RULES, OPEN_REVIEW
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.sql_fragments import (
@@ -35,7 +37,13 @@ from turnout.modules.inventory.sql_fragments import (
     HOLD,
 )
 from turnout.modules.orders.checkout.channels import OURSELVES, SoldBy
-from turnout.modules.orders.checkout.rules import CurrentTerms, PricedLine, Quote, SaleContext
+from turnout.modules.orders.checkout.rules import (
+    BuyerChecks,
+    CurrentTerms,
+    PricedLine,
+    Quote,
+    SaleContext,
+)
 from turnout.modules.orders.types import Order
 from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.price_rules.sql_fragments import COUNT_UNITS
@@ -66,19 +74,20 @@ SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, event.visibility, organization.time_zone, event.starts_at, event.ends_at,
         ({FORM_VERSION}), organization.terms_number, organization.privacy_number,
-        ({FREE_ORDERS}), ({WAITING_ROOM}), ({FRAUD_RULES}), NULL::uuid, offers.*
+        ({FREE_ORDERS}), ({WAITING_ROOM}), ({FRAUD_RULES}), ({BLOCKS}), NULL::uuid,
+        offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
         AND (organization.orders_full_until IS NULL OR organization.orders_full_until <= %(now)s)
 """
 PARTNER_SALE = SALE.replace("NULL::uuid", f"({ACTIVE_PARTNER})")
 """The same of an order that names a sales partner, or comes by an API token."""
-SALE_WIDTH: Final = 12
+SALE_WIDTH: Final = 13
 """So many columns of the sale come first; those of an offer follow, if there is one."""
 TERMS: Final = f"""
     WITH organization AS ({ZONE})
     SELECT organization.state, organization.terms_number, organization.privacy_number,
-        ({FRAUD_RULES})
+        ({FRAUD_RULES}), ({BLOCKS})
     FROM organization
 """
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
@@ -240,6 +249,7 @@ def find_sale(
     ticket_type_ids: list[UUID],
     *,
     email: str,
+    network: str = "",
     sold_by: SoldBy = OURSELVES,
 ) -> SaleContext | None:
     """The event's sale to an address, with the offers asked for; None without such an event."""
@@ -249,6 +259,7 @@ def find_sale(
         "ticket_type_ids": ticket_type_ids,
         "email": email,
         "now": tx.now,
+        **blocked_addresses.named_by(email, network),
     }
     if sold_by.is_known:
         key = sales_partners.key_of(sold_by.partner) if sold_by.partner else None
@@ -258,47 +269,39 @@ def find_sale(
         rows = tx.ask(SALE, values)
     if not rows:
         return None
-    state, visibility, time_zone, *times, form, terms, privacy, free, room, ruled, partner = rows[
-        0
-    ][:SALE_WIDTH]
+    state, visibility, time_zone, starts, ends, form, terms, privacy, free, *others = rows[0][
+        :SALE_WIDTH
+    ]
+    room, ruled, blocked, partner = others
     found = [catalog.to_offer(row[SALE_WIDTH:]) for row in rows if row[SALE_WIDTH] is not None]
     return SaleContext(
         event_state=state,
         visibility=visibility,
         time_zone=time_zone,
-        starts_at=times[0],
-        ends_at=times[1],
+        starts_at=starts,
+        ends_at=ends,
         form_version_id=form,
         offers={each.ticket_type_id: each for each in catalog.with_relations(tx, found)},
         current_terms=CurrentTerms(terms, privacy),
         free_orders=free,
         waiting_room_run=room,
-        fraud_rules=_fraud_rules(ruled),
+        checks=BuyerChecks(fraud_rules.to_terms(ruled), blocked_addresses.to_blocks(blocked)),
         sales_partner_id=None if partner is None else UUID(str(partner)),
     )
 
 
-def find_terms(tx: Transaction, event_id: UUID) -> tuple[str, CurrentTerms, tuple[RuleTerms, ...]]:
-    """The organization's state, its texts in force, and the event's fraud rules."""
-    for state, terms, privacy, ruled in tx.query(TERMS, tx.here(event_id=event_id)):
-        return state, CurrentTerms(terms, privacy), _fraud_rules(ruled)
-    return "closed", CurrentTerms(), ()
+def find_terms(
+    tx: Transaction, event_id: UUID, *, email: str = ""
+) -> tuple[str, CurrentTerms, BuyerChecks]:
+    """The organization's state, its texts in force, and what is checked of a buyer's address.
 
-
-def _fraud_rules(rows: list[list[Any]] | None) -> tuple[RuleTerms, ...]:
-    """The rules as `FRAUD_RULES` lists them."""
-    return tuple(
-        RuleTerms(
-            id=UUID(rule_id),
-            subject=subject,
-            measure=measure,
-            most=most,
-            period_seconds=seconds,
-            outcome=outcome,
-            name=name,
-        )
-        for rule_id, subject, measure, most, seconds, outcome, name in rows or ()
-    )
+    Their network was looked at when the order was placed.
+    """
+    where = tx.here(event_id=event_id, **blocked_addresses.named_by(email, ""))
+    for state, terms, privacy, ruled, blocked in tx.query(TERMS, where):
+        checks = BuyerChecks(fraud_rules.to_terms(ruled), blocked_addresses.to_blocks(blocked))
+        return state, CurrentTerms(terms, privacy), checks
+    return "closed", CurrentTerms(), BuyerChecks()
 
 
 def find_states(tx: Transaction, order_ids: Collection[UUID]) -> dict[UUID, tuple[str, bool]]:

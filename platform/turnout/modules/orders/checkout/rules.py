@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.blocked_addresses.api import Block
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
 from turnout.modules.fraud_rules.api import RuleTerms, Sender
@@ -25,6 +26,14 @@ class CurrentTerms:
 
     terms: int | None = None
     privacy: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerChecks:
+    """What an order is checked by: the event's fraud rules, and what of the buyer is blocked."""
+
+    rules: tuple[RuleTerms, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +160,7 @@ class SaleContext:
     """What price rules make of the prices of this basket, by ticket type."""
     waiting_room_run: int | None = None
     """The run of the event's waiting room; None without one that is on."""
-    fraud_rules: tuple[RuleTerms, ...] = ()
+    checks: BuyerChecks = field(default_factory=BuyerChecks)
     sales_partner_id: UUID | None = None
     """By whom the order comes."""
 

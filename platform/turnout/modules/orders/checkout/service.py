@@ -17,7 +17,6 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
-from turnout.modules.fraud_rules.api import RuleTerms
 from turnout.modules.orders import hooks, policies, queries
 from turnout.modules.orders import rules as order_rules
 from turnout.modules.orders.answers import rules as answer_rules
@@ -33,6 +32,7 @@ from turnout.modules.orders.checkout.rules import (
     AcceptedTerms,
     Basket,
     BasketLine,
+    BuyerChecks,
     PurchaseLimit,
     Quote,
     SaleContext,
@@ -248,6 +248,7 @@ def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> SaleContex
         basket.event_id,
         [line.ticket_type_id for line in basket.lines],
         email=basket.buyer_email,
+        network=basket.sender.network,
         sold_by=basket.sold_by,
     )
     if sale is None:
@@ -407,12 +408,14 @@ def require_purchase_limits_of(tx: Transaction, order: OrderRow) -> None:
     )
 
 
-def accept_terms(tx: Transaction, order: OrderRow, given: int | None) -> tuple[RuleTerms, ...]:
+def accept_terms(
+    tx: Transaction, order: OrderRow, given: int | None, *, email: str = ""
+) -> BuyerChecks:
     """Keep the version that the buyer says yes to; what was agreed to before stays without one.
 
-    Returns the event's fraud rules, which the same statement reads.
+    Returns by what a buyer with `email` is checked, which the same statement reads.
     """
-    state, now, ruled = checkout.find_terms(tx, order.event_id)
+    state, now, checks = checkout.find_terms(tx, order.event_id, email=email)
     organizations.require_open_state(state)
     accepted = checkout_rules.check_acceptance(
         now, given, has_accepted=order.accepted_terms is not None
@@ -421,7 +424,7 @@ def accept_terms(tx: Transaction, order: OrderRow, given: int | None) -> tuple[R
         order.accepted_terms = accepted.terms
         order.accepted_privacy = accepted.privacy
         order.accepted_at = tx.now
-    return ruled
+    return checks
 
 
 def require_terms_accepted(tx: Transaction, order: OrderRow) -> None:

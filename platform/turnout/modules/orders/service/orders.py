@@ -19,7 +19,7 @@ from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
-from turnout.modules.fraud_rules.api import RuleTerms, Sender
+from turnout.modules.fraud_rules.api import Sender
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.answers import service as answers_service
@@ -30,7 +30,7 @@ from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.channels import SalesChannel
 from turnout.modules.orders.checkout.queries import count_free_orders
-from turnout.modules.orders.checkout.rules import AttendeeInput
+from turnout.modules.orders.checkout.rules import AttendeeInput, BuyerChecks
 from turnout.modules.orders.errors import (
     AlreadyInside,
     Incomplete,
@@ -167,10 +167,12 @@ def update_order(
         require_not_expired(order)
         if order.state != OrderState.AWAITING_APPROVAL:
             rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
-        ruled: tuple[RuleTerms, ...] = ()
+        checks = BuyerChecks()
         if changes.buyer_email is not None or changes.accepted_terms is not None:
-            ruled = checkout_service.accept_terms(tx, order, changes.accepted_terms)
-        _change_buyer(tx, order, changes, ruled)
+            checks = checkout_service.accept_terms(
+                tx, order, changes.accepted_terms, email=changes.buyer_email or ""
+            )
+        _change_buyer(tx, order, changes, checks)
         if changes.attendees is not None:
             checkout_rules.require_matching_attendees(
                 expected_attendees(tx, order), changes.attendees
@@ -236,12 +238,14 @@ def _update_confirmed(tx: Transaction, order: OrderRow, changes: OrderUpdate) ->
 
 
 def _change_buyer(
-    tx: Transaction, order: OrderRow, changes: OrderUpdate, ruled: tuple[RuleTerms, ...] = ()
+    tx: Transaction, order: OrderRow, changes: OrderUpdate, checks: BuyerChecks | None = None
 ) -> None:
     if changes.buyer_email is not None:
         before, order.buyer_email = order.buyer_email, changes.buyer_email
         checkout_service.require_purchase_limits_of(tx, order)
-        found = fraud_rules.require_buyer_allowed(tx, order, ruled, changes.sender, before=before)
+        found = fraud_rules.require_buyer_allowed(
+            tx, order, checks or BuyerChecks(), changes.sender, before=before
+        )
         review_holds.open_review(tx, order, found, network=changes.sender.network)
         if order.used_codes:
             discounts.readdress_uses(tx, order.id, email=order.buyer_email)

@@ -30,6 +30,7 @@ const PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
   "orders.plan-in-force": "errors.planInForce",
   "orders.nothing-to-pay": "errors.nothingToPay",
   "fraud-rules.too-many": "errors.tooMuch",
+  "blocked-addresses.order-blocked": "errors.blocked",
   "fraud-rules.challenge-required": "errors.challenge",
   unavailable: "errors.unavailable",
   internal: "errors.internal",

@@ -46,6 +46,7 @@ import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { channelViews } from "./sales-channels/routes";
 import { partnerViews } from "./sales-partners/routes";
+import { blockedViews } from "./blocked-addresses/routes";
 import { fraudViews } from "./fraud-rules/routes";
 import { reviewViews } from "./reviews/routes";
 import { priceViews } from "./price-rules/routes";
@@ -66,6 +67,7 @@ export const VIEWS: readonly View[] = [
   ...waitingRoomViews,
   ...fraudViews,
   ...reviewViews,
+  ...blockedViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

@@ -46,6 +46,8 @@ function held(changes: Partial<OrderReview>): OrderReview {
         most: 3,
         counted: 7,
         period_seconds: 3600,
+        blocked_address_id: null,
+        note: "",
       },
     ],
     lines: [{ ticket_type_id: "0190b1de-0000-7000-8000-0000000000f1", name: "Salon", quantity: 2 }],
@@ -104,6 +106,15 @@ it("says why each order is held, from where it came, and what else its buyer ord
   expect(within(list).getAllByText("203.0.113.9")).toHaveLength(2);
   await shown.user.click(screen.getByText("1 other order of this address"));
   expect(await screen.findByRole("link", { name: "REG-0" })).toBeTruthy();
+});
+
+it("says which address is blocked, and why", async () => {
+  const [reason] = held({}).reasons;
+  const blocked = { ...reason, kind: "blocked_address", name: "spam.example", note: "Charged back" };
+  visit({ [`GET ${LIST}`]: { items: [{ ...held({}), reasons: [blocked] }], next_cursor: null } });
+  expect(await screen.findByText("spam.example")).toBeTruthy();
+  expect(screen.getByText(/this address is blocked · Charged back/)).toBeTruthy();
+  expect(screen.queryByText(/orders before it/)).toBeNull();
 });
 
 it("refuses with a reason for the team and words to the buyer, and not without a reason", async () => {

@@ -40,8 +40,9 @@ function ReasonLine({ reason }: { readonly reason: Reason }): ReactNode {
         <bdi>{reason.name}</bdi>
       </strong>
       {": "}
-      {by === undefined ? null : `${t(by)} · `}
-      {t(measure, { count: reason.counted, most: reason.most, period })}
+      {reason.kind === "blocked_address" && `${t("blocked")} · ${reason.note}`}
+      {reason.kind === "rule" && by !== undefined && `${t(by)} · `}
+      {reason.kind === "rule" && t(measure, { count: reason.counted, most: reason.most, period })}
     </>
   );
 }

@@ -31,6 +31,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "attendees", "menu.attendees", "people"),
       entry("organization", "discounts", "menu.discounts", "ticket"),
       entry("organization", "sales-partners", "menu.salesPartners", "people"),
+      entry("organization", "blocked-addresses", "menu.blockedAddresses", "warning"),
       entry("organization", "messages", "menu.messages", "mail"),
       entry("organization", "files", "menu.files", "copy"),
       entry("organization", "jobs", "menu.jobs", "clock"),

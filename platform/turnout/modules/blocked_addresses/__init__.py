@@ -1,0 +1,1 @@
+"""Blocked addresses: e-mail addresses, domains and networks whose orders are held or refused."""
