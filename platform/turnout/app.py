@@ -94,6 +94,7 @@ MODULES = (
     "applications",
     "order_reviews",
     "waitlist_mails",
+    "transfer_mails",
     "order_moves",
     "notification_preferences",
     "bulk_actions",

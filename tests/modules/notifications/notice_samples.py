@@ -14,6 +14,7 @@ from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.mail_context import Envelope
 from turnout.modules.notifications.types import OF_TICKETS, OF_WAITLISTS, Template
 from turnout.modules.programme.api import SessionChange, SessionSnapshot
+from turnout.modules.transfer_mails import service as transfer_mails
 from turnout.modules.transfers.api import TransferMailData
 from turnout.modules.waitlist.api import WaitlistMailData
 from turnout.modules.waitlist_mails import service as waitlist_mails
@@ -68,9 +69,9 @@ def a_ticket_letter(template: Template, text: str = "Ada", **values: Any) -> Any
         "expires_at": ENDS, "accept_path": "/transfers/1", "ticket_path": "/tickets/1",
     }  # fmt: skip
     transfer = TransferMailData(**(stated | values))
-    return mail_context.ticket_letter(
+    return transfer_mails.letter_of(
         template, transfer, an_event(title=text), branding=a_branding(name=text),
-        public_url="https://turnout.test", locale=LOCALE,
+        public_url="https://turnout.test", language=language_of("en-GB"),
     )  # fmt: skip
 
 

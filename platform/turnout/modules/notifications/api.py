@@ -8,11 +8,12 @@ from turnout.modules.notifications.errors import (
     SubscriptionNotFound,
     Superseded,
 )
-from turnout.modules.notifications.hooks import COMPOSES_WAITLIST_MAIL
+from turnout.modules.notifications.hooks import register_composers
 from turnout.modules.notifications.mail_context import about_event, letterhead
 from turnout.modules.notifications.policies import SEND
 from turnout.modules.notifications.queries import list_newest_of_order
 from turnout.modules.notifications.renderer import home_url, outgoing
+from turnout.modules.notifications.service.composer import ELSEWHERE, ticket_files
 from turnout.modules.notifications.service.enqueue import announce_step, queue_platform_mail
 from turnout.modules.notifications.service.enqueue import queue as queue_mail
 from turnout.modules.notifications.service.resend import (

@@ -8,7 +8,6 @@ from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.notifications.service import enqueue, unsubscribe
 from turnout.modules.notifications.types import Template
 from turnout.modules.orders import facts as orders
-from turnout.modules.transfers import facts as transfers
 
 email_changes.ADDRESS_CHANGED.register(unsubscribe.follow_address)
 
@@ -76,23 +75,6 @@ def tell_of_returned(ctx: OrganizationContext, fact: orders.OrderTicketsReturned
 @on(orders.OrderEmailCorrected, queue="messages")
 def tell_both_addresses(ctx: OrganizationContext, fact: orders.OrderEmailCorrected) -> None:
     enqueue.announce_correction(ctx, fact.order_id)
-
-
-@on(transfers.TicketTransferOffered, queue="messages")
-def offer_ticket(ctx: OrganizationContext, fact: transfers.TicketTransferOffered) -> None:
-    enqueue.announce_transfer(ctx, fact.transfer_id, Template.TICKET_OFFERED)
-
-
-@on(transfers.TicketTransferAccepted, queue="messages")
-def hand_ticket_over(ctx: OrganizationContext, fact: transfers.TicketTransferAccepted) -> None:
-    enqueue.announce_transfer(ctx, fact.transfer_id, Template.TICKET_YOURS)
-
-
-@on(transfers.TicketTransferEnded, queue="messages")
-def tell_of_transfer(ctx: OrganizationContext, fact: transfers.TicketTransferEnded) -> None:
-    """Whoever took their own offer back knows."""
-    if fact.outcome != "withdrawn":
-        enqueue.announce_transfer(ctx, fact.transfer_id, Template.TICKET_PASSED_ON)
 
 
 @on(GuestsInvited, queue="messages")

@@ -34,15 +34,12 @@ from turnout.l10n.mail_values import (
     NewEventsLetter,
     OrderLetter,
     SessionsLetter,
-    TicketLetter,
 )
 from turnout.modules.events import api as events
 from turnout.modules.events.api import ChangeKind, Event
-from turnout.modules.notifications.types import Template
 from turnout.modules.orders.api import Order, OrderLine, PaymentOptions, hide_transferred_attendees
 from turnout.modules.organizations.api import Branding, LegalKind
 from turnout.modules.programme.api import SessionChange
-from turnout.modules.transfers.api import TransferMailData
 from turnout_sdk.money import Money
 
 PLATFORM: Final = "Turnout"
@@ -338,44 +335,6 @@ def _change(news: SessionChange, zone: str, locale: Locale) -> ChangeLine:
     }
     return ChangeLine(
         title=one_line(now.title), turn=news.turn.value, when=when, was_when=was_when, **shown
-    )
-
-
-def addressee(template: Template, transfer: TransferMailData) -> tuple[str, str, str]:
-    """Whom a mail about a transfer is for: address, name, and the path of their own page."""
-    return {
-        Template.TICKET_OFFERED: (transfer.recipient_email, "", transfer.accept_path),
-        Template.TICKET_YOURS: (transfer.holder_email, transfer.holder_name, transfer.ticket_path),
-        Template.TICKET_PASSED_ON: (transfer.from_email, transfer.from_name, transfer.from_path),
-    }[template]
-
-
-def ticket_letter(
-    template: Template,
-    transfer: TransferMailData,
-    event: Event,
-    *,
-    branding: Branding,
-    public_url: str,
-    locale: Locale,
-) -> TicketLetter:
-    """One of three letters about a transfer, each for somebody else and with their own link."""
-    recipient, name, path = addressee(template, transfer)
-    return TicketLetter(
-        **letterhead(
-            branding,
-            name=name,
-            recipient=recipient,
-            contact=event.contact_email,
-            public_url=public_url,
-        ),
-        **about_event(event, locale),
-        url=f"{public_url}{path}",
-        ticket_type=one_line(transfer.ticket_type),
-        giver=person_name(transfer.from_name) or one_line(transfer.from_email),
-        taker=one_line(transfer.recipient_email),
-        until=deadline(transfer.expires_at, event.time_zone, locale.language),
-        outcome=transfer.state,
     )
 
 

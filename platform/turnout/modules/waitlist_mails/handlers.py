@@ -7,7 +7,7 @@ from turnout.modules.notifications.api import Template
 from turnout.modules.waitlist import facts
 from turnout.modules.waitlist_mails import service
 
-notifications.COMPOSES_WAITLIST_MAIL.register(service.compose)
+notifications.register_composers(dict.fromkeys(service.STATES, service.compose))
 
 
 @on(facts.WaitlistJoined, queue="messages")

@@ -55,12 +55,6 @@ PAGES = {
 JOB: Final = "notifications.send"
 MOST_LINKS: Final = 30
 ELSEWHERE: Final = "The order's address was corrected before this mail left."
-STATES: Final = {
-    Template.TICKET_OFFERED: frozenset({"offered"}),
-    Template.TICKET_YOURS: frozenset({"accepted"}),
-    Template.TICKET_PASSED_ON: frozenset({"accepted", "declined", "expired"}),
-}
-"""What a transfer has to be in for its mail to be worth sending."""
 
 
 def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
@@ -95,7 +89,7 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         letter,
         branding=branding,
         event=event,
-        attachments=_attachments(ctx, order.id, options, url=letter.event_url)
+        attachments=ticket_files(ctx, order.id, options, url=letter.event_url)
         if mail.template in WITH_TICKETS
         else (),
     )
@@ -187,7 +181,7 @@ def _device_of(details: Mapping[str, Any]) -> str:
     return " · ".join(each for each in said if each)
 
 
-def _attachments(
+def ticket_files(
     ctx: OrganizationContext,
     order_id: UUID,
     options: tickets.PdfOptions,
@@ -196,6 +190,7 @@ def _attachments(
     transfer_id: UUID | None = None,
 ) -> Iterable[Attachment]:
     """The tickets as a PDF and, once the event has a date, its entry for a calendar."""
+    permissions.require_platform(ctx)
     name = options.order_number
     pdf = tickets.render_pdf(ctx, order_id, options, transfer_id=transfer_id)
     yield Attachment(filename=f"{name}.pdf", media_type="application/pdf", content=pdf)
@@ -303,37 +298,6 @@ def _envelope(tx: Transaction, mail: ClaimedMail, language: Language) -> Envelop
         opt_out_url=unsubscribe.opt_out_url(tx.organization_id, mail.id, queued_at=mail.queued_at),
         public_url=home_url(branding),
         locale=language.locale,
-    )
-
-
-def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
-    """One of the mails about a transfer; Superseded when it has moved on before the mail left."""
-    permissions.require_platform(ctx)
-    found = transfers.transfer_mail_data(ctx, UUID(mail.details["transfer_id"]))
-    if found is None or found.state not in STATES[mail.template]:
-        raise Superseded("The offer was taken back or answered before this mail left.")
-    language = language_of(mail.locale)
-    with transaction(ctx) as tx:
-        event = _in_language(tx, found.event_id, language)
-        branding = organizations.branding_of(tx)
-    letter = mail_context.ticket_letter(
-        mail.template, found, event, branding=branding, public_url=home_url(branding),
-        locale=language.locale,
-    )  # fmt: skip
-    is_givers = mail.template is Template.TICKET_PASSED_ON
-    if is_givers and mail.recipient.lower() != found.from_email.lower():
-        raise Superseded(ELSEWHERE)
-    options = tickets.PdfOptions(order_number=found.order_number, lines={}, language=language.tag)
-    return outgoing(
-        mail,
-        letter,
-        branding=branding,
-        event=event,
-        attachments=_attachments(
-            ctx, found.order_id, options, url=letter.url, transfer_id=found.transfer_id
-        )
-        if mail.template is Template.TICKET_YOURS
-        else (),
     )
 
 

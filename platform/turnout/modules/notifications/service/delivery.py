@@ -27,8 +27,6 @@ from turnout.modules.notifications.rules import Action, Outcome
 from turnout.modules.notifications.service import composer, enqueue
 from turnout.modules.notifications.types import (
     NOTICES,
-    OF_TICKETS,
-    OF_WAITLISTS,
     UNASKED,
     ClaimedMail,
     NewMail,
@@ -124,9 +122,9 @@ def send_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
         organizations.mark_invitation_sent(ctx, invitation_id, serial=found.serial)
 
 
-def _composer_of(
-    template: Template,
-) -> Callable[[OrganizationContext, ClaimedMail], OutgoingMail]:
+def _composer_of(template: Template) -> hooks.Composer:
+    if above := hooks.find_composer(template):
+        return above
     if template is Template.INVITATION:
         return composer.compose_invitation
     if template is Template.EVENT_INVITATION:
@@ -135,9 +133,7 @@ def _composer_of(
         return composer.compose_notice
     if template in UNASKED:
         return composer.compose_news
-    if template in OF_WAITLISTS:
-        return next(iter(hooks.COMPOSES_WAITLIST_MAIL))
-    return composer.compose_ticket_mail if template in OF_TICKETS else composer.compose_order_mail
+    return composer.compose_order_mail
 
 
 def _attempt(

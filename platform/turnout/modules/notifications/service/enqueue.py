@@ -12,11 +12,10 @@ from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.security import permissions
 from turnout.l10n import mail_headers
 from turnout.modules.events import api as events
-from turnout.modules.notifications import mail_context, queries
+from turnout.modules.notifications import queries
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
-from turnout.modules.transfers import api as transfers
 
 OF_UNPAID = (Template.ORDER_HOW_TO_PAY, Template.ORDER_LAPSED)
 
@@ -50,24 +49,6 @@ def announce_correction(ctx: OrganizationContext, order_id: UUID) -> None:
         notice = NewMail.to_buyer(order, Template.ORDER_EMAIL_CORRECTED, source_id=source_id)
         for former in queries.list_former_recipients(tx, order_id, present=order.buyer_email):
             queue(tx, replace(notice, recipient=former))
-
-
-def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Template) -> None:
-    """Queue one of the mails about a ticket that changes hands, to whom it is for."""
-    permissions.require_platform(ctx)
-    found = transfers.transfer_mail_data(replace(ctx, cause=None), transfer_id)
-    if found is None:
-        return
-    recipient, name, _ = mail_context.addressee(template, found)
-    if not recipient:
-        return
-    with transaction(ctx) as tx:
-        new = NewMail(
-            template=template, source_id=_fact_id(tx), recipient=recipient, recipient_name=name,
-            locale=found.locale, order_id=found.order_id, event_id=found.event_id,
-            details={"transfer_id": str(transfer_id)},
-        )  # fmt: skip
-        queue(tx, new)
 
 
 def announce_invitations(ctx: OrganizationContext, invitation_ids: Sequence[UUID]) -> None:

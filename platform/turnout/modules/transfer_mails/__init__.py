@@ -1,0 +1,1 @@
+"""Mails about a ticket that changes hands: offered, accepted, passed on."""
