@@ -95,6 +95,7 @@ MODULES = (
     "order_reviews",
     "waitlist_mails",
     "transfer_mails",
+    "announcements",
     "order_moves",
     "notification_preferences",
     "bulk_actions",

@@ -21,6 +21,14 @@ CALLS_THEM = re.compile(rf"turnout\.modules\.({'|'.join(KEPT_BY)})\b(?!\.sql_fra
 HEARD_BY_THEM = frozenset({"catalog", "events", "participation", "discounts"})
 """Modules below those, whose routes change what is sold."""
 WITHOUT_KEY = {
+    "announcements.cancelAnnouncement": "is done or was done",
+    "announcements.countAnnouncementAudience": "reads",
+    "announcements.createEventAnnouncement": "keeps a draft",
+    "announcements.pauseAnnouncement": "is done or was done",
+    "announcements.resumeAnnouncement": "is done or was done",
+    "announcements.scheduleAnnouncement": "is done or was done; nobody gets its mail twice",
+    "announcements.testAnnouncement": "sends a mail to whoever asks",
+    "announcements.withdrawAnnouncement": "is done or was done",
     "attendee_imports.createAttendeeImport": "keeps a table; running it brings people in",
     "attendee_imports.checkAttendeeImport": "says what running would do",
     "badges.createBadgeLayout": "keeps a drawing under a name that is there once",

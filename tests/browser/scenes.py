@@ -230,6 +230,20 @@ SCENES: dict[str, Scene] = {
     "console-event-waitlist": Scene(
         "/console/{owned_slug}/events/{owned_event}/waitlist", is_signed_in=True
     ),
+    "console-event-announcements": Scene(
+        "/console/{owned_slug}/events/{owned_event}/announcements", is_signed_in=True
+    ),
+    "console-event-announcement-new": Scene(
+        "/console/{owned_slug}/events/{owned_event}/announcements/new", is_signed_in=True
+    ),
+    "console-event-announcement": Scene(
+        "/console/{owned_slug}/events/{owned_event}/announcements/{owned_announcement}",
+        is_signed_in=True,
+    ),
+    "console-event-announcement-sent": Scene(
+        "/console/{owned_slug}/events/{owned_event}/announcements/{owned_sent_announcement}",
+        is_signed_in=True,
+    ),
     "waiting-room": Scene("{waiting_room}"),
     "console-event-waiting-room": Scene(
         "/console/{owned_slug}/events/{owned_event}/waiting-room", is_signed_in=True

@@ -149,8 +149,10 @@ def of_event(by: SampleData) -> dict[str, str]:
     own_part = by.post(f"{by.event}/speakers/{speaker}/links", {"days": 30})
     until = (clock.now() + timedelta(days=30)).isoformat()
     preview = by.post(f"{by.event}/shop-previews", {"expires_at": until})
+    text = {"language": "en", "subject": "Doors at nine", "body": "<p>See you there.</p>"}
     return {
         "session_id": session,
+        "announcement_id": by.made(f"{by.event}/announcements", {"texts": [text], "segment": {}}),
         "session_file_id": by.made(
             f"{by.event}/sessions/{session}/files",
             {"kind": "slides", "file_id": by.uploaded(), "audience": "public"},

@@ -21,6 +21,7 @@ KINDS = {
     "owner_id": "member_id",
     "photo_file_id": "file_id",
     "session_id": "workshop_id",
+    "session_ids": "session_id",
     "ticket_type_id": "priced_type_id",
     "tag_ids": "tag_id",
     "speaker_ids": "speaker_id",
@@ -28,6 +29,7 @@ KINDS = {
 }
 TIMES = {"starts_at": "2031-05-05T10:00:00Z", "ends_at": "2031-05-05T11:00:00Z"}
 BODIES: dict[str, dict[str, Any]] = {
+    "/audience": {},
     "/files": {"audience": "public"},
     "/events": {"title": "Regatta", "time_zone": "Europe/Brussels"},
     "/sessions": {"title": "Knots", **TIMES},

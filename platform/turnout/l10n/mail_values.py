@@ -216,6 +216,18 @@ class NewEventsLetter(NewsLetter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementLetter(NewsLetter):
+    """What an organizer wrote; `opt_out_url` is empty where it comes to everybody."""
+
+    subject: str
+    body: str
+    """Sanitised HTML."""
+    plain: str
+    is_order: bool
+    """Whether `url` is the reader's order, and not the event's page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuestLetter(NewsLetter):
     summary: str
     until: str

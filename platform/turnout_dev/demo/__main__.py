@@ -15,6 +15,7 @@ from pathlib import Path
 
 from turnout_dev.demo import (
     adapters,
+    announcements,
     bad_requests,
     checkin,
     company,
@@ -90,14 +91,7 @@ def play(demo: DemoContext) -> None:
         purchases.pay_after_decline(demo, people, show, sales)
     with step("3-D Secure"):
         purchases.pay_with_challenge(demo, people, show, sales)
-    with step("Mails with tickets"):
-        mails = checkin.collect_mails(demo, sales)
-    with step("Codes read off the rendered PDFs"):
-        papers = checkin.read_papers(demo, sales, mails)
-    with step("The door"):
-        checkin.open_door(demo, people, show, sales=sales, papers=papers)
-    with step("Refund"):
-        refunds.refund(demo, people, show, sales=sales, papers=papers)
+    _try_tickets(demo, people, show, sales)
     _try_adapters(demo, people, show, sales)
     with step("The ledger"):
         refunds.balance_books(demo, people, sales)
@@ -110,6 +104,20 @@ def play(demo: DemoContext) -> None:
         bad_requests.send_nonsense(demo, people, show)
     _tell_kills(demo)
     _tell_addresses(demo, f"/{people.organization_slug}/{show.slug}")
+
+
+def _try_tickets(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:
+    step = demo.reporter.step
+    with step("Mails with tickets"):
+        mails = checkin.collect_mails(demo, sales)
+    with step("Codes read off the rendered PDFs"):
+        papers = checkin.read_papers(demo, sales, mails)
+    with step("The door"):
+        checkin.open_door(demo, people, show, sales=sales, papers=papers)
+    with step("An announcement to everyone who came"):
+        announcements.thank(demo, people, show, sales=sales, papers=papers)
+    with step("Refund"):
+        refunds.refund(demo, people, show, sales=sales, papers=papers)
 
 
 def _try_adapters(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:

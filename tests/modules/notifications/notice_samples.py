@@ -8,7 +8,9 @@ from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_eve
 
 from turnout.kernel.ids import new_id
 from turnout.l10n.languages import language_of
-from turnout.l10n.mail_values import SessionsLetter, WaitlistLetter
+from turnout.l10n.mail_values import AnnouncementLetter, SessionsLetter, WaitlistLetter
+from turnout.modules.announcements.service import mails as announcement_mails
+from turnout.modules.announcements.types import AnnouncementText
 from turnout.modules.events.api import ChangeKind, EventNews
 from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.mail_context import Envelope
@@ -87,11 +89,33 @@ def a_waitlist_letter(text: str = "Ada") -> WaitlistLetter:
     )  # fmt: skip
 
 
+def an_announcement_letter(text: str = "Ada") -> AnnouncementLetter:
+    return announcement_mails.letter_of(
+        AnnouncementText(
+            language="en", subject=text, body="<p>{first_name}, {event}: {order_link}</p>"
+        ),
+        an_event(title=text),
+        a_branding(name=text),
+        recipient="ada@people.example",
+        name=text,
+        order_url="https://turnout.test/orders/1",
+        order_number="REG-1",
+        opt_out_url=OPT_OUT,
+    )
+
+
 def an_unasked_letter(template: Template, text: str) -> Any:
     """A letter for each template that is neither about an order nor about an account."""
     if template in OF_TICKETS | OF_WAITLISTS:
         own = template in OF_TICKETS
         return a_ticket_letter(template, text) if own else a_waitlist_letter(text)
+    if template is Template.ANNOUNCEMENT:
+        return an_announcement_letter(text)
+    return a_news_letter(template, text)
+
+
+def a_news_letter(template: Template, text: str) -> Any:
+    """What changed, what is new, an invitation, or links to what was bought."""
     envelope, event = an_envelope(text), an_event(title=text, summary=text)
     match template:
         case Template.SESSION_NEWS:

@@ -9,12 +9,16 @@ from turnout.modules.notifications.errors import (
     Superseded,
 )
 from turnout.modules.notifications.hooks import register_composers
-from turnout.modules.notifications.mail_context import about_event, letterhead
+from turnout.modules.notifications.mail_context import about_event, event_page, letterhead
 from turnout.modules.notifications.policies import SEND
-from turnout.modules.notifications.queries import list_newest_of_order
+from turnout.modules.notifications.queries import count_by_cause, list_newest_of_order, take_back
 from turnout.modules.notifications.renderer import home_url, outgoing
 from turnout.modules.notifications.service.composer import ELSEWHERE, ticket_files
-from turnout.modules.notifications.service.enqueue import announce_step, queue_platform_mail
+from turnout.modules.notifications.service.enqueue import (
+    announce_step,
+    queue_many,
+    queue_platform_mail,
+)
 from turnout.modules.notifications.service.enqueue import queue as queue_mail
 from turnout.modules.notifications.service.resend import (
     list_mails,
@@ -28,8 +32,11 @@ from turnout.modules.notifications.service.unsubscribe import (
     change_opt_out,
     get_subscription,
     list_opt_outs,
+    list_unsubscribed,
     opt_in,
     opt_out,
+    opt_out_url,
+    wants,
 )
 from turnout.modules.notifications.types import (
     ClaimedMail,

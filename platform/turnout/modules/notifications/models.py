@@ -59,6 +59,11 @@ class MailRow(MailColumns, TenantRow):
         UniqueConstraint("organization_id", "message_id"),
         Index(None, "organization_id", "order_id", "id"),
         Index("ix_mails_due", "organization_id", "due_at", postgresql_where=text(UNDER_WAY)),
+        Index(
+            "ix_mails_cause",
+            *("organization_id", "source_id", "state"),
+            postgresql_where=text("template = 'announcement'"),
+        ),
     )
     order_id: Mapped[UUID | None]
     event_id: Mapped[UUID | None]

@@ -3,7 +3,8 @@
 `Kind` is the table of a mail: an organization's mails, or our own.
 """
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from turnout.kernel.db.pagination import PageRequest
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.l10n.mail_headers import message_id
@@ -135,6 +136,52 @@ def write_mail(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> tuple
     return tx.execute(
         select(kind.id).where(_own(tx, kind), kind.message_id == values["message_id"])
     ).scalar_one(), False
+
+
+INSERT_MANY: Final = """
+    INSERT INTO mails (organization_id, id, message_id, template, recipient, recipient_name,
+        locale, source_id, order_id, event_id, details, state, reason, attempts, queued_at,
+        due_at, provider_ref)
+    SELECT %(organization_id)s, m.id, m.message_id, m.template, m.recipient, m.recipient_name,
+        m.locale, m.source_id, m.order_id, m.event_id, m.details, m.state, '', 0, m.due_at,
+        m.due_at, ''
+    FROM jsonb_to_recordset(%(mails)s::jsonb) AS m(id uuid, message_id text, template text,
+        recipient text, recipient_name text, locale text, source_id uuid, order_id uuid,
+        event_id uuid, details jsonb, state text, due_at timestamptz)
+    ON CONFLICT DO NOTHING
+"""
+TAKE_BACK: Final = """
+    DELETE FROM mails WHERE organization_id = %(organization_id)s AND source_id = %(source_id)s
+        AND template = 'announcement' AND state = 'queued'
+"""
+COUNT_BY_CAUSE: Final = """
+    SELECT source_id, state, count(*) FROM mails WHERE organization_id = %(organization_id)s
+        AND source_id = ANY(%(ids)s) AND template = 'announcement' GROUP BY source_id, state
+"""
+
+
+def write_mails(
+    tx: Transaction, new: Sequence[NewMail], due_at: Sequence[datetime], *, host: str
+) -> None:
+    """Write many mails down in one statement, each queued for its moment."""
+    mails = [
+        _values(tx, MailRow, each, host=host) | {"due_at": at}
+        for each, at in zip(new, due_at, strict=True)
+    ]
+    tx.query(INSERT_MANY, tx.here(mails=as_json(mails)))
+
+
+def take_back(tx: Transaction, source_id: UUID) -> None:
+    """Drop the mails of an announcement that nobody is sending; they may be written again."""
+    tx.query(TAKE_BACK, tx.here(source_id=source_id))
+
+
+def count_by_cause(tx: Transaction, source_ids: Collection[UUID]) -> dict[UUID, Counter[str]]:
+    """How many mails of each of these announcements are in each state."""
+    found: dict[UUID, Counter[str]] = {each: Counter() for each in source_ids}
+    for source_id, state, count in tx.query(COUNT_BY_CAUSE, tx.here(ids=list(source_ids))):
+        found[source_id][state] = count
+    return found
 
 
 def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str, Any]:

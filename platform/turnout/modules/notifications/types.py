@@ -45,6 +45,7 @@ class Template(StrEnum):
     EVENT_NEWS = "event-news"
     NEW_EVENTS = "new-events"
     EVENT_INVITATION = "event-invitation"
+    ANNOUNCEMENT = "announcement"
     INVITATION = "invitation"
     TICKET_LINKS = "ticket-links"
     VERIFY_EMAIL = "verify-email"
@@ -92,7 +93,10 @@ OF_TICKETS = frozenset({Template.TICKET_OFFERED, Template.TICKET_YOURS, Template
 """About one ticket that changes hands."""
 WITH_TICKETS = frozenset({Template.ORDER_CONFIRMED, Template.TICKETS_MOVED})
 UNASKED = frozenset(
-    {Template.SESSION_NEWS, Template.EVENT_NEWS, Template.NEW_EVENTS, Template.EVENT_INVITATION}
+    {
+        *(Template.SESSION_NEWS, Template.EVENT_NEWS, Template.NEW_EVENTS),
+        *(Template.EVENT_INVITATION, Template.ANNOUNCEMENT),
+    }
 )
 """Nobody bought or asked for these by themselves: each says how to get no more (RFC 8058)."""
 OF_WAITLISTS = frozenset(each for each in Template if each.value.startswith("waitlist-"))

@@ -19,6 +19,7 @@ from turnout.modules.order_search.service.search import (
     search_orders,
 )
 from turnout.modules.order_search.types import (
+    ORDER_STATES,
     AttendeeFilter,
     AttendeeSort,
     FoundAttendee,

@@ -8,6 +8,7 @@ from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import PageArguments, YesOrNo, not_blank
 from turnout.modules.order_search.rules import ATTENDEE_COLUMNS, ORDER_COLUMNS
 from turnout.modules.order_search.types import (
+    ORDER_STATES,
     AttendeeFilter,
     AttendeeSort,
     ListKind,
@@ -16,10 +17,6 @@ from turnout.modules.order_search.types import (
     OrderSort,
 )
 
-ORDER_STATES: Final = (
-    "held", "awaiting_approval", "awaiting_payment", "under_review", "confirmed", "expired",
-    "cancelled",
-)  # fmt: skip
 MONEY_STATES: Final = ("unpaid", "part_paid", "paid", "part_refunded", "refunded")
 TICKET_STATES: Final = ("none", "valid", "void", "refunded")
 LARGEST_AMOUNT: Final = 10**15

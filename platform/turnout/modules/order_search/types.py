@@ -3,12 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
 from turnout.kernel.http.answers import INTERNAL, one_of
 from turnout.modules.checkin import api as checkin
 from turnout.modules.transfers import api as transfers
+
+ORDER_STATES: Final = (
+    "held", "awaiting_approval", "awaiting_payment", "under_review", "confirmed", "expired",
+    "cancelled",
+)  # fmt: skip
 
 
 class OrderSort(StrEnum):

@@ -70,3 +70,9 @@ REVIEWED_ORDERS: Final = """
 
 ORDER_NUMBERS: Final = "(SELECT organization_id, id AS order_id, number FROM orders)"
 """The number of each order. The caller names the organization."""
+
+BUYERS: Final = """
+    (SELECT organization_id, id AS order_id, number, state, buyer_name, buyer_email, locale
+    FROM orders)
+"""
+"""Who bought each order, and in which language. The caller names the organization."""

@@ -281,4 +281,6 @@ def _about(found: notifications.Subscription) -> str:
         return _("%(address)s gets an email when %(organization)s publishes an event.", **values)
     if found.template is notifications.Template.EVENT_INVITATION:
         return _("%(organization)s can invite %(address)s to events.", **values)
+    if found.template is notifications.Template.ANNOUNCEMENT:
+        return _("%(address)s gets emails about %(event)s.", **values)
     return _("%(address)s gets an email when %(event)s changes.", **values)

@@ -3083,6 +3083,256 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List an event's announcements, newest first, with what became of their mails.
+         * @description Needs the permission `announcements.read`.
+         */
+        get: operations["listEventAnnouncements"];
+        put?: never;
+        /**
+         * Write a draft; nobody gets it before it is scheduled.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["createEventAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/{announcement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show an announcement and what became of its mails.
+         * @description Needs the permission `announcements.read`.
+         */
+        get: operations["getEventAnnouncement"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a draft. `If-Match` guards it.
+         * @description Needs the permission `announcements.send`.
+         */
+        delete: operations["deleteEventAnnouncement"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft. `If-Match` guards it.
+         * @description Needs the permission `announcements.send`.
+         */
+        patch: operations["updateEventAnnouncement"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/{announcement_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send no more of it, for good; what has left has left.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["cancelAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/{announcement_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold back the mails that have not left.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["pauseAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/{announcement_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the mail in a language, as you yourself would get it.
+         * @description Needs the permission `announcements.read`.
+         */
+        get: operations["previewAnnouncement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/{announcement_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a paused announcement; nobody is written to twice.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["resumeAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/{announcement_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a draft sent now or at a moment. `If-Match` guards it.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["scheduleAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/{announcement_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail it to yourself.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["testAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/{announcement_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a draft of what has not begun. `If-Match` guards it.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["withdrawAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/announcements/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the people of a segment, with some of them; nothing is sent.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["countAnnouncementAudience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/application-figures": {
         parameters: {
             query?: never;
@@ -12715,6 +12965,148 @@ export interface components {
             /** @description By this statement. */
             received_minor: number;
         };
+        Announcement: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description About the ticket itself: it also reaches the unsubscribed. */
+            is_important: boolean;
+            report: components["schemas"]["AnnouncementsReport"];
+            segment: components["schemas"]["AnnouncementsSegment"];
+            /**
+             * Format: date-time
+             * @description Null until it is scheduled.
+             */
+            send_at: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "sending" | "paused" | "cancelled" | "done";
+            /** @description The first one is for every other language. */
+            texts: components["schemas"]["AnnouncementsText"][];
+            version: number;
+        };
+        AnnouncementPage: {
+            items: components["schemas"]["Announcement"][];
+            next_cursor: string | null;
+        };
+        AnnouncementsAnswer: {
+            question: string;
+            value: string;
+        };
+        AnnouncementsAnswerFields: {
+            question: string;
+            value: string;
+        };
+        AnnouncementsAudience: {
+            /** @description People, each once; who is unsubscribed is left out when it is sent. */
+            count: number;
+            sample: components["schemas"]["AnnouncementsSampleAddressee"][];
+        };
+        AnnouncementsChanges: {
+            is_important?: boolean;
+            segment?: components["schemas"]["AnnouncementsSegmentFields"];
+            /** @description One for each language; the first is for everybody else. */
+            texts?: components["schemas"]["AnnouncementsTextFields"][];
+        };
+        AnnouncementsLanguage: {
+            language: string;
+        };
+        AnnouncementsNewAnnouncement: {
+            /**
+             * @description Only for what a ticket holder has to know: it also reaches who unsubscribed.
+             * @default false
+             */
+            is_important?: boolean;
+            segment: components["schemas"]["AnnouncementsSegmentFields"];
+            /** @description One for each language; the first is for everybody else. */
+            texts: components["schemas"]["AnnouncementsTextFields"][];
+        };
+        AnnouncementsPreview: {
+            /** @description Sanitized HTML, its variables filled in. */
+            body: string;
+            language: string;
+            subject: string;
+            /** @description The whole mail as plain text. */
+            text: string;
+        };
+        AnnouncementsReport: {
+            /** @description Will not be tried again; the delivery log says why. */
+            failed: number;
+            /** @description Written down and not sent yet. */
+            queued: number;
+            sent: number;
+            /** @description Left out, since they want no such mails. */
+            unsubscribed: number;
+        };
+        AnnouncementsSampleAddressee: {
+            email: string;
+            language: string;
+            name: string;
+        };
+        AnnouncementsSchedule: {
+            /**
+             * Format: date-time
+             * @description Null: now.
+             * @default null
+             */
+            send_at?: string | null;
+        };
+        AnnouncementsSegment: {
+            answers: components["schemas"]["AnnouncementsAnswer"][];
+            /** @description Whether their ticket was scanned; null: either. */
+            checked_in: boolean | null;
+            /** @description Of their order. */
+            languages: string[];
+            /** @description Of their order. */
+            order_states: string[];
+            /** @description Signed up for one of these. */
+            session_ids: string[];
+            /** @description With one of these tags. */
+            tag_ids: string[];
+            /** @description None named: every ticket type. */
+            ticket_type_ids: string[];
+            /** @enum {string} */
+            to: "attendees" | "buyers";
+        };
+        AnnouncementsSegmentFields: {
+            /** @description Questions by their key; all of them have to be answered so. */
+            answers?: components["schemas"]["AnnouncementsAnswerFields"][];
+            /** @default null */
+            checked_in?: boolean | null;
+            /** @description Of the order; `de` finds `de-CH` too. */
+            languages?: string[];
+            order_states?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+            /** @description Signed up for one of these sessions. */
+            session_ids?: string[];
+            /** @description With one of these tags. */
+            tag_ids?: string[];
+            /** @description Ticket types of the event; none: all of them. */
+            ticket_type_ids?: string[];
+            /**
+             * @default attendees
+             * @enum {string}
+             */
+            to?: "attendees" | "buyers";
+        };
+        AnnouncementsText: {
+            /** @description Sanitized HTML. */
+            body: string;
+            language: string;
+            subject: string;
+        };
+        AnnouncementsTextFields: {
+            /** @description HTML or plain text; may hold the same. */
+            body: string;
+            language: string;
+            /** @description May hold variables: `{first_name}`, `{name}`, `{event}`, `{event_date}`, `{organizer}`, `{order_number}`, `{order_link}`. */
+            subject: string;
+        };
         Api_tokensApiToken: {
             /** Format: date-time */
             created_at: string;
@@ -18022,7 +18414,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -32402,6 +32794,1073 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventAnnouncements: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "draft",
+                     *           "texts": [
+                     *             {
+                     *               "language": "en",
+                     *               "subject": "subject",
+                     *               "body": "body"
+                     *             }
+                     *           ],
+                     *           "segment": {
+                     *             "to": "attendees",
+                     *             "order_states": [
+                     *               "order state"
+                     *             ],
+                     *             "ticket_type_ids": [
+                     *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             ],
+                     *             "checked_in": false,
+                     *             "session_ids": [
+                     *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             ],
+                     *             "languages": [
+                     *               "en"
+                     *             ],
+                     *             "tag_ids": [
+                     *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             ],
+                     *             "answers": [
+                     *               {
+                     *                 "question": "question",
+                     *                 "value": "value"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "is_important": false,
+                     *           "send_at": "2031-05-05T18:00:00Z",
+                     *           "started_at": "2031-05-05T18:00:00Z",
+                     *           "finished_at": "2031-05-05T18:00:00Z",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7,
+                     *           "report": {
+                     *             "queued": 1,
+                     *             "sent": 1,
+                     *             "failed": 1,
+                     *             "unsubscribed": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnnouncementPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "texts": [
+                 *         {
+                 *           "language": "en",
+                 *           "subject": "subject",
+                 *           "body": "body"
+                 *         }
+                 *       ],
+                 *       "segment": {
+                 *         "to": "attendees",
+                 *         "order_states": [
+                 *           "held"
+                 *         ],
+                 *         "ticket_type_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "checked_in": false,
+                 *         "session_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "languages": [
+                 *           "en"
+                 *         ],
+                 *         "tag_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "answers": [
+                 *           {
+                 *             "question": "question",
+                 *             "value": "value"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "is_important": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnouncementsNewAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "send_at": "2031-05-05T18:00:00Z",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "report": {
+                     *         "queued": 1,
+                     *         "sent": 1,
+                     *         "failed": 1,
+                     *         "unsubscribed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "send_at": "2031-05-05T18:00:00Z",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "report": {
+                     *         "queued": 1,
+                     *         "sent": 1,
+                     *         "failed": 1,
+                     *         "unsubscribed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "texts": [
+                 *         {
+                 *           "language": "en",
+                 *           "subject": "subject",
+                 *           "body": "body"
+                 *         }
+                 *       ],
+                 *       "segment": {
+                 *         "to": "attendees",
+                 *         "order_states": [
+                 *           "held"
+                 *         ],
+                 *         "ticket_type_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "checked_in": false,
+                 *         "session_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "languages": [
+                 *           "en"
+                 *         ],
+                 *         "tag_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "answers": [
+                 *           {
+                 *             "question": "question",
+                 *             "value": "value"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "is_important": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnouncementsChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "send_at": "2031-05-05T18:00:00Z",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "report": {
+                     *         "queued": 1,
+                     *         "sent": 1,
+                     *         "failed": 1,
+                     *         "unsubscribed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "send_at": "2031-05-05T18:00:00Z",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "report": {
+                     *         "queued": 1,
+                     *         "sent": 1,
+                     *         "failed": 1,
+                     *         "unsubscribed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauseAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "send_at": "2031-05-05T18:00:00Z",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "report": {
+                     *         "queued": 1,
+                     *         "sent": 1,
+                     *         "failed": 1,
+                     *         "unsubscribed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewAnnouncement: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "subject": "subject",
+                     *       "body": "body",
+                     *       "text": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnnouncementsPreview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "send_at": "2031-05-05T18:00:00Z",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "report": {
+                     *         "queued": 1,
+                     *         "sent": 1,
+                     *         "failed": 1,
+                     *         "unsubscribed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scheduleAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "send_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnouncementsSchedule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "send_at": "2031-05-05T18:00:00Z",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "report": {
+                     *         "queued": 1,
+                     *         "sent": 1,
+                     *         "failed": 1,
+                     *         "unsubscribed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnouncementsLanguage"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                announcement_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "send_at": "2031-05-05T18:00:00Z",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "report": {
+                     *         "queued": 1,
+                     *         "sent": 1,
+                     *         "failed": 1,
+                     *         "unsubscribed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countAnnouncementAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "attendees",
+                 *       "order_states": [
+                 *         "held"
+                 *       ],
+                 *       "ticket_type_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "checked_in": false,
+                 *       "session_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "languages": [
+                 *         "en"
+                 *       ],
+                 *       "tag_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "answers": [
+                 *         {
+                 *           "question": "question",
+                 *           "value": "value"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnouncementsSegmentFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "sample": [
+                     *         {
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "language": "en"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnnouncementsAudience"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

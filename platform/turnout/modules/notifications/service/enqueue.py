@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +74,12 @@ def queue(tx: Transaction, new: NewMail) -> UUID:
     if is_new:
         tx.after_commit.append(dispatch(tx.organization_id, mail_id))
     return mail_id
+
+
+def queue_many(tx: Transaction, new: Sequence[NewMail], *, due_at: Sequence[datetime]) -> None:
+    """Write many mails down, each for its moment, at which the sweep hands it out."""
+    if new:
+        queries.write_mails(tx, new, due_at, host=mail_host())
 
 
 def queue_platform_mail(tx: Transaction, new: NewMail) -> None:

@@ -4,6 +4,7 @@ The link names the mail and proves itself; it needs no account and tells no addr
 is what the mail was about: changes of one event, an organizer that is followed, or invitations.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -135,6 +136,12 @@ def _record(
         topic=TOPICS[topic], email=email, is_given=is_given, source=source, event_id=event_id
     )
     record_consent(tx, said)
+
+
+def list_unsubscribed(tx: Transaction, event_id: UUID, *, emails: Collection[str]) -> set[str]:
+    """Those of the addresses, in small letters, that want no mails about the event."""
+    refusing = list_refusing_addresses(tx, list(emails), ConsentTopic.EVENT_CHANGES)
+    return {*refusing, *queries.list_opted_out(tx, Topic.EVENT, event_id, emails=emails)}
 
 
 def wants(tx: Transaction, mail: types.MailContent) -> bool:

@@ -22,6 +22,7 @@ import { messageViews } from "./messages/routes";
 import { moderationViews } from "./moderation/routes";
 import { moneyViews } from "./money/routes";
 import { disputeViews } from "./disputes/routes";
+import { announcementViews } from "./announcements/routes";
 import { applicationViews } from "./applications/routes";
 import { orderViews } from "./orders/routes";
 import { planViews } from "./plan/routes";
@@ -64,6 +65,7 @@ export const VIEWS: readonly View[] = [
   ...partnerViews,
   ...priceViews,
   ...waitlistViews,
+  ...announcementViews,
   ...waitingRoomViews,
   ...fraudViews,
   ...reviewViews,

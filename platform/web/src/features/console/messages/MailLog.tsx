@@ -51,6 +51,7 @@ const NAMED = new Set<Mail["template"]>([
   "event-news",
   "new-events",
   "event-invitation",
+  "announcement",
   "invitation",
 ]);
 const LOOKS: Partial<Record<Mail["state"], string>> = { sent: "tag tag--good", failed: "tag tag--bad" };

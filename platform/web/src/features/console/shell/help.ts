@@ -15,6 +15,7 @@ export const HELP_PAGES = [
   "discounts",
   "sales-channels",
   "waitlist",
+  "announcements",
   "waiting-room",
   "fraud-rules",
   "registration-forms",

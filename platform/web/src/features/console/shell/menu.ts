@@ -112,6 +112,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "attendees", "menu.attendees", "people"),
       entry("event", "checkin", "menu.checkin", "scan"),
       entry("event", "badges", "menu.eventBadges", "form"),
+      entry("event", "announcements", "menu.announcements", "mail"),
       entry("event", "messages", "menu.messages", "mail"),
       entry("event", "shifts", "menu.shifts", "clock"),
       entry("event", "plan", "menu.plan", "form"),

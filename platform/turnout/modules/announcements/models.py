@@ -1,0 +1,61 @@
+"""The table of announcements."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.orm import Mapped
+
+from turnout.kernel.db.engine import TenantRow
+
+
+class AnnouncementState(StrEnum):
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+UNDER_WAY = "state IN ('scheduled', 'sending')"
+
+
+class AnnouncementRow(TenantRow):
+    """What is written to whom of an event; `last_seen` is how far its present run has come."""
+
+    __tablename__ = "announcements"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('draft', 'scheduled', 'sending', 'paused', 'cancelled', 'done')",
+            name="state",
+        ),
+        CheckConstraint("state <> 'scheduled' OR send_at IS NOT NULL", name="send_at"),
+        Index("ix_announcements_event_id", "organization_id", "event_id", "id"),
+        Index(
+            "ix_announcements_under_way",
+            *("organization_id", "send_at"),
+            postgresql_where=text(UNDER_WAY),
+        ),
+    )
+    event_id: Mapped[UUID]
+    state: Mapped[str]
+    texts: Mapped[list[Any]]
+    """Subject and body by language; the first is for everybody whose language is not there."""
+    segment: Mapped[dict[str, Any]]
+    is_important: Mapped[bool]
+    send_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    run_at: Mapped[datetime | None]
+    """When the present run began: at first, or after a pause."""
+    run_count: Mapped[int]
+    """Mails that the present run has written down; each has its moment by its number."""
+    last_seen: Mapped[str]
+    queued_at: Mapped[datetime | None]
+    """When the present run had written to everybody."""
+    unsubscribed: Mapped[int]
+    finished_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    version: Mapped[int]

@@ -1,0 +1,197 @@
+"""Statements of announcements, and of whom an event's segment is made of."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import to_builtins
+from sqlalchemy import Select, delete, func, select
+
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.ids import new_id
+from turnout.modules.announcements.errors import AnnouncementNotFound
+from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.types import Addressee, Addressees, NewAnnouncement, Segment
+from turnout.modules.order_search.sql_fragments import ATTENDEE_LINES, TAGS_OF_ORDERS
+from turnout.modules.orders.sql_fragments import ATTENDEES, BUYERS, ORDERS
+from turnout.modules.participation.sql_fragments import SESSIONS_OF_TICKETS
+
+ANSWERED: Final = f"""
+    EXISTS (SELECT FROM {ATTENDEES} a JOIN {ORDERS} w
+            ON w.organization_id = a.organization_id AND w.order_id = a.order_id
+        WHERE a.organization_id = %(organization_id)s AND a.attendee_id = l.attendee_id
+            AND w.organization_id = %(organization_id)s
+            AND NOT EXISTS (SELECT FROM jsonb_to_recordset(%(answers)s::jsonb)
+                    AS wanted(question text, value jsonb)
+                WHERE NOT coalesce((w.answers || a.answers) -> wanted.question @> wanted.value,
+                    false)))
+"""
+SIGNED_UP: Final = f"""
+    EXISTS (SELECT FROM {SESSIONS_OF_TICKETS} g
+        WHERE g.organization_id = %(organization_id)s AND g.ticket_id = l.ticket_id
+            AND g.session_id = ANY(%(session_ids)s))
+"""
+TAGGED: Final = f"""
+    l.tag_ids ?| %(tag_ids)s OR EXISTS (SELECT FROM {TAGS_OF_ORDERS} x
+        WHERE x.organization_id = %(organization_id)s AND x.order_id = l.order_id
+            AND x.tag_ids ?| %(tag_ids)s)
+"""
+CONDITIONS: Final = {
+    "ticket_type_ids": "l.ticket_type_id = ANY(%(ticket_type_ids)s)",
+    "order_states": "o.state = ANY(%(order_states)s)",
+    "checked_in": "l.is_checked_in = %(checked_in)s",
+    "session_ids": SIGNED_UP,
+    "languages": "lower(o.locale) = ANY(%(languages)s)"
+    " OR lower(split_part(replace(o.locale, '_', '-'), '-', 1)) = ANY(%(languages)s)",
+    "tag_ids": TAGGED,
+    "answers": ANSWERED,
+}
+"""By what a segment states; what is empty or null states nothing."""
+PEOPLE: Final = f"""
+    SELECT DISTINCT ON (lower(said.email)) lower(said.email) AS address, said.email,
+        CASE WHEN said.email = l.email THEN l.name ELSE o.buyer_name END AS name,
+        o.locale, l.order_id, o.number AS order_number
+    FROM {ATTENDEE_LINES} l
+    JOIN {BUYERS} o ON o.organization_id = l.organization_id AND o.order_id = l.order_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN %(to_buyers)s OR l.email = '' THEN o.buyer_email
+        ELSE l.email END AS email) said
+    WHERE l.organization_id = %(organization_id)s AND o.organization_id = %(organization_id)s
+        AND l.event_id = %(event_id)s AND l.state IN ('valid', 'none') AND said.email <> ''
+        AND lower(said.email) > %(after)s{{conditions}}
+    ORDER BY lower(said.email), l.placed_at, l.id
+"""
+"""Everybody once, by the earliest of their orders. What admits no longer counts for nobody."""
+PORTION: Final = f"{PEOPLE} LIMIT %(limit)s"
+COUNT: Final = f"SELECT count(*) FROM ({PEOPLE}) people"
+DUE: Final = """
+    SELECT organization_id, id FROM announcements
+    WHERE state = 'sending' OR (state = 'scheduled' AND send_at <= %(now)s)
+    ORDER BY queued_at IS NOT NULL, send_at LIMIT %(limit)s
+"""
+
+
+def list_due(tx: Transaction, *, limit: int = 1_000) -> list[tuple[UUID, UUID]]:
+    """As operator: organization and announcement of all that are to begin or under way.
+
+    Those whose mails are all written down come last: they only wait to be done.
+    """
+    return tx.query(DUE, {"now": tx.now, "limit": limit})
+
+
+def list_addressees(
+    tx: Transaction, event_id: UUID, segment: Segment, *, after: str = "", limit: int
+) -> list[Addressee]:
+    """The next people of a segment by their address."""
+    conditions, values = _stated(tx, event_id, segment)
+    statement = PORTION.format(conditions=conditions)
+    return tx.query(statement, values | {"after": after, "limit": limit}, into=Addressee)
+
+
+def count_addressees(tx: Transaction, event_id: UUID, segment: Segment) -> int:
+    conditions, values = _stated(tx, event_id, segment)
+    [(count,)] = tx.query(COUNT.format(conditions=conditions), values | {"after": ""})
+    return int(count)
+
+
+def _stated(tx: Transaction, event_id: UUID, segment: Segment) -> tuple[str, dict[str, Any]]:
+    values: dict[str, Any] = {
+        "ticket_type_ids": segment.ticket_type_ids,
+        "order_states": segment.order_states,
+        "checked_in": segment.checked_in,
+        "session_ids": segment.session_ids,
+        "languages": [each.lower() for each in segment.languages],
+        "tag_ids": [str(each) for each in segment.tag_ids],
+        "answers": as_json([to_builtins(each) for each in segment.answers])
+        if segment.answers
+        else None,
+    }
+    stated = {name: each for name, each in values.items() if each is not None and each != []}
+    conditions = "".join(f" AND ({CONDITIONS[name]})" for name in stated)
+    to_buyers = segment.to == Addressees.BUYERS
+    return conditions, tx.here(event_id=event_id, to_buyers=to_buyers, **stated)
+
+
+def insert_announcement(tx: Transaction, event_id: UUID, new: NewAnnouncement) -> AnnouncementRow:
+    row = AnnouncementRow(
+        id=new_id(), event_id=event_id, state=AnnouncementState.DRAFT.value,
+        texts=to_builtins(list(new.texts)), segment=to_builtins(new.segment),
+        is_important=new.is_important, run_count=0, last_seen="", unsubscribed=0,
+        created_at=tx.now, version=1,
+    )  # fmt: skip
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def find_announcement(tx: Transaction, announcement_id: UUID) -> AnnouncementRow | None:
+    return tx.session.get(AnnouncementRow, (tx.organization_id, announcement_id))
+
+
+def get_announcement(tx: Transaction, event_id: UUID, announcement_id: UUID) -> AnnouncementRow:
+    """AnnouncementNotFound also for one of another event."""
+    row = find_announcement(tx, announcement_id)
+    if row is None or row.event_id != event_id:
+        raise AnnouncementNotFound
+    return row
+
+
+def lock_announcement(tx: Transaction, event_id: UUID, announcement_id: UUID) -> AnnouncementRow:
+    """The same for update."""
+    found = _one(tx, announcement_id).with_for_update()
+    row = tx.session.scalars(found).one_or_none()
+    if row is None or row.event_id != event_id:
+        raise AnnouncementNotFound
+    return row
+
+
+def claim_announcement(tx: Transaction, announcement_id: UUID) -> AnnouncementRow | None:
+    """For update; None while another transaction has it."""
+    found = _one(tx, announcement_id).with_for_update(skip_locked=True)
+    return tx.session.scalars(found).one_or_none()
+
+
+def _one(tx: Transaction, announcement_id: UUID) -> Select[AnnouncementRow]:
+    return select(AnnouncementRow).where(
+        AnnouncementRow.organization_id == tx.organization_id,
+        AnnouncementRow.id == announcement_id,
+    )
+
+
+def list_announcements(
+    tx: Transaction, event_id: UUID, request: PageRequest
+) -> list[AnnouncementRow]:
+    """The newest first; one row more than asked for says that a next page exists."""
+    found = select(AnnouncementRow).where(
+        AnnouncementRow.organization_id == tx.organization_id,
+        AnnouncementRow.event_id == event_id,
+    )
+    if request.after is not None:
+        found = found.where(AnnouncementRow.id < request.after[1])
+    return list(
+        tx.session.scalars(found.order_by(AnnouncementRow.id.desc()).limit(request.limit + 1))
+    )
+
+
+def count_announcements(tx: Transaction, event_id: UUID) -> int:
+    found = select(func.count()).where(
+        AnnouncementRow.organization_id == tx.organization_id,
+        AnnouncementRow.event_id == event_id,
+    )
+    return int(tx.execute(found).scalar_one())
+
+
+def update_announcement(tx: Transaction, row: AnnouncementRow, values: Mapping[str, Any]) -> None:
+    """Set values and count the version up."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    tx.flush()
+
+
+def delete_announcement(tx: Transaction, row: AnnouncementRow) -> None:
+    tx.execute(
+        delete(AnnouncementRow).where(
+            AnnouncementRow.organization_id == tx.organization_id, AnnouncementRow.id == row.id
+        )
+    )

@@ -1,0 +1,1 @@
+"""Use cases of announcements: written, previewed, scheduled, sent in portions, reported."""

@@ -1,0 +1,260 @@
+"""Announcements as organizers write, schedule, pause and cancel them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import to_builtins
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid, require_version
+from turnout.modules.announcements import policies, queries, rules
+from turnout.modules.announcements.errors import (
+    AnnouncementNotDraft,
+    NobodyToWriteTo,
+    TooManyAnnouncements,
+)
+from turnout.modules.announcements.facts import AnnouncementStateChanged
+from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.rules import Action
+from turnout.modules.announcements.types import (
+    Announcement,
+    AnnouncementReport,
+    Audience,
+    NewAnnouncement,
+    SampleAddressee,
+    Segment,
+)
+from turnout.modules.catalog import api as catalog
+from turnout.modules.events import api as events
+from turnout.modules.notifications import api as notifications
+from turnout.modules.order_notes import api as order_notes
+from turnout.modules.programme import api as programme
+
+NEW_RUN = {"last_seen": "", "queued_at": None, "run_count": 0, "unsubscribed": 0}
+
+
+def list_announcements(
+    ctx: OrganizationContext, event_id: UUID, request: PageRequest
+) -> Page[Announcement]:
+    """The newest first, each with what became of its mails."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event_brief(tx, event_id)
+        found = _all_shown(tx, queries.list_announcements(tx, event_id, request))
+    return page(found, request, key=lambda each: (each.created_at.isoformat(), each.id))
+
+
+def get_announcement(
+    ctx: OrganizationContext, event_id: UUID, announcement_id: UUID
+) -> Announcement:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        return _shown(tx, queries.get_announcement(tx, event_id, announcement_id))
+
+
+def create_announcement(
+    ctx: OrganizationContext, event_id: UUID, new: NewAnnouncement
+) -> Announcement:
+    """Write a draft; nobody gets it before it is scheduled."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.lock_event_brief(tx, event_id)
+        if queries.count_announcements(tx, event_id) >= rules.MOST_OF_EVENT:
+            raise TooManyAnnouncements
+        _require_segment(tx, event_id, new.segment)
+        sound = NewAnnouncement(
+            texts=_sound(new), segment=new.segment, is_important=new.is_important
+        )
+        return Announcement.of(queries.insert_announcement(tx, event_id, sound))
+
+
+def update_announcement(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    announcement_id: UUID,
+    *,
+    changes: Mapping[str, Any],
+    version: int | None,
+) -> Announcement:
+    """Change the named fields of a draft; AnnouncementNotDraft otherwise."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_announcement(tx, event_id, announcement_id)
+        require_version(version, row.version)
+        if row.state != AnnouncementState.DRAFT:
+            raise AnnouncementNotDraft
+        before = Announcement.of(row)
+        new = NewAnnouncement(
+            texts=changes.get("texts", before.texts),
+            segment=changes.get("segment", before.segment),
+            is_important=changes.get("is_important", before.is_important),
+        )
+        _require_segment(tx, event_id, new.segment)
+        values = {
+            "texts": to_builtins(_sound(new)),
+            "segment": to_builtins(new.segment),
+            "is_important": new.is_important,
+        }
+        queries.update_announcement(tx, row, values)
+        return Announcement.of(row)
+
+
+def delete_announcement(
+    ctx: OrganizationContext, event_id: UUID, announcement_id: UUID, *, version: int | None
+) -> None:
+    """Delete a draft; what was ever sent stays for its report."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_announcement(tx, event_id, announcement_id)
+        require_version(version, row.version)
+        if row.state != AnnouncementState.DRAFT:
+            raise AnnouncementNotDraft
+        queries.delete_announcement(tx, row)
+
+
+def count_audience(ctx: OrganizationContext, event_id: UUID, segment: Segment) -> Audience:
+    """How many people a segment has now, and the first of them by their address."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event_brief(tx, event_id)
+        _require_segment(tx, event_id, segment, at="")
+        found = queries.list_addressees(tx, event_id, segment, limit=rules.SAMPLE)
+        count = queries.count_addressees(tx, event_id, segment)
+    sample = [
+        SampleAddressee(name=each.name, email=each.email, language=each.locale) for each in found
+    ]
+    return Audience(count=count, sample=sample)
+
+
+def schedule(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    announcement_id: UUID,
+    *,
+    send_at: datetime | None,
+    version: int | None,
+) -> Announcement:
+    """Have a draft sent at a moment, or now; NobodyToWriteTo where its segment is empty now."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_announcement(tx, event_id, announcement_id)
+        require_version(version, row.version)
+        if send_at is not None and send_at <= tx.now:
+            raise Invalid(FieldError("/send_at", "This moment has passed."))
+        if send_at is None and not queries.list_addressees(
+            tx, event_id, Announcement.of(row).segment, limit=1
+        ):
+            raise NobodyToWriteTo
+        step(tx, row, Action.SCHEDULE, send_at=send_at or tx.now)
+        return _shown(tx, row)
+
+
+def withdraw(
+    ctx: OrganizationContext, event_id: UUID, announcement_id: UUID, *, version: int | None
+) -> Announcement:
+    """Make a draft of what has not begun."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_announcement(tx, event_id, announcement_id)
+        require_version(version, row.version)
+        step(tx, row, Action.WITHDRAW, send_at=None)
+        return _shown(tx, row)
+
+
+def pause(ctx: OrganizationContext, event_id: UUID, announcement_id: UUID) -> Announcement:
+    """Take back the mails that have not left; resuming writes to those people again."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_announcement(tx, event_id, announcement_id)
+        step(tx, row, Action.PAUSE)
+        notifications.take_back(tx, row.id)
+        return _shown(tx, row)
+
+
+def resume(ctx: OrganizationContext, event_id: UUID, announcement_id: UUID) -> Announcement:
+    """Go on from the start of the list: whoever has their mail is not written to again."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_announcement(tx, event_id, announcement_id)
+        step(tx, row, Action.RESUME, run_at=tx.now, **NEW_RUN)
+        return _shown(tx, row)
+
+
+def cancel(ctx: OrganizationContext, event_id: UUID, announcement_id: UUID) -> Announcement:
+    """Send no more of it, for good; what has left has left."""
+    policies.require_can_send(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_announcement(tx, event_id, announcement_id)
+        step(tx, row, Action.CANCEL, last_seen="", finished_at=tx.now)
+        notifications.take_back(tx, row.id)
+        return _shown(tx, row)
+
+
+def step(tx: Transaction, row: AnnouncementRow, action: Action, **values: Any) -> None:
+    """Change the state as the table allows, with the values that go with it, and announce it."""
+    before = AnnouncementState(row.state)
+    after = rules.TABLE.next(before, action)
+    queries.update_announcement(tx, row, {"state": after.value, **values})
+    tx.publish(
+        AnnouncementStateChanged(
+            announcement_id=row.id, event_id=row.event_id, before=before.value, after=after.value
+        )
+    )
+
+
+def _shown(tx: Transaction, row: AnnouncementRow) -> Announcement:
+    return _all_shown(tx, [row])[0]
+
+
+def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announcement]:
+    """With their reports, which one statement counts."""
+    begun = [row.id for row in rows if row.started_at is not None]
+    counted = notifications.count_by_cause(tx, begun) if begun else {}
+    return [
+        Announcement.of(
+            row,
+            AnnouncementReport(
+                queued=of["queued"] + of["sending"],
+                sent=of["sent"],
+                failed=of["failed"],
+                unsubscribed=row.unsubscribed,
+            ),
+        )
+        for row in rows
+        for of in (counted.get(row.id, Counter()),)
+    ]
+
+
+def _sound(new: NewAnnouncement) -> list[Any]:
+    texts = rules.cleaned(new.texts)
+    if faults := rules.faults_of(texts):
+        raise Invalid(*faults)
+    return texts
+
+
+def _require_segment(
+    tx: Transaction, event_id: UUID, segment: Segment, *, at: str = "/segment"
+) -> None:
+    """Every ticket type, session and tag is the event's own."""
+    if segment.ticket_type_ids:
+        known = {each.ticket_type_id for each in catalog.list_offers(tx, event_id, archived=True)}
+        _require_known(f"{at}/ticket_type_ids", segment.ticket_type_ids, known)
+    if segment.session_ids:
+        found = programme.sessions_by_id(tx, segment.session_ids, time_zone="UTC")
+        own = {each.id for each in found if each.event_id == event_id}
+        _require_known(f"{at}/session_ids", segment.session_ids, own)
+    if segment.tag_ids:
+        tags = {each.id for each in order_notes.list_tags(tx)}
+        _require_known(f"{at}/tag_ids", segment.tag_ids, tags)
+
+
+def _require_known(pointer: str, wanted: list[UUID], known: set[UUID]) -> None:
+    for place, each in enumerate(wanted):
+        if each not in known:
+            says = "The event has nothing with this id."
+            raise Invalid(FieldError(f"{pointer}/{place}", says))

@@ -1,0 +1,97 @@
+"""Sending of announcements: mails are written down in portions and leave one after the other.
+
+A portion and how far it came commit together, and a mail's identity is made of the announcement
+and the address: whatever is cut short or done twice, each person has one mail.
+"""
+
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security import permissions
+from turnout.modules.announcements import queries, rules
+from turnout.modules.announcements.metrics import RECIPIENTS
+from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.rules import Action
+from turnout.modules.announcements.service.announcements import NEW_RUN, step
+from turnout.modules.announcements.types import Addressee, Announcement
+from turnout.modules.notifications import api as notifications
+from turnout.modules.notifications.api import NewMail, Template
+
+
+def list_due(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
+    """Organization and announcement of those that are to begin, and of those under way."""
+    permissions.require_platform(ctx)
+    with transaction(ctx) as tx:
+        return queries.list_due(tx)
+
+
+def queue_portion(
+    ctx: OrganizationContext, announcement_id: UUID, *, portion: int = rules.PORTION
+) -> bool:
+    """Write the next portion of mails down; whether there is more to do."""
+    permissions.require_platform(ctx)
+    with transaction(ctx) as tx:
+        row = queries.claim_announcement(tx, announcement_id)
+        if row is None or not _begins_or_goes_on(tx, row):
+            return False
+        segment = Announcement.of(row).segment
+        people = queries.list_addressees(
+            tx, row.event_id, segment, after=row.last_seen, limit=portion
+        )
+        wanted = people if row.is_important else _subscribed(tx, row.event_id, people)
+        run_at = row.run_at or tx.now
+        notifications.queue_many(
+            tx,
+            [_mail(row, each) for each in wanted],
+            due_at=[rules.moment_of(run_at, row.run_count + n) for n in range(len(wanted))],
+        )
+        has_more = len(people) == portion
+        row.run_count += len(wanted)
+        row.unsubscribed += len(people) - len(wanted)
+        row.last_seen = people[-1].address if has_more else ""
+        row.queued_at = None if has_more else tx.now
+        tx.after_commit.append(lambda: _count(len(wanted), len(people) - len(wanted)))
+    return has_more
+
+
+def finish(ctx: OrganizationContext, announcement_id: UUID) -> None:
+    """Done, once everybody has been written to and no mail is under way any more."""
+    permissions.require_platform(ctx)
+    with transaction(ctx) as tx:
+        row = queries.claim_announcement(tx, announcement_id)
+        if row is None or row.state != AnnouncementState.SENDING or row.queued_at is None:
+            return
+        counted = notifications.count_by_cause(tx, [row.id])[row.id]
+        if not counted["queued"] and not counted["sending"]:
+            step(tx, row, Action.FINISH, finished_at=tx.now)
+
+
+def _begins_or_goes_on(tx: Transaction, row: AnnouncementRow) -> bool:
+    if row.state == AnnouncementState.SCHEDULED and row.send_at and row.send_at <= tx.now:
+        step(tx, row, Action.START, started_at=tx.now, run_at=tx.now, **NEW_RUN)
+    return row.state == AnnouncementState.SENDING and row.queued_at is None
+
+
+def _subscribed(tx: Transaction, event_id: UUID, people: list[Addressee]) -> list[Addressee]:
+    addresses = [each.address for each in people]
+    refusing = notifications.list_unsubscribed(tx, event_id, emails=addresses)
+    return [each for each in people if each.address not in refusing]
+
+
+def _mail(row: AnnouncementRow, person: Addressee) -> NewMail:
+    return NewMail(
+        template=Template.ANNOUNCEMENT,
+        source_id=row.id,
+        recipient=person.email,
+        recipient_name=person.name,
+        locale=person.locale,
+        order_id=person.order_id,
+        event_id=row.event_id,
+        details={"announcement_id": str(row.id), "order_number": person.order_number},
+    )
+
+
+def _count(queued: int, unsubscribed: int) -> None:
+    RECIPIENTS.add(queued, outcome="queued")
+    RECIPIENTS.add(unsubscribed, outcome="unsubscribed")

@@ -1,0 +1,143 @@
+"""Announcements as they cross the module's border."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.values import from_attributes
+from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+
+
+class Addressees(StrEnum):
+    ATTENDEES = "attendees"
+    """Each attendee at their own address, and the buyer where one left none."""
+    BUYERS = "buyers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredQuestion:
+    """A question of the registration form, and what was answered: one of the answers counts."""
+
+    component: ClassVar[str] = "AnnouncementsAnswer"
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Who of an event's attendees is written to: all that is stated has to be so."""
+
+    component: ClassVar[str] = "AnnouncementsSegment"
+    to: Annotated[str, one_of(Addressees)] = Addressees.ATTENDEES.value
+    order_states: Annotated[list[str], "Of their order."]
+    ticket_type_ids: Annotated[list[UUID], "None named: every ticket type."]
+    checked_in: Annotated[bool | None, "Whether their ticket was scanned; null: either."] = None
+    session_ids: Annotated[list[UUID], "Signed up for one of these."]
+    languages: Annotated[list[str], "Of their order."]
+    tag_ids: Annotated[list[UUID], "With one of these tags."]
+    answers: list[AnsweredQuestion]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementText:
+    component: ClassVar[str] = "AnnouncementsText"
+    language: str
+    subject: str
+    body: Annotated[str, "Sanitized HTML."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementReport:
+    """What became of the mails so far."""
+
+    component: ClassVar[str] = "AnnouncementsReport"
+    queued: Annotated[int, "Written down and not sent yet."]
+    sent: int
+    failed: Annotated[int, "Will not be tried again; the delivery log says why."]
+    unsubscribed: Annotated[int, "Left out, since they want no such mails."]
+
+
+NOTHING_SENT = AnnouncementReport(queued=0, sent=0, failed=0, unsubscribed=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """A mail to attendees of an event, when it is sent, and how far that is."""
+
+    component: ClassVar[str] = "Announcement"
+    id: UUID
+    event_id: UUID
+    state: Annotated[str, one_of(AnnouncementState)]
+    texts: Annotated[list[AnnouncementText], "The first one is for every other language."]
+    segment: Segment
+    is_important: Annotated[bool, "About the ticket itself: it also reaches the unsubscribed."]
+    send_at: Annotated[datetime | None, "Null until it is scheduled."]
+    started_at: datetime | None
+    finished_at: datetime | None
+    created_at: datetime
+    version: int
+    report: AnnouncementReport
+
+    @classmethod
+    def of(cls, row: AnnouncementRow, report: AnnouncementReport = NOTHING_SENT) -> "Announcement":
+        return from_attributes(
+            cls,
+            row,
+            texts=msgspec.convert(row.texts, list[AnnouncementText]),
+            segment=msgspec.convert(row.segment, Segment),
+            report=report,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAnnouncement:
+    texts: Sequence[AnnouncementText]
+    segment: Segment
+    is_important: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Somebody of a segment, once, by one of the orders that they are in."""
+
+    address: str
+    """In small letters: what makes them one."""
+    email: str
+    name: str
+    locale: str
+    order_id: UUID
+    order_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleAddressee:
+    component: ClassVar[str] = "AnnouncementsSampleAddressee"
+    name: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """How many people a segment has now, and some of them."""
+
+    component: ClassVar[str] = "AnnouncementsAudience"
+    count: Annotated[int, "People, each once; who is unsubscribed is left out when it is sent."]
+    sample: list[SampleAddressee]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementPreview:
+    """The mail as one addressee gets it; with the reader's own name in place of theirs."""
+
+    component: ClassVar[str] = "AnnouncementsPreview"
+    language: str
+    subject: str
+    body: Annotated[str, "Sanitized HTML, its variables filled in."]
+    text: Annotated[str, "The whole mail as plain text."]

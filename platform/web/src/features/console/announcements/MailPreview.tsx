@@ -1,0 +1,72 @@
+// The mail as one gets it oneself, in each of its languages, and a test of it.
+import { useState, type ReactNode } from "react";
+import { directionOf } from "../../../lib/language";
+import { Button } from "../../../ui/Button";
+import { Failure } from "../../../ui/Failure";
+import { useLocale } from "../../../ui/language";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { Section } from "../parts/Section";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { Loaded } from "../shell/states";
+import "./announcements.css";
+import { usePreview, useSendTest, type Announcement, type Preview } from "./queries";
+import { useAnnouncementTexts } from "./texts";
+
+export function MailPreview({ announcement }: { readonly announcement: Announcement }): ReactNode {
+  const t = useAnnouncementTexts();
+  const notify = useNotify();
+  const { may } = useOrganization();
+  const names = new Intl.DisplayNames([useLocale(), "en"], { type: "language" });
+  const tags = announcement.texts.map(({ language }) => language);
+  const [chosen, setChosen] = useState(tags[0] ?? "en");
+  const language = tags.includes(chosen) ? chosen : (tags[0] ?? "en");
+  const test = useSendTest(announcement.id);
+  const send = (): void => test.mutate(language, { onSuccess: () => notify(t("test.done")) });
+  return (
+    <Section title={t("preview.title")} lead={t("preview.lead")} boxed>
+      <div className="stack">
+        {tags.length > 1 && (
+          <NativeSelect
+            id="announcement-language"
+            label={t("preview.language")}
+            required
+            value={language}
+            options={tags.map((value) => ({ value, label: names.of(value) ?? value }))}
+            onChange={setChosen}
+          />
+        )}
+        <Loaded query={usePreview(announcement.id, language)} rows={5}>
+          {(preview) => <Mail preview={preview} />}
+        </Loaded>
+        {test.isError && <Failure error={test.error} />}
+        {may("announcements.send") && (
+          <div className="row">
+            <Button kind="quiet" pending={test.isPending} onPress={send}>
+              {t("test.button")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Mail({ preview: { language, subject, body, text } }: { readonly preview: Preview }): ReactNode {
+  const t = useAnnouncementTexts();
+  return (
+    <>
+      <article className="announcement__mail" lang={language} dir={directionOf(language)}>
+        <h3 className="announcement__subject">{subject}</h3>
+        {/* The API has cleaned it. */}
+        <div className="prose" dangerouslySetInnerHTML={{ __html: body }} />
+      </article>
+      <details>
+        <summary className="announcement__more">{t("preview.text")}</summary>
+        <pre className="announcement__text" lang={language} dir={directionOf(language)}>
+          {text}
+        </pre>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+// What became of an announcement: its progress while it is sent, and the steps that are left.
+import { useState, type ReactNode } from "react";
+import { Button } from "../../../ui/Button";
+import { Failure } from "../../../ui/Failure";
+import { RemoveDialog } from "../parts/RemoveDialog";
+import { Section } from "../parts/Section";
+import { useEventTime } from "../shell/event-api";
+import { useOrganization } from "../shell/organizations";
+import "./announcements.css";
+import { useStep, type Announcement, type Step } from "./queries";
+import { useAnnouncementTexts } from "./texts";
+
+const FIGURES = ["sent", "queued", "failed", "unsubscribed"] as const;
+const STEPS: Partial<Record<Announcement["state"], readonly ("withdraw" | "pause" | "resume")[]>> = {
+  scheduled: ["withdraw"],
+  sending: ["pause"],
+  paused: ["resume"],
+};
+
+export function Report({ announcement }: { readonly announcement: Announcement }): ReactNode {
+  const t = useAnnouncementTexts();
+  const timeOf = useEventTime();
+  const { state, report, send_at: sendAt, started_at: startedAt, finished_at: finishedAt } = announcement;
+  const all = report.sent + report.queued + report.failed;
+  return (
+    <Section title={t("report.title")} boxed>
+      <div className="stack">
+        {state === "scheduled" && sendAt !== null && <p>{t("when.scheduled", { moment: timeOf(sendAt) })}</p>}
+        {startedAt !== null && <p>{t("when.started", { moment: timeOf(startedAt) })}</p>}
+        {finishedAt !== null && <p>{t("when.finished", { moment: timeOf(finishedAt) })}</p>}
+        {startedAt !== null && (
+          <>
+            {all > 0 && state !== "paused" && (
+              <progress
+                className="announcement__progress"
+                aria-label={t("report.progress")}
+                max={all}
+                value={all - report.queued}
+              />
+            )}
+            <dl className="announcement__figures">
+              {FIGURES.map((name) => (
+                <div key={name}>
+                  <dt>{t(`report.${name}`)}</dt>
+                  <dd className="number">{report[name]}</dd>
+                </div>
+              ))}
+            </dl>
+          </>
+        )}
+        <Steps announcement={announcement} />
+      </div>
+    </Section>
+  );
+}
+
+function Steps({ announcement }: { readonly announcement: Announcement }): ReactNode {
+  const t = useAnnouncementTexts();
+  const { may } = useOrganization();
+  const [isCancelling, setCancelling] = useState(false);
+  const step = useStep();
+  const cancel = useStep();
+  const steps = STEPS[announcement.state] ?? [];
+  if (!may("announcements.send") || steps.length === 0) return null;
+  return (
+    <>
+      {step.isError && <Failure error={step.error} />}
+      <div className="row">
+        {steps.map((kind) => (
+          <Button
+            key={kind}
+            kind="quiet"
+            pending={step.isPending}
+            onPress={() => step.mutate({ over: announcement, step: { kind } })}
+          >
+            {t(`step.${kind}`)}
+          </Button>
+        ))}
+        <Button kind="danger" onPress={() => setCancelling(true)}>
+          {t("step.cancel")}
+        </Button>
+      </div>
+      {isCancelling && (
+        <RemoveDialog
+          title={t("cancel.title")}
+          text={t("cancel.text")}
+          what={{ over: announcement, step: { kind: "cancel" } satisfies Step }}
+          remove={cancel}
+          confirm={t("step.cancel")}
+          onDone={t("cancel.done")}
+          onClose={() => setCancelling(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+// An announcement as a form: its texts by language, whom it is for, and what the API is asked.
+import type { Editing } from "../parts/editing";
+import type { Announcement, NewAnnouncement, Segment } from "./queries";
+
+export const STATES = ["confirmed", "awaiting_payment", "awaiting_approval"] as const;
+export type OrderState = NonNullable<Segment["order_states"]>[number];
+export const CAME = ["any", "yes", "no"] as const;
+export type Came = (typeof CAME)[number];
+export const ADDRESSEES = ["attendees", "buyers"] as const;
+export const VARIABLES = [
+  "first_name",
+  "name",
+  "event",
+  "event_date",
+  "organizer",
+  "order_number",
+  "order_link",
+] as const;
+
+export interface AnnouncementForm {
+  readonly subjects: Readonly<Record<string, string>>;
+  readonly bodies: Readonly<Record<string, string>>;
+  readonly to: (typeof ADDRESSEES)[number];
+  readonly types: readonly string[];
+  readonly states: readonly string[];
+  readonly came: Came;
+  readonly sessions: readonly string[];
+  readonly languages: readonly string[];
+  readonly tags: readonly string[];
+  /** Key of a question of the registration form, and one of its answers; empty for none. */
+  readonly question: string;
+  readonly answer: string;
+  readonly important: boolean;
+}
+export type AnnouncementField = keyof AnnouncementForm;
+export type AnnouncementEditing = Editing<AnnouncementForm, Announcement>;
+
+export const EMPTY: AnnouncementForm = {
+  subjects: {},
+  bodies: {},
+  to: "attendees",
+  types: [],
+  states: ["confirmed"],
+  came: "any",
+  sessions: [],
+  languages: [],
+  tags: [],
+  question: "",
+  answer: "",
+  important: false,
+};
+
+export function formOf({ texts, segment, is_important: important }: Announcement): AnnouncementForm {
+  const [answered] = segment.answers;
+  return {
+    subjects: Object.fromEntries(texts.map(({ language, subject }) => [language, subject])),
+    bodies: Object.fromEntries(texts.map(({ language, body }) => [language, body])),
+    to: segment.to,
+    types: segment.ticket_type_ids,
+    states: segment.order_states,
+    came: segment.checked_in === null ? "any" : segment.checked_in ? "yes" : "no",
+    sessions: segment.session_ids,
+    languages: segment.languages,
+    tags: segment.tag_ids,
+    question: answered?.question ?? "",
+    answer: answered?.value ?? "",
+    important,
+  };
+}
+
+export function segmentOf(form: AnnouncementForm): Segment {
+  const isAsked = form.question !== "" && form.answer !== "";
+  return {
+    to: form.to,
+    ticket_type_ids: [...form.types],
+    order_states: form.states as OrderState[],
+    checked_in: form.came === "any" ? null : form.came === "yes",
+    session_ids: [...form.sessions],
+    languages: [...form.languages],
+    tag_ids: [...form.tags],
+    answers: isAsked ? [{ question: form.question, value: form.answer }] : [],
+  };
+}
+
+/** The event's own language comes first: everybody whose language is not written gets it. */
+export function bodyOf(form: AnnouncementForm, own: string): NewAnnouncement {
+  const written = writtenIn(form).filter((tag) => tag !== own);
+  return {
+    texts: [own, ...written].map((language) => ({
+      language,
+      subject: form.subjects[language] ?? "",
+      body: form.bodies[language] ?? "",
+    })),
+    segment: segmentOf(form),
+    is_important: form.important,
+  };
+}
+
+export function writtenIn({ subjects, bodies }: AnnouncementForm): readonly string[] {
+  const tags = [...new Set([...Object.keys(subjects), ...Object.keys(bodies)])];
+  return tags.filter((tag) => !isBlank(subjects[tag]) || !isBlank(bodies[tag]));
+}
+
+const isBlank = (text: string | undefined): boolean =>
+  (text ?? "")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&nbsp;/g, " ")
+    .trim() === "";
+
+export type Problem = "subject" | "body" | "states" | "answer";
+
+export function problemsOf(form: AnnouncementForm, own: string): Map<AnnouncementField, Problem> {
+  const tags = [...new Set([own, ...writtenIn(form)])];
+  const found = new Map<AnnouncementField, Problem>();
+  if (tags.some((tag) => isBlank(form.subjects[tag]))) found.set("subjects", "subject");
+  if (tags.some((tag) => isBlank(form.bodies[tag]))) found.set("bodies", "body");
+  if (form.states.length === 0) found.set("states", "states");
+  if (form.question !== "" && form.answer === "") found.set("answer", "answer");
+  return found;
+}
+
+const FIELDS: readonly (readonly [RegExp, AnnouncementField])[] = [
+  [/^\/texts\/\d+\/subject/, "subjects"],
+  [/^\/texts/, "bodies"],
+  [/^\/segment\/ticket_type_ids/, "types"],
+  [/^\/segment\/order_states/, "states"],
+  [/^\/segment\/session_ids/, "sessions"],
+  [/^\/segment\/languages/, "languages"],
+  [/^\/segment\/tag_ids/, "tags"],
+  [/^\/segment\/answers/, "answer"],
+];
+
+export function fieldOf(pointer: string): AnnouncementField | null {
+  return FIELDS.find(([pattern]) => pattern.test(pointer))?.[1] ?? null;
+}

@@ -1,0 +1,41 @@
+"""Announcements for tests in a browser: a draft in two languages, and one that was paused."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from turnout.kernel import clock
+from turnout.kernel.context import OrganizationContext, system_in
+from turnout.modules.announcements.service import announcements, sending
+from turnout.modules.announcements.types import AnnouncementText, NewAnnouncement, Segment
+
+TEXTS = (
+    AnnouncementText(
+        language="en",
+        subject="Doors open at nine, and the harbour gate stays closed until noon",
+        body="<p>Hello {first_name},</p><p>bring your ticket: {order_link}</p><ul><li>Tea</li></ul>",
+    ),
+    AnnouncementText(
+        language="ar", subject="الأبواب تفتح في التاسعة", body="<p>مرحبًا {first_name}</p>"
+    ),
+)
+SEGMENT = Segment(
+    order_states=["confirmed"],
+    ticket_type_ids=[],
+    session_ids=[],
+    languages=[],
+    tag_ids=[],
+    answers=[],
+)
+
+
+def owned_announcements(ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
+    """The draft, and the other one."""
+    new = NewAnnouncement(texts=TEXTS, segment=SEGMENT)
+    draft = announcements.create_announcement(ctx, event_id, new)
+    other = announcements.create_announcement(ctx, event_id, new)
+    at = clock.now() + timedelta(minutes=1)
+    announcements.schedule(ctx, event_id, other.id, send_at=at, version=None)
+    with clock.frozen(at):
+        sending.queue_portion(system_in(ctx.organization_id, "announcements.send"), other.id)
+        announcements.pause(ctx, event_id, other.id)
+    return {"owned_announcement": str(draft.id), "owned_sent_announcement": str(other.id)}
