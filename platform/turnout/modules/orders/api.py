@@ -110,6 +110,7 @@ from turnout.modules.orders.terms.service import (
     set_buyer_terms,
     terms_of_event,
 )
+from turnout.modules.orders.terms.types import PlanOffer
 from turnout.modules.orders.ticket_documents.service import (
     pdf_options_of,
     render_ticket_calendar,
@@ -126,7 +127,6 @@ from turnout.modules.orders.types import (
     OrderTicket,
     PaymentChoice,
     PaymentOptions,
-    PlanOffer,
     RefundLine,
     RefundRequested,
     ReturnMoney,

@@ -1,6 +1,6 @@
-"""HTTP of orders: baskets, payment, decisions, cancellation, refunds, answer files, terms."""
+"""HTTP of orders: baskets, payment, decisions, cancellation, refunds, answer files."""
 
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
-from turnout.kernel.http.answers import list_of, page_of, response
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.headers import CHALLENGE, WAITING_ROOM_PASS
@@ -24,13 +24,14 @@ from turnout.modules.orders import policies, schemas, secrets, types
 from turnout.modules.orders.answers import routes as answer_files
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.cancellation import service as cancellation
+from turnout.modules.orders.cancellation.types import CancellationQuote, CancellationResult
 from turnout.modules.orders.checkout import service as checkout
 from turnout.modules.orders.checkout.channels import sold_by
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine, Complimentary
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.secrets import requires_buyer_or
 from turnout.modules.orders.service import buyer_email, orders, payment
-from turnout.modules.orders.terms import service as terms
+from turnout.modules.orders.terms import routes as terms
 from turnout.modules.orders.ticket_documents import routes as ticket_documents
 from turnout.modules.sales_partners.api import PartnerCodeRefused
 from turnout.modules.waiting_room import api as waiting_room
@@ -339,21 +340,17 @@ class OneAttendee(MethodView):
 class Cancellation(MethodView):
     @requires_buyer_or(policies.READ)
     @own_blueprint.arguments(schemas.TicketArguments, location="query")
-    @own_blueprint.response(200, response(types.CancellationQuote))
-    def get(
-        self, ctx: TenantContext, query: dict[str, Any], order_id: UUID
-    ) -> types.CancellationQuote:
+    @own_blueprint.response(200, response(CancellationQuote))
+    def get(self, ctx: TenantContext, query: dict[str, Any], order_id: UUID) -> CancellationQuote:
         """Say exactly what would come back for these tickets, or for all without `ticket_id`."""
         return cancellation.quote_cancellation(ctx, order_id, ticket_ids=query["ticket_id"])
 
     @requires_buyer_or(policies.EDIT)
     @own_blueprint.doc(operationId="cancelOrderTickets")
     @own_blueprint.arguments(schemas.NewCancellationSchema)
-    @own_blueprint.response(202, response(types.CancellationResult))
-    @idempotent(types.CancellationResult)
-    def post(
-        self, ctx: TenantContext, body: dict[str, Any], order_id: UUID
-    ) -> types.CancellationResult:
+    @own_blueprint.response(202, response(CancellationResult))
+    @idempotent(CancellationResult)
+    def post(self, ctx: TenantContext, body: dict[str, Any], order_id: UUID) -> CancellationResult:
         """Cancel by the terms of the event, for exactly the amount that was shown."""
         return cancellation.cancel_tickets(ctx, order_id, **body)
 
@@ -368,133 +365,13 @@ class Returns(MethodView):
         return cancellation.claim_event_refund(ctx, order_id)
 
 
-TaggedPlan: TypeAlias = tuple[types.PaymentPlan, int, dict[str, str]]
-TaggedTerms: TypeAlias = tuple[types.PaymentTerms, int, dict[str, str]]
-TaggedBuyerTerms: TypeAlias = tuple[types.BuyerTermsVersion, int, dict[str, str]]
-plans_blueprint = StrictBlueprint(
-    "payment plans",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>",
-    description="In which parts and until when an event's orders may be paid.",
-)
-
-
-@plans_blueprint.route("/payment-plans")
-class Plans(MethodView):
-    @requires(policies.READ)
-    @plans_blueprint.response(200, list_of(types.PaymentPlan))
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, list[types.PaymentPlan]]:
-        """List the payment plans of an event, inactive ones included."""
-        return {"items": terms.list_plans(ctx, event_id)}
-
-    @requires(policies.TERMS)
-    @plans_blueprint.arguments(schemas.NewPlanSchema)
-    @plans_blueprint.response(201, response(types.PaymentPlan))
-    def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> TaggedPlan:
-        """Offer a deposit with instalments to the event's buyers."""
-        return with_etag(terms.create_plan(ctx, event_id, new), 201)
-
-
-@plans_blueprint.route("/payment-plans/<uuid:plan_id>")
-class OnePlan(MethodView):
-    @requires(policies.TERMS)
-    @plans_blueprint.arguments(schemas.PlanUpdateSchema)
-    @plans_blueprint.response(200, response(types.PaymentPlan))
-    def patch(
-        self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, plan_id: UUID
-    ) -> TaggedPlan:
-        """Change or switch off a plan; orders keep what they agreed on. `If-Match` guards it."""
-        return with_etag(
-            terms.update_plan(ctx, event_id, plan_id=plan_id, changes=changes, version=if_match())
-        )
-
-    @requires(policies.TERMS)
-    @plans_blueprint.response(204)
-    def delete(self, ctx: OrganizationContext, event_id: UUID, plan_id: UUID) -> None:
-        """Delete a plan by which no order was placed."""
-        terms.delete_plan(ctx, event_id, plan_id=plan_id, version=if_match())
-
-
-@plans_blueprint.route("/payment-terms")
-class Terms(MethodView):
-    @requires(policies.READ)
-    @plans_blueprint.response(200, response(types.PaymentTerms))
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> TaggedTerms:
-        """Show how long a pending payment may keep the event's places."""
-        return with_etag(terms.get_payment_terms(ctx, event_id))
-
-    @requires(policies.TERMS)
-    @plans_blueprint.arguments(schemas.PaymentTermsUpdateSchema)
-    @plans_blueprint.response(200, response(types.PaymentTerms))
-    def put(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> TaggedTerms:
-        """Set how long a pending payment may keep places. `If-Match` guards it."""
-        return with_etag(terms.set_payment_terms(ctx, event_id, version=if_match(), **body))
-
-
-terms_blueprint = StrictBlueprint(
-    "buyer-terms",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>",
-    description="What buyers may do by themselves, until when, and what comes back.",
-)
-
-
-@terms_blueprint.route("/buyer-terms")
-class GeneralTerms(MethodView):
-    @requires(policies.READ)
-    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
-    def get(self, ctx: OrganizationContext) -> TaggedBuyerTerms:
-        """Show what holds for every event that says nothing else."""
-        return with_etag(terms.get_buyer_terms(ctx))
-
-    @requires(policies.BUYER_TERMS)
-    @terms_blueprint.arguments(schemas.BuyerTermsUpdateSchema)
-    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
-    def put(self, ctx: OrganizationContext, body: dict[str, Any]) -> TaggedBuyerTerms:
-        """Say what holds from now on; sold orders keep the better of both. `If-Match` guards it."""
-        return with_etag(terms.set_buyer_terms(ctx, body, version=if_match()))
-
-
-@terms_blueprint.route("/events/<uuid:event_id>/buyer-terms")
-class EventTerms(MethodView):
-    @requires(policies.READ)
-    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> TaggedBuyerTerms:
-        """Show what holds for an event: its own terms, or its organization's."""
-        return with_etag(terms.get_buyer_terms(ctx, event_id))
-
-    @requires(policies.BUYER_TERMS)
-    @terms_blueprint.arguments(schemas.BuyerTermsUpdateSchema)
-    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
-    def put(
-        self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID
-    ) -> TaggedBuyerTerms:
-        """Give an event terms of its own. `If-Match` guards it."""
-        return with_etag(terms.set_buyer_terms(ctx, body, event_id=event_id, version=if_match()))
-
-    @requires(policies.BUYER_TERMS)
-    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
-    def delete(self, ctx: OrganizationContext, event_id: UUID) -> TaggedBuyerTerms:
-        """Let an event follow its organization again."""
-        return with_etag(terms.delete_buyer_terms(ctx, event_id, version=if_match()))
-
-
-@terms_blueprint.route("/events/<uuid:event_id>/public-buyer-terms")
-class PublicTerms(MethodView):
-    @public("buyers see what comes back before they buy")
-    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
-    def get(self, ctx: PublicContext, event_id: UUID) -> types.BuyerTermsVersion:
-        """Show what buyers may do by themselves, until when, and what comes back."""
-        return terms.get_public_buyer_terms(ctx, event_id, code=access_code())
-
-
 blueprints = (
     blueprint,
     ticket_documents.blueprint,
     attendees_blueprint,
-    plans_blueprint,
+    terms.plans_blueprint,
     returns_blueprint,
     answer_files.blueprint,
     own_blueprint,
-    terms_blueprint,
+    terms.blueprint,
 )

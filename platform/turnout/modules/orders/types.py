@@ -13,8 +13,8 @@ from marshmallow import fields as schema_fields
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
 from turnout.modules.discounts import api as discounts
-from turnout.modules.orders.models import OrderRow, PaymentPlanRow, RefundKind
-from turnout.modules.orders.terms.rules import InstalmentRule, TermsVersion, Tier
+from turnout.modules.orders.models import OrderRow
+from turnout.modules.orders.terms.types import PlanOffer
 from turnout.modules.payments import api as payments
 from turnout.modules.price_rules import api as price_rules
 from turnout.modules.tickets import api as tickets
@@ -249,61 +249,6 @@ class OrderSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentPlan:
-    """A payment plan as its organizers wrote it; amounts are minor units of `currency`."""
-
-    component: ClassVar[str] = "OrdersPlan"
-    id: UUID
-    event_id: UUID
-    name: str
-    currency: str
-    deposit_bp: int | None
-    deposit_minor: int | None
-    instalments: list[InstalmentRule]
-    last_days_before: int
-    grace_days: int
-    reminder_days: int
-    minimum_minor: int
-    keeps_deposit: bool
-    is_active: bool
-    version: int
-
-    @classmethod
-    def of(cls, row: PaymentPlanRow) -> Self:
-        instalments = [InstalmentRule.of(each) for each in row.instalments]
-        return from_attributes(cls, row, instalments=instalments)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentTerms:
-    component: ClassVar[str] = "OrdersTerms"
-    longest_pending_seconds: int | None
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedInstalment:
-    """One part of a price; the first is the deposit."""
-
-    component: ClassVar[str] = "OrdersPart"
-    amount_minor: int
-    due_at: datetime
-    is_paid: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOffer:
-    """A plan as it would be, or is, for one order."""
-
-    plan_id: UUID
-    name: str
-    keeps_deposit: Annotated[bool, "An order that becomes overdue loses its first part."]
-    grace_days: int
-    is_in_force: bool
-    parts: list[OfferedInstalment]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SoldLine:
     """A line as it stands: `left` units of `quantity` are still the buyer's."""
 
@@ -438,63 +383,3 @@ class PaymentOptions:
     """The payment that is open now: its instructions or page are shown again."""
     last_attempt_failed: bool = False
     """The newest payment did not go through, and no other was opened since."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancellableItemQuote:
-    """Tickets that are cancelled together, and the amount refunded for them alone, minor units."""
-
-    component: ClassVar[str] = "OrdersPiece"
-    ticket_ids: list[UUID]
-    amount_minor: int
-    refusal: str | None
-    """Why not: inside, begun, passed-on, no-refund; None where it may."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancellationQuote:
-    """The refund of a cancellation; minor units of `currency`. `refusal` is NotReturnable's."""
-
-    component: ClassVar[str] = "OrdersQuote"
-    order_id: UUID
-    currency: str
-    ticket_ids: list[UUID]
-    is_whole: bool
-    amount_minor: Annotated[int, "Comes back, exactly."]
-    kept_minor: Annotated[int, "Was paid for it and does not."]
-    refusal: Annotated[str | None, "state, begun, inside, passed-on, nothing-left or no-refund"]
-    pieces: Annotated[
-        list[CancellableItemQuote],
-        "What can be given back by itself; some tickets go together.",
-    ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancellationResult:
-    """The order after a cancellation, the tickets cancelled and the amount refunded for them."""
-
-    component: ClassVar[str] = "OrdersCancelled"
-    order_id: UUID
-    state: str
-    ticket_ids: list[UUID]
-    amount_minor: int
-    currency: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuyerTermsVersion:
-    """The terms in force for an event or organization; `fee_minor` in units of `fee_currency`."""
-
-    component: ClassVar[str] = "OrdersBuyerTerms"
-    refund: RefundKind
-    tiers: tuple[Tier, ...]
-    fee_minor: int
-    fee_currency: str | None
-    changes_close_hours: int | None
-    transfers_close_hours: int | None
-    is_own: Annotated[bool, "False: an event follows its organization, which may say nothing."]
-    version: int
-
-    @classmethod
-    def of(cls, written: TermsVersion) -> Self:
-        return from_attributes(cls, written.terms, is_own=written.is_own, version=written.number)

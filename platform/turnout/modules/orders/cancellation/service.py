@@ -27,6 +27,11 @@ from turnout.modules.orders.cancellation import queries as stored
 from turnout.modules.orders.cancellation import rules
 from turnout.modules.orders.cancellation.queries import allotted_places
 from turnout.modules.orders.cancellation.rules import CancellableItem, CancellationCase
+from turnout.modules.orders.cancellation.types import (
+    CancellableItemQuote,
+    CancellationQuote,
+    CancellationResult,
+)
 from turnout.modules.orders.errors import (
     AmountChanged,
     NothingToReturn,
@@ -41,7 +46,7 @@ from turnout.modules.orders.service import holds
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms.rules import BuyerTerms
 from turnout.modules.orders.terms.service import applicable_terms, find_agreed_plan
-from turnout.modules.orders.types import CancellationQuote, CancellationResult, Order, SoldLine
+from turnout.modules.orders.types import Order, SoldLine
 from turnout.modules.tickets import api as tickets
 
 BY_BUYER = "The buyer cancelled."
@@ -168,9 +173,9 @@ def _days(tx: Transaction, event_ids: set[UUID]) -> dict[UUID, int]:
     return found
 
 
-def _quote_item(case: CancellationCase, piece: CancellableItem) -> types.CancellableItemQuote:
+def _quote_item(case: CancellationCase, piece: CancellableItem) -> CancellableItemQuote:
     amount, paid_for = case.amount_of(piece), case.paid_for(piece.units)
-    return types.CancellableItemQuote(
+    return CancellableItemQuote(
         ticket_ids=[each.id for each in piece.tickets],
         amount_minor=amount,
         refusal=case.refusal_of([piece], paid_for, amount=amount),

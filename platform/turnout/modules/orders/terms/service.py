@@ -15,7 +15,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
-from turnout.modules.orders import policies, queries, types
+from turnout.modules.orders import policies, queries
 from turnout.modules.orders.errors import PlanInForce, PlanInUse
 from turnout.modules.orders.facts import BuyerTermsChanged, PaymentPlanChanged, PaymentTermsChanged
 from turnout.modules.orders.models import (
@@ -29,12 +29,17 @@ from turnout.modules.orders.models import (
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, Instalment, TermsVersion
+from turnout.modules.orders.terms.types import (
+    BuyerTermsVersion,
+    OfferedInstalment,
+    PaymentPlan,
+    PaymentTerms,
+    PlanOffer,
+)
 from turnout_sdk.money import Money
 
 
-def get_buyer_terms(
-    ctx: OrganizationContext, event_id: UUID | None = None
-) -> types.BuyerTermsVersion:
+def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> BuyerTermsVersion:
     """The terms of an event, or (without one) what every event of the organization starts from."""
     policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
@@ -43,7 +48,7 @@ def get_buyer_terms(
 
 def get_public_buyer_terms(
     ctx: PublicContext, event_id: UUID, *, code: str | None
-) -> types.BuyerTermsVersion:
+) -> BuyerTermsVersion:
     """Return the terms of an event for visitors; a private event needs its code."""
     with transaction(ctx) as tx:
         events.get_visible(tx, event_id, code=code)
@@ -56,7 +61,7 @@ def set_buyer_terms(
     *,
     event_id: UUID | None = None,
     version: int | None = None,
-) -> types.BuyerTermsVersion:
+) -> BuyerTermsVersion:
     """Say from now on what buyers may do; what was sold before keeps the better of both."""
     policies.require_can_set_buyer_terms(ctx, event_id)
     _require_consistent(values)
@@ -66,7 +71,7 @@ def set_buyer_terms(
 
 def delete_buyer_terms(
     ctx: OrganizationContext, event_id: UUID, *, version: int | None = None
-) -> types.BuyerTermsVersion:
+) -> BuyerTermsVersion:
     """Let an event follow its organization from now on."""
     policies.require_can_set_buyer_terms(ctx, event_id)
     values = stored.values_of(BuyerTerms(changes_close_hours=None, transfers_close_hours=None))
@@ -130,7 +135,7 @@ def _write_buyer_terms(
     is_own: bool,
     values: Mapping[str, Any],
     version: int | None,
-) -> types.BuyerTermsVersion:
+) -> BuyerTermsVersion:
     present = _view_buyer_terms(tx, event_id)
     require_version(version, present.version)
     number = present.version + 1
@@ -139,8 +144,8 @@ def _write_buyer_terms(
     return _view_buyer_terms(tx, event_id)
 
 
-def _view_buyer_terms(tx: Transaction, event_id: UUID | None) -> types.BuyerTermsVersion:
-    return types.BuyerTermsVersion.of(_current(tx, event_id))
+def _view_buyer_terms(tx: Transaction, event_id: UUID | None) -> BuyerTermsVersion:
+    return BuyerTermsVersion.of(_current(tx, event_id))
 
 
 def _current(tx: Transaction, event_id: UUID | None) -> TermsVersion:
@@ -175,16 +180,14 @@ def _require_consistent(values: Mapping[str, Any]) -> None:
         raise Invalid(*faults)
 
 
-def list_plans(ctx: OrganizationContext, event_id: UUID) -> list[types.PaymentPlan]:
+def list_plans(ctx: OrganizationContext, event_id: UUID) -> list[PaymentPlan]:
     policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        return [types.PaymentPlan.of(row) for row in stored.list_plans(tx, event_id)]
+        return [PaymentPlan.of(row) for row in stored.list_plans(tx, event_id)]
 
 
-def create_plan(
-    ctx: OrganizationContext, event_id: UUID, values: Mapping[str, Any]
-) -> types.PaymentPlan:
+def create_plan(ctx: OrganizationContext, event_id: UUID, values: Mapping[str, Any]) -> PaymentPlan:
     """Offer a plan to the event's next buyers."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
@@ -202,7 +205,7 @@ def update_plan(
     plan_id: UUID,
     changes: Mapping[str, Any],
     version: int | None = None,
-) -> types.PaymentPlan:
+) -> PaymentPlan:
     """Change or switch off a plan; orders that agreed on it keep what they agreed on."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
@@ -227,14 +230,14 @@ def delete_plan(
         tx.publish(PaymentPlanChanged(event_id=event_id, plan_id=plan_id))
 
 
-def get_payment_terms(ctx: OrganizationContext, event_id: UUID) -> types.PaymentTerms:
+def get_payment_terms(ctx: OrganizationContext, event_id: UUID) -> PaymentTerms:
     policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         row = stored.find_terms(tx, event_id)
     if row is None:
-        return types.PaymentTerms(longest_pending_seconds=None, version=0)
-    return from_attributes(types.PaymentTerms, row)
+        return PaymentTerms(longest_pending_seconds=None, version=0)
+    return from_attributes(PaymentTerms, row)
 
 
 def set_payment_terms(
@@ -243,7 +246,7 @@ def set_payment_terms(
     *,
     longest_pending_seconds: int | None,
     version: int | None = None,
-) -> types.PaymentTerms:
+) -> PaymentTerms:
     """Say how long a pending payment may keep places; None: as long as the installation allows."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
@@ -256,7 +259,7 @@ def set_payment_terms(
         row.longest_pending_seconds = longest_pending_seconds
         row.version += 1
         tx.publish(PaymentTermsChanged(event_id=event_id))
-        return from_attributes(types.PaymentTerms, row)
+        return from_attributes(PaymentTerms, row)
 
 
 def _apply_to_plan(row: PaymentPlanRow, values: Mapping[str, Any]) -> None:
@@ -285,10 +288,10 @@ def _require_version(seen: int | None, present: int) -> None:
         raise PreconditionFailed
 
 
-def _publish_plan(tx: Transaction, row: PaymentPlanRow) -> types.PaymentPlan:
+def _publish_plan(tx: Transaction, row: PaymentPlanRow) -> PaymentPlan:
     tx.flush()
     tx.publish(PaymentPlanChanged(event_id=row.event_id, plan_id=row.id))
-    return types.PaymentPlan.of(row)
+    return PaymentPlan.of(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +346,7 @@ def choose_plan(
     return _save_choice(tx, order, row, parts)
 
 
-def list_plan_offers(tx: Transaction, order: OrderRow) -> list[types.PlanOffer]:
+def list_plan_offers(tx: Transaction, order: OrderRow) -> list[PlanOffer]:
     """The plans that fit an order, or the one that is in force."""
     found = find_agreed_plan(tx, order.id)
     if found is not None and found.is_in_force:
@@ -411,16 +414,16 @@ def _to_plan_offer(
     parts: tuple[Instalment, ...],
     *,
     order: OrderRow,
-) -> types.PlanOffer:
+) -> PlanOffer:
     paid = order.paid_minor - order.refunded_minor
     reached = accumulate(part.amount_minor for part in parts)
     return from_attributes(
-        types.PlanOffer,
+        PlanOffer,
         said,
         plan_id=plan_id,
         is_in_force=isinstance(said, OrderPlanRow) and said.in_force_since is not None,
         parts=[
-            from_attributes(types.OfferedInstalment, part, is_paid=total <= paid)
+            from_attributes(OfferedInstalment, part, is_paid=total <= paid)
             for part, total in zip(parts, reached, strict=True)
         ],
     )
