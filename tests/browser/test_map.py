@@ -26,7 +26,7 @@ QUAY = {"name": "Quay Hall", "city": "Lisbon", "country": "PT", "latitude": 38.7
 LOFT = {"name": "The Loft", "city": "Berlin", "country": "DE", "latitude": 52.5, "longitude": 13.4}
 TITLES = {"Meridian Matinee": QUAY, "Meridian Midnight": QUAY, "Meridian Morning": LOFT}
 FOUND = "/events?q=meridian&view=map"
-STARTS_SECONDS = 30.0
+STARTS_SECONDS = 120.0
 
 
 @pytest.fixture(scope="module")
