@@ -178,6 +178,7 @@ def of_event(by: SampleData) -> dict[str, str]:
         "pool_id": str(shop.pools[ticket_type]),
         "list_id": by.made(f"{by.event}/checkin-lists", {"name": "Front"}),
         "admission_id": str(new_id()),
+        "exit_id": str(new_id()),
         **_device(by),
         "event_file_id": by.made(
             f"{by.event}/files", {"file_id": by.uploaded(), "audience": "staff"}

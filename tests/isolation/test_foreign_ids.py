@@ -89,6 +89,7 @@ NOT_REFERENCES = {
     "event_ids": "narrows a grant; an event of elsewhere opens nothing",
     "clients": "organizations that must be clients: tried in tests of template_shares",
     "sales_partner_id": "a partner of elsewhere is none here: tried in tests of sales_channels",
+    "session_ids": "sessions of the list's event alone: tried in tests of checkin",
     "ids": "the session's own files and no others: tried in tests of session_files",
     "layout_id": "a layout of the event alone: tried in tests of badges",
     "list_id": "a scan of a code that is not ours is a verdict before any list is looked up",

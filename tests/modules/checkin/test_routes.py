@@ -144,13 +144,13 @@ def test_the_door_of_a_session_is_set_up_and_counted(client, organization, occas
         },
         headers=owner,
     ).json
-    new = {"name": "Pegs", "session_id": workshop["id"]}
+    new = {"name": "Pegs", "session_ids": [workshop["id"]]}
 
     daily = client.post(
         path(occasion, "checkin-lists"), json={**new, "once_per": "day"}, headers=owner
     )
     unknown = client.post(
-        path(occasion, "checkin-lists"), json={**new, "session_id": str(new_id())}, headers=owner
+        path(occasion, "checkin-lists"), json={**new, "session_ids": [str(new_id())]}, headers=owner
     )
     made = client.post(path(occasion, "checkin-lists"), json=new, headers=owner)
     [ticket] = make_tickets(occasion)
@@ -159,11 +159,11 @@ def test_the_door_of_a_session_is_set_up_and_counted(client, organization, occas
     counts = client.get(path(occasion, "checkins/counts"), headers=staff).json["lists"]
 
     assert [each["pointer"] for each in daily.json["errors"]] == ["/once_per"]
-    assert [each["pointer"] for each in unknown.json["errors"]] == ["/session_id"]
-    assert (made.json["scope"], made.json["session_id"]) == ("session", workshop["id"])
+    assert [each["pointer"] for each in unknown.json["errors"]] == ["/session_ids"]
+    assert (made.json["scope"], made.json["session_ids"]) == ("session", [workshop["id"]])
     assert (refused.status_code, refused.json["reason"]) == (200, "not_registered")
-    assert [(each["name"], each["session_id"], each["registered"]) for each in counts] == [
-        ("Pegs", workshop["id"], 0)
+    assert [(each["name"], each["session_ids"], each["registered"]) for each in counts] == [
+        ("Pegs", [workshop["id"]], 0)
     ]
 
 

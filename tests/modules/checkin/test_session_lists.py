@@ -65,7 +65,7 @@ class Workshop:
         )
 
     def door(self, name: str) -> UUID:
-        new = checkin.NewList(name=name, session_id=self.session_id)
+        new = checkin.NewList(name=name, session_ids=[self.session_id])
         return checkin.create_list(self.occasion.ctx, self.occasion.event_id, new).id
 
 
@@ -79,7 +79,7 @@ def a_workshop(occasion: Occasion, *, places: int = 3) -> Workshop:
     )
     session = programme.create_session(occasion.ctx, occasion.event_id, new)
     made = checkin.create_list(
-        occasion.ctx, occasion.event_id, checkin.NewList(name="Pegs", session_id=session.id)
+        occasion.ctx, occasion.event_id, checkin.NewList(name="Pegs", session_ids=[session.id])
     )
     return Workshop(occasion, session.id, made.id)
 
@@ -168,7 +168,7 @@ def test_a_session_that_is_called_off_or_gone_admits_nobody(workshop: Workshop) 
     assert workshop.scan(code).reason == "already_admitted", "who came in stays on record"
     lists = checkin.list_lists(occasion.ctx, occasion.event_id)
     [left] = [each for each in lists if each.id == workshop.list_id]
-    assert (left.scope, left.session_id) == ("session", None)
+    assert (left.scope, left.session_ids) == ("session", [])
 
 
 def test_a_void_ticket_is_called_void_before_all_else(workshop: Workshop) -> None:
@@ -190,10 +190,10 @@ def test_a_list_is_bound_to_a_session_with_registration_of_its_own_event_only(
     elsewhere = a_workshop(make_occasion(occasion.ctx, title="Another"))
     foreign = a_workshop(make_occasion(member_context()))
     for session_id in (open_to_all.id, elsewhere.session_id, foreign.session_id, new_id()):
-        new = checkin.NewList(name="Side", session_id=session_id)
+        new = checkin.NewList(name="Side", session_ids=[session_id])
         with pytest.raises(Invalid) as refused:
             checkin.create_list(occasion.ctx, occasion.event_id, new)
-        assert [each.pointer for each in refused.value.errors] == ["/session_id"]
+        assert [each.pointer for each in refused.value.errors] == ["/session_ids"]
     _, code = workshop.ticket()
     with pytest.raises(ListNotFound):
         workshop.scan(code, list_id=elsewhere.list_id)
@@ -205,7 +205,7 @@ def test_the_figures_say_whom_a_session_expects(workshop: Workshop) -> None:
     workshop.scan(code)
     figures = checkin.count_inside(workshop.occasion.ctx, workshop.occasion.event_id)
     counted = {each.list_id: each for each in figures.lists}[workshop.list_id]
-    assert (counted.session_id, counted.registered) == (workshop.session_id, 2)
+    assert (counted.session_ids, counted.registered) == ([workshop.session_id], 2)
     assert counted.entries == 1
 
 

@@ -18,7 +18,7 @@ def test_a_device_is_told_when_the_sessions_of_its_lists_are_the_soonest_first(d
         needs_registration=True,
     )
     early = programme.create_session(door.occasion.ctx, door.occasion.event_id, new)
-    first = door.add_list("Knots", session_id=str(early.id))
+    first = door.add_list("Knots", session_ids=[str(early.id)])
     setup = door.device().get().json
     assert [(each["title"], each["list_id"]) for each in setup["sessions"]] == [
         ("Knots", first),

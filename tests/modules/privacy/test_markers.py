@@ -49,6 +49,7 @@ FILLERS = {
 SPECIAL: dict[str, dict[str, Any]] = {
     "abuse_reports": {"decision": None, "appeal_outcome": None},
     "admissions": {"undone_at": "2026-01-01T00:00:00Z", "undone_by": "x"},
+    "checkin_exits": {"undone_at": "2026-01-01T00:00:00Z", "undone_by": "x"},
     "api_tokens": {"service_account_id": None},
     "events": {"state": "draft"},
     "files": {"kind": "document", "width": None, "height": None},

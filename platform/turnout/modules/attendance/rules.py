@@ -38,9 +38,12 @@ def figures(came: CameCount | None, expected: int, *, is_over: bool) -> Attendan
 def expected_by_list(
     one: CheckinList, *, valid: Mapping[UUID, int], registered: Mapping[UUID, int]
 ) -> int:
-    """Whom a list expects: who is registered for its session, or its ticket types' holders."""
-    if one.scope == "session":
-        return registered.get(one.session_id, 0) if one.session_id else 0
+    """Whom a list expects: who is registered for its sessions, or its ticket types' holders.
+
+    `registered` is by list.
+    """
+    if one.is_of_sessions:
+        return registered.get(one.id, 0)
     if one.ticket_type_ids is None:
         return sum(valid.values())
     return sum(valid.get(each, 0) for each in one.ticket_type_ids)

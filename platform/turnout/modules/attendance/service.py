@@ -98,7 +98,7 @@ def _count(tx: Transaction, event_id: UUID) -> AttendanceReport:
             )
             for day, each in came.days.items()
         ],
-        lists=_lists(tx, event_id, lists, came, valid=valid, registered=registered, over=is_over),
+        lists=_lists(tx, event_id, lists, came, valid=valid, over=is_over),
         sessions=_sessions(tx, lists, came, registered=registered, time_zone=event.time_zone),
     )
 
@@ -110,11 +110,12 @@ def _lists(
     came: rules.Counted,
     *,
     valid: dict[UUID, int],
-    registered: dict[UUID, int],
     over: bool,
 ) -> list[AttendanceOfList]:
     counts_inside = any(each.is_counted for each in lists)
     inside = checkin.count_occupancy(tx, event_id) if counts_inside else {}
+    has_sessions = any(each.is_of_sessions for each in lists)
+    registered = checkin.count_registered(tx, event_id) if has_sessions else {}
     return [
         from_attributes(
             AttendanceOfList,
@@ -125,7 +126,7 @@ def _lists(
             ),
             list_id=each.id,
             name=each.name,
-            session_id=each.session_id,
+            session_ids=each.session_ids,
             inside=inside.get(each.id, 0) if each.is_counted else None,
             capacity=each.capacity,
         )
@@ -141,7 +142,7 @@ def _sessions(
     registered: dict[UUID, int],
     time_zone: str,
 ) -> list[AttendanceOfSession]:
-    ids = {each.session_id for each in lists if each.session_id}
+    ids = {session_id for each in lists for session_id in each.session_ids}
     return [
         from_attributes(
             AttendanceOfSession,

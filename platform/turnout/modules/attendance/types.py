@@ -38,7 +38,7 @@ class AttendanceOfList(AttendanceFigures):
 
     list_id: UUID
     name: str
-    session_id: UUID | None
+    session_ids: Annotated[list[UUID], "Of a list for sessions; of others empty"]
     inside: Annotated[int | None, "Who is inside now, by a list that counts it"]
     capacity: Annotated[int | None, "How many may be inside at once"]
 

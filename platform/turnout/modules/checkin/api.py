@@ -3,7 +3,11 @@
 from turnout.modules.checkin.hooks import GATE, REFUSED
 from turnout.modules.checkin.overrides import admit_anyway, override
 from turnout.modules.checkin.policies import MANAGE, OVERRIDE, SCAN, require_can_override
-from turnout.modules.checkin.queries.attendance import list_of_tickets, people_inside
+from turnout.modules.checkin.queries.attendance import (
+    count_registered,
+    list_of_tickets,
+    people_inside,
+)
 from turnout.modules.checkin.queries.lists import list_lists as lists_of_event
 from turnout.modules.checkin.queries.stays import count_occupancy
 from turnout.modules.checkin.scan_context import PresentedCode, Refusal

@@ -18,6 +18,16 @@ class AlreadyUndone(Conflict):
     title = "This check-in was taken back before"
 
 
+class ExitNotFound(NotFound):
+    code = "checkin.no-such-exit"
+    title = "Nobody went out under this number"
+
+
+class CameInAgain(Conflict):
+    code = "checkin.came-in-again"
+    title = "The ticket came in again since: take that check-in back first"
+
+
 class ListNameTaken(Conflict):
     code = "checkin.list-name-taken"
     title = "Another check-in list of this event has this name"

@@ -48,3 +48,15 @@ class AdmissionUndone(Fact):
     ticket_id: UUID
     event_id: UUID
     list_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitUndone(Fact):
+    """An exit was taken back: whoever went out is inside."""
+
+    name: ClassVar[str] = "checkin.exit-undone.v1"
+    exit_id: UUID
+    admission_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+    list_id: UUID

@@ -117,6 +117,22 @@ class Undo(MethodView):
         service.undo_admission(ctx, event_id, admission_id, reason=sent["reason"])
 
 
+@blueprint.route("/checkin-exits/<uuid:exit_id>/undo")
+class UndoExit(MethodView):
+    @requires(policies.UNDO)
+    @blueprint.doc(operationId="undoCheckinExit")
+    @blueprint.arguments(UndoSchema)
+    @blueprint.response(204)
+    def post(
+        self, ctx: OrganizationContext, sent: dict[str, str], event_id: UUID, exit_id: UUID
+    ) -> None:
+        """Take back that somebody went out; they are inside again.
+
+        Refused once the ticket came in again that day: take that check-in back first.
+        """
+        service.undo_exit(ctx, event_id, exit_id, reason=sent["reason"])
+
+
 @blueprint.route("/checkin-lists")
 class Lists(MethodView):
     @requires(policies.SCAN)
@@ -129,7 +145,7 @@ class Lists(MethodView):
     @blueprint.arguments(NewListSchema)
     @blueprint.response(201, response(CheckinList))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> CheckinList:
-        """Set up a list for a gate, a day, some ticket types, or a session with registration."""
+        """Set up a list for a gate, a day, some ticket types, or sessions with registration."""
         return service.create_list(ctx, event_id, NewList(**new))
 
 

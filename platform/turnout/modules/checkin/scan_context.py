@@ -73,7 +73,7 @@ class ScanRow(NamedTuple):
     earlier_at: datetime
     earlier_gate: str
     earlier_scan_id: str | None
-    session_id: UUID | None
+    session_ids: list[UUID] | None
     is_of_session: bool
     takes_place: bool | None
     is_registered: bool | None
@@ -120,6 +120,16 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredExit:
+    """An exit; `is_undone` too where the admission that it ended was taken back."""
+
+    list_id: UUID
+    ticket_id: UUID
+    admission_id: UUID
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLimits:
     """What a list says of going out, coming in again, and how many may be inside."""
 
@@ -159,9 +169,12 @@ class SeenTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenSession:
-    """The session that a list is for; without `id` it is gone. `has_room` counts who is inside."""
+    """What a list's sessions are to a ticket; `ids` are those that it may go to.
 
-    id: UUID | None
+    `has_room` counts who is inside, once the sessions are locked.
+    """
+
+    ids: tuple[UUID, ...]
     takes_place: bool
     is_registered: bool
     has_room: bool
@@ -215,7 +228,7 @@ class ScanContext:
             if row.earlier_id
             else None,
             session=SeenSession(
-                id=row.session_id,
+                ids=tuple(row.session_ids or ()),
                 takes_place=bool(row.takes_place),
                 is_registered=bool(row.is_registered),
                 has_room=bool(row.has_room),

@@ -112,7 +112,8 @@ def judge(
         ensure_default_list(tx, event_id)
         seen = queries.admit(tx, event_id, sent, shown=shown)
     if seen is not None and _take_turn(tx, seen):
-        seen = queries.admit(tx, event_id, sent, shown=shown, is_locked=True)
+        locked = seen.session.ids if seen.session else ()
+        seen = queries.admit(tx, event_id, sent, shown=shown, locked=locked)
     if seen is None:
         raise ListNotFound
     if seen.is_counted:
@@ -127,13 +128,13 @@ def judge(
 
 
 def _take_turn(tx: Transaction, seen: ScanContext) -> bool:
-    """Wait for the session, or the list, whose people inside have to be counted; False: neither."""
-    has_session = seen.session is not None and seen.session.id is not None
-    if seen.session is not None and seen.session.id is not None:
-        queries.lock_session(tx, seen.session.id)
+    """Wait for the sessions, or the list, whose people inside are to be counted; False: none."""
+    has_sessions = seen.session is not None and bool(seen.session.ids)
+    if seen.session is not None and has_sessions:
+        queries.lock_sessions(tx, seen.session.ids)
     if seen.is_counted:
         stays.lock_limits(tx, seen.list_id)
-    return has_session or seen.is_counted
+    return has_sessions or seen.is_counted
 
 
 def _pass_counted(

@@ -15,6 +15,7 @@ MOST_REENTRIES: Final = 1000
 LONGEST_REENTRY: Final = 31 * 24 * 60
 """Minutes: a month, the longest that somebody goes out between two days of an event."""
 MOST_INSIDE: Final = 1_000_000
+MOST_SESSIONS: Final = 200
 
 
 class CompiledScan(msgspec.Struct, forbid_unknown_fields=True):
@@ -113,6 +114,10 @@ def _windows(**options: Any) -> fields.List[Any]:
     )
 
 
+def _sessions(**options: Any) -> fields.List[Any]:
+    return fields.List(fields.UUID(), validate=validate.Length(1, MOST_SESSIONS), **options)
+
+
 class ListUpdateSchema(Schema):
     component = "CheckinListUpdate"
     name = fields.String(validate=validate.Length(1, 80))
@@ -126,6 +131,7 @@ class ListUpdateSchema(Schema):
     reentry_minutes = whole(1, LONGEST_REENTRY, allow_none=True)
     capacity = whole(1, MOST_INSIDE, allow_none=True)
     windows = _windows()
+    session_ids = _sessions(metadata={"description": "Of a list for sessions: which they are"})
 
 
 class NewListSchema(Schema):
@@ -137,10 +143,12 @@ class NewListSchema(Schema):
     once_per = one_of(OncePer, load_default=OncePer.EVENT.value)
     opens_at = fields.AwareDateTime(load_default=None, allow_none=True)
     closes_at = fields.AwareDateTime(load_default=None, allow_none=True)
-    session_id = fields.UUID(
+    session_ids = _sessions(
         load_default=None,
         allow_none=True,
-        metadata={"description": "Admits who is registered for this session, and nobody else"},
+        metadata={
+            "description": "Admits who is registered for one of these sessions, and nobody else"
+        },
     )
     entry_rule = one_of(
         EntryRule,
@@ -178,8 +186,9 @@ class NewListSchema(Schema):
 
     @validates_schema
     def check_session(self, values: dict[str, Any], **_: Any) -> None:
-        if values.get("session_id") and values.get("once_per") != OncePer.EVENT:
-            says = "A list of a session admits each ticket once."
+        of_one = len(set(values.get("session_ids") or ())) == 1
+        if of_one and values.get("once_per") != OncePer.EVENT:
+            says = "A list of one session admits each ticket once."
             raise ValidationError(says, "once_per")
 
     @validates_schema

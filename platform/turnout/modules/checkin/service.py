@@ -17,8 +17,14 @@ from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import policies, scans, windows
-from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ReentryInUse
-from turnout.modules.checkin.facts import AdmissionUndone
+from turnout.modules.checkin.errors import (
+    AdmissionNotFound,
+    AlreadyUndone,
+    CameInAgain,
+    ExitNotFound,
+    ReentryInUse,
+)
+from turnout.modules.checkin.facts import AdmissionUndone, ExitUndone
 from turnout.modules.checkin.queries import admissions, attendance, lists, stays
 from turnout.modules.checkin.types import (
     Admission,
@@ -33,7 +39,6 @@ from turnout.modules.checkin.types import (
     Verdict,
 )
 from turnout.modules.events import api as events
-from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
 from turnout.modules.tickets import api as tickets
 
@@ -80,6 +85,33 @@ def undo_admission(
         scans.mark_counts(tx, event_id)
 
 
+def undo_exit(ctx: OrganizationContext, event_id: UUID, exit_id: UUID, *, reason: str) -> None:
+    """Take back that somebody went out, so that they are inside; who and why stay in the log.
+
+    They count again even where the list is full by now: they never left. CameInAgain once the
+    ticket has a later stay of that day.
+    """
+    policies.require_can_undo(ctx, event_id)
+    with transaction(ctx) as tx:
+        found = stays.find_exit(tx, event_id, exit_id)
+        if found is None:
+            raise ExitNotFound
+        stays.lock_limits(tx, found.list_id)
+        if not stays.undo_exit(tx, exit_id, reason=reason):
+            current = stays.find_exit(tx, event_id, exit_id)
+            raise CameInAgain if current and not current.is_undone else AlreadyUndone
+        tx.publish(
+            ExitUndone(
+                exit_id=exit_id,
+                admission_id=found.admission_id,
+                ticket_id=found.ticket_id,
+                event_id=event_id,
+                list_id=found.list_id,
+            )
+        )
+        scans.mark_counts(tx, event_id)
+
+
 def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
     """People inside by list, ticket type and gate, beside the tickets that are valid."""
     policies.require_can_scan(ctx, event_id)
@@ -114,7 +146,7 @@ def _count_inside(tx: Transaction, event_id: UUID) -> Attendance:
         found,
         attendance.count_inside(tx, event_id),
         valid=tickets.count_valid(tx, event_id),
-        registered=participation.count_registered(tx, event_id),
+        registered=attendance.count_registered(tx, event_id),
         overrides=attendance.count_overrides(tx, event_id),
         inside=stays.count_occupancy(tx, event_id) if any(e.is_counted for e in found) else {},
     )
@@ -146,11 +178,11 @@ def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
 
 
 def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> CheckinList:
-    """Set up a list for a gate, a day, some ticket types, or a session with registration."""
+    """Set up a list for a gate, a day, some ticket types, or sessions with registration."""
     policies.require_can_manage(ctx, event_id)
     with transaction(ctx) as tx:
         _require_ticket_types(tx, event_id, new.ticket_type_ids)
-        _require_session(tx, event_id, new.session_id)
+        _require_sessions(tx, event_id, new.session_ids)
         _require_windows(new)
         made = from_attributes(
             CheckinList,
@@ -158,7 +190,8 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
             id=new_id(),
             is_default=False,
             time_zone=events.get_event(tx, event_id).time_zone,
-            scope=Scope.EVENT if new.session_id is None else Scope.SESSION,
+            scope=Scope.EVENT if new.session_ids is None else Scope.SESSION,
+            session_ids=sorted(set(new.session_ids or ())),
             version=1,
         )
         lists.insert_list(tx, event_id, made)
@@ -202,6 +235,8 @@ def update_list(
         require_version(version, found.version)
         if "ticket_type_ids" in changes:
             _require_ticket_types(tx, event_id, changes["ticket_type_ids"])
+        if "session_ids" in changes:
+            _write_sessions(tx, event_id, found, changes["session_ids"])
         changed = replace(found, **changes)
         if changed.opens_at and changed.closes_at and changed.opens_at >= changed.closes_at:
             raise Invalid(FieldError("/closes_at", "A list must close after it opens."))
@@ -209,6 +244,16 @@ def update_list(
             _require_windows(changed)
         changed = _with_entry_rule(tx, found, changed, changes=changes)
         return lists.update_list(tx, event_id, changed)
+
+
+def _write_sessions(
+    tx: Transaction, event_id: UUID, found: CheckinList, session_ids: Sequence[UUID]
+) -> None:
+    """Change the sessions of a list for sessions; those that it has may stay."""
+    if not found.is_of_sessions:
+        raise Invalid(FieldError("/session_ids", "This list is for the event as a whole."))
+    _require_sessions(tx, event_id, set(session_ids) - set(found.session_ids))
+    lists.write_sessions(tx, found.id, session_ids)
 
 
 def _with_entry_rule(
@@ -246,13 +291,15 @@ def _require_windows(one: NewList | CheckinList) -> None:
         raise Invalid(*wrong)
 
 
-def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -> None:
-    if session_id is None:
+def _require_sessions(
+    tx: Transaction, event_id: UUID, session_ids: Collection[UUID] | None
+) -> None:
+    if session_ids is None:
         return
-    session = programme.find_session(tx, event_id, session_id)
-    if session is None or not session.needs_registration:
-        says = "Choose a session of this event that has a registration of its own."
-        raise Invalid(FieldError("/session_id", says))
+    offered = {each.session_id for each in programme.list_sessions_with_registration(tx, event_id)}
+    if not offered.issuperset(session_ids):
+        says = "Choose sessions of this event that have a registration of their own."
+        raise Invalid(FieldError("/session_ids", says))
 
 
 def live_counts(organization_id: UUID, event_ids: Collection[UUID]) -> dict[UUID, bytes]:

@@ -33,7 +33,7 @@ class Direction(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whom a list is for: holders of the event's tickets, or who is registered for a session."""
+    """Whom a list is for: holders of the event's tickets, or who is registered for its sessions."""
 
     EVENT = "event"
     SESSION = "session"
@@ -145,8 +145,8 @@ class NewList:
     once_per: str = OncePer.EVENT.value
     opens_at: datetime | None = None
     closes_at: datetime | None = None
-    session_id: UUID | None = None
-    """Only who is registered for this session is admitted."""
+    session_ids: list[UUID] | None = None
+    """Only who is registered for one of these sessions is admitted."""
     entry_rule: str = EntryRule.ONCE.value
     max_reentries: int | None = None
     reentry_minutes: int | None = None
@@ -158,7 +158,7 @@ class NewList:
 class CheckinList:
     """Who may come in where and when; `ticket_type_ids` None admits every type.
 
-    A list of a session admits who is registered for it; one whose session is gone, nobody.
+    A list of sessions admits who is registered for one of them; once they are gone, nobody.
     """
 
     id: UUID
@@ -170,9 +170,9 @@ class CheckinList:
     opens_at: datetime | None
     closes_at: datetime | None
     scope: Annotated[str, one_of(Scope)] = Scope.EVENT.value
-    session_id: Annotated[
-        UUID | None, "Empty with scope `session`: the session is gone, nobody enters"
-    ] = None
+    session_ids: Annotated[
+        list[UUID], "Empty with scope `session`: the sessions are gone, nobody enters"
+    ] = field(default_factory=list)
     version: int = 1
     entry_rule: Annotated[
         str, one_of(EntryRule), "`re_entry`: who went out by it comes in again"
@@ -186,6 +186,10 @@ class CheckinList:
         list[ListWindow] | None,
         "When it admits between opening and closing, the earliest first; empty: all the time",
     ] = None
+
+    @property
+    def is_of_sessions(self) -> bool:
+        return self.scope == Scope.SESSION
 
     @property
     def is_counted(self) -> bool:
@@ -249,8 +253,8 @@ class ListAttendance:
     component: ClassVar = "CheckinListCount"
     list_id: UUID
     name: str
-    session_id: UUID | None
-    registered: Annotated[int | None, "Whom a session expects; of other lists empty"]
+    session_ids: Annotated[list[UUID], "Of a list for sessions; of others empty"]
+    registered: Annotated[int | None, "Whom its sessions expect; of other lists empty"]
     entries: int
     overrides: Annotated[int, "How often somebody was let in against a rule of the list"]
     inside: Annotated[
@@ -288,14 +292,14 @@ class Attendance:
         overrides: Mapping[UUID, int],
         inside: Mapping[UUID, int],
     ) -> "Attendance":
-        """Put counts beside their lists: `registered` by session, the others by list."""
+        """Put counts beside their lists."""
         return cls(
             lists=[
                 ListAttendance(
                     list_id=each.id,
                     name=each.name,
-                    session_id=each.session_id,
-                    registered=registered.get(each.session_id, 0) if each.session_id else None,
+                    session_ids=each.session_ids,
+                    registered=registered.get(each.id, 0) if each.is_of_sessions else None,
                     entries=sum(part.entries for part in counts.get(each.id, ())),
                     overrides=overrides.get(each.id, 0),
                     inside=inside.get(each.id, 0) if each.is_counted else None,

@@ -124,10 +124,12 @@ LIST_TICKETS: Final = f"""
         SELECT jsonb_agg(jsonb_build_array(e.list_id, split_part(e.period, '#', 1),
                     e.admitted_at, e.gate, x.exited_at)
                 ORDER BY e.admitted_at) FILTER (WHERE e.undone_at IS NULL) AS entries,
-            bool_or({_SINCE.format(writer="e.written_by")}
-                OR {_SINCE.format(writer="x.written_by")}) AS is_changed
-        FROM {ADMISSIONS} e LEFT JOIN {EXITS} x
-            ON x.organization_id = e.organization_id AND x.admission_id = e.id
+            bool_or({_SINCE.format(writer="e.written_by")} OR x.is_changed) AS is_changed
+        FROM {ADMISSIONS} e LEFT JOIN LATERAL (
+            SELECT max(w.exited_at) FILTER (WHERE w.undone_at IS NULL) AS exited_at,
+                bool_or({_SINCE.format(writer="w.written_by")}) AS is_changed
+            FROM {EXITS} w
+            WHERE w.organization_id = e.organization_id AND w.admission_id = e.id) x ON true
         WHERE e.organization_id = t.organization_id AND e.ticket_id = t.id
             AND e.list_id = ANY(%(list_ids)s)) a ON true
     LEFT JOIN LATERAL (

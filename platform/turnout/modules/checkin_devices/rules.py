@@ -93,11 +93,12 @@ def lists_that_admit(
     lists: Sequence[CheckinList], ticket_type_id: UUID, registered: Collection[UUID]
 ) -> list[int]:
     """The numbers of the lists that a ticket of this type is on, by their place."""
+    registered_ids = set(registered)
     return [
         number
         for number, each in enumerate(lists)
         if (each.ticket_type_ids is None or ticket_type_id in each.ticket_type_ids)
-        and (each.scope == "event" or each.session_id in registered)
+        and (not each.is_of_sessions or not registered_ids.isdisjoint(each.session_ids))
     ]
 
 

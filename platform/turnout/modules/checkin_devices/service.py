@@ -236,15 +236,16 @@ def get_setup(ctx: DeviceContext) -> DeviceSetup:
 def _sessions(
     tx: Transaction, lists: list[checkin.CheckinList], *, time_zone: str
 ) -> list[DoorSession]:
-    """The sessions that take place, once for each of their lists, the soonest first."""
-    ids = {each.session_id for each in lists if each.session_id}
+    """The sessions that take place, once for each list of theirs alone, the soonest first."""
+    alone = [each for each in lists if len(each.session_ids) == 1]
+    ids = {each.session_ids[0] for each in alone}
     found = programme.sessions_by_id(tx, ids, time_zone=time_zone) if ids else []
     return [
         from_attributes(DoorSession, session, list_id=each.id)
         for session in found
         if session.state is programme.SessionState.SCHEDULED
-        for each in lists
-        if each.session_id == session.id
+        for each in alone
+        if each.session_ids[0] == session.id
     ]
 
 
@@ -295,7 +296,7 @@ def search(ctx: DeviceContext, text: str) -> list[FoundTicket]:
     device = policies.require_device(ctx).device
     with transaction(ctx) as tx:
         lists = rules.lists_of(device, checkin.lists_of_event(tx, device.event_id))
-        open_lists = [each for each in lists if each.scope == "event"]
+        open_lists = [each for each in lists if not each.is_of_sessions]
         is_limited = all(each.ticket_type_ids is not None for each in open_lists)
         types = {each for one in open_lists for each in one.ticket_type_ids or ()}
         return queries.search_tickets(
@@ -304,7 +305,7 @@ def search(ctx: DeviceContext, text: str) -> list[FoundTicket]:
             text.strip(),
             list_ids=[each.id for each in lists],
             ticket_type_ids=types if is_limited else None,
-            session_ids=[each.session_id for each in lists if each.session_id],
+            session_ids=_session_ids(lists),
         )
 
 
@@ -316,15 +317,15 @@ def list_attendees(ctx: DeviceContext, cursor: str | None) -> tuple[AttendeeList
     device = policies.require_device(ctx).device
     with transaction(ctx) as tx:
         lists = rules.lists_of(device, checkin.lists_of_event(tx, device.event_id))
-        session_ids = [each.session_id for each in lists if each.session_id]
+        has_sessions = any(each.is_of_sessions for each in lists)
         mark = _mark(lists)
-        since = 0 if session_ids else _since(cursor, mark)
+        since = 0 if has_sessions else _since(cursor, mark)
         next_since = queries.first_open_transaction(tx)
         found = queries.list_tickets(
             tx,
             device.event_id,
             list_ids=[each.id for each in lists],
-            session_ids=session_ids,
+            session_ids=_session_ids(lists),
             since=since if since <= next_since else 0,
         )
     is_complete = not 0 < since <= next_since
@@ -365,6 +366,10 @@ def _listed(ticket: queries.DoorTicket, lists: list[checkin.CheckinList]) -> Lis
         lists=on,
         entries=entries if on else [],
     )
+
+
+def _session_ids(lists: list[checkin.CheckinList]) -> list[UUID]:
+    return sorted({session_id for each in lists for session_id in each.session_ids})
 
 
 def _mark(lists: list[checkin.CheckinList]) -> str:

@@ -61,7 +61,9 @@ _ADMITTED: Final = _LATEST.format(
 )
 _WENT: Final = f"""
     (SELECT x.organization_id, x.id, x.event_id, a.list_id, a.ticket_id, a.ticket_type_id,
-        x.exited_at, x.gate, x.device, x.method, x.actor, a.undone_at, a.undo_reason
+        x.exited_at, x.gate, x.device, x.method, x.actor,
+        coalesce(x.undone_at, a.undone_at) AS undone_at,
+        coalesce(x.undo_reason, a.undo_reason) AS undo_reason
     FROM {EXITS} x JOIN {ADMISSIONS} a
         ON a.organization_id = x.organization_id AND a.id = x.admission_id)
 """
@@ -76,24 +78,24 @@ _OVERRIDDEN: Final = _LATEST.format(
 )
 SCANS: Final = f"""
     SELECT s.*, coalesce(t.holder_name, '') AS attendee_name FROM (
-        (SELECT a.id, a.id AS admission_id, 'admitted' AS outcome, 'admitted' AS reason,
-            a.admitted_at AS at, a.list_id, a.ticket_id, a.ticket_type_id,
+        (SELECT a.id, a.id AS admission_id, NULL::uuid AS exit_id, 'admitted' AS outcome,
+            'admitted' AS reason, a.admitted_at AS at, a.list_id, a.ticket_id, a.ticket_type_id,
             NULL::text AS code_hash, a.gate, a.device, a.method, a.actor,
             NULL::text AS override_reason, a.undone_at, a.undo_reason
         FROM {ADMISSIONS} a {_ADMITTED})
         UNION ALL
-        (SELECT x.id, NULL, 'exited', 'exited', x.exited_at, x.list_id, x.ticket_id,
+        (SELECT x.id, NULL, x.id, 'exited', 'exited', x.exited_at, x.list_id, x.ticket_id,
             x.ticket_type_id, NULL, x.gate, x.device, x.method, x.actor, NULL, x.undone_at,
             x.undo_reason
         FROM {_WENT} x {_EXITED})
         UNION ALL
-        (SELECT r.id, NULL, 'refused', r.reason, r.refused_at, r.list_id, r.ticket_id,
+        (SELECT r.id, NULL, NULL, 'refused', r.reason, r.refused_at, r.list_id, r.ticket_id,
             r.ticket_type_id, r.code_hash, r.gate, r.device, r.method, r.actor, NULL, NULL, NULL
         FROM checkin_refusals r {_REFUSED})
         UNION ALL
-        (SELECT o.id, made.id, 'overridden', o.reason, o.overridden_at, o.list_id, o.ticket_id,
-            o.ticket_type_id, NULL, o.gate, o.device, o.method, o.actor, o.override_reason,
-            made.undone_at, made.undo_reason
+        (SELECT o.id, made.id, NULL, 'overridden', o.reason, o.overridden_at, o.list_id,
+            o.ticket_id, o.ticket_type_id, NULL, o.gate, o.device, o.method, o.actor,
+            o.override_reason, made.undone_at, made.undo_reason
         FROM {OVERRIDES} o LEFT JOIN {ADMISSIONS} made
             ON made.organization_id = o.organization_id AND made.id = o.admission_id
                 AND o.reason <> 'already_admitted' {_OVERRIDDEN})) s

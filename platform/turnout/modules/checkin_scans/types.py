@@ -35,6 +35,7 @@ class CheckinScan:
 
     id: UUID
     admission_id: Annotated[UUID | None, "The check-in that this scan made; it can be taken back"]
+    exit_id: Annotated[UUID | None, "The exit that this scan made; it can be taken back"]
     outcome: Annotated[str, one_of(ScanOutcome)]
     reason: Annotated[str, one_of(Reason), "`admitted`, `exited`, or why the rules refused"]
     at: Annotated[datetime, "When it was made; of one without a connection by our clock"]
@@ -50,5 +51,5 @@ class CheckinScan:
     method: Annotated[str, one_of(["scan", "code", "name"])]
     actor: Annotated[str, "Who scanned, such as `user:…` or `device:…`"]
     override_reason: Annotated[str | None, "Why somebody was let in against the rule"]
-    undone_at: Annotated[datetime | None, "When an admission was taken back"]
+    undone_at: Annotated[datetime | None, "When the check-in, or the exit, was taken back"]
     undo_reason: str | None

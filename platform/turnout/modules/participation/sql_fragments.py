@@ -2,10 +2,10 @@
 
 HAS_PLACE_IN_SESSION = """
     EXISTS (SELECT FROM session_registrations g
-        WHERE g.organization_id = %(organization_id)s AND g.session_id = list.session_id
+        WHERE g.organization_id = %(organization_id)s AND g.session_id = chosen.session_id
             AND g.ticket_id = ticket.id)
 """
-"""A condition beside `list`, which has a session_id, and `ticket`, which has an id."""
+"""A condition beside `chosen`, which has a session_id, and `ticket`, which has an id."""
 
 SESSIONS_OF_TICKETS = """
     (SELECT organization_id, ticket_id, session_id FROM session_registrations)

@@ -2,12 +2,13 @@
 
 STATE_OF_SESSION = """
     SELECT e.state = 'scheduled' AS takes_place, e.capacity
-    FROM sessions e WHERE e.organization_id = %(organization_id)s AND e.id = list.session_id
+    FROM sessions e WHERE e.organization_id = %(organization_id)s AND e.id = chosen.session_id
 """
-"""The body of a LATERAL beside `list`, which has a session_id."""
+"""The body of a LATERAL beside `chosen`, which has a session_id."""
 
 
-LOCK_SESSION = """
+LOCK_SESSIONS = """
     SELECT true FROM sessions
-    WHERE organization_id = %(organization_id)s AND id = %(session_id)s FOR NO KEY UPDATE
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(session_ids)s)
+    ORDER BY id FOR NO KEY UPDATE
 """

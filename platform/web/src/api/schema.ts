@@ -4102,6 +4102,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-exits/{exit_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                exit_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back that somebody went out; they are inside again.
+         * @description Refused once the ticket came in again that day: take that check-in back first.
+         *
+         *     Needs the permission `checkin.undo`.
+         */
+        post: operations["undoCheckinExit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-joining-codes": {
         parameters: {
             query?: never;
@@ -4170,7 +4196,7 @@ export interface paths {
         get: operations["listEventCheckinLists"];
         put?: never;
         /**
-         * Set up a list for a gate, a day, some ticket types, or a session with registration.
+         * Set up a list for a gate, a day, some ticket types, or sessions with registration.
          * @description Needs the permission `checkin.manage`.
          */
         post: operations["createEventCheckinList"];
@@ -13324,8 +13350,8 @@ export interface components {
             no_shows: number | null;
             /** @description Who came of those expected, 0 to 1; null without any */
             rate: number | null;
-            /** Format: uuid */
-            session_id: string | null;
+            /** @description Of a list for sessions; of others empty */
+            session_ids: string[];
         };
         AttendanceOfSession: {
             /** @description Came in, each ticket once; also who was let in against a rule */
@@ -15059,11 +15085,8 @@ export interface components {
             reentry_minutes: number | null;
             /** @enum {string} */
             scope: "event" | "session";
-            /**
-             * Format: uuid
-             * @description Empty with scope `session`: the session is gone, nobody enters
-             */
-            session_id: string | null;
+            /** @description Empty with scope `session`: the sessions are gone, nobody enters */
+            session_ids: string[];
             ticket_type_ids: string[] | null;
             time_zone: string;
             version: number;
@@ -15082,10 +15105,10 @@ export interface components {
             /** @description How often somebody was let in against a rule of the list */
             overrides: number;
             parts: components["schemas"]["CheckinCount"][];
-            /** @description Whom a session expects; of other lists empty */
+            /** @description Whom its sessions expect; of other lists empty */
             registered: number | null;
-            /** Format: uuid */
-            session_id: string | null;
+            /** @description Of a list for sessions; of others empty */
+            session_ids: string[];
         };
         CheckinListedEntry: {
             /** Format: date-time */
@@ -15134,6 +15157,8 @@ export interface components {
             /** Format: date-time */
             opens_at?: string | null;
             reentry_minutes?: number | null;
+            /** @description Of a list for sessions: which they are */
+            session_ids?: string[];
             ticket_type_ids?: string[] | null;
             /** @description When it admits, the earliest first; null: all the time between opening and closing */
             windows?: components["schemas"]["CheckinListWindowFields"][] | null;
@@ -15219,11 +15244,10 @@ export interface components {
              */
             reentry_minutes?: number | null;
             /**
-             * Format: uuid
-             * @description Admits who is registered for this session, and nobody else
+             * @description Admits who is registered for one of these sessions, and nobody else
              * @default null
              */
-            session_id?: string | null;
+            session_ids?: string[] | null;
             /** @default null */
             ticket_type_ids?: string[] | null;
             /**
@@ -15326,6 +15350,11 @@ export interface components {
             /** @description Of what was no ticket of this event: equal codes have equal hashes */
             code_hash: string | null;
             device: string;
+            /**
+             * Format: uuid
+             * @description The exit that this scan made; it can be taken back
+             */
+            exit_id: string | null;
             gate: string;
             /** Format: uuid */
             id: string;
@@ -15352,7 +15381,7 @@ export interface components {
             undo_reason: string | null;
             /**
              * Format: date-time
-             * @description When an admission was taken back
+             * @description When the check-in, or the exit, was taken back
              */
             undone_at: string | null;
         };
@@ -29080,7 +29109,9 @@ export interface operations {
                      *           "opens_at": "2031-05-05T18:00:00Z",
                      *           "closes_at": "2031-05-05T18:00:00Z",
                      *           "scope": "event",
-                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
                      *           "version": 7,
                      *           "entry_rule": "once",
                      *           "max_reentries": 1,
@@ -34074,7 +34105,9 @@ export interface operations {
                      *           "rate": 1,
                      *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "name": "Ada Lovelace",
-                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
                      *           "inside": 1,
                      *           "capacity": 1
                      *         }
@@ -36746,6 +36779,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    undoCheckinExit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                exit_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckinUndoFields"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventCheckinJoiningCodes: {
         parameters: {
             query?: never;
@@ -36933,7 +37007,9 @@ export interface operations {
                      *           "opens_at": "2031-05-05T18:00:00Z",
                      *           "closes_at": "2031-05-05T18:00:00Z",
                      *           "scope": "event",
-                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
                      *           "version": 7,
                      *           "entry_rule": "once",
                      *           "max_reentries": 1,
@@ -36980,7 +37056,9 @@ export interface operations {
                  *       "once_per": "event",
                  *       "opens_at": "2031-05-05T18:00:00Z",
                  *       "closes_at": "2031-05-05T18:00:00Z",
-                 *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "session_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
                  *       "entry_rule": "once",
                  *       "max_reentries": 1,
                  *       "reentry_minutes": 1,
@@ -37016,7 +37094,9 @@ export interface operations {
                      *       "opens_at": "2031-05-05T18:00:00Z",
                      *       "closes_at": "2031-05-05T18:00:00Z",
                      *       "scope": "event",
-                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
                      *       "version": 7,
                      *       "entry_rule": "once",
                      *       "max_reentries": 1,
@@ -37081,6 +37161,9 @@ export interface operations {
                  *           "opens_at": "2031-05-05T18:00:00Z",
                  *           "closes_at": "2031-05-05T18:00:00Z"
                  *         }
+                 *       ],
+                 *       "session_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *       ]
                  *     }
                  */
@@ -37112,7 +37195,9 @@ export interface operations {
                      *       "opens_at": "2031-05-05T18:00:00Z",
                      *       "closes_at": "2031-05-05T18:00:00Z",
                      *       "scope": "event",
-                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
                      *       "version": 7,
                      *       "entry_rule": "once",
                      *       "max_reentries": 1,
@@ -37174,6 +37259,7 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "exit_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "outcome": "admitted",
                      *           "reason": "admitted",
                      *           "at": "2031-05-05T18:00:00Z",
@@ -37423,7 +37509,9 @@ export interface operations {
                      *         {
                      *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "name": "Ada Lovelace",
-                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
                      *           "registered": 1,
                      *           "entries": 1,
                      *           "overrides": 1,

@@ -1,5 +1,6 @@
 """Statements of a scan: one that admits and says what it found, and the way back."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -8,13 +9,14 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.observability import telemetry
 from turnout.modules.checkin.facts import TicketAdmitted
 from turnout.modules.checkin.scan_context import Entry, PresentedCode, ScanContext, ScanRow
+from turnout.modules.checkin.sql_fragments import SESSIONS_OF_LISTS
 from turnout.modules.checkin.types import Direction, Scan
-from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION
-from turnout.modules.programme.sql_fragments import LOCK_SESSION, STATE_OF_SESSION
+from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION, SESSIONS_OF_TICKETS
+from turnout.modules.programme.sql_fragments import LOCK_SESSIONS, STATE_OF_SESSION
 from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_TICKET
 
 _LIST_OF_SCAN: Final = """
-    SELECT id, ticket_type_ids, opens_at, closes_at, scope, session_id,
+    SELECT id, ticket_type_ids, opens_at, closes_at, scope,
         CASE once_per WHEN 'day'
             THEN to_char(%(at)s::timestamptz AT TIME ZONE time_zone, 'YYYY-MM-DD')
             ELSE '' END AS period,
@@ -42,8 +44,8 @@ _ADMIT: Final = """
                 SELECT FROM jsonb_array_elements(list.windows) AS w
                 WHERE (w ->> 'opens_at')::timestamptz <= %(at)s
                     AND %(at)s < (w ->> 'closes_at')::timestamptz))
-            AND (list.scope = 'event' OR (%(is_locked)s AND place.takes_place
-                AND place.is_registered AND place.inside < place.capacity))
+            AND (list.scope = 'event'
+                OR (place.takes_place AND place.is_registered AND place.has_room))
         ON CONFLICT (organization_id, list_id, ticket_id, period) WHERE undone_at IS NULL
             DO NOTHING
         RETURNING id, ticket_id, list_id
@@ -61,8 +63,8 @@ _ADMIT: Final = """
         ticket.id, ticket.event_id, ticket.ticket_type_id, ticket.holder_name, ticket.state,
         ticket.nonce BETWEEN %(first_nonce)s AND %(last_nonce)s,
         admitted.id, earlier.id, earlier.admitted_at, earlier.gate, earlier.scan_id,
-        list.session_id, list.scope = 'session', place.takes_place, place.is_registered,
-        place.inside < place.capacity, list.is_counted, list.windows
+        place.session_ids, list.scope = 'session', place.takes_place, place.is_registered,
+        place.has_room, list.is_counted, list.windows
     FROM list LEFT JOIN ticket ON true LEFT JOIN place ON true LEFT JOIN admitted ON true
         LEFT JOIN LATERAL (
             SELECT id, admitted_at, gate, scan_id FROM admissions
@@ -72,15 +74,31 @@ _ADMIT: Final = """
 """
 """The last LIMIT keeps that a look-up by all four columns: flattened into the join, a plan made
 while the table was empty read every admission of the list for each scan."""
+_INSIDE_SESSION: Final = f"""
+    SELECT count(DISTINCT a.ticket_id) FROM {SESSIONS_OF_LISTS} o
+    JOIN admissions a ON a.organization_id = o.organization_id AND a.list_id = o.list_id
+    WHERE o.organization_id = %(organization_id)s AND o.session_id = s.session_id
+        AND a.undone_at IS NULL AND a.ticket_id <> ticket.id
+        AND (o.is_only OR EXISTS (SELECT FROM {SESSIONS_OF_TICKETS} g
+            WHERE g.organization_id = %(organization_id)s AND g.session_id = s.session_id
+                AND g.ticket_id = a.ticket_id))
+"""
+"""Who is inside a session by any list of it; by one of several sessions, if registered for it."""
 _PLACE: Final = f"""
-    SELECT s.takes_place, {HAS_PLACE_IN_SESSION} AS is_registered, s.capacity,
-        (SELECT count(DISTINCT a.ticket_id) FROM checkin_lists l
-            JOIN admissions a ON a.organization_id = l.organization_id AND a.list_id = l.id
-            WHERE l.organization_id = %(organization_id)s AND l.session_id = list.session_id
-                AND a.undone_at IS NULL AND a.ticket_id <> ticket.id) AS inside
-    FROM list CROSS JOIN ticket CROSS JOIN LATERAL ({STATE_OF_SESSION}) AS s
+    SELECT CASE WHEN bool_or(s.is_registered) THEN bool_or(s.is_registered AND s.takes_place)
+            ELSE bool_or(s.takes_place) END AS takes_place,
+        bool_or(s.is_registered AND s.takes_place) AS is_registered,
+        bool_or(CASE WHEN s.is_registered AND s.takes_place AND s.session_id = ANY(%(locked)s)
+            THEN ({_INSIDE_SESSION}) < s.capacity END) AS has_room,
+        array_agg(s.session_id) FILTER (WHERE s.is_registered AND s.takes_place) AS session_ids
+    FROM list CROSS JOIN ticket CROSS JOIN LATERAL (
+        SELECT chosen.session_id, s.takes_place, s.capacity,
+            {HAS_PLACE_IN_SESSION} AS is_registered
+        FROM checkin_list_sessions chosen CROSS JOIN LATERAL ({STATE_OF_SESSION}) AS s
+        WHERE chosen.organization_id = %(organization_id)s AND chosen.list_id = list.id) AS s
     WHERE list.scope = 'session'
 """
+"""Whether a session of the list takes place, for which the ticket is registered, and has room."""
 
 
 def _admit_by(ticket: str) -> str:
@@ -107,9 +125,9 @@ EXISTS: Final = """
 """
 
 
-def lock_session(tx: Transaction, session_id: UUID) -> None:
-    """Let in one at a time at the doors of a session, so that its places can be counted."""
-    tx.query(LOCK_SESSION, {"organization_id": tx.organization_id, "session_id": session_id})
+def lock_sessions(tx: Transaction, session_ids: Sequence[UUID]) -> None:
+    """Let in one at a time at the doors of these sessions, so that places can be counted."""
+    tx.query(LOCK_SESSIONS, tx.here(session_ids=list(session_ids)))
 
 
 def admit(
@@ -118,13 +136,13 @@ def admit(
     scan: Scan,
     *,
     shown: PresentedCode,
-    is_locked: bool = False,
+    locked: Sequence[UUID] = (),
     is_last: bool = False,
 ) -> ScanContext | None:
     """Admit the ticket if nothing speaks against it, and say what was found: one statement.
 
-    With `is_last` it is committed in the same write, whatever was found. A list of a session
-    admits only while its session is locked; one that counts who is inside never does by this
+    With `is_last` it is committed in the same write, whatever was found. A list of sessions
+    admits only into those that are `locked`; one that counts who is inside never does by this
     statement, nor does a scan on the way out. None without the list. Of two scans at once one is
     admitted; the other waits for it, and its `earlier` is still empty since its statement began
     before.
@@ -149,7 +167,7 @@ def admit(
         "fact_name": TicketAdmitted.name,
         "request_id": tx.ctx.request_id,
         "traceparent": telemetry.traceparent(),
-        "is_locked": is_locked,
+        "locked": list(locked),
         "is_entry": scan.direction is not Direction.OUT,
     }
     text = ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE

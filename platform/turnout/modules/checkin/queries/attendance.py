@@ -7,6 +7,7 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.checkin.types import GateCount, TicketCheckin
+from turnout.modules.participation.sql_fragments import SESSIONS_OF_TICKETS
 
 ADMISSIONS: Final = """
     SELECT id, list_id, ticket_id, ticket_type_id, admitted_at, gate, device, method, undone_at,
@@ -41,6 +42,14 @@ COUNT_OVERRIDES: Final = """
     SELECT list_id, count(*) FROM checkin_overrides
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
     GROUP BY list_id
+"""
+COUNT_REGISTERED: Final = f"""
+    SELECT s.list_id, count(DISTINCT g.ticket_id) FROM checkin_list_sessions s
+    JOIN checkin_lists l ON l.organization_id = s.organization_id AND l.id = s.list_id
+    JOIN {SESSIONS_OF_TICKETS} g
+        ON g.organization_id = s.organization_id AND g.session_id = s.session_id
+    WHERE s.organization_id = %(organization_id)s AND l.event_id = %(event_id)s
+    GROUP BY s.list_id
 """
 PEOPLE_INSIDE: Final = """
     SELECT a.event_id, a.ticket_type_id, count(DISTINCT a.ticket_id)::int
@@ -96,6 +105,11 @@ def count_inside(tx: Transaction, event_id: UUID) -> dict[UUID, list[GateCount]]
     for list_id, count in tx.query(COUNT, where, into=_count):
         found.setdefault(list_id, []).append(count)
     return found
+
+
+def count_registered(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """How many are registered for a session of each list for sessions that anybody is."""
+    return dict(tx.query(COUNT_REGISTERED, tx.here(event_id=event_id)))
 
 
 def count_overrides(tx: Transaction, event_id: UUID) -> dict[UUID, int]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.checkin.scan_context import EntryLimits, ScanContext, Stay, Stays
+from turnout.modules.checkin.scan_context import EntryLimits, ScanContext, Stay, Stays, StoredExit
 from turnout.modules.checkin.types import Scan
 
 _LIMITS: Final = """
@@ -19,13 +19,15 @@ INSIDE: Final = """
     WHERE a.organization_id = %(organization_id)s AND a.list_id = %(list_id)s
         AND a.undone_at IS NULL AND split_part(a.period, '#', 1) = %(day)s
         AND NOT EXISTS (SELECT FROM checkin_exits x
-            WHERE x.organization_id = a.organization_id AND x.admission_id = a.id)
+            WHERE x.organization_id = a.organization_id AND x.admission_id = a.id
+                AND x.undone_at IS NULL)
 """
 STAYS: Final = """
     SELECT a.id, a.period, a.admitted_at, a.gate, a.scan_id, x.exited_at,
         x.scan_id AS exit_scan_id
     FROM admissions a LEFT JOIN checkin_exits x
         ON x.organization_id = a.organization_id AND x.admission_id = a.id
+            AND x.undone_at IS NULL
     WHERE a.organization_id = %(organization_id)s AND a.list_id = %(list_id)s
         AND a.ticket_id = %(ticket_id)s AND a.undone_at IS NULL
     ORDER BY a.admitted_at, a.id
@@ -39,7 +41,8 @@ OCCUPANCY: Final = """
             THEN to_char(%(now)s::timestamptz AT TIME ZONE l.time_zone, 'YYYY-MM-DD')
             ELSE '' END
         AND NOT EXISTS (SELECT FROM checkin_exits x
-            WHERE x.organization_id = a.organization_id AND x.admission_id = a.id)
+            WHERE x.organization_id = a.organization_id AND x.admission_id = a.id
+                AND x.undone_at IS NULL)
     GROUP BY l.id
 """
 WAS_REENTERED: Final = """
@@ -61,6 +64,31 @@ INSERT_EXIT: Final = """
         device, method, actor, scan_id)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(admission_id)s, %(at)s, %(gate)s,
         %(device)s, %(method)s, %(actor)s, %(scan_id)s)
+"""
+FIND_EXIT: Final = """
+    SELECT a.list_id, a.ticket_id, x.admission_id,
+        x.undone_at IS NOT NULL OR a.undone_at IS NOT NULL AS is_undone
+    FROM checkin_exits x JOIN admissions a
+        ON a.organization_id = x.organization_id AND a.id = x.admission_id
+    WHERE x.organization_id = %(organization_id)s AND x.event_id = %(event_id)s AND x.id = %(id)s
+"""
+UNDO_EXIT: Final = """
+    UPDATE checkin_exits x
+    SET undone_at = %(now)s, undone_by = %(actor)s, undo_reason = %(reason)s
+    FROM admissions a
+    WHERE x.organization_id = %(organization_id)s AND x.id = %(id)s AND x.undone_at IS NULL
+        AND a.organization_id = x.organization_id AND a.id = x.admission_id
+        AND a.undone_at IS NULL
+        AND NOT EXISTS (SELECT FROM admissions later
+            WHERE later.organization_id = a.organization_id AND later.list_id = a.list_id
+                AND later.ticket_id = a.ticket_id AND later.undone_at IS NULL
+                AND split_part(later.period, '#', 1) = split_part(a.period, '#', 1)
+                AND later.id <> a.id
+                AND ((later.admitted_at, later.id) > (a.admitted_at, a.id)
+                    OR NOT EXISTS (SELECT FROM checkin_exits e
+                        WHERE e.organization_id = later.organization_id
+                            AND e.admission_id = later.id AND e.undone_at IS NULL)))
+    RETURNING x.id
 """
 
 
@@ -108,6 +136,17 @@ def insert_exit(
     """End a stay that is open."""
     values = {"admission_id": admission_id, **_made_by(tx, event_id, scan, method)}
     tx.query(INSERT_EXIT, tx.here(**values))
+
+
+def find_exit(tx: Transaction, event_id: UUID, exit_id: UUID) -> StoredExit | None:
+    where = tx.here(event_id=event_id, id=exit_id)
+    return next(iter(tx.query(FIND_EXIT, where, into=StoredExit)), None)
+
+
+def undo_exit(tx: Transaction, exit_id: UUID, *, reason: str) -> bool:
+    """Take an exit back; False where it, or its stay, was before, or another stay follows."""
+    values = tx.here(id=exit_id, actor=str(tx.ctx.actor), reason=reason)
+    return bool(tx.query(UNDO_EXIT, values))
 
 
 def _made_by(tx: Transaction, event_id: UUID, scan: Scan, method: str) -> dict[str, object]:

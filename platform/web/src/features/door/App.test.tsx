@@ -269,7 +269,7 @@ it.each([
 
 describe("sessions", () => {
   const HOUR = 3_600_000;
-  const list = (id: string, name: string) => ({ ...LIST, id, name, scope: "session" as const, session_id: id });
+  const list = (id: string, name: string) => ({ ...LIST, id, name, scope: "session" as const, session_ids: [id] });
   const session = (id: string, title: string, from: number, until: number) => ({
     list_id: id,
     title,

@@ -18,7 +18,7 @@ export const LIST: DoorList = {
   opens_at: null,
   closes_at: null,
   scope: "event",
-  session_id: null,
+  session_ids: [],
   version: 1,
   entry_rule: "once",
   max_reentries: null,

@@ -12,7 +12,7 @@ const HERE = organization({ permissions: ["events.read", "checkin.scan", "checki
 const EVENT = madeEvent();
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 const CAME = { expected: 200, attended: 150, no_shows: null, rate: 0.75 };
-const LIST = { list_id: "list", session_id: null, inside: null, capacity: null };
+const LIST = { list_id: "list", session_ids: [], inside: null, capacity: null };
 const REPORT: Report = {
   event_id: EVENT.id,
   counted_at: "2026-12-14T17:00:00Z",

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import dashboardTexts from "../dashboard/texts/en.json";
 import { routes } from "../routes";
@@ -22,7 +22,7 @@ const LIST: CheckinList = {
   opens_at: null,
   closes_at: null,
   scope: "event",
-  session_id: null,
+  session_ids: [],
   version: 1,
   entry_rule: "once",
   max_reentries: null,
@@ -93,7 +93,7 @@ function visit(answers: Answers = {}, here = HERE) {
           {
             list_id: "list",
             name: "Everybody",
-            session_id: null,
+            session_ids: [],
             registered: null,
             entries: 1,
             overrides: 0,
@@ -215,7 +215,7 @@ describe("check-in", () => {
       name: "Side door",
       ticket_type_ids: ["type"],
       once_per: "day",
-      session_id: null,
+      session_ids: null,
       opens_at: null,
       closes_at: null,
       windows: null,
@@ -228,6 +228,51 @@ describe("check-in", () => {
     await user.click(await screen.findByRole("menuitem", { name: "Close now" }));
     expect(await screen.findByText("Everybody is closed.")).toBeTruthy();
     expect(sent(asked, "/list")?.headers.get("If-Match")).toBe('"1"');
+  });
+
+  it("makes a list of a room's day, and changes its sessions", async () => {
+    const session = (id: string, title: string, hour: number, more: object = {}) => ({
+      id,
+      title,
+      day: "2026-12-14",
+      starts_at: `2026-12-14T${String(hour)}:00:00Z`,
+      room_id: "room",
+      track_id: null,
+      needs_registration: true,
+      ...more,
+    });
+    const sessions = [
+      session("s2", "Knots", 11),
+      session("s1", "Pegs", 10),
+      session("s3", "Ropes", 10, { room_id: "hall" }),
+      session("s4", "Tea", 12, { needs_registration: false }),
+    ];
+    const programme = { sessions, tracks: [], speakers: [], rooms: [{ id: "room", name: "Room A" }] };
+    const own = { ...LIST, id: "day", name: "Room A", is_default: false, scope: "session", session_ids: ["s1", "s2"] };
+    const { user, asked } = visit({
+      [`GET ${PATH}/programme`]: programme,
+      [`GET ${PATH}/checkin-lists`]: { items: [LIST, own] },
+      [`POST ${PATH}/checkin-lists`]: () => Response.json(own, { status: 201 }),
+      [`PATCH ${PATH}/checkin-lists/day`]: own,
+    });
+    expect(await screen.findByText("2 sessions")).toBeTruthy();
+    await user.click(await screen.findByRole("button", { name: "Add list" }));
+    const panel = within(await screen.findByRole("dialog", { name: "New list" }));
+    await user.type(panel.getByLabelText("Name"), "Day");
+    await user.click(await panel.findByRole("radio", { name: "Who is registered for certain sessions" }));
+    await user.click(panel.getByRole("button", { name: "Add list" }));
+    expect(await panel.findAllByText("Choose at least one session")).toHaveLength(2);
+    expect(panel.queryByRole("checkbox", { name: /Tea/ })).toBeNull();
+    await user.selectOptions(panel.getByLabelText(/^Add all of/), "Room: Room A, Mon 14 Dec");
+    await user.click(panel.getByRole("radio", { name: "Once each day" }));
+    await user.click(panel.getByRole("button", { name: "Add list" }));
+    expect(sent(asked, "/checkin-lists")?.body).toMatchObject({ session_ids: ["s1", "s2"], once_per: "day" });
+    await user.click(await screen.findByRole("button", { name: "More for Room A" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Edit" }));
+    const edited = within(await screen.findByRole("dialog", { name: "Room A" }));
+    await user.click(await edited.findByRole("checkbox", { name: /Knots/ }));
+    await user.click(edited.getByRole("button", { name: "Save changes" }));
+    await waitFor(() => expect(sent(asked, "/day")?.body).toEqual({ session_ids: ["s1"] }));
   });
 
   it("keeps a list to some hours, which follow each other", async () => {
@@ -298,7 +343,7 @@ describe("check-in", () => {
           {
             list_id: "list",
             name: "Everybody",
-            session_id: null,
+            session_ids: [],
             registered: null,
             entries: 9,
             overrides: 0,

@@ -112,7 +112,7 @@ function Counts({ figures, list }: { readonly figures: Figures; readonly list: C
           {count.capacity !== null && t("inside.most", { shown: number.format(count.capacity) })}
         </Stat>
       )}
-      {list.session_id === null &&
+      {list.scope === "event" &&
         valid.map(({ ticket_type_id: type, tickets }) => (
           <Stat
             key={type}

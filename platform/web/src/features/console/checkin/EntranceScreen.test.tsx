@@ -14,7 +14,7 @@ const part = (entries: number) => ({ ticket_type_id: "type", gate: "North", entr
 const list = (entries: number, inside: number | null) => ({
   list_id: "room",
   name: "Room",
-  session_id: null,
+  session_ids: [],
   registered: null,
   entries,
   overrides: 0,

@@ -64,7 +64,9 @@ export function Latest({ lists, list }: LatestProps): ReactNode {
           {t("latest.more")}
         </Button>
       )}
-      {undone !== null && <UndoDialog admission={undone.id} name={nameOf(undone)} onClose={() => setUndone(null)} />}
+      {undone !== null && (
+        <UndoDialog undone={{ kind: "checkin", id: undone.id }} name={nameOf(undone)} onClose={() => setUndone(null)} />
+      )}
     </Section>
   );
 }

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { instantIn, localIn } from "../../../lib/zoned";
 import { CheckboxGroup } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
-import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { useTicketTypes } from "../events/queries";
 import { EntityPanel } from "../parts/EntityForm";
@@ -12,6 +11,7 @@ import { useProgramme } from "../programme/queries";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useSaveList, type CheckinList } from "./queries";
+import { SessionFields, sessionsOf } from "./SessionFields";
 import { useCheckinTexts, type CheckinKey } from "./texts";
 import { WindowFields, wrongWindow, type WindowForm } from "./WindowFields";
 
@@ -19,7 +19,7 @@ interface ListForm {
   readonly name: string;
   readonly whom: "all" | "types" | "session";
   readonly types: readonly string[];
-  readonly session: string;
+  readonly sessions: readonly string[];
   readonly once: "event" | "day";
   readonly opens: string;
   readonly closes: string;
@@ -34,7 +34,7 @@ const EMPTY: ListForm = {
   name: "",
   whom: "all",
   types: [],
-  session: "",
+  sessions: [],
   once: "event",
   opens: "",
   closes: "",
@@ -51,7 +51,7 @@ type NumberName = keyof typeof NUMBERS;
 const FIELDS: Readonly<Record<string, keyof ListForm>> = {
   name: "name",
   ticket_type_ids: "types",
-  session_id: "session",
+  session_ids: "sessions",
   once_per: "once",
   opens_at: "opens",
   closes_at: "closes",
@@ -64,6 +64,11 @@ const FIELDS: Readonly<Record<string, keyof ListForm>> = {
 
 const shownNumber = (value: number | null): string => (value === null ? "" : String(value));
 const numberOf = (text: string): number | null => (text.trim() === "" ? null : Number(text));
+
+/** Of one session at most, which each ticket comes to once. */
+function isOfOne({ whom, sessions }: ListForm): boolean {
+  return whom === "session" && sessions.length <= 1;
+}
 
 /** What the form says of going out, coming in again and the places. */
 function limitsOf(form: ListForm): Pick<CheckinList, "max_reentries" | "reentry_minutes" | "capacity"> {
@@ -96,7 +101,8 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
   const event = useEvent();
   const zone = event.time_zone;
   const types = useTicketTypes(event.id).data ?? [];
-  const sessions = (useProgramme().data?.sessions ?? []).filter((each) => each.needs_registration);
+  const programme = useProgramme().data;
+  const sessions = programme === undefined ? [] : sessionsOf(programme);
   const { create, change: save, current } = useSaveList();
   const typesOf = (form: ListForm): string[] | null => (form.whom === "types" ? [...form.types] : null);
   const problemOfWindows = (windows: readonly WindowForm[]): readonly (readonly ["windows", string])[] => {
@@ -111,7 +117,7 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
       name: each.name,
       whom: each.scope === "session" ? "session" : each.ticket_type_ids === null ? "all" : "types",
       types: each.ticket_type_ids ?? [],
-      session: each.session_id ?? "",
+      sessions: each.session_ids,
       once: each.once_per === "day" ? "day" : "event",
       opens: localIn(each.opens_at, zone),
       closes: localIn(each.closes_at, zone),
@@ -129,9 +135,7 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
         ...problemOfWindows(form.windows),
         ...(form.name.trim() === "" ? [["name", t("wrong.name")] as const] : []),
         ...(form.whom === "types" && form.types.length === 0 ? [["types", t("wrong.types")] as const] : []),
-        ...(form.whom === "session" && form.session === "" && list === null
-          ? [["session", t("wrong.session")] as const]
-          : []),
+        ...(form.whom === "session" && form.sessions.length === 0 ? [["sessions", t("wrong.sessions")] as const] : []),
         ...(form.opens !== "" && form.closes !== "" && form.closes <= form.opens
           ? [["closes", t("wrong.closes")] as const]
           : []),
@@ -151,8 +155,8 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
         return create({
           name: form.name.trim(),
           ticket_type_ids: typesOf(form),
-          once_per: form.whom === "session" ? "event" : form.once,
-          session_id: form.whom === "session" ? form.session : null,
+          once_per: isOfOne(form) ? "event" : form.once,
+          session_ids: form.whom === "session" ? [...form.sessions] : null,
           entry_rule: form.rule,
           ...limits,
           ...window,
@@ -162,6 +166,7 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
       return save(over, {
         ...(has("name") ? { name: form.name.trim() } : {}),
         ...(has("whom", "types") ? { ticket_type_ids: typesOf(form) } : {}),
+        ...(has("sessions") ? { session_ids: [...form.sessions] } : {}),
         ...(has("opens") ? { opens_at: window.opens_at } : {}),
         ...(has("closes") ? { closes_at: window.closes_at } : {}),
         ...(has("windows") ? { windows: windowsOf(form, zone) } : {}),
@@ -185,13 +190,18 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
           .filter(({ id }) => each.types.includes(id))
           .map((type) => type.name)
           .join(", ")
-      : name === "whom"
-        ? t(`whom.${each.whom}`)
-        : name === "rule"
-          ? t(`rule.${each.rule}`)
-          : name === "windows"
-            ? each.windows.map(({ opens, closes }) => `${opens} – ${closes}`.replaceAll("T", " ")).join(", ")
-            : String(each[name]);
+      : name === "sessions"
+        ? sessions
+            .filter(({ id }) => each.sessions.includes(id))
+            .map(({ title }) => title)
+            .join(", ")
+        : name === "whom"
+          ? t(`whom.${each.whom}`)
+          : name === "rule"
+            ? t(`rule.${each.rule}`)
+            : name === "windows"
+              ? each.windows.map(({ opens, closes }) => `${opens} – ${closes}`.replaceAll("T", " ")).join(", ")
+              : String(each[name]);
   const whom = (["all", "types", "session"] as const).filter((each) => each !== "session" || sessions.length > 0);
   return (
     <EntityPanel
@@ -235,18 +245,15 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
           onChange={(chosen) => change({ types: chosen })}
         />
       )}
-      {isNew && form.whom === "session" && (
-        <NativeSelect
-          id="list-session"
-          label={labelOf("session")}
-          required
-          error={errors.get("session")}
-          options={sessions.map(({ id, title }) => ({ value: id, label: title }))}
-          value={form.session}
-          onChange={(session) => change({ session })}
+      {form.whom === "session" && programme !== undefined && (
+        <SessionFields
+          programme={programme}
+          chosen={form.sessions}
+          error={errors.get("sessions")}
+          onChange={(chosen) => change({ sessions: chosen })}
         />
       )}
-      {isNew && form.whom !== "session" && (
+      {isNew && !isOfOne(form) && (
         <RadioGroup
           id="list-once"
           label={labelOf("once")}

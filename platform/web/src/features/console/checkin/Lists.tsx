@@ -62,7 +62,9 @@ export function Lists({ lists, figures, editable }: ListsProps): ReactNode {
             tags={
               <>
                 {isClosed(list) && <span className="tag tag--warm">{t("lists.isClosed")}</span>}
-                {list.scope === "session" && <span className="tag">{t("lists.session")}</span>}
+                {list.scope === "session" && (
+                  <span className="tag">{t("lists.sessions", { count: list.session_ids.length })}</span>
+                )}
               </>
             }
             facts={[

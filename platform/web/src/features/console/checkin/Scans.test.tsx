@@ -14,6 +14,7 @@ const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 const ADMITTED: CheckinScan = {
   id: "admission",
   admission_id: "admission",
+  exit_id: null,
   outcome: "admitted",
   reason: "admitted",
   at: "2026-12-14T17:02:00Z",
@@ -34,6 +35,7 @@ const FORGED: CheckinScan = {
   ...ADMITTED,
   id: "refusal",
   admission_id: null,
+  exit_id: null,
   outcome: "refused",
   reason: "forged",
   ticket_id: null,
@@ -107,6 +109,30 @@ describe("the log of scans", () => {
     await user.click(dialog.getByRole("button", { name: "Take back" }));
     expect(await screen.findByText("Grace Hopper is no longer in.")).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ reason: "The wrong person" });
+  });
+
+  it("takes an exit back, once", async () => {
+    const gone: CheckinScan = {
+      ...ADMITTED,
+      id: "exit",
+      admission_id: null,
+      exit_id: "exit",
+      outcome: "exited",
+      reason: "exited",
+    };
+    const before: CheckinScan = { ...gone, id: "old", exit_id: "old", attendee_name: "Ada", undone_at: gone.at };
+    const { user, asked } = visit({
+      [`GET ${PATH}/checkin-scans`]: { items: [gone, before], next_cursor: null },
+      [`POST ${PATH}/checkin-exits/exit/undo`]: () => new Response(null, { status: 204 }),
+    });
+    await user.click(await screen.findByRole("button", { name: /Grace Hopper/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Take back" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Take back that Grace Hopper went out?" }));
+    await user.type(dialog.getByLabelText(/^Reason/), "Wrong way");
+    await user.click(dialog.getByRole("button", { name: "Take back" }));
+    expect(await screen.findByText("Grace Hopper is inside again.")).toBeTruthy();
+    expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ reason: "Wrong way" });
+    expect(screen.queryByRole("button", { name: /Ada/ })).toBeNull();
   });
 
   it("says against which rule somebody was let in, and why", async () => {

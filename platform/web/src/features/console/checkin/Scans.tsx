@@ -16,7 +16,7 @@ import { useEventTime } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath } from "../shell/places";
-import { useLists } from "./queries";
+import { useLists, type Undone } from "./queries";
 import { useScans, useScansFile, type CheckinScan, type Reason, type ScanFilter } from "./scans";
 import { useCheckinTexts } from "./texts";
 import { UndoDialog } from "./UndoDialog";
@@ -159,18 +159,34 @@ function Log({ wanted }: { readonly wanted: ScanFilter }): ReactNode {
               scan.undo_reason === null ? "" : <bdi key="reason">{scan.undo_reason}</bdi>,
             ]}
             actions={
-              scan.admission_id !== null && scan.undone_at === null && may("checkin.undo")
+              undoneBy(scan) !== null && may("checkin.undo")
                 ? [{ id: "undo", label: t("undo.button"), danger: true, onAction: () => setUndone(scan) }]
                 : []
             }
           />
         )}
       </PagedRows>
-      {undone !== null && undone.admission_id !== null && (
-        <UndoDialog admission={undone.admission_id} name={nameOf(undone)} onClose={() => setUndone(null)} />
-      )}
+      {undone !== null && <UndoOf scan={undone} name={nameOf(undone)} onClose={() => setUndone(null)} />}
     </>
   );
+}
+
+/** What can be taken back of a scan; null: nothing. */
+function undoneBy({ admission_id: admission, exit_id: exit, undone_at: at }: CheckinScan): Undone | null {
+  if (at !== null) return null;
+  if (exit !== null) return { kind: "exit", id: exit };
+  return admission === null ? null : { kind: "checkin", id: admission };
+}
+
+interface UndoOfProps {
+  readonly scan: CheckinScan;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+function UndoOf({ scan, ...dialog }: UndoOfProps): ReactNode {
+  const undone = undoneBy(scan);
+  return undone === null ? null : <UndoDialog undone={undone} {...dialog} />;
 }
 
 /** What is asked for, kept in the address. */

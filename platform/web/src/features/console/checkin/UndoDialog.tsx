@@ -1,26 +1,27 @@
-// Takes a check-in back, with a reason that the log keeps.
+// Takes a check-in, or an exit, back, with a reason that the log keeps.
 import type { ReactNode } from "react";
 import { useNotify } from "../shell/notifications";
-import { useUndo } from "./queries";
+import { useUndo, type Undone } from "./queries";
 import { ReasonDialog } from "./ReasonDialog";
 import { useCheckinTexts } from "./texts";
 
 interface UndoDialogProps {
-  readonly admission: string;
+  readonly undone: Undone;
   readonly name: string;
   readonly onClose: () => void;
 }
 
-export function UndoDialog({ admission, name, onClose }: UndoDialogProps): ReactNode {
+export function UndoDialog({ undone, name, onClose }: UndoDialogProps): ReactNode {
   const t = useCheckinTexts();
   const notify = useNotify();
   const undo = useUndo();
+  const isExit = undone.kind === "exit";
   const send = (reason: string): void =>
     undo.mutate(
-      { admission, reason },
+      { ...undone, reason },
       {
         onSuccess: () => {
-          notify(t("undo.done", { name }));
+          notify(t(isExit ? "undo.exitDone" : "undo.done", { name }));
           onClose();
         },
       },
@@ -28,8 +29,8 @@ export function UndoDialog({ admission, name, onClose }: UndoDialogProps): React
   return (
     <ReasonDialog
       prefix="undo"
-      title={t("undo.title", { name })}
-      text={t("undo.text")}
+      title={t(isExit ? "undo.exitTitle" : "undo.title", { name })}
+      text={t(isExit ? "undo.exitText" : "undo.text")}
       button={t("undo.button")}
       kind="danger"
       step={undo}

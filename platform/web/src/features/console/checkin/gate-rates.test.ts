@@ -14,7 +14,7 @@ const figures = (...parts: ReturnType<typeof part>[]): Figures => ({
     {
       list_id: "list",
       name: "Everybody",
-      session_id: null,
+      session_ids: [],
       registered: null,
       entries: 0,
       overrides: 0,

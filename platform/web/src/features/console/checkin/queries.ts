@@ -24,6 +24,7 @@ export type Direction = "in" | "out" | "auto";
 
 const LISTS = "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-lists";
 const CHECKINS = "/api/v1/organizations/{organization_id}/events/{event_id}/checkins";
+const EXITS = "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-exits";
 const TOPIC = "checkins";
 const PAGE = 20;
 /** So many people are offered for a name. */
@@ -184,14 +185,22 @@ export function useOverride(): UseMutationResult<Verdict, Error, Presented & { r
   });
 }
 
-export function useUndo(): UseMutationResult<unknown, Error, { admission: string; reason: string }> {
+/** A check-in, or an exit, that is taken back. */
+export interface Undone {
+  readonly kind: "checkin" | "exit";
+  readonly id: string;
+}
+
+export function useUndo(): UseMutationResult<unknown, Error, Undone & { reason: string }> {
   const { api, path, refresh } = useDoor();
-  return useMutation({
-    mutationFn: ({ admission, reason }) =>
-      api.POST(`${CHECKINS}/{admission_id}/undo`, {
-        params: { path: { ...path, admission_id: admission } },
-        body: { reason },
-      }),
+  return useMutation<unknown, Error, Undone & { reason: string }>({
+    mutationFn: ({ kind, id, reason }) =>
+      kind === "exit"
+        ? api.POST(`${EXITS}/{exit_id}/undo`, { params: { path: { ...path, exit_id: id } }, body: { reason } })
+        : api.POST(`${CHECKINS}/{admission_id}/undo`, {
+            params: { path: { ...path, admission_id: id } },
+            body: { reason },
+          }),
     onSettled: refresh,
   });
 }

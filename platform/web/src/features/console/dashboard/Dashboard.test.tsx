@@ -167,7 +167,7 @@ describe("the dashboard of an event", () => {
 
   it("has who came, and who is inside now, for who may check people in", async () => {
     const came = { expected: 40, attended: 10, no_shows: null, rate: 0.25 };
-    const room = { ...came, list_id: "room", name: "Room", session_id: null, inside: 7, capacity: 20 };
+    const room = { ...came, list_id: "room", name: "Room", session_ids: [], inside: 7, capacity: 20 };
     visit(`/meridian/events/${EVENT.id}/dashboard`, {
       "GET /me/organizations": {
         items: [organization({ permissions: [...HERE.permissions, "checkin.scan"] })],
