@@ -1,15 +1,19 @@
-"""A camera that looks at a QR code: a short film for Chromium's fake device."""
+"""A camera that looks at a ticket's code: a short film for Chromium's fake device."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw
 
+from turnout.assets.paper.code128 import QUIET_MODULES, bars_of, modules_of
+from turnout.assets.paper.pdf417 import ROW_MODULES, symbol_for
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of
 
 WIDTH, HEIGHT = 640, 480
 CELL = 6
+BAR = 2
+"""Dots of the camera to a module of a bar code."""
 GREY, DARK, LIGHT = 120, 16, 235
 
 
@@ -47,8 +51,18 @@ LOOKS: Final[dict[str, Callable[[Image.Image], Image.Image]]] = {
 """How a ticket is hard to read."""
 
 
-def film(path: Path, text: str, look: str | None = None) -> Path:
+def film(path: Path, text: str, look: str | None = None, symbol: str = "qr") -> Path:
     """Y4M of one still: the code in the middle, black on white, on a grey ground."""
+    luma = SYMBOLS[symbol](text)
+    if look is not None:
+        seen = LOOKS[look](Image.frombytes("L", (WIDTH, HEIGHT), bytes(luma)))
+        luma = bytearray(seen.tobytes())
+    still = b"FRAME\n" + bytes(luma) + bytes([128]) * (WIDTH * HEIGHT // 2)
+    path.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F15:1 Ip A1:1 C420jpeg\n".encode() + still * 2)
+    return path
+
+
+def _qr(text: str) -> bytearray:
     luma = bytearray([GREY]) * (WIDTH * HEIGHT)
     cells = cells_of(text)
     side = len(cells) + 2 * QUIET_CELLS
@@ -59,12 +73,40 @@ def film(path: Path, text: str, look: str | None = None) -> Path:
             column = x // CELL - QUIET_CELLS
             is_dark = 0 <= column < len(row) and row[column]
             luma[(top + y) * WIDTH + left + x] = DARK if is_dark else LIGHT
-    if look is not None:
-        seen = LOOKS[look](Image.frombytes("L", (WIDTH, HEIGHT), bytes(luma)))
-        luma = bytearray(seen.tobytes())
-    still = b"FRAME\n" + bytes(luma) + bytes([128]) * (WIDTH * HEIGHT // 2)
-    path.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F15:1 Ip A1:1 C420jpeg\n".encode() + still * 2)
-    return path
+    return luma
+
+
+def _code128(text: str) -> bytearray:
+    bars = bars_of(text)
+    return _barred([bars], modules=modules_of(bars), row=140, quiet=QUIET_MODULES)
+
+
+def _pdf417(text: str) -> bytearray:
+    symbol = symbol_for(text, width=WIDTH, height=HEIGHT)
+    return _barred(symbol.rows, modules=symbol.width, row=ROW_MODULES * BAR, quiet=QUIET_MODULES)
+
+
+def _barred(
+    rows: Sequence[Sequence[tuple[int, int]]], *, modules: int, row: int, quiet: int
+) -> bytearray:
+    """Rows of bars on white paper that is `quiet` modules larger on each side."""
+    paper = ((modules + 2 * quiet) * BAR, len(rows) * row + 2 * quiet * BAR)
+    still = Image.new("L", (WIDTH, HEIGHT), GREY)
+    left, top = (WIDTH - paper[0]) // 2, (HEIGHT - paper[1]) // 2
+    still.paste(LIGHT, (left, top, left + paper[0], top + paper[1]))
+    for number, bars in enumerate(rows):
+        y = top + quiet * BAR + number * row
+        for start, wide in bars:
+            x = left + (quiet + start) * BAR
+            still.paste(DARK, (x, y, x + wide * BAR, y + row))
+    return bytearray(still.tobytes())
+
+
+SYMBOLS: Final[dict[str, Callable[[str], bytearray]]] = {
+    "qr": _qr,
+    "code128": _code128,
+    "pdf417": _pdf417,
+}
 
 
 def flags(path: Path) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class DoorHand:
         return {
             "event_id": str(occasion.event_id),
             "codes": {each.holder_name: code_of(occasion, each) for each in made},
+            "barcode_numbers": {each.holder_name: each.barcode_number for each in made},
             "short_codes": {each.holder_name: each.short_code for each in made},
         }
 

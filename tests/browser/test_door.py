@@ -84,8 +84,9 @@ def camera(browser, stack, tmp_path):
     """A visitor whose camera looks at a code."""
     opened = []
 
-    def come(text, view=PHONE, look=None):
-        flags = door_camera.flags(door_camera.film(tmp_path / "ticket.y4m", text, look))
+    def come(text, view=PHONE, look=None, symbol="qr"):
+        film = door_camera.film(tmp_path / "ticket.y4m", text, look, symbol)
+        flags = door_camera.flags(film)
         program = viewports.launch(browser.browser_type, {}, *flags)
         opened.append(program)
         context = viewports.open_view(program, view, stack.address, permissions=["camera"])
@@ -132,6 +133,18 @@ def test_a_ticket_that_is_hard_to_read_has_its_verdict_in_a_second(door, link, c
     page.get_by_role("button", name="Turn camera").click()
     expect(shown).to_contain_text(ALREADY)
     assert page.evaluate("() => window.seen") < VERDICT_MILLISECONDS
+
+
+@pytest.mark.parametrize(("symbol", "text"), [("code128", "barcode_numbers"), ("pdf417", "codes")])
+def test_bar_codes_beside_the_qr_code_are_read_by_the_camera(door, link, camera, symbol, text):
+    visitor = camera(door[text][ADA], symbol=symbol)
+    page = visitor.page
+    page.goto(link)
+    page.get_by_role("button", name="Start scanning").click()
+    shown = page.locator(".verdict")
+    expect(shown).to_contain_text(COME_IN)
+    expect(shown).to_contain_text(ADA)
+    assert visitor.unexpected() == []
 
 
 def test_a_hardware_scanner_the_search_and_the_short_code_let_in(visit, door, link):
@@ -187,7 +200,7 @@ def test_without_a_connection_scans_go_on_and_conflicts_are_told(visit, stage, d
     visitor.page.reload()
     expect(visitor.page.get_by_text("2 scans to upload")).to_be_visible()
     expect(visitor.page.get_by_text("1 of 3 are in")).to_be_attached()
-    type_code(visitor, door["codes"][BEN])
+    type_code(visitor, door["barcode_numbers"][BEN])
     expect(verdict(visitor)).to_contain_text(COME_IN)
     visitor.keep("offline", whole=False)
     pass_on(visitor)

@@ -13,6 +13,12 @@ def codes_in_image(image: Image.Image) -> list[str]:
     return [code.text for code in found]
 
 
+def symbols_in_image(image: Image.Image) -> set[tuple[str, str]]:
+    """(format, text) of every code on a picture, whatever its kind."""
+    found = zxingcpp.read_barcodes(image.convert("L"))
+    return {(code.format.name, code.text) for code in found}
+
+
 def pages_of_pdf(pdf: bytes, *, dots_per_point: float = DOTS_PER_POINT) -> list[Image.Image]:
     """A picture of each page."""
     document = pypdfium2.PdfDocument(pdf)

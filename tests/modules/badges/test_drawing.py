@@ -1,5 +1,6 @@
 """Badges as PDF, ZPL and SVG: inside their paper, fitted, and read back by other programs."""
 
+import base64
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,9 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from tests.prove.counts import examples
-from tests.reading.qr import codes_in_image, codes_in_pdf, pages_of_pdf, texts_of_pdf
+from tests.reading.qr import (
+    codes_in_image,
+    codes_in_pdf,
+    pages_of_pdf,
+    symbols_in_image,
+    texts_of_pdf,
+)
 
 from turnout.assets.paper.code128 import bars_of, modules_of
+from turnout.assets.paper.pdf417 import ROW_MODULES, symbol_for
 from turnout.modules.badges.drawing import LEADING, SMALLEST_PT, TextMark, marks_of
 from turnout.modules.badges.pdf import BadgeDocument, BadgeToDraw, render_badges
 from turnout.modules.badges.rules import POINTS_PER_MM
@@ -27,7 +35,10 @@ from turnout.modules.badges.types import (
 )
 from turnout.modules.badges.zpl import render_zpl
 
-CODE = f"v1.{'a' * 6}.{'b' * 54}.{'c' * 86}"
+CODE = (
+    "v1.Fbkz8A.yBARs8djRTuJnJF_6kdxKu7tIxyUYk_wXb3zomGhTcTYuLQU38GDfQ"
+    ".lry0yTK6uf0B-HiyXmKujytzdMmSTsQaNSrAoJz0nlNFuAlbY6ZbGPmquWYPerLtRXgEZT69T-T2vfHj7LfGvg"
+)
 ADA = Badge(
     name="Ada Lovelace",
     ticket_type="Standard",
@@ -35,6 +46,7 @@ ADA = Badge(
     event_title="Harbour Tech Summit",
     order_number="A7K2",
     short_code="4F7K-9Q2M",
+    barcode_number="05710438862194037715",
     ticket_code=CODE,
     badge_code="turnout:badge:1",
     sessions=("Opening · Hall",),
@@ -98,9 +110,46 @@ def test_the_smallest_code_that_is_allowed_is_read_from_paper(content, says):
 
 
 def test_the_smallest_bars_that_are_allowed_are_read_from_paper():
-    [page] = pages_of_pdf(drawn(design(element("code_128", (10, 10, 36, 8)))), dots_per_point=4)
-    [found] = zxingcpp.read_barcodes(page.convert("L"))
-    assert (found.text, found.format) == ("4F7K9Q2M", zxingcpp.BarcodeFormat.Code128)
+    [page] = pages_of_pdf(drawn(design(element("code_128", (10, 10, 42, 8)))), dots_per_point=4)
+    assert symbols_in_image(page) == {("Code128", ADA.barcode_number)}
+
+
+def test_the_smallest_pdf417_that_is_allowed_is_read_from_paper_and_from_the_screen():
+    of = design(element("pdf417", (10, 10, 54, 20)))
+    [page] = pages_of_pdf(drawn(of), dots_per_point=4)
+    assert symbols_in_image(page) == {("PDF417", CODE)}
+    assert render_svg(marks(of), width_mm=90, height_mm=55).count("<path") == 1
+
+
+def test_all_three_symbols_stand_beside_each_other_and_are_read():
+    of = design(
+        element("qr", (60, 2, 26, 26)),
+        element("code_128", (2, 2, 54, 12)),
+        element("pdf417", (2, 31, 86, 22)),
+    )
+    [page] = pages_of_pdf(drawn(of), dots_per_point=4)
+    assert symbols_in_image(page) == {
+        ("QRCode", CODE), ("Code128", ADA.barcode_number), ("PDF417", CODE),
+    }  # fmt: skip
+
+
+@settings(max_examples=examples(25), deadline=None)
+@given(st.binary(min_size=108, max_size=108), st.floats(54, 190), st.floats(20, 80))
+def test_any_ticket_code_is_read_back_from_its_pdf417_in_any_box(chance, width, height):
+    code = ".".join(("v1", *(_spelled(part) for part in (chance[:4], chance[4:44], chance[44:]))))
+    symbol = symbol_for(code, width=width, height=height)
+    size = ((symbol.width + 4) * 2, (symbol.height + 4) * 2)
+    picture = Image.new("L", size, 255)
+    for number, row in enumerate(symbol.rows):
+        for start, wide in row:
+            top = (2 + number * ROW_MODULES) * 2
+            left = (2 + start) * 2
+            picture.paste(0, (left, top, left + wide * 2, top + ROW_MODULES * 2))
+    assert symbols_in_image(picture) == {("PDF417", code)}
+
+
+def _spelled(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 @settings(max_examples=examples(40), deadline=None)
@@ -195,17 +244,22 @@ def test_a_label_is_measured_in_dots_and_nothing_lies_outside(dpi, size):
     of = design(
         element("name", size_pt=40, is_bold=True),
         element("qr", (60, 25, 26, 26)),
-        element("code_128", (4, 40, 40, 10)),
+        element("code_128", (4, 40, 42, 10)),
+        element("pdf417", (4, 2, 54, 20)),
         element("band", (0, 22, 90, 2)),
     )
     label = zpl(of, dpi=dpi)
     assert label.startswith(f"^XA\n^CI28\n^PW{size[0]}\n^LL{size[1]}\n")
     assert label.endswith("^XZ\n")
     places = [(int(x), int(y)) for x, y in re.findall(r"\^FO(\d+),(\d+)", label)]
-    assert len(places) == 4
+    assert len(places) == 5
     assert all(x < size[0] and y < size[1] for x, y in places)
     assert f"^FDMA,{CODE}^FS" in label
-    assert "^FD4F7K9Q2M^FS" in label
+    assert f"^BCN,{round(10 / 25.4 * dpi)},N,N,N,A^FD{ADA.barcode_number}^FS" in label
+    dots = 2 if dpi == 203 else 3
+    assert re.search(
+        rf"\^BY{dots}\^FO\d+,\d+\^B7N,{3 * dots},4,\d+,,N\^FD{re.escape(CODE)}\^FS", label
+    )
 
 
 def test_a_code_on_a_label_has_three_dots_to_a_cell_at_the_least_size():

@@ -172,12 +172,25 @@ def test_the_short_code_lets_in_once_as_the_qr_does(occasion: Occasion) -> None:
     assert scan(occasion, "0000-0000").reason == "unknown_ticket"
 
 
+def test_the_barcode_number_lets_in_once_as_the_qr_does(occasion: Occasion) -> None:
+    ticket, code = a_ticket(occasion)
+    other = f"{(int(ticket.barcode_number) + 1) % 2**64:020}"
+
+    assert scan(occasion, other).reason == "unknown_ticket"
+    assert scan(occasion, f"{2**64}").reason == "malformed"
+    first = scan(occasion, ticket.barcode_number)
+
+    assert (first.reason, first.attendee_name) == ("admitted", "Ada Lovelace")
+    assert scan(occasion, code).reason == "already_admitted"
+
+
 def test_the_short_code_of_a_ticket_that_changed_hands_is_dead(occasion: Occasion) -> None:
     ticket, _ = a_ticket(occasion)
     with transaction(occasion.ctx) as tx:
         tickets.transfer(tx, ticket.id, tickets.NewHolder(name="G", email="g@people.example"))
 
     assert scan(occasion, ticket.short_code).reason == "unknown_ticket"
+    assert scan(occasion, ticket.barcode_number).reason == "unknown_ticket"
 
 
 def new_list(occasion: Occasion, name: str = "Side door", **values) -> checkin.CheckinList:

@@ -86,6 +86,33 @@ def test_who_was_let_in_twice_is_told_with_both_places(door: Door) -> None:
     assert len(door.ask("GET", "/checkins").json["items"]) == 1
 
 
+def test_a_barcode_number_is_uploaded_as_the_ticket_that_it_stands_for(door: Door) -> None:
+    device = door.device()
+    ticket, code = door.ticket("Grace Hopper")
+    heard = device.post("/scans", {"code": code, "scan_id": "scan-0001"}).json
+    door.ask("POST", f"/checkins/{heard['admission_id']}/undo", {"reason": "Wrong person"})
+    now = clock.now()
+    number = ticket.barcode_number
+
+    answer = upload(
+        device,
+        scanned(number, now, scan_id="scan-0001"),
+        scanned(number, now + timedelta(seconds=1)),
+        scanned(number, now + timedelta(seconds=2)),
+        scanned(f"{(int(number) + 1) % 2**64:020}", now + timedelta(seconds=3)),
+    )
+    [unknown, conflict] = conflicts(door)
+
+    assert outcomes(answer) == [
+        ("admitted", "admitted"),
+        ("admitted", "admitted"),
+        ("conflict", "already_admitted"),
+        ("conflict", "unknown_ticket"),
+    ]
+    assert (conflict["name"], conflict["ticket_id"]) == ("Grace Hopper", str(ticket.id))
+    assert unknown["ticket_id"] is None
+
+
 def test_a_scan_that_is_uploaded_again_is_answered_the_same_and_done_once(door: Door) -> None:
     device = door.device()
     sent = scanned(door.ticket()[1], clock.now())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 
 from turnout.modules.tickets import codes
-from turnout.modules.tickets.codes import nonces_of, short_code
+from turnout.modules.tickets.codes import barcode_number, nonces_of, short_code
 
 KEY = codes.SigningKey.from_bytes(bytes(range(32)))
 OTHER_KEY = codes.SigningKey.from_bytes(bytes(range(1, 33)))
@@ -216,10 +216,23 @@ def test_letters_that_look_like_digits_are_read_as_digits() -> None:
     assert nonces_of("OIL0-1111") == nonces_of("0110-1111")
 
 
+@given(nonces)
+def test_a_barcode_number_stands_for_one_nonce_in_twenty_digits(nonce: bytes) -> None:
+    number = barcode_number(nonce)
+
+    assert len(number) == 20
+    assert nonces_of(number) == (nonce, nonce)
+    assert nonces_of(f" {number}") is None, "it has one spelling"
+
+
 @pytest.mark.parametrize(
-    "text", ["", "4F7K-9Q2", "4F7K-9Q2MM", "4F7K-9Q2U", "4F7K-9Q2É", "v1.x.y.z"]
-)
-def test_anything_else_is_no_short_code(text: str) -> None:
+    "text",
+    [
+        "", "4F7K-9Q2", "4F7K-9Q2MM", "4F7K-9Q2U", "4F7K-9Q2É", "v1.x.y.z",
+        "18446744073709551616", "0000000000000000000", "000000000000000000000", "٠" * 20,
+    ],
+)  # fmt: skip
+def test_anything_else_is_neither_short_code_nor_barcode_number(text: str) -> None:
     assert nonces_of(text) is None
 
 
@@ -241,4 +254,5 @@ def test_the_scanner_in_the_browser_checks_its_own_code_against_the_same_vector(
         "code": CODE,
         "code_hash": hashlib.sha256(CLAIMS.nonce).hexdigest()[:32],
         "short_code": short_code(CLAIMS.nonce),
+        "barcode_number": barcode_number(CLAIMS.nonce),
     }

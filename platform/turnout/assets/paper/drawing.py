@@ -1,7 +1,7 @@
-"""PDF pages with text of any script, boxes and QR codes drawn as vectors, small and fast.
+"""PDF pages with text of any script, boxes and codes drawn as vectors, small and fast.
 
-fpdf2 writes the document; text bypasses its font code (pdf_text.py). A QR code is one path of
-rectangles.
+fpdf2 writes the document; text bypasses its font code (pdf_text.py). A QR code, a Code 128 and a
+PDF417 are one path of rectangles each.
 """
 
 import io
@@ -14,6 +14,7 @@ from fpdf.enums import PDFResourceType
 from fpdf.prefs import ViewerPreferences
 from PIL import Image
 
+from turnout.assets.paper import code128, pdf417
 from turnout.assets.paper.fonts import Typeface
 from turnout.assets.paper.pdf_text import EmbeddedFont, FontProducer, PieceWriter
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of, dark_runs
@@ -132,6 +133,29 @@ class Sheet(FPDF):
         path = [f"q {cell:.5f} 0 0 {-cell:.5f} {left:.3f} {top:.3f} cm 0 g"]
         for row, line in enumerate(cells):
             path.extend(f"{start} {row} {length} 1 re" for start, length in dark_runs(line))
+        self._out("\n".join([*path, "f Q"]))
+
+    def draw_code128(self, text: str, x: float, y: float, *, width: float, height: float) -> None:
+        """Black bars on white, `width` points wide with their quiet zone."""
+        bars = code128.bars_of(text)
+        module = width / (code128.modules_of(bars) + 2 * code128.QUIET_MODULES)
+        self.fill_box(x, y, width=width, height=height, colour=WHITE)
+        left = x + code128.QUIET_MODULES * module
+        path = [f"q {module:.5f} 0 0 {-height:.3f} {left:.3f} {self.h - y:.3f} cm 0 g"]
+        path.extend(f"{start} 0 {wide} 1 re" for start, wide in bars)
+        self._out("\n".join([*path, "f Q"]))
+
+    def draw_pdf417(self, text: str, x: float, y: float, *, width: float, height: float) -> None:
+        """A black PDF417 on white, as large as it fits the box, in its middle."""
+        symbol = pdf417.symbol_for(text, width=width, height=height)
+        module = symbol.module_in(width, height)
+        self.fill_box(x, y, width=width, height=height, colour=WHITE)
+        left = x + (width - symbol.width * module) / 2
+        top = self.h - y - (height - symbol.height * module) / 2
+        row_height = -module * pdf417.ROW_MODULES
+        path = [f"q {module:.5f} 0 0 {row_height:.5f} {left:.3f} {top:.3f} cm 0 g"]
+        for number, row in enumerate(symbol.rows):
+            path.extend(f"{start} {number} {wide} 1 re" for start, wide in row)
         self._out("\n".join([*path, "f Q"]))
 
     def _embed(self, typeface: Typeface) -> EmbeddedFont:

@@ -81,6 +81,14 @@ class BarsMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Pdf417Mark:
+    """A PDF417 symbol, as large as it fits its place with its quiet zone."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PictureMark:
     """A picture, as large as it fits its place."""
 
@@ -88,7 +96,7 @@ class PictureMark:
     data: bytes
 
 
-Mark = TextMark | BoxMark | QrMark | BarsMark | PictureMark
+Mark = TextMark | BoxMark | QrMark | BarsMark | Pdf417Mark | PictureMark
 
 
 def marks_of(
@@ -110,7 +118,9 @@ def marks_of(
             text = badge.ticket_code if is_ticket else badge.badge_code
             yield QrMark(_square(place), text)
         elif element.kind == ElementKind.CODE_128:
-            yield BarsMark(place, badge.short_code.replace("-", ""))
+            yield BarsMark(place, badge.barcode_number)
+        elif element.kind == ElementKind.PDF417:
+            yield Pdf417Mark(place, badge.ticket_code)
         elif element.kind == ElementKind.LOGO and pictures.logo:
             yield PictureMark(place, pictures.logo)
         elif element.file_id is not None and element.file_id in pictures.files:

@@ -11,12 +11,12 @@ from itertools import groupby
 
 from PIL import Image
 
-from turnout.assets.paper.code128 import QUIET_MODULES, bars_of, modules_of
-from turnout.assets.paper.drawing import WHITE, Sheet
+from turnout.assets.paper.drawing import Sheet
 from turnout.modules.badges.drawing import (
     BarsMark,
     BoxMark,
     Mark,
+    Pdf417Mark,
     PictureMark,
     Place,
     QrMark,
@@ -119,25 +119,23 @@ class _Painter:
                 case QrMark():
                     self.sheet.draw_qr(mark.text, place.x, place.y, size=place.width)
                 case BarsMark():
-                    self._draw_bars(mark.text, place)
+                    self.sheet.draw_code128(mark.text, place.x, place.y, **_size_of(place))
+                case Pdf417Mark():
+                    self.sheet.draw_pdf417(mark.text, place.x, place.y, **_size_of(place))
                 case PictureMark():
                     self._draw_picture(mark.data, place)
 
     def _fill(self, place: Place, colour: tuple[int, int, int]) -> None:
-        self.sheet.fill_box(place.x, place.y, width=place.width, height=place.height, colour=colour)
-
-    def _draw_bars(self, text: str, place: Place) -> None:
-        self._fill(place, WHITE)
-        bars = bars_of(text)
-        module = place.width / (modules_of(bars) + 2 * QUIET_MODULES)
-        for start, width in bars:
-            left = place.x + (QUIET_MODULES + start) * module
-            self._fill(Place(left, place.y, width * module, place.height), (0, 0, 0))
+        self.sheet.fill_box(place.x, place.y, colour=colour, **_size_of(place))
 
     def _draw_picture(self, data: bytes, place: Place) -> None:
         with Image.open(io.BytesIO(data)) as image:
             inner = inner_place(place, width=image.width, height=image.height)
         self.sheet.draw_picture(data, inner.x, inner.y, width=inner.width, height=inner.height)
+
+
+def _size_of(place: Place) -> dict[str, float]:
+    return {"width": place.width, "height": place.height}
 
 
 def origin_of(design: BadgeDesign, number: int, *, is_back: bool) -> tuple[float, float]:

@@ -21,8 +21,9 @@ MM_PER_INCH: Final = 25.4
 POINTS_PER_MM: Final = 72 / MM_PER_INCH
 SMALLEST_QR_MM: Final = {QrContent.TICKET: 22.0, QrContent.BADGE: 16.0}
 """With the quiet zone: a cell has three dots at 203 dpi then."""
-SMALLEST_BARS_MM: Final = (36.0, 8.0)
-"""Eight signs with their quiet zone, a module being a quarter of a millimetre."""
+SMALLEST_MM: Final = {ElementKind.CODE_128: (42.0, 8.0), ElementKind.PDF417: (54.0, 20.0)}
+"""Width and height with the quiet zone: a module has a quarter of a millimetre then, which is two
+dots at 203 dpi."""
 LOWEST_TEXT_MM: Final = 2.5
 """A line at five points."""
 TOLERANCE_MM: Final = 0.01
@@ -76,8 +77,9 @@ def _faults_of_box(design: BadgeDesign, element: BadgeElement) -> Iterator[tuple
         for field in ("width_mm", "height_mm"):
             if getattr(element, field) < least:
                 yield field, f"Scanners need {least:g} mm for this code."
-    if element.kind == ElementKind.CODE_128:
-        for field, least in zip(("width_mm", "height_mm"), SMALLEST_BARS_MM, strict=True):
+    if element.kind in SMALLEST_MM:
+        smallest = SMALLEST_MM[ElementKind(element.kind)]
+        for field, least in zip(("width_mm", "height_mm"), smallest, strict=True):
             if getattr(element, field) < least:
                 yield field, f"Scanners need {least:g} mm for this code."
 

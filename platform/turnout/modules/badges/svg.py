@@ -13,11 +13,13 @@ from PIL import Image
 
 from turnout.assets.paper.code128 import QUIET_MODULES, bars_of, modules_of
 from turnout.assets.paper.fonts import Typeface
+from turnout.assets.paper.pdf417 import ROW_MODULES, symbol_for
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of, dark_runs
 from turnout.modules.badges.drawing import (
     BarsMark,
     BoxMark,
     Mark,
+    Pdf417Mark,
     PictureMark,
     Place,
     QrMark,
@@ -54,6 +56,9 @@ def _draw(mark: Mark) -> Iterator[str]:
         case BarsMark():
             yield _box(mark.place, "#ffffff")
             yield _bars(mark)
+        case Pdf417Mark():
+            yield _box(mark.place, "#ffffff")
+            yield _pdf417(mark)
         case PictureMark():
             yield _picture(mark)
 
@@ -142,6 +147,23 @@ def _bars(mark: BarsMark) -> str:
     return (
         f'<path d="{path}" transform="translate({place.x:.3f} {place.y:.3f})'
         f' scale({module:.5f} {place.height:.3f})"/>'
+    )
+
+
+def _pdf417(mark: Pdf417Mark) -> str:
+    place = mark.place
+    symbol = symbol_for(mark.text, width=place.width, height=place.height)
+    module = symbol.module_in(place.width, place.height)
+    path = "".join(
+        f"M{start} {number}h{wide}v1h-{wide}z"
+        for number, row in enumerate(symbol.rows)
+        for start, wide in row
+    )
+    left = place.x + (place.width - symbol.width * module) / 2
+    top = place.y + (place.height - symbol.height * module) / 2
+    return (
+        f'<path d="{path}" transform="translate({left:.3f} {top:.3f})'
+        f' scale({module:.5f} {module * ROW_MODULES:.5f})"/>'
     )
 
 

@@ -166,7 +166,10 @@ _DOES: Final = {
     BadgeSample.ARABIC: "رئيسة قسم الخدمات البحرية",
     BadgeSample.HINDI: "मुख्य समुद्री अभियंता",
 }
-_TICKET_CODE: Final = f"v1.{'A' * 6}.{'B' * 54}.{'C' * 86}"
+_TICKET_CODE: Final = (
+    "v1.Fbkz8A.yBARs8djRTuJnJF_6kdxKu7tIxyUYk_wXb3zomGhTcTYuLQU38GDfQ"
+    ".lry0yTK6uf0B-HiyXmKujytzdMmSTsQaNSrAoJz0nlNFuAlbY6ZbGPmquWYPerLtRXgEZT69T-T2vfHj7LfGvg"
+)
 """As long as a real one; it opens nothing."""
 
 
@@ -180,6 +183,7 @@ def sample_badge(
         event_title=event_title,
         order_number="A7K2M9QX",
         short_code="4F7K-9Q2M",
+        barcode_number="05710438862194037715",
         ticket_code=_TICKET_CODE,
         badge_code=f"turnout:badge:{'0' * 32}",
         sessions=("Opening · Great hall", "Tides and turbines · Room 4"),

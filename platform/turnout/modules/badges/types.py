@@ -25,6 +25,7 @@ class ElementKind(StrEnum):
     TEXT = "text"
     QR = "qr"
     CODE_128 = "code_128"
+    PDF417 = "pdf417"
     LOGO = "logo"
     PICTURE = "picture"
     BAND = "band"
@@ -188,6 +189,8 @@ class Badge:
     event_title: str
     order_number: str
     short_code: str
+    barcode_number: str
+    """What Code 128 holds: digits that stand for the ticket's code."""
     ticket_code: str = field(repr=False)
     badge_code: str = field(repr=False)
     sessions: Sequence[str] = ()

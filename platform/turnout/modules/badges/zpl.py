@@ -10,6 +10,7 @@ from typing import Final
 
 from PIL import Image
 
+from turnout.assets.paper import pdf417
 from turnout.assets.paper.code128 import QUIET_MODULES, bars_of, modules_of
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of
 from turnout.assets.paper.text_raster import draw_line
@@ -17,6 +18,7 @@ from turnout.modules.badges.drawing import (
     BarsMark,
     BoxMark,
     Mark,
+    Pdf417Mark,
     PictureMark,
     Place,
     QrMark,
@@ -54,6 +56,8 @@ def _draw(mark: Mark, scale: float) -> Iterator[str]:
             yield _qr(mark, scale)
         case BarsMark():
             yield _bars(mark, scale)
+        case Pdf417Mark():
+            yield _pdf417(mark, scale)
         case PictureMark():
             yield _picture(mark, scale)
 
@@ -141,6 +145,18 @@ def _bars(mark: BarsMark, scale: float) -> str:
     high = round(mark.place.height * scale)
     where = _at(mark.place.x * scale + shift, mark.place.y * scale)
     return f"^BY{module}{where}^BCN,{high},N,N,N,A^FD{mark.text}^FS"
+
+
+def _pdf417(mark: Pdf417Mark, scale: float) -> str:
+    """In the columns that suit its place; the printer finds the rows."""
+    place = mark.place
+    wide, high = place.width * scale, place.height * scale
+    symbol = pdf417.symbol_for(mark.text, width=wide, height=high)
+    module = max(1, min(LONGEST_BAR, int(symbol.module_in(wide, high))))
+    left = place.x * scale + (wide - symbol.width * module) / 2
+    top = place.y * scale + (high - symbol.height * module) / 2
+    form = f"{module * pdf417.ROW_MODULES},{pdf417.SECURITY_LEVEL},{symbol.columns},,N"
+    return f"^BY{module}{_at(left, top)}^B7N,{form}^FD{mark.text}^FS"
 
 
 def _picture(mark: PictureMark, scale: float) -> str:

@@ -11,7 +11,7 @@ from turnout.modules.checkin.queries.attendance import (
 from turnout.modules.checkin.queries.lists import list_lists as lists_of_event
 from turnout.modules.checkin.queries.stays import count_occupancy
 from turnout.modules.checkin.scan_context import PresentedCode, Refusal
-from turnout.modules.checkin.scans import admit, present_ticket, read_scan
+from turnout.modules.checkin.scans import admit, identify, present_ticket, read_scan
 from turnout.modules.checkin.service import (
     count_inside,
     create_list,

@@ -51,9 +51,9 @@ def read_scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Presented
         return present_ticket(sent.ticket_id)
     nonces = tickets.nonces_of(sent.code)
     if nonces is not None:
-        return PresentedCode(
-            ticket_id=None, first_nonce=nonces[0], last_nonce=nonces[1], method="code"
-        )
+        first, last = nonces
+        method = "scan" if first == last else "code"  # a barcode number is scanned, not typed
+        return PresentedCode(ticket_id=None, first_nonce=first, last_nonce=last, method=method)
     try:
         claims = tickets.read_code(ctx, sent.code, event_id=event_id)
     except tickets.CodeRefused as refused:
@@ -61,6 +61,14 @@ def read_scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Presented
     return PresentedCode(
         ticket_id=claims.ticket_id, first_nonce=claims.nonce, last_nonce=claims.nonce
     )
+
+
+def identify(tx: Transaction, event_id: UUID, shown: PresentedCode) -> PresentedCode:
+    """The same with the ticket's id, where a short code or a barcode number stands for a ticket."""
+    if shown.ticket_id is not None:
+        return shown
+    ticket = tickets.find_by_nonces(tx, event_id, (shown.first_nonce, shown.last_nonce))
+    return shown if ticket is None else replace(shown, ticket_id=ticket.id)
 
 
 def present_ticket(ticket_id: UUID) -> PresentedCode:

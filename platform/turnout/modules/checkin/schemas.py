@@ -36,7 +36,9 @@ class ScanSchema(Schema):
     code = fields.String(
         required=True,
         validate=validate.Length(1, 4000),
-        metadata={"description": "The text of the QR code, or the short code typed by hand."},
+        metadata={
+            "description": "What a code on the ticket says, or the short code typed by hand."
+        },
     )
     list_id = fields.UUID(
         load_default=None,
@@ -63,7 +65,9 @@ class OverrideSchema(Schema):
     code = fields.String(
         required=True,
         validate=validate.Length(1, 4000),
-        metadata={"description": "The text of the QR code, or the short code typed by hand."},
+        metadata={
+            "description": "What a code on the ticket says, or the short code typed by hand."
+        },
     )
     scan_id = fields.String(
         required=True,

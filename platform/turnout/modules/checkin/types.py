@@ -72,10 +72,11 @@ DONE: Final = frozenset({Reason.ADMITTED, Reason.EXITED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What a scanner sends. `code` is the QR's text, or the short code typed by hand.
+    """What a scanner sends.
 
-    Somebody who was found by name comes by `ticket_id` instead. The same `scan_id` for the same
-    ticket gets the same answer: a scanner may repeat itself.
+    `code` is what a code on the ticket says, or the short code typed by hand. Somebody who was
+    found by name comes by `ticket_id` instead. The same `scan_id` for the same ticket gets the same
+    answer: a scanner may repeat itself.
     """
 
     code: str = ""

@@ -73,6 +73,8 @@ def _take_in(
     )
     shown = checkin.read_scan(ctx, device.event_id, sent)
     with transaction(ctx) as tx:
+        if isinstance(shown, checkin.PresentedCode):
+            shown = checkin.identify(tx, device.event_id, shown)
         happened_at = rules.corrected_time(
             scan.scanned_at, offset=offset, joined_at=device.joined_at, now=tx.now
         )

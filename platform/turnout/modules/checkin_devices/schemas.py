@@ -102,7 +102,7 @@ class DeviceScanSchema(Schema):
         load_default=None,
         allow_none=True,
         validate=validate.Length(1, 4000),
-        metadata={"description": "The text of the QR code, or the short code typed by hand"},
+        metadata={"description": "What a code on the ticket says, or the short code typed by hand"},
     )
     ticket_id = fields.UUID(
         load_default=None,

@@ -13,6 +13,7 @@ from turnout.modules.tickets.queries import (
     count_valid,
     count_valid_of,
     count_valid_of_events,
+    find_by_nonces,
     find_ticket,
     list_by_id,
     list_ids,

@@ -178,6 +178,8 @@ def _decode(text: str) -> bytes:
 
 SHORT_CODE_BYTES: Final = 5
 SHORT_CODE_LETTERS: Final = 8
+BARCODE_DIGITS: Final = 20
+_BARCODE: Final = re.compile(rf"\d{{{BARCODE_DIGITS}}}", re.ASCII)
 _READ_AS: Final = str.maketrans("ILO", "110")
 
 
@@ -191,12 +193,26 @@ def short_code(nonce: bytes) -> str:
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
 
 
-def nonces_of(short: str) -> tuple[bytes, bytes] | None:
-    """The first and last nonce that a short code can stand for; None if it is none.
+def barcode_number(nonce: bytes) -> str:
+    """The whole nonce in twenty digits: what Code 128 holds, which has no room for a signed code.
 
-    Case, blanks and hyphens do not matter, and I, L, O are read as the digits they resemble.
+    64 bits of chance that only the ticket has. Nothing is signed: a gate looks it up, with a
+    connection at the server, and without one by the hash in the list that it downloaded.
     """
-    letters = short.upper().replace("-", "").replace(" ", "").translate(_READ_AS)
+    return f"{int.from_bytes(nonce, 'big'):0{BARCODE_DIGITS}}"
+
+
+def nonces_of(text: str) -> tuple[bytes, bytes] | None:
+    """The first and last nonce that a short code or a barcode number can stand for; else None.
+
+    Case, blanks and hyphens of a short code do not matter, and I, L, O are read as the digits they
+    resemble. A barcode number stands for one nonce and has one spelling.
+    """
+    if _BARCODE.fullmatch(text):
+        number = int(text)
+        exact = number.to_bytes(NONCE_BYTES, "big") if number < 1 << 8 * NONCE_BYTES else None
+        return None if exact is None else (exact, exact)
+    letters = text.upper().replace("-", "").replace(" ", "").translate(_READ_AS)
     if len(letters) != SHORT_CODE_LETTERS or any(each not in CROCKFORD for each in letters):
         return None
     number = 0

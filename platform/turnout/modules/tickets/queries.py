@@ -99,6 +99,12 @@ FIND: Final = f"""
     SELECT {COLUMNS} FROM tickets
     WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s
 """
+FIND_BY_NONCES: Final = f"""
+    SELECT {COLUMNS} FROM tickets
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND nonce BETWEEN %(first)s AND %(last)s
+    ORDER BY state = 'valid' DESC, issued_at DESC LIMIT 1
+"""
 EXISTS: Final = """
     SELECT true FROM tickets WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s
 """
@@ -197,6 +203,13 @@ def find_ticket(tx: Transaction, ticket_id: UUID) -> Ticket | None:
     """One ticket, void ones included."""
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
     return next(iter(tx.query(FIND, where, into=Ticket.of)), None)
+
+
+def find_by_nonces(tx: Transaction, event_id: UUID, nonces: tuple[bytes, bytes]) -> Ticket | None:
+    """The ticket that a short code or barcode number of the event stands for: its `nonces_of`."""
+    where = tx.here(event_id=event_id, first=nonces[0], last=nonces[1])
+    found = tx.query(FIND_BY_NONCES, where, into=Ticket)
+    return found[0] if found else None
 
 
 def void_tickets(

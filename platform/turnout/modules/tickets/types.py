@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
-from turnout.modules.tickets.codes import short_code
+from turnout.modules.tickets.codes import barcode_number, short_code
 from turnout_sdk.money import Money
 
 ENTRY_NOTES: Final = (
@@ -64,6 +64,10 @@ class Ticket:
     @property
     def short_code(self) -> str:
         return short_code(self.nonce)
+
+    @property
+    def barcode_number(self) -> str:
+        return barcode_number(self.nonce)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13697,7 +13697,7 @@ export interface components {
             height_mm: number;
             is_bold: boolean;
             /** @enum {string} */
-            kind: "name" | "ticket_type" | "answer" | "sessions" | "event_title" | "order_number" | "short_code" | "text" | "qr" | "code_128" | "logo" | "picture" | "band";
+            kind: "name" | "ticket_type" | "answer" | "sessions" | "event_title" | "order_number" | "short_code" | "text" | "qr" | "code_128" | "pdf417" | "logo" | "picture" | "band";
             /** @description A text has so many lines at most. */
             lines: number;
             /** @description Of kind `answer`: the key of a question of the event's form. */
@@ -13846,7 +13846,7 @@ export interface components {
             /** @default false */
             is_bold?: boolean;
             /** @enum {string} */
-            kind: "name" | "ticket_type" | "answer" | "sessions" | "event_title" | "order_number" | "short_code" | "text" | "qr" | "code_128" | "logo" | "picture" | "band";
+            kind: "name" | "ticket_type" | "answer" | "sessions" | "event_title" | "order_number" | "short_code" | "text" | "qr" | "code_128" | "pdf417" | "logo" | "picture" | "band";
             /** @default 1 */
             lines?: number;
             /** @default  */
@@ -14913,7 +14913,7 @@ export interface components {
         };
         CheckinDeviceScan: {
             /**
-             * @description The text of the QR code, or the short code typed by hand
+             * @description What a code on the ticket says, or the short code typed by hand
              * @default null
              */
             code?: string | null;
@@ -15315,7 +15315,7 @@ export interface components {
             scans: components["schemas"]["CheckinOfflineScan"][];
         };
         CheckinOverrideFields: {
-            /** @description The text of the QR code, or the short code typed by hand. */
+            /** @description What a code on the ticket says, or the short code typed by hand. */
             code: string;
             /** @default  */
             device?: string;
@@ -15386,7 +15386,7 @@ export interface components {
             undone_at: string | null;
         };
         CheckinScanFields: {
-            /** @description The text of the QR code, or the short code typed by hand. */
+            /** @description What a code on the ticket says, or the short code typed by hand. */
             code: string;
             /** @default  */
             device?: string;

@@ -71,6 +71,7 @@ def badges_of(
             event_title=event.title,
             order_number=known[ticket.id].order_number,
             short_code=ticket.short_code,
+            barcode_number=ticket.barcode_number,
             ticket_code=tickets.code_of(tx, ticket),
             badge_code=rules.badge_code(ticket.id),
             sessions=sessions.get(ticket.id, ()),

@@ -159,7 +159,8 @@ def preview(ctx: OrganizationContext, event_id: UUID, asked: Preview) -> Preview
     blank = Badge(
         name="", ticket_type=offers[0].name if offers else "VIP",
         ticket_type_id=offers[0].ticket_type_id if offers else None,
-        event_title="", order_number="", short_code="", ticket_code="", badge_code="",
+        event_title="", order_number="", short_code="", barcode_number="",
+        ticket_code="", badge_code="",
     )  # fmt: skip
     badge = sample_badge(
         BadgeSample(asked.sample), event_title=event.title, ticket_type=blank, questions=questions

@@ -1,6 +1,6 @@
 // Finding somebody without a code: by name or order number, or by the code that stands below the QR on the ticket.
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
-import { readClaims, shortCodeOf } from "./code";
+import { nonceOfBarcode, readClaims, shortCodeOf } from "./code";
 import type { Door } from "./door";
 import type { Found } from "./door-state";
 import { typeName } from "./judging";
@@ -32,7 +32,7 @@ export function Search({ door, setup, direction, isCounted, onChosen, onClose }:
   const enter = (event: FormEvent): void => {
     event.preventDefault();
     const typed = text.trim();
-    if (readClaims(typed) !== null) onChosen({ kind: "code", text: typed });
+    if (readClaims(typed) !== null || nonceOfBarcode(typed) !== null) onChosen({ kind: "code", text: typed });
     else if (short !== null && SURELY_CODE.test(typed)) onChosen({ kind: "code", text: short });
   };
   return (

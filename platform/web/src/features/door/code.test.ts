@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { checkCode, codeHash, readClaims, shortCodeOf } from "./code";
+import { checkCode, codeHash, identityOf, nonceOfBarcode, readClaims, shortCodeOf } from "./code";
 import vector from "./code-vector.json";
 import { isSignedBy, signedByBrowser, signedByLibrary } from "./ed25519";
 
@@ -74,4 +74,20 @@ describe("a code that is read out", () => {
   ])("%s is %s", (typed, expected) => {
     expect(shortCodeOf(typed)).toBe(expected);
   });
+});
+
+describe("a barcode number", () => {
+  it("stands for the code that the server would sign", async () => {
+    const nonce = nonceOfBarcode(vector.barcode_number);
+    expect(await codeHash(nonce ?? new Uint8Array())).toBe(vector.code_hash);
+    expect(identityOf(vector.barcode_number)).toBe(identityOf(vector.code));
+  });
+
+  it.each(["18446744073709551616", "0007177721429458969", "000717772142945896950", " 00071777214294589695", ""])(
+    "is not %o",
+    (text) => {
+      expect(nonceOfBarcode(text)).toBeNull();
+      expect(identityOf(text)).toBe(text);
+    },
+  );
 });

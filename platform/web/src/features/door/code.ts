@@ -12,8 +12,11 @@ export type CheckedCode =
   { readonly claims: Claims; readonly reason: null } | { readonly claims: null; readonly reason: CodeReason };
 
 const SHAPE = /^v1\.([\w-]{6})\.([\w-]{54})\.([\w-]{86})$/;
+/** Twenty digits: the last eight bytes of a code as a number, which Code 128 has room for. */
+const BARCODE_NUMBER = /^\d{20}$/;
 const CROCKFORD = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 const UUID_BYTES = 16;
+const NONCE_BYTES = 8;
 const HASH_DIGITS = 32;
 
 /** The claims of a text that has the form of a ticket code, believed by nobody yet; null for any other. */
@@ -58,6 +61,22 @@ export async function codeHash(nonce: Uint8Array<ArrayBuffer>): Promise<string> 
 export function shortCodeOf(text: string): string | null {
   const letters = text.toUpperCase().replace(/[-\s]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
   return CROCKFORD.test(letters) ? `${letters.slice(0, 4)}-${letters.slice(4)}` : null;
+}
+
+/** The last eight bytes of the code that a barcode number stands for; null where it is none. */
+export function nonceOfBarcode(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!BARCODE_NUMBER.test(text)) return null;
+  const number = BigInt(text);
+  if (BigInt.asUintN(8 * NONCE_BYTES, number) !== number) return null;
+  const bytes = new Uint8Array(NONCE_BYTES);
+  new DataView(bytes.buffer).setBigUint64(0, number);
+  return bytes;
+}
+
+/** One name for each code of a ticket, whichever symbol it stands in: what is beside each other on a page is one. */
+export function identityOf(text: string): string {
+  const nonce = readClaims(text)?.nonce ?? nonceOfBarcode(text);
+  return nonce === null ? text : hexOf(nonce);
 }
 
 /** The bytes of URL-safe base64; null for a spelling that is not the one we write. */

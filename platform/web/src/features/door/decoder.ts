@@ -1,4 +1,4 @@
-// Reading a QR code off a frame: by the browser where it can, else by ZXing in WebAssembly, which is fetched for it.
+// Reading a code off a frame: by the browser where it can, else by ZXing in WebAssembly, which is fetched for it.
 
 export type ReadFrame = (frame: HTMLVideoElement) => Promise<string | null>;
 
@@ -10,6 +10,9 @@ interface DetectorClass {
   getSupportedFormats(): Promise<readonly string[]>;
 }
 
+/** What tickets and badges have on them, as the browser and ZXing call it. */
+const BROWSER_FORMATS = ["qr_code", "code_128", "pdf417"];
+const ZXING_FORMATS = ["QRCode", "Code128", "PDF417"] as const;
 /** Longer sides are scaled down to this: enough for a phone's screen at arm's length, and quick. */
 const LONGEST_SIDE = 960;
 
@@ -19,8 +22,10 @@ export async function makeReader(): Promise<ReadFrame> {
 
 async function browserReader(): Promise<ReadFrame | null> {
   const known = (globalThis as { readonly BarcodeDetector?: DetectorClass }).BarcodeDetector;
-  if (known === undefined || !(await known.getSupportedFormats()).includes("qr_code")) return null;
-  const detector = new known({ formats: ["qr_code"] });
+  if (known === undefined) return null;
+  const supported = await known.getSupportedFormats();
+  if (!BROWSER_FORMATS.every((format) => supported.includes(format))) return null;
+  const detector = new known({ formats: BROWSER_FORMATS });
   return async (frame) => (await detector.detect(frame))[0]?.rawValue ?? null;
 }
 
@@ -39,7 +44,7 @@ async function zxingReader(): Promise<ReadFrame> {
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     drawing.drawImage(frame, 0, 0, width, height);
     const pixels = drawing.getImageData(0, 0, width, height);
-    const found = await readBarcodes(pixels, { formats: ["QRCode"], maxNumberOfSymbols: 1 });
+    const found = await readBarcodes(pixels, { formats: [...ZXING_FORMATS], maxNumberOfSymbols: 1 });
     return found[0]?.isValid === true ? found[0].text : null;
   };
 }

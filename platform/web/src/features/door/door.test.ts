@@ -222,6 +222,9 @@ describe("without a connection", () => {
   it.each([
     [{ kind: "code", text: vector.code.replace("Vkdapw", "AAAAAA") }, "unknown_key"],
     [{ kind: "code", text: vector.short_code }, "needs_connection"],
+    [{ kind: "code", text: vector.barcode_number }, "admitted"],
+    [{ kind: "code", text: "00071777214294589696" }, "unknown_ticket"],
+    [{ kind: "code", text: "99999999999999999999" }, "malformed"],
     [{ kind: "ticket", ticketId: SIGNED.id, name: SIGNED.name }, "admitted"],
     [{ kind: "ticket", ticketId: "nobody", name: "" }, "unknown_ticket"],
   ] as const)("%o is %s", async (presented, reason) => {
@@ -280,6 +283,15 @@ describe("the queue", () => {
     expect(door.current().conflicts).toHaveLength(1);
     await door.dismissConflicts();
     expect(await store.listScans()).toEqual([]);
+  });
+
+  it("has one scan of a ticket that is let in by its bars and then by its QR code", async () => {
+    await joined();
+    cutNetwork();
+    await scan({ kind: "code", text: vector.barcode_number });
+    expect((await scan())?.reason).toBe("already_admitted");
+    const [first] = (await store.listScans()).sort((a, b) => a.scannedAt.localeCompare(b.scannedAt));
+    expect(first).toMatchObject({ code: vector.barcode_number, ticketId: SIGNED.id, reason: "admitted" });
   });
 
   it("is not kept back by a scan that the server never takes", async () => {

@@ -155,9 +155,10 @@ export class Door {
     if (!mustJudgeHere && this.client !== null) {
       try {
         const verdict = await this.client.scan(presented, scanId, list.id, passage);
-        const shown = shownOfServer(verdict, presented, known, scanId, Date.now());
+        const ticketId = await ticketIdOf(presented, known.tickets);
+        const shown = shownOfServer(verdict, ticketId, known, scanId, Date.now());
         this.insideSaid = verdict.inside == null ? null : { listId: list.id, inside: verdict.inside };
-        if (shown.isAdmitted && ticketIdOf(presented) !== null)
+        if (shown.isAdmitted && ticketId !== null)
           await this.keep(presented, shown, list, { outcome: verdict.verdict, settledAt: Date.now() }, passage);
         else this.show({});
         return shown;
@@ -377,7 +378,7 @@ export class Door {
       overrideReason: shown.overridden === null ? null : overrideReason,
       listId: list.id,
       code: presented.kind === "code" ? presented.text : null,
-      ticketId: ticketIdOf(presented),
+      ticketId: await ticketIdOf(presented, this.tickets),
       reason: shown.reason as Reason,
       name: shown.name,
       conflictReason: null,

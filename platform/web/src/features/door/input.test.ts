@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import vector from "./code-vector.json";
 import { invitationIn, takeInvitation } from "./joining";
 import { Repeats } from "./repeats";
 import { toneOf } from "./tones";
@@ -50,6 +51,12 @@ describe("a code in front of the camera", () => {
   });
 });
 
+it("the symbols of one ticket beside each other are one scan", () => {
+  const repeats = new Repeats();
+  const seen = [vector.code, vector.barcode_number, vector.code].map((text, at) => repeats.isNew(text, at));
+  expect(seen).toEqual([true, false, false]);
+});
+
 describe("a scanner that types", () => {
   const type = (text: string, every: number): string | null => {
     const wedge = new Wedge();
@@ -61,6 +68,7 @@ describe("a scanner that types", () => {
 
   it("is understood by its speed", () => {
     expect(type("4F7K-9Q2M", 10)).toBe("4F7K-9Q2M");
+    expect(type(vector.barcode_number, 10)).toBe(vector.barcode_number);
     expect(type("4F7K-9Q2M", 200)).toBeNull();
     expect(type("abc", 10)).toBeNull();
   });

@@ -1,6 +1,6 @@
 // A verdict on this device alone, and verdicts of the server with what the device knows of the ticket.
 import { entryOf, type Entry, type ListView } from "./attendees";
-import { checkCode, codeHash, readClaims, shortCodeOf } from "./code";
+import { checkCode, codeHash, nonceOfBarcode, readClaims, shortCodeOf } from "./code";
 import { decide } from "./rules";
 import { countInside, insideOf, isCounted, staysOf, type Stays } from "./stays";
 import { spanAt } from "./windows";
@@ -38,12 +38,22 @@ const NOBODY = { ticketId: null, ticket: undefined, earlier: null, exitedAt: nul
 
 /** Whether the text can be no code at all: then nobody has to be asked. */
 export function isNoCode(presented: Presented): boolean {
-  return presented.kind === "code" && readClaims(presented.text) === null && shortCodeOf(presented.text) === null;
+  if (presented.kind === "ticket") return false;
+  const { text } = presented;
+  return readClaims(text) === null && nonceOfBarcode(text) === null && shortCodeOf(text) === null;
 }
 
-/** The ticket that is meant, before anybody has proved anything; null for a code that is typed by hand. */
-export function ticketIdOf(presented: Presented): string | null {
-  return presented.kind === "ticket" ? presented.ticketId : (readClaims(presented.text)?.ticketId ?? null);
+/**
+ * The ticket that is meant, before anybody has proved anything; a barcode number is looked up in the list. Null for a
+ * code that is typed by hand, and for a barcode number that the list does not have.
+ */
+export async function ticketIdOf(presented: Presented, tickets: Known["tickets"]): Promise<string | null> {
+  if (presented.kind === "ticket") return presented.ticketId;
+  const nonce = nonceOfBarcode(presented.text);
+  if (nonce === null) return readClaims(presented.text)?.ticketId ?? null;
+  const hash = await codeHash(nonce);
+  for (const [id, ticket] of tickets) if (ticket.code_hash === hash) return id;
+  return null;
 }
 
 /** Signature first, then the list: `now` is by the server's clock. */
@@ -54,16 +64,17 @@ export async function judgeHere(
   direction: Direction = "in",
 ): Promise<Judged> {
   if (isNoCode(presented)) return { ...NOBODY, now, reason: "malformed" };
-  if (ticketIdOf(presented) === null) return { ...NOBODY, now, reason: "needs_connection" };
+  const ticketId = await ticketIdOf(presented, known.tickets);
+  const barcode = presented.kind === "code" ? nonceOfBarcode(presented.text) : null;
+  if (ticketId === null && barcode === null) return { ...NOBODY, now, reason: "needs_connection" };
   if (known.view === null) return { ...NOBODY, now, reason: "no_list" };
-  let hash: string | null = null;
-  if (presented.kind === "code") {
+  let hash = barcode === null ? null : await codeHash(barcode);
+  if (presented.kind === "code" && barcode === null) {
     const keys = new Map(known.setup.keys.map((each) => [each.key_id, each.public_key]));
     const checked = await checkCode(presented.text, keys, known.setup.device.event_id);
     if (checked.reason !== null) return { ...NOBODY, now, reason: checked.reason };
     hash = await codeHash(checked.claims.nonce);
   }
-  const ticketId = ticketIdOf(presented);
   const ticket = known.tickets.get(ticketId ?? "");
   const { list, place } = known.view;
   const stays = staysHere(ticket, known);
@@ -118,12 +129,12 @@ export function shownOf(
 /** The server names the holder; type and order number are those of the download. */
 export function shownOfServer(
   verdict: ServerVerdict,
-  presented: Presented,
+  ticketId: string | null,
   known: Known,
   scanId: string,
   at: number,
 ): ShownVerdict {
-  const ticket = known.tickets.get(ticketIdOf(presented) ?? "");
+  const ticket = known.tickets.get(ticketId ?? "");
   const isKnown = verdict.attendee_name !== null;
   return {
     scanId,

@@ -40,7 +40,7 @@ describe("a badge while it is designed", () => {
     expect(inside({ ...code, content: "badge", width_mm: 5 }, BLANK).width_mm).toBe(16);
     const [bars] = added(BLANK, "code_128").elements;
     if (bars === undefined) throw new Error("bars were added");
-    expect(inside({ ...bars, width_mm: 1, height_mm: 1 }, BLANK)).toMatchObject({ width_mm: 36, height_mm: 8 });
+    expect(inside({ ...bars, width_mm: 1, height_mm: 1 }, BLANK)).toMatchObject({ width_mm: 42, height_mm: 8 });
   });
 
   it("takes everything along to smaller paper", () => {

@@ -12,7 +12,10 @@ export const FINE_MM = 0.1;
 export const MOST_ELEMENTS = 40;
 /** The smallest codes that scanners read, as the API has them. */
 export const SMALLEST_QR: Readonly<Record<Element["content"], number>> = { ticket: 22, badge: 16 };
-const SMALLEST_BARS = { width: 36, height: 8 };
+const SMALLEST_CODES: Partial<Record<Kind, { readonly width: number; readonly height: number }>> = {
+  code_128: { width: 42, height: 8 },
+  pdf417: { width: 54, height: 20 },
+};
 const LOWEST_TEXT = 2.5;
 const LEAST = 0.2;
 
@@ -27,6 +30,7 @@ export const KINDS: readonly Kind[] = [
   "text",
   "qr",
   "code_128",
+  "pdf417",
   "logo",
   "picture",
   "band",
@@ -105,8 +109,7 @@ function tenths(value: number): number {
 
 function least({ kind, content }: Element): { readonly width: number; readonly height: number } {
   if (kind === "qr") return { width: SMALLEST_QR[content], height: SMALLEST_QR[content] };
-  if (kind === "code_128") return SMALLEST_BARS;
-  return { width: LEAST, height: isText(kind) ? LOWEST_TEXT : LEAST };
+  return SMALLEST_CODES[kind] ?? { width: LEAST, height: isText(kind) ? LOWEST_TEXT : LEAST };
 }
 
 /** The element as near to what was asked as the badge allows, in tenths of a millimetre. */
@@ -161,10 +164,18 @@ export function reordered(design: Design, place: number, by: 1 | -1): Design {
   return { ...design, elements };
 }
 
+/** Width and height of a new element. */
+function sizeOf(kind: Kind, design: Design): readonly [number, number] {
+  if (kind === "qr") return [28, 28];
+  if (kind === "code_128") return [54, 12];
+  if (kind === "pdf417") return [64, 24];
+  if (kind === "logo" || kind === "picture") return [60, 20];
+  return [kind === "band" ? design.width_mm : 60, 10];
+}
+
 /** A new element of a size that suits it, in the middle. */
 export function added(design: Design, kind: Kind, question = ""): Design {
-  const width = kind === "qr" ? 28 : kind === "code_128" ? 50 : kind === "band" ? design.width_mm : 60;
-  const height = kind === "qr" ? 28 : kind === "code_128" ? 12 : kind === "logo" || kind === "picture" ? 20 : 10;
+  const [width, height] = sizeOf(kind, design);
   const element: Element = {
     kind,
     x_mm: (design.width_mm - width) / 2,
