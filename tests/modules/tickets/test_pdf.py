@@ -12,7 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageStat
 from tests.prove.counts import examples
-from tests.reading.qr import codes_in_image, codes_in_pdf, pages_of_pdf, texts_of_pdf
+from tests.reading.qr import (
+    codes_in_image,
+    codes_in_pdf,
+    pages_of_pdf,
+    symbols_in_image,
+    texts_of_pdf,
+)
 
 from turnout.assets.paper.qr_code import cells_of
 from turnout.assets.paper.shaping import Style, fit, shape_line
@@ -64,6 +70,7 @@ def a_page(number: int = 0, name: str = "Ada Lovelace") -> TicketPage:
         price="€120.00",
         code=codes.sign(KEY, claims),
         short_code="4F7K-9Q2M",
+        barcode_number="05710438862194037715",
     )
 
 
@@ -174,6 +181,20 @@ def test_what_no_typeface_has_degrades_without_harm(name: str) -> None:
     assert codes_in_pdf(render_tickets(document)) == [a_page().code]
 
 
+@settings(max_examples=examples(15), deadline=None)
+@given(st.text(max_size=120), st.text(max_size=250))
+def test_any_text_at_all_leaves_room_for_bar_codes(name: str, title: str) -> None:
+    document = a_document(
+        a_page(name=name), event_title=title * 3, venue_lines=(name, title), notes=(title,),
+        has_code_128=True, has_pdf417=True,
+    )  # fmt: skip
+    [page] = pages_of_pdf(render_tickets(document), dots_per_point=3)
+
+    assert symbols_in_image(page) == {
+        ("QRCode", a_page().code), ("PDF417", a_page().code), ("Code128", a_page().barcode_number),
+    }  # fmt: skip
+
+
 @settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=120), st.text(max_size=250))
 def test_any_text_at_all_gives_a_page_with_its_code(name: str, title: str) -> None:
@@ -236,6 +257,25 @@ def test_nothing_is_drawn_over_the_edge_of_the_paper() -> None:
     right_edge = picture.crop((picture.width - 40, 70, picture.width, picture.height))
     assert ImageStat.Stat(right_edge.convert("L")).extrema == [(255, 255)]
     assert codes_in_image(picture) == [page.code]
+
+
+@pytest.mark.parametrize("title", ["Short", "A long and careful title " * 5])
+def test_bar_codes_stand_above_the_footer_and_the_cover_gives_way_if_it_must(title: str) -> None:
+    cover = io.BytesIO()
+    Image.new("RGB", (1190, 264), (200, 0, 0)).save(cover, "JPEG")
+    document = a_document(
+        event_title=title, cover=cover.getvalue(), has_code_128=True, has_pdf417=True,
+        venue_lines=(title[:70],) * 3,
+    )  # fmt: skip
+    scale = 3
+
+    [page] = pages_of_pdf(render_tickets(document), dots_per_point=scale)
+    found = zxingcpp.read_barcodes(page.convert("L"))
+
+    assert len(found) == 3
+    assert max(each.position.bottom_left.y for each in found) / scale < 841.89 - 48
+    red, *_ = page.convert("RGB").getpixel((scale * 300, scale * 5))
+    assert (red > 190) == (title == "Short")
 
 
 def test_the_page_says_what_a_visitor_needs() -> None:

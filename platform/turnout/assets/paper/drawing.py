@@ -106,6 +106,12 @@ class Sheet(FPDF):
             top += fitted.size * _LEADING
         return top
 
+    def height_of(self, text: str, *, width: float, look: Look) -> float:
+        """How much room `draw_text` takes."""
+        style = Style(bold=look.bold, language=self.language)
+        fitted = fit(text, style, width=width, sizes=look.sizes, max_lines=look.max_lines)
+        return fitted.size * _LEADING * len(fitted.lines)
+
     def draw_line(self, line: Line, x: float, y: float, *, size: float, colour: Colour) -> None:
         """Draw a line of text with its baseline at `y`."""
         operations = [f"BT {_rgb(colour)} rg {x:.2f} {self.h - y:.2f} Td"]

@@ -46,3 +46,11 @@ class TicketTransferred(Fact):
     ticket_id: UUID
     reference: UUID
     event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketBarcodesChanged(Fact):
+    """Other bar codes stand beside the QR code on an event's PDF tickets."""
+
+    name: ClassVar[str] = "tickets.barcodes-changed.v1"
+    event_id: UUID

@@ -6,6 +6,7 @@ No clock, no database, no network: the same document gives the same bytes. Lengt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from turnout.l10n.languages import locale_of
 from turnout.modules.events.api import Event, cover_jpeg, logo_png
 from turnout.modules.organizations.api import Branding
 from turnout.modules.tickets.calendar import place_lines
-from turnout.modules.tickets.types import PdfOptions, Ticket
+from turnout.modules.tickets.types import PdfOptions, Ticket, TicketBarcodes
 
 _MARGIN: Final = 48.0
 _WIDTH: Final = 595.28 - 2 * _MARGIN
@@ -31,8 +32,12 @@ STRIP_PIXELS: Final = (1190, 264)
 LOGO_PIXELS: Final = (600, 136)
 _QR_SIZE: Final = 176.0  # 62 mm; scanners want at least 45
 _CARD_HEIGHT: Final = 252.0
+_BARCODE_HEIGHT: Final = 62.0
+_CODE_128_WIDTH: Final = 220.0  # 78 mm; modules of 0.47 mm
 _DETAILS_WIDTH: Final = _WIDTH - _QR_SIZE - 64
 _RIGHT: Final = _MARGIN + _WIDTH
+_HALF: Final = _WIDTH / 2 - 12
+_VENUE_LINES: Final = 3
 _COUNTER: Final = 140.0
 
 _PANEL: Final[Colour] = (244, 245, 248)
@@ -75,17 +80,24 @@ class TicketOccasion:
     venue_lines: Sequence[str]
     cover: bytes = b""
     """A JPEG that lies across the top of the page."""
+    has_code_128: bool = False
+    has_pdf417: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPage:
-    """One ticket. `code` goes into the QR, `short_code` is what a person reads out."""
+    """One ticket.
+
+    `code` goes into the QR code and PDF417, `barcode_number` into Code 128; a person reads out
+    the `short_code`.
+    """
 
     attendee_name: str
     ticket_type: str
     price: str
     code: str
     short_code: str
+    barcode_number: str = ""
     seat: str = ""
     occasion: TicketOccasion | None = None
     """None: the document's own."""
@@ -138,10 +150,12 @@ class _Painter:
         counter = document.labels.counter.format(number=number, count=len(document.pages))
         self.sheet.add_page()
         occasion = page.occasion or document
-        top = self._draw_band(counter, occasion.cover) + 30
+        cover = occasion.cover if self._has_room_for_cover(occasion) else b""
+        top = self._draw_band(counter, cover) + 30
         y = self.draw_text(occasion.event_title, _MARGIN, top, width=_WIDTH, look=_TITLE)
         y = self._draw_when_and_where(occasion, y + 14)
         y = self._draw_card(page, y + 22)
+        y = self._draw_barcodes(page, occasion, y)
         self._draw_notes(y + 26)
         self._draw_footer(counter)
 
@@ -164,14 +178,29 @@ class _Painter:
         self.draw_text(counter, _RIGHT - _COUNTER, top + 23, width=_COUNTER, look=corner)
         return top + _BAND
 
+    def _has_room_for_cover(self, occasion: TicketOccasion) -> bool:
+        """Whether bar codes that were chosen stand above the footer with it, whatever is said."""
+        if not (occasion.has_code_128 or occasion.has_pdf417):
+            return True
+        height = self.sheet.height_of
+        title = height(occasion.event_title, width=_WIDTH, look=_TITLE)
+        times = sum(
+            height(each, width=_HALF, look=_TIMES) for each in _when(occasion, self.document)
+        )
+        places = sum(
+            height(each, width=_HALF, look=_VALUE) for each in occasion.venue_lines[:_VENUE_LINES]
+        )
+        above = _STRIP + _BAND + 30 + title + 14 + 1 + _LABEL.line_height + max(times, places) + 22
+        return above + _CARD_HEIGHT + 14 + _BARCODE_HEIGHT <= _PAGE_BOTTOM
+
     def _draw_when_and_where(self, occasion: TicketOccasion, y: float) -> float:
-        labels, half = self.document.labels, _WIDTH / 2 - 12
+        labels, half = self.document.labels, _HALF
         left = self._label(labels.when, _MARGIN, y)
         for line in _when(occasion, self.document):
             left = self.draw_text(line, _MARGIN, left, width=half, look=_TIMES)
         column = _MARGIN + _WIDTH / 2 + 12
         right = self._label(labels.where, column, y)
-        for line in occasion.venue_lines[:3]:
+        for line in occasion.venue_lines[:_VENUE_LINES]:
             right = self.draw_text(line, column, right, width=half, look=_VALUE)
         return max(left, right)
 
@@ -193,6 +222,19 @@ class _Painter:
             page.short_code, qr_x, top + _QR_SIZE + 32, width=_QR_SIZE, look=_SPOKEN_CODE
         )
         return top + _CARD_HEIGHT
+
+    def _draw_barcodes(self, page: TicketPage, occasion: TicketOccasion, y: float) -> float:
+        """What was chosen beside the QR code, in one row; returns where it ends."""
+        x, height = _MARGIN, _BARCODE_HEIGHT
+        if occasion.has_code_128 and page.barcode_number:
+            top, width = y + 14, _CODE_128_WIDTH
+            self.sheet.draw_code128(page.barcode_number, x, top, width=width, height=height)
+            x += width + 20
+        if occasion.has_pdf417:
+            width = _RIGHT - _MARGIN - _CODE_128_WIDTH - 20
+            self.sheet.draw_pdf417(page.code, x, y + 14, width=width, height=height)
+            x += width
+        return y if x == _MARGIN else y + 14 + height
 
     def _field(
         self,
@@ -263,13 +305,16 @@ def document_of(
     *,
     tickets: Mapping[str, Ticket],
     pictures: Pictures = Pictures(),
+    barcodes: Mapping[UUID, TicketBarcodes] = MappingProxyType({}),
 ) -> TicketDocument:
     """The printable document of these tickets, keyed by their codes; `events` are those of all.
 
     Each page tells its own event: a pass has tickets of several.
     """
     occasions = {
-        event_id: _occasion(each, pictures.covers.get(event_id, b""))
+        event_id: _occasion(
+            each, pictures.covers.get(event_id, b""), barcodes=barcodes.get(event_id)
+        )
         for event_id, each in events.items()
     }
     return from_attributes(
@@ -290,13 +335,15 @@ def document_of(
     )
 
 
-def _occasion(event: Event, cover: bytes) -> TicketOccasion:
+def _occasion(event: Event, cover: bytes, *, barcodes: TicketBarcodes | None) -> TicketOccasion:
     return from_attributes(
         TicketOccasion,
         event,
         event_title=event.title,
         venue_lines=place_lines(event),
         cover=cover,
+        has_code_128=barcodes is not None and barcodes.has_code_128,
+        has_pdf417=barcodes is not None and barcodes.has_pdf417,
     )
 
 
@@ -308,5 +355,6 @@ def _page(code: str, ticket: Ticket, options: PdfOptions, occasion: TicketOccasi
         price="–" if line.price.is_zero else money_on_page(line.price, language),
         code=code,
         short_code=ticket.short_code,
+        barcode_number=ticket.barcode_number,
         occasion=occasion,
     )

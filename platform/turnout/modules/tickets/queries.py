@@ -9,9 +9,10 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from turnout.kernel.db.pagination import PageRequest, like
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
+from turnout.kernel.ids import new_id
 from turnout.modules.tickets.errors import TicketNotFound, TicketsAlreadyIssued
 from turnout.modules.tickets.sql_fragments import ISSUE, MOVED
-from turnout.modules.tickets.types import NewHolder, Ticket
+from turnout.modules.tickets.types import NewHolder, NewTicketBarcodes, Ticket, TicketBarcodes
 
 COLUMNS: Final = """
     id, event_id, ticket_type_id, reference, attendee_id, holder_name, holder_email, nonce, state,
@@ -141,6 +142,30 @@ LIST_KEYS: Final = """
         AND (%(event_id)s::uuid IS NULL OR event_id = %(event_id)s)
     ORDER BY created_at
 """
+
+
+BARCODES: Final = """
+    SELECT event_id, has_code_128, has_pdf417, version FROM ticket_barcodes
+    WHERE organization_id = %(organization_id)s AND event_id = ANY(%(event_ids)s)
+"""
+SAVE_BARCODES: Final = """
+    INSERT INTO ticket_barcodes (organization_id, id, event_id, has_code_128, has_pdf417, version)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(has_code_128)s, %(has_pdf417)s, 1)
+    ON CONFLICT (organization_id, event_id) DO UPDATE SET
+        has_code_128 = EXCLUDED.has_code_128, has_pdf417 = EXCLUDED.has_pdf417,
+        version = ticket_barcodes.version + 1
+"""
+
+
+def list_barcodes(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, TicketBarcodes]:
+    """What stands on the PDF tickets of these events; those of which nobody chose are absent."""
+    found = tx.query(BARCODES, tx.here(event_ids=list(event_ids)), into=TicketBarcodes)
+    return {each.event_id: each for each in found}
+
+
+def save_barcodes(tx: Transaction, event_id: UUID, new: NewTicketBarcodes) -> None:
+    chosen = {"has_code_128": new.has_code_128, "has_pdf417": new.has_pdf417}
+    tx.query(SAVE_BARCODES, tx.here(id=new_id(), event_id=event_id, **chosen))
 
 
 def insert_tickets(

@@ -214,8 +214,11 @@ def render_pdf(
         options = _with_names(tx, options, tickets)
         branding = organizations.branding_of(tx)
         coded = {code_of(tx, ticket): ticket for ticket in tickets}
+        chosen = queries.list_barcodes(tx, found)
     pictures = pictures_of(found, branding)
-    document = document_of(found, branding, options, tickets=coded, pictures=pictures)
+    document = document_of(
+        found, branding, options, tickets=coded, pictures=pictures, barcodes=chosen
+    )
     return render_tickets(document)
 
 

@@ -82,6 +82,25 @@ class NewHolder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewTicketBarcodes:
+    """What stands on an event's PDF tickets beside the QR code."""
+
+    has_code_128: bool
+    has_pdf417: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketBarcodes:
+    """The same with the version that guards it; 0: nobody has chosen yet."""
+
+    component: ClassVar = "TicketsBarcodes"
+    event_id: UUID
+    has_code_128: Annotated[bool, "The barcode number as Code 128."] = False
+    has_pdf417: Annotated[bool, "The signed ticket code as PDF417."] = False
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfLine:
     """A ticket type's name and the price of one, as the order froze them."""
 

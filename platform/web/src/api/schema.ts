@@ -6482,6 +6482,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/ticket-barcodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show which bar codes stand beside the QR code on the event's PDF tickets.
+         * @description Needs the permission `events.read`.
+         */
+        get: operations["getTicketBarcodes"];
+        /**
+         * Choose the bar codes of PDF tickets, as they are fetched from now on. `If-Match` guards it.
+         * @description Needs the permission `events.write`.
+         */
+        put: operations["setTicketBarcodes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/ticket-keys": {
         parameters: {
             query?: never;
@@ -22156,6 +22183,21 @@ export interface components {
         };
         Template_sharesTemplateShareList: {
             items: components["schemas"]["Template_sharesTemplateShare"][];
+        };
+        TicketsBarcodes: {
+            /** Format: uuid */
+            event_id: string;
+            /** @description The barcode number as Code 128. */
+            has_code_128: boolean;
+            /** @description The signed ticket code as PDF417. */
+            has_pdf417: boolean;
+            version: number;
+        };
+        TicketsBarcodesFields: {
+            /** @description The barcode number as Code 128, for scanners that read lines. */
+            has_code_128: boolean;
+            /** @description The signed ticket code as PDF417, as on boarding passes. */
+            has_pdf417: boolean;
         };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
@@ -45178,6 +45220,110 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTicketBarcodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "has_code_128": false,
+                     *       "has_pdf417": false,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TicketsBarcodes"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTicketBarcodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "has_code_128": false,
+                 *       "has_pdf417": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["TicketsBarcodesFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "has_code_128": false,
+                     *       "has_pdf417": false,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TicketsBarcodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];

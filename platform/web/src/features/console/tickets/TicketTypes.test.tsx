@@ -48,6 +48,7 @@ function madeType(changes: Partial<TicketType>): TicketType {
 
 const EARLY = madeType({});
 const REGULAR = madeType({ id: "regular", name: "Regular", price_minor: 4000, sales_end_at: null, state: "paused" });
+const BARCODES = { event_id: EVENT.id, has_code_128: true, has_pdf417: false, version: 2 };
 const STALE = () => Response.json({ status: 412, code: "precondition-failed" }, { status: 412 });
 
 function visit(answers: Answers, types: () => readonly TicketType[] = () => [EARLY, REGULAR]) {
@@ -59,6 +60,7 @@ function visit(answers: Answers, types: () => readonly TicketType[] = () => [EAR
       [`GET ${PATH}`]: EVENT,
       [`GET ${PATH}/ticket-types`]: () => ({ items: types() }),
       [`GET ${PATH}/pools`]: { items: [HALL] },
+      [`GET ${PATH}/ticket-barcodes`]: BARCODES,
       ...answers,
     },
   });
@@ -219,5 +221,35 @@ describe("a pass", () => {
     await user.click(screen.getByRole("button", { name: "Add ticket type" }));
     const panel = within(await screen.findByRole("dialog", { name: "New ticket type" }));
     expect(panel.queryByRole("radio", { name: /^Pass/ })).toBeNull();
+  });
+});
+
+describe("the bar codes of PDF tickets", () => {
+  const MAY = organization({ permissions: [...HERE.permissions, "events.write"] });
+  const theirs = { "GET /me/organizations": { items: [MAY], next_cursor: null } };
+
+  it("are chosen over the version that was seen", async () => {
+    const { user, asked } = visit({
+      ...theirs,
+      [`PUT ${PATH}/ticket-barcodes`]: { ...BARCODES, has_pdf417: true, version: 3 },
+    });
+    const pdf417 = await screen.findByRole("checkbox", { name: /PDF417/ });
+    expect(screen.getByRole("checkbox", { name: /Code 128/ })).toHaveProperty("checked", true);
+    await user.click(pdf417);
+    expect(await screen.findByText("Saved. PDF tickets have it from now on.")).toBeTruthy();
+    const sent = asked.find(({ method }) => method === "PUT");
+    expect([sent?.body, sent?.headers.get("If-Match")]).toEqual([{ has_code_128: true, has_pdf417: true }, '"2"']);
+    expect(screen.getByRole("checkbox", { name: /PDF417/ })).toHaveProperty("checked", true);
+  });
+
+  it("stay as they are where somebody was faster", async () => {
+    const { user } = visit({ ...theirs, [`PUT ${PATH}/ticket-barcodes`]: STALE });
+    await user.click(await screen.findByRole("checkbox", { name: /PDF417/ }));
+    expect(await screen.findByRole("checkbox", { name: /PDF417/ })).toHaveProperty("checked", false);
+  });
+
+  it("are seen and not changed by who may not", async () => {
+    visit({});
+    expect(await screen.findByRole("checkbox", { name: /PDF417/ })).toHaveProperty("disabled", true);
   });
 });

@@ -19,6 +19,7 @@ import { useCurrency } from "./currency";
 import { PoolList } from "./PoolList";
 import { movedIn, useAllTicketTypes, useChangeType, useDeleteType, useMove, type Moved } from "./queries";
 import { SaleTimeline } from "./SaleTimeline";
+import { TicketBarcodes } from "./TicketBarcodes";
 import { useTicketTexts } from "./texts";
 import type { TicketType } from "./type-form";
 import { TypeList } from "./TypeList";
@@ -131,6 +132,7 @@ function Sold({ types, editable, add, opened, onOpen }: SoldProps): ReactNode {
           <PoolList pools={pools.data ?? []} types={types} editable={editable} />
         </div>
       )}
+      {selling.length > 0 && <TicketBarcodes />}
       {archived.length > 0 && (
         <Archived types={archived} editable={editable} onRestore={(type) => setState(type, "paused")} />
       )}
