@@ -6498,7 +6498,7 @@ export interface paths {
          */
         get: operations["getTicketBarcodes"];
         /**
-         * Choose the bar codes of PDF tickets, as they are fetched from now on. `If-Match` guards it.
+         * Choose the bar codes of PDF tickets; PDFs have them at once. `If-Match` guards it.
          * @description Needs the permission `events.write`.
          */
         put: operations["setTicketBarcodes"];
