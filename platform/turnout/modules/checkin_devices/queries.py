@@ -123,7 +123,7 @@ LIST_TICKETS: Final = f"""
     LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_array(e.list_id, split_part(e.period, '#', 1),
                     e.admitted_at, e.gate, x.exited_at)
-                ORDER BY e.admitted_at) FILTER (WHERE e.undone_at IS NULL) AS entries,
+                ORDER BY e.admitted_at, e.id) FILTER (WHERE e.undone_at IS NULL) AS entries,
             bool_or({_SINCE.format(writer="e.written_by")} OR x.is_changed) AS is_changed
         FROM {ADMISSIONS} e LEFT JOIN LATERAL (
             SELECT max(w.exited_at) FILTER (WHERE w.undone_at IS NULL) AS exited_at,
