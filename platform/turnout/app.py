@@ -1,7 +1,7 @@
 """The web application: reads top to bottom as the list of what runs."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Container, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Flask
@@ -126,13 +126,49 @@ MODULES = (
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 
 
+DOOR: Final = frozenset(
+    {"checkin", "checkin-scans", "checkin-devices", "checkin-device", "box-office-device"}
+)
+"""The parts of the API that the door serves: check-in, its log, devices and their sales."""
+
+
 @loading()
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; the process's engines, caches and keys must fit `settings`."""
     settings = settings or load_settings()
     runtime.start(settings, role="web")
     broker.connect(settings)
+    app, api = _with_modules(settings)
+    document = web.document(app, api, settings)  # /api/openapi.json
+    add_pages(app, settings, document)
+    metrics.begin_counters()
+    return app
 
+
+@loading()
+def create_door(settings: Settings | None = None) -> Flask:
+    """Build what the door needs and nothing else: the same code, so that no sale slows the gate."""
+    settings = settings or load_settings()
+    runtime.start(settings, role="door")
+    broker.connect(settings)
+    app = door_of(settings)
+    metrics.begin_counters()
+    return app
+
+
+def door_of(settings: Settings) -> Flask:
+    """The application of the door in a process that has been started."""
+    app, _ = _with_modules(settings, serves=DOOR)
+    web.serve_built_files(app, settings)
+    _add_door_pages(app, settings)
+    return app
+
+
+def _with_modules(settings: Settings, *, serves: Container[str] | None = None) -> tuple[Flask, Api]:
+    """The application with every module, and these parts of the API; without any: all of it.
+
+    Modules whose routes are left out are there all the same: they hear facts and answer hooks.
+    """
     app = web.Application("turnout", static_folder=None)
     app.config.update(_configuration(settings))
     if settings.trusted_proxies:
@@ -155,16 +191,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         load_file(module, "handlers")
         routes = load_file(module, "routes")
         for blueprint in getattr(routes, "blueprints", ()):
-            api.register_blueprint(blueprint)
+            if serves is None or blueprint.name in serves:
+                api.register_blueprint(blueprint)
         for blueprint in getattr(routes, "protocols", ()):  # which describe themselves
-            app.register_blueprint(blueprint)
+            if serves is None:
+                app.register_blueprint(blueprint)
 
     app.extensions[own_hosts.HOST_FINDER] = _host_finder()
     app.extensions[limits.QUOTA] = _request_quota()
-    document = web.document(app, api, settings)  # /api/openapi.json
-    add_pages(app, settings, document)
-    metrics.begin_counters()
-    return app
+    return app, api
 
 
 def _authenticator() -> access.Authenticator:
@@ -230,6 +265,22 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     sso.add_to(app, renderer)
     if not settings.is_production:
         gallery.add_to(app, renderer)
+    app.after_request(problem_pages.install(renderer))
+
+
+def _add_door_pages(app: Flask, settings: Settings) -> None:
+    """Add the scanner's page, and turn refusals into pages where a person reads them."""
+    from turnout.site.console.door import DoorRoutes
+    from turnout.site.directory.maps import source_of
+    from turnout.site.l10n import negotiation
+    from turnout.site.layout import problem_pages
+    from turnout.site.rendering.assets import Assets
+    from turnout.site.rendering.templates import renderer_of
+
+    assets = Assets(settings.web_dist)
+    renderer = renderer_of(assets, source_of(settings))
+    negotiation.install(app)
+    DoorRoutes(renderer, assets).add_to(app)
     app.after_request(problem_pages.install(renderer))
 
 

@@ -14,7 +14,7 @@ from turnout.kernel.cache import RedisClient
 from turnout.kernel.db import migrations
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.observability import metrics, probes
-from turnout.kernel.observability.health import NEEDS
+from turnout.kernel.observability.health import NEEDS, SERVING
 from turnout.kernel.observability.heartbeat import is_alive
 from turnout.kernel.settings import Settings, load_settings
 
@@ -64,13 +64,23 @@ def main() -> None:
 @main.command()
 def web() -> None:
     """Serve pages and the API."""
+    _serve("web", "turnout.app:create_app")
+
+
+@main.command()
+def door() -> None:
+    """Serve check-in, its devices and the scanner, and nothing else."""
+    _serve("door", "turnout.app:create_door")
+
+
+def _serve(role: str, factory: str) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    settings = _observed("web")
-    host, _, port = settings.web_bind.rpartition(":")
+    settings = _observed(role)
+    host, _, port = settings.public_bind(role).rpartition(":")
     Server(
-        "turnout.app:create_app",
+        factory,
         factory=True,
         address=host,
         port=int(port),
@@ -165,9 +175,9 @@ def health(role: str) -> None:
     bind = settings.metrics_bind(role)
     if bind:
         sys.exit(0 if probes.answers(probes.local_address(bind, "/readyz")) else 1)
-    pages = {"web": settings.web_bind, "realtime": settings.realtime_bind}
-    if role in pages:
-        sys.exit(0 if probes.answers(probes.local_address(pages[role], "/healthz")) else 1)
+    if SERVING in NEEDS[role]:
+        page = probes.local_address(settings.public_bind(role), "/healthz")
+        sys.exit(0 if probes.answers(page) else 1)
     alive = is_alive(
         role,
         link=RedisClient.to(settings.redis_address, connections=1),

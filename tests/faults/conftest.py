@@ -13,7 +13,13 @@ from tests.prove.counts import PROVE
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import ensure_redis
 
-LONG = ("test_bulk_event_move.py", "test_bulk_refund.py", "test_kills.py", "test_on_sale.py")
+LONG = (
+    "test_bulk_event_move.py",
+    "test_bulk_refund.py",
+    "test_door_apart.py",
+    "test_kills.py",
+    "test_on_sale.py",
+)
 collect_ignore = [] if PROVE else list(LONG)
 """They start and kill a whole stack; `tests/prove/test_crashes.py` kills processes in every run."""
 

@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     web_bind: str = "127.0.0.1:8080"
     web_workers: int = Field(default=2, ge=1)
     web_threads: int = Field(default=4, ge=1)
+    door_bind: str = "127.0.0.1:8082"
+    """Where the door serves, with as many workers and threads as the web."""
     realtime_bind: str = "127.0.0.1:8081"
     realtime_url: str = "http://127.0.0.1:8081"
     """How browsers reach the realtime role; empty when none runs: pages then ask now and then."""
@@ -67,6 +69,7 @@ class Settings(BaseSettings):
     worker_metrics_bind: str = "127.0.0.1:9103"
     scheduler_metrics_bind: str = "127.0.0.1:9104"
     relay_metrics_bind: str = "127.0.0.1:9105"
+    door_metrics_bind: str = "127.0.0.1:9106"
     worker_processes: int = Field(default=2, ge=1)
     smtp_url: SecretStr = SecretStr("smtp://127.0.0.1:1025")
     mail_from: str = "Turnout <no-reply@turnout.example>"
@@ -241,6 +244,10 @@ class Settings(BaseSettings):
     def broker_address(self) -> str:
         """`broker_url` with how its certificate is verified: kombu does not by itself."""
         return _with_verification(self.broker_url, self.ca_file)
+
+    def public_bind(self, role: str) -> str:
+        """`host:port` at which web, door or realtime serve the world."""
+        return str(getattr(self, f"{role}_bind"))
 
     def metrics_bind(self, role: str) -> str:
         """`host:port` of a role's metrics; empty for nowhere."""

@@ -34,7 +34,11 @@ from turnout_sdk.fakes import Fake
 OFFSET = 24_000
 """Where the stand-ins listen, beside those of a developer's stack."""
 SECRETS, STATE_DIR = "/run/secrets/turnout", "/var/lib/turnout"
-SERVED = {"web": "TURNOUT_WEB_BIND", "realtime": "TURNOUT_REALTIME_BIND"}
+SERVED = {
+    "web": "TURNOUT_WEB_BIND",
+    "door": "TURNOUT_DOOR_BIND",
+    "realtime": "TURNOUT_REALTIME_BIND",
+}
 MAILBOX = ("TURNOUT_MAILBOX_BIND", "TURNOUT_MAILBOX_SMTP_BIND")
 Container = dict[str, Any]
 

@@ -278,7 +278,7 @@ class Entrance(Rooms):
 @pytest.mark.usefixtures("running")
 class TestEntrance(Entrance.TestCase):  # type: ignore[misc]
     settings = settings(
-        max_examples=examples(180),
+        max_examples=examples(240),
         stateful_step_count=40,
         deadline=timedelta(seconds=30),
         suppress_health_check=list(HealthCheck),

@@ -47,7 +47,7 @@ class Application(Flask):
 
 def install(app: Flask, settings: Settings) -> None:
     """Health first, so that probes need neither a known host nor an organization."""
-    known = {settings.public_host, settings.web_bind, *settings.hosts}
+    known = {settings.public_host, settings.web_bind, settings.door_bind, *settings.hosts}
     every, elsewhere = dict(HEADERS), dict(HEADERS)
     if settings.is_production:
         every[TRANSPORT] = f"max-age={YEAR_SECONDS}; includeSubDomains"
@@ -142,6 +142,15 @@ def document(app: Flask, api: Api, settings: Settings) -> Callable[[], dict[str,
         response.headers["Vary"] = "Accept-Encoding"
         return response
 
+    openapi.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
+    app.add_url_rule("/api/openapi.json", "openapi", openapi)
+    serve_built_files(app, settings)
+    return told
+
+
+def serve_built_files(app: Flask, settings: Settings) -> None:
+    """Add `/assets`, the front end as it was built; its names change with what is in them."""
+
     def built(name: str) -> Response:
         folder = settings.web_dist / "assets"
         accepted = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -155,8 +164,5 @@ def document(app: Flask, api: Api, settings: Settings) -> Callable[[], dict[str,
         response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
         return response
 
-    openapi.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
     built.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
-    app.add_url_rule("/api/openapi.json", "openapi", openapi)
     app.add_url_rule("/assets/<path:name>", "assets", built)
-    return told

@@ -17,13 +17,14 @@ SERVING, BEATING = "serving", "beating"
 """Its public port answers; the loop that does its work gave a sign of life."""
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "web": (DATABASE, MIGRATIONS, SERVING),
+    "door": (DATABASE, MIGRATIONS, SERVING),
     "realtime": (REDIS, SERVING),
     "worker": (DATABASE, REDIS, MIGRATIONS, BEATING),
     "scheduler": (DATABASE, REDIS, MIGRATIONS, BEATING),
     "relay": (DATABASE, REDIS, MIGRATIONS, BEATING),
 }
-"""What a role cannot work without. The web sells without Redis, under stricter limits: it says
-so in its answer and stays in service.
+"""What a role cannot work without. Web and door work without Redis, under stricter limits: they say
+so in their answer and stay in service.
 """
 
 log = structlog.get_logger(__name__)

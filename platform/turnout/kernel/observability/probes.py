@@ -158,9 +158,7 @@ class RoleProbes:
             return current_revision(connection)
 
     def _require_answer(self) -> None:
-        is_web = self._role == "web"
-        public = self._settings.web_bind if is_web else self._settings.realtime_bind
-        if not answers(local_address(public, "/healthz")):
+        if not answers(local_address(self._settings.public_bind(self._role), "/healthz")):
             raise NotServing
 
     def _require_beat(self) -> None:
