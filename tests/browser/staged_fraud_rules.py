@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from turnout_turnstile_fake import fake as turnstile
+
 from tests.factories.sales import MadeShop, make_event
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.modules.blocked_addresses import api as blocked_addresses
 from turnout.modules.blocked_addresses.api import NewBlockedAddress
+from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.fraud_rules import api as fraud_rules
 from turnout.modules.fraud_rules.api import NewFraudRule
@@ -80,9 +83,20 @@ def add_fraud_rules(shop: MadeShop) -> None:
 class FraudHand:
     """What the tests of fraud rules may ask for."""
 
-    def limit_tickets(self, *, title: str, outcome: str) -> str:
-        """An event at which a network has one ticket an hour, and what comes beyond; its path."""
+    def limit_tickets(self, *, title: str, outcome: str, service: str = "") -> str:
+        """An event at which a network has one ticket an hour, and what comes beyond; its path.
+
+        With a service, Turnstile as it is played at that address judges challenges.
+        """
         shop = make_event(title=title)
+        if service:
+            values = turnstile.settings_for(shop.organization.id.hex, base_url=service)
+            connections.create_connection(
+                shop.organizer,
+                connections.NewConnection(
+                    kind="challenge", adapter_key="turnstile", name="Turnstile", values=values
+                ),
+            )
         shop.add_type(name="Entry", capacity=40, price_minor=0)
         shop.add_type(name="Supper", capacity=40, price_minor=0)
         events.publish_event(shop.organizer, shop.event_id)

@@ -12,7 +12,7 @@ from tests.modules.challenges.solving import solved
 from tests.modules.waiting_room.conftest import no_redis
 
 from turnout.kernel import clock
-from turnout.modules.challenges import rules, service
+from turnout.modules.challenges import rules, service, signed_challenges
 from turnout.modules.challenges.answers import UsedAnswers
 from turnout.modules.challenges.types import ChallengeAction
 
@@ -83,7 +83,7 @@ def test_an_answer_comes_too_late_after_five_minutes(shop, ask):
 
 def test_whoever_asks_often_gets_harder_ones_and_others_do_not(shop):
     def bits(network):
-        return service.issue(
+        return signed_challenges.issue(
             shop.organization.id, shop.event_id, JOIN, network=network
         ).difficulty_bits
 

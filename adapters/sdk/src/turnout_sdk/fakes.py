@@ -183,6 +183,14 @@ class Receives(Protocol):
 
 
 @runtime_checkable
+class SolvesChallenges(Protocol):
+    """For services that tell people from programs: what their widget does for a person."""
+
+    def solve(self, *, hostname: str, action: str = "", binding: str = "") -> str:
+        """Solve the account's challenge on a page of that host; return the token."""
+
+
+@runtime_checkable
 class KeepsPasses(Protocol):
     """For wallets whose provider keeps the passes: what its side has of them."""
 

@@ -9,6 +9,8 @@ It draws the fields into `place` and resolves when a buyer can type. `confirm()`
 `{outcome, message}`: `done` (the buyer has done their part: the server says what became of it),
 `again` (declined or incomplete; another try is possible in the same fields) or `over` (these
 fields lead nowhere any more). What is typed goes to the provider and never to Turnout.
+
+The module of a challenge draws a widget instead: `turnout_sdk.challenge` has its contract.
 """
 
 import re
@@ -48,6 +50,7 @@ class Origins:
     frames: tuple[str, ...] = ()
     connections: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 _PURPOSES = tuple(each.name for each in fields(Origins))
@@ -55,7 +58,7 @@ _PURPOSES = tuple(each.name for each in fields(Origins))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFields:
-    """The module, and the origins from which its page may load, frame, call and show pictures.
+    """The module, and the origins from which its page may load, frame, call, show and style.
 
     `module` is a file of `package`. An origin is `https://host`, with a port if need be. One
     that begins with `*.` needs `wildcards_because`: where the provider publishes that it must
@@ -68,6 +71,7 @@ class PageFields:
     frames: tuple[Origin, ...] = ()
     connections: tuple[Origin, ...] = ()
     images: tuple[Origin, ...] = ()
+    styles: tuple[Origin, ...] = ()
     wildcards_because: str = ""
     needs: tuple[str, ...] = ()
 
@@ -80,7 +84,7 @@ class PageFields:
                 self._require_origin(origin)
 
     def declared(self) -> tuple[Origin, ...]:
-        return (*self.scripts, *self.frames, *self.connections, *self.images)
+        return (*self.scripts, *self.frames, *self.connections, *self.images, *self.styles)
 
     def _require_origin(self, origin: str) -> None:
         if _WILD.fullmatch(origin):

@@ -16,6 +16,7 @@ from turnout_sdk.testing import ProviderServer, conformance
 ARRIVED: list[bytes] = []
 REFUSED: set[str] = set()
 PASSES: dict[str, wallet.Pass] = {}
+TOKENS: dict[str, tuple[str, str]] = {}
 
 
 class Settings(AdapterSettings):
@@ -23,11 +24,18 @@ class Settings(AdapterSettings):
 
 
 class Customers:
+    def __init__(self, account):
+        self.account = account
+
     def received(self):
         return list(ARRIVED)
 
     def refuse(self, recipient):
         REFUSED.add(recipient)
+
+    def solve(self, *, hostname, action="", binding=""):
+        TOKENS[token := f"token-{len(TOKENS)}"] = (self.account, hostname)
+        return token
 
     def kept_passes(self):
         return [repr(each) for each in PASSES.values()]
@@ -40,13 +48,14 @@ class Customers:
 def start_provider(_):
     yield ProviderServer(
         settings=lambda _, account: {"api_key": f"key-of-{account}"},
-        controls=lambda _, __: Customers(),
+        controls=lambda _, account: Customers(account),
     )
 
 
 class Port:
     def __init__(self, settings, services):
         self.kept = {}
+        self.account = settings.api_key.get_secret_value().removeprefix("key-of-")
 
 
 class Texts(Port):
@@ -84,7 +93,9 @@ class Judges(Port):
         return challenge.Widget(script_url="https://acme.example/a.js", answer_field="acme")
 
     def judge(self, token, *, remote_address=None):
-        return challenge.Verdict(is_person=False)
+        account, hostname = TOKENS.pop(token, ("", ""))
+        is_person = account == self.account
+        return challenge.Verdict(is_person=is_person, hostname=hostname if is_person else "")
 
 
 class Store(Port):

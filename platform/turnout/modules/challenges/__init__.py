@@ -1,1 +1,1 @@
-"""Challenges: a proof of work by which a browser shows that it takes an effort, once."""
+"""Challenges: a proof of work, or a service that tells people from programs, before one request."""

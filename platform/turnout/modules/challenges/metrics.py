@@ -13,3 +13,8 @@ ANSWERED: Final = counter(
 BLIND: Final = counter(
     "turnout_challenges_without_redis", "Challenges issued or answered while Redis was away"
 )
+JUDGED: Final = counter(
+    "turnout_challenge_tokens",
+    "Tokens of challenge services by what became of them",
+    outcome=("person", "program", "foreign", "unreachable", "busy"),
+)

@@ -1,61 +1,41 @@
-"""Use cases of challenges: ask for one, and judge an answer. Neither asks the database."""
+"""Use cases of challenges: ask for one, show what it needs, and judge an answer."""
 
-import secrets
-import struct
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime
 from uuid import UUID
+
+import structlog
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.errors import Forbidden
+from turnout.kernel.errors import Forbidden, TurnoutError
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
-from turnout.modules.challenges import answers, rules
-from turnout.modules.challenges.metrics import ANSWERED, ISSUED
-from turnout.modules.challenges.types import Challenge, ChallengeAction
+from turnout.modules.challenges import answers, gateways, rules
+from turnout.modules.challenges.metrics import ANSWERED
+from turnout.modules.challenges.signed_challenges import BY_TOKEN, PURPOSE, SHAPE, issue
+from turnout.modules.challenges.types import Challenge, ChallengeAction, ChallengeWidget
+from turnout_sdk.errors import AdapterError
 
-PURPOSE: Final = "challenge"
-ALGORITHM: Final = "SHA-256"
-LASTS: Final = timedelta(minutes=5)
-WINDOW_SECONDS: Final = 600
-NONCE_BYTES: Final = 12
-SHAPE: Final = struct.Struct(f">16s16sBd{NONCE_BYTES}s24s")
-"""Organization, event, bits, until when, nonce, action."""
+log = structlog.get_logger(__name__)
 
 
 def ask(ctx: PublicContext, event_id: UUID, action: ChallengeAction, *, network: str) -> Challenge:
-    """A new challenge for whoever asks; anybody may."""
+    """A new challenge for whoever asks, of the organization's service if it has one."""
     if not isinstance(ctx, PublicContext):
         raise Forbidden
-    return issue(ctx.organization_id, event_id, action, network=network)
+    by_service = gateways.find_service(ctx) is not None
+    return issue(ctx.organization_id, event_id, action, network=network, by_service=by_service)
 
 
-def issue(
-    organization_id: UUID, event_id: UUID, action: ChallengeAction, *, network: str
-) -> Challenge:
-    """A new challenge for doing something once at an event.
-
-    It is kept nowhere: it says itself, signed, what it is for, how hard it is and until when. The
-    more of them a network or an event asks for in ten minutes, the harder they are.
-    """
-    asked = answers.count_asked(
-        organization_id, f"{event_id}", f"{event_id}:{network}", seconds=WINDOW_SECONDS
-    )
-    bits = rules.BLIND_BITS
-    if asked is not None:
-        bits = rules.difficulty(of_event=asked[0], of_network=asked[1])
-    until = clock.now() + LASTS
-    payload = SHAPE.pack(
-        organization_id.bytes,
-        event_id.bytes,
-        bits,
-        until.timestamp(),
-        secrets.token_bytes(NONCE_BYTES),
-        action.value.encode(),
-    )
-    signed = runtime.current().keys.sign(PURPOSE, payload, expires_at=until)
-    ISSUED.add()
-    return Challenge(challenge=signed, algorithm=ALGORITHM, difficulty_bits=bits, expires_at=until)
+def find_widget(ctx: PublicContext) -> ChallengeWidget | None:
+    """The widget of an organization's challenge service; None where a proof of work is asked."""
+    service = gateways.find_service(ctx)
+    if service is None:
+        return None
+    try:
+        return gateways.widget_of(ctx, service)
+    except (AdapterError, TurnoutError) as error:
+        log.warning("a challenge service cannot be shown", error=type(error).__name__)
+        return None
 
 
 def is_solved(organization_id: UUID, event_id: UUID, action: ChallengeAction, answer: str) -> bool:
@@ -68,11 +48,14 @@ def is_solved(organization_id: UUID, event_id: UUID, action: ChallengeAction, an
 
 
 def _judge(organization_id: UUID, event_id: UUID, action: ChallengeAction, answer: str) -> str:
-    challenge = rules.challenge_of(answer)
+    is_ours = rules.is_signed(answer)
+    challenge = answer if is_ours else rules.challenge_of(answer)
     if challenge is None:
         return "wrong"
     try:
-        raw = runtime.current().keys.unsign(PURPOSE, challenge, now=clock.now())
+        raw = runtime.current().keys.unsign(
+            BY_TOKEN if is_ours else PURPOSE, challenge, now=clock.now()
+        )
     except Lapsed:
         return "lapsed"
     except NotGenuine:
@@ -83,7 +66,7 @@ def _judge(organization_id: UUID, event_id: UUID, action: ChallengeAction, answe
         event_id.bytes,
         action.value.encode(),
     )
-    if not is_for_this or not rules.is_worked(answer, bits):
+    if not is_for_this or not (is_ours or rules.is_worked(answer, bits)):
         return "wrong"
     moment = datetime.fromtimestamp(until, UTC)
     return "solved" if answers.use(organization_id, challenge, until=moment) else "used"

@@ -17,6 +17,7 @@ from turnout.modules.connections.service.connections import (
 )
 from turnout.modules.connections.service.gateways import open_gateway, open_mailer
 from turnout.modules.connections.service.payment_connections import (
+    find_challenge_connection,
     find_module,
     get_payment_connection,
     list_payment_connections,
@@ -24,6 +25,7 @@ from turnout.modules.connections.service.payment_connections import (
 )
 from turnout.modules.connections.types import (
     AdapterHealth,
+    ChallengeConnection,
     Connection,
     FieldsOnPage,
     NewConnection,

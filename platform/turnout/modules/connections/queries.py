@@ -42,6 +42,11 @@ def list_active(tx: Transaction, kind: str) -> Sequence[ConnectionRow]:
     return tx.session.scalars(ordered).all()
 
 
+def find_first_active(tx: Transaction, kind: str) -> ConnectionRow | None:
+    """The connection of a kind that is switched on and stands before the others."""
+    return next(iter(list_active(tx, kind)), None)
+
+
 def list_active_adapters(tx: Transaction, kind: str) -> list[tuple[UUID, str]]:
     """(connection, adapter) of a kind that are switched on, in the order in which to try them."""
     return [(row.id, row.adapter_key) for row in list_active(tx, kind)]

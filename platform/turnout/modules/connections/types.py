@@ -94,7 +94,8 @@ class Connection:
     is_used: Annotated[
         bool,
         "For payments: buyers are offered it, which a live one keeps those for tests from. "
-        "For e-mail: mails go through it. For wallets: tickets can be added to it.",
+        "For e-mail: mails go through it. For wallets: tickets can be added to it. "
+        "For challenges: its widget stands where one is asked for.",
     ]
     webhook_url: Annotated[
         str | None, "To be entered at the provider; null: it delivers nothing, or not to here."
@@ -190,6 +191,15 @@ class PaymentConnection:
             return False
         limits = (self.countries, self.capabilities.countries, method.countries)
         return country is None or all(not each or country in each for each in limits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChallengeConnection:
+    """A connection whose service judges challenges, with what its widget needs of a page."""
+
+    id: UUID
+    title: str
+    fields: FieldsOnPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,12 @@
 
 from turnout.modules.fraud_rules.gate import require_allowed, to_terms
 from turnout.modules.fraud_rules.queries import add_review, decide_review, get_review_settings
-from turnout.modules.fraud_rules.service import create_rule, list_rules, update_rule
+from turnout.modules.fraud_rules.service import (
+    create_rule,
+    list_rules,
+    may_challenge,
+    update_rule,
+)
 from turnout.modules.fraud_rules.types import (
     AtDeadline,
     Attempt,

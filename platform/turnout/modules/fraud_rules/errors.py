@@ -9,7 +9,7 @@ class FraudRuleNotFound(NotFound):
 
 
 class ChallengeRequired(Forbidden):
-    """`challenge` and `difficulty_bits` are those of `createChallenge`; send the answer along."""
+    """The challenge is one of `createChallenge`, with all its fields; send the answer along."""
 
     code = "fraud-rules.challenge-required"
     title = "Please solve the challenge, and send this again with its answer"

@@ -38,8 +38,9 @@ def to_terms(rows: Sequence[Sequence[Any]] | None) -> tuple[RuleTerms, ...]:
             period_seconds=seconds,
             outcome=outcome,
             name=name,
+            has_service=has_service,
         )
-        for rule_id, subject, measure, most, seconds, outcome, name in rows or ()
+        for rule_id, subject, measure, most, seconds, outcome, name, has_service in rows or ()
     )
 
 
@@ -72,12 +73,17 @@ def require_allowed(
         wait = max(1, math.ceil(stop.wait_milliseconds / 1000))
         raise TooManyOrders(subject=terms.subject, retry_after_seconds=wait)
     asked = challenges.issue(
-        organization_id, event_id, ChallengeAction.ORDER, network=attempt.network
+        organization_id,
+        event_id,
+        ChallengeAction.ORDER,
+        network=attempt.network,
+        by_service=terms.has_service,
     )
     raise ChallengeRequired(
         challenge=asked.challenge,
         algorithm=asked.algorithm,
         difficulty_bits=asked.difficulty_bits,
+        binding=asked.binding,
         expires_at=asked.expires_at.isoformat(),
     )
 

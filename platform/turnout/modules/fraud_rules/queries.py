@@ -31,6 +31,11 @@ LOCK: Final = """
         %(organization_id)s::text || %(event_id)s::text || 'fraud rules', 0))
 """
 """Let one at a time change the rules of an event."""
+CHALLENGES: Final = """
+    SELECT EXISTS (SELECT 1 FROM fraud_rules
+        WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+            AND state = 'active' AND outcome = 'challenge')
+"""
 INSERT: Final = f"""
     INSERT INTO fraud_rules (organization_id, id, event_id, {", ".join(TERMS)}, state, version,
         created_at, created_by)
@@ -110,6 +115,11 @@ def get_rule(tx: Transaction, event_id: UUID, rule_id: UUID) -> FraudRule:
     for found in tx.query(ONE, tx.here(event_id=event_id, id=rule_id), into=FraudRule):
         return found
     raise FraudRuleNotFound
+
+
+def may_challenge(tx: Transaction, event_id: UUID) -> bool:
+    """Whether an active rule of an event asks for a challenge."""
+    return bool(tx.query(CHALLENGES, tx.here(event_id=event_id))[0][0])
 
 
 def insert_rule(tx: Transaction, event_id: UUID, rule: NewFraudRule) -> UUID:

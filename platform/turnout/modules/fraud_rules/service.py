@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, system_in
+from turnout.kernel.context import OrganizationContext, PublicContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
 from turnout.kernel.values import attributes_of
@@ -36,6 +36,12 @@ def get_rule(ctx: OrganizationContext, event_id: UUID, rule_id: UUID) -> FraudRu
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         return _with_figures(tx, event_id, [queries.get_rule(tx, event_id, rule_id)])[0]
+
+
+def may_challenge(ctx: PublicContext, event_id: UUID) -> bool:
+    """Whether an order of an event may be asked for a challenge: its page says so by its policy."""
+    with transaction(ctx) as tx:
+        return queries.may_challenge(tx, event_id)
 
 
 def _with_figures(tx: Transaction, event_id: UUID, found: list[FraudRule]) -> list[FraudRule]:

@@ -2,12 +2,18 @@
 
 FRAUD_RULES = """
     SELECT jsonb_agg(jsonb_build_array(r.id, r.subject, r.measure, r.most, r.period_seconds,
-        r.outcome, r.name) ORDER BY r.id)
+        r.outcome, r.name,
+        CASE WHEN r.outcome = 'challenge' THEN EXISTS ({challenge_service}) ELSE false END)
+        ORDER BY r.id)
     FROM fraud_rules r
     WHERE r.organization_id = %(organization_id)s AND r.event_id = %(event_id)s
         AND r.state = 'active'
 """
-"""A list of lists, in the order of `RuleTerms`; null where the event has no rule."""
+"""A list of lists, in the order of `RuleTerms`; null where the event has no rule.
+
+The caller says by `{challenge_service}` what finds a service that judges challenges; it is asked
+of rules that challenge and of no other.
+"""
 
 OPEN_REVIEW = """
     INSERT INTO order_reviews (organization_id, id, order_id, event_id, reasons, network, opened_at)

@@ -90,6 +90,8 @@ class RuleTerms:
     most: int
     period_seconds: int
     outcome: str
+    has_service: bool = False
+    """Whether a service of the organization's judges its challenges."""
 
 
 @dataclass(frozen=True, slots=True)

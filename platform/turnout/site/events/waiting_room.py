@@ -25,7 +25,7 @@ from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import network
 from turnout.kernel.messaging import live
 from turnout.modules.challenges import api as challenges
-from turnout.modules.challenges.api import Challenge, ChallengeAction
+from turnout.modules.challenges.api import Challenge, ChallengeAction, ChallengeWidget
 from turnout.modules.discovery import api as discovery
 from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waiting_room.api import PlaceState, WaitingPlace
@@ -36,8 +36,9 @@ from turnout.site.l10n.i18n import _, ngettext
 from turnout.site.layout.addresses import event_path, go_to, redirect_to_present
 from turnout.site.layout.page_access import page, with_cookies
 from turnout.site.layout.views import Link, OrganizationCard, Page
-from turnout.site.rendering.headers import PERSONAL, page_response
+from turnout.site.rendering.headers import NOTHING_ELSE, PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
+from turnout_sdk.page_fields import Origins
 
 FoundEvent = tuple[discovery.PublishedEvent, str | None]
 AT: Final = "/waiting-room"
@@ -69,6 +70,8 @@ class WaitingRoomPage:
     can_join: bool = False
     challenge: Challenge | None = None
     """What the page's script solves before it joins by itself."""
+    widget_json: str = ""
+    """How the widget of the organization's challenge service is shown, where it has one."""
     has_place: bool = False
     again_seconds: int = AGAIN_SECONDS
     live_url: str = ""
@@ -210,22 +213,29 @@ class WaitingRoomPages:
 
     def _challenged(self, shown: discovery.PublishedEvent, refused: RateLimited) -> Response:
         """The page of one network's many: it proves an effort by itself, or waits its time."""
+        widget = challenges.find_widget(_context(shown))
         asked = challenges.issue(
             _context(shown).organization_id,
             shown.summary.id,
             ChallengeAction.WAITING_ROOM,
             network=network(),
+            by_service=widget is not None,
         )
-        response = self._response(_crowded(shown, asked, pause=int(refused.headers["Retry-After"])))
+        pause = int(refused.headers["Retry-After"])
+        view = _crowded(shown, asked, pause=pause, widget=widget)
+        response = self._response(view, fields_from=widget.origins if widget else NOTHING_ELSE)
         response.status_code = refused.status
         response.headers.update(refused.headers)
         return response
 
-    def _response(self, view: WaitingRoomPage) -> Response:
+    def _response(self, view: WaitingRoomPage, *, fields_from: Origins = NOTHING_ELSE) -> Response:
         about = Page(title=view.title, indexable=False, path=view.path, home=view.home)
         body = self._renderer.page("waiting_room.html", about, view)
         response = page_response(
-            body, caching=PERSONAL, listens_to=runtime.current().settings.realtime_origin
+            body,
+            caching=PERSONAL,
+            listens_to=runtime.current().settings.realtime_origin,
+            fields_from=fields_from,
         )
         # With `no-referrer` browsers say `Origin: null` when the page's form is sent.
         response.headers["Referrer-Policy"] = "strict-origin"
@@ -305,18 +315,42 @@ def _joinable(shown: discovery.PublishedEvent, *, was_in: bool) -> WaitingRoomPa
     )
 
 
-def _crowded(shown: discovery.PublishedEvent, asked: Challenge, *, pause: int) -> WaitingRoomPage:
-    return _page(
-        shown,
-        title=_("Many people on your network are joining"),
-        text=_(
+def _crowded(
+    shown: discovery.PublishedEvent,
+    asked: Challenge,
+    *,
+    pause: int,
+    widget: ChallengeWidget | None = None,
+) -> WaitingRoomPage:
+    title, wait = _("Many people on your network are joining"), wait_text(max(1, pause))
+    if widget is None:
+        text = _(
             "Your browser is solving a small task, so that programs cannot take all the places."
             " This takes a few seconds, and you do not have to do anything. If nothing happens,"
             " join again in %(wait)s.",
-            wait=wait_text(max(1, pause)),
-        ),
+            wait=wait,
+        )
+        return _page(shown, title=title, text=text, can_join=True, challenge=asked)
+    text = _(
+        "Show that you are a person, so that programs cannot take all the places. If nothing"
+        " appears here, join again in %(wait)s.",
+        wait=wait,
+    )
+    drawn = {
+        "module": widget.module,
+        "options": widget.options,
+        "action": ChallengeAction.WAITING_ROOM,
+        "binding": asked.binding,
+        "answers": f"/api/v1/organizations/{shown.summary.organization.id}"
+        f"/events/{shown.summary.id}/challenge-answers",
+    }
+    return _page(
+        shown,
+        title=title,
+        text=text,
         can_join=True,
         challenge=asked,
+        widget_json=json.dumps(drawn),
     )
 
 

@@ -10,8 +10,11 @@ from markupsafe import Markup
 from turnout.kernel import clock
 from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import NotFound
+from turnout.modules.challenges import api as challenges
+from turnout.modules.challenges.api import ChallengeWidget
 from turnout.modules.connections import api as connections
 from turnout.modules.discovery import api as discovery
+from turnout.modules.fraud_rules import api as fraud_rules
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations.api import LegalKind
 from turnout.modules.waitlist import api as waitlist
@@ -26,7 +29,7 @@ from turnout.site.organizations.legal import text_path
 from turnout.site.rendering.headers import NOTHING_ELSE, PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer, script_json
 from turnout_sdk.currencies import exponent_of
-from turnout_sdk.page_fields import Origins
+from turnout_sdk.page_fields import Origins, merged
 
 Step = Literal["tickets", "attendees", "payment"]
 ROBOTS: Final = "X-Robots-Tag"
@@ -60,9 +63,13 @@ def page_response_for(renderer: Renderer, shown: ShownEvent) -> Response:
         indexable=view.indexable,
         home=view.organization,
     )
-    shell = _view(shown)
+    widget = _find_widget(view)
+    shell = _view(shown, widget)
     body = renderer.page("checkout.html", about, shell)
-    response = page_response(body, caching=PERSONAL, fields_from=_fields_from(shell))
+    fields = _fields_from(shell)
+    if widget is not None:
+        fields = merged((fields, widget.origins))
+    response = page_response(body, caching=PERSONAL, fields_from=fields)
     if view.indexable:
         del response.headers[ROBOTS]
     return response
@@ -77,7 +84,15 @@ def _fields_from(shell: CheckoutShell) -> Origins:
     )
 
 
-def _view(shown: ShownEvent) -> CheckoutShell:
+def _find_widget(view: EventPage) -> ChallengeWidget | None:
+    """The widget of the organization's challenge service, where the event may ask for it."""
+    ctx = PublicContext(organization_id=UUID(view.organization_id))
+    widget = challenges.find_widget(ctx)
+    is_asked = widget is not None and fraud_rules.may_challenge(ctx, UUID(view.id))
+    return widget if is_asked else None
+
+
+def _view(shown: ShownEvent, widget: ChallengeWidget | None = None) -> CheckoutShell:
     view = shown.view
     offers = {str(offer.id): offer for offer in shown.event.page.offers}
     extras = {key for key, offer in offers.items() if offer.sold_as == "add_on"}
@@ -92,6 +107,12 @@ def _view(shown: ShownEvent) -> CheckoutShell:
         "preselected": {each.id: each.min_per_order for each in chosen},
         "beginsWith": begins_with,
     }
+    if widget is not None:
+        config["challenge"] = {
+            "title": widget.title,
+            "module": widget.module,
+            "options": widget.options,
+        }
     if offered is not None:
         config |= _of_offer(config, offered)
     return CheckoutShell(

@@ -65,6 +65,7 @@ def _policy(tiles_from: str, fields: Origins, *, listens_to: str) -> str:
         ("script-src", fields.scripts),
         ("connect-src", connections),
         ("img-src", images),
+        ("style-src", fields.styles),
     ):
         if more:
             policy = policy.replace(f"{directive} 'self'", f"{directive} 'self' {' '.join(more)}")

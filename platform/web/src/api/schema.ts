@@ -3909,6 +3909,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/challenge-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a token of the organization's challenge service judged; it counts once.
+         * @description Where the service does not answer, the answer is a proof of work to solve instead.
+         */
+        post: operations["createChallengeAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/challenges": {
         parameters: {
             query?: never;
@@ -14683,17 +14706,25 @@ export interface components {
             name?: string;
         };
         Challenge: {
-            /** @description The hash of the answer, as UTF-8: always SHA-256. */
-            algorithm: string;
-            /** @description Append `~` and a whole number: the answer is the first text whose hash fits. */
+            /** @enum {string} */
+            algorithm: "SHA-256" | "token";
+            /** @description Of a token: what the service's widget is given, where it keeps data of the page. */
+            binding: string;
+            /** @description Of a proof of work: append `~` and a whole number; the answer is the first text whose hash fits. Of a token: it goes to `createChallengeAnswer` with the token. */
             challenge: string;
-            /** @description With so many zero bits the hash of the answer must begin. */
+            /** @description With so many zero bits the hash of the answer must begin; 0 where a token is asked. */
             difficulty_bits: number;
             /**
              * Format: date-time
              * @description Until then the answer is good, once.
              */
             expires_at: string;
+        };
+        ChallengeAnswer: {
+            /** @description Send it as `Turnout-Challenge`, once, with what the challenge was for. */
+            answer: string | null;
+            /** @description A proof of work to solve instead: the service could not be asked. Null with an answer. */
+            challenge: components["schemas"]["Challenge"] | null;
         };
         ChannelFigures: {
             /** @enum {string} */
@@ -15555,7 +15586,7 @@ export interface components {
             /** @description False: nothing calls connections of this kind yet; it is kept, and does nothing. */
             is_called: boolean;
             is_healthy: boolean | null;
-            /** @description For payments: buyers are offered it, which a live one keeps those for tests from. For e-mail: mails go through it. For wallets: tickets can be added to it. */
+            /** @description For payments: buyers are offered it, which a live one keeps those for tests from. For e-mail: mails go through it. For wallets: tickets can be added to it. For challenges: its widget stands where one is asked for. */
             is_used: boolean;
             kind: string;
             mode: string;
@@ -18305,6 +18336,11 @@ export interface components {
         NewChallenge: {
             /** @enum {unknown} */
             action: "waiting_room" | "order";
+        };
+        NewChallengeAnswer: {
+            challenge: string;
+            /** @description What the widget gave; empty where it cannot be shown. Then the service is asked whether it answers at all. */
+            token: string;
         };
         NewOrderEventMove: {
             /**
@@ -36122,6 +36158,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createChallengeAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "challenge",
+                 *       "token": "5mZ0m2pXhV1nq8YkWc3T"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewChallengeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": "answer",
+                     *       "challenge": {
+                     *         "challenge": "challenge",
+                     *         "algorithm": "SHA-256",
+                     *         "difficulty_bits": 1,
+                     *         "expires_at": "2031-05-05T18:00:00Z",
+                     *         "binding": "binding"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChallengeAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     createChallenge: {
         parameters: {
             query?: never;
@@ -36152,9 +36242,10 @@ export interface operations {
                     /**
                      * @example {
                      *       "challenge": "challenge",
-                     *       "algorithm": "algorithm",
+                     *       "algorithm": "SHA-256",
                      *       "difficulty_bits": 1,
-                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "binding": "binding"
                      *     }
                      */
                     "application/json": components["schemas"]["Challenge"];

@@ -41,9 +41,14 @@ def _required(fake: Fake | None) -> Fake:
 def suites_of(adapter: Adapter[Any]) -> list[type]:
     """Choose by what the adapter declares."""
     from turnout_sdk.testing.suites.adapter import Described, Failing, Secrets
-    from turnout_sdk.testing.suites.page_fields import PageFieldsOnOurPage
+    from turnout_sdk.testing.suites.page_fields import (
+        PageFieldsOnOurPage,
+        PaymentFieldsOnOurPage,
+    )
 
-    of_page = [PageFieldsOnOurPage] if adapter.page_fields else []
+    of_page: list[type] = [PageFieldsOnOurPage] if adapter.page_fields else []
+    if adapter.page_fields and adapter.kind is Kind.PAYMENTS:
+        of_page.append(PaymentFieldsOnOurPage)
     return [Described, *_of_kind(adapter), *of_page, Failing, Secrets]
 
 
@@ -60,7 +65,7 @@ def _of_kind(adapter: Adapter[Any]) -> list[type]:
         case Kind.WALLET:
             return wallet.suites_for(adapter.capabilities)
         case Kind.SMS | Kind.PUSH | Kind.CHAT | Kind.CHALLENGE:
-            return [messages.SUITES[adapter.kind]]
+            return list(messages.SUITES[adapter.kind])
         case _:
             return [records.SUITES[adapter.kind]]
 

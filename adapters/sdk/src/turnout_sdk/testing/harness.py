@@ -165,9 +165,9 @@ class AdapterHarness:
         make = self.running.server.controls
         return make(self.running.server.base_url, account or self.account) if make else None
 
-    def control(self, port: Any) -> Any:
+    def control(self, port: Any, *, account: str | None = None) -> Any:
         """Demand one of `turnout_sdk.fakes`' protocols of the fake's controls."""
-        controls = self.controls()
+        controls = self.controls(account)
         if not isinstance(controls, port):
             verbs = ", ".join(sorted(name for name in vars(port) if not name.startswith("_")))
             pytest.fail(f"the fake's controls lack {verbs} (turnout_sdk.fakes.{port.__name__})")

@@ -126,9 +126,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(handle: Handle) -> Iterator[str]:
-    """Serve on a free port of loopback and yield the address."""
-    with _Server(("127.0.0.1", 0), handle) as server:
+def serving(handle: Handle, *, port: int = 0) -> Iterator[str]:
+    """Serve on loopback, on a free port unless one is named, and yield the address."""
+    with _Server(("127.0.0.1", port), handle) as server:
         thread = threading.Thread(
             target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         )

@@ -327,12 +327,13 @@ def _connection(organization_id: UUID, row: ConnectionRow, used: set[UUID]) -> C
 
 
 def _used_ids(tx: Transaction, kinds: Iterable[str]) -> set[UUID]:
-    """Connections that buyers or holders are offered, or that mails go through, as things are."""
+    """Connections that buyers, holders or mails come across, as things are."""
     used = {each.id for each in list_payment_connections(tx)} if "payments" in kinds else set()
     mailers = queries.list_active(tx, "email") if "email" in kinds else ()
     wallets = queries.list_active(tx, Kind.WALLET) if Kind.WALLET in kinds else ()
     first = {each.adapter_key: each.id for each in reversed(wallets)}
-    return used | {each.id for each in mailers[:1]} | set(first.values())
+    tests = queries.list_active(tx, Kind.CHALLENGE) if Kind.CHALLENGE in kinds else ()
+    return used | {each.id for each in (*mailers[:1], *tests[:1])} | set(first.values())
 
 
 def _circuit(row: ConnectionRow) -> str:

@@ -1,4 +1,4 @@
-"""Connections that payments may go through, and the fields of providers on our own pages."""
+"""Connections that payments go through or that judge challenges; providers on our own pages."""
 
 import hashlib
 from typing import Any, Final
@@ -10,8 +10,12 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import queries
 from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
 from turnout.modules.connections.service.adapters import FIXED, find_adapter, marked
-from turnout.modules.connections.types import FieldsOnPage, PaymentConnection
-from turnout_sdk.adapter import Adapter
+from turnout.modules.connections.types import (
+    ChallengeConnection,
+    FieldsOnPage,
+    PaymentConnection,
+)
+from turnout_sdk.adapter import Adapter, Kind
 from turnout_sdk.page_fields import Origins, merged
 
 PAGE_FIELDS_FILE: Final = "fields.js"
@@ -40,6 +44,20 @@ def page_origins(ctx: PublicContext) -> Origins:
     with transaction(ctx) as tx:
         found = list_payment_connections(tx)
     return merged(each.fields.origins for each in found if each.fields and each.has_embedded)
+
+
+def find_challenge_connection(ctx: PublicContext) -> ChallengeConnection | None:
+    """The connection that judges challenges: the first that is switched on and installed.
+
+    None where there is none, or its widget cannot stand on a page: a proof of work stays.
+    """
+    with transaction(ctx) as tx:
+        row = queries.find_first_active(tx, Kind.CHALLENGE)
+        adapter = find_adapter(row.kind, row.adapter_key) if row is not None else None
+        fields = fields_of(adapter, row.settings) if row is not None and adapter else None
+        if row is None or adapter is None or fields is None:
+            return None
+        return ChallengeConnection(id=row.id, title=adapter.title, fields=fields)
 
 
 def _payment_connection(row: ConnectionRow) -> PaymentConnection | None:

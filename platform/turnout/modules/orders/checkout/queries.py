@@ -23,6 +23,7 @@ from turnout.modules.blocked_addresses import api as blocked_addresses
 from turnout.modules.blocked_addresses.sql_fragments import BLOCKS
 from turnout.modules.catalog import api as catalog
 from turnout.modules.catalog.sql_fragments import OFFERS_BY_ID
+from turnout.modules.connections.sql_fragments import HAS_CHALLENGE_SERVICE
 from turnout.modules.discounts.sql_fragments import COUNT_USES, REDEEM
 from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.forms.sql_fragments import FORM_VERSION
@@ -53,6 +54,7 @@ from turnout.modules.tickets.sql_fragments import ISSUE
 from turnout.modules.waiting_room.sql_fragments import WAITING_ROOM
 
 Rows = list[dict[str, Any]]
+RULES = FRAUD_RULES.format(challenge_service=HAS_CHALLENGE_SERVICE)
 FREE_ORDERS = """
     SELECT count(*) FROM orders
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
@@ -74,7 +76,7 @@ SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, event.visibility, organization.time_zone, event.starts_at, event.ends_at,
         ({FORM_VERSION}), organization.terms_number, organization.privacy_number,
-        ({FREE_ORDERS}), ({WAITING_ROOM}), ({FRAUD_RULES}), ({BLOCKS}), NULL::uuid,
+        ({FREE_ORDERS}), ({WAITING_ROOM}), ({RULES}), ({BLOCKS}), NULL::uuid,
         offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
@@ -87,7 +89,7 @@ SALE_WIDTH: Final = 13
 TERMS: Final = f"""
     WITH organization AS ({ZONE})
     SELECT organization.state, organization.terms_number, organization.privacy_number,
-        ({FRAUD_RULES}), ({BLOCKS})
+        ({RULES}), ({BLOCKS})
     FROM organization
 """
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"

@@ -1,6 +1,6 @@
 // The checkout page: the current step, the notices above it and the cart beside it.
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
 import { BrowserRouter, Navigate, useLocation, useNavigate } from "react-router";
 import { Countdown } from "../../ui/Countdown";
 import { directionOf } from "../../lib/language";
@@ -10,6 +10,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { StepHeading, Steps } from "../../ui/Steps";
 import { useActions } from "./actions";
 import { isFree } from "./cart";
+import type { Waiting } from "./challenge";
 import { CartPanel } from "./CartPanel";
 import { orderHeaders, type Client, type Config } from "./client";
 import { linkedCode } from "./codes";
@@ -29,6 +30,7 @@ import { addressOf, allowedStep, isApplication, STEPS, stepOf, type Step } from 
 import { TicketsStep } from "./TicketsStep";
 
 const AttendeesStep = lazy(() => import("./AttendeesStep"));
+const ChallengeDialog = lazy(() => import("./ChallengeDialog"));
 const PaymentStep = lazy(() => import("./PaymentStep"));
 const STOCK_MILLISECONDS = 20_000;
 /** The pause after which the code of the next step is prefetched. */
@@ -107,7 +109,37 @@ function CheckoutApp({
         )}
       </div>
       {!state.isExpired && <CartPanel />}
+      {config.challenge !== undefined && <Challenges />}
     </PurchaseContext>
+  );
+}
+
+/** Shows whatever challenge a request waits for. */
+function Challenges(): ReactNode {
+  const { config, client } = usePurchase();
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  useEffect(
+    () =>
+      client.desk.open(({ asked, answer }) =>
+        setWaiting({
+          asked,
+          answer: (found) => {
+            setWaiting(null);
+            answer(found);
+          },
+        }),
+      ),
+    [client],
+  );
+  if (config.challenge === undefined || waiting === null) return null;
+  return (
+    <Suspense>
+      <ChallengeDialog
+        challenge={config.challenge}
+        answers={`${config.api}/events/${config.eventId}/challenge-answers`}
+        waiting={waiting}
+      />
+    </Suspense>
   );
 }
 

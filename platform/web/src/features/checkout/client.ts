@@ -2,8 +2,9 @@
 import type { Middleware } from "openapi-fetch";
 import { answerOf, connect, onlyOnce, type Api } from "../../api/client";
 import { Refused, send } from "../../lib/api";
+import { answerTo } from "../../lib/challenges";
 import type { Answers, Form } from "../../lib/forms/definition";
-import { withChallenge } from "./challenge";
+import { ChallengeDesk, withChallenge, type ChallengeConfig } from "./challenge";
 import { appliedOf, type AppliedCodes } from "./codes";
 import type { Buyer, Offer, Stock } from "./model";
 import { offerOf } from "./offers";
@@ -55,6 +56,8 @@ export interface Config {
   readonly preselected?: Readonly<Record<string, number>>;
   /** Places that somebody was offered who waited for them: they are reserved, whatever is left. */
   readonly waitlistOffer?: WaitlistOffer;
+  /** The organization's challenge service, where the event may ask for it. */
+  readonly challenge?: ChallengeConfig;
   /** `attendees` where there is nothing to choose: the preselected ticket is held when the page opens. */
   readonly beginsWith?: "tickets" | "attendees";
 }
@@ -94,6 +97,8 @@ const EVENT = "/api/v1/organizations/{organization_id}/events/{event_id}";
 
 export class Client {
   private readonly api: Api;
+  /** Where requests wait for a person who is asked to show that they are one. */
+  readonly desk = new ChallengeDesk();
   private readonly once: { readonly middleware: Middleware[] };
 
   constructor(
@@ -116,7 +121,7 @@ export class Client {
     const { organizationId: organization_id, eventId: event_id, waitlistOffer } = this.config;
     const takesOffer = lines.some(({ ticket_type_id }) => ticket_type_id === waitlistOffer?.ticketTypeId);
     return orderedBy(this.from, (said) =>
-      withChallenge((proof) =>
+      this.challenged((proof) =>
         dataOf<Order>(
           this.api.POST(ORDERS, {
             params: { path: { organization_id } },
@@ -202,7 +207,7 @@ export class Client {
     const { params, headers } = this.orderRequest(order, secret);
     const { addressProof } = this.config;
     const known = { ...headers, ...(addressProof ? { "Turnout-Address-Proof": addressProof } : {}) };
-    return withChallenge((proof) =>
+    return this.challenged((proof) =>
       dataOf<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { params, headers: { ...known, ...proof }, body })),
     );
   }
@@ -266,6 +271,10 @@ export class Client {
         ...this.once,
       }),
     );
+  }
+
+  private challenged<T>(ask: (proof: Record<string, string>) => Promise<T>): Promise<T> {
+    return withChallenge(ask, answerTo, this.desk.ask);
   }
 
   private eventPath(): { organization_id: string; event_id: string } {

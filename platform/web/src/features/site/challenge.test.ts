@@ -27,3 +27,52 @@ describe("a form that a challenge stands before", () => {
     expect(shown.querySelector("input")?.value).toBe("");
   });
 });
+
+describe("a form before which the organization's challenge service is asked", () => {
+  const DRAWN = { module: "/adapters/0/fields.js", options: {}, action: "waiting_room", binding: "b1", answers: "/a" };
+
+  function asking(): HTMLFormElement {
+    const shown = form();
+    shown.dataset["widget"] = JSON.stringify(DRAWN);
+    shown.insertAdjacentHTML(
+      "beforeend",
+      `<div data-challenge-place data-refused="No person" data-unloaded="Not loaded" hidden>
+        <div data-challenge-widget></div><p data-challenge-says></p>
+        <button type="button" data-challenge-again hidden>Try again</button></div>`,
+    );
+    return shown;
+  }
+
+  const unsolved = (): Promise<string> => Promise.reject(new Error("no proof of work is asked"));
+
+  it("is sent with what the token is worth", async () => {
+    const shown = asking();
+    const submit = vi.spyOn(shown, "submit").mockImplementation(() => undefined);
+    const attempt = vi.fn().mockResolvedValue({ kind: "answer", answer: "answer-1" });
+    await startChallenge(shown, unsolved, attempt);
+    const asked = { challenge: "k1.17.abc.def", action: "waiting_room", binding: "b1" };
+    expect(attempt).toHaveBeenCalledWith(shown.querySelector("[data-challenge-widget]"), DRAWN, asked, "/a");
+    expect(shown.querySelector("input")?.value).toBe("answer-1");
+    expect(submit).toHaveBeenCalledOnce();
+  });
+
+  it("says what went wrong, and asks once more when told to", async () => {
+    const shown = asking();
+    const submit = vi.spyOn(shown, "submit").mockImplementation(() => undefined);
+    const attempt = vi
+      .fn()
+      .mockResolvedValueOnce({ kind: "unloaded" })
+      .mockRejectedValueOnce(new Error("lapsed"))
+      .mockResolvedValueOnce({ kind: "answer", answer: "answer-2" });
+    await startChallenge(shown, unsolved, attempt);
+    const says = shown.querySelector("[data-challenge-says]");
+    const again = shown.querySelector<HTMLButtonElement>("[data-challenge-again]");
+    expect([says?.textContent, again?.hidden]).toEqual(["Not loaded", false]);
+    again?.click();
+    await vi.waitFor(() => expect(says?.textContent).toBe("No person"));
+    expect(submit).not.toHaveBeenCalled();
+    again?.click();
+    await vi.waitFor(() => expect(submit).toHaveBeenCalledOnce());
+    expect(shown.querySelector("input")?.value).toBe("answer-2");
+  });
+});

@@ -7,11 +7,12 @@ import pytest
 from turnout_sdk import challenge, chat, push, sms
 from turnout_sdk.adapter import Kind
 from turnout_sdk.errors import Declined
-from turnout_sdk.fakes import Receives
+from turnout_sdk.fakes import Receives, SolvesChallenges
 from turnout_sdk.testing.harness import AdapterHarness
 from turnout_sdk.testing.suites.samples import DEVICE, MESSAGE, text
 from turnout_sdk.testing.suites.suite import Suite, rule
 
+_HOST = "tickets.example"
 _NOTE = push.Note(title="Doors open", body="Gate B")
 
 
@@ -74,12 +75,59 @@ class Judging(Suite):
     def test_a_token_that_nobody_gave_out_is_no_person(self, harness: AdapterHarness) -> None:
         assert harness.open().judge("nobody-gave-this-out").is_person is False
 
+    @rule("errors-of-the-sdk-only")
+    @pytest.mark.parametrize(
+        "token", ["", "x" * 100_000, "' OR 1=1; --", "<script>", "\r\nHost: x", "𝔴🎟️"]
+    )
+    def test_whatever_is_sent_as_a_token_is_no_person(
+        self, harness: AdapterHarness, token: str
+    ) -> None:
+        """By any other error the platform believes that the service cannot be asked."""
+        try:
+            is_person = harness.open().judge(token).is_person
+        except Declined:
+            is_person = False
+        assert is_person is False
 
-SUITES: Mapping[Kind, type[Suite]] = {
-    Kind.SMS: Texting,
-    Kind.PUSH: Pushing,
-    Kind.CHAT: Posting,
-    Kind.CHALLENGE: Judging,
+
+class Solving(Suite):
+    """Capability: judge, as the service's own side gives tokens."""
+
+    @rule("verbs-filled-in")
+    def test_a_token_is_a_person_once(self, harness: AdapterHarness) -> None:
+        port, token = harness.open(), _solved(harness)
+        first = port.judge(token, remote_address="203.0.113.9")
+        assert first.is_person is True
+        assert first.hostname in (_HOST, "")
+        assert port.judge(token).is_person is False
+
+    @rule("verbs-filled-in")
+    def test_a_token_says_what_it_was_solved_for(self, harness: AdapterHarness) -> None:
+        verdict = harness.open().judge(_solved(harness))
+        can = harness.capabilities
+        assert verdict.action == ("order" if can.actions else "")
+        assert verdict.binding == ("b1" if can.bindings else "")
+        assert verdict.solved_at is None or verdict.solved_at.tzinfo is not None
+
+    @rule("verbs-filled-in")
+    def test_a_token_of_another_account_is_no_person(self, harness: AdapterHarness) -> None:
+        other = harness.control(SolvesChallenges, account=f"{harness.account}-other")
+        foreign = other.solve(hostname=_HOST, action="order", binding="b1")
+        assert harness.open().judge(foreign).is_person is False
+
+
+def _solved(harness: AdapterHarness) -> str:
+    token: str = harness.control(SolvesChallenges).solve(
+        hostname=_HOST, action="order", binding="b1"
+    )
+    return token
+
+
+SUITES: Mapping[Kind, tuple[type[Suite], ...]] = {
+    Kind.SMS: (Texting,),
+    Kind.PUSH: (Pushing,),
+    Kind.CHAT: (Posting,),
+    Kind.CHALLENGE: (Judging, Solving),
 }
 
 

@@ -56,22 +56,6 @@ class PageFieldsOnOurPage(Suite):
         assert declared.origins(values, is_secure=False) is not None
 
     @rule("described-as-data")
-    def test_a_start_hands_the_fields_what_they_need(self, harness: AdapterHarness) -> None:
-        method = _embedded(harness)
-        assert method is not None, "fields are declared, and no method is paid in them"
-        operation = harness.open().start(replace(charge(harness), method=method.key))
-        action = operation.next_action
-        assert action is not None
-        assert action.flow is Flow.EMBEDDED
-        assert action.client_token, "a token is what fields are opened with"
-        options = action.client_options or {}
-        assert all(isinstance(each, str) for pair in options.items() for each in pair)
-        assert "module" not in options, "where the module is served is not the adapter's to say"
-        for name, secret in harness.secrets():
-            if secret in "".join(options.values()):
-                broken("secrets-never-shown", f"the secret setting {name} is in client_options")
-
-    @rule("described-as-data")
     def test_the_module_keeps_to_the_providers_contract(
         self, request: pytest.FixtureRequest
     ) -> None:
@@ -88,6 +72,26 @@ class PageFieldsOnOurPage(Suite):
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+class PaymentFieldsOnOurPage(Suite):
+    """Capability: fields on a page, in which one pays."""
+
+    @rule("described-as-data")
+    def test_a_start_hands_the_fields_what_they_need(self, harness: AdapterHarness) -> None:
+        method = _embedded(harness)
+        assert method is not None, "fields are declared, and no method is paid in them"
+        operation = harness.open().start(replace(charge(harness), method=method.key))
+        action = operation.next_action
+        assert action is not None
+        assert action.flow is Flow.EMBEDDED
+        assert action.client_token, "a token is what fields are opened with"
+        options = action.client_options or {}
+        assert all(isinstance(each, str) for pair in options.items() for each in pair)
+        assert "module" not in options, "where the module is served is not the adapter's to say"
+        for name, secret in harness.secrets():
+            if secret in "".join(options.values()):
+                broken("secrets-never-shown", f"the secret setting {name} is in client_options")
 
 
 def _declared(harness: AdapterHarness) -> PageFields:

@@ -84,5 +84,7 @@ export function isOn(connection: Connection): boolean {
 
 export function kindKey(kind: string): ConnectionKey {
   const known = KINDS.find((each) => each === kind);
-  return known === "payments" || known === "email" || known === "wallet" ? `kind.${known}` : "kind.other";
+  return known === "payments" || known === "email" || known === "wallet" || known === "challenge"
+    ? `kind.${known}`
+    : "kind.other";
 }

@@ -29,6 +29,7 @@ export function useUse(): (connection: Connection) => string {
     if (circuit === "missing") return t("use.missing");
     if (kind === "email") return t(isUsed ? "use.email" : "use.emailOther");
     if (kind === "wallet") return t(isUsed ? "use.wallet" : "use.walletOther");
+    if (kind === "challenge") return t(isUsed ? "use.challenge" : "use.challengeOther");
     if (kind !== "payments") return "";
     return t(isUsed ? "use.payments" : mode === "test" ? "use.liveFirst" : "use.off");
   };
