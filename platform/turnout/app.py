@@ -96,6 +96,7 @@ MODULES = (
     "waitlist_mails",
     "transfer_mails",
     "announcements",
+    "reminders",
     "order_moves",
     "notification_preferences",
     "bulk_actions",

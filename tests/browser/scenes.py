@@ -233,6 +233,15 @@ SCENES: dict[str, Scene] = {
     "console-event-announcements": Scene(
         "/console/{owned_slug}/events/{owned_event}/announcements", is_signed_in=True
     ),
+    "console-event-reminders": Scene(
+        "/console/{owned_slug}/events/{owned_event}/reminders", is_signed_in=True
+    ),
+    "console-event-reminder-new": Scene(
+        "/console/{owned_slug}/events/{owned_event}/reminders/new", is_signed_in=True
+    ),
+    "console-event-reminder": Scene(
+        "/console/{owned_slug}/events/{owned_event}/reminders/{owned_reminder}", is_signed_in=True
+    ),
     "console-event-announcement-new": Scene(
         "/console/{owned_slug}/events/{owned_event}/announcements/new", is_signed_in=True
     ),

@@ -1,4 +1,4 @@
-"""Announcements for tests in a browser: a draft in two languages, and one that was paused."""
+"""Announcements for tests in a browser: a draft in two languages, one that was paused; a reminder."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -7,6 +7,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, system_in
 from turnout.modules.announcements.service import announcements, sending
 from turnout.modules.announcements.types import AnnouncementText, NewAnnouncement, Segment
+from turnout.modules.reminders import service as reminders
+from turnout.modules.reminders.types import NewReminder
 
 TEXTS = (
     AnnouncementText(
@@ -39,3 +41,12 @@ def owned_announcements(ctx: OrganizationContext, event_id: UUID) -> dict[str, s
         sending.queue_portion(system_in(ctx.organization_id, "announcements.send"), other.id)
         announcements.pause(ctx, event_id, other.id)
     return {"owned_announcement": str(draft.id), "owned_sent_announcement": str(other.id)}
+
+
+def owned_reminder(ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
+    """Shortly before the event begins."""
+    new = NewReminder(
+        session_id=None, anchor="start", days=0, minutes=-90, at_time=None, texts=list(TEXTS),
+        segment=SEGMENT, is_important=False, is_on=True,
+    )  # fmt: skip
+    return {"owned_reminder": str(reminders.create_reminder(ctx, event_id, new).id)}

@@ -152,6 +152,10 @@ def of_event(by: SampleData) -> dict[str, str]:
     text = {"language": "en", "subject": "Doors at nine", "body": "<p>See you there.</p>"}
     return {
         "session_id": session,
+        "reminder_id": by.made(
+            f"{by.event}/reminders",
+            {"anchor": "start", "minutes": -30, "texts": [text], "segment": {}},
+        ),
         "announcement_id": by.made(f"{by.event}/announcements", {"texts": [text], "segment": {}}),
         "session_file_id": by.made(
             f"{by.event}/sessions/{session}/files",

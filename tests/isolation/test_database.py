@@ -50,6 +50,7 @@ UNREFERENCED = {
     "sso_attempts.test_id": "the attempt lapses in minutes, the test sign-in in a day",
     "shift_assignments.user_id": "a person, who belongs to no organization",
     "event_plan_tasks.owner_user_id": "a person, who belongs to no organization",
+    "reminders.announcement_id": "one that was taken back can be deleted; the reminder stays sent",
     "event_approvals.decided_by": "an operator, who belongs to no organization",
     "event_approvals.requested_by": "a person, who belongs to no organization",
     "ownership_claim_links.made_by": "an operator, or a person of the agency",

@@ -38,6 +38,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "/tags": {},
     "/ticket-types": {"name": "Plain", "kind": "free", "currency": "EUR"},
     "/checkin-lists": {"name": "Side door"},
+    "/reminders": {
+        "anchor": "start",
+        "minutes": -30,
+        "texts": [{"language": "en", "subject": "Doors at nine", "body": "<p>Soon.</p>"}],
+        "segment": {},
+    },
+    "/moment": {"anchor": "start"},
     "/price-rules": {
         "name": "Group",
         "kind": "quantity",

@@ -131,6 +131,7 @@ MAILS: Final = Domain(
         ("assets/mails/**.txt", TEMPLATE),
         ("assets/mails/**.words", TEMPLATE),
         ("modules/notifications/**.py", "python"),
+        ("modules/reminders/presets.py", "python"),
     ),
 )
 INVOICES: Final = Domain(

@@ -58,10 +58,13 @@ PEOPLE: Final = f"""
         ELSE l.email END AS email) said
     WHERE l.organization_id = %(organization_id)s AND o.organization_id = %(organization_id)s
         AND l.event_id = %(event_id)s AND l.state IN ('valid', 'none') AND said.email <> ''
-        AND lower(said.email) > %(after)s{{conditions}}
+        {{place}}{{conditions}}
     ORDER BY lower(said.email), l.placed_at, l.id
 """
 """Everybody once, by the earliest of their orders. What admits no longer counts for nobody."""
+AFTER: Final = "AND lower(said.email) > %(after)s"
+OF_ORDER: Final = "AND l.order_id = %(order_id)s AND lower(said.email) = lower(%(address)s)"
+ANYWHERE: Final = "AND lower(said.email) = lower(%(address)s)"
 PORTION: Final = f"{PEOPLE} LIMIT %(limit)s"
 COUNT: Final = f"SELECT count(*) FROM ({PEOPLE}) people"
 DUE: Final = """
@@ -84,14 +87,26 @@ def list_addressees(
 ) -> list[Addressee]:
     """The next people of a segment by their address."""
     conditions, values = _stated(tx, event_id, segment)
-    statement = PORTION.format(conditions=conditions)
+    statement = PORTION.format(place=AFTER, conditions=conditions)
     return tx.query(statement, values | {"after": after, "limit": limit}, into=Addressee)
 
 
 def count_addressees(tx: Transaction, event_id: UUID, segment: Segment) -> int:
     conditions, values = _stated(tx, event_id, segment)
-    [(count,)] = tx.query(COUNT.format(conditions=conditions), values | {"after": ""})
+    [(count,)] = tx.query(COUNT.format(place="", conditions=conditions), values)
     return int(count)
+
+
+def is_addressee(
+    tx: Transaction, event_id: UUID, segment: Segment, *, address: str, order_id: UUID | None
+) -> bool:
+    """Whether an address is in a segment now: by the order of its mail, else by any other."""
+    conditions, values = _stated(tx, event_id, segment)
+    values |= {"address": address, "order_id": order_id, "limit": 1}
+    return any(
+        tx.query(PORTION.format(place=place, conditions=conditions), values, into=Addressee)
+        for place in ((OF_ORDER, ANYWHERE) if order_id else (ANYWHERE,))
+    )
 
 
 def _stated(tx: Transaction, event_id: UUID, segment: Segment) -> tuple[str, dict[str, Any]]:

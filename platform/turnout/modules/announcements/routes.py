@@ -14,13 +14,13 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.announcements import policies
+from turnout.modules.announcements.content import SegmentSchema
 from turnout.modules.announcements.schemas import (
     AnnouncementUpdateSchema,
     LanguageSchema,
     NewAnnouncementSchema,
     PreviewArguments,
     ScheduleSchema,
-    SegmentSchema,
 )
 from turnout.modules.announcements.service import announcements, mails
 from turnout.modules.announcements.types import (

@@ -5663,6 +5663,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List an event's reminders with their moments and what became of them.
+         * @description Needs the permission `announcements.read`.
+         */
+        get: operations["listEventReminders"];
+        put?: never;
+        /**
+         * Define a reminder; its moment follows the event.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["createEventReminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/reminders/{reminder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a reminder.
+         * @description Needs the permission `announcements.read`.
+         */
+        get: operations["getEventReminder"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a reminder. `If-Match` guards it.
+         * @description Needs the permission `announcements.send`.
+         */
+        delete: operations["deleteEventReminder"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a reminder that was not sent. `If-Match` guards it.
+         * @description Needs the permission `announcements.send`.
+         */
+        patch: operations["updateEventReminder"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/reminders/{reminder_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the mail in a language, as you yourself would get it.
+         * @description Needs the permission `announcements.read`.
+         */
+        get: operations["previewReminder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/reminders/{reminder_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail it to yourself.
+         * @description Needs the permission `announcements.send`.
+         */
+        post: operations["testReminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/reminders/moment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say when a reminder would be sent; nothing is kept.
+         * @description Needs the permission `announcements.read`.
+         */
+        post: operations["tellReminderMoment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/reminders/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List reminders to start from, in the languages of the event.
+         * @description Needs the permission `announcements.read`.
+         */
+        get: operations["listReminderPresets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/repeat": {
         parameters: {
             query?: never;
@@ -21193,6 +21346,151 @@ export interface components {
              * @default null
              */
             return_id?: string | null;
+        };
+        Reminder: {
+            /** @enum {string} */
+            anchor: "start" | "end";
+            /**
+             * Format: uuid
+             * @description What sent its mails, with their report.
+             */
+            announcement_id: string | null;
+            /** @description On the event's clock; null: that of the anchor. */
+            at_time: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description On the event's calendar; below zero before the anchor. */
+            days: number;
+            /**
+             * Format: date-time
+             * @description Null while the event has no times.
+             */
+            due_at: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description About the ticket itself: it also reaches the unsubscribed. */
+            is_important: boolean;
+            is_on: boolean;
+            /** @description As they pass, after the days. */
+            minutes: number;
+            segment: components["schemas"]["AnnouncementsSegment"];
+            /**
+             * Format: uuid
+             * @description Null: of the event itself.
+             */
+            session_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was sent or skipped.
+             */
+            settled_at: string | null;
+            skip_reason: ("event-not-published" | "event-cancelled" | "event-postponed" | "event-archived" | "session-cancelled" | "missed") | null;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "skipped";
+            /** @description The first one is for every other language. */
+            texts: components["schemas"]["AnnouncementsText"][];
+            version: number;
+        };
+        ReminderPage: {
+            items: components["schemas"]["Reminder"][];
+            next_cursor: string | null;
+        };
+        RemindersChanges: {
+            /** @enum {string} */
+            anchor?: "start" | "end";
+            at_time?: string | null;
+            days?: number;
+            is_important?: boolean;
+            is_on?: boolean;
+            minutes?: number;
+            segment?: components["schemas"]["AnnouncementsSegmentFields"];
+            /** Format: uuid */
+            session_id?: string | null;
+            /** @description One for each language; the first is for everybody else. */
+            texts?: components["schemas"]["AnnouncementsTextFields"][];
+        };
+        RemindersLanguage: {
+            language: string;
+        };
+        RemindersMoment: {
+            /**
+             * Format: date-time
+             * @description Null while the event has no times.
+             */
+            due_at: string | null;
+            is_past: boolean;
+            time_zone: string;
+        };
+        RemindersNewReminder: {
+            /** @enum {string} */
+            anchor: "start" | "end";
+            /**
+             * @description On the event's clock, such as 09:30; null: that of the anchor.
+             * @default null
+             */
+            at_time?: string | null;
+            /**
+             * @description On the event's calendar; below zero before the anchor.
+             * @default 0
+             */
+            days?: number;
+            /** @default false */
+            is_important?: boolean;
+            /** @default true */
+            is_on?: boolean;
+            /**
+             * @description As they pass, after the days; zero beside `at_time`.
+             * @default 0
+             */
+            minutes?: number;
+            segment: components["schemas"]["AnnouncementsSegmentFields"];
+            /**
+             * Format: uuid
+             * @description Null: of the event itself.
+             * @default null
+             */
+            session_id?: string | null;
+            /** @description One for each language; the first is for everybody else. */
+            texts: components["schemas"]["AnnouncementsTextFields"][];
+        };
+        RemindersPreset: {
+            /** @enum {string} */
+            anchor: "start" | "end";
+            at_time: string | null;
+            /** @description Of the segment; null: either. */
+            checked_in: boolean | null;
+            days: number;
+            /** @enum {string} */
+            key: "last-minute" | "thank-you" | "feedback" | "no-show";
+            minutes: number;
+            texts: components["schemas"]["AnnouncementsText"][];
+        };
+        RemindersTiming: {
+            /** @enum {string} */
+            anchor: "start" | "end";
+            /**
+             * @description On the event's clock, such as 09:30; null: that of the anchor.
+             * @default null
+             */
+            at_time?: string | null;
+            /**
+             * @description On the event's calendar; below zero before the anchor.
+             * @default 0
+             */
+            days?: number;
+            /**
+             * @description As they pass, after the days; zero beside `at_time`.
+             * @default 0
+             */
+            minutes?: number;
+            /**
+             * Format: uuid
+             * @description Null: of the event itself.
+             * @default null
+             */
+            session_id?: string | null;
         };
         ReviewReason: {
             /**
@@ -42178,6 +42476,680 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CatalogFormVersionList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventReminders: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "anchor": "start",
+                     *           "days": 1,
+                     *           "minutes": 1,
+                     *           "at_time": "at time",
+                     *           "texts": [
+                     *             {
+                     *               "language": "en",
+                     *               "subject": "subject",
+                     *               "body": "body"
+                     *             }
+                     *           ],
+                     *           "segment": {
+                     *             "to": "attendees",
+                     *             "order_states": [
+                     *               "order state"
+                     *             ],
+                     *             "ticket_type_ids": [
+                     *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             ],
+                     *             "checked_in": false,
+                     *             "session_ids": [
+                     *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             ],
+                     *             "languages": [
+                     *               "en"
+                     *             ],
+                     *             "tag_ids": [
+                     *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             ],
+                     *             "answers": [
+                     *               {
+                     *                 "question": "question",
+                     *                 "value": "value"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "is_important": false,
+                     *           "is_on": false,
+                     *           "state": "waiting",
+                     *           "skip_reason": "event-not-published",
+                     *           "due_at": "2031-05-05T18:00:00Z",
+                     *           "announcement_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "settled_at": "2031-05-05T18:00:00Z",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReminderPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventReminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "anchor": "start",
+                 *       "days": 1,
+                 *       "minutes": 1,
+                 *       "at_time": "at time",
+                 *       "texts": [
+                 *         {
+                 *           "language": "en",
+                 *           "subject": "subject",
+                 *           "body": "body"
+                 *         }
+                 *       ],
+                 *       "segment": {
+                 *         "to": "attendees",
+                 *         "order_states": [
+                 *           "held"
+                 *         ],
+                 *         "ticket_type_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "checked_in": false,
+                 *         "session_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "languages": [
+                 *           "en"
+                 *         ],
+                 *         "tag_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "answers": [
+                 *           {
+                 *             "question": "question",
+                 *             "value": "value"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "is_important": false,
+                 *       "is_on": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemindersNewReminder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "anchor": "start",
+                     *       "days": 1,
+                     *       "minutes": 1,
+                     *       "at_time": "at time",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "is_on": false,
+                     *       "state": "waiting",
+                     *       "skip_reason": "event-not-published",
+                     *       "due_at": "2031-05-05T18:00:00Z",
+                     *       "announcement_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "settled_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reminder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventReminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "anchor": "start",
+                     *       "days": 1,
+                     *       "minutes": 1,
+                     *       "at_time": "at time",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "is_on": false,
+                     *       "state": "waiting",
+                     *       "skip_reason": "event-not-published",
+                     *       "due_at": "2031-05-05T18:00:00Z",
+                     *       "announcement_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "settled_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reminder"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventReminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventReminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "anchor": "start",
+                 *       "days": 1,
+                 *       "minutes": 1,
+                 *       "at_time": "at time",
+                 *       "texts": [
+                 *         {
+                 *           "language": "en",
+                 *           "subject": "subject",
+                 *           "body": "body"
+                 *         }
+                 *       ],
+                 *       "segment": {
+                 *         "to": "attendees",
+                 *         "order_states": [
+                 *           "held"
+                 *         ],
+                 *         "ticket_type_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "checked_in": false,
+                 *         "session_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "languages": [
+                 *           "en"
+                 *         ],
+                 *         "tag_ids": [
+                 *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         ],
+                 *         "answers": [
+                 *           {
+                 *             "question": "question",
+                 *             "value": "value"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "is_important": false,
+                 *       "is_on": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemindersChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "anchor": "start",
+                     *       "days": 1,
+                     *       "minutes": 1,
+                     *       "at_time": "at time",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "subject",
+                     *           "body": "body"
+                     *         }
+                     *       ],
+                     *       "segment": {
+                     *         "to": "attendees",
+                     *         "order_states": [
+                     *           "order state"
+                     *         ],
+                     *         "ticket_type_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "checked_in": false,
+                     *         "session_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question": "question",
+                     *             "value": "value"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "is_important": false,
+                     *       "is_on": false,
+                     *       "state": "waiting",
+                     *       "skip_reason": "event-not-published",
+                     *       "due_at": "2031-05-05T18:00:00Z",
+                     *       "announcement_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "settled_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reminder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewReminder: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "subject": "subject",
+                     *       "body": "body",
+                     *       "text": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnnouncementsPreview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testReminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemindersLanguage"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellReminderMoment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "anchor": "start",
+                 *       "days": 1,
+                 *       "minutes": 1,
+                 *       "at_time": "at time"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemindersTiming"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "due_at": "2031-05-05T18:00:00Z",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "is_past": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RemindersMoment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReminderPresets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "key": "last-minute",
+                     *         "anchor": "start",
+                     *         "days": 1,
+                     *         "minutes": 1,
+                     *         "at_time": "at time",
+                     *         "checked_in": false,
+                     *         "texts": [
+                     *           {
+                     *             "language": "en",
+                     *             "subject": "subject",
+                     *             "body": "body"
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["RemindersPreset"][];
                 };
             };
             401: components["responses"]["Unauthorized"];

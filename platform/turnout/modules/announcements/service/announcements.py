@@ -66,10 +66,7 @@ def create_announcement(
         events.lock_event_brief(tx, event_id)
         if queries.count_announcements(tx, event_id) >= rules.MOST_OF_EVENT:
             raise TooManyAnnouncements
-        _require_segment(tx, event_id, new.segment)
-        sound = NewAnnouncement(
-            texts=_sound(new), segment=new.segment, is_important=new.is_important
-        )
+        sound = sound_announcement(tx, event_id, new)
         return Announcement.of(queries.insert_announcement(tx, event_id, sound))
 
 
@@ -94,11 +91,11 @@ def update_announcement(
             segment=changes.get("segment", before.segment),
             is_important=changes.get("is_important", before.is_important),
         )
-        _require_segment(tx, event_id, new.segment)
+        sound = sound_announcement(tx, event_id, new)
         values = {
-            "texts": to_builtins(_sound(new)),
-            "segment": to_builtins(new.segment),
-            "is_important": new.is_important,
+            "texts": to_builtins(list(sound.texts)),
+            "segment": to_builtins(sound.segment),
+            "is_important": sound.is_important,
         }
         queries.update_announcement(tx, row, values)
         return Announcement.of(row)
@@ -230,11 +227,20 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
     ]
 
 
-def _sound(new: NewAnnouncement) -> list[Any]:
+def sound_announcement(tx: Transaction, event_id: UUID, new: NewAnnouncement) -> NewAnnouncement:
+    """The same with cleaned texts; Invalid names what is wrong with texts or segment."""
+    _require_segment(tx, event_id, new.segment)
     texts = rules.cleaned(new.texts)
     if faults := rules.faults_of(texts):
         raise Invalid(*faults)
-    return texts
+    return NewAnnouncement(texts=texts, segment=new.segment, is_important=new.is_important)
+
+
+def start_announcement(tx: Transaction, event_id: UUID, sound: NewAnnouncement) -> UUID:
+    """Have a sound announcement sent from now on, whoever is in its segment; its id."""
+    row = queries.insert_announcement(tx, event_id, sound)
+    step(tx, row, Action.SCHEDULE, send_at=tx.now)
+    return row.id
 
 
 def _require_segment(

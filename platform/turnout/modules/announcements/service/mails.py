@@ -4,22 +4,26 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Forbidden, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.security import permissions
 from turnout.kernel.security.sanitize import sanitize
+from turnout.kernel.values import from_attributes
 from turnout.l10n.formats import one_line, person_name, short_line
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_templates import render_mail
 from turnout.l10n.mail_values import AnnouncementLetter
 from turnout.modules.announcements import policies, queries, rules
-from turnout.modules.announcements.models import AnnouncementState
+from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
 from turnout.modules.announcements.types import (
     Announcement,
     AnnouncementPreview,
     AnnouncementText,
+    NewAnnouncement,
 )
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
@@ -37,20 +41,15 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """Superseded where it was cancelled, or its reader wants no such mails by now."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        row = queries.find_announcement(tx, UUID(mail.details["announcement_id"]))
-        if row is None or row.state == AnnouncementState.CANCELLED:
-            raise Superseded("The announcement was cancelled before this mail left.")
-        is_test = mail.source_id != row.id
-        if not (row.is_important or is_test or notifications.wants(tx, mail)):
-            raise Superseded("The reader asked for no more mails like this one.")
-        text = rules.in_language(Announcement.of(row).texts, mail.locale)
+        text, is_important = _tried(mail) or _announced(tx, mail)
         opt_out_url = (
             ""
-            if row.is_important
+            if is_important
             else notifications.opt_out_url(tx.organization_id, mail.id, queued_at=mail.queued_at)
         )
         branding = organizations.branding_of(tx)
-        event = events.in_language(events.get_event(tx, row.event_id), [text.language])
+        event = events.get_event(tx, UUID(mail.details["event_id"]))
+        event = events.in_language(event, [text.language])
         order_url = _order_url(tx, mail, notifications.home_url(branding))
     letter = letter_of(
         text,
@@ -67,6 +66,31 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
         mail, letter, branding=branding, event=event, opt_out_url=opt_out_url
     )
     return replace(left, subject=letter.subject)  # the organizer's own words are not cut
+
+
+def _tried(mail: ClaimedMail) -> tuple[AnnouncementText, bool] | None:
+    """What a test says, which it carries itself; whether it is important."""
+    if "text" not in mail.details:
+        return None
+    return msgspec.convert(mail.details["text"], AnnouncementText), mail.details["is_important"]
+
+
+def _announced(tx: Transaction, mail: ClaimedMail) -> tuple[AnnouncementText, bool]:
+    """What an announcement says to the reader, and whether it is important.
+
+    Superseded where they are to have it no more.
+    """
+    row = queries.find_announcement(tx, mail.source_id)
+    if row is None or row.state == AnnouncementState.CANCELLED:
+        raise Superseded("The announcement was cancelled before this mail left.")
+    if not (row.is_important or notifications.wants(tx, mail)):
+        raise Superseded("The reader asked for no more mails like this one.")
+    announcement = Announcement.of(row)
+    if not queries.is_addressee(
+        tx, row.event_id, announcement.segment, address=mail.recipient, order_id=mail.order_id
+    ):
+        raise Superseded("The reader is not among its recipients any more.")
+    return rules.in_language(announcement.texts, mail.locale), row.is_important
 
 
 def letter_of(
@@ -120,13 +144,23 @@ def preview(
     """The mail in a language, as the reader themselves would get it."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        row = queries.get_announcement(tx, event_id, announcement_id)
-        shown = Announcement.of(row)
-        text = rules.in_language(shown.texts, language)
-        branding = organizations.branding_of(tx)
-        event = events.in_language(events.get_event(tx, event_id), [text.language])
-        found = identity.get_people(tx, [ctx.user_id]) if ctx.user_id else {}
-    person = next(iter(found.values()), None)
+        content = _content_of(queries.get_announcement(tx, event_id, announcement_id))
+        return preview_content(tx, event_id, content, language=language, user_id=ctx.user_id)
+
+
+def preview_content(
+    tx: Transaction,
+    event_id: UUID,
+    content: NewAnnouncement,
+    *,
+    language: str,
+    user_id: UUID | None,
+) -> AnnouncementPreview:
+    """The same of what is not an announcement yet; `user_id` is who reads it."""
+    text = rules.in_language(content.texts, language)
+    branding = organizations.branding_of(tx)
+    event = events.in_language(events.get_event(tx, event_id), [text.language])
+    person = _person(tx, user_id)
     page = notifications.event_page(notifications.home_url(branding), branding, event)
     letter = letter_of(
         text,
@@ -136,7 +170,7 @@ def preview(
         name=person.display_name if person else "",
         order_url=page,
         order_number=TEST_NUMBER,
-        opt_out_url="" if shown.is_important else page,
+        opt_out_url="" if content.is_important else page,
     )
     rendered = render_mail(
         Template.ANNOUNCEMENT.value, language_of(text.language), letter, has_own_form=True
@@ -151,24 +185,51 @@ def send_test(
 ) -> None:
     """Mail it to the person who asks, in a language that it is written in; no report counts it."""
     policies.require_can_send(ctx, event_id)
-    if ctx.user_id is None:
-        raise Forbidden("A person sends a test to themselves.")
     with transaction(ctx) as tx:
-        row = queries.get_announcement(tx, event_id, announcement_id)
-        if language not in [each.language for each in Announcement.of(row).texts]:
-            raise Invalid(FieldError("/language", "The announcement is not in this language."))
-        person = identity.get_people(tx, [ctx.user_id])[ctx.user_id]
-        details: dict[str, Any] = {"announcement_id": str(row.id), "order_number": TEST_NUMBER}
-        mail = NewMail(
-            template=Template.ANNOUNCEMENT,
-            source_id=new_id(),
-            recipient=person.email,
-            recipient_name=person.display_name,
-            locale=language,
-            event_id=event_id,
-            details=details,
-        )
-        notifications.queue_mail(tx, mail)
+        content = _content_of(queries.get_announcement(tx, event_id, announcement_id))
+        queue_test(tx, event_id, content, language=language, user_id=ctx.user_id)
+
+
+def queue_test(
+    tx: Transaction,
+    event_id: UUID,
+    content: NewAnnouncement,
+    *,
+    language: str,
+    user_id: UUID | None,
+) -> None:
+    """The same of what is not an announcement yet; the mail carries its text."""
+    person = _person(tx, user_id)
+    if person is None:
+        raise Forbidden("A person sends a test to themselves.")
+    text = next((each for each in content.texts if each.language == language), None)
+    if text is None:
+        raise Invalid(FieldError("/language", "There is no text in this language."))
+    details: dict[str, Any] = {
+        "event_id": str(event_id),
+        "order_number": TEST_NUMBER,
+        "text": msgspec.to_builtins(text),
+        "is_important": content.is_important,
+    }
+    mail = NewMail(
+        template=Template.ANNOUNCEMENT,
+        source_id=new_id(),
+        recipient=person.email,
+        recipient_name=person.display_name,
+        locale=language,
+        event_id=event_id,
+        details=details,
+    )
+    notifications.queue_mail(tx, mail)
+
+
+def _content_of(row: AnnouncementRow) -> NewAnnouncement:
+    return from_attributes(NewAnnouncement, Announcement.of(row))
+
+
+def _person(tx: Transaction, user_id: UUID | None) -> identity.Person | None:
+    """None for a program."""
+    return None if user_id is None else identity.get_people(tx, [user_id]).get(user_id)
 
 
 def _order_url(tx: Transaction, mail: ClaimedMail, home: str) -> str:

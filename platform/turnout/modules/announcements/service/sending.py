@@ -88,7 +88,7 @@ def _mail(row: AnnouncementRow, person: Addressee) -> NewMail:
         locale=person.locale,
         order_id=person.order_id,
         event_id=row.event_id,
-        details={"announcement_id": str(row.id), "order_number": person.order_number},
+        details={"event_id": str(row.event_id), "order_number": person.order_number},
     )
 
 

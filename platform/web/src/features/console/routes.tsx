@@ -23,6 +23,7 @@ import { moderationViews } from "./moderation/routes";
 import { moneyViews } from "./money/routes";
 import { disputeViews } from "./disputes/routes";
 import { announcementViews } from "./announcements/routes";
+import { reminderViews } from "./reminders/routes";
 import { applicationViews } from "./applications/routes";
 import { orderViews } from "./orders/routes";
 import { planViews } from "./plan/routes";
@@ -66,6 +67,7 @@ export const VIEWS: readonly View[] = [
   ...priceViews,
   ...waitlistViews,
   ...announcementViews,
+  ...reminderViews,
   ...waitingRoomViews,
   ...fraudViews,
   ...reviewViews,

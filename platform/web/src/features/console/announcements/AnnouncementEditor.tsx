@@ -1,12 +1,9 @@
 // What an announcement says in each language of its event, and whom it is for.
 import type { ReactNode } from "react";
 import { Checkbox } from "../../../ui/Checkbox";
-import { Field } from "../../../ui/Field";
-import { useLocale } from "../../../ui/language";
 import { EntityForm } from "../parts/EntityForm";
 import { useEditing } from "../parts/editing";
 import { Section } from "../parts/Section";
-import { RichTextField } from "../rich-text/RichTextField";
 import { useEvent } from "../shell/event";
 import {
   bodyOf,
@@ -14,11 +11,10 @@ import {
   fieldOf,
   formOf,
   problemsOf,
-  VARIABLES,
-  type AnnouncementEditing,
   type AnnouncementField,
   type AnnouncementForm,
 } from "./announcement-form";
+import { MailTexts } from "./MailTexts";
 import { useFetchAnnouncement, useWriteAnnouncement, type Announcement } from "./queries";
 import { SegmentFields } from "./SegmentFields";
 import { useAnnouncementTexts } from "./texts";
@@ -52,9 +48,9 @@ export function AnnouncementEditor({ announcement, onSaved }: AnnouncementEditor
       labelOf={(name: AnnouncementField) => t(`field.${name}`)}
       shownOf={(said, name) => shownOf(said[name])}
     >
-      <Texts editing={editing} />
+      <MailTexts prefix="announcement" editing={editing} />
       <Section title={t("segment.title")} lead={t("segment.lead")} boxed>
-        <SegmentFields editing={editing} />
+        <SegmentFields prefix="announcement" editing={editing} />
       </Section>
       <div>
         <Checkbox id="announcement-important" checked={form.important} onChange={(important) => change({ important })}>
@@ -70,46 +66,4 @@ function shownOf(value: AnnouncementForm[AnnouncementField]): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "✓" : "–";
   return Object.values(value).join(" · ");
-}
-
-/** Subject and body for each language of the event; the first one stands in for those left empty. */
-function Texts({ editing: { form, errors, change } }: { readonly editing: AnnouncementEditing }): ReactNode {
-  const t = useAnnouncementTexts();
-  const { language: own, translations } = useEvent();
-  const names = new Intl.DisplayNames([useLocale(), "en"], { type: "language" });
-  const tags = [...new Set([own, ...Object.keys(translations), ...Object.keys(form.subjects)])];
-  const isOnly = tags.length === 1;
-  return (
-    <>
-      <p className="muted small">
-        {t("variables")} <bdi dir="ltr">{VARIABLES.map((name) => `{${name}}`).join(" ")}</bdi>
-      </p>
-      {tags.map((tag, place) => {
-        const isFirst = place === 0;
-        const language = names.of(tag) ?? tag;
-        return (
-          <div key={tag} className="stack">
-            <Field
-              id={isFirst ? "announcement-subjects" : `announcement-subject-${tag}`}
-              label={isOnly ? t("field.subjects") : t("field.subjectIn", { language })}
-              required={isFirst}
-              maxLength={200}
-              value={form.subjects[tag] ?? ""}
-              error={isFirst ? errors.get("subjects") : undefined}
-              onChange={(text) => change({ subjects: { ...form.subjects, [tag]: text } })}
-            />
-            <RichTextField
-              id={isFirst ? "announcement-bodies" : `announcement-body-${tag}`}
-              label={isOnly ? t("field.bodies") : t("field.bodyIn", { language })}
-              required={isFirst}
-              language={tag}
-              value={form.bodies[tag] ?? ""}
-              error={isFirst ? errors.get("bodies") : undefined}
-              onChange={(html) => change({ bodies: { ...form.bodies, [tag]: html } })}
-            />
-          </div>
-        );
-      })}
-    </>
-  );
 }

@@ -1,4 +1,5 @@
 // The mail as one gets it oneself, in each of its languages, and a test of it.
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { directionOf } from "../../../lib/language";
 import { Button } from "../../../ui/Button";
@@ -10,34 +11,46 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Loaded } from "../shell/states";
 import "./announcements.css";
-import { usePreview, useSendTest, type Announcement, type Preview } from "./queries";
+import { useAnnouncementMail, type Announcement, type MailActions, type Preview } from "./queries";
 import { useAnnouncementTexts } from "./texts";
 
+export interface MailSectionProps {
+  readonly id: string;
+  readonly languages: readonly string[];
+  readonly mail: MailActions;
+}
+
 export function MailPreview({ announcement }: { readonly announcement: Announcement }): ReactNode {
+  const mail = useAnnouncementMail(announcement.id);
+  const languages = announcement.texts.map(({ language }) => language);
+  return <MailSection id="announcement-language" languages={languages} mail={mail} />;
+}
+
+export function MailSection({ id, languages, mail }: MailSectionProps): ReactNode {
   const t = useAnnouncementTexts();
   const notify = useNotify();
   const { may } = useOrganization();
   const names = new Intl.DisplayNames([useLocale(), "en"], { type: "language" });
-  const tags = announcement.texts.map(({ language }) => language);
-  const [chosen, setChosen] = useState(tags[0] ?? "en");
-  const language = tags.includes(chosen) ? chosen : (tags[0] ?? "en");
-  const test = useSendTest(announcement.id);
+  const [chosen, setChosen] = useState(languages[0] ?? "en");
+  const language = languages.includes(chosen) ? chosen : (languages[0] ?? "en");
+  const preview = useQuery({ queryKey: [...mail.queryKey, language], queryFn: () => mail.show(language) });
+  const test = useMutation<unknown, Error, string>({ mutationFn: mail.sendTest });
   const send = (): void => test.mutate(language, { onSuccess: () => notify(t("test.done")) });
   return (
     <Section title={t("preview.title")} lead={t("preview.lead")} boxed>
       <div className="stack">
-        {tags.length > 1 && (
+        {languages.length > 1 && (
           <NativeSelect
-            id="announcement-language"
+            id={id}
             label={t("preview.language")}
             required
             value={language}
-            options={tags.map((value) => ({ value, label: names.of(value) ?? value }))}
+            options={languages.map((value) => ({ value, label: names.of(value) ?? value }))}
             onChange={setChosen}
           />
         )}
-        <Loaded query={usePreview(announcement.id, language)} rows={5}>
-          {(preview) => <Mail preview={preview} />}
+        <Loaded query={preview} rows={5}>
+          {(shown) => <Mail preview={shown} />}
         </Loaded>
         {test.isError && <Failure error={test.error} />}
         {may("announcements.send") && (

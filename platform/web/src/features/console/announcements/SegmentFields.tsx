@@ -11,25 +11,28 @@ import { useOrderTags } from "../orders/queries";
 import { useProgramme } from "../programme/queries";
 import { useEvent } from "../shell/event";
 import { useAllTicketTypes } from "../tickets/queries";
-import { ADDRESSEES, CAME, segmentOf, STATES, type AnnouncementEditing } from "./announcement-form";
+import { ADDRESSEES, CAME, segmentOf, STATES, type ContentProps } from "./announcement-form";
 import { AudienceCount } from "./AudienceCount";
 import { useAnnouncementTexts } from "./texts";
 
-interface PartProps {
-  readonly editing: AnnouncementEditing;
+interface SegmentFieldsProps extends ContentProps {
+  /** Everybody signed up for this one: others cannot be chosen. */
+  readonly onlySession?: string;
 }
 
-export function SegmentFields({ editing }: PartProps): ReactNode {
+export function SegmentFields({ prefix, editing, onlySession }: SegmentFieldsProps): ReactNode {
   const t = useAnnouncementTexts();
   const { language: own } = useEvent();
   const { form, errors, change } = editing;
   const names = new Intl.DisplayNames([useLocale(), "en"], { type: "language" });
   const types = (useAllTicketTypes().data ?? []).filter(({ state }) => state !== "archived");
   const languages = [...new Set<string>([own, ...LANGUAGES, ...form.languages])];
+  const chosen = segmentOf(form);
+  const segment = onlySession === undefined ? chosen : { ...chosen, session_ids: [onlySession] };
   return (
     <div className="stack">
       <RadioGroup
-        id="announcement-to"
+        id={`${prefix}-to`}
         label={t("field.to")}
         value={form.to}
         options={ADDRESSEES.map((value) => ({ value, label: t(`to.${value}`), hint: t(`to.${value}Hint`) }))}
@@ -37,7 +40,7 @@ export function SegmentFields({ editing }: PartProps): ReactNode {
       />
       {types.length > 1 && (
         <CheckboxGroup
-          id="announcement-types"
+          id={`${prefix}-types`}
           label={t("field.types")}
           hint={t("noneIsAll")}
           options={types.map(({ id, name }) => ({ value: id, label: name }))}
@@ -47,7 +50,7 @@ export function SegmentFields({ editing }: PartProps): ReactNode {
         />
       )}
       <CheckboxGroup
-        id="announcement-states"
+        id={`${prefix}-states`}
         label={t("field.states")}
         required
         options={STATES.map((value) => ({ value, label: t(`order.${value}`) }))}
@@ -56,18 +59,18 @@ export function SegmentFields({ editing }: PartProps): ReactNode {
         onChange={(states) => change({ states })}
       />
       <NativeSelect
-        id="announcement-came"
+        id={`${prefix}-came`}
         label={t("field.came")}
         required
         value={form.came}
         options={CAME.map((value) => ({ value, label: t(`came.${value}`) }))}
         onChange={(value) => change({ came: CAME.find((each) => each === value) ?? "any" })}
       />
-      <Sessions editing={editing} />
-      <Answers editing={editing} />
-      <Tags editing={editing} />
+      {onlySession === undefined && <Sessions prefix={prefix} editing={editing} />}
+      <Answers prefix={prefix} editing={editing} />
+      <Tags prefix={prefix} editing={editing} />
       <CheckboxGroup
-        id="announcement-languages"
+        id={`${prefix}-languages`}
         label={t("field.languages")}
         hint={t("noneIsAll")}
         options={languages.map((value) => ({ value, label: names.of(value) ?? value }))}
@@ -75,19 +78,19 @@ export function SegmentFields({ editing }: PartProps): ReactNode {
         error={errors.get("languages")}
         onChange={(chosen) => change({ languages: chosen })}
       />
-      <AudienceCount segment={segmentOf(form)} />
+      <AudienceCount segment={segment} />
     </div>
   );
 }
 
 /** Those that people sign up for. */
-function Sessions({ editing: { form, errors, change } }: PartProps): ReactNode {
+function Sessions({ prefix, editing: { form, errors, change } }: ContentProps): ReactNode {
   const t = useAnnouncementTexts();
   const sessions = (useProgramme().data?.sessions ?? []).filter((each) => each.needs_registration);
   if (sessions.length === 0) return null;
   return (
     <CheckboxGroup
-      id="announcement-sessions"
+      id={`${prefix}-sessions`}
       label={t("field.sessions")}
       hint={t("noneIsAll")}
       options={sessions.map(({ id, title }) => ({ value: id, label: title }))}
@@ -98,7 +101,7 @@ function Sessions({ editing: { form, errors, change } }: PartProps): ReactNode {
   );
 }
 
-function Answers({ editing: { form, errors, change } }: PartProps): ReactNode {
+function Answers({ prefix, editing: { form, errors, change } }: ContentProps): ReactNode {
   const t = useAnnouncementTexts();
   const locale = useLocale();
   const { language: own } = useEvent();
@@ -110,7 +113,7 @@ function Answers({ editing: { form, errors, change } }: PartProps): ReactNode {
   return (
     <>
       <NativeSelect
-        id="announcement-question"
+        id={`${prefix}-question`}
         label={t("field.question")}
         value={form.question}
         options={questions.map(({ key, label }) => ({ value: key, label: textIn(label, locale, own) || key }))}
@@ -118,7 +121,7 @@ function Answers({ editing: { form, errors, change } }: PartProps): ReactNode {
       />
       {asked !== undefined && (
         <NativeSelect
-          id="announcement-answer"
+          id={`${prefix}-answer`}
           label={t("field.answer")}
           required
           value={form.answer}
@@ -134,13 +137,13 @@ function Answers({ editing: { form, errors, change } }: PartProps): ReactNode {
   );
 }
 
-function Tags({ editing: { form, errors, change } }: PartProps): ReactNode {
+function Tags({ prefix, editing: { form, errors, change } }: ContentProps): ReactNode {
   const t = useAnnouncementTexts();
   const tags = useOrderTags().data ?? [];
   if (tags.length === 0) return null;
   return (
     <CheckboxGroup
-      id="announcement-tags"
+      id={`${prefix}-tags`}
       label={t("field.tags")}
       hint={t("noneIsAll")}
       options={tags.map((each) => ({ value: each.id, label: each.name }))}

@@ -1,5 +1,4 @@
 // An announcement as a form: its texts by language, whom it is for, and what the API is asked.
-import type { Editing } from "../parts/editing";
 import type { Announcement, NewAnnouncement, Segment } from "./queries";
 
 export const STATES = ["confirmed", "awaiting_payment", "awaiting_approval"] as const;
@@ -33,7 +32,16 @@ export interface AnnouncementForm {
   readonly important: boolean;
 }
 export type AnnouncementField = keyof AnnouncementForm;
-export type AnnouncementEditing = Editing<AnnouncementForm, Announcement>;
+
+/** The part of a form that is a mail and whom it is for; `prefix` begins the ids of its fields. */
+export interface ContentProps {
+  readonly prefix: string;
+  readonly editing: {
+    readonly form: AnnouncementForm;
+    readonly errors: ReadonlyMap<string, string>;
+    readonly change: (changes: Partial<AnnouncementForm>) => void;
+  };
+}
 
 export const EMPTY: AnnouncementForm = {
   subjects: {},
@@ -50,7 +58,9 @@ export const EMPTY: AnnouncementForm = {
   important: false,
 };
 
-export function formOf({ texts, segment, is_important: important }: Announcement): AnnouncementForm {
+type Content = Pick<Announcement, "texts" | "segment" | "is_important">;
+
+export function formOf({ texts, segment, is_important: important }: Content): AnnouncementForm {
   const [answered] = segment.answers;
   return {
     subjects: Object.fromEntries(texts.map(({ language, subject }) => [language, subject])),

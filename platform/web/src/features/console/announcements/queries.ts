@@ -79,21 +79,21 @@ export function useAudience(segment: Segment): UseQueryResult<Audience> {
   });
 }
 
-export function usePreview(id: string, language: string): UseQueryResult<Preview> {
-  const { api, path, key } = useEventApi();
-  return useQuery({
-    queryKey: [...key, "announcement-preview", id, language],
-    queryFn: () =>
-      answerOf(api.GET(`${ONE}/preview`, { params: { path: { ...path, announcement_id: id }, query: { language } } })),
-  });
+/** What a mail is asked for: how it looks in a language, and a test of it. */
+export interface MailActions {
+  readonly queryKey: readonly unknown[];
+  readonly show: (language: string) => Promise<Preview>;
+  readonly sendTest: (language: string) => Promise<unknown>;
 }
 
-export function useSendTest(id: string): UseMutationResult<unknown, Error, string> {
-  const { api, path } = useEventApi();
-  const params = { path: { ...path, announcement_id: id } };
-  return useMutation<unknown, Error, string>({
-    mutationFn: (language) => answerOf(api.POST(`${ONE}/test`, { params, body: { language } })),
-  });
+export function useAnnouncementMail(id: string): MailActions {
+  const { api, path, key } = useEventApi();
+  const at = { ...path, announcement_id: id };
+  return {
+    queryKey: [...key, "announcement-preview", id],
+    show: (language) => answerOf(api.GET(`${ONE}/preview`, { params: { path: at, query: { language } } })),
+    sendTest: (language) => answerOf(api.POST(`${ONE}/test`, { params: { path: at }, body: { language } })),
+  };
 }
 
 export type Step =

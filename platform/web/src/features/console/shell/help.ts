@@ -16,6 +16,7 @@ export const HELP_PAGES = [
   "sales-channels",
   "waitlist",
   "announcements",
+  "reminders",
   "waiting-room",
   "fraud-rules",
   "registration-forms",

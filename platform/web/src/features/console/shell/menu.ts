@@ -113,6 +113,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "checkin", "menu.checkin", "scan"),
       entry("event", "badges", "menu.eventBadges", "form"),
       entry("event", "announcements", "menu.announcements", "mail"),
+      entry("event", "reminders", "menu.reminders", "clock"),
       entry("event", "messages", "menu.messages", "mail"),
       entry("event", "shifts", "menu.shifts", "clock"),
       entry("event", "plan", "menu.plan", "form"),

@@ -1,0 +1,101 @@
+"""What requests say of a mail's content and of its readers: here, and in the modules above."""
+
+from typing import Any, Final
+
+from marshmallow import Schema, fields, post_load, validate
+
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import LANGUAGE, RICH, not_blank
+from turnout.modules.announcements.rules import MOST_SUBJECT, MOST_TEXTS, VARIABLES
+from turnout.modules.announcements.types import (
+    Addressees,
+    AnnouncementText,
+    AnsweredQuestion,
+    Segment,
+)
+from turnout.modules.order_search.api import ORDER_STATES
+
+MOST_CHOSEN: Final = 100
+MOST_ANSWER: Final = 400
+
+
+def described(text: str) -> dict[str, str]:
+    return {"description": text}
+
+
+def _ids(says: str) -> fields.List[Any]:
+    return fields.List(
+        fields.UUID(required=True),
+        load_default=list,
+        validate=validate.Length(max=MOST_CHOSEN),
+        metadata=described(says),
+    )
+
+
+class AnswerSchema(Schema):
+    component = "AnnouncementsAnswerFields"
+    question = fields.String(required=True, validate=not_blank(100))
+    value = fields.String(required=True, validate=not_blank(MOST_ANSWER))
+
+    @post_load
+    def to_answer(self, data: dict[str, Any], **_: Any) -> AnsweredQuestion:
+        return AnsweredQuestion(**data)
+
+
+class SegmentSchema(Schema):
+    component = "AnnouncementsSegmentFields"
+    to = one_of(Addressees, required=False, load_default=Addressees.ATTENDEES.value)
+    order_states = fields.List(
+        one_of(ORDER_STATES, required=True),
+        load_default=lambda: ["confirmed"],
+        validate=validate.Length(min=1, max=len(ORDER_STATES)),
+    )
+    ticket_type_ids = _ids("Ticket types of the event; none: all of them.")
+    checked_in = fields.Boolean(load_default=None, allow_none=True)
+    session_ids = _ids("Signed up for one of these sessions.")
+    languages = fields.List(
+        fields.String(required=True, validate=LANGUAGE),
+        load_default=list,
+        validate=validate.Length(max=MOST_TEXTS),
+        metadata=described("Of the order; `de` finds `de-CH` too."),
+    )
+    tag_ids = _ids("With one of these tags.")
+    answers = fields.List(
+        fields.Nested(AnswerSchema),
+        load_default=list,
+        validate=validate.Length(max=10),
+        metadata=described("Questions by their key; all of them have to be answered so."),
+    )
+
+    @post_load
+    def to_segment(self, data: dict[str, Any], **_: Any) -> Segment:
+        return Segment(**data)
+
+
+class TextSchema(Schema):
+    component = "AnnouncementsTextFields"
+    language = fields.String(required=True, validate=LANGUAGE)
+    subject = fields.String(
+        required=True,
+        validate=not_blank(MOST_SUBJECT),
+        metadata=described(
+            "May hold variables: " + ", ".join(f"`{{{each}}}`" for each in VARIABLES) + "."
+        ),
+    )
+    body = fields.String(
+        required=True, validate=RICH, metadata=described("HTML or plain text; may hold the same.")
+    )
+
+    @post_load
+    def to_text(self, data: dict[str, Any], **_: Any) -> AnnouncementText:
+        return AnnouncementText(**data)
+
+
+def texts_field(**options: Any) -> fields.List[Any]:
+    """Subject and body in each language."""
+    return fields.List(
+        fields.Nested(TextSchema),
+        validate=validate.Length(min=1, max=MOST_TEXTS),
+        metadata=described("One for each language; the first is for everybody else."),
+        **options,
+    )

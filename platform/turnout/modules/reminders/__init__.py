@@ -1,0 +1,1 @@
+"""Reminders: emails to attendees at a moment before, during or after an event or a session."""
