@@ -126,6 +126,7 @@ def test_a_permission_is_told(document):
             {
                 "Idempotency-Key": False,
                 "Turnout-Access-Code": False,
+                "Turnout-Challenge": False,
                 "Turnout-Waiting-Room-Pass": False,
             },
         ),

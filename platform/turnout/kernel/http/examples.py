@@ -14,6 +14,7 @@ OF_FORMAT: Final[Mapping[str, Any]] = {
     "email": "ada@example.org",
     "date-time": "2031-05-05T18:00:00Z",
     "date": "2031-05-05",
+    "at_time": "09:30",
     "uri": "https://tickets.example.org/festival",
     "url": "https://tickets.example.org/festival",
     "uri-reference": "/problems/invalid",

@@ -16,9 +16,6 @@ export function MailTexts({ prefix, editing: { form, errors, change } }: Content
   const isOnly = tags.length === 1;
   return (
     <>
-      <p className="muted small">
-        {t("variables")} <bdi dir="ltr">{VARIABLES.map((name) => `{${name}}`).join(" ")}</bdi>
-      </p>
       {tags.map((tag, place) => {
         const isFirst = place === 0;
         const language = names.of(tag) ?? tag;
@@ -45,6 +42,9 @@ export function MailTexts({ prefix, editing: { form, errors, change } }: Content
           </div>
         );
       })}
+      <p className="muted small">
+        {t("variables")} <bdi dir="ltr">{VARIABLES.map((name) => `{${name}}`).join(" ")}</bdi>
+      </p>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { Field } from "../../../ui/Field";
 import { useAskedNew } from "../parts/asked";
+import { itemsOf } from "../parts/paged";
 import { PagedRows } from "../parts/PagedRows";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row } from "../parts/Rows";
@@ -19,7 +20,9 @@ export default function BlockedAddresses(): ReactNode {
   const t = useBlockedTexts();
   const editable = useOrganization().may("blocked_addresses.edit");
   const [text, setText] = useState("");
-  const list = useBlocked(useDeferredValue(text));
+  const searched = useDeferredValue(text);
+  const list = useBlocked(searched);
+  const isSearchable = text !== "" || searched !== "" || itemsOf(list).length > 0;
   const zone = useListZone();
   const remove = useDeleteBlocked();
   const [removed, setRemoved] = useState<BlockedAddress | null>(null);
@@ -40,7 +43,7 @@ export default function BlockedAddresses(): ReactNode {
   return (
     <Page title={t("title")} help="fraud-rules" lead={t("lead")} {...(add === null ? {} : { actions: add })}>
       <div className="stack">
-        <Field id="blocked-search" label={t("search")} value={text} onChange={setText} />
+        {isSearchable && <Field id="blocked-search" label={t("search")} value={text} onChange={setText} />}
         <PagedRows
           label={t("title")}
           list={list}

@@ -43,12 +43,12 @@ function Line({ figures }: { readonly figures: ChannelFigures }): ReactNode {
       tags={partner === null ? undefined : <span className="tag">{t("channel.partner")}</span>}
       facts={[`${orders} · ${t("figures.tickets", { number: number.format(figures.tickets) })}`]}
       end={
-        <p className="number">
-          {amount(paid_minor - refunded_minor, currency)}
+        <div className="number">
+          <p>{amount(paid_minor - refunded_minor, currency)}</p>
           {refunded_minor > 0 && (
-            <span className="muted small"> {t("figures.refunded", { amount: amount(refunded_minor, currency) })}</span>
+            <p className="muted small">{t("figures.refunded", { amount: amount(refunded_minor, currency) })}</p>
           )}
-        </p>
+        </div>
       }
     />
   );
