@@ -84,12 +84,16 @@ _INSIDE_SESSION: Final = f"""
                 AND g.ticket_id = a.ticket_id))
 """
 """Who is inside a session by any list of it; by one of several sessions, if registered for it."""
+_ROOM: Final = f"""
+    bool_or(CASE WHEN s.is_registered AND s.takes_place AND s.session_id = ANY(%(locked)s)
+        THEN ({_INSIDE_SESSION}) < s.capacity END)
+"""
+_NOT_COUNTED: Final = "NULL::boolean"
 _PLACE: Final = f"""
     SELECT CASE WHEN bool_or(s.is_registered) THEN bool_or(s.is_registered AND s.takes_place)
             ELSE bool_or(s.takes_place) END AS takes_place,
         bool_or(s.is_registered AND s.takes_place) AS is_registered,
-        bool_or(CASE WHEN s.is_registered AND s.takes_place AND s.session_id = ANY(%(locked)s)
-            THEN ({_INSIDE_SESSION}) < s.capacity END) AS has_room,
+        {{room}} AS has_room,
         array_agg(s.session_id) FILTER (WHERE s.is_registered AND s.takes_place) AS session_ids
     FROM list CROSS JOIN ticket CROSS JOIN LATERAL (
         SELECT chosen.session_id, s.takes_place, s.capacity,
@@ -101,13 +105,17 @@ _PLACE: Final = f"""
 """Whether a session of the list takes place, for which the ticket is registered, and has room."""
 
 
-def _admit_by(ticket: str) -> str:
+def _admit_by(ticket: str, *, room: str = _NOT_COUNTED) -> str:
     """The statement on one line: the driver parses a text once as long as it is not long."""
-    return " ".join(_ADMIT.format(list=_LIST_OF_SCAN, ticket=ticket, place=_PLACE).split())
+    place = _PLACE.format(room=room)
+    return " ".join(_ADMIT.format(list=_LIST_OF_SCAN, ticket=ticket, place=place).split())
 
 
 ADMIT: Final = _admit_by(STATE_OF_TICKET)
 ADMIT_BY_SHORT_CODE: Final = _admit_by(STATE_OF_SHORT_CODE)
+ADMIT_TO_SESSIONS: Final = _admit_by(STATE_OF_TICKET, room=_ROOM)
+"""The same where sessions are locked: too long for the driver to keep what it parsed."""
+ADMIT_TO_SESSIONS_BY_SHORT_CODE: Final = _admit_by(STATE_OF_SHORT_CODE, room=_ROOM)
 EARLIER: Final = """
     SELECT id, admitted_at, gate, scan_id FROM admissions
     WHERE organization_id = %(organization_id)s AND list_id = %(list_id)s
@@ -170,7 +178,12 @@ def admit(
         "locked": list(locked),
         "is_entry": scan.direction is not Direction.OUT,
     }
-    text = ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE
+    by_code, by_short_code = (
+        (ADMIT_TO_SESSIONS, ADMIT_TO_SESSIONS_BY_SHORT_CODE)
+        if locked
+        else (ADMIT, ADMIT_BY_SHORT_CODE)
+    )
+    text = by_code if shown.ticket_id else by_short_code
     rows = tx.ask(text, parameters, is_last=is_last)
     return ScanContext.of(ScanRow._make(rows[0]), scan, now=at) if rows else None
 
