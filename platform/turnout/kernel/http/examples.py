@@ -14,13 +14,13 @@ OF_FORMAT: Final[Mapping[str, Any]] = {
     "email": "ada@example.org",
     "date-time": "2031-05-05T18:00:00Z",
     "date": "2031-05-05",
-    "at_time": "09:30",
     "uri": "https://tickets.example.org/festival",
     "url": "https://tickets.example.org/festival",
     "uri-reference": "/problems/invalid",
 }
 OF_NAME: Final[Mapping[str, Any]] = {
     "account": "4400",
+    "at_time": "09:30",
     "buyer_email": "ada@example.org",
     "buyer_name": "Ada Lovelace",
     "cancelled_minor": 0,
