@@ -42516,7 +42516,7 @@ export interface operations {
                      *           "anchor": "start",
                      *           "days": 1,
                      *           "minutes": 1,
-                     *           "at_time": "at time",
+                     *           "at_time": "09:30",
                      *           "texts": [
                      *             {
                      *               "language": "en",
@@ -42592,7 +42592,7 @@ export interface operations {
                  *       "anchor": "start",
                  *       "days": 1,
                  *       "minutes": 1,
-                 *       "at_time": "at time",
+                 *       "at_time": "09:30",
                  *       "texts": [
                  *         {
                  *           "language": "en",
@@ -42652,7 +42652,7 @@ export interface operations {
                      *       "anchor": "start",
                      *       "days": 1,
                      *       "minutes": 1,
-                     *       "at_time": "at time",
+                     *       "at_time": "09:30",
                      *       "texts": [
                      *         {
                      *           "language": "en",
@@ -42743,7 +42743,7 @@ export interface operations {
                      *       "anchor": "start",
                      *       "days": 1,
                      *       "minutes": 1,
-                     *       "at_time": "at time",
+                     *       "at_time": "09:30",
                      *       "texts": [
                      *         {
                      *           "language": "en",
@@ -42858,7 +42858,7 @@ export interface operations {
                  *       "anchor": "start",
                  *       "days": 1,
                  *       "minutes": 1,
-                 *       "at_time": "at time",
+                 *       "at_time": "09:30",
                  *       "texts": [
                  *         {
                  *           "language": "en",
@@ -42918,7 +42918,7 @@ export interface operations {
                      *       "anchor": "start",
                      *       "days": 1,
                      *       "minutes": 1,
-                     *       "at_time": "at time",
+                     *       "at_time": "09:30",
                      *       "texts": [
                      *         {
                      *           "language": "en",
@@ -43077,7 +43077,7 @@ export interface operations {
                  *       "anchor": "start",
                  *       "days": 1,
                  *       "minutes": 1,
-                 *       "at_time": "at time"
+                 *       "at_time": "09:30"
                  *     }
                  */
                 "application/json": components["schemas"]["RemindersTiming"];
@@ -43137,7 +43137,7 @@ export interface operations {
                      *         "anchor": "start",
                      *         "days": 1,
                      *         "minutes": 1,
-                     *         "at_time": "at time",
+                     *         "at_time": "09:30",
                      *         "checked_in": false,
                      *         "texts": [
                      *           {
