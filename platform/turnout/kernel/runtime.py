@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
@@ -38,6 +38,17 @@ class Runtime:
     rules: Rules
     adapters: Registry
     calls: Calls
+    _calls_for: dict[str, Calls] = field(default_factory=dict)
+
+    def calls_for(self, purpose: str, *, per_connection: int = 1, per_process: int = 2) -> Calls:
+        """Calls in places of their own: one purpose that is slow holds up no other."""
+        found = self._calls_for.get(purpose)
+        if found is None:
+            made = Calls(
+                Breaker(self.redis), per_connection=per_connection, per_process=per_process
+            )
+            found = self._calls_for.setdefault(purpose, made)
+        return found
 
 
 COMMAND: Final = "cli"

@@ -1,12 +1,11 @@
 """Calls to challenge services, in places of their own: a slow one holds up no other call."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.adapters import Calls
 from turnout.kernel.context import PublicContext
-from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.challenges.types import ChallengeWidget
 from turnout.modules.connections import api as connections
 from turnout.modules.connections.api import ChallengeConnection, Opened
@@ -17,7 +16,6 @@ from turnout_sdk.time_limits import CALL_SECONDS
 AT_ONCE: Final = 16
 IN_ALL: Final = 32
 KEPT_SECONDS: Final = 3600
-_calls: Final[dict[int, Calls]] = {}
 
 
 def find_service(ctx: PublicContext) -> ChallengeConnection | None:
@@ -73,13 +71,7 @@ def _ask(opened: Opened, token: str, remote_address: str) -> Verdict:
 
 
 def _places() -> Calls:
-    current: Any = runtime.current()
-    places = _calls.get(id(current))
-    if places is None:
-        places = Calls(Breaker(current.redis), per_connection=AT_ONCE, per_process=IN_ALL)
-        _calls.clear()
-        _calls[id(current)] = places
-    return places
+    return runtime.current().calls_for("challenge", per_connection=AT_ONCE, per_process=IN_ALL)
 
 
 def _name(organization_id: UUID) -> str:

@@ -24,6 +24,8 @@ from turnout.modules.inventory.sql_fragments import (
     CLAIM_ONE,
     CLAIM_SEVERAL,
     DRAW,
+    FREE,
+    LEFT_OF_ALLOTMENT,
     LOCK_POOLS,
 )
 from turnout.modules.inventory.types import NOTHING, Allotment, HeldPlaces, Pool, PoolCounts
@@ -106,34 +108,31 @@ LOCK_HOLDS = """
     WHERE organization_id = %(organization_id)s AND id = ANY(%(hold_ids)s)
     ORDER BY id FOR NO KEY UPDATE
 """
-REMAINING = """
-    SELECT pool_id, capacity - taken - reserved - kept FROM inventory_counters
-    WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
+REMAINING = f"""
+    SELECT c.pool_id, {FREE} FROM inventory_counters c
+    WHERE c.organization_id = %(organization_id)s AND c.pool_id = ANY(%(pool_ids)s)
     UNION ALL
-    SELECT a.id, least(c.capacity - c.taken - c.reserved - c.kept + greatest(a.places - a.sold, 0),
-        a.most - a.sold)
+    SELECT a.id, {LEFT_OF_ALLOTMENT}
     FROM inventory_allotments a JOIN inventory_counters c
         ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id
     WHERE a.organization_id = %(organization_id)s AND a.id = ANY(%(pool_ids)s)
 """
-REMAINING_ANYWHERE = """
+REMAINING_ANYWHERE = f"""
     WITH asked AS (
         SELECT * FROM unnest(%(organization_ids)s::uuid[], %(pool_ids)s::uuid[])
             AS asked(organization_id, pool_id))
-    SELECT c.pool_id, c.capacity - c.taken - c.reserved - c.kept
+    SELECT c.pool_id, {FREE}
     FROM asked JOIN inventory_counters c
         ON c.organization_id = asked.organization_id AND c.pool_id = asked.pool_id
     UNION ALL
-    SELECT a.id, least(c.capacity - c.taken - c.reserved - c.kept + greatest(a.places - a.sold, 0),
-        a.most - a.sold)
+    SELECT a.id, {LEFT_OF_ALLOTMENT}
     FROM asked JOIN inventory_allotments a
         ON a.organization_id = asked.organization_id AND a.id = asked.pool_id
     JOIN inventory_counters c
         ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id
 """
-POOLS = """
-    SELECT p.id, p.name, c.capacity, c.taken, c.reserved, c.kept,
-        c.capacity - c.taken - c.reserved - c.kept AS remaining,
+POOLS = f"""
+    SELECT p.id, p.name, c.capacity, c.taken, c.reserved, c.kept, {FREE} AS remaining,
         least(c.taken, coalesce(h.held, 0))::bigint AS held, p.version
     FROM inventory_pools p JOIN inventory_counters c
         ON c.organization_id = p.organization_id AND c.pool_id = p.id
@@ -185,9 +184,8 @@ DELETE_COUNTER = """
         AND taken = 0 AND reserved = 0 AND kept = 0
     RETURNING true
 """
-ALLOTMENT = """
-    SELECT a.id, a.pool_id, a.places, a.most, a.sold,
-        c.capacity - c.taken - c.reserved - c.kept AS free
+ALLOTMENT = f"""
+    SELECT a.id, a.pool_id, a.places, a.most, a.sold, {FREE} AS free
     FROM inventory_allotments a JOIN inventory_counters c
         ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id
     WHERE a.organization_id = %(organization_id)s AND a.id = %(id)s

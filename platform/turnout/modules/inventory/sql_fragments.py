@@ -65,9 +65,15 @@ HELD_NOW = """
 """
 """Units that holds keep of each pool; expired holds count until they are reclaimed."""
 
-ALLOTMENTS = """
-    (SELECT a.organization_id, a.id AS allotment_id, a.sold, greatest(a.places - a.sold, 0) AS kept,
-        c.capacity - c.taken - c.reserved - c.kept AS free
+FREE = "c.capacity - c.taken - c.reserved - c.kept"
+"""Places of a pool `c` that are kept for nobody."""
+KEPT = "greatest(a.places - a.sold, 0)"
+"""Places that an allotment `a` keeps of its pool."""
+LEFT_OF_ALLOTMENT = f"least({FREE} + {KEPT}, a.most - a.sold)"
+"""What can be sold through an allotment `a` of a pool `c`; `most` is null where it has no limit."""
+
+ALLOTMENTS = f"""
+    (SELECT a.organization_id, a.id AS allotment_id, a.sold, {KEPT} AS kept, {FREE} AS free
     FROM inventory_allotments a JOIN inventory_counters c
         ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id)
 """

@@ -12,7 +12,6 @@ from turnout.kernel import runtime
 from turnout.kernel.adapters import Calls
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import FieldError, Unavailable
-from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import api as connections
 from turnout.modules.reconciliation.errors import NoReports, NoStatements, UnreadableStatement
 from turnout_sdk.adapter import Kind
@@ -25,7 +24,6 @@ T = TypeVar("T")
 READING_SECONDS: Final = call_seconds(Kind.PAYMENTS, "read_statement")
 REPORT_SECONDS: Final = call_seconds(Kind.PAYMENTS, "settlements")
 MOST_MINOR: Final = 10**15
-_calls: dict[int, Calls] = {}
 
 
 def open_statements(ctx: OrganizationContext, connection_id: UUID) -> Statements:
@@ -77,10 +75,4 @@ def _call(opened: connections.Opened, function: Callable[[], T], *, seconds: flo
 
 
 def _places() -> Calls:
-    current = runtime.current()
-    places = _calls.get(id(current))
-    if places is None:
-        places = Calls(Breaker(current.redis), per_connection=1, per_process=2)
-        _calls.clear()
-        _calls[id(current)] = places
-    return places
+    return runtime.current().calls_for("books")

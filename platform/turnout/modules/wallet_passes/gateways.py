@@ -1,14 +1,13 @@
 """Calls to wallets' adapters, in places of their own: a slow wallet holds up no other call."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.adapters import Calls
 from turnout.kernel.context import TenantContext
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import api as connections
 from turnout.modules.connections.api import Opened
 from turnout.modules.wallet_passes.errors import WalletAway, WalletNotFound
@@ -19,7 +18,6 @@ from turnout_sdk.wallet import Capabilities
 T = TypeVar("T")
 AT_ONCE: Final = 4
 IN_ALL: Final = 8
-_calls: Final[dict[int, Calls]] = {}
 
 
 def open_wallet(ctx: TenantContext, connection_id: UUID) -> Opened:
@@ -48,10 +46,4 @@ def call_for_holder(opened: Opened, function: Callable[[], T]) -> T:
 
 
 def _places() -> Calls:
-    current: Any = runtime.current()
-    places = _calls.get(id(current))
-    if places is None:
-        places = Calls(Breaker(current.redis), per_connection=AT_ONCE, per_process=IN_ALL)
-        _calls.clear()
-        _calls[id(current)] = places
-    return places
+    return runtime.current().calls_for("wallet", per_connection=AT_ONCE, per_process=IN_ALL)

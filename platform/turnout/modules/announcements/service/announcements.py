@@ -81,10 +81,7 @@ def update_announcement(
     """Change the named fields of a draft; AnnouncementNotDraft otherwise."""
     policies.require_can_send(ctx, event_id)
     with transaction(ctx) as tx:
-        row = queries.lock_announcement(tx, event_id, announcement_id)
-        require_version(version, row.version)
-        if row.state != AnnouncementState.DRAFT:
-            raise AnnouncementNotDraft
+        row = _lock_draft(tx, event_id, announcement_id, version=version)
         before = Announcement.of(row)
         new = NewAnnouncement(
             texts=changes.get("texts", before.texts),
@@ -107,10 +104,7 @@ def delete_announcement(
     """Delete a draft; what was ever sent stays for its report."""
     policies.require_can_send(ctx, event_id)
     with transaction(ctx) as tx:
-        row = queries.lock_announcement(tx, event_id, announcement_id)
-        require_version(version, row.version)
-        if row.state != AnnouncementState.DRAFT:
-            raise AnnouncementNotDraft
+        row = _lock_draft(tx, event_id, announcement_id, version=version)
         queries.delete_announcement(tx, row)
 
 
@@ -190,6 +184,16 @@ def cancel(ctx: OrganizationContext, event_id: UUID, announcement_id: UUID) -> A
         step(tx, row, Action.CANCEL, last_seen="", finished_at=tx.now)
         notifications.take_back(tx, row.id)
         return _shown(tx, row)
+
+
+def _lock_draft(
+    tx: Transaction, event_id: UUID, announcement_id: UUID, *, version: int | None
+) -> AnnouncementRow:
+    row = queries.lock_announcement(tx, event_id, announcement_id)
+    require_version(version, row.version)
+    if row.state != AnnouncementState.DRAFT:
+        raise AnnouncementNotDraft
+    return row
 
 
 def step(tx: Transaction, row: AnnouncementRow, action: Action, **values: Any) -> None:
