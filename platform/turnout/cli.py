@@ -127,16 +127,16 @@ def worker(queues: str) -> None:
 
     settings = _settings()
     metrics.share(settings.state_dir / "metrics", "worker")  # its port opens once all have forked
-    create_worker(settings).worker_main(
-        [
-            "worker",
-            f"--concurrency={settings.worker_processes}",
-            f"--queues={queues or ','.join(tasks.QUEUES)}",
-            "--loglevel=WARNING",
-            "--without-gossip",
-            "--without-mingle",
-        ]
+    started = create_worker(settings).Worker(
+        concurrency=settings.worker_processes,
+        queues=queues or ",".join(tasks.QUEUES),
+        loglevel="WARNING",
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
     )
+    started.start()
+    sys.exit(started.exitcode)
 
 
 @main.command()

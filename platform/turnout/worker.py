@@ -244,8 +244,15 @@ def _beat(**_: Any) -> None:
 
 @worker_ready.connect
 def _serve_probes(**_: Any) -> None:
-    """In the parent, once its processes are forked: no lock of this thread is copied into them."""
-    probes.start(load_settings(), "worker")
+    """In the parent, once its processes are forked: no lock of this thread is copied into them.
+
+    Celery logs what a receiver raises and goes on; a worker that nobody can watch has to end.
+    """
+    try:
+        probes.start(load_settings(), "worker")
+    except OSError as error:
+        log.critical("worker ends", why=str(error))
+        raise SystemExit(1) from error
 
 
 @worker_shutdown.connect

@@ -116,6 +116,24 @@ def test_migrations_that_are_told_to_end_end_and_change_nothing(stack, postgres,
     assert found == (before,)
 
 
+@pytest.mark.parametrize("role", ENDED)
+def test_a_role_that_cannot_serve_its_metrics_ends_and_says_why(stack, role):
+    setting = f"TURNOUT_{role.upper()}_METRICS_BIND"
+    host, _, port = stack.settings[setting].rpartition(":")
+    with socket.create_server((host, int(port))):
+        done = subprocess.run(
+            [TURNOUT, role],
+            env=role_environment(stack.settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+    assert done.returncode == 1, done.stdout
+    assert setting in done.stdout
+
+
 def waiting_for(lock: psycopg.Connection) -> int:
     """How many others in this database wait for what the connection has locked."""
     found = lock.execute(

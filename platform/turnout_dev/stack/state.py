@@ -14,7 +14,11 @@ from turnout_dev.stack.errors import StackError
 
 LOOPBACK = "127.0.0.1"
 ROOT = Path(__file__).resolve().parents[3]
+OWN_PORTS = range(20_000, 32_000)
+"""Below those that Linux (32768) and macOS (49152) take for connections that go out."""
 STATE = Path(os.environ.get("TURNOUT_STATE_DIR") or ROOT / ".turnout").absolute()
+
+_chosen: set[int] = set()
 
 
 @contextmanager
@@ -92,9 +96,15 @@ def is_free(port: int, host: str = LOOPBACK) -> bool:
 
 
 def choose_port(preferred: int | None) -> int:
-    """Take the preferred port while nobody listens there, else any free one."""
+    """Take the preferred port while nobody listens there, else a free one, never the same twice.
+
+    The system's own choice would be of the range it gives to connections that go out: whoever binds
+    a moment later may find one of them there.
+    """
     if preferred and is_free(preferred):
         return preferred
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    for port in secrets.SystemRandom().sample(OWN_PORTS, len(OWN_PORTS)):
+        if port not in _chosen and is_free(port):
+            _chosen.add(port)
+            return port
+    raise StackError(f"No port from {OWN_PORTS[0]} to {OWN_PORTS[-1]} is free.")
