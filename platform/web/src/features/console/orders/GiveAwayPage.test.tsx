@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { TicketType } from "../events/queries";
 import { routes } from "../routes";
@@ -194,4 +194,22 @@ it("a bundle asks for whoever its parts admit, and an add-on for nobody", () => 
   ];
   const keys = placesOf({ family: 1, table: 1, parking: 3 }, types).map(({ key }) => key);
   expect(keys).toEqual(["table-1", "table-2", "table-3", "table-4", "table-5", "table-6"]);
+});
+
+it("says that ticket types are on their way, and offers another try where they do not come", async () => {
+  let answer: (it: unknown) => void = () => undefined;
+  const awaited = new Promise((resolve) => (answer = resolve));
+  const types = vi
+    .fn()
+    .mockReturnValue({ items: [TYPE] })
+    .mockReturnValueOnce(awaited);
+  const shown = visit({ [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: types });
+  await screen.findByRole("option", { name: EVENT.title });
+  await shown.user.selectOptions(screen.getByLabelText("Event"), EVENT.id);
+  const tickets = within(await screen.findByRole("group", { name: "Tickets" }));
+  expect(tickets.getByRole("status").textContent).toBe("Loading");
+  answer(Response.json({ type: "about:blank", title: "Unavailable", status: 503 }, { status: 503 }));
+  await shown.user.click(await tickets.findByRole("button", { name: "Try again" }));
+  expect(await tickets.findByText("Left: 12")).toBeTruthy();
+  expect(tickets.queryByText("Loading")).toBeNull();
 });

@@ -11,6 +11,7 @@ import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { Quantity } from "../../../ui/Quantity";
+import { Skeleton } from "../../../ui/Skeleton";
 import { usePools, useTicketTypes, type TicketType } from "../events/queries";
 import { useEventIfAny } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
@@ -93,11 +94,14 @@ const BUTTONS = { none: "give.button", now: "desk.sell", later: "desk.ask" } as 
 
 function Tickets({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
   const t = useOrderTexts();
-  const types = useTicketTypes(form.eventId).data?.filter(({ state }) => state !== "archived");
+  const known = useTicketTypes(form.eventId);
+  const types = known.data?.filter(({ state }) => state !== "archived");
   const set = (id: string, count: number): void => change({ counts: { ...form.counts, [id]: count } });
   return (
     <fieldset id="tickets" tabIndex={-1} className="stack">
       <legend className="form-part">{t("column.ticketTypes")}</legend>
+      {known.isPending && <Skeleton rows={2} />}
+      {known.isError && <Failure error={known.error} onRetry={() => void known.refetch()} />}
       {types?.length === 0 && <p className="muted">{t("give.noTypes")}</p>}
       <ul className="give-types">
         {types?.map((type) => (
