@@ -1,6 +1,7 @@
 """The web application: reads top to bottom as the list of what runs."""
 
 from collections.abc import Callable, Container, Mapping
+from importlib import import_module
 from typing import Any, Final
 from uuid import UUID
 
@@ -127,6 +128,20 @@ MODULES = (
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 
 
+ROOMS: Final = (
+    "account.routes",
+    "console.routes",
+    "directory.routes",
+    "docs.routes",
+    "events.routes",
+    "machines.feeds",
+    "orders.routes",
+    "organizations.routes",
+    "settings.routes",
+    "sso.routes",
+    "tickets.routes",
+)
+"""Where the pages are that `add_pages` adds, for who loads them before."""
 DOOR: Final = frozenset(
     {"checkin", "checkin-scans", "checkin-devices", "checkin-device", "box-office-device"}
 )
@@ -165,6 +180,16 @@ def door_of(settings: Settings) -> Flask:
     return app
 
 
+@loading()
+def load_modules() -> None:
+    """Import every module and page, before processes are forked that build the application."""
+    for module in MODULES:
+        for file in ("facts", "policies", "handlers", "routes"):
+            load_file(module, file)
+    for room in ROOMS:
+        import_module(f"turnout.site.{room}")
+
+
 def _with_modules(settings: Settings, *, serves: Container[str] | None = None) -> tuple[Flask, Api]:
     """The application with every module, and these parts of the API; without any: all of it.
 
@@ -172,6 +197,7 @@ def _with_modules(settings: Settings, *, serves: Container[str] | None = None) -
     """
     app = web.Application("turnout", static_folder=None)
     app.config.update(_configuration(settings))
+    early = web.answer_early(app, settings)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
             app.wsgi_app,
@@ -197,6 +223,9 @@ def _with_modules(settings: Settings, *, serves: Container[str] | None = None) -
         for blueprint in getattr(routes, "protocols", ()):  # which describe themselves
             if serves is None:
                 app.register_blueprint(blueprint)
+        for offer in getattr(routes, "early_answers", ()):
+            if serves is None:
+                early.add(offer)
 
     app.extensions[own_hosts.HOST_FINDER] = _host_finder()
     app.extensions[limits.QUOTA] = _request_quota()

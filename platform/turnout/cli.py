@@ -78,6 +78,9 @@ def _serve(role: str, factory: str) -> None:
     from granian.server import Server
 
     settings = _observed(role)
+    # Here and not in each worker: one that takes the place of another serves at once, and all
+    # of them share the memory of what is loaded.
+    import_module("turnout.app").load_modules()
     host, _, port = settings.public_bind(role).rpartition(":")
     Server(
         factory,

@@ -45,6 +45,8 @@ class Person:
 
     number: int
     token: str = ""
+    look_again: float = 5.0
+    """Seconds between looks, as the last answer said; also after one that did not come."""
     earliest: Turn = (1, 0.0)
     latest: Turn = (1, 0.0)
     admitted_at: float | None = None
@@ -103,7 +105,10 @@ class OnSale:
     async def _wait_and_buy(self, person: Person) -> None:
         while True:
             answer, sent, came, _ = await self._ask(
-                "GET", f"{self.event}/waiting-room-place", headers={PLACE: person.token}
+                "GET",
+                f"{self.event}/waiting-room-place",
+                headers={PLACE: person.token},
+                pause=person.look_again,
             )
             assert answer.status == 200, answer
             place = answer.body
@@ -117,7 +122,8 @@ class OnSale:
             if place["is_sold_out"]:
                 self.told.sold_out += 1
                 return
-            await asyncio.sleep(place["ask_again_seconds"] * self.chance.uniform(0.8, 1.0))
+            person.look_again = place["ask_again_seconds"]
+            await asyncio.sleep(person.look_again * self.chance.uniform(0.8, 1.0))
 
     def _note_draw(self, person: Person, place: dict[str, Any]) -> None:
         if person.number < EARLY:
@@ -153,9 +159,12 @@ class OnSale:
         self.told.orders[answer.body["id"]] = answer.body
 
     async def _ask(
-        self, method: str, path: str, **options: Any
+        self, method: str, path: str, *, pause: float | None = None, **options: Any
     ) -> tuple[Answer, float, float, int]:
-        """The answer, when the last try was sent, when it was answered, and how many there were."""
+        """The answer, when the last try was sent, when it was answered, and how many there were.
+
+        Without an answer it is tried again after `pause`, or sooner and ever more rarely.
+        """
         tries = 0
         while True:
             tries += 1
@@ -167,8 +176,8 @@ class OnSale:
             except NoAnswer:
                 pass
             self.told.repeats += 1
-            pause = min(PAUSE_SECONDS * 2**tries, LONGEST_PAUSE_SECONDS)
-            await asyncio.sleep(pause * self.chance.uniform(0.5, 1))
+            soon = min(PAUSE_SECONDS * 2**tries, LONGEST_PAUSE_SECONDS)
+            await asyncio.sleep((pause or soon) * self.chance.uniform(0.5, 1))
 
 
 def test_ten_thousand_come_for_a_thousand_places_and_web_is_killed(stack, postgres, database):

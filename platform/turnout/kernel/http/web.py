@@ -13,6 +13,7 @@ from flask_smorest import Api
 
 from turnout.kernel.http import openapi as openapi_document
 from turnout.kernel.http.access import Access
+from turnout.kernel.http.early_answers import EarlyAnswers
 from turnout.kernel.http.own_hosts import HomeFinder, WrongHost, answer_at, home_of_request
 from turnout.kernel.http.request_info import identify
 from turnout.kernel.observability import metrics, telemetry
@@ -47,10 +48,9 @@ class Application(Flask):
 
 def install(app: Flask, settings: Settings) -> None:
     """Health first, so that probes need neither a known host nor an organization."""
-    known = {settings.public_host, settings.web_bind, settings.door_bind, *settings.hosts}
-    every, elsewhere = dict(HEADERS), dict(HEADERS)
+    known = _known_hosts(settings)
+    every, elsewhere = _headers(settings), dict(HEADERS)
     if settings.is_production:
-        every[TRANSPORT] = f"max-age={YEAR_SECONDS}; includeSubDomains"
         elsewhere[TRANSPORT] = f"max-age={YEAR_SECONDS}"  # below their host is not ours
     of_pages = [_unless_said(each) for each in (every, elsewhere)]
     of_api = [_unless_said(each | API_HEADERS) for each in (every, elsewhere)]
@@ -91,6 +91,29 @@ def install(app: Flask, settings: Settings) -> None:
     app.after_request(finish)
     _trace(app)
     _add_probe(app)
+
+
+def _known_hosts(settings: Settings) -> set[str]:
+    return {settings.public_host, settings.web_bind, settings.door_bind, *settings.hosts}
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    """What every answer of our own host carries."""
+    if not settings.is_production:
+        return dict(HEADERS)
+    return HEADERS | {TRANSPORT: f"max-age={YEAR_SECONDS}; includeSubDomains"}
+
+
+def answer_early(app: Flask, settings: Settings) -> EarlyAnswers:
+    """Let modules answer before Flask, with the headers that the application would send."""
+    before = EarlyAnswers(
+        app.wsgi_app,
+        settings,
+        hosts=_known_hosts(settings),
+        headers=_headers(settings) | API_HEADERS,
+    )
+    app.wsgi_app = before  # type: ignore[method-assign]  # Flask's documented way
+    return before
 
 
 def _unless_said(headers: dict[str, str]) -> list[tuple[str, tuple[str, str]]]:

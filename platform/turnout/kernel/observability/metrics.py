@@ -243,6 +243,12 @@ REQUEST_SECONDS = histogram(
 )
 
 
+def count_request(route: str, method: str, status: int, *, seconds: float) -> None:
+    """Count a request that was answered."""
+    REQUEST_SECONDS.observe(seconds, route=route, method=method)
+    REQUESTS.add(route=route, method=method, status=f"{status // 100}xx")
+
+
 def observe_requests(app: Flask) -> None:
     """Time every request under its route template, never under the address that was asked for."""
 
@@ -257,8 +263,7 @@ def observe_requests(app: Flask) -> None:
                 "route": rule.rule if rule else "unmatched",
                 "method": request.method if request.method in METHODS else OTHER,
             }
-            REQUEST_SECONDS.observe(perf_counter() - started, **labels)
-            REQUESTS.add(**labels, status=f"{response.status_code // 100}xx")
+            count_request(**labels, status=response.status_code, seconds=perf_counter() - started)
         return response
 
     app.before_request(begin)

@@ -18,6 +18,8 @@ from turnout.kernel.context import OrganizationContext, SystemContext, TenantCon
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError, Unavailable
 from turnout.kernel.messaging import live
+from turnout.kernel.security.capability_links import derive_mark
+from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.catalog import api as catalog
 from turnout.modules.inventory import api as inventory
 from turnout.modules.waiting_room import queries, queue, rules
@@ -27,6 +29,7 @@ from turnout.modules.waiting_room.rules import Bounds, Load, Stock
 from turnout.modules.waiting_room.types import RoomState, WaitingRoom
 
 AT_ONCE: Final = 500
+SEED_BYTES: Final = 32
 FAILED: Final = 500
 AWAY: Final = "Your place is kept on this device; please look again in a moment."
 log = structlog.get_logger(__name__)
@@ -56,6 +59,15 @@ def rebuild(ctx: TenantContext, event_id: UUID) -> RoomState | None:
     if queue.configure(ctx.organization_id, room, is_new=False):
         REBUILT.add()
     return queue.advance(ctx.organization_id, event_id)
+
+
+def seed_of(room_id: UUID, run: int, key_id: str) -> bytes:
+    """The seed of a run's draw: of a key of the platform, so that nobody chooses or stores it."""
+    body = room_id.bytes + run.to_bytes(8)
+    try:
+        return derive_mark("waiting-room/draw", body, length=SEED_BYTES, key_id=key_id)
+    except NotGenuine as error:
+        raise Unavailable(AWAY) from error
 
 
 def show_people(states: list[RoomState]) -> None:

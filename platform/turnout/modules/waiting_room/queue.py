@@ -21,14 +21,17 @@ CLAIM_SECONDS: Final = 120
 GATHER_SECONDS: Final = 45
 """After Redis was lost nobody is admitted for so long: longer than anybody waits to look again."""
 KEPT_SECONDS: Final = 2 * 86_400
+MARKS: Final = 200
+"""So many positions are read to know about where every score stands."""
 PURPOSE: Final = "waiting-room"
 MOST_MEASURES: Final = 500
 MEASURED_SECONDS: Final = 10
 """So far back the orders are looked at by which the rate is set."""
 
-# KEYS: room, waiting, shopping, used. ARGV: action, now, place, score, how long keys are kept.
+# KEYS: room, waiting, shopping, used, left. ARGV: action, now, place, score, how long keys are
+# kept; to view the room also how many who left are known, and how many marks are wanted.
 STEP: Final = """
-local room, waiting, shopping, used = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local room, waiting, shopping, used, left = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local action, now, place, score = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 if redis.call('EXISTS', room) == 0 then return {'missing'} end
 local function text(value) return string.format('%.17g', value) end
@@ -52,6 +55,8 @@ local function advance()
       for index = 1, #first, 2 do
         redis.call('ZADD', shopping, text(now + get('claim')), first[index])
       end
+      local last = tonumber(first[#first])
+      if last >= get('served') then put('served', last) end
       allowance = allowance - count
       put('admitted', get('admitted') + count)
     end
@@ -61,6 +66,7 @@ local function advance()
 end
 advance()
 local status, position, deadline, came_back = '', -1, '0', 0
+local marks, gone, step = {}, {}, 1
 if action == 'join' then
   if now >= opens then
     local arrival = math.max(get('arrival') + 1, now)
@@ -68,15 +74,25 @@ if action == 'join' then
     score = text(arrival)
   end
   redis.call('ZADD', waiting, 'NX', score, place)
+  position = redis.call('ZRANK', waiting, place) + 1
+  if now < opens then status = 'lobby' else status = 'waiting' end
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
 elseif action == 'leave' then
   redis.call('ZREM', waiting, place)
   redis.call('ZREM', shopping, place)
-  redis.call('SADD', used, place)
+  if redis.call('SADD', used, place) == 1 then redis.call('RPUSH', left, place) end
+  redis.call('PEXPIRE', left, ARGV[5])
 elseif action == 'finish' then
   redis.call('ZREM', shopping, place)
 elseif action == 'keep' then
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
+elseif action == 'view' then
+  local count = redis.call('ZCARD', waiting)
+  step = math.max(1, math.ceil(count / tonumber(ARGV[7])))
+  for rank = 0, count - 1, step do
+    marks[#marks + 1] = redis.call('ZRANGE', waiting, rank, rank, 'WITHSCORES')[2]
+  end
+  gone = redis.call('LRANGE', left, ARGV[6], -1)
 elseif action == 'look' then
   local until_when = redis.call('ZSCORE', shopping, place)
   if until_when then
@@ -95,7 +111,8 @@ elseif action == 'look' then
   end
 end
 return {'ok', status, position, deadline, score, came_back, redis.call('ZCARD', waiting),
-  redis.call('ZCARD', shopping), redis.call('HGETALL', room)}
+  redis.call('ZCARD', shopping), redis.call('HGETALL', room), table.concat(marks, ' '),
+  table.concat(gone, ' '), step, redis.call('LLEN', left)}
 """
 
 # KEYS as above. ARGV: now, how long keys are kept, until when a lost room gathers (0: it is new),
@@ -126,6 +143,25 @@ class Standing:
     score: float
     came_back: bool
     """Whether the queue did not know the place, or gave it its pass just now."""
+    gathered_at: float
+    """Until when the room gathered after Redis had lost it; 0 where it never was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomMarks:
+    """How a room stands, and about where each score stands in it."""
+
+    state: RoomState
+    served: float
+    """The highest score that was ever admitted; below every score before the first."""
+    gathered_at: float
+    """Until when the room gathered after Redis had lost it; 0 where it never was."""
+    scores: tuple[float, ...]
+    """Of those who wait, in order: the first, and each `step` places further."""
+    step: int
+    left: tuple[UUID, ...]
+    """Who gave their place up, beyond those that were known."""
+    left_count: int
 
 
 def look(organization_id: UUID, place: Place) -> Standing | None:
@@ -230,25 +266,35 @@ def drop(organization_id: UUID, event_id: UUID) -> None:
 
 
 def _keys(organization_id: UUID, event_id: UUID) -> list[str]:
-    names = ("room", "waiting", "shopping", "used")
+    names = ("room", "waiting", "shopping", "used", "left")
     return [cache.key(organization_id, PURPOSE, event_id, name) for name in names]
+
+
+def read_marks(organization_id: UUID, event_id: UUID, *, left_known: int) -> RoomMarks | None:
+    """Bring a room up to now and read how it stands; None where Redis has none."""
+    answer = _ask(organization_id, event_id, "view", UUID(int=0), left_known, MARKS)
+    if answer is None:
+        return None
+    said = _fields(answer[8])
+    return RoomMarks(
+        state=_state(event_id, said, waiting=answer[6], shopping=answer[7]),
+        served=float(said.get("served", "-inf")),
+        gathered_at=float(said.get("gathers", "0")),
+        scores=tuple(map(float, answer[9].split())),
+        step=answer[11],
+        left=tuple(UUID(hex=each.decode()) for each in answer[10].split()),
+        left_count=answer[12],
+    )
 
 
 def _step(
     organization_id: UUID, event_id: UUID, action: str, place_id: UUID, *, score: float = 0.0
 ) -> Standing | None:
-    now = _micros(clock.now())
-    arguments: list[Any] = [action, now, place_id.hex, repr(score), KEPT_SECONDS * 1000]
-    keys = _keys(organization_id, event_id)
-    answer: Any = runtime.current().redis.ask(
-        PURPOSE, lambda redis: redis.register_script(STEP)(keys=keys, args=arguments)
-    )
-    if answer[0] != b"ok":
+    answer = _ask(organization_id, event_id, action, place_id, score=score)
+    if answer is None:
         return None
-    _, status, position, deadline, score_text, came_back, waiting, shopping, fields = answer
-    said = {
-        name.decode(): value.decode() for name, value in zip(fields[::2], fields[1::2], strict=True)
-    }
+    _, status, position, deadline, score_text, came_back, waiting, shopping, fields = answer[:9]
+    said = _fields(fields)
     return Standing(
         state=_state(event_id, said, waiting=waiting, shopping=shopping),
         status=status.decode(),
@@ -256,7 +302,31 @@ def _step(
         deadline=_moment(float(deadline)) if float(deadline) else None,
         score=float(score_text),
         came_back=bool(came_back),
+        gathered_at=float(said.get("gathers", "0")),
     )
+
+
+def _ask(
+    organization_id: UUID,
+    event_id: UUID,
+    action: str,
+    place_id: UUID,
+    *more: int,
+    score: float = 0.0,
+) -> list[Any] | None:
+    """Take a step in Redis; None where it does not know the room."""
+    now = _micros(clock.now())
+    arguments: list[Any] = [action, now, place_id.hex, repr(score), KEPT_SECONDS * 1000, *more]
+    keys = _keys(organization_id, event_id)
+    answer: Any = runtime.current().redis.ask(
+        PURPOSE, lambda redis: redis.register_script(STEP)(keys=keys, args=arguments)
+    )
+    return answer if answer[0] == b"ok" else None
+
+
+def _fields(pairs: list[bytes]) -> dict[str, str]:
+    named = zip(pairs[::2], pairs[1::2], strict=True)
+    return {name.decode(): value.decode() for name, value in named}
 
 
 def _state(event_id: UUID, said: dict[str, str], *, waiting: int, shopping: int) -> RoomState:

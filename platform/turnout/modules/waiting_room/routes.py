@@ -10,10 +10,12 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http.access import public, requires, requires_secret, secret_in
 from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.early_answers import EarlyAnswer
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.headers import CHALLENGE
 from turnout.kernel.http.secret_tries import network
 from turnout.modules.waiting_room import passes, policies, service
+from turnout.modules.waiting_room.looks import find_quick_look
 from turnout.modules.waiting_room.schemas import WaitingRoomSchema
 from turnout.modules.waiting_room.types import (
     JoinedWaitingRoom,
@@ -93,3 +95,11 @@ class OnePlace(MethodView):
 
 
 blueprints = (blueprint,)
+early_answers = (
+    EarlyAnswer(
+        rule=f"{blueprint.url_prefix}/waiting-room-place",
+        header=passes.PLACE_HEADER,
+        answer=find_quick_look,
+    ),
+)
+"""Ten thousand people look at their places all the time; most looks need no application."""

@@ -10,13 +10,11 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, Unavailable, require_version
 from turnout.kernel.ids import new_id
-from turnout.kernel.security.capability_links import derive_mark
-from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.challenges import api as challenges
 from turnout.modules.challenges.api import ChallengeAction
 from turnout.modules.events import api as events
-from turnout.modules.waiting_room import passes, policies, queries, queue, rules
-from turnout.modules.waiting_room.control import AWAY, find_room_state, rebuild
+from turnout.modules.waiting_room import looks, passes, policies, queries, queue, rules
+from turnout.modules.waiting_room.control import AWAY, find_room_state, rebuild, seed_of
 from turnout.modules.waiting_room.errors import PlaceOver, RoomNotFound, RoomNotOpen
 from turnout.modules.waiting_room.facts import WaitingRoomChanged
 from turnout.modules.waiting_room.metrics import STEPS, UNREACHABLE
@@ -26,12 +24,12 @@ from turnout.modules.waiting_room.types import (
     JoinedWaitingRoom,
     NewWaitingRoom,
     PlaceState,
+    RoomState,
     WaitingPlace,
     WaitingRoom,
     WaitingRoomFigures,
 )
 
-SEED_BYTES: Final = 32
 JOIN: Final = "waiting-room-join"
 NOTHING: Final = WaitingRoomFigures(
     waiting=0,
@@ -89,6 +87,7 @@ def _require_sense(new: NewWaitingRoom) -> None:
 
 def _tell_redis(organization_id: UUID, room: WaitingRoom, *, begins: bool) -> None:
     """Bring Redis to what was saved; what it does not hear now, the next who looks tells it."""
+    looks.forget_room(organization_id, room.event_id)
     try:
         if begins or not room.is_on:
             queue.drop(organization_id, room.event_id)
@@ -117,7 +116,7 @@ def join(
     kept = _kept_place(ctx, event_id, token)
     if kept is not None:
         return JoinedWaitingRoom(token=token, place=kept)
-    state = find_room_state(ctx, event_id)
+    state = looks.find_state(ctx.organization_id, event_id) or find_room_state(ctx, event_id)
     if state is None:
         raise RoomNotFound
     if state.lobby_opens_at is not None and clock.now() < state.lobby_opens_at:
@@ -125,18 +124,36 @@ def join(
     action = ChallengeAction.WAITING_ROOM
     if not challenges.is_solved(ctx.organization_id, event_id, action, challenge):
         runtime.current().limiter.require(JOIN, f"{event_id}:{network}")
+    found = _take_place(ctx, event_id, state) or _take_place(ctx, event_id)
+    if found is None:
+        raise Unavailable(AWAY)
+    place, standing = found
+    STEPS.add(step="joined")
+    signed = passes.sign_place(place, opens_at=standing.state.opens_at)
+    is_near = standing.position <= looks.NEAR_PLACES  # and may be admitted at once
+    shown = look(ctx, event_id, signed) if is_near else _standing(place, standing)
+    return JoinedWaitingRoom(token=signed, place=shown)
+
+
+def _take_place(
+    ctx: PublicContext, event_id: UUID, known: RoomState | None = None
+) -> tuple[Place, Standing] | None:
+    """A new place, at the score that its draw gives where the sale is not open yet.
+
+    None where the room that was known is lost or has begun anew meanwhile.
+    """
+    state = known or find_room_state(ctx, event_id)
+    if state is None:
+        raise RoomNotFound
     place_id = new_id()
-    drawn = rules.draw_score(_seed(state.room_id, state.run, state.key_id), place_id)
+    drawn = rules.draw_score(seed_of(state.room_id, state.run, state.key_id), place_id)
     try:
         found = queue.join(ctx.organization_id, event_id, place_id, score=drawn)
     except RedisDown as error:
         raise Unavailable(AWAY) from error
-    if found is None:
-        raise Unavailable(AWAY)
-    STEPS.add(step="joined")
-    place = Place(event_id=event_id, place_id=place_id, run=state.run, score=found.score)
-    signed = passes.sign_place(place, opens_at=state.opens_at)
-    return JoinedWaitingRoom(token=signed, place=look(ctx, event_id, signed))
+    if found is None or found.state.run != state.run:
+        return None
+    return Place(event_id=event_id, place_id=place_id, run=state.run, score=found.score), found
 
 
 def _kept_place(ctx: PublicContext, event_id: UUID, token: str) -> WaitingPlace | None:
@@ -172,41 +189,21 @@ def look(ctx: PublicContext, event_id: UUID, token: str) -> WaitingPlace:
         raise Unavailable(AWAY)
     if found.state.run != place.run or found.status == PlaceState.OVER:
         raise PlaceOver
+    looks.note_back(place.place_id, found.gathered_at)
     if found.came_back:
         STEPS.add(step="admitted" if found.status == PlaceState.ADMITTED else "returned")
     return _standing(place, found)
 
 
 def _standing(place: Place, found: Standing) -> WaitingPlace:
-    state = found.state
-    opens_in = (state.opens_at - clock.now()).total_seconds()
-    is_drawn = found.status == PlaceState.WAITING
-    admits = not (state.is_paused or state.is_sold_out or state.gathers_until)
-    estimate = rules.estimate_seconds(
-        found.position, per_second=state.per_second if admits else 0, opens_in=opens_in
-    )
-    seed = _seed(state.room_id, state.run, state.key_id)
-    is_admitted = found.status == PlaceState.ADMITTED and found.deadline is not None
-    return WaitingPlace(
-        state=PlaceState(found.status),
-        position=found.position if is_drawn else None,
-        waiting=state.waiting,
-        admitted=state.admitted,
-        estimate_seconds=estimate if is_drawn else None,
-        opens_at=state.opens_at,
-        is_paused=state.is_paused,
-        is_sold_out=state.is_sold_out,
-        is_gathering=state.gathers_until is not None,
-        ask_again_seconds=rules.ask_again_seconds(
-            estimate if is_drawn else None, opens_in=opens_in
-        ),
-        draw_number=place.place_id.hex,
-        draw_commitment=rules.commitment_of(seed),
-        draw_seed=seed.hex() if opens_in <= 0 else None,
-        checkout_pass=passes.sign_pass(place, expires_at=found.deadline)
-        if is_admitted and found.deadline
-        else None,
-        pass_expires_at=found.deadline if is_admitted else None,
+    state, status = found.state, PlaceState(found.status)
+    return looks.shown_place(
+        place,
+        state,
+        status=status,
+        position=found.position,
+        seed=seed_of(state.room_id, state.run, state.key_id),
+        admitted_until=found.deadline if status is PlaceState.ADMITTED else None,
     )
 
 
@@ -220,6 +217,7 @@ def leave(ctx: PublicContext, event_id: UUID, token: str) -> None:
         is_there = queue.leave(ctx.organization_id, place)
     except RedisDown as error:
         raise Unavailable(AWAY) from error
+    looks.forget_room(ctx.organization_id, event_id)
     if not is_there:
         raise RoomNotFound
     STEPS.add(step="left")
@@ -237,7 +235,6 @@ def get_figures(ctx: OrganizationContext, event_id: UUID) -> WaitingRoomFigures:
     if state is None:
         return NOTHING
     opens_in = (state.opens_at - clock.now()).total_seconds()
-    admits = not (state.is_paused or state.is_sold_out or state.gathers_until)
     return WaitingRoomFigures(
         waiting=state.waiting,
         shopping=state.shopping,
@@ -245,26 +242,15 @@ def get_figures(ctx: OrganizationContext, event_id: UUID) -> WaitingRoomFigures:
         per_minute=round(state.per_second * 60),
         is_sold_out=state.is_sold_out,
         is_reachable=True,
-        estimate_seconds=rules.estimate_seconds(
-            state.waiting + 1, per_second=state.per_second if admits else 0, opens_in=opens_in
-        ),
+        estimate_seconds=looks.estimate_of(state, state.waiting + 1, opens_in=opens_in),
     )
-
-
-def _seed(room_id: UUID, run: int, key_id: str) -> bytes:
-    """The seed of a run's draw: of a key of the platform, so that nobody chooses or stores it."""
-    body = room_id.bytes + run.to_bytes(8)
-    try:
-        return derive_mark("waiting-room/draw", body, length=SEED_BYTES, key_id=key_id)
-    except NotGenuine as error:
-        raise Unavailable(AWAY) from error
 
 
 def _shown(room: WaitingRoom) -> WaitingRoom:
     """A room with its commitment, and with its seed once it is open."""
     if room.id is None or not room.run or room.opens_at is None:
         return room
-    seed = _seed(room.id, room.run, room.key_id)
+    seed = seed_of(room.id, room.run, room.key_id)
     return replace(
         room,
         draw_commitment=rules.commitment_of(seed),

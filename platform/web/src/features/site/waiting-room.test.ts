@@ -14,15 +14,18 @@ const SAID: Said = {
 
 class Stream {
   static latest: Stream | undefined;
-  private heard: ((message: { data: string }) => void) | undefined;
+  private readonly heard: Record<string, (message: { data: string }) => void> = {};
   constructor(readonly address: string) {
     Stream.latest = this;
   }
-  addEventListener(_name: string, heard: (message: { data: string }) => void): void {
-    this.heard = heard;
+  addEventListener(name: string, heard: (message: { data: string }) => void): void {
+    this.heard[name] = heard;
   }
   say(told: object): void {
-    this.heard?.({ data: JSON.stringify(told) });
+    this.heard["waiting-room"]?.({ data: JSON.stringify(told) });
+  }
+  breakOff(): void {
+    this.heard["error"]?.({ data: "" });
   }
 }
 
@@ -95,6 +98,24 @@ describe("a place", () => {
     Stream.latest?.say({ admitted: 110, state: "open" });
     expect(textOf("title")).toBe("You are number 30 in the waiting room");
     expect(asked).toBe(1);
+  });
+
+  it("is seldom asked for while a stream tells a page far from its turn, and again when that ends", async () => {
+    const far = { ...SAID, position: 400, again: 20 };
+    answers.push(far, far, far);
+    show();
+    Stream.latest?.say({ admitted: 100, state: "open" });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toBe(2);
+    Stream.latest?.breakOff();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toBe(3);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked).toBe(4);
   });
 
   it("is asked for at once when it is one's turn, and leads on", async () => {

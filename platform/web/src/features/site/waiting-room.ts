@@ -32,6 +32,10 @@ export function nextLook(again: number, chance: number): number {
 
 /** How long a screen reader is spared the next number. */
 const QUIET = 30_000;
+/** How many seconds a page waits that hears everything and is far from its turn. */
+const STREAMED = 60;
+/** Up to this position it looks when the server says, however much it hears. */
+const NEAR = 50;
 
 export function startWaitingRoom(room: HTMLElement): void {
   const { waitingRoom: address, live, again = "10", numbered = "#", soldOutTitle, soldOutText } = room.dataset;
@@ -45,6 +49,7 @@ export function startWaitingRoom(room: HTMLElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let quietUntil = 0;
   let state: Told["state"] | null = null;
+  let isStreamed = false;
 
   const say = (now: string, more: string, urgent: boolean): void => {
     if (title !== null && title.textContent !== now) title.textContent = now;
@@ -67,9 +72,12 @@ export function startWaitingRoom(room: HTMLElement): void {
       say(found.title, found.text, isOther && !/\d/.test(found.text));
       if (details !== null) fill(details, found.details);
     }
-    lookIn(nextLook(found?.again ?? Number(again), Math.random()));
+    const pause = found?.again ?? Number(again);
+    const isFar = (found?.position ?? 0) > NEAR;
+    lookIn(nextLook(isStreamed && isFar ? Math.max(STREAMED, pause) : pause, Math.random()));
   };
   const hear = (told: Told): void => {
+    isStreamed = true;
     const before = state;
     state = told.state;
     if (told.state === "sold_out" && soldOutTitle !== undefined && soldOutText !== undefined) {
@@ -86,9 +94,13 @@ export function startWaitingRoom(room: HTMLElement): void {
     }
   };
   if (live !== undefined && live !== "" && typeof EventSource !== "undefined") {
-    new EventSource(live).addEventListener("waiting-room", (message: MessageEvent<string>) =>
-      hear(JSON.parse(message.data) as Told),
-    );
+    const stream = new EventSource(live);
+    stream.addEventListener("waiting-room", (message: MessageEvent<string>) => hear(JSON.parse(message.data) as Told));
+    stream.addEventListener("error", () => {
+      // A queue that was lost is put together from those who look: as soon as those without a stream.
+      if (isStreamed) lookIn(nextLook(Number(again), Math.random()));
+      isStreamed = false;
+    });
   }
   lookIn(nextLook(Number(again), Math.random()) / 2);
 }
