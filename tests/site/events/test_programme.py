@@ -20,9 +20,10 @@ from turnout.modules.programme.api import (
     NewSpeaker,
     create_session,
     create_speaker,
+    create_track,
     import_programme,
 )
-from turnout.site.events import cache, programme
+from turnout.site.events import cache, cards, programme
 
 START = datetime(2030, 1, 1, 9, tzinfo=UTC)
 
@@ -69,7 +70,7 @@ def long(client, queued, monkeypatch: pytest.MonkeyPatch) -> Place:
 
 
 def titles(text: str) -> list[str]:
-    return re.findall(r'class="talk"><(?:div><)?b><a [^>]*>([^<]+)', text)
+    return re.findall(r'class="talk[^"]*"><(?:div><)?b><a [^>]*>([^<]+)', text)
 
 
 def test_a_long_programme_begins_with_a_part_and_leads_to_all_of_it(client, long: Place) -> None:
@@ -107,6 +108,43 @@ def test_rooms_are_a_table_whose_cells_fill_it(client, queued) -> None:
         spans = [int(each) for each in re.findall(r'<td rowspan="(\d+)"', table)]
         assert sum(spans) == columns * len(rows)
     assert len(titles(text)) == len(titles(html(client, f"{place.path}?day=all")))
+
+
+def tracked(*tracks: tuple[str, str | None]) -> Place:
+    """A programme with an item in each of these tracks."""
+    place = open_place(title="Tracks", starts_at=START, ends_at=START + timedelta(hours=9))
+    for number, (name, colour) in enumerate(tracks):
+        track = create_track(place.shop.organizer, place.event_id, name, colour=colour)
+        add(place, f"In {name}", START + timedelta(hours=number), track_id=track.id)
+    drain()
+    return place
+
+
+def test_tracks_are_told_apart_by_colours_of_ours_where_nobody_chose_one(client, queued) -> None:
+    place = tracked(("Ropes", None), ("Sails", "#123456"), ("Engines", None))
+    text = html(client, place.path)
+    assert re.findall(r'class="track-dot (shade-\d)"', text) == ["shade-0", "shade-2"]
+    assert text.count('fill="#123456"') == 1
+    grid = html(client, f"{place.path}?view=grid")
+    assert re.findall(r'<div class="talk( shade-\d)?">', grid) == [" shade-0", "", " shade-2"]
+    page = re.search(r'href="([^"]+/sessions/[^"]+)"[^>]*>In Engines', text)
+    assert page is not None
+    assert "shade-2" in html(client, page[1])
+
+
+def test_a_single_track_has_no_colour_of_its_own(client, queued) -> None:
+    assert "shade-" not in html(client, tracked(("Ropes", None)).path)
+
+
+def test_many_speakers_stand_under_their_letters(client, fair: Place, monkeypatch) -> None:
+    monkeypatch.setattr(cards, "FEW_SPEAKERS", 3)
+    for name in ("Émile Zola", "eve", "4chan"):
+        create_speaker(fair.shop.organizer, fair.event_id, NewSpeaker(name=name))
+    drain()
+    text = html(client, f"{fair.path}/speakers")
+    assert re.findall(r'<a href="#letter-\d">(.)</a>', text) == ["#", "E", "H"]
+    of_e = text.partition('<h2 id="letter-1">')[2].partition("</section>")[0]
+    assert of_e.index(">Émile Zola<") < of_e.index(">eve<")
 
 
 def test_a_part_of_the_page_can_be_had_alone(client, fair: Place) -> None:

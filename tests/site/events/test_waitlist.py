@@ -12,6 +12,7 @@ from tests.modules.waitlist.conftest import WaitedShop
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
+from turnout.modules.organizations import api as organizations
 from turnout.modules.waitlist import api as waitlist
 
 ANA = "ana@example.com"
@@ -57,6 +58,35 @@ def test_one_joins_on_a_page_confirms_by_the_link_and_gets_a_checkout(browser, c
     config = json.loads(found[1])
     assert config["preselected"] == {str(sale.standard): 1}
     assert sale.buy(offer=config["waitlistOffer"]["token"]).status_code == 201
+
+
+def test_a_sold_out_event_leads_to_its_waitlist_before_anything_else(client, queued):
+    sale, at = a_sale(client)
+    sale.bought()
+    work.drain()
+    text = client.get(at).text
+    panel = text.partition('id="tickets"')[2].partition("</section>")[0]
+    first = re.search(r'<a class="button[^"]*" href="([^"]+)"', panel)
+    assert first is not None
+    assert first[1] == f"{at}/waitlist"
+    assert panel.count("Join the waitlist") == 1
+    assert "offered to the waitlist, in order" in panel
+    assert "go on sale again here" not in panel
+    assert f'<a class="button" href="{at}/waitlist"' in text.partition("data-buy-bar")[2]
+
+
+def test_the_form_of_the_waitlist_shows_the_event_in_its_organizers_colours(client, queued):
+    sale, at = a_sale(client)
+    change = organizations.OrganizationUpdate(brand_color="#aa3300")
+    organizations.update_organization(sale.shop.organizer, change)
+    sale.bought()
+    work.drain()
+    text = client.get(f"{at}/waitlist").text
+    assert "aa3300" in text
+    about = re.search(r'<a class="part-of" href="([^"]+)">(.*?)</a>', text, re.DOTALL)
+    assert about is not None
+    assert about[1] == at
+    assert "<img" in about[2]
 
 
 def test_a_wrong_number_is_refused_at_the_form_and_a_wrong_link_opens_nothing(

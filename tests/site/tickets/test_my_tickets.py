@@ -333,3 +333,23 @@ def test_a_signed_in_person_sees_all_that_is_theirs_and_nothing_else(client, pla
     assert theirs["number"] not in shown.text
     assert f"/tickets/{mine['tickets'][0]['id']}" in shown.text
     assert shown.answer.headers["Turnout-Person"] != "guest"
+
+
+def test_an_order_to_pay_leads_on_and_a_cancelled_one_stands_last(client, place) -> None:
+    person = make_user()
+    entry = next(iter(place.shop.pools))
+    made = [
+        client.post(place.shop.orders_path, json=place.shop.basket(entry, email=person.email)).json
+        for _ in range(3)
+    ]
+    for order, state in zip(made, ("cancelled", "awaiting_payment", "confirmed"), strict=True):
+        with transaction(place.shop.organizer) as tx:
+            tx.query("UPDATE orders SET state = %(state)s WHERE id = %(id)s AND state <> %(state)s",
+                     {"state": state, "id": order["id"]})  # fmt: skip
+    browser = Browser(client)
+    browser.sign_in(person)
+    text = browser.open("/my-tickets").text
+    places = [text.index(order["number"]) for order in made]
+    assert places[0] == max(places)
+    [unpaid] = [each for each in text.split("</li>") if "Continue to pay" in each]
+    assert made[1]["number"] in unpaid

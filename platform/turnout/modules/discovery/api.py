@@ -1,5 +1,6 @@
 """The front door of discovery: what is published, for pages, feeds and jobs."""
 
+from turnout.modules.discovery.projection import place_of
 from turnout.modules.discovery.rules import local, plain
 from turnout.modules.discovery.service import (
     facet_labels_of,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from turnout.covers.covers import cover_of
@@ -18,6 +18,7 @@ from turnout.site.events.views import (
     FieldView,
     FileView,
     GalleryView,
+    LetterView,
     SeriesView,
     SpeakerView,
     SponsorsView,
@@ -25,11 +26,12 @@ from turnout.site.events.views import (
 )
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.addresses import series_path
-from turnout.site.layout.views import Link, OrganizationCard
+from turnout.site.layout.addresses import event_path, series_path
+from turnout.site.layout.views import EventCard, Link, OrganizationCard
 
 COVER_SIZE: Final = (1600, 900)
 MOST_DATES: Final = 6
+FEW_SPEAKERS: Final = 40
 COPIED: Final = (
     "title", "summary", "starts_at", "ends_at", "kind", "place", "category", "cover", "language",
 )  # fmt: skip
@@ -42,6 +44,18 @@ def organization_card(organization: discovery.PublishedOrganization) -> Organiza
         verified=bool(organization.verified_by),
         events=organization.upcoming,
         origin=runtime.current().settings.origin_of(organization.host),
+    )
+
+
+def brief_card(event: discovery.EventSummary) -> EventCard:
+    """An event named, pictured and dated; what is on sale is left out, so nobody is asked."""
+    return EventCard(
+        **attributes_of(event, COPIED),
+        url=event_path(event),
+        organization=organization_card(event.organization),
+        zone=event.time_zone,
+        status=cast("Any", event.state),
+        drawing=drawing_of_event(event),
     )
 
 
@@ -65,6 +79,23 @@ def speaker_view(speaker: discovery.SpeakerEntry, path: str) -> SpeakerView:
         **attributes_of(speaker, ("name", "title", "company", "photo")),
         url=f"{path}/speakers/{speaker.key or speaker.id}",
     )
+
+
+def by_letter(speakers: Sequence[SpeakerView]) -> tuple[LetterView, ...]:
+    """Speakers under the first letters of their names; none where one sees all of them at once."""
+    if len(speakers) <= FEW_SPEAKERS:
+        return ()
+    ordered = sorted(speakers, key=lambda each: (_letter(each.name), formats.fold(each.name)))
+    return tuple(
+        LetterView(letter=letter, anchor=f"letter-{number}", speakers=tuple(found))
+        for number, (letter, found) in enumerate(groupby(ordered, lambda each: _letter(each.name)))
+    )
+
+
+def _letter(name: str) -> str:
+    """What a name is found under: its first letter without marks, else “#”."""
+    first = formats.fold(name.strip()[:1])[:1].upper()
+    return first if first.isalpha() else "#"
 
 
 def links_of(entries: Iterable[discovery.LinkEntry]) -> tuple[Link, ...]:

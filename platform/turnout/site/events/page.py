@@ -140,6 +140,7 @@ def session_view(shown: ShownEvent, key: str) -> SessionPage:
         links=cards.links_of(text.links),
         kind=text.kind,
         tags=tuple(text.tags),
+        track_number=each.track if len(programme.tracks) > 1 else None,
         colour=_at(programme.colours or [""] * len(programme.tracks), each.track),
         sign_up=places.sign_up_of(event, each, view.url, now=clock.now()),
         files=tuple(session_files.public_files(event, each, text, now=clock.now())),
@@ -227,15 +228,10 @@ def event_cards(listed: Sequence[discovery.EventSummary]) -> tuple[EventCard, ..
 
 def _event_card(event: discovery.EventSummary, stock: service.Stock, *, now: datetime) -> EventCard:
     tickets = availability.tickets_of(event, event.offers, stock, now=now)
-    return EventCard(
-        **attributes_of(event, cards.COPIED),
-        url=event_path(event),
-        organization=cards.organization_card(event.organization),
-        zone=event.time_zone,
-        status=cast("Any", event.state),
+    return replace(
+        cards.brief_card(event),
         prices=prices_of(tickets),
         sale=_sale_of(event, tickets, now=now),
-        drawing=cards.drawing_of_event(event),
     )
 
 

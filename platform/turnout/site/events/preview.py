@@ -113,7 +113,7 @@ def view_of(
         ends_at=local(event.ends_at, zone),
         zone=event.time_zone,
         kind=cast("Any", event.kind.value),
-        place=event.location.name if event.location else "",
+        place=discovery.place_of(event),
         tickets=tuple(_ticket(each, home.slug, zone) for each in shop.items),
         is_over=not shop.is_open,
         at=discovery.local(shop.at, zone),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -13,13 +13,15 @@ from turnout.site.events.views import Programme, ProgrammeDay, SessionView, Spea
 from turnout.site.l10n.formats import initials
 from turnout.site.l10n.i18n import _, ngettext
 from turnout.site.l10n.languages import said_in
-from turnout.site.rendering.assets import SMALL, picture, track_dot
+from turnout.site.rendering.assets import SMALL, picture, track_dot, track_shade
 
 HOUR: Final = timedelta(hours=1)
 LEAST: Final = timedelta(minutes=5)
 """What has no length is shown as long as this."""
 HIGHEST: Final = 12
 """Rows are as high as they are long, up to an hour: classes `h1` to `h12`, five minutes each."""
+TrackMark: TypeAlias = tuple[Markup, str]
+"""A track's dot, and the class of the colour that we give it."""
 
 
 @dataclass(slots=True)
@@ -42,8 +44,8 @@ def grid_table(day: ProgrammeDay, programme: Programme) -> Markup:
         f'<th scope="col">{"–" if room is None else escape(programme.rooms[room])}</th>'
         for room in columns
     )
-    dots = _dots(programme)
-    rows = _rows(times, [_cells(blocks[room], times, dots) for room in columns])
+    marks = list(zip(_dots(programme), _shades(programme), strict=True))
+    rows = _rows(times, [_cells(blocks[room], times, marks) for room in columns])
     until = int(times[-1].timestamp())
     return Markup(  # noqa: S704  escaped above and below
         f"<thead><tr><td></td>{head}</tr></thead>"
@@ -57,9 +59,16 @@ def rooms_of(day: ProgrammeDay) -> int:
 
 
 def _dots(programme: Programme) -> list[Markup]:
-    """The colour of each track, where the organizer chose one."""
+    """The colour of each track: the organizer's, else one of ours where there are several."""
     colours = programme.colours or ("",) * len(programme.tracks)
-    return [track_dot(each) for each in colours]
+    is_one = len(colours) == 1
+    return [track_dot(each, None if is_one else number) for number, each in enumerate(colours)]
+
+
+def _shades(programme: Programme) -> list[str]:
+    """What a block of the grid wears of its track: one of our colours, or none beside a dot."""
+    dots = _dots(programme)
+    return [f" {track_shade(number)}" if "shade" in dot else "" for number, dot in enumerate(dots)]
 
 
 def _end_of(session: SessionView) -> datetime:
@@ -93,7 +102,7 @@ def _times(sessions: Iterable[SessionView]) -> list[datetime]:
 
 
 def _cells(
-    blocks: Sequence[Block], times: Sequence[datetime], dots: Sequence[Markup]
+    blocks: Sequence[Block], times: Sequence[datetime], marks: Sequence[TrackMark]
 ) -> dict[int, str]:
     """The cells of one column by the row in which they begin, empty ones between them."""
     cells: dict[int, str] = {}
@@ -102,7 +111,7 @@ def _cells(
         start, end = bisect_left(times, block.starts_at), bisect_left(times, block.ends_at)
         if start > row:
             cells[row] = f'<td rowspan="{start - row}"></td>'
-        inside = "".join(_talk(each, dots) for each in block.sessions)
+        inside = "".join(_talk(each, marks) for each in block.sessions)
         cells[start] = f'<td rowspan="{end - start}" class="has-talk">{inside}</td>'
         row = end
     if row < len(times) - 1:
@@ -123,16 +132,16 @@ def _rows(times: Sequence[datetime], columns: Sequence[dict[int, str]]) -> Itera
         yield f'<tr class="h{high}" data-at="{int(at.timestamp())}">{label}{cells}</tr>'
 
 
-def _talk(session: SessionView, dots: Sequence[Markup]) -> str:
+def _talk(session: SessionView, marks: Sequence[TrackMark]) -> str:
     start, end = session.starts_at, session.ends_at
-    dot = "" if session.track is None else dots[session.track]
+    dot, shade = (Markup(), "") if session.track is None else marks[session.track]
     title = str(escape(session.title))
     if session.url:
         title = f'<a href="{escape(session.url)}"{said_in(session.language)}>{title}</a>'
     speakers = f"<i>{escape(session.speakers)}</i>" if session.speakers else ""
     return (
-        f'<div class="talk"><b>{title}</b>{speakers}<small>{start.hour:02}:{start.minute:02}'
-        f"–{end.hour:02}:{end.minute:02}</small>{_files(session)}{dot}</div>"
+        f'<div class="talk{shade}"><b>{title}</b>{speakers}<small>{start.hour:02}:{start.minute:02}'
+        f"–{end.hour:02}:{end.minute:02}</small>{_files(session)}{'' if shade else dot}</div>"
     )
 
 
@@ -159,10 +168,10 @@ def talk_items(sessions: Iterable[SessionView], programme: Programme) -> Markup:
     return Markup(text)  # noqa: S704  escaped above and below
 
 
-def people_items(people: Iterable[SpeakerView]) -> Markup:
-    """One `<li>` per person; with faces once one of them has a photo."""
+def people_items(people: Iterable[SpeakerView], *, faces: bool = False) -> Markup:
+    """One `<li>` per person; with faces if asked for, or once one of them has a photo."""
     shown = list(people)
-    write = _with_face if any(each.photo for each in shown) else _person
+    write = _with_face if faces or any(each.photo for each in shown) else _person
     return Markup("".join(map(write, shown)))  # noqa: S704  escaped below
 
 

@@ -13,6 +13,7 @@ from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.modules.participation import api as participation
 from turnout.site.events import session_files
+from turnout.site.events.cards import by_letter
 from turnout.site.events.page import ShownEvent, session_view, speaker_view
 from turnout.site.events.views import SessionPage, SpeakerPage, SpeakersPage
 from turnout.site.forms import csrf
@@ -152,7 +153,13 @@ class EventSubpages:
             return redirect_to_present(organization, event, "/speakers")
         if not shown.view.speakers:
             raise NotFound
-        view = SpeakersPage(event=shown.view, url=shown.view.speakers_url)
+        speakers = shown.view.speakers
+        view = SpeakersPage(
+            event=shown.view,
+            url=shown.view.speakers_url,
+            letters=by_letter(speakers),
+            has_faces=any(each.photo for each in speakers),
+        )
         title = _("Speakers of %(title)s", title=shown.view.title)
         about = Page(
             title=title,

@@ -404,6 +404,8 @@ class SessionPage:
     tags: tuple[str, ...] = ()
     colour: str = ""
     """The track's, where the organizer chose one."""
+    track_number: int | None = None
+    """Its place among several tracks; None without one, or where there is no other."""
     sign_up: SignUpView | None = None
     """None where nobody needs a place."""
     files: tuple[SessionFileView, ...] = ()
@@ -413,11 +415,22 @@ class SessionPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """The speakers whose names begin with one letter."""
+
+    letter: str
+    anchor: str
+    speakers: tuple[SpeakerView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakersPage:
-    """Everybody who takes part."""
+    """Everybody who takes part; by letter where they are many."""
 
     event: EventPage
     url: str
+    letters: tuple[LetterView, ...] = ()
+    has_faces: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,12 +30,12 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waiting_room.api import PlaceState, WaitingPlace
 from turnout.site.events import service
-from turnout.site.events.cards import organization_card
+from turnout.site.events.cards import brief_card
 from turnout.site.l10n.formats import deadline, number, wait_text
 from turnout.site.l10n.i18n import _, ngettext
 from turnout.site.layout.addresses import event_path, go_to, redirect_to_present
 from turnout.site.layout.page_access import page, with_cookies
-from turnout.site.layout.views import Link, OrganizationCard, Page
+from turnout.site.layout.views import EventCard, Link, Page
 from turnout.site.rendering.headers import NOTHING_ELSE, PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout_sdk.page_fields import Origins
@@ -60,8 +60,7 @@ class Draw:
 class WaitingRoomPage:
     """How it stands with somebody who waits, in words."""
 
-    event: str
-    event_url: str
+    event: EventCard
     path: str
     title: str
     text: str
@@ -78,7 +77,6 @@ class WaitingRoomPage:
     """Where the realtime role pushes how the room stands."""
     draw: Draw | None = None
     waitlist: Link | None = None
-    home: OrganizationCard
 
 
 def is_admitted(event: discovery.PublishedEvent) -> bool:
@@ -229,7 +227,9 @@ class WaitingRoomPages:
         return response
 
     def _response(self, view: WaitingRoomPage, *, fields_from: Origins = NOTHING_ELSE) -> Response:
-        about = Page(title=view.title, indexable=False, path=view.path, home=view.home)
+        about = Page(
+            title=view.title, indexable=False, path=view.path, home=view.event.organization
+        )
         body = self._renderer.page("waiting_room.html", about, view)
         response = page_response(
             body,
@@ -273,10 +273,8 @@ def _kept(name: str, value: str, *, seconds: int) -> Cookie:
 
 def _page(shown: discovery.PublishedEvent, **said: Any) -> WaitingRoomPage:
     return WaitingRoomPage(
-        event=shown.summary.title,
-        event_url=event_path(shown.summary),
+        event=brief_card(shown.summary),
         path=room_path(shown),
-        home=organization_card(shown.summary.organization),
         **said,
     )
 

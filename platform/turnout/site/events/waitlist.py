@@ -19,7 +19,7 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.waitlist import api as waitlist
-from turnout.site.events.cards import organization_card
+from turnout.site.events.cards import brief_card, organization_card
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, Personal
@@ -105,6 +105,7 @@ class JoinPages(FormPages):
             button=_("Join the waitlist"),
             fields=_fields(waited),
             links=(back,),
+            event=brief_card(shown.summary),
         )
 
         def sent() -> Response:

@@ -58,7 +58,8 @@ class Personal:
 
     def form(self, view: FormPage, *, home: OrganizationCard | None = None) -> Response:
         status = 422 if view.is_wrong else 200
-        return self.page("form.html", view, title=view.title, status=status, home=home)
+        wears = view.event.organization if view.event else home
+        return self.page("form.html", view, title=view.title, status=status, home=wears)
 
     def attendee_form(self, view: AttendeePage) -> Response:
         status = 422 if view.is_wrong else 200

@@ -81,6 +81,11 @@ def zone_name(value: datetime, zone: str) -> str:
     return l10n.zone_on_page(value, zone, language())
 
 
+def local_time(zone: str) -> str:
+    """Whose clocks a time beside it follows: “Lisbon Time”."""
+    return l10n.local_time_on_page(zone, language())
+
+
 @lru_cache(maxsize=64)
 def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)

@@ -266,6 +266,8 @@ class FormPage:
     creation: str = ""
     """What a browser makes a passkey by, as JSON, for the script that fills in `credential`."""
     passkey: PasskeyButton | None = None
+    event: EventCard | None = None
+    """What the form is about: it stands above, and the page wears its organizer's colours."""
 
     @property
     def is_wrong(self) -> bool:

@@ -12,6 +12,7 @@ from turnout.assets.paper.qr_code import inline_svg
 from turnout.kernel import clock
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.applications import api as applications
+from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders
@@ -129,7 +130,7 @@ def _ticket(
         state="valid",
         when=_when(event) if is_of_several else "",
         event_title=event.title if is_of_several else "",
-        place=event.location.name if is_of_several and event.location else "",
+        place=discovery.place_of(event) if is_of_several else "",
         code_url=path,
         wallets=wallet_links(wallets, path),
         attendee_url=f"{path}/attendee" if place.may_change else None,
@@ -143,7 +144,7 @@ def _when(event: events.Event) -> str:
     if event.starts_at is None or event.ends_at is None:
         return ""
     zone = ZoneInfo(event.time_zone)
-    return formats.span_text(event.starts_at.astimezone(zone), event.ends_at.astimezone(zone))
+    return formats.when_text(event.starts_at.astimezone(zone), event.ends_at.astimezone(zone))
 
 
 def _share(event: events.Event, page_url: str) -> ShareView:

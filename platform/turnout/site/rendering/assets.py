@@ -97,6 +97,8 @@ def _read_manifest(directory: Path) -> dict[str, Any]:
 
 
 BRAND_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+TRACK_SHADES: Final = 10
+"""How many colours of ours tracks without one of their own take turns with: `shade-0` and so on."""
 BRAND_RELEASE: Final = "1"
 """Part of the address, which browsers keep for a year: raise it when the sheet changes."""
 CARD: Final = "(min-width: 64rem) 25rem, (min-width: 40rem) 50vw, 100vw"
@@ -139,14 +141,20 @@ def tint(image: files.Picture) -> Markup:
     )
 
 
-def track_dot(colour: str) -> Markup:
-    """A track's colour, drawn for the same reason; nothing for a track without one."""
+def track_dot(colour: str, number: int | None = None) -> Markup:
+    """A track's colour, drawn for the same reason; by its number where the organizer chose none."""
     if not BRAND_COLOUR.fullmatch(colour):
-        return Markup("")
+        shade = track_shade(number)
+        return Markup(f'<span class="track-dot {shade}"></span>' if shade else "")  # noqa: S704  ours
     return Markup(  # noqa: S704  six digits and a hash
         '<svg class="track-dot" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 1 1">'
         f'<rect width="1" height="1" fill="{colour}"/></svg>'
     )
+
+
+def track_shade(number: int | None) -> str:
+    """The class of one of our own colours, for the track at that place; empty for none."""
+    return "" if number is None else f"shade-{number % TRACK_SHADES}"
 
 
 def brand_sheet_path(brand_color: str) -> str:

@@ -29,6 +29,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
         formats.number,
         formats.short_moment,
         formats.zone_name,
+        formats.local_time,
     )
 }
 FUNCTIONS: Final[Mapping[str, object]] = {

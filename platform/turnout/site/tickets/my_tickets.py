@@ -35,12 +35,13 @@ from turnout.site.tickets.views import MyTicketsEntry, MyTicketsPage
 HERE: Final = "/my-tickets"
 FORM: Final = "ticket-links"
 LONGEST_EMAIL: Final = 254
+CANCELLED: Final = "cancelled"
 STATES: Final = {
     "confirmed": (marked("Confirmed"), "good"),
     "awaiting_payment": (marked("Not paid yet"), "warm"),
     "awaiting_approval": (marked("Applied"), "warm"),
     "under_review": (marked("Under review"), "warm"),
-    "cancelled": (marked("Cancelled"), "bad"),
+    CANCELLED: (marked("Cancelled"), "bad"),
 }
 
 
@@ -59,7 +60,12 @@ class MyTicketsPages:
         now = clock.now()
         view = MyTicketsPage(
             name=person.display_name,
-            upcoming=tuple(each for each in entries if each.event.ends_at >= now),
+            upcoming=tuple(
+                sorted(
+                    (each for each in entries if each.event.ends_at >= now),
+                    key=lambda each: each.state == CANCELLED,
+                )
+            ),
             past=tuple(
                 sorted(
                     (each for each in entries if each.event.ends_at < now),

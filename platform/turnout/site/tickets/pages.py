@@ -126,9 +126,7 @@ class TicketPages:
                 return self._closed(access, seen, error_text(refused))
             else:
                 return go_to(f"{access.home}?offered=1")
-        return self.personal.form(
-            _offer_form(access, seen, email=email, error=error), home=seen.card.organization
-        )
+        return self.personal.form(_offer_form(access, seen, email=email, error=error))
 
     @page(HOLDER)
     def withdraw(self, **values: Any) -> Response:
@@ -199,4 +197,5 @@ def _offer_form(access: TicketAccess, seen: TicketDetails, *, email: str, error:
         button=_("Send the offer"),
         fields=(line,),
         links=(Link(label=_("Back"), url=access.home),),
+        event=seen.card,
     )

@@ -294,7 +294,7 @@ def event_card(tx: Transaction, event: events.Event, branding: organizations.Bra
         starts_at=discovery.local(event.starts_at, zone),
         ends_at=discovery.local(event.ends_at, zone),
         zone=event.time_zone,
-        place=event.location.name if event.location else "",
+        place=discovery.place_of(event),
         kind=cast("Any", event.kind.value),
         status=cast("Any", event.state.value),
         drawing=cards.drawing_of(event.id, event.category, branding.brand_color),
