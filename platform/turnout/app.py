@@ -89,6 +89,7 @@ MODULES = (
     "badges",
     "accounting",
     "reconciliation",
+    "mail_providers",
     "notifications",
     "disputes",
     "verifications",

@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from turnout_sdk.webhooks import Delivery
+
 GROUP = "turnout.fakes"
 PORT_OFFSET = "TURNOUT_PORT_OFFSET"
 """The variable that moves every port of a development stack, so that two run beside each other."""
@@ -180,6 +182,20 @@ class Receives(Protocol):
 
     def refuse(self, recipient: str) -> None:
         """Refuse whatever is for this recipient from now on."""
+
+
+@runtime_checkable
+class ReportsMails(Protocol):
+    """What a provider of e-mail tells by webhooks."""
+
+    def report(
+        self, message_id: str, recipient: str, state: str, *, at: datetime, **more: object
+    ) -> Delivery:
+        """Return what the provider would deliver at that time about a mail.
+
+        `state` is one of `email.ReportState`, `is_permanent=True` says that the address takes no
+        mail at all; with any other state the event is one that no adapter has heard of.
+        """
 
 
 @runtime_checkable

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,6 +15,7 @@ import httpx
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.time_limits import CALL_SECONDS
 
+T = TypeVar("T")
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """Failures of a lent client before anything reached the provider."""
 WRONG_ADDRESS = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL)
@@ -104,6 +105,11 @@ class _Call:
     changes: bool
     once: str | None
     content: Mapping[str, Any]
+    read: Callable[[Answer], Any]
+
+
+def _decoded(answer: Answer) -> Any:
+    return answer.json() if answer.body else None
 
 
 class ProviderApi:
@@ -115,23 +121,28 @@ class ProviderApi:
     nothing and is Unavailable. Redirects are not followed.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each has a default that fits most providers
         self,
         http: httpx.Client,
         base_url: str,
         *,
         headers: Mapping[str, str] | None = None,
+        auth: httpx.Auth | None = None,
         refusal: Refusal = refused,
         key_header: str = "Idempotency-Key",
         limits: Limits | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take `refusal` to turn a 4xx answer into Declined with the provider's own code."""
+        """Take `refusal` to turn a 4xx answer into Declined with the provider's own code.
+
+        `auth` signs each request, for providers that want more than a header that stays the same.
+        """
         self._http = http
         self._base_url = base_url.rstrip("/")
         self._host = urlsplit(base_url).netloc.rpartition("@")[2]
         self._headers = dict(headers or {})
+        self._auth = auth
         self._refusal = refusal
         self._key_header = key_header
         self._limits = limits or Limits()
@@ -152,6 +163,17 @@ class ProviderApi:
         """Send a form; the provider acts on one `once` key at most one time."""
         return self._repeat("POST", path, once=once, content={"data": dict(form)})
 
+    def post_files(
+        self, path: str, form: Mapping[str, Any], files: Mapping[str, tuple[str, bytes, str]]
+    ) -> Any:
+        """Send a form with files (name, content, media type); without a key it is sent once."""
+        return self._repeat("POST", path, content={"data": dict(form), "files": dict(files)})
+
+    def post_for(self, path: str, body: Any, *, read: Callable[[Answer], T]) -> T:
+        """Send JSON and read the whole answer; a ValueError of `read` says that it is none."""
+        found: T = self._repeat("POST", path, content={"json": body}, read=read)
+        return found
+
     def put(self, path: str, body: Any) -> Any:
         """Send JSON that replaces: repeating it does no harm by itself."""
         return self._repeat("PUT", path, once="", content={"json": body})
@@ -171,8 +193,11 @@ class ProviderApi:
         content: Mapping[str, Any],
         changes: bool = True,
         once: str | None = None,
+        read: Callable[[Answer], Any] = _decoded,
     ) -> Any:
-        call = _Call(method=method, path=path, changes=changes, once=once, content=content)
+        call = _Call(
+            method=method, path=path, changes=changes, once=once, content=content, read=read
+        )
         deadline = self._clock() + self._limits.total_seconds
         unclear: Unclear | None = None
         for attempt in range(1, self._limits.attempts + 1):
@@ -213,9 +238,9 @@ class ProviderApi:
         if answer.status >= httpx.codes.MULTIPLE_CHOICES:
             raise Misconfigured(f"{self._said(answer)}: the address has moved")
         try:
-            return answer.json() if answer.body else None
+            return call.read(answer)
         except ValueError:
-            raise _uncertain(call, f"{self._host} did not answer with JSON") from None
+            raise _uncertain(call, f"{self._host} did not answer as published") from None
 
     def _send(self, call: _Call, deadline: float) -> Answer:
         try:
@@ -225,6 +250,7 @@ class ProviderApi:
                 headers=self._headers | ({self._key_header: call.once} if call.once else {}),
                 timeout=self._timeout(deadline),
                 follow_redirects=False,
+                auth=self._auth or httpx.USE_CLIENT_DEFAULT,
                 **call.content,
             ) as response:
                 body = self._receive(call, response, deadline)

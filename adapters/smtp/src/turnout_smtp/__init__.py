@@ -8,7 +8,7 @@ adapter: Adapter[Sender] = Adapter(
     key="smtp",
     title="SMTP server",
     kind=Kind.EMAIL,
-    sdk=">=1.4,<2",
+    sdk=">=1.8,<2",
     settings=Settings,
     capabilities=Capabilities(),
     build=Sender,

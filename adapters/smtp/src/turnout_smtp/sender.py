@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr
 from turnout_sdk.adapter import AdapterSettings, Connector, Health, Services
 from turnout_sdk.email import Accepted, OutgoingMail
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
-from turnout_smtp.message import envelope_address, message_of
+from turnout_sdk.mime import envelope_address, message_of
 
 _DONE = range(200, 300)
 _GO_AHEAD = range(354, 355)

@@ -27,6 +27,8 @@ AUDIT_EXEMPT: dict[str, str] = {
     "idempotency_keys": "answers kept for a day; the change they answer is audited",
     "sign_in_attempts": "counts of tries, a row of several each time; sign-ins are told by logins",
     "mails": "the delivery log itself; what it tells of is audited",
+    "mail_attempts": "a delivery log itself, a row for each try; what it tells of is audited",
+    "mail_reports": "a delivery log itself, as providers told it",
     "platform_mails": "the delivery log itself; what it tells of is audited",
     "api_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "operator_token_uses": "when a token was last used, a row each minute; tokens are audited",

@@ -6,6 +6,7 @@ from turnout.modules.connections.queries import (
     has_proven_account,
     list_active_adapters,
     list_adapter_health,
+    list_names,
     list_unchecked,
 )
 from turnout.modules.connections.service.connections import (
@@ -15,7 +16,7 @@ from turnout.modules.connections.service.connections import (
     list_connections,
     update_connection,
 )
-from turnout.modules.connections.service.gateways import open_gateway, open_mailer
+from turnout.modules.connections.service.gateways import open_gateway, open_platform_mailer
 from turnout.modules.connections.service.payment_connections import (
     find_challenge_connection,
     find_module,

@@ -14,7 +14,6 @@ EDIT: Final = permission(
 
 OPEN: Final[dict[str, str]] = {
     "open_gateway": "whoever runs a use case that needs the provider: payments, notifications",
-    "open_mailer": "notifications, for whichever organization a mail belongs to",
 }
 
 

@@ -52,6 +52,14 @@ def list_active_adapters(tx: Transaction, kind: str) -> list[tuple[UUID, str]]:
     return [(row.id, row.adapter_key) for row in list_active(tx, kind)]
 
 
+def list_names(tx: Transaction, kind: str) -> dict[UUID, str]:
+    """The names of a kind's connections, archived ones among them."""
+    found = select(ConnectionRow.id, ConnectionRow.name).where(
+        ConnectionRow.organization_id == tx.organization_id, ConnectionRow.kind == kind
+    )
+    return {row.id: row.name for row in tx.execute(found)}
+
+
 def is_taken(tx: Transaction, connection_id: UUID) -> bool:
     """Whether a connection, archived or not, has this id."""
     found = select(ConnectionRow.id).where(

@@ -10,8 +10,8 @@ READ: Final = permission("notifications.read", "see which mails were sent", role
 SEND: Final = permission("notifications.send", "send mails again", roles=TEAM)
 
 
-def require_can_read(ctx: Context) -> None:
-    require(ctx, READ)
+def require_can_read(ctx: Context, event_id: UUID | None = None) -> None:
+    require(ctx, READ, event_id=event_id)
 
 
 def require_can_resend(ctx: Context, event_id: UUID | None = None) -> None:

@@ -379,7 +379,9 @@ def forget_platform_mails(tx: Transaction, *, older_than: timedelta) -> int:
     return gone.rowcount
 
 
-_VIEW: Final = tuple(getattr(MailRow, name) for name in Mail.__dataclass_fields__)
+_VIEW: Final = tuple(
+    getattr(MailRow, name) for name in Mail.__dataclass_fields__ if hasattr(MailRow, name)
+)
 
 
 def _own(tx: Transaction, kind: Kind) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.modules.mail_providers.api import MailHistory
 from turnout.modules.notifications import policies
 from turnout.modules.notifications.schemas import MailArguments
 from turnout.modules.notifications.service import resend
@@ -33,6 +34,16 @@ class Mails(MethodView):
         """List mails (of one order or event, or in one state), newest first."""
         request = page_request(query.pop("cursor"), query.pop("limit"))
         return resend.list_mails(ctx, request, **query)
+
+
+@blueprint.route("/mails/<uuid:mail_id>/history")
+class History(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="getMailHistory")
+    @blueprint.response(200, response(MailHistory))
+    def get(self, ctx: OrganizationContext, mail_id: UUID) -> MailHistory:
+        """Show what was tried with a mail and what its provider told of it."""
+        return resend.get_history(ctx, mail_id)
 
 
 @blueprint.route("/mails/<uuid:mail_id>/resend")

@@ -11,6 +11,7 @@ from turnout.kernel.values import from_attributes
 from turnout.modules.identity.api import IdentityMail, Person
 from turnout.modules.notifications.models import NotificationBatchRow, State
 from turnout.modules.orders.api import Order
+from turnout_sdk.email import ReportState
 
 
 class Template(StrEnum):
@@ -201,6 +202,10 @@ class Mail:
     queued_at: datetime
     due_at: Annotated[datetime, "The next attempt."]
     sent_at: datetime | None
+    report: Annotated[
+        str, one_of(["", *ReportState]), "What its provider tells of it; empty where nothing."
+    ] = ""
+    reported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

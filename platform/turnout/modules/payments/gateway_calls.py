@@ -177,9 +177,8 @@ def verify(ctx: TenantContext, connection_id: UUID, delivery: Delivery) -> Ping 
     """
     opened = connections.open_gateway(ctx, connection_id)
     port = opened.port
-    if not isinstance(port, Points) and not (
-        isinstance(port, Verifies) and isinstance(port, Reads)
-    ):
+    reads = isinstance(port, Points) or (isinstance(port, Verifies) and isinstance(port, Reads))
+    if not reads or not isinstance(opened.capabilities, Capabilities):
         raise NoWebhooks
     try:
         return _call_inbox(opened, "verify", lambda: _prove(port, delivery))

@@ -8390,6 +8390,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/mails/{mail_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what was tried with a mail and what its provider told of it.
+         * @description Needs the permission `notifications.read`.
+         */
+        get: operations["getMailHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/mails/{mail_id}/resend": {
         parameters: {
             query?: never;
@@ -12782,6 +12805,26 @@ export interface paths {
         get: operations["openVerificationDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/v1/email/{organization_id}/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a provider's reports about mails: checked, and each counted once. */
+        post: operations["receiveMailReports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -18442,6 +18485,36 @@ export interface components {
             /** @description Keeps the place: send it whenever you look at it. Never share it. */
             token: string;
         };
+        MailAttempt: {
+            /** @description The name of the connection. */
+            connection: string;
+            /**
+             * Format: date-time
+             * @description null: under way, or its worker died.
+             */
+            ended_at: string | null;
+            /** @description Why the provider did not take it; empty otherwise. */
+            reason: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "started" | "accepted" | "refused" | "unclear";
+        };
+        MailHistory: {
+            /** @description Empty for mails that went through the platform's own server. */
+            attempts: components["schemas"]["MailAttempt"][];
+            reports: components["schemas"]["MailReport"][];
+        };
+        MailReport: {
+            /** @description The far server's reason; empty where it gave none. */
+            detail: string;
+            /** @description Of a mail that came back: the address takes no mail at all. */
+            is_permanent: boolean;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            state: "accepted" | "delayed" | "delivered" | "bounced" | "complained" | "unsubscribed";
+        };
         ModerationDecision: {
             appeal: string;
             appeal_answer: string;
@@ -18654,6 +18727,10 @@ export interface components {
             /** @description Why it has not arrived yet or never will; empty otherwise. */
             reason: string;
             recipient: string;
+            /** @enum {string} */
+            report: "" | "accepted" | "delayed" | "delivered" | "bounced" | "complained" | "unsubscribed";
+            /** Format: date-time */
+            reported_at: string | null;
             /** Format: date-time */
             sent_at: string | null;
             /** @enum {string} */
@@ -51660,7 +51737,9 @@ export interface operations {
                      *           "attempts": 1,
                      *           "queued_at": "2031-05-05T18:00:00Z",
                      *           "due_at": "2031-05-05T18:00:00Z",
-                     *           "sent_at": "2031-05-05T18:00:00Z"
+                     *           "sent_at": "2031-05-05T18:00:00Z",
+                     *           "report": "",
+                     *           "reported_at": "2031-05-05T18:00:00Z"
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -51673,6 +51752,55 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMailHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attempts": [
+                     *         {
+                     *           "connection": "connection",
+                     *           "state": "started",
+                     *           "reason": "reason",
+                     *           "started_at": "2031-05-05T18:00:00Z",
+                     *           "ended_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "reports": [
+                     *         {
+                     *           "state": "accepted",
+                     *           "is_permanent": false,
+                     *           "detail": "detail",
+                     *           "occurred_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailHistory"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -51714,7 +51842,9 @@ export interface operations {
                      *       "attempts": 1,
                      *       "queued_at": "2031-05-05T18:00:00Z",
                      *       "due_at": "2031-05-05T18:00:00Z",
-                     *       "sent_at": "2031-05-05T18:00:00Z"
+                     *       "sent_at": "2031-05-05T18:00:00Z",
+                     *       "report": "",
+                     *       "reported_at": "2031-05-05T18:00:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["NotificationsMail"];
@@ -66474,6 +66604,32 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    receiveMailReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -59,7 +59,7 @@ def _of_kind(adapter: Adapter[Any]) -> list[type]:
         case Kind.PAYMENTS:
             return _of_payments(adapter.capabilities)
         case Kind.EMAIL:
-            return [email.Sending]
+            return email.suites_for(adapter.capabilities)
         case Kind.STORAGE:
             return [storage.Storing]
         case Kind.WALLET:

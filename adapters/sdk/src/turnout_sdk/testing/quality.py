@@ -139,7 +139,7 @@ RULES = (
     Rule("disputes-answered", "gold", _PAYMENTS, is_optional=True),
     Rule("platform-fee", "gold", _PAYMENTS),
     Rule("reference-of-events", "gold", _PAYMENTS),
-    Rule("bounces", "gold", _EMAIL),
+    Rule("bounces", "gold", _EMAIL, ("verify", "read")),
 )
 
 

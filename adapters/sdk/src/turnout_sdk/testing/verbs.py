@@ -29,6 +29,11 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "dispute_acceptance": ("accept_dispute",),
         "provider_pages": ("page_url",),
     },
+    Kind.EMAIL: {
+        "bounces": ("verify", "read"),
+        "confirmation": ("confirm",),
+        "lookup": ("find",),
+    },
     Kind.SMS: {"receipts": ("verify", "read")},
     Kind.PUSH: {"browsers": ("public_key",)},
     Kind.STORAGE: {

@@ -333,7 +333,7 @@ def _used_ids(tx: Transaction, kinds: Iterable[str]) -> set[UUID]:
     wallets = queries.list_active(tx, Kind.WALLET) if Kind.WALLET in kinds else ()
     first = {each.adapter_key: each.id for each in reversed(wallets)}
     tests = queries.list_active(tx, Kind.CHALLENGE) if Kind.CHALLENGE in kinds else ()
-    return used | {each.id for each in (*mailers[:1], *tests[:1])} | set(first.values())
+    return used | {each.id for each in (*mailers, *tests[:1])} | set(first.values())
 
 
 def _circuit(row: ConnectionRow) -> str:

@@ -21,6 +21,8 @@ from turnout_sdk.payments import Points, Verifies
 
 MOST_OPENED: Final = 1_000
 """So many gateways are kept open in a process; the one that was used least lately goes first."""
+HEARD_KINDS: Final = frozenset({Kind.PAYMENTS, Kind.EMAIL})
+"""Kinds whose providers' webhooks have a route."""
 SECRETS_FIELD: Final = "connections.secrets"
 
 _opened: Final[OrderedDict[tuple[UUID, bytes], Opened]] = OrderedDict()
@@ -41,7 +43,7 @@ def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
             _opened.move_to_end(version)
             return _opened[version]
     # Webhooks of other kinds have no route, so their adapters are told of none.
-    hook = _hook(ctx.organization_id, row.id) if row.kind == Kind.PAYMENTS else ""
+    hook = _hook(row.kind, ctx.organization_id, row.id) if row.kind in HEARD_KINDS else ""
     opened = _build_gateway(row.kind, row.adapter_key, values, connection_id=row.id, hook=hook)
     with _lock:
         _opened[version] = opened
@@ -50,13 +52,8 @@ def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
     return opened
 
 
-def open_mailer(ctx: TenantContext | None) -> Opened:
-    """The organization's own e-mail connection, else the platform's from the settings."""
-    if ctx is not None:
-        with transaction(ctx) as tx:
-            rows = queries.list_active(tx, "email")
-        if rows:
-            return open_gateway(ctx, rows[0].id)
+def open_platform_mailer() -> Opened:
+    """The platform's own mail server, from the settings."""
     url = runtime.current().settings.smtp_url.get_secret_value()
     parts = urlsplit(url)
     values = {
@@ -95,14 +92,14 @@ def webhook_url(organization_id: UUID, connection_id: UUID, adapter: Adapter[Any
     build = adapter.build
     # Of a factory that is no class nobody can tell what it builds.
     hears = not isinstance(build, type) or issubclass(build, Verifies | Points)
-    if adapter.kind is not Kind.PAYMENTS or not hears:
+    if adapter.kind not in HEARD_KINDS or not hears:
         return None
     public_url = runtime.current().settings.public_url
-    return urljoin(public_url, _hook(organization_id, connection_id))
+    return urljoin(public_url, _hook(adapter.kind, organization_id, connection_id))
 
 
-def _hook(organization_id: UUID, connection_id: UUID) -> str:
-    return f"/hooks/v1/payments/{organization_id}/{connection_id}"
+def _hook(kind: str, organization_id: UUID, connection_id: UUID) -> str:
+    return f"/hooks/v1/{kind}/{organization_id}/{connection_id}"
 
 
 def seal(organization_id: UUID, secrets: dict[str, Any]) -> bytes:

@@ -11,15 +11,16 @@ from uuid import UUID
 
 import structlog
 
-from turnout.kernel import clock, runtime
+from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.observability.metrics import counter, gauge
 from turnout.kernel.security import permissions
-from turnout.modules.connections import api as connections
+from turnout.kernel.values import attributes_of
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
+from turnout.modules.mail_providers import api as mail_providers
 from turnout.modules.notifications import hooks, queries, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
@@ -35,7 +36,6 @@ from turnout.modules.notifications.types import (
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
 from turnout_sdk.errors import AdapterError
-from turnout_sdk.time_limits import MAIL_SECONDS
 
 log = structlog.get_logger(__name__)
 MAILS = counter(
@@ -144,14 +144,9 @@ def _attempt(
     Whatever goes wrong, bugs too, is an outcome: the mail stays ours.
     """
     try:
-        mailer = connections.open_mailer(ctx)
-        outgoing = compose()
-        accepted = runtime.current().calls.call(
-            mailer.adapter_key,
-            mailer.connection_id or "platform",
-            lambda: mailer.port.send(outgoing),
-            timeout_seconds=MAIL_SECONDS,
-        )
+        said = attributes_of(mail, ("id", "message_id", "template"))
+        to_send = mail_providers.MailToSend(**said, is_repeat=mail.attempts > 1)
+        accepted = mail_providers.hand_over(ctx, to_send, compose)
     except Exception as error:  # noqa: BLE001  the row must not be left to its lease
         outcome = rules.after_failure(
             error, attempts=mail.attempts, queued_at=mail.queued_at, now=clock.now()

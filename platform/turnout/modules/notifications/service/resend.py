@@ -10,8 +10,13 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
+from turnout.modules.mail_providers.api import MailHistory, list_gravest, list_history
 from turnout.modules.notifications import policies, queries
-from turnout.modules.notifications.errors import AskedOften, NotResendable, StillUnderWay
+from turnout.modules.notifications.errors import (
+    AskedOften,
+    NotResendable,
+    StillUnderWay,
+)
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.service import enqueue as mail_queue
 from turnout.modules.notifications.types import RESENDABLE, Mail, NewMail, Template
@@ -70,7 +75,17 @@ def list_mails(ctx: OrganizationContext, request: PageRequest, **wanted: object)
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         rows = queries.list_mails(tx, request, wanted, event_ids=ctx.event_ids)
+        told = list_gravest(tx, [each.id for each in rows])
+    rows = [replace(each, **told.get(each.id, {})) for each in rows]
     return page(rows, request, key=lambda each: ("", each.id))
+
+
+def get_history(ctx: OrganizationContext, mail_id: UUID) -> MailHistory:
+    """What was tried with a mail and what became of it."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        policies.require_can_read(ctx, queries.get_mail(tx, mail_id).event_id)
+        return list_history(tx, mail_id)
 
 
 def resend_mail(ctx: OrganizationContext, mail_id: UUID) -> Mail:

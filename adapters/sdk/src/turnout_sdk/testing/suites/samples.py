@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from turnout_sdk import calendar, chat, crm, email, push, search, sms, wallet
 from turnout_sdk.adapter import Kind
-from turnout_sdk.fakes import Signs
+from turnout_sdk.fakes import ReportsMails, Signs
 from turnout_sdk.testing.harness import AdapterHarness, has_verb, new_key
 from turnout_sdk.webhooks import Delivery
 
@@ -211,13 +211,27 @@ def _wallet(_: AdapterHarness, port: Any) -> Calls:
     }
 
 
+def _email(harness: AdapterHarness, port: Any) -> Calls:
+    made: dict[str, Callable[[], object]] = {
+        "send": lambda: port.send(mail(harness)),
+        "find": lambda: port.find("<nobody@tickets.example>"),
+    }
+    if isinstance(harness.controls(), ReportsMails):
+        told = harness.control(ReportsMails).report(
+            "<1@tickets.example>", "ada@example.org", "delivered", at=harness.now()
+        )
+        made |= {"verify": lambda: port.verify(told), "read": lambda: port.read(told)}
+        made["confirm"] = lambda: port.confirm(told)
+    return made
+
+
 _MAKERS: Mapping[Kind, Callable[[AdapterHarness, Any], Calls]] = {
     Kind.PAYMENTS: _payments,
     Kind.STORAGE: _storage,
     Kind.SEARCH: _search,
     Kind.CRM: _crm,
     Kind.CALENDAR: _calendar,
-    Kind.EMAIL: lambda harness, port: {"send": lambda: port.send(mail(harness))},
+    Kind.EMAIL: _email,
     Kind.SMS: lambda _, port: {"send": lambda: port.send(text())},
     Kind.PUSH: lambda _, port: {
         "send": lambda: port.send(DEVICE, push.Note(title="Doors open", body="Gate B"))

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
@@ -22,6 +22,8 @@ const MAIL: Mail = {
   queued_at: "2026-02-01T12:00:00Z",
   due_at: "2026-02-01T12:00:00Z",
   sent_at: null,
+  report: "",
+  reported_at: null,
 };
 const INVITATION: Mail = {
   ...MAIL,
@@ -30,6 +32,11 @@ const INVITATION: Mail = {
   order_id: null,
   state: "sent",
   reason: "",
+};
+
+const first = <T,>([one]: readonly T[]): T => {
+  if (one === undefined) throw new Error("nothing was found");
+  return one;
 };
 
 function visit(at: string, answers: Answers = {}, here = HERE) {
@@ -57,8 +64,7 @@ describe("the log of emails", () => {
     });
     expect(await screen.findByText("The mailbox is full.")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Tickets" }).getAttribute("href")).toBe("/meridian/orders/order");
-    expect(screen.getAllByRole("button", { name: /^More for/ })).toHaveLength(1);
-    await user.click(screen.getByRole("button", { name: "More for ada@example.org" }));
+    await user.click(first(screen.getAllByRole("button", { name: "More for ada@example.org" })));
     await user.click(await screen.findByRole("menuitem", { name: "Send again" }));
     expect(await screen.findByText("Sent to ada@example.org once more.")).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.headers.get("Idempotency-Key")).toBeTruthy();
@@ -81,7 +87,7 @@ describe("the log of emails", () => {
     const { user, unmount } = visit("/meridian/messages", {
       [`POST ${BASE}/mails/mail/resend`]: () => Response.json(moment, { status: 409 }),
     });
-    await user.click(await screen.findByRole("button", { name: "More for ada@example.org" }));
+    await user.click(first(await screen.findAllByRole("button", { name: "More for ada@example.org" })));
     await user.click(await screen.findByRole("menuitem", { name: "Send again" }));
     expect(await screen.findByText("This mail is still on its way")).toBeTruthy();
     unmount();
@@ -91,6 +97,48 @@ describe("the log of emails", () => {
       organization({ permissions: ["notifications.read"] }),
     );
     expect(await screen.findByText("The mailbox is full.")).toBeTruthy();
-    expect(screen.queryByRole("button", { name: /^More for/ })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "More for ada@example.org" }));
+    expect(await screen.findByRole("menuitem", { name: "History" })).toBeTruthy();
+    expect(screen.queryByRole("menuitem", { name: "Send again" })).toBeNull();
+  });
+
+  it("tells what was tried and what the provider said", async () => {
+    const attempt = { reason: "", started_at: "2026-02-01T12:01:00Z", ended_at: "2026-02-01T12:01:01Z" };
+    const report = { is_permanent: true, detail: "550 no such mailbox", occurred_at: "2026-02-01T12:02:00Z" };
+    const { user } = visit("/meridian/messages", {
+      [`GET ${BASE}/mails`]: { items: [{ ...MAIL, report: "bounced", reported_at: null }], next_cursor: null },
+      [`GET ${BASE}/mails/mail/history`]: {
+        attempts: [
+          { ...attempt, connection: "First", state: "refused", reason: "The provider could not be reached." },
+          { ...attempt, connection: "Second", state: "accepted" },
+        ],
+        reports: [{ ...report, state: "bounced" }],
+      },
+    });
+    expect(await screen.findByText("Came back")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "More for ada@example.org" }));
+    await user.click(await screen.findByRole("menuitem", { name: "History" }));
+    const panel = await screen.findByRole("dialog", { name: "What happened to the email to ada@example.org" });
+    await within(panel).findByText("Not taken by First");
+    const told = within(panel).getAllByRole("listitem");
+    expect(told.map(({ firstChild }) => firstChild?.textContent)).toEqual([
+      "Written",
+      "Not taken by First",
+      "Taken by Second",
+      "Came back: the address does not exist",
+    ]);
+    expect(within(panel).getByText("550 no such mailbox")).toBeTruthy();
+  });
+
+  it("says of an email through the platform's own server that nothing is reported", async () => {
+    const sent = { ...MAIL, state: "sent", reason: "", sent_at: "2026-02-01T12:05:00Z" };
+    const { user } = visit("/meridian/messages", {
+      [`GET ${BASE}/mails`]: { items: [sent], next_cursor: null },
+      [`GET ${BASE}/mails/mail/history`]: { attempts: [], reports: [] },
+    });
+    await user.click(await screen.findByRole("button", { name: "More for ada@example.org" }));
+    await user.click(await screen.findByRole("menuitem", { name: "History" }));
+    expect(await screen.findByText("Left through the platform's mail server")).toBeTruthy();
+    expect(screen.getByText(/^Nothing was reported about it/)).toBeTruthy();
   });
 });

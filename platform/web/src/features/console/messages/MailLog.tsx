@@ -1,6 +1,6 @@
 // Which emails were sent to whom, why one has not arrived, and sending one about an order again.
 import "./messages.css";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import { formatDay, formatTime } from "../../../lib/when";
 import { ActionMenu } from "../../../ui/ActionMenu";
@@ -18,6 +18,7 @@ import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
 import { useConsoleTexts } from "../shell/texts";
+import { MailHistory, REPORT_LOOKS } from "./MailHistory";
 import { isResendable, MAIL_STATES, useMails, useResend, type Mail } from "./queries";
 import { useMessageTexts, type MessageKey } from "./texts";
 
@@ -65,11 +66,13 @@ export default function MailLog(): ReactNode {
   const order = asked.get("order") ?? "";
   const state = MAIL_STATES.find((each) => each === asked.get("state")) ?? null;
   const mails = useMails(state, order);
-  const columns = useColumns();
-  const addressOf = (shown: Mail["state"] | null): string => {
+  const [shown, setShown] = useState<Mail | null>(null);
+  const zone = useZone();
+  const columns = useColumns(zone, may("notifications.send"), setShown);
+  const addressOf = (wanted: Mail["state"] | null): string => {
     const next = new URLSearchParams(asked);
-    if (shown === null) next.delete("state");
-    else next.set("state", shown);
+    if (wanted === null) next.delete("state");
+    else next.set("state", wanted);
     return `?${next.toString()}`;
   };
   const showAll = (): void => setAsked({}, { replace: true });
@@ -99,7 +102,7 @@ export default function MailLog(): ReactNode {
       {mails.isSuccess && (
         <DataTable
           label={t("title")}
-          columns={may("notifications.send") ? columns : columns.filter(({ id }) => id !== "resend")}
+          columns={columns}
           rows={mails.data.pages.flatMap((page) => page.items)}
           keyOf={keyOf}
           hasMore={mails.hasNextPage}
@@ -114,17 +117,22 @@ export default function MailLog(): ReactNode {
           }
         />
       )}
+      {shown !== null && <MailHistory mail={shown} zone={zone} onClose={() => setShown(null)} />}
     </Page>
   );
 }
 
-function useColumns(): readonly Column<Mail>[] {
+function useZone(): string {
+  const event = useEventIfAny();
+  const { config } = useConnection();
+  return event?.time_zone ?? config.person.timeZone;
+}
+
+function useColumns(zone: string, maySend: boolean, onShow: (mail: Mail) => void): readonly Column<Mail>[] {
   const t = useMessageTexts();
   const locale = useLocale();
   const { slug } = useOrganization();
   const event = useEventIfAny();
-  const { config } = useConnection();
-  const zone = event?.time_zone ?? config.person.timeZone;
   const orderPath = (id: string): string =>
     event === null ? organizationPath(slug, `orders/${id}`) : eventPath(slug, event.id, `orders/${id}`);
   return [
@@ -168,7 +176,7 @@ function useColumns(): readonly Column<Mail>[] {
       title: t("column.resend"),
       width: "4rem",
       align: "end",
-      cell: (mail) => isResendable(mail) && <Resend mail={mail} />,
+      cell: (mail) => <More mail={mail} maySend={maySend} onShow={onShow} />,
     },
   ];
 }
@@ -178,6 +186,7 @@ function State({ mail }: { readonly mail: Mail }): ReactNode {
   return (
     <span className="mail-state">
       <span className={LOOKS[mail.state] ?? "tag"}>{t(`state.${mail.state}`)}</span>
+      {mail.report !== "" && <span className={REPORT_LOOKS[mail.report] ?? "tag"}>{t(`report.${mail.report}`)}</span>}
       {mail.reason !== "" && <span className="muted small mail-reason">{mail.reason}</span>}
       {mail.state === "queued" && mail.attempts > 0 && (
         <span className="muted small">{t("attempts", { count: mail.attempts })}</span>
@@ -186,7 +195,13 @@ function State({ mail }: { readonly mail: Mail }): ReactNode {
   );
 }
 
-function Resend({ mail }: { readonly mail: Mail }): ReactNode {
+interface MoreProps {
+  readonly mail: Mail;
+  readonly maySend: boolean;
+  readonly onShow: (mail: Mail) => void;
+}
+
+function More({ mail, maySend, onShow }: MoreProps): ReactNode {
   const t = useMessageTexts();
   const words = useConsoleTexts();
   const notify = useNotify();
@@ -200,7 +215,12 @@ function Resend({ mail }: { readonly mail: Mail }): ReactNode {
   return (
     <ActionMenu
       label={words("moreOf", { name: mail.recipient })}
-      actions={[{ id: "resend", label: t("resend.button"), onAction: send, disabled: resend.isPending }]}
+      actions={[
+        { id: "history", label: t("history.button"), onAction: () => onShow(mail) },
+        ...(maySend && isResendable(mail)
+          ? [{ id: "resend", label: t("resend.button"), onAction: send, disabled: resend.isPending }]
+          : []),
+      ]}
     />
   );
 }

@@ -2,10 +2,12 @@
 import {
   useInfiniteQuery,
   useMutation,
+  useQuery,
   useQueryClient,
   type InfiniteData,
   type UseInfiniteQueryResult,
   type UseMutationResult,
+  type UseQueryResult,
 } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
@@ -14,6 +16,7 @@ import { useEventIfAny } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 
 export type Mail = Schemas["NotificationsMail"];
+export type History = Schemas["MailHistory"];
 type MailPage = Schemas["NotificationsMailPage"];
 
 export const MAIL_STATES = ["sent", "queued", "sending", "failed"] as const satisfies readonly Mail["state"][];
@@ -42,6 +45,21 @@ export function useMails(state: Mail["state"] | null, order: string): UseInfinit
             path: { organization_id: id },
             query: { ...wanted, limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) },
           },
+        }),
+      ),
+  });
+}
+
+/** What was tried with an email and what became of it. */
+export function useMailHistory(mail: string): UseQueryResult<History> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "mails", mail, "history"],
+    queryFn: () =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/mails/{mail_id}/history", {
+          params: { path: { organization_id: id, mail_id: mail } },
         }),
       ),
   });

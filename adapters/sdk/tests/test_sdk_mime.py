@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from turnout_sdk.email import Address, Attachment, OutgoingMail
 from turnout_sdk.errors import Declined
-from turnout_smtp.message import envelope_address, message_of
+from turnout_sdk.mime import envelope_address, message_of
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

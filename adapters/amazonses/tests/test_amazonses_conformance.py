@@ -1,0 +1,8 @@
+"""Amazon SES keeps what every e-mail adapter promises, against its fake."""
+
+from turnout_amazonses_fake import fake
+
+from turnout_amazonses import adapter
+from turnout_sdk.testing import conformance
+
+TestConformance = conformance(adapter, fake=fake)

@@ -1,0 +1,7 @@
+"""The front door of e-mail providers."""
+
+from turnout.modules.mail_providers.errors import StillUnknown
+from turnout.modules.mail_providers.queries import list_gravest
+from turnout.modules.mail_providers.reports import list_history
+from turnout.modules.mail_providers.service import hand_over
+from turnout.modules.mail_providers.types import MailHistory, MailToSend

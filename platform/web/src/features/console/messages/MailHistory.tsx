@@ -1,0 +1,97 @@
+// What was tried with an email and what its provider told of it, from the first on.
+import type { ReactNode } from "react";
+import { formatDay, formatTime } from "../../../lib/when";
+import { SidePanel } from "../../../ui/Dialog";
+import { useLocale } from "../../../ui/language";
+import { Skeleton } from "../../../ui/Skeleton";
+import { Trouble } from "../shell/states";
+import { useMailHistory, type History, type Mail } from "./queries";
+import { useMessageTexts } from "./texts";
+
+export interface MailHistoryProps {
+  readonly mail: Mail;
+  readonly zone: string;
+  readonly onClose: () => void;
+}
+
+interface Entry {
+  readonly at: string;
+  readonly looks: string;
+  readonly title: string;
+  readonly detail: string;
+}
+
+export function MailHistory({ mail, zone, onClose }: MailHistoryProps): ReactNode {
+  const t = useMessageTexts();
+  const history = useMailHistory(mail.id);
+  return (
+    <SidePanel open title={t("history.title", { name: mail.recipient })} onClose={onClose}>
+      {history.isError && <Trouble error={history.error} onRetry={() => void history.refetch()} />}
+      {history.isPending && <Skeleton rows={4} />}
+      {history.isSuccess && <Entries mail={mail} history={history.data} zone={zone} />}
+    </SidePanel>
+  );
+}
+
+interface EntriesProps {
+  readonly mail: Mail;
+  readonly history: History;
+  readonly zone: string;
+}
+
+function Entries({ mail, history, zone }: EntriesProps): ReactNode {
+  const t = useMessageTexts();
+  const locale = useLocale();
+  const entries = useEntries(mail, history);
+  return (
+    <>
+      <ol className="mail-history">
+        {entries.map(({ at, looks, title, detail }, index) => (
+          <li key={index}>
+            <span className={looks}>{title}</span>
+            <time dateTime={at} className="number muted small">
+              {formatDay(at, zone, locale)}, {formatTime(at, zone, locale)}
+            </time>
+            {detail !== "" && <p className="small mail-reason">{detail}</p>}
+          </li>
+        ))}
+      </ol>
+      {history.reports.length === 0 && <p className="muted small">{t("history.untold")}</p>}
+    </>
+  );
+}
+
+/** Queued, each attempt, and each report: in the order in which they happened. */
+function useEntries(mail: Mail, { attempts, reports }: History): readonly Entry[] {
+  const t = useMessageTexts();
+  const queued: Entry = { at: mail.queued_at, looks: "tag", title: t("history.queued"), detail: "" };
+  const tried = attempts.map(({ connection, state, reason, started_at: at }) => ({
+    at,
+    looks: ATTEMPT_LOOKS[state] ?? "tag",
+    title: t(`attempt.${state}`, { name: connection }),
+    detail: reason,
+  }));
+  const own: readonly Entry[] =
+    attempts.length > 0 || mail.sent_at === null
+      ? []
+      : [{ at: mail.sent_at, looks: "tag tag--good", title: t("history.sent"), detail: "" }];
+  const told = reports.map(({ state, is_permanent: isPermanent, detail, occurred_at: at }) => ({
+    at,
+    looks: REPORT_LOOKS[state] ?? "tag",
+    title: t(isPermanent ? "report.gone" : `report.${state}`),
+    detail,
+  }));
+  return [queued, ...tried, ...own, ...told].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+const ATTEMPT_LOOKS: Partial<Record<History["attempts"][number]["state"], string>> = {
+  accepted: "tag tag--good",
+  refused: "tag tag--bad",
+  unclear: "tag tag--warm",
+};
+export const REPORT_LOOKS: Partial<Record<History["reports"][number]["state"], string>> = {
+  delivered: "tag tag--good",
+  delayed: "tag tag--warm",
+  bounced: "tag tag--bad",
+  complained: "tag tag--bad",
+};
