@@ -73,6 +73,7 @@ MODULES = (
     "checkin_scans",
     "wallet_passes",
     "attendance",
+    "attendance_certificates",
     "shifts",
     "checkin_devices",
     "event_plans",

@@ -26,6 +26,8 @@ WITHOUT_KEY = {
     "announcements.createEventAnnouncement": "keeps a draft",
     "announcements.pauseAnnouncement": "is done or was done",
     "announcements.resumeAnnouncement": "is done or was done",
+    "attendance_certificates.reinstateCertificate": "is done or was done",
+    "attendance_certificates.revokeCertificate": "is done or was done",
     "announcements.scheduleAnnouncement": "is done or was done; nobody gets its mail twice",
     "announcements.testAnnouncement": "sends a mail to whoever asks",
     "announcements.withdrawAnnouncement": "is done or was done",

@@ -193,6 +193,11 @@ SCENES: dict[str, Scene] = {
     "console-event-attendance": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/attendance", is_signed_in=True
     ),
+    "console-event-certificates": Scene(
+        "/console/{owned_slug}/events/{owned_event}/checkin/certificates", is_signed_in=True
+    ),
+    "certificate-check": Scene("/{organization}/certificates"),
+    "certificate-unknown": Scene("/{organization}/certificates/0000-0000-0000", status=404),
     "console-event-entrance-screen": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/screen", is_signed_in=True
     ),

@@ -119,7 +119,18 @@ ASKS_OUTSIDE = {
 """Where even the own thing is refused here, for what it is: by the end of the path, with what."""
 
 
-NOT_IDS = {"slug", "secret", "signature", "drawing", "mark", "name", "rest", "test_id", "ticket"}
+NOT_IDS = {
+    "code",
+    "slug",
+    "secret",
+    "signature",
+    "drawing",
+    "mark",
+    "name",
+    "rest",
+    "test_id",
+    "ticket",
+}
 """What is proved or guessed, not named; tested where it is made."""
 OF_EVERYBODY = {"action", "kind", "number"}
 """Words that mean a thing of whichever organization the path names, and never another's."""

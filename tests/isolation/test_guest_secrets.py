@@ -36,6 +36,7 @@ HOLDERS = {
     f"DELETE {ORGANIZATION}/orders/<uuid:order_id>/files/<uuid:file_id>",
     f"PATCH {ORGANIZATION}/orders/<uuid:order_id>/attendees/<uuid:attendee_id>",
     f"GET {ORGANIZATION}/orders/<uuid:order_id>/transfers",
+    f"GET {ORGANIZATION}/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/certificate.pdf",
     f"POST {ORGANIZATION}/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer",
     f"DELETE {ORGANIZATION}/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer",
     f"GET {ORGANIZATION}/orders/<uuid:order_id>/cancellation",

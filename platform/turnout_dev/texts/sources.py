@@ -147,4 +147,9 @@ WALLET_PASSES: Final = Domain(
     TURNOUT / "modules" / "wallet_passes" / "locale",
     (("modules/wallet_passes/contents.py", "python"),),
 )
-DOMAINS: Final = (PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES)
+CERTIFICATES: Final = Domain(
+    "certificates",
+    TURNOUT / "modules" / "attendance_certificates" / "locale",
+    (("modules/attendance_certificates/pdf.py", "python"),),
+)
+DOMAINS: Final = (PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES)

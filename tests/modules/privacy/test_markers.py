@@ -64,6 +64,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "settled_minor": 0,
         "platform_fee_minor": 0,
     },
+    "attendance_certificates": {"state": "valid", "revoked_at": None},
     "attendee_import_rows": {"state": "imported"},
     "tickets": {"nonce": b"12345678"},
     "ticket_transfers": {"ended_at": None},

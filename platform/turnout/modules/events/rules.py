@@ -31,6 +31,7 @@ RESERVED: Final = frozenset(
     {
         "events",
         "calendar",
+        "certificates",
         "feed",
         "follow",
         "privacy",

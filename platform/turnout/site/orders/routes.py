@@ -34,6 +34,7 @@ from turnout.site.orders.cancellation import CancellationPages
 from turnout.site.orders.views import OrderPage
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
+from turnout.site.tickets.certificates import CertificatePages
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import OrderKey, buyer_ticket
 from turnout.site.tickets.session_files import HeldSessionFilePages
@@ -76,6 +77,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/offer", ticket.offer, BOTH),
         ("/withdraw", ticket.withdraw, SEND),
         ("/wallet/<uuid:connection_id>", WalletPages(personal, buyer_ticket).wallet, LOOK),
+        ("/certificate.pdf", CertificatePages(personal, buyer_ticket).certificate, LOOK),
     )
     add_pages(app, own, below=f"{AT}/tickets/<uuid:ticket_id>", named="bought_")
 

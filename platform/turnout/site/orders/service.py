@@ -12,6 +12,7 @@ from turnout.assets.paper.qr_code import inline_svg
 from turnout.kernel import clock
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.applications import api as applications
+from turnout.modules.attendance_certificates import api as certificates
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
@@ -58,6 +59,8 @@ class _Place:
     kinds: dict[UUID, str]
     may_change: bool
     may_offer: bool
+    certified: set[UUID]
+    """Tickets whose holders may download a certificate of attendance."""
 
 
 def _tickets(
@@ -69,7 +72,10 @@ def _tickets(
     wallets: Sequence[wallet_passes.WalletOffer],
 ) -> tuple[OrderTicketView, ...]:
     """All tickets in their order; of one that was passed on only that it was."""
-    places = {each: _place(tx, order, each) for each in {t.event_id for t in every}}
+    places = {
+        each: _place(tx, order, each, [t.id for t in every if t.event_id == each and t.is_valid])
+        for each in {t.event_id for t in every}
+    }
     offers = {
         each.ticket_id: each
         for each in transfers.offers_of(tx, order.id, is_buyer=True)
@@ -91,7 +97,7 @@ def _tickets(
     )
 
 
-def _place(tx: Transaction, order: orders.Order, event_id: UUID) -> _Place:
+def _place(tx: Transaction, order: orders.Order, event_id: UUID, valid: Sequence[UUID]) -> _Place:
     event = events.get_event(tx, event_id)
     standing = orders.applicable_terms_of(tx, order.id)
     return _Place(
@@ -99,6 +105,7 @@ def _place(tx: Transaction, order: orders.Order, event_id: UUID) -> _Place:
         kinds=ticket_type_names(tx, event_id),
         may_change=orders.is_open(standing.changes_close_at(event.starts_at), tx.now),
         may_offer=orders.is_open(standing.transfers_close_at(event.starts_at), tx.now),
+        certified=certificates.tickets_with_certificate(tx, event, valid),
     )
 
 
@@ -133,6 +140,7 @@ def _ticket(
         place=discovery.place_of(event) if is_of_several else "",
         code_url=path,
         wallets=wallet_links(wallets, path),
+        certificate_url=f"{path}/certificate.pdf" if ticket.id in place.certified else None,
         attendee_url=f"{path}/attendee" if place.may_change else None,
         offer_url=f"{path}/offer" if place.may_offer and offer is None else None,
         offered_to=offer.recipient_email if offer else "",

@@ -162,6 +162,8 @@ class OrderTicketView:
     place: str = ""
     code_url: str = ""
     wallets: tuple[Link, ...] = ()
+    certificate_url: str | None = None
+    """Where who came downloads their certificate of attendance, once the event is over."""
     """Wallet apps that it can be added to."""
     attendee_url: str | None = None
     """None: nothing can be changed any more."""

@@ -20,6 +20,7 @@ from turnout.site.layout.views import Link, OrganizationPage, Page
 from turnout.site.machines import feeds, json_ld, share_cards
 from turnout.site.machines.feeds import Feed
 from turnout.site.machines.share_cards import picture_response
+from turnout.site.organizations.certificates import CertificateCheckPages
 from turnout.site.organizations.legal import LegalPages
 from turnout.site.organizations.self_service import SelfServicePages
 from turnout.site.organizations.social import VERIFIED_BY, country_name, social_links
@@ -36,7 +37,7 @@ OWN_PART: Final = "/<uuid:organization_id>/<secret>"
 
 def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
     pages, legal = OrganizationPages(renderer), LegalPages(renderer)
-    own = SelfServicePages(Personal(renderer))
+    own, check = SelfServicePages(Personal(renderer)), CertificateCheckPages(renderer)
     rules = (
         ("", pages.organization, LOOK),
         ("/feed.xml", pages.feed, LOOK),
@@ -45,6 +46,8 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         ("/terms", legal.terms, LOOK),
         ("/privacy", legal.privacy, LOOK),
         ("/imprint", legal.imprint, LOOK),
+        ("/certificates", check.certificate_form, LOOK),
+        ("/certificates/<code>", check.certificate, LOOK),
     )
     add_pages(app, rules, below="/<organization>")
     app.add_url_rule(f"/me/speaker{OWN_PART}", "site.own_speaker", own.speaker, methods=list(BOTH))

@@ -10,6 +10,7 @@ from turnout.site.layout.addresses import TICKET_LINKS
 from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, page
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.renderer import Renderer
+from turnout.site.tickets.certificates import CertificatePages
 from turnout.site.tickets.my_tickets import HERE, MyTicketsPages
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import TransferredTicket
@@ -52,6 +53,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         ("/offer", ticket.offer, BOTH),
         ("/withdraw", ticket.withdraw, SEND),
         ("/wallet/<uuid:connection_id>", WalletPages(personal, TransferredTicket).wallet, LOOK),
+        ("/certificate.pdf", CertificatePages(personal, TransferredTicket).certificate, LOOK),
     )
     add_pages(app, own, below=HELD, named="held_")
 

@@ -13,6 +13,7 @@ from turnout.kernel.context import PersonContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.secret_tries import count_wrong_secret
+from turnout.modules.attendance_certificates import api as certificates
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
@@ -211,6 +212,8 @@ class TicketDetails:
     """Whether sessions of the event take registrations."""
     has_session_files: bool
     """Whether sessions of the event have files for ticket holders."""
+    has_certificate: bool
+    """Whether its holder may download a certificate of attendance."""
 
 
 def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
@@ -236,6 +239,7 @@ def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
         ),
         has_places=participation.takes_registrations(tx, event.id),
         has_session_files=bool(session_files.events_with_files(tx, [event.id])),
+        has_certificate=bool(certificates.tickets_with_certificate(tx, event, [ticket.id])),
     )
 
 

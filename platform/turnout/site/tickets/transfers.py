@@ -137,6 +137,7 @@ class TransferPages:
             join_url=join_url(seen.event) if is_valid else None,
             places_url=f"{access.path}/sessions" if is_valid and seen.has_places else None,
             wallets=wallet_links(wallets, access.path),
+            certificate_url=f"{access.path}/certificate.pdf" if seen.has_certificate else None,
             session_files_url=f"{access.path}/session-files"
             if is_valid and seen.has_session_files
             else None,

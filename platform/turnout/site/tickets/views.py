@@ -44,6 +44,8 @@ class TransferredTicketPage:
     places_url: str | None
     """Where places in the event's sessions are taken."""
     wallets: tuple[Link, ...]
+    certificate_url: str | None
+    """Where who came downloads their certificate of attendance, once the event is over."""
     """Wallet apps that it can be added to."""
     session_files_url: str | None
     """Where its sessions hand out files; None where they have none."""

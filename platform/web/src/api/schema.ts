@@ -2078,6 +2078,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/certificates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Check the code of a certificate: whose it is, of which event, and whether it is valid. */
+        get: operations["checkCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/channel-report": {
         parameters: {
             query?: never;
@@ -3904,6 +3924,204 @@ export interface paths {
          * @description Needs the permission `orders.buyer-terms`.
          */
         delete: operations["deleteEventBuyerTerms"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/certificate-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count who may have a certificate, and who has one.
+         * @description Needs the permission `checkin.scan`.
+         */
+        get: operations["getCertificateFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/certificate-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what an event's certificates say, and who may have one.
+         * @description Needs the permission `checkin.scan`.
+         */
+        get: operations["getCertificateSettings"];
+        /**
+         * Replace what they say. Certificates that are downloaded from now on say it as well.
+         * @description `If-Match` guards it.
+         *
+         *     Needs the permission `events.write`.
+         */
+        put: operations["setCertificateSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/certificate-settings/sample.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download a certificate of nobody, as the settings are now.
+         * @description Needs the permission `checkin.scan`.
+         */
+        get: operations["getCertificateSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the certificates that were issued for an event, the newest first.
+         * @description Needs the permission `checkin.scan`.
+         */
+        get: operations["listEventCertificates"];
+        put?: never;
+        /**
+         * Issue the certificate of a ticket, or give the one that it has.
+         * @description Needs the permission `checkin.manage`.
+         */
+        post: operations["createEventCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/certificates/{certificate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a certificate.
+         * @description Needs the permission `checkin.scan`.
+         */
+        get: operations["getEventCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/certificates/{certificate_id}/certificate.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download a valid certificate.
+         * @description Needs the permission `checkin.scan`.
+         */
+        get: operations["downloadCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/certificates/{certificate_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a revoked certificate valid again.
+         * @description Needs the permission `checkin.manage`.
+         */
+        post: operations["reinstateCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/certificates/{certificate_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a certificate back: its code proves nothing from now on.
+         * @description Needs the permission `checkin.manage`.
+         */
+        post: operations["revokeCertificate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7496,6 +7714,26 @@ export interface paths {
         patch: operations["updateHeldTicket"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/certificate.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download the certificate of who came in with a ticket that was passed on to them. */
+        get: operations["downloadCertificateOfHeldTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/ticket.ics": {
         parameters: {
             query?: never;
@@ -9703,6 +9941,32 @@ export interface paths {
          * @description Needs the permission `orders.edit`.
          */
         get: operations["getOrderTicketsPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets/{ticket_id}/certificate.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the certificate of who came in with a ticket of this order.
+         * @description It is issued when it is first asked for, once the event is over.
+         *
+         *     Needs the permission `checkin.manage`.
+         */
+        get: operations["downloadCertificateOfTicket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -13555,6 +13819,32 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
+        AttendanceCertificate: {
+            /** @description Twelve letters and digits in groups of four; proves it to anybody. */
+            code: string;
+            /** Format: uuid */
+            event_id: string;
+            /** @description As it was when the certificate was issued. */
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issued_at: string;
+            /** @description The actor, as the audit log names them. */
+            issued_by: string;
+            /** @description For the team; who checks the code does not see it. */
+            revoke_reason: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @enum {string} */
+            state: "valid" | "revoked" | "replaced";
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        AttendanceCertificatePage: {
+            items: components["schemas"]["AttendanceCertificate"][];
+            next_cursor: string | null;
+        };
         AttendanceFigures: {
             /** @description Came in, each ticket once; also who was let in against a rule */
             attended: number;
@@ -14900,6 +15190,66 @@ export interface components {
             description?: string;
             /** @default  */
             name?: string;
+        };
+        CertificateFigures: {
+            /** @description Valid tickets that came in on enough days. */
+            eligible: number;
+            /** @description Certificates that are valid. */
+            issued: number;
+            revoked: number;
+        };
+        CertificateProof: {
+            code: string;
+            credit: string;
+            /** Format: date */
+            ends_on: string;
+            event_title: string;
+            holder_name: string;
+            /** Format: date */
+            issued_on: string;
+            organization_name: string;
+            /** Format: date */
+            revoked_on: string | null;
+            /**
+             * Format: date
+             * @description In the event's time zone.
+             */
+            starts_on: string;
+            /** @enum {string} */
+            state: "valid" | "revoked" | "replaced";
+        };
+        CertificateRevocation: {
+            /** @description For the team; who checks the code does not see it. */
+            reason: string;
+        };
+        CertificateSettings: {
+            /** @description What it counts for, such as “6 CPD points”. */
+            credit: string;
+            /** Format: uuid */
+            event_id: string;
+            /** @description Attendees can download theirs once the event is over. */
+            is_enabled: boolean;
+            /** @description Names the sessions whose lists the ticket came in by. */
+            lists_sessions: boolean;
+            /** @description On so many days of the event somebody has to come in. */
+            required_days: number;
+            signatory_name: string;
+            signatory_role: string;
+            /** @description A paragraph below, such as who accredited the event. */
+            text: string;
+            /** @description Empty: “Certificate of attendance” in the reader's language. */
+            title: string;
+            version: number;
+        };
+        CertificateSettingsFields: {
+            credit: string;
+            is_enabled: boolean;
+            lists_sessions: boolean;
+            required_days: number;
+            signatory_name: string;
+            signatory_role: string;
+            text: string;
+            title: string;
         };
         Challenge: {
             /** @enum {string} */
@@ -18533,6 +18883,10 @@ export interface components {
             subject: string;
             /** Format: uuid */
             tenant_id: string;
+        };
+        NewAttendanceCertificate: {
+            /** Format: uuid */
+            ticket_id: string;
         };
         NewAttendeeExport: {
             columns: components["schemas"]["OrderExportChosenColumn"][];
@@ -29460,6 +29814,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    checkCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "code",
+                     *       "state": "valid",
+                     *       "holder_name": "holder name",
+                     *       "event_title": "event title",
+                     *       "organization_name": "organization name",
+                     *       "starts_on": "2031-05-05",
+                     *       "ends_on": "2031-05-05",
+                     *       "credit": "credit",
+                     *       "issued_on": "2031-05-05",
+                     *       "revoked_on": "2031-05-05"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CertificateProof"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getChannelReport: {
         parameters: {
             query?: {
@@ -36528,6 +36923,488 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCertificateFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "eligible": 1,
+                     *       "issued": 1,
+                     *       "revoked": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CertificateFigures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCertificateSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_enabled": false,
+                     *       "title": "Summer Festival",
+                     *       "text": "text",
+                     *       "credit": "credit",
+                     *       "signatory_name": "signatory name",
+                     *       "signatory_role": "signatory role",
+                     *       "lists_sessions": false,
+                     *       "required_days": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CertificateSettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCertificateSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_enabled": false,
+                 *       "title": "Summer Festival",
+                 *       "text": "text",
+                 *       "credit": "credit",
+                 *       "signatory_name": "signatory name",
+                 *       "signatory_role": "signatory role",
+                 *       "lists_sessions": false,
+                 *       "required_days": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["CertificateSettingsFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_enabled": false,
+                     *       "title": "Summer Festival",
+                     *       "text": "text",
+                     *       "credit": "credit",
+                     *       "signatory_name": "signatory name",
+                     *       "signatory_role": "signatory role",
+                     *       "lists_sessions": false,
+                     *       "required_days": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CertificateSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCertificateSample: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; without one the event's language. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventCertificates: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description A part of the attendee's name, or a code. */
+                q?: string;
+                state?: "valid" | "revoked" | "replaced";
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "code": "code",
+                     *           "holder_name": "holder name",
+                     *           "state": "valid",
+                     *           "issued_at": "2031-05-05T18:00:00Z",
+                     *           "issued_by": "issued by",
+                     *           "revoked_at": "2031-05-05T18:00:00Z",
+                     *           "revoke_reason": "revoke reason"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttendanceCertificatePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAttendanceCertificate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "code": "code",
+                     *       "holder_name": "holder name",
+                     *       "state": "valid",
+                     *       "issued_at": "2031-05-05T18:00:00Z",
+                     *       "issued_by": "issued by",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "revoke_reason": "revoke reason"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttendanceCertificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "code": "code",
+                     *       "holder_name": "holder name",
+                     *       "state": "valid",
+                     *       "issued_at": "2031-05-05T18:00:00Z",
+                     *       "issued_by": "issued by",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "revoke_reason": "revoke reason"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttendanceCertificate"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadCertificate: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; without one the event's language. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                certificate_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reinstateCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "code": "code",
+                     *       "holder_name": "holder name",
+                     *       "state": "valid",
+                     *       "issued_at": "2031-05-05T18:00:00Z",
+                     *       "issued_by": "issued by",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "revoke_reason": "revoke reason"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttendanceCertificate"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CertificateRevocation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "code": "code",
+                     *       "holder_name": "holder name",
+                     *       "state": "valid",
+                     *       "issued_at": "2031-05-05T18:00:00Z",
+                     *       "issued_by": "issued by",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "revoke_reason": "revoke reason"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttendanceCertificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -49133,6 +50010,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    downloadCertificateOfHeldTicket: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; without one the event's language. */
+                language?: string;
+            };
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getHeldTicketTicketIcs: {
         parameters: {
             query?: never;
@@ -56437,6 +57351,45 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description A page for each valid ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadCertificateOfTicket: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; without one the event's language. */
+                language?: string;
+            };
+            header?: {
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -6,6 +6,7 @@ import { agencyViews } from "./agency/routes";
 import { attendanceViews } from "./attendance/routes";
 import { badgeViews } from "./badges/routes";
 import { brandingViews } from "./branding/routes";
+import { certificateViews } from "./certificates/routes";
 import { checkinViews } from "./checkin/routes";
 import { connectionViews } from "./connections/routes";
 import { dashboardViews } from "./dashboard/routes";
@@ -59,6 +60,7 @@ import { waitlistViews } from "./waitlist/routes";
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
   ...attendanceViews,
+  ...certificateViews,
   ...eventViews,
   ...ticketViews,
   ...discountViews,

@@ -1,5 +1,6 @@
 // Who came to an event: in all, by ticket type, day, check-in list and session; and the same as a file.
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
 import { useLocale } from "../../../ui/language";
@@ -26,15 +27,18 @@ export default function AttendancePage(): ReactNode {
       lead={t("lead")}
       help="attendance"
       back={{ to: eventPath(slug, event.id, "checkin"), label: t("back") }}
-      {...(may("checkin.manage")
-        ? {
-            actions: (
-              <Button kind="quiet" pending={file.isPending} onPress={() => file.mutate()}>
-                {t("download")}
-              </Button>
-            ),
-          }
-        : {})}
+      actions={
+        <>
+          <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/certificates")}>
+            {t("certificates")}
+          </Link>
+          {may("checkin.manage") && (
+            <Button kind="quiet" pending={file.isPending} onPress={() => file.mutate()}>
+              {t("download")}
+            </Button>
+          )}
+        </>
+      }
     >
       <div className="stack">
         {file.isError && !(file.error instanceof NotConfirmed) && <Failure error={file.error} />}

@@ -4,6 +4,7 @@ import "./orders.css";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { BadgeHistory, PrintBadge } from "../badges/PrintBadge";
+import { CertificateButton } from "../certificates/CertificateButton";
 import { useEventIfAny, useEventQuery } from "../shell/event";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
@@ -113,6 +114,13 @@ function Tickets({ attendee, zone }: { readonly attendee: Attendee; readonly zon
               <BadgeHistory eventId={ticket.event_id} ticketId={ticket.id} zone={zone} />
             </span>
             <TicketStateMark state={ticket.state} />
+            {ticket.state === "valid" && ticket.checkins.some((each) => each.undone_at === null) && (
+              <CertificateButton
+                orderId={attendee.order_id}
+                ticketId={ticket.id}
+                name={ticket.holder_name || t("people.unnamed")}
+              />
+            )}
             {ticket.state === "valid" && (
               <PrintBadge
                 eventId={ticket.event_id}

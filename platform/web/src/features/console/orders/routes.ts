@@ -21,6 +21,7 @@ export const orderViews = viewsOf(
     { room: "organization", path: "jobs/:job", permission: "jobs.read", load: () => import("./JobPage") },
   ],
   {
+    certificates: import.meta.glob("../certificates/texts/*.json"),
     badges: import.meta.glob("../badges/texts/*.json"),
     exports: import.meta.glob("../exports/texts/*.json"),
   },

@@ -22,6 +22,7 @@ export const HELP_PAGES = [
   "registration-forms",
   "arrange-the-programme",
   "speakers-and-sponsors",
+  "certificates-of-attendance",
   "change-notices-and-invitations",
   "work-with-orders",
   "cancellation-and-transfers",

@@ -1,0 +1,1 @@
+"""Certificates of attendance: who came to an event may prove it, and anybody can check it."""

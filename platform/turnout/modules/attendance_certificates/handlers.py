@@ -1,0 +1,6 @@
+"""Reactions of certificates: the copy of an event gives the same ones."""
+
+from turnout.modules.attendance_certificates.service import settings
+from turnout.modules.events import api as events
+
+events.EVENT_COPIED.register(settings.copy_settings)
