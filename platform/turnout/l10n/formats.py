@@ -13,7 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location, get_timezone_name
+from babel.dates import format_date, get_timezone_location, get_timezone_name
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from turnout.kernel.typed_addresses import is_sender_name
@@ -26,11 +26,10 @@ OURS: Final = {
     "MMMEd": "EEE d MMM",
     "yMMM": "MMM y",
     "yMMMEd": "EEE d MMM y",
-    "yMMMMEd": "EEE d MMMM y",
     "full": "EEEE d MMMM y",
 }
 """Skeleton → how an English page writes it, in Europe and in America alike."""
-LONG: Final = "yMMMMEd"
+DATED: Final = "yMMMEd"
 LONGEST_LINE: Final = 400
 _ADDRESS_SIGNS: Final = re.compile(r"[:\uff1a][/\\\uff0f]+|[@\uff20]")
 _DOT_IN_WORD: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w{2})")
@@ -41,7 +40,6 @@ _HIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _STEERING: Final = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
-"""A day whose month is written out: the full pattern with a short name for the weekday."""
 
 
 def person_name(text: str) -> str:
@@ -103,9 +101,8 @@ def when_lines(
     starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale
 ) -> tuple[str, ...]:
     """Days and times as the clocks at the event show them, with their zone named."""
-    start = starts_at.astimezone(ZoneInfo(time_zone))
     when = span(starts_at, ends_at, time_zone, locale=locale)
-    return (when, zone_on_page(start, time_zone, locale.language))
+    return (when, local_time_on_page(time_zone, locale.language))
 
 
 def span(starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale) -> str:
@@ -114,15 +111,9 @@ def span(starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Loca
     return span_on_page(start, end, locale.language)
 
 
-def zone_name(at: datetime, time_zone: str, *, locale: Locale) -> str:
-    """The event's time zone as it is called on that day."""
-    return _zone(at.astimezone(ZoneInfo(time_zone)), time_zone, locale)
-
-
 def moment(at: datetime, locale: Locale) -> str:
     """An instant for somebody whose time zone is not known."""
-    utc = at.astimezone(UTC)
-    return f"{format_date(utc.date(), 'long', locale=locale)}, {_time(utc, locale)} UTC"
+    return f"{moment_on_page(at.astimezone(UTC), DATED, locale.language)} UTC"
 
 
 def deadline(at: datetime | None, time_zone: str, tag: str) -> str:
@@ -142,17 +133,6 @@ def local_time_on_page(zone: str, tag: str) -> str:
     city = _city(zone, tag)
     region = str(Locale.parse(tag).zone_formats["region"])
     return region % city if city else zone
-
-
-def _time(at: datetime, locale: Locale) -> str:
-    return format_time(at.time(), "short", locale=locale)
-
-
-def _zone(at: datetime, time_zone: str, locale: Locale) -> str:
-    """“Central European Standard Time (Brussels)”, as it holds on that day."""
-    named: str = get_timezone_name(at, width="long", locale=locale)
-    city = time_zone.rpartition("/")[2].replace("_", " ")
-    return f"{named} ({city})" if "/" in time_zone else named
 
 
 @lru_cache(maxsize=2048)
@@ -182,17 +162,17 @@ def clock(value: datetime) -> str:
 
 
 def span_on_page(start: datetime, end: datetime, tag: str, *, today: date | None = None) -> str:
-    """“Sat 3 February 2024, 09:30–17:00”, or both days where the event spans several.
+    """“Sat 3 Feb 2024, 09:30–17:00”, or both days where the event spans several.
 
     A night belongs to the day on which it begins. With `today` it is the short form, which leaves
     out the year while it cannot be mistaken: “Sat 3 Feb, 22:00–02:00”.
     """
     is_near = today is not None and timedelta() <= end.date() - today <= NEAR
-    alone = ("MMMEd" if is_near else "yMMMEd") if today else LONG
+    alone = "MMMEd" if is_near else DATED
     if start.date() == end.date() or _is_one_night(start, end):
         return _joined(date_on_page(start, alone, tag), f"{clock(start)}–{clock(end)}", tag)
-    first = "MMMEd" if start.year == end.year or is_near else LONG
-    last = moment_on_page(end, "MMMEd" if is_near else "yMMMEd", tag)
+    first = "MMMEd" if start.year == end.year or is_near else DATED
+    last = moment_on_page(end, alone, tag)
     return f"{moment_on_page(start, first, tag)} – {last}"
 
 
@@ -234,9 +214,8 @@ def _pattern(skeleton: str, tag: str) -> str:
     if tag == ENGLISH:
         return OURS[skeleton]
     locale = Locale.parse(tag)
-    full = str(locale.date_formats["full"].pattern)
-    if skeleton in ("full", LONG):
-        return full if skeleton == "full" else full.replace("EEEE", "EEE")
+    if skeleton == "full":
+        return str(locale.date_formats["full"].pattern)
     return str(locale.datetime_skeletons[skeleton].pattern)
 
 

@@ -11,7 +11,7 @@ SUBJECT = "Thank you for coming"
 TEXT = {
     "language": "en",
     "subject": SUBJECT,
-    "body": "<p>Hello {first_name},</p><p>it was good to have you at {event}.</p>",
+    "body": "<p>Hello {first_name},</p><p>It was good to have you at {event}.</p>",
 }
 SEGMENT = {"to": "buyers", "checked_in": True}
 

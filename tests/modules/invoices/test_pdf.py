@@ -7,7 +7,7 @@ from datetime import date
 import pypdfium2
 import pytest
 from tests.factories.invoices import a_document, a_line
-from tests.reading.qr import texts_of_pdf
+from tests.reading.qr import pages_of_pdf, texts_of_pdf
 
 from turnout.modules.invoices.pdf import render_invoice
 from turnout.modules.invoices.texts import LANGUAGES, language_of, words_of
@@ -139,6 +139,15 @@ def test_the_same_document_gives_the_same_bytes():
 )
 def test_the_e_invoice_is_inside_where_the_norm_can_be_filled(changes, names):
     assert attachments(render_invoice(a_document(**changes))) == names
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"), [("#cc3300", (204, 51, 0)), ("", (31, 58, 95))], ids=["its own", "none"]
+)
+def test_the_organizations_colour_stands_across_the_head(stated, shown):
+    [page] = pages_of_pdf(render_invoice(a_document(brand_color=stated)))
+    found = page.convert("RGB").getpixel((page.width // 2, 6))
+    assert max(abs(a - b) for a, b in zip(found, shown, strict=True)) <= 1
 
 
 def test_it_is_an_archival_file():

@@ -44,7 +44,7 @@ def test_a_confirmed_order_is_mailed_with_tickets_calendar_and_links(client, mai
     for body in (html_of(mail), text_of(mail)):
         assert order["number"] in body
         assert f"/orders/{shop.organization.id}/{order['id']}/{order['secret']}" in body
-        assert "Central European" in body
+        assert "Brussels Time" in body
         assert "Guest 0" in body
 
 

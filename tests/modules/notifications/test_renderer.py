@@ -135,7 +135,7 @@ def test_a_confirmation_says_what_where_when_and_how_much():
     assert rendered.subject == "Your tickets for Cloud Summit 2026"
     for says in (
         "Cloud Summit 2026", "Sat 14 Nov, 09:00 – Sun 15 Nov 2026, 18:00",
-        "Central European Standard Time (Brussels)", "Harbour Hall", "Quay 7, 2000 Antwerp",
+        "Brussels Time", "Harbour Hall", "Quay 7, 2000 Antwerp",
         "REG-20261114-7ZK4Q9", "Early bird", "Ada", "محمد", "€241", "€41.83",
     ):  # fmt: skip
         assert says in read.words
@@ -261,13 +261,13 @@ def test_a_changed_session_says_what_is_now_and_what_was():
     assert rendered.subject == "3 sessions of Cloud Summit have changed"
     read = Reader(rendered.html)
     for says in (
-        "New time: Sat 14 November 2026, 11:00–12:00",
-        "Before: Sat 14 November 2026, 09:00–10:00",
+        "New time: Sat 14 Nov 2026, 11:00–12:00",
+        "Before: Sat 14 Nov 2026, 09:00–10:00",
         "New room: Pegs hall",
         "It was called: Pegs of old",
-        "Cancelled. It was planned for Sat 14 November 2026, 09:00–10:00.",
-        "It takes place after all: Sat 14 November 2026, 11:00–12:00.",
-        "Central European Standard Time (Brussels)",
+        "Cancelled. It was planned for Sat 14 Nov 2026, 09:00–10:00.",
+        "It takes place after all: Sat 14 Nov 2026, 11:00–12:00.",
+        "Brussels Time",
     ):
         assert says in rendered.text
         assert says in read.words
@@ -362,7 +362,7 @@ def test_a_clock_change_within_the_event_is_named_by_its_start():
     )  # fmt: skip
     assert lines == (
         "Sat 28 Mar, 09:00 – Sun 29 Mar 2026, 19:00",
-        "Central European Standard Time (Brussels)",
+        "Brussels Time",
     )
 
 

@@ -100,6 +100,7 @@ def test_the_order_page_says_what_goes_back_and_when_it_has(counter):
     assert "You are going to" not in told
     assert re.search(r"Refund, on its way</dt><dd[^>]*>−€12.50<", told)
     assert re.search(r"After refunds</dt><dd[^>]*>€62.50<", told)
+    assert "Partly refunded" in told
     hear(bought)
     later_on = shown(page)
     assert "on its way" not in later_on

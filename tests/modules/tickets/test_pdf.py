@@ -286,8 +286,8 @@ def test_the_page_says_what_a_visitor_needs() -> None:
     for said in (
         "Kivuli Events",
         "Pan-African Cloud Summit",
-        "Sat 14 November 2026, 09:00–18:00",
-        "East Africa Time (Nairobi)",
+        "Sat 14 Nov 2026, 09:00–18:00",
+        "Nairobi Time",
         "KICC Tsavo Hall",
         "Early bird",
         "€120.00",
@@ -306,17 +306,17 @@ def test_the_page_says_what_a_visitor_needs() -> None:
         (
             "Africa/Nairobi",
             "en-GB",
-            ("Sat 14 November 2026, 09:00–18:00", "East Africa Time (Nairobi)"),
+            ("Sat 14 Nov 2026, 09:00–18:00", "Nairobi Time"),
         ),
         (
             "America/St_Johns",
             "en-GB",
-            ("Sat 14 November 2026, 02:30–11:30", "Newfoundland Standard Time (St. John’s)"),
+            ("Sat 14 Nov 2026, 02:30–11:30", "St. John’s Time"),
         ),
         (
             "Asia/Tokyo",
             "de",
-            ("Sa., 14. November 2026, 15:00–00:00", "Japanische Normalzeit (Tokio)"),
+            ("Sa., 14. Nov. 2026, 15:00–00:00", "Tokio (Ortszeit)"),
         ),
     ],
 )

@@ -86,6 +86,12 @@ def test_the_directory_keeps_what_was_asked_for(client, queued) -> None:
     assert "Clear all" in text
 
 
+def test_the_directory_is_searched_without_opening_its_filters(client, queued) -> None:
+    head = html(client, "/events").partition('<form id="filters"')[0]
+    assert re.search(r'<input [^>]*form="filters" id="q" name="q"', head)
+    assert re.search(r'<button [^>]*form="filters"', head)
+
+
 @pytest.mark.parametrize(
     "query",
     ["from=yesterday",

@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 from turnout.assets.paper.drawing import MUTED, Look, Sheet
 from turnout.assets.paper.fonts import clean
 from turnout.l10n import formats
+from turnout.l10n.brand_colours import DEFAULT_COLOUR, parse_colour
 from turnout.modules.invoices import einvoice
 from turnout.modules.invoices.texts import RIGHT_TO_LEFT, Words, language_of, words_of
 from turnout.modules.invoices.types import Document, DocumentKind, InvoiceParty, Line
@@ -20,6 +21,8 @@ from turnout.modules.taxes.api import Treatment
 from turnout_sdk.money import Money
 
 _MARGIN: Final = 48.0
+_BAND: Final = 10.0
+"""In the organization's colour, across the head of the first page."""
 _WIDTH: Final = 595.28 - 2 * _MARGIN
 _BOTTOM: Final = 841.89 - 80
 _NAMED: Final = 70.0
@@ -80,9 +83,11 @@ class _Painter:
             language=language, is_mirrored=language in RIGHT_TO_LEFT, compliance="PDF/A-3B"
         )
         self.draw_text = self.sheet.draw_text
+        self.colour = parse_colour(document.brand_color or DEFAULT_COLOUR)
 
     def draw(self) -> bytes:
         self.sheet.add_page()
+        self.sheet.fill_box(0, 0, width=self.sheet.w, height=_BAND, colour=self.colour)
         y = self._draw_head()
         y = self._draw_table(y + 18)
         y = self._draw_sums(y + 8)

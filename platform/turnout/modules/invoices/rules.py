@@ -31,6 +31,7 @@ class Occasion:
     supplied_on: date | None
     settings: SellerSettings
     billing: Billing | None
+    brand_color: str = ""
 
 
 def number_of(kind: DocumentKind, year: int, sequence: int) -> str:
@@ -61,6 +62,7 @@ def draft_invoice(order: Order, occasion: Occasion, *, issued_on: date) -> Docum
         order_number=order.number,
         event_title=occasion.event_title,
         supplied_on=occasion.supplied_on,
+        brand_color=occasion.brand_color,
         buyer_reference=billing.reference,
         discount_codes=", ".join(code for code, _ in order.savings),
         exemption_note=occasion.settings.exemption_note,

@@ -238,6 +238,7 @@ def _occasion(tx: Transaction, order: orders.Order) -> tuple[rules.Occasion, dat
         supplied_on=event.starts_local.date() if event.starts_local else None,
         settings=_settings(tx),
         billing=None,
+        brand_color=branding.brand_color,
     )
     return occasion, _today(tx, branding)
 

@@ -139,6 +139,8 @@ class Document:
     footer: str = ""
     corrects_number: str = ""
     corrects_on: date | None = None
+    brand_color: str = ""
+    """The organization's, six digits behind a hash; empty for one without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ from babel import Locale
 from turnout.l10n.brand_colours import colours_of
 from turnout.l10n.formats import (
     deadline,
+    local_time_on_page,
     money_on_page,
     number,
     one_line,
     person_name,
     span,
     when_lines,
-    zone_name,
 )
 from turnout.l10n.mail_headers import reply_address
 from turnout.l10n.mail_values import (
@@ -269,13 +269,12 @@ def sessions_letter(
     """Those of the changed sessions that concern the reader, the first ones one by one."""
     chosen = [each for each in changed if each.session_id in mine]
     zone = event.time_zone
-    first = chosen[0].now.starts_at if chosen else event.starts_at
     return SessionsLetter(
         **envelope.about(event),
         changes=tuple(_change(each, zone, envelope.locale) for each in chosen[:MOST_IN_A_MAIL]),
         total=len(chosen),
         more=max(0, len(chosen) - MOST_IN_A_MAIL),
-        zone=zone_name(first, zone, locale=envelope.locale) if first else zone,
+        zone=local_time_on_page(zone, envelope.locale.language),
     )
 
 
