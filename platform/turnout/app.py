@@ -90,6 +90,7 @@ MODULES = (
     "badges",
     "accounting",
     "reconciliation",
+    "suppressions",
     "mail_providers",
     "notifications",
     "disputes",

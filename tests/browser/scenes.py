@@ -274,6 +274,7 @@ SCENES: dict[str, Scene] = {
     "console-event-channels": Scene(
         "/console/{owned_slug}/events/{owned_event}/channels", is_signed_in=True
     ),
+    "console-suppressions": Scene("/console/{owned_slug}/suppressions", is_signed_in=True),
     "console-blocked-addresses": Scene(
         "/console/{owned_slug}/blocked-addresses", is_signed_in=True
     ),

@@ -16,6 +16,7 @@ from turnout.modules.events import api as events
 from turnout.modules.fraud_rules import api as fraud_rules
 from turnout.modules.fraud_rules.api import NewFraudRule
 from turnout.modules.orders import api as orders
+from turnout.modules.suppressions import api as suppressions
 
 HOUR: Final = 3600
 DAY: Final = 86_400
@@ -48,6 +49,9 @@ RULES: Final = (
 """Wide enough for all that the tests order, but the last, which is paused once it held an order."""
 
 
+SUPPRESSED: Final = suppressions.NewSuppression(
+    email="eve@people.example", scope="news", note="Asked at the door"
+)
 BLOCKED: Final = NewBlockedAddress(
     kind="domain",
     value="resold.example",
@@ -60,6 +64,7 @@ BLOCKED: Final = NewBlockedAddress(
 def add_fraud_rules(shop: MadeShop) -> None:
     """Give an event its rules, an order that one of them holds, and block an address."""
     blocked_addresses.create_address(shop.organizer, BLOCKED)
+    suppressions.create_suppression(shop.organizer, SUPPRESSED)
     made = [fraud_rules.create_rule(shop.organizer, shop.event_id, each) for each in RULES]
     type_id = shop.add_type(name="Reviewed entry", capacity=4, price_minor=0)
     lines = (orders.BasketLine(type_id, 1),)

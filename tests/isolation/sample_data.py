@@ -334,6 +334,10 @@ def of_money(by: SampleData) -> dict[str, str]:
                 "reason": "Charged back",
             },
         ),
+        "suppression_id": by.made(
+            f"{by.base}/suppressions",
+            {"email": "gone@people.example", "scope": "all", "note": "Asked by phone"},
+        ),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),

@@ -53,6 +53,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "/sales-partners": {"name": "Hotel", "code": "HOTEL7"},
     "/channel-settings": {"channel": "partner"},
+    "/suppressions": {"email": "eve@people.example", "scope": "news", "note": "Asked"},
     "/blocked-addresses": {"value": "203.0.113.0/24", "kind": "network"},
     "/checkins": {"code": "a-code"},
     "/override": {"code": "a-code", "scan_id": "scan-0001", "reason": "Known"},

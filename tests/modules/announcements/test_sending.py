@@ -16,6 +16,8 @@ from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import Superseded, Template
 from turnout.modules.notifications.models import MailRow
 from turnout.modules.notifications.queries import claim_mail
+from turnout.modules.suppressions import api as suppressions
+from turnout.modules.suppressions.api import SuppressionReason
 
 
 class PowerCut(BaseException):
@@ -88,7 +90,7 @@ def test_pausing_takes_back_what_has_not_left_and_resuming_writes_to_the_others_
     with transaction(crowd.platform) as tx:
         tx.session.get(MailRow, (tx.organization_id, first.id)).state = "sent"
     assert crowd.post(f"/{made}/pause")["report"] == {
-        "queued": 0, "sent": 1, "failed": 0, "unsubscribed": 0,
+        "queued": 0, "sent": 1, "failed": 0, "unsubscribed": 0, "suppressed": 0,
     }  # fmt: skip
     crowd.queue(made)
     assert addresses(crowd, made) == [first.recipient]
@@ -142,6 +144,27 @@ def test_who_unsubscribed_is_left_out_unless_it_is_important(crowd):
     assert crowd.shown(usual)["report"]["unsubscribed"] == 1
     assert "p2@people.example" in addresses(crowd, important)
     assert crowd.shown(important)["report"]["unsubscribed"] == 0
+
+
+def test_who_is_on_the_suppression_list_is_left_out_and_counted(crowd):
+    """Also once each, whoever unsubscribed besides."""
+    with transaction(crowd.shop.organizer) as tx:
+        for email, reason in (("p1", "bounced"), ("p2", "complained"), ("p3", "complained")):
+            address = f"{email}@people.example"
+            suppressions.suppress(tx, address, SuppressionReason(reason), note="")
+        notifications.change_opt_out(
+            tx, ConsentTopic.EVENT_CHANGES, crowd.shop.event_id,
+            email="p3@people.example", is_on=False, source=ConsentSource.UNSUBSCRIBE_LINK,
+        )  # fmt: skip
+    usual, important = crowd.begun(), crowd.begun(is_important=True)
+    for each in (usual, important):
+        crowd.queue(each, portion=3)
+    left_out = {f"p{number}@people.example" for number in (1, 2, 3)}
+    assert not left_out & set(addresses(crowd, usual))
+    report = crowd.shown(usual)["report"]
+    assert (report["unsubscribed"], report["suppressed"]) == (1, 2)
+    assert left_out & set(addresses(crowd, important)) == left_out - {"p1@people.example"}
+    assert crowd.shown(important)["report"]["suppressed"] == 1
 
 
 def claimed(crowd, made, address):

@@ -7,5 +7,5 @@ from turnout.kernel.observability.metrics import counter
 RECIPIENTS: Final = counter(
     "turnout_announcement_recipients",
     "People whom announcements reached in their turn: a mail was written down, or they wanted none",
-    outcome=("queued", "unsubscribed"),
+    outcome=("queued", "unsubscribed", "suppressed"),
 )

@@ -56,6 +56,7 @@ class AnnouncementRow(TenantRow):
     queued_at: Mapped[datetime | None]
     """When the present run had written to everybody."""
     unsubscribed: Mapped[int]
+    suppressed: Mapped[int]
     finished_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     version: Mapped[int]

@@ -131,7 +131,7 @@ def insert_announcement(tx: Transaction, event_id: UUID, new: NewAnnouncement) -
     row = AnnouncementRow(
         id=new_id(), event_id=event_id, state=AnnouncementState.DRAFT.value,
         texts=to_builtins(list(new.texts)), segment=to_builtins(new.segment),
-        is_important=new.is_important, run_count=0, last_seen="", unsubscribed=0,
+        is_important=new.is_important, run_count=0, last_seen="", unsubscribed=0, suppressed=0,
         created_at=tx.now, version=1,
     )  # fmt: skip
     tx.add(row)

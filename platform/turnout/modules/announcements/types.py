@@ -61,9 +61,10 @@ class AnnouncementReport:
     sent: int
     failed: Annotated[int, "Will not be tried again; the delivery log says why."]
     unsubscribed: Annotated[int, "Left out, since they want no such mails."]
+    suppressed: Annotated[int, "Left out, since they are on the suppression list."]
 
 
-NOTHING_SENT = AnnouncementReport(queued=0, sent=0, failed=0, unsubscribed=0)
+NOTHING_SENT = AnnouncementReport(queued=0, sent=0, failed=0, unsubscribed=0, suppressed=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Reports: what providers tell by webhooks, in any order and however often, counted once each."""
 
-from typing import Any
+from email.utils import parseaddr
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
@@ -9,19 +10,27 @@ from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Unavailable as TryAgain
+from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.connections import api as connections
-from turnout.modules.mail_providers import queries, rules
+from turnout.modules.mail_providers import queries
 from turnout.modules.mail_providers.errors import NoReports, UntrustedReport
 from turnout.modules.mail_providers.metrics import REPORTS
 from turnout.modules.mail_providers.models import AttemptState
 from turnout.modules.mail_providers.types import MailHistory
 from turnout.modules.security_events.api import SecurityEventKind, record_in_organization
+from turnout.modules.suppressions import api as suppressions
+from turnout.modules.suppressions.api import SuppressionReason
 from turnout_sdk.adapter import Kind
-from turnout_sdk.email import Capabilities, Confirms, Reads, Report
+from turnout_sdk.email import Capabilities, Confirms, Reads, Report, ReportState
 from turnout_sdk.errors import AdapterError, Untrusted
 from turnout_sdk.time_limits import CALL_SECONDS
 from turnout_sdk.webhooks import Delivery, Verifies
 
+SUPPRESSING: Final = {
+    ReportState.BOUNCED: SuppressionReason.BOUNCED,
+    ReportState.COMPLAINED: SuppressionReason.COMPLAINED,
+    ReportState.UNSUBSCRIBED: SuppressionReason.UNSUBSCRIBED,
+}
 log = structlog.get_logger(__name__)
 
 
@@ -91,6 +100,17 @@ def _apply(tx: Transaction, connection_id: UUID, report: Report) -> None:
     if not queries.insert_report(tx, connection_id, report, mail_id=mail_id):
         REPORTS.add(outcome="repeated")
         return
-    if state in rules.UNRESOLVED:
+    if state != AttemptState.ACCEPTED:  # whatever was thought of it: who reports has it
         queries.end_attempt(tx, attempt_id, AttemptState.ACCEPTED)
+    _suppress(tx, report)
     REPORTS.add(outcome="taken")
+
+
+def _suppress(tx: Transaction, report: Report) -> None:
+    """Write no more to an address that is gone, or whose owner wants no more."""
+    reason = SUPPRESSING.get(report.state)
+    if report.state is ReportState.BOUNCED and not report.is_permanent:
+        return
+    address = parseaddr(report.recipient)[1]
+    if reason is not None and is_mailable(address):
+        suppressions.suppress(tx, address, reason, note=report.detail)

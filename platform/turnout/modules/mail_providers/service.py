@@ -23,6 +23,7 @@ from turnout.modules.mail_providers.metrics import ATTEMPTS
 from turnout.modules.mail_providers.models import AttemptState
 from turnout.modules.mail_providers.rules import Knowledge, Step
 from turnout.modules.mail_providers.types import Attempt, MailToSend
+from turnout.modules.suppressions import api as suppressions
 from turnout_sdk.adapter import Kind
 from turnout_sdk.email import Accepted, Capabilities, Finds, OutgoingMail
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
@@ -52,14 +53,23 @@ def hand_over(ctx: OrganizationContext | None, mail: MailToSend, compose: Compos
     with transaction(ctx) as tx:
         routes: Routes = connections.list_active_adapters(tx, Kind.EMAIL)
         earlier = queries.find_last_attempt(tx, mail.id) if mail.is_repeat else None
+        listed = suppressions.find_entry(tx, mail.recipient)
     if earlier is not None:
         done, routes = _follow_up(ctx, earlier, mail, routes)
         if done is not None:
             return done
     outgoing = _labelled(compose(), mail.template, organization_id=ctx.organization_id)
+    _require_wanted(outgoing, listed)
     if not routes:
         return _send(connections.open_platform_mailer(), outgoing)
     return _send_by_routes(ctx, mail, outgoing, routes)
+
+
+def _require_wanted(outgoing: OutgoingMail, listed: suppressions.Entry | None) -> None:
+    """Decline what the suppression list stops; news are what offers to be unsubscribed from."""
+    is_news = "List-Unsubscribe" in outgoing.headers
+    if listed is not None and suppressions.stops(listed.scope, is_news=is_news):
+        raise Declined("suppressed", suppressions.why(listed.reason))
 
 
 def _send_by_routes(

@@ -17,6 +17,7 @@ class MailToSend:
     id: UUID
     message_id: str
     template: str
+    recipient: str
     is_repeat: bool
 
 

@@ -35,7 +35,10 @@ GROUPS: Final = (
     ),
     (
         marked("Orders and emails"),
-        ("orders", "order-notes", "order-tags", "notifications", "announcements", "jobs"),
+        (
+            *("orders", "order-notes", "order-tags"),
+            *("notifications", "announcements", "suppressions", "jobs"),
+        ),
     ),
     (marked("Money"), ("payments", "connections", "invoices", "accounting")),
     (marked("People and rights"), ("members", "roles", "second-factor-policies", "api-tokens")),
@@ -140,6 +143,9 @@ ALLOWS: Final = {
     "shifts.manage": marked("Plan gates and shifts"),
     "shifts.read": marked("See the shifts of events, and their own"),
     "sso.manage": marked("Set up the organization's own sign-in"),
+    "suppressions.edit": marked("Put addresses on the suppression list and take them off"),
+    "suppressions.export": marked("Download the suppression list"),
+    "suppressions.read": marked("See the suppression list"),
     "support-access.grant": marked("Let support in for a time, and show it out"),
     "support-access.read": marked("See whether support may come in, and when it did"),
     "template-shares.manage": marked("Share an agency's templates of events with its clients"),

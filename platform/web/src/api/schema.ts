@@ -11701,6 +11701,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the addresses that get no mail, the newest first.
+         * @description Needs the permission `suppressions.read`.
+         */
+        get: operations["listSuppressions"];
+        put?: never;
+        /**
+         * Put an address on the suppression list.
+         * @description Needs the permission `suppressions.edit`.
+         */
+        post: operations["createSuppression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/suppressions/{suppression_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                suppression_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an address off the suppression list, with the reason on record.
+         * @description Needs the permission `suppressions.edit`.
+         */
+        delete: operations["deleteSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/suppressions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the suppression list as CSV.
+         * @description Needs the permission `suppressions.export`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportSuppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/template-shares": {
         parameters: {
             query?: never;
@@ -13577,6 +13650,8 @@ export interface components {
             /** @description Written down and not sent yet. */
             queued: number;
             sent: number;
+            /** @description Left out, since they are on the suppression list. */
+            suppressed: number;
             /** @description Left out, since they want no such mails. */
             unsubscribed: number;
         };
@@ -22891,6 +22966,33 @@ export interface components {
         };
         Support_accessSupportVisitList: {
             items: components["schemas"]["Support_accessSupportVisit"][];
+        };
+        Suppression: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The actor, as the audit log names them. */
+            created_by: string;
+            /** @description In small letters. */
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The far server's words, or those of the team. */
+            note: string;
+            /** @enum {string} */
+            reason: "bounced" | "complained" | "unsubscribed" | "manual";
+            /** @enum {string} */
+            scope: "all" | "news";
+            version: number;
+        };
+        SuppressionFields: {
+            email: string;
+            note: string;
+            /** @enum {string} */
+            scope: "all" | "news";
+        };
+        SuppressionPage: {
+            items: components["schemas"]["Suppression"][];
+            next_cursor: string | null;
         };
         Template_sharesCopyOfTemplate: {
             as_template?: boolean;
@@ -33748,7 +33850,8 @@ export interface operations {
                      *             "queued": 1,
                      *             "sent": 1,
                      *             "failed": 1,
-                     *             "unsubscribed": 1
+                     *             "unsubscribed": 1,
+                     *             "suppressed": 1
                      *           }
                      *         }
                      *       ],
@@ -33877,7 +33980,8 @@ export interface operations {
                      *         "queued": 1,
                      *         "sent": 1,
                      *         "failed": 1,
-                     *         "unsubscribed": 1
+                     *         "unsubscribed": 1,
+                     *         "suppressed": 1
                      *       }
                      *     }
                      */
@@ -33967,7 +34071,8 @@ export interface operations {
                      *         "queued": 1,
                      *         "sent": 1,
                      *         "failed": 1,
-                     *         "unsubscribed": 1
+                     *         "unsubscribed": 1,
+                     *         "suppressed": 1
                      *       }
                      *     }
                      */
@@ -34135,7 +34240,8 @@ export interface operations {
                      *         "queued": 1,
                      *         "sent": 1,
                      *         "failed": 1,
-                     *         "unsubscribed": 1
+                     *         "unsubscribed": 1,
+                     *         "suppressed": 1
                      *       }
                      *     }
                      */
@@ -34221,7 +34327,8 @@ export interface operations {
                      *         "queued": 1,
                      *         "sent": 1,
                      *         "failed": 1,
-                     *         "unsubscribed": 1
+                     *         "unsubscribed": 1,
+                     *         "suppressed": 1
                      *       }
                      *     }
                      */
@@ -34302,7 +34409,8 @@ export interface operations {
                      *         "queued": 1,
                      *         "sent": 1,
                      *         "failed": 1,
-                     *         "unsubscribed": 1
+                     *         "unsubscribed": 1,
+                     *         "suppressed": 1
                      *       }
                      *     }
                      */
@@ -34423,7 +34531,8 @@ export interface operations {
                      *         "queued": 1,
                      *         "sent": 1,
                      *         "failed": 1,
-                     *         "unsubscribed": 1
+                     *         "unsubscribed": 1,
+                     *         "suppressed": 1
                      *       }
                      *     }
                      */
@@ -34519,7 +34628,8 @@ export interface operations {
                      *         "queued": 1,
                      *         "sent": 1,
                      *         "failed": 1,
-                     *         "unsubscribed": 1
+                     *         "unsubscribed": 1,
+                     *         "suppressed": 1
                      *       }
                      *     }
                      */
@@ -34652,7 +34762,8 @@ export interface operations {
                      *         "queued": 1,
                      *         "sent": 1,
                      *         "failed": 1,
-                     *         "unsubscribed": 1
+                     *         "unsubscribed": 1,
+                     *         "suppressed": 1
                      *       }
                      *     }
                      */
@@ -63563,6 +63674,182 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Support_accessSupportVisitList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSuppressions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description A part of the address or of the note */
+                q?: string;
+                reason?: "bounced" | "complained" | "unsubscribed" | "manual";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "email": "ada@example.org",
+                     *           "reason": "bounced",
+                     *           "scope": "all",
+                     *           "note": "note",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppressionPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "scope": "all",
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuppressionFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "email": "ada@example.org",
+                     *       "reason": "bounced",
+                     *       "scope": "all",
+                     *       "note": "note",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSuppression: {
+        parameters: {
+            query: {
+                /** @description Why mails go to it again; it stands in the audit log. */
+                note: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                suppression_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportSuppressions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -35,7 +35,7 @@ from turnout.modules.notifications import api as notifications
 from turnout.modules.order_notes import api as order_notes
 from turnout.modules.programme import api as programme
 
-NEW_RUN = {"last_seen": "", "queued_at": None, "run_count": 0, "unsubscribed": 0}
+NEW_RUN = {"last_seen": "", "queued_at": None, "run_count": 0, "unsubscribed": 0, "suppressed": 0}
 
 
 def list_announcements(
@@ -224,6 +224,7 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
                 sent=of["sent"],
                 failed=of["failed"],
                 unsubscribed=row.unsubscribed,
+                suppressed=row.suppressed,
             ),
         )
         for row in rows

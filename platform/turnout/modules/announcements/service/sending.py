@@ -17,6 +17,7 @@ from turnout.modules.announcements.service.announcements import NEW_RUN, step
 from turnout.modules.announcements.types import Addressee, Announcement
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
+from turnout.modules.suppressions import api as suppressions
 
 
 def list_due(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
@@ -39,7 +40,8 @@ def queue_portion(
         people = queries.list_addressees(
             tx, row.event_id, segment, after=row.last_seen, limit=portion
         )
-        wanted = people if row.is_important else _subscribed(tx, row.event_id, people)
+        wanted, unsubscribed = _reachable(tx, row, people)
+        suppressed = len(people) - len(wanted) - unsubscribed
         run_at = row.run_at or tx.now
         notifications.queue_many(
             tx,
@@ -48,10 +50,12 @@ def queue_portion(
         )
         has_more = len(people) == portion
         row.run_count += len(wanted)
-        row.unsubscribed += len(people) - len(wanted)
+        row.unsubscribed += unsubscribed
+        row.suppressed += suppressed
         row.last_seen = people[-1].address if has_more else ""
         row.queued_at = None if has_more else tx.now
-        tx.after_commit.append(lambda: _count(len(wanted), len(people) - len(wanted)))
+        told = {"queued": len(wanted), "unsubscribed": unsubscribed, "suppressed": suppressed}
+        tx.after_commit.append(lambda: _count(told))
     return has_more
 
 
@@ -73,10 +77,19 @@ def _begins_or_goes_on(tx: Transaction, row: AnnouncementRow) -> bool:
     return row.state == AnnouncementState.SENDING and row.queued_at is None
 
 
-def _subscribed(tx: Transaction, event_id: UUID, people: list[Addressee]) -> list[Addressee]:
-    addresses = [each.address for each in people]
-    refusing = notifications.list_unsubscribed(tx, event_id, emails=addresses)
-    return [each for each in people if each.address not in refusing]
+def _reachable(
+    tx: Transaction, row: AnnouncementRow, people: list[Addressee]
+) -> tuple[list[Addressee], int]:
+    """Who is written to, and how many are left out because they unsubscribed.
+
+    Unless it is important. Who is on the suppression list is left out besides.
+    """
+    addresses, refusing = [each.address for each in people], set[str]()
+    if not row.is_important:
+        refusing = notifications.list_unsubscribed(tx, row.event_id, emails=addresses)
+    kept = [each for each in people if each.address not in refusing]
+    listed = suppressions.find_suppressed(tx, addresses, is_news=not row.is_important)
+    return [each for each in kept if each.address not in listed], len(people) - len(kept)
 
 
 def _mail(row: AnnouncementRow, person: Addressee) -> NewMail:
@@ -92,6 +105,6 @@ def _mail(row: AnnouncementRow, person: Addressee) -> NewMail:
     )
 
 
-def _count(queued: int, unsubscribed: int) -> None:
-    RECIPIENTS.add(queued, outcome="queued")
-    RECIPIENTS.add(unsubscribed, outcome="unsubscribed")
+def _count(told: dict[str, int]) -> None:
+    for outcome, people in told.items():
+        RECIPIENTS.add(people, outcome=outcome)

@@ -144,7 +144,7 @@ def _attempt(
     Whatever goes wrong, bugs too, is an outcome: the mail stays ours.
     """
     try:
-        said = attributes_of(mail, ("id", "message_id", "template"))
+        said = attributes_of(mail, ("id", "message_id", "template", "recipient"))
         to_send = mail_providers.MailToSend(**said, is_repeat=mail.attempts > 1)
         accepted = mail_providers.hand_over(ctx, to_send, compose)
     except Exception as error:  # noqa: BLE001  the row must not be left to its lease

@@ -49,6 +49,7 @@ import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { channelViews } from "./sales-channels/routes";
 import { partnerViews } from "./sales-partners/routes";
+import { suppressionViews } from "./suppressions/routes";
 import { blockedViews } from "./blocked-addresses/routes";
 import { fraudViews } from "./fraud-rules/routes";
 import { reviewViews } from "./reviews/routes";
@@ -74,6 +75,7 @@ export const VIEWS: readonly View[] = [
   ...fraudViews,
   ...reviewViews,
   ...blockedViews,
+  ...suppressionViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

@@ -10,7 +10,7 @@ import "./announcements.css";
 import { useStep, type Announcement, type Step } from "./queries";
 import { useAnnouncementTexts } from "./texts";
 
-const FIGURES = ["sent", "queued", "failed", "unsubscribed"] as const;
+const FIGURES = ["sent", "queued", "failed", "unsubscribed", "suppressed"] as const;
 const STEPS: Partial<Record<Announcement["state"], readonly ("withdraw" | "pause" | "resume")[]>> = {
   scheduled: ["withdraw"],
   sending: ["pause"],

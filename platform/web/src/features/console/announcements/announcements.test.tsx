@@ -17,7 +17,7 @@ const HERE = organization({ permissions: ["events.read", "announcements.read", "
 const EVENT = madeEvent({ language: "en", translations: { de: { title: "Laternen", summary: "", description: "" } } });
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 const LIST = `${PATH}/announcements`;
-const NONE = { queued: 0, sent: 0, failed: 0, unsubscribed: 0 };
+const NONE = { queued: 0, sent: 0, failed: 0, unsubscribed: 0, suppressed: 0 };
 const DRAFT: Announcement = {
   id: "first",
   event_id: EVENT.id,
@@ -49,7 +49,7 @@ const SENDING: Announcement = {
   state: "sending",
   send_at: "2026-11-02T10:00:00Z",
   started_at: "2026-11-02T10:00:01Z",
-  report: { queued: 30, sent: 12, failed: 1, unsubscribed: 3 },
+  report: { queued: 30, sent: 12, failed: 1, unsubscribed: 3, suppressed: 2 },
 };
 const FORM = { id: null, language: "en", questions: [], saved_at: null, saved_by: "", version: 0 };
 

@@ -17,6 +17,7 @@ export const HELP_PAGES = [
   "waitlist",
   "announcements",
   "reminders",
+  "email-providers",
   "waiting-room",
   "fraud-rules",
   "registration-forms",

@@ -33,6 +33,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "sales-partners", "menu.salesPartners", "people"),
       entry("organization", "blocked-addresses", "menu.blockedAddresses", "warning"),
       entry("organization", "messages", "menu.messages", "mail"),
+      entry("organization", "suppressions", "menu.suppressions", "close"),
       entry("organization", "files", "menu.files", "copy"),
       entry("organization", "jobs", "menu.jobs", "clock"),
     ],

@@ -1,0 +1,1 @@
+"""The suppression list: addresses that an organization sends no mail to, and why."""
