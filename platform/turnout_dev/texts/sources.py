@@ -152,4 +152,9 @@ CERTIFICATES: Final = Domain(
     TURNOUT / "modules" / "attendance_certificates" / "locale",
     (("modules/attendance_certificates/pdf.py", "python"),),
 )
-DOMAINS: Final = (PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES)
+TICKETS: Final = Domain(
+    "tickets",
+    TURNOUT / "modules" / "tickets" / "locale",
+    (("modules/tickets/pdf.py", "python"),),
+)
+DOMAINS: Final = (PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES, TICKETS)

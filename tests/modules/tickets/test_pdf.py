@@ -23,7 +23,12 @@ from tests.reading.qr import (
 from turnout.assets.paper.qr_code import cells_of
 from turnout.assets.paper.shaping import Style, fit, shape_line
 from turnout.modules.tickets import codes
-from turnout.modules.tickets.pdf import TicketDocument, TicketPage, render_tickets
+from turnout.modules.tickets.pdf import (
+    TicketDocument,
+    TicketPage,
+    entry_notes,
+    render_tickets,
+)
 
 KEY = codes.SigningKey.from_bytes(bytes(range(32)))
 KEYS = {KEY.id: codes.load_public_key(KEY.public_bytes)}
@@ -385,3 +390,45 @@ def test_a_code_corrects_as_many_errors_as_its_size_has_room_for(length, level):
             image.putpixel((x, y), 0 if is_dark else 255)
     [found] = zxingcpp.read_barcodes(image.resize((side * 4, side * 4)))
     assert (found.text, found.ec_level) == ("a/" * (length // 2), level)
+
+
+ENTRANCE = {
+    "en": "At the entrance",
+    "de-CH": "Am Einlass",
+    "fr": "À l’entrée",
+    "es": "En la entrada",
+    "hi": "प्रवेश पर",
+    "so": "Albaabka",
+    "xx": "At the entrance",
+}
+
+
+@pytest.mark.parametrize("language", [*ENTRANCE, "ar"])
+def test_its_words_are_the_readers_and_its_codes_are_read_in_every_language(language: str) -> None:
+    page = a_page()
+    document = a_document(
+        page,
+        language=language,
+        notes=entry_notes(language),
+        has_code_128=True,
+        has_pdf417=True,
+    )
+    pdf = render_tickets(document)
+    [picture] = pages_of_pdf(pdf, dots_per_point=3)
+    found = symbols_in_image(picture)
+    assert ("QRCode", page.code) in found
+    assert {kind for kind, _ in found} == {"QRCode", "Code128", "PDF417"}
+    if language in ENTRANCE:  # right to left is copied in the order in which it is drawn
+        assert ENTRANCE[language] in texts_of_pdf(pdf)[0]
+
+
+def test_in_arabic_the_page_begins_at_the_right() -> None:
+    [english], [arabic] = (
+        pages_of_pdf(render_tickets(a_document(a_page(), language=each))) for each in ("en", "ar")
+    )
+
+    def where(picture: Image.Image) -> float:
+        [code] = zxingcpp.read_barcodes(picture.convert("L"))
+        return code.position.top_left.x / picture.width
+
+    assert where(english) > 0.5 > where(arabic)

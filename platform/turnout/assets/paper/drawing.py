@@ -84,7 +84,8 @@ class Sheet(FPDF):
         with Image.open(io.BytesIO(data)) as image:
             scale = min(box[0] / image.width, box[1] / image.height)
             width, height = image.width * scale, image.height * scale
-        self.fill_box(x, y - 5, width=width + 16, height=box[1] + 10, colour=WHITE)
+        left = self.w - x - width - 16 if self.is_mirrored else x
+        self.fill_box(left, y - 5, width=width + 16, height=box[1] + 10, colour=WHITE)
         top = y + (box[1] - height) / 2
         self.draw_picture(data, x + 8, top, width=width, height=height)
 

@@ -18,7 +18,6 @@ from turnout.l10n.languages import language_of
 from turnout.modules.attendance_certificates.types import AttendedSession, CertificateContents
 
 CATALOGUES: Final = Path(__file__).parent / "locale"
-LOGO_PIXELS: Final = (800, 200)
 MOST_SESSIONS: Final = 12
 """More do not fit; how many more there were is said."""
 _FRAME: Final = 26.0

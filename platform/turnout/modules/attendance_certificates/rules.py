@@ -19,6 +19,8 @@ from turnout.modules.attendance_certificates.types import CertificateSettings, C
 LETTERS: Final = 12
 """60 bits: nobody guesses one among all that an organization will ever issue."""
 GROUP: Final = 4
+LOGO_PIXELS: Final = (800, 200)
+"""No larger a logo is drawn."""
 MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
 

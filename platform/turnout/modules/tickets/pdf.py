@@ -6,6 +6,7 @@ No clock, no database, no network: the same document gives the same bytes. Lengt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -15,12 +16,13 @@ from turnout.assets.paper.fonts import clean
 from turnout.kernel.values import from_attributes
 from turnout.l10n.brand_colours import DEFAULT_COLOUR, ink_on, parse_colour
 from turnout.l10n.formats import money_on_page, when_lines
-from turnout.l10n.languages import locale_of
+from turnout.l10n.languages import language_of, locale_of
 from turnout.modules.events.api import Event, cover_jpeg, logo_png
 from turnout.modules.organizations.api import Branding
 from turnout.modules.tickets.calendar import place_lines
 from turnout.modules.tickets.types import PdfOptions, Ticket, TicketBarcodes
 
+CATALOGUES: Final = Path(__file__).parent / "locale"
 _MARGIN: Final = 48.0
 _WIDTH: Final = 595.28 - 2 * _MARGIN
 _PAGE_BOTTOM: Final = 841.89 - 64
@@ -51,22 +53,6 @@ _LABEL: Final = Look((8.5,), bold=True, colour=MUTED)
 _SPOKEN_CODE: Final = Look((13.0, 11.0, 9.0), bold=True, align="centre")
 _NOTE: Final = Look((10.5,))
 _FOOTER: Final = Look((8.5,), colour=MUTED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketLabels:
-    """The fixed words on the page; `counter` takes number and count."""
-
-    attendee: str = "Attendee"
-    ticket: str = "Ticket"
-    seat: str = "Seat"
-    price: str = "Price"
-    order: str = "Order"
-    when: str = "When"
-    date_open: str = "The date will be announced"
-    where: str = "Where"
-    entry: str = "At the entrance"
-    counter: str = "Ticket {number} of {count}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +104,6 @@ class TicketDocument(TicketOccasion):
     pages: Sequence[TicketPage]
     notes: Sequence[str] = ()
     language: str = "en"
-    labels: TicketLabels = field(default_factory=TicketLabels)
     logo: bytes = b""
     """A PNG that stands in place of the organization's name."""
 
@@ -139,7 +124,8 @@ class _Painter:
     def __init__(self, document: TicketDocument) -> None:
         self.document = document
         self.colour = parse_colour(document.colour)
-        self.sheet = Sheet(language=document.language)
+        self.gettext = language_of(document.language, catalogues=CATALOGUES).translations.gettext
+        self.sheet = Sheet(language=document.language, is_mirrored=_is_mirrored(document.language))
         self.draw_text = self.sheet.draw_text
         self.sheet.set_creation_date(document.issued_at)
         self.sheet.set_title(clean(document.event_title))
@@ -147,7 +133,10 @@ class _Painter:
 
     def draw_page(self, page: TicketPage, number: int) -> None:
         document = self.document
-        counter = document.labels.counter.format(number=number, count=len(document.pages))
+        counter = self.gettext("Ticket %(number)d of %(count)d") % {
+            "number": number,
+            "count": len(document.pages),
+        }
         self.sheet.add_page()
         occasion = page.occasion or document
         cover = occasion.cover if self._has_room_for_cover(occasion) else b""
@@ -184,9 +173,7 @@ class _Painter:
             return True
         height = self.sheet.height_of
         title = height(occasion.event_title, width=_WIDTH, look=_TITLE)
-        times = sum(
-            height(each, width=_HALF, look=_TIMES) for each in _when(occasion, self.document)
-        )
+        times = sum(height(each, width=_HALF, look=_TIMES) for each in self._when(occasion))
         places = sum(
             height(each, width=_HALF, look=_VALUE) for each in occasion.venue_lines[:_VENUE_LINES]
         )
@@ -194,30 +181,31 @@ class _Painter:
         return above + _CARD_HEIGHT + 14 + _BARCODE_HEIGHT <= _PAGE_BOTTOM
 
     def _draw_when_and_where(self, occasion: TicketOccasion, y: float) -> float:
-        labels, half = self.document.labels, _HALF
-        left = self._label(labels.when, _MARGIN, y)
-        for line in _when(occasion, self.document):
+        _, half = self.gettext, _HALF
+        left = self._label(_("When"), _MARGIN, y)
+        for line in self._when(occasion):
             left = self.draw_text(line, _MARGIN, left, width=half, look=_TIMES)
         column = _MARGIN + _WIDTH / 2 + 12
-        right = self._label(labels.where, column, y)
+        right = self._label(_("Where"), column, y)
         for line in occasion.venue_lines[:_VENUE_LINES]:
             right = self.draw_text(line, column, right, width=half, look=_VALUE)
         return max(left, right)
 
     def _draw_card(self, page: TicketPage, top: float) -> float:
-        sheet, labels = self.sheet, self.document.labels
+        sheet, _ = self.sheet, self.gettext
         sheet.fill_box(_MARGIN, top, width=_WIDTH, height=_CARD_HEIGHT, colour=_PANEL)
-        sheet.fill_box(_MARGIN, top, width=5, height=_CARD_HEIGHT, colour=self.colour)
+        accent = self._x(_MARGIN, 5)
+        sheet.fill_box(accent, top, width=5, height=_CARD_HEIGHT, colour=self.colour)
         x, y, half = _MARGIN + 24, top + 20, _DETAILS_WIDTH / 2
-        y = self._label(labels.attendee, x, y)
+        y = self._label(_("Attendee"), x, y)
         y = 10 + self.draw_text(page.attendee_name, x, y, width=_DETAILS_WIDTH, look=_NAME)
-        y = self._field(labels.ticket, page.ticket_type, x, y, width=_DETAILS_WIDTH, look=_VALUE)
+        y = self._field(_("Ticket"), page.ticket_type, x, y, width=_DETAILS_WIDTH, look=_VALUE)
         if page.seat:
-            y = self._field(labels.seat, page.seat, x, y, width=_DETAILS_WIDTH)
-        self._field(labels.order, self.document.order_number, x, y, width=half - 8)
-        self._field(labels.price, page.price, x + half, y, width=half)
+            y = self._field(_("Seat"), page.seat, x, y, width=_DETAILS_WIDTH)
+        self._field(_("Order"), self.document.order_number, x, y, width=half - 8)
+        self._field(_("Price"), page.price, x + half, y, width=half)
         qr_x = _RIGHT - _QR_SIZE - 20
-        sheet.draw_qr(page.code, qr_x, top + 20, size=_QR_SIZE)
+        sheet.draw_qr(page.code, self._x(qr_x, _QR_SIZE), top + 20, size=_QR_SIZE)
         self.draw_text(
             page.short_code, qr_x, top + _QR_SIZE + 32, width=_QR_SIZE, look=_SPOKEN_CODE
         )
@@ -228,11 +216,13 @@ class _Painter:
         x, height = _MARGIN, _BARCODE_HEIGHT
         if occasion.has_code_128 and page.barcode_number:
             top, width = y + 14, _CODE_128_WIDTH
-            self.sheet.draw_code128(page.barcode_number, x, top, width=width, height=height)
+            left = self._x(x, width)
+            self.sheet.draw_code128(page.barcode_number, left, top, width=width, height=height)
             x += width + 20
         if occasion.has_pdf417:
             width = _RIGHT - _MARGIN - _CODE_128_WIDTH - 20
-            self.sheet.draw_pdf417(page.code, x, y + 14, width=width, height=height)
+            left = self._x(x, width)
+            self.sheet.draw_pdf417(page.code, left, y + 14, width=width, height=height)
             x += width
         return y if x == _MARGIN else y + 14 + height
 
@@ -251,7 +241,7 @@ class _Painter:
     def _draw_notes(self, y: float) -> None:
         if not self.document.notes:
             return
-        y = self._label(self.document.labels.entry, _MARGIN, y) + 2
+        y = self._label(self.gettext("At the entrance"), _MARGIN, y) + 2
         for note in self.document.notes:
             room = int((_PAGE_BOTTOM - y) / _NOTE.line_height)
             if room < 1:
@@ -262,20 +252,37 @@ class _Painter:
     def _draw_footer(self, counter: str) -> None:
         document, y = self.document, self.sheet.h - 48
         self.sheet.draw_rule(_MARGIN, y, width=_WIDTH)
-        said = f"{document.organization_name} · {document.labels.order} {document.order_number}"
+        order = f"{self.gettext('Order')} {document.order_number}"
+        said = f"{document.organization_name} · {order}"
         self.draw_text(said, _MARGIN, y + 8, width=_WIDTH - _COUNTER - 10, look=_FOOTER)
         corner = replace(_FOOTER, align="end")
         self.draw_text(counter, _RIGHT - _COUNTER, y + 8, width=_COUNTER, look=corner)
+
+    def _when(self, occasion: TicketOccasion) -> Sequence[str]:
+        start, end = occasion.starts_at, occasion.ends_at
+        if start is None or end is None:
+            return (self.gettext("The date will be announced"),)
+        return when_lines(start, end, occasion.time_zone, locale=locale_of(self.document.language))
+
+    def _x(self, x: float, width: float) -> float:
+        """Where something of that width begins; text is placed by the sheet itself."""
+        return self.sheet.w - x - width if self.sheet.is_mirrored else x
 
     def _label(self, text: str, x: float, y: float) -> float:
         return 1 + self.draw_text(text, x, y, width=_WIDTH / 3, look=_LABEL)
 
 
-def _when(occasion: TicketOccasion, document: TicketDocument) -> Sequence[str]:
-    start, end = occasion.starts_at, occasion.ends_at
-    if start is None or end is None:
-        return (document.labels.date_open,)
-    return when_lines(start, end, occasion.time_zone, locale=locale_of(document.language))
+def entry_notes(language: str) -> tuple[str, ...]:
+    """How a ticket is shown at the entrance, in a language or the nearest one there is."""
+    _ = language_of(language, catalogues=CATALOGUES).translations.gettext
+    return (
+        _("Show this page at the entrance, on paper or on a screen."),
+        _("The code admits one person once. Keep it to yourself: whoever shows it first gets in."),
+    )
+
+
+def _is_mirrored(language: str) -> bool:
+    return language_of(language, catalogues=CATALOGUES).direction == "rtl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,9 +335,8 @@ def document_of(
             _page(code, ticket, options, occasions[ticket.event_id])
             for code, ticket in tickets.items()
         ],
-        notes=options.notes,
+        notes=entry_notes(options.language) if options.has_notes else (),
         language=options.language,
-        labels=TicketLabels(),
         logo=pictures.logo,
     )
 

@@ -1,19 +1,14 @@
 """Tickets, their holders and what their PDF needs besides: frozen values."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from turnout.modules.tickets.codes import barcode_number, short_code
 from turnout_sdk.money import Money
-
-ENTRY_NOTES: Final = (
-    "Show this page at the entrance, on paper or on a screen.",
-    "The code admits one person once. Keep it to yourself: whoever shows it first gets in.",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +111,8 @@ class PdfOptions:
     lines: Mapping[UUID, PdfLine]
     """By ticket type."""
     language: str = "en"
-    notes: Sequence[str] = ENTRY_NOTES
+    has_notes: bool = True
+    """Whether it says how a ticket is shown at the entrance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

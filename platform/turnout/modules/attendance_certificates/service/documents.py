@@ -1,7 +1,7 @@
 """Draw certificates: of the team's choice, of who holds a ticket, and of nobody as a sample.
 
 What a certificate says besides its name is the event's as it is now. Everything is read in one
-transaction; logo and page are drawn after it.
+transaction; logo and page are drawn after it. The libraries that draw are loaded by whoever draws.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, TenantCon
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.l10n.brand_colours import DEFAULT_COLOUR
-from turnout.modules.attendance_certificates import pdf, policies, queries, rules
+from turnout.modules.attendance_certificates import policies, queries, rules
 from turnout.modules.attendance_certificates.service.certificates import issue
 from turnout.modules.attendance_certificates.types import (
     AttendanceCertificate,
@@ -125,6 +125,8 @@ def _read(tx: Transaction, found: AttendanceCertificate, event: events.Event) ->
 
 def _drawn(read: _Read, language: str) -> CertificateFile:
     """The file; its logo is read and the page drawn outside of any transaction."""
+    from turnout.modules.attendance_certificates.pdf import render_certificate as render
+
     found, event, branding = read.certificate, read.event, read.branding
     code = rules.written(found.code if found else SAMPLE_CODE)
     starts_on, ends_on = rules.days_of(event.starts_local, event.ends_local, read.now)
@@ -145,7 +147,7 @@ def _drawn(read: _Read, language: str) -> CertificateFile:
         code=code,
         url=f"{origin}/{branding.slug}/certificates/{code}",
         sessions=read.sessions,
-        logo=events.logo_png(branding, box=pdf.LOGO_PIXELS) or b"",
+        logo=events.logo_png(branding, box=rules.LOGO_PIXELS) or b"",
         is_sample=found is None,
     )
-    return CertificateFile(name=f"certificate-{code}", content=pdf.render_certificate(contents))
+    return CertificateFile(name=f"certificate-{code}", content=render(contents))
