@@ -161,6 +161,22 @@ def test_before_the_opening_the_lobby_says_nothing_of_positions(room, steps, mon
     assert 0 < steps.count("look") <= looks.NEAR_PLACES
 
 
+def test_an_opening_counts_with_the_next_look_of_every_process(room, steps, monkeypatch):
+    monkeypatch.setattr(looks, "LEAST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(looks, "BELIEVED_SECONDS", 3600.0)
+    room.open(opens_in=60)
+    names = [f"guest {number}" for number in range(MANY)]
+    room.joined(*names)
+    assert {room.place(each)["state"] for each in names} == {"lobby"}
+    ids = (room.shop.organization.id, room.shop.event_id)
+    of_another_process = looks._rooms._views[ids]
+    room.open(opens_in=0)
+    looks._rooms._views[ids] = of_another_process
+    seen = [room.place(each) for each in names]
+    assert {each["state"] for each in seen} == {"waiting"}
+    assert None not in {each["draw_seed"] for each in seen}
+
+
 def test_a_position_between_two_marks_is_between_theirs(crowd):
     view = looks._rooms.find(crowd.shop.organization.id, crowd.shop.event_id)
     state = replace(view.marks.state, waiting=101)

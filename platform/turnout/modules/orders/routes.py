@@ -80,6 +80,8 @@ class Orders(MethodView):
 @idempotent(types.Order)
 def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -> types.Order:
     held_pass = header_or_cookie(WAITING_ROOM_PASS, waiting_room.pass_cookie(body.event_id))
+    if "Origin" not in request.headers:  # of a program; a browser came by the checkout's page
+        waiting_room.count_arrival((ctx.organization_id, body.event_id))
     with waiting_room.measured(ctx.organization_id, body.event_id, held_pass):
         return checkout.place_order(
             ctx,

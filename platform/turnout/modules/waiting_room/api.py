@@ -1,5 +1,6 @@
 """The front door of waiting rooms."""
 
+from turnout.modules.waiting_room.automatic import count as count_arrival
 from turnout.modules.waiting_room.control import find_room_state, measured
 from turnout.modules.waiting_room.errors import (
     PassExpired,

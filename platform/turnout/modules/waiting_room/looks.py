@@ -44,7 +44,13 @@ class RoomView:
     seed: bytes
     left: frozenset[UUID]
     """Who gave their place up."""
+    changed: bytes | None
+    """What stood for the last change by its organizers before it was read."""
     read_at: float
+
+    def stands(self, changed: bytes | None) -> bool:
+        """Whether it may be believed: it is new enough, and nobody has changed the room since."""
+        return self.changed == changed and monotonic() - self.read_at < BELIEVED_SECONDS
 
     @property
     def near(self) -> int:
@@ -169,15 +175,18 @@ class _Rooms:
     def find(self, organization_id: UUID, event_id: UUID) -> RoomView | None:
         """How a room stands; None where Redis does not know it, RedisDown without Redis."""
         name = (organization_id, event_id)
+        changed = queue.last_change(*name)
         view = self._views.get(name)
-        if view is None or monotonic() - view.read_at >= BELIEVED_SECONDS:
+        if view is None or not view.stands(changed):
             with self._lock:
                 view = self._views.get(name)
-                if view is None or monotonic() - view.read_at >= BELIEVED_SECONDS:
-                    view = self._read(name, view)
+                if view is None or not view.stands(changed):
+                    view = self._read(name, view, changed)
         return view
 
-    def _read(self, name: tuple[UUID, UUID], before: RoomView | None) -> RoomView | None:
+    def _read(
+        self, name: tuple[UUID, UUID], before: RoomView | None, changed: bytes | None
+    ) -> RoomView | None:
         left = before.left if before else frozenset[UUID]()
         marks = queue.read_marks(*name, left_known=len(left))
         if marks is not None and marks.left_count < len(left):  # of another run, or lost
@@ -193,6 +202,7 @@ class _Rooms:
             marks=marks,
             seed=seed_of(state.room_id, state.run, state.key_id),
             left=left.union(marks.left) if marks.left else left,
+            changed=changed,
             read_at=monotonic(),
         )
         return view

@@ -20,6 +20,9 @@ PEOPLE: Final = gauge(
 UNREACHABLE: Final = counter(
     "turnout_waiting_room_unreachable", "Requests of people who wait while Redis was away"
 )
+SWITCHED: Final = counter(
+    "turnout_waiting_room_switched", "Waiting rooms that switched themselves", to=("on", "off")
+)
 REBUILT: Final = counter(
     "turnout_waiting_room_rebuilt", "Waiting rooms that Redis had lost and that began to gather"
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.waiting_room.errors import RoomNotFound
 from turnout.modules.waiting_room.types import NewWaitingRoom, WaitingRoom
 
 COLUMNS: Final = (
@@ -19,6 +20,8 @@ COLUMNS: Final = (
     "most_shopping",
     "shopping_minutes",
     "target_milliseconds",
+    "automatic_above_per_minute",
+    "is_automatic",
     "run",
     "key_id",
 )
@@ -36,6 +39,11 @@ SAVE: Final = f"""
 ON: Final = """
     SELECT organization_id, event_id FROM waiting_rooms
     WHERE is_on ORDER BY organization_id, event_id LIMIT %(limit)s
+"""
+AUTOMATIC: Final = """
+    SELECT w.organization_id, w.event_id FROM waiting_rooms w
+    WHERE w.automatic_above_per_minute IS NOT NULL AND (w.is_automatic OR NOT w.is_on)
+    ORDER BY w.organization_id, w.event_id LIMIT %(limit)s
 """
 CLAIM: Final = """
     INSERT INTO waiting_room_checkouts (organization_id, id, event_id, order_id, begun_at)
@@ -67,16 +75,35 @@ def find_room(tx: Transaction, event_id: UUID) -> WaitingRoom | None:
     return found[0] if found else None
 
 
+def get_room(tx: Transaction, event_id: UUID) -> WaitingRoom:
+    """How an event's waiting room works, or RoomNotFound where it was never set up."""
+    found = find_room(tx, event_id)
+    if found is None:
+        raise RoomNotFound
+    return found
+
+
 def save_room(
-    tx: Transaction, event_id: UUID, new: NewWaitingRoom, *, run: int, key_id: str
+    tx: Transaction,
+    event_id: UUID,
+    new: NewWaitingRoom,
+    *,
+    run: int,
+    key_id: str,
+    is_automatic: bool,
 ) -> None:
-    said = {**asdict(new), "run": run, "key_id": key_id}
+    said = {**asdict(new), "run": run, "key_id": key_id, "is_automatic": is_automatic}
     tx.query(SAVE, tx.here(id=new_id(), event_id=event_id, **said))
 
 
 def list_on(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, event) of every waiting room that is on; asked by the job."""
     return tx.query(ON, {"limit": limit})
+
+
+def list_automatic(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, event) of the waiting rooms that switch themselves on or off next."""
+    return tx.query(AUTOMATIC, {"limit": limit})
 
 
 def claim_pass(

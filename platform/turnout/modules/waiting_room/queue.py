@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import cache, clock, runtime
+from turnout.kernel.ids import new_id
 from turnout.modules.waiting_room.passes import Place
 from turnout.modules.waiting_room.types import RoomState, WaitingRoom
 
@@ -218,6 +219,24 @@ def configure(organization_id: UUID, room: WaitingRoom, *, is_new: bool) -> bool
         PURPOSE, lambda redis: redis.register_script(CONFIGURE)(keys=keys, args=arguments)
     )
     return bool(answer)
+
+
+def tell_changed(organization_id: UUID, event_id: UUID) -> None:
+    """Have every process read a room anew with its next look: somebody has changed it."""
+    name = _changed_name(organization_id, event_id)
+    link = runtime.current().redis
+    link.ask(PURPOSE, lambda redis: redis.set(name, new_id().hex, px=KEPT_SECONDS * 1000))
+    link.forget(name)
+
+
+def last_change(organization_id: UUID, event_id: UUID) -> bytes | None:
+    """What stands for a room's last change; costs no trip until there is another."""
+    name = _changed_name(organization_id, event_id)
+    return runtime.current().redis.remembered(PURPOSE, (name,))[0]
+
+
+def _changed_name(organization_id: UUID, event_id: UUID) -> str:
+    return cache.key(organization_id, PURPOSE, event_id, "changed")
 
 
 def set_rate(

@@ -11,6 +11,7 @@ MOST_PER_MINUTE: Final = 60_000
 MOST_SHOPPING: Final = 100_000
 MOST_MINUTES: Final = 120
 MOST_MILLISECONDS: Final = 60_000
+MOST_ARRIVALS: Final = 1_000_000
 
 
 class WaitingRoomSchema(Schema):
@@ -25,6 +26,7 @@ class WaitingRoomSchema(Schema):
     most_shopping = whole(1, MOST_SHOPPING, required=True)
     shopping_minutes = whole(1, MOST_MINUTES, required=True)
     target_milliseconds = whole(1, MOST_MILLISECONDS, load_default=500)
+    automatic_above_per_minute = whole(1, MOST_ARRIVALS, load_default=None, allow_none=True)
 
     @post_load
     def to_room(self, data: dict[str, Any], **_: Any) -> NewWaitingRoom:

@@ -13,10 +13,10 @@ from turnout.kernel.ids import new_id
 from turnout.modules.challenges import api as challenges
 from turnout.modules.challenges.api import ChallengeAction
 from turnout.modules.events import api as events
-from turnout.modules.waiting_room import looks, passes, policies, queries, queue, rules
+from turnout.modules.waiting_room import automatic, looks, passes, policies, queries, queue, rules
+from turnout.modules.waiting_room.automatic import save_room, tell_redis
 from turnout.modules.waiting_room.control import AWAY, find_room_state, rebuild, seed_of
 from turnout.modules.waiting_room.errors import PlaceOver, RoomNotFound, RoomNotOpen
-from turnout.modules.waiting_room.facts import WaitingRoomChanged
 from turnout.modules.waiting_room.metrics import STEPS, UNREACHABLE
 from turnout.modules.waiting_room.passes import Place
 from turnout.modules.waiting_room.queue import Standing
@@ -63,15 +63,9 @@ def update_room(
         events.lock_event_brief(tx, event_id)
         before = queries.find_room(tx, event_id) or WaitingRoom(event_id=event_id)
         require_version(version, before.version)
-        begins = new.is_on and not before.is_on
-        run = before.run + 1 if begins else before.run
-        key_id = runtime.current().keys.current if begins else before.key_id
-        queries.save_room(tx, event_id, new, run=run, key_id=key_id)
-        tx.publish(WaitingRoomChanged(event_id=event_id))
-        saved = queries.find_room(tx, event_id)
-    if saved is None:
-        raise RoomNotFound
-    _tell_redis(ctx.organization_id, saved, begins=begins)
+        is_automatic = before.is_automatic and new.is_on
+        saved = save_room(tx, before, new, is_automatic=is_automatic)
+    tell_redis(ctx.organization_id, saved, begins=saved.run > before.run)
     return _shown(saved)
 
 
@@ -83,18 +77,6 @@ def _require_sense(new: NewWaitingRoom) -> None:
         faults.append(FieldError("/least_per_minute", "This must not be above the highest rate."))
     if faults:
         raise Invalid(*faults)
-
-
-def _tell_redis(organization_id: UUID, room: WaitingRoom, *, begins: bool) -> None:
-    """Bring Redis to what was saved; what it does not hear now, the next who looks tells it."""
-    looks.forget_room(organization_id, room.event_id)
-    try:
-        if begins or not room.is_on:
-            queue.drop(organization_id, room.event_id)
-        if room.is_on:
-            queue.configure(organization_id, room, is_new=begins)
-    except RedisDown:
-        UNREACHABLE.add()
 
 
 def is_on(tx: Transaction, event_id: UUID) -> bool:
@@ -228,12 +210,13 @@ def get_figures(ctx: OrganizationContext, event_id: UUID) -> WaitingRoomFigures:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
+        room = queries.find_room(tx, event_id)
     try:
         state = find_room_state(ctx, event_id)
     except Unavailable:
         return replace(NOTHING, is_reachable=False)
     if state is None:
-        return NOTHING
+        return replace(NOTHING, arrivals_per_minute=_arrivals(ctx, room))
     opens_in = (state.opens_at - clock.now()).total_seconds()
     return WaitingRoomFigures(
         waiting=state.waiting,
@@ -243,7 +226,18 @@ def get_figures(ctx: OrganizationContext, event_id: UUID) -> WaitingRoomFigures:
         is_sold_out=state.is_sold_out,
         is_reachable=True,
         estimate_seconds=looks.estimate_of(state, state.waiting + 1, opens_in=opens_in),
+        arrivals_per_minute=_arrivals(ctx, room),
     )
+
+
+def _arrivals(ctx: OrganizationContext, room: WaitingRoom | None) -> int | None:
+    """How many come in a minute to an event whose room switches itself on or off."""
+    if room is None or room.automatic_above_per_minute is None:
+        return None
+    try:
+        return automatic.per_minute((ctx.organization_id, room.event_id))
+    except RedisDown:
+        return None
 
 
 def _shown(room: WaitingRoom) -> WaitingRoom:

@@ -29,6 +29,7 @@ class NewWaitingRoom:
     most_shopping: int
     shopping_minutes: int
     target_milliseconds: int
+    automatic_above_per_minute: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,13 @@ class WaitingRoom:
     target_milliseconds: Annotated[
         int, "The rate falls when 95 of 100 orders take longer than this."
     ] = 500
+    automatic_above_per_minute: Annotated[
+        int | None,
+        "It switches itself on when more come to the checkout in a minute; null: by hand only.",
+    ] = None
+    is_automatic: Annotated[
+        bool, "It has switched itself on, and goes off once nobody has waited for ten minutes."
+    ] = False
     run: Annotated[int, "How often it was switched on; places of an earlier run are over."] = 0
     draw_commitment: Annotated[
         str, "SHA-256 of the seed by which the random places are drawn; known before the opening."
@@ -77,6 +85,9 @@ class WaitingRoomFigures:
     is_sold_out: Annotated[bool, "Nothing is left, so nobody is admitted."]
     is_reachable: Annotated[bool, "False: Redis is away, and nobody is admitted until it is back."]
     estimate_seconds: Annotated[int | None, "How long who joins now will wait; null: unknown."]
+    arrivals_per_minute: Annotated[
+        int | None, "Who comes to the checkout; null: it does not switch itself on, or unknown."
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +117,9 @@ class WaitingPlace:
     component: ClassVar[str] = "WaitingRoomPlace"
 
     state: Annotated[PlaceState, "lobby: before the opening; over: join again."]
-    position: Annotated[int | None, "1 is next; null: not waiting, or not drawn yet."]
+    position: Annotated[
+        int | None, "1 is next; rounded in a long queue; null: not waiting, or not drawn yet."
+    ]
     waiting: Annotated[int, "People who wait."]
     admitted: Annotated[int, "People who were admitted since the opening."]
     estimate_seconds: Annotated[int | None, "About how long it will take; null: nobody knows."]

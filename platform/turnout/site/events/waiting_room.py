@@ -82,8 +82,10 @@ class WaitingRoomPage:
 def is_admitted(event: discovery.PublishedEvent) -> bool:
     """Whether this browser may see the checkout of an event: it has a good pass, or needs none.
 
-    Asks nobody: what the page was made from says whether there is a waiting room.
+    Asks nobody: what the page was made from says whether there is a waiting room. Where one
+    switches itself on by how many come, this is somebody who came.
     """
+    waiting_room.count_arrival((UUID(str(event.summary.organization.id)), event.summary.id))
     if not event.page.has_waiting_room or request.args.get("waitlist"):
         return True
     text = _cookie(waiting_room.pass_cookie(event.summary.id))

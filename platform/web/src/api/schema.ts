@@ -23291,12 +23291,16 @@ export interface components {
             reason: string;
         };
         WaitingRoom: {
+            /** @description It switches itself on when more come to the checkout in a minute; null: by hand only. */
+            automatic_above_per_minute: number | null;
             /** @description SHA-256 of the seed by which the random places are drawn; known before the opening. */
             draw_commitment: string;
             /** @description The seed; null before the opening. */
             draw_seed: string | null;
             /** Format: uuid */
             event_id: string;
+            /** @description It has switched itself on, and goes off once nobody has waited for ten minutes. */
+            is_automatic: boolean;
             /** @description Nobody orders without a pass of the waiting room. */
             is_on: boolean;
             /** @description Nobody is admitted; who was goes on. */
@@ -23326,6 +23330,8 @@ export interface components {
             version: number;
         };
         WaitingRoomFields: {
+            /** @default null */
+            automatic_above_per_minute?: number | null;
             is_on: boolean;
             /** @default false */
             is_paused?: boolean;
@@ -23346,6 +23352,8 @@ export interface components {
         WaitingRoomFigures: {
             /** @description People who were admitted since the opening. */
             admitted: number;
+            /** @description Who comes to the checkout; null: it does not switch itself on, or unknown. */
+            arrivals_per_minute: number | null;
             /** @description How long who joins now will wait; null: unknown. */
             estimate_seconds: number | null;
             /** @description False: Redis is away, and nobody is admitted until it is back. */
@@ -23382,7 +23390,7 @@ export interface components {
             opens_at: string;
             /** Format: date-time */
             pass_expires_at: string | null;
-            /** @description 1 is next; null: not waiting, or not drawn yet. */
+            /** @description 1 is next; rounded in a long queue; null: not waiting, or not drawn yet. */
             position: number | null;
             /** @description lobby: before the opening; over: join again. */
             state: string;
@@ -48470,6 +48478,8 @@ export interface operations {
                      *       "most_shopping": 1,
                      *       "shopping_minutes": 1,
                      *       "target_milliseconds": 1,
+                     *       "automatic_above_per_minute": 1,
+                     *       "is_automatic": false,
                      *       "run": 1,
                      *       "draw_commitment": "draw commitment",
                      *       "draw_seed": "draw seed",
@@ -48514,7 +48524,8 @@ export interface operations {
                  *       "most_per_minute": 1,
                  *       "most_shopping": 1,
                  *       "shopping_minutes": 1,
-                 *       "target_milliseconds": 1
+                 *       "target_milliseconds": 1,
+                 *       "automatic_above_per_minute": 1
                  *     }
                  */
                 "application/json": components["schemas"]["WaitingRoomFields"];
@@ -48544,6 +48555,8 @@ export interface operations {
                      *       "most_shopping": 1,
                      *       "shopping_minutes": 1,
                      *       "target_milliseconds": 1,
+                     *       "automatic_above_per_minute": 1,
+                     *       "is_automatic": false,
                      *       "run": 1,
                      *       "draw_commitment": "draw commitment",
                      *       "draw_seed": "draw seed",
@@ -48592,7 +48605,8 @@ export interface operations {
                      *       "per_minute": 1,
                      *       "is_sold_out": false,
                      *       "is_reachable": false,
-                     *       "estimate_seconds": 1
+                     *       "estimate_seconds": 1,
+                     *       "arrivals_per_minute": 1
                      *     }
                      */
                     "application/json": components["schemas"]["WaitingRoomFigures"];

@@ -12,7 +12,7 @@ import { bodyOf, fieldOf, formOf, problemsOf, type RoomField, type RoomForm } fr
 import { useWaitingRoomTexts } from "./texts";
 
 const TIMES: readonly RoomField[] = ["lobby", "opens"];
-const ORDER: readonly RoomField[] = ["lobby", "opens", "least", "most", "shopping", "minutes", "target"];
+const ORDER: readonly RoomField[] = ["lobby", "opens", "least", "most", "shopping", "minutes", "target", "automatic"];
 
 export function RoomSettings({ room }: { readonly room: Room }): ReactNode {
   const t = useWaitingRoomTexts();
@@ -41,7 +41,7 @@ export function RoomSettings({ room }: { readonly room: Room }): ReactNode {
             id={`waiting-room-${name}`}
             label={t(`field.${name}`)}
             hint={t(`hint.${name}`)}
-            required={name !== "lobby"}
+            required={name !== "lobby" && name !== "automatic"}
             readOnly={!editable}
             type={TIMES.includes(name) ? "datetime-local" : "number"}
             value={form[name]}

@@ -20,6 +20,8 @@ const ROOM: Room = {
   most_shopping: 200,
   shopping_minutes: 10,
   target_milliseconds: 500,
+  automatic_above_per_minute: null,
+  is_automatic: false,
   run: 1,
   draw_commitment: "ab",
   draw_seed: "cd",
@@ -33,6 +35,7 @@ const FIGURES: Figures = {
   is_sold_out: false,
   is_reachable: true,
   estimate_seconds: 310,
+  arrivals_per_minute: null,
 };
 
 function visit(answers: Answers = {}, here = HERE) {
@@ -99,6 +102,24 @@ it("is switched on once an opening is saved", async () => {
   visit({ [`GET ${AT}`]: { ...ROOM, is_on: false, opens_at: null, draw_seed: null, version: 0 } });
   expect(await screen.findByText("Save an opening time below, then switch it on.")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Switch on" })).toBeNull();
+});
+
+it("waits for many to come, and says how many do", async () => {
+  const armed = { ...ROOM, is_on: false, draw_seed: null, automatic_above_per_minute: 600 };
+  visit({ [`GET ${AT}`]: armed, [`GET ${AT}-figures`]: { ...FIGURES, arrivals_per_minute: 420 } });
+  expect(await screen.findByRole("heading", { name: texts["state.armed"] })).toBeTruthy();
+  expect(await screen.findByText("420")).toBeTruthy();
+  expect(screen.getByText("600")).toBeTruthy();
+});
+
+it("says that it has switched itself on, and is told by hand only once the number is taken out", async () => {
+  const shown = visit({ [`GET ${AT}`]: { ...ROOM, is_automatic: true, automatic_above_per_minute: 600 } });
+  expect(await screen.findByText(texts.automatic)).toBeTruthy();
+  await shown.user.clear(screen.getByLabelText(/Switch on by itself above/));
+  await shown.user.click(screen.getByRole("button", { name: "Save changes" }));
+  expect(await screen.findByText("The waiting room is saved.")).toBeTruthy();
+  const sent = shown.asked.find(({ body }) => body !== undefined && body !== null);
+  expect(sent?.body).toMatchObject({ automatic_above_per_minute: null, is_on: true });
 });
 
 it("says when the queue cannot be reached", async () => {

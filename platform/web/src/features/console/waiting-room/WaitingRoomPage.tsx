@@ -44,14 +44,18 @@ function Running({ room }: { readonly room: Room }): ReactNode {
     <section className="panel stack stack--tight" aria-labelledby="waiting-room-now">
       <h2 id="waiting-room-now">{t(stateOf(room))}</h2>
       {room.opens_at === null && <p className="muted">{t("unset")}</p>}
+      {room.is_automatic && <p className="muted">{t("automatic")}</p>}
       {room.is_on && figures !== undefined && <Numbers figures={figures} />}
+      {!room.is_on && figures !== undefined && figures.arrivals_per_minute !== null && (
+        <Arrivals of={figures.arrivals_per_minute} above={room.automatic_above_per_minute} />
+      )}
       {editable && room.opens_at !== null && <Acts room={room} />}
     </section>
   );
 }
 
 function stateOf(room: Room): WaitingRoomKey {
-  if (!room.is_on) return "state.off";
+  if (!room.is_on) return room.automatic_above_per_minute === null ? "state.off" : "state.armed";
   if (room.is_paused) return "state.paused";
   return room.draw_seed === null ? "state.lobby" : "state.open";
 }
@@ -87,6 +91,26 @@ function Numbers({ figures }: { readonly figures: Figures }): ReactNode {
         ))}
       </dl>
     </>
+  );
+}
+
+/** How many come to the checkout now, and from how many on the waiting room switches itself on. */
+function Arrivals({ of, above }: { readonly of: number; readonly above: number | null }): ReactNode {
+  const t = useWaitingRoomTexts();
+  const shown = new Intl.NumberFormat(useLocale());
+  return (
+    <dl className="room-figures">
+      <div>
+        <dt className="muted small">{t("figure.arrivals")}</dt>
+        <dd className="number">{shown.format(of)}</dd>
+      </div>
+      {above !== null && (
+        <div>
+          <dt className="muted small">{t("figure.above")}</dt>
+          <dd className="number">{shown.format(above)}</dd>
+        </div>
+      )}
+    </dl>
   );
 }
 

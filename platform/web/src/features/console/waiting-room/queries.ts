@@ -17,9 +17,13 @@ export function useRoom(): UseQueryResult<Room> {
   return useQuery({
     queryKey: [...key, "waiting-room"],
     queryFn: () => answerOf(api.GET(ROOM, { params: { path } })),
-    refetchInterval: ({ state }) => (state.data?.is_on === true && state.data.draw_seed === null ? AGAIN : false),
+    refetchInterval: ({ state }) => (state.data !== undefined && changesItself(state.data) ? AGAIN : false),
   });
 }
+
+/** Whether it opens, or switches itself on or off, without anybody doing it here. */
+const changesItself = (room: Room): boolean =>
+  room.automatic_above_per_minute !== null || (room.is_on && room.draw_seed === null);
 
 export function useFetchRoom(): () => Promise<Room> {
   const { api, path } = useEventApi();

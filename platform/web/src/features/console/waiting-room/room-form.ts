@@ -11,17 +11,20 @@ export interface RoomForm {
   readonly shopping: string;
   readonly minutes: string;
   readonly target: string;
+  /** Empty: it is switched on by hand only. */
+  readonly automatic: string;
 }
 export type RoomField = keyof RoomForm;
 export type Wrong = "opens" | "lobby" | "rate" | "number";
 
 /** As the API allows them. */
-const MOST: Readonly<Record<"least" | "most" | "shopping" | "minutes" | "target", number>> = {
+const MOST: Readonly<Record<Exclude<RoomField, "lobby" | "opens">, number>> = {
   least: 60_000,
   most: 60_000,
   shopping: 100_000,
   minutes: 120,
   target: 60_000,
+  automatic: 1_000_000,
 };
 
 export const formOf =
@@ -34,6 +37,7 @@ export const formOf =
     shopping: String(room.most_shopping),
     minutes: String(room.shopping_minutes),
     target: String(room.target_milliseconds),
+    automatic: String(room.automatic_above_per_minute ?? ""),
   });
 
 /** What is saved of a form, over a room that is as it was: on or off, paused or not. */
@@ -47,6 +51,7 @@ export function bodyOf(form: RoomForm, over: Room, zone: string): RoomBody {
     most_shopping: Number(form.shopping),
     shopping_minutes: Number(form.minutes),
     target_milliseconds: Number(form.target),
+    automatic_above_per_minute: form.automatic === "" ? null : Number(form.automatic),
   };
 }
 
@@ -63,6 +68,7 @@ export function changedBody(room: Room, changes: Partial<RoomBody>): RoomBody {
     most_shopping: room.most_shopping,
     shopping_minutes: room.shopping_minutes,
     target_milliseconds: room.target_milliseconds,
+    automatic_above_per_minute: room.automatic_above_per_minute,
     ...changes,
   };
 }
@@ -78,8 +84,9 @@ export function problemsOf(form: RoomForm): ReadonlyMap<RoomField, Wrong> {
   const found = new Map<RoomField, Wrong>();
   if (form.opens === "") found.set("opens", "opens");
   if (form.opens !== "" && form.lobby > form.opens) found.set("lobby", "lobby");
-  for (const name of ["least", "most", "shopping", "minutes", "target"] as const) {
+  for (const name of ["least", "most", "shopping", "minutes", "target", "automatic"] as const) {
     const said = form[name];
+    if (name === "automatic" && said === "") continue;
     if (!isWhole(said) || Number(said) < 1 || Number(said) > MOST[name]) found.set(name, "number");
   }
   if (!found.has("least") && !found.has("most") && Number(form.least) > Number(form.most)) found.set("least", "rate");
@@ -94,6 +101,7 @@ const FIELDS: Readonly<Record<string, RoomField>> = {
   most_shopping: "shopping",
   shopping_minutes: "minutes",
   target_milliseconds: "target",
+  automatic_above_per_minute: "automatic",
 };
 
 export function fieldOf(pointer: string): RoomField | null {
