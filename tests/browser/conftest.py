@@ -12,13 +12,22 @@ from typing import Any
 
 import psycopg
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Error as BrowserError
+from turnout_turnstile_fake.service import Service
 
 from tests.browser.mails import Mails
 from tests.browser.preparing import Places, prepare
 from tests.browser.scenes import LONG_NAME
-from tests.browser.stack import DATABASE, Stage, running_stage, shared, shared_stack
+from tests.browser.stack import (
+    DATABASE,
+    Stage,
+    identity_provider_address,
+    running_stage,
+    shared,
+    shared_stack,
+)
 from tests.browser.visitor import PATIENCE_MILLISECONDS, Visitor
 from tests.conftest import ROOT
 from tests.faults.mini_stack import MiniStack
@@ -27,6 +36,7 @@ from turnout_dev.browser_checks.viewports import View
 from turnout_dev.stack import frontend
 from turnout_dev.stack.postgres import Postgres
 from turnout_sdk.testing.local_http import local_client
+from turnout_sdk.testing.serving import serving
 
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 ARTEFACTS = ROOT / ".turnout" / "browser"
@@ -49,6 +59,15 @@ def stack(postgres: Postgres, database_name: str) -> Iterator[MiniStack]:
 def stage(stack: MiniStack) -> Iterator[Stage]:
     with running_stage(stack) as started:
         yield started
+
+
+@pytest.fixture
+def turnstile(stack, tmp_path: Path) -> Iterator[str]:
+    """Turnstile as it is played, at the one local address that the stack calls."""
+    with FileLock(stack.state / "identity-provider.lock"):
+        port = int(identity_provider_address(stack).rpartition(":")[2])
+        with serving(Service(tmp_path).handle, port=port) as address:
+            yield address
 
 
 @pytest.fixture(scope="session")

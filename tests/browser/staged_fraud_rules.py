@@ -85,6 +85,17 @@ def add_fraud_rules(shop: MadeShop) -> None:
     )
 
 
+def have_judged(shop: MadeShop, service: str) -> None:
+    """Have Turnstile, as it is played at this address, judge an organization's challenges."""
+    values = turnstile.settings_for(shop.organization.id.hex, base_url=service)
+    connections.create_connection(
+        shop.organizer,
+        connections.NewConnection(
+            kind="challenge", adapter_key="turnstile", name="Turnstile", values=values
+        ),
+    )
+
+
 class FraudHand:
     """What the tests of fraud rules may ask for."""
 
@@ -95,13 +106,7 @@ class FraudHand:
         """
         shop = make_event(title=title)
         if service:
-            values = turnstile.settings_for(shop.organization.id.hex, base_url=service)
-            connections.create_connection(
-                shop.organizer,
-                connections.NewConnection(
-                    kind="challenge", adapter_key="turnstile", name="Turnstile", values=values
-                ),
-            )
+            have_judged(shop, service)
         shop.add_type(name="Entry", capacity=40, price_minor=0)
         shop.add_type(name="Supper", capacity=40, price_minor=0)
         events.publish_event(shop.organizer, shop.event_id)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.browser.staged_fraud_rules import have_judged
 from tests.factories.sales import MadeShop, make_event
 from turnout.kernel import clock, runtime
 from turnout.kernel.db.tx import transaction
@@ -42,9 +43,14 @@ def open_lobby(beside: MadeShop, name: str) -> str:
 class WaitingHand:
     """What the tests of waiting rooms may ask for."""
 
-    def pause_at_the_door(self, *, title: str) -> str:
-        """An event whose waiting room is open and paused; its address."""
+    def pause_at_the_door(self, *, title: str, service: str = "") -> str:
+        """An event whose waiting room is open and paused; its address.
+
+        With a service, Turnstile as it is played at that address judges challenges.
+        """
         shop = make_event(title=title)
+        if service:
+            have_judged(shop, service)
         shop.add_type(name="Entry", capacity=40)
         events.publish_event(shop.organizer, shop.event_id)
         path = set_up(shop, opens_in=timedelta(0), is_paused=True)

@@ -1,18 +1,14 @@
 """A checkout under fraud rules: it proves an effort by itself, or says that nothing more goes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from playwright.sync_api import expect
-from turnout_turnstile_fake.service import Service
 
 from tests.browser import buying
 from tests.browser.conftest import PHONE
 from tests.browser.stack import identity_provider_address
-from turnout_sdk.testing.serving import serving
 
 
 def test_beyond_the_rule_the_checkout_proves_an_effort_and_goes_on(visit, stage):
@@ -40,15 +36,6 @@ def test_beyond_a_rule_that_refuses_the_buyer_reads_what_to_do(visit, stage):
     expect(said).to_be_visible()
     visitor.keep("refused")
     visitor.expect_sound()
-
-
-@pytest.fixture
-def turnstile(stack, tmp_path: Path) -> Iterator[str]:
-    """Turnstile as it is played, at the one local address that the stack calls."""
-    with FileLock(stack.state / "identity-provider.lock"):
-        port = int(identity_provider_address(stack).rpartition(":")[2])
-        with serving(Service(tmp_path).handle, port=port) as address:
-            yield address
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])

@@ -54,6 +54,24 @@ def test_on_a_crowded_network_the_browser_proves_an_effort_and_joins_by_itself(v
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(NUMBERED, timeout=SOON)
 
 
+def test_on_a_crowded_network_a_person_answers_the_widget_of_the_service_and_joins(
+    visit, stage, turnstile
+):
+    path = stage.do("pause_at_the_door", title="Arena Widget", service=turnstile)
+    stage.wait_shown(f"{path}/waiting-room", JOIN)
+    stage.do("crowd_the_network", path=path)
+    visitor = visit(PHONE)
+    visitor.expect_complaint(TOO_MANY)
+    visitor.open(f"{path}/waiting-room")
+    visitor.button(JOIN).click()
+    box = visitor.page.frame_locator("iframe[title=Turnstile]").get_by_label("I am human")
+    expect(box).to_be_visible()
+    visitor.keep("asked")
+    visitor.expect_sound()
+    box.check()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(NUMBERED, timeout=SOON)
+
+
 def test_without_scripts_a_crowded_network_is_told_when_to_come_again(visit, stage):
     path = stage.do("pause_at_the_door", title="Arena Campus without scripts")
     stage.wait_shown(f"{path}/waiting-room", JOIN)

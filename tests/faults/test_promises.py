@@ -26,7 +26,8 @@ PAYMENT = """
             WHEN attname IN ('state', 'answer_state') THEN to_jsonb('succeeded'::text)
             ELSE to_jsonb('EUR'::text) END)
         FROM pg_attribute
-        WHERE attrelid = 'payments'::regclass AND attnum > 0 AND attnotnull))).*
+        WHERE attrelid = 'payments'::regclass AND attnum > 0
+            AND (attnotnull OR attname = 'connection_id')))).*
 """
 DELIVERY = """
     INSERT INTO payment_deliveries (organization_id, id, connection_id, digest, headers, body,
