@@ -2,6 +2,7 @@
 # ruff: noqa: ARG002 - a port in memory need not look at everything it is given
 
 import json
+from collections import defaultdict
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -13,7 +14,8 @@ from turnout_sdk.adapter import Adapter, AdapterSettings, Kind
 from turnout_sdk.errors import Declined
 from turnout_sdk.testing import ProviderServer, conformance
 
-ARRIVED: list[bytes] = []
+ARRIVED: defaultdict[str, list[bytes]] = defaultdict(list)
+"""By account: what another test's account received is none of this one's."""
 REFUSED: set[str] = set()
 PASSES: dict[str, wallet.Pass] = {}
 TOKENS: dict[str, tuple[str, str]] = {}
@@ -28,7 +30,7 @@ class Customers:
         self.account = account
 
     def received(self):
-        return list(ARRIVED)
+        return list(ARRIVED[self.account])
 
     def refuse(self, recipient):
         REFUSED.add(recipient)
@@ -62,7 +64,7 @@ class Texts(Port):
     def send(self, text):
         if text.to in REFUSED:
             raise Declined("refused", "This number takes no messages.")
-        ARRIVED.append(text.text.encode())
+        ARRIVED[self.account].append(text.text.encode())
         return sms.Accepted(provider_ref="1")
 
 
@@ -71,7 +73,7 @@ class Mails(Port):
         said = [mail.subject, *(each.name + each.email for each in mail.to), *mail.headers.values()]
         if any("\n" in each for each in said) or {each.email for each in mail.to} & REFUSED:
             raise Declined("refused", "This mail cannot be sent.")
-        ARRIVED.append(mail.message_id.encode())
+        ARRIVED[self.account].append(mail.message_id.encode())
         return email.Accepted(provider_ref="1")
 
 
@@ -84,7 +86,7 @@ class Notes(Port):
 
 class Rooms(Port):
     def post(self, message):
-        ARRIVED.append(message.title.encode())
+        ARRIVED[self.account].append(message.title.encode())
         return chat.Posted()
 
 
@@ -191,7 +193,7 @@ class Wallet(Port):
     def push(self, push_token):
         if push_token in REFUSED:
             raise Declined("gone", "This device left.")
-        ARRIVED.append(push_token.encode())
+        ARRIVED[self.account].append(push_token.encode())
 
     def expires_at(self):
         return datetime(2100, 1, 1, tzinfo=UTC)
