@@ -41,12 +41,12 @@ export default function Suppressions(): ReactNode {
             id="suppression-reason"
             label={t("reason")}
             required
-            value={reason}
+            value={reason === "" ? "any" : reason}
             options={[
-              { value: "", label: t("reason.any") },
+              { value: "any", label: t("reason.any") },
               ...REASONS.map((value) => ({ value, label: t(`reason.${value}`) })),
             ]}
-            onChange={(value) => setReason(value as Reason | "")}
+            onChange={(value) => setReason(REASONS.find((each) => each === value) ?? "")}
           />
         </div>
         <PagedRows
