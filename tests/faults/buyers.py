@@ -11,6 +11,9 @@ import httpx
 LONGEST_PAUSE_SECONDS = 1.0
 BURST = 12
 BUSY = 503
+MOST_AT_ONCE = 80
+"""Fewer than the client has connections: those who queue for one are looked through again and
+again, and a crowd that fell behind once would spend its time on that alone."""
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Crowd:
     world: dict[str, Any]
     chance: random.Random
     told: Told
+    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
 
     async def come(self, *, free: int, paying: int, within_seconds: float) -> None:
         """All of them buy, in bursts of a dozen spread over the time given."""
@@ -108,7 +112,8 @@ class Crowd:
         while True:
             self.told.in_flight += 1
             try:
-                answer = await self.http.request(method, address, **options)
+                async with self.room:
+                    answer = await self.http.request(method, address, **options)
                 if is_enough(answer):
                     return answer
             except httpx.TransportError:
