@@ -39,6 +39,8 @@ from turnout.modules.orders.types import OrderDiscount
 from turnout.modules.organizations.api import LegalKind
 from turnout_sdk.money import Money
 
+pytestmark = pytest.mark.usefixtures("running")
+"""Letters name addresses of the platform, which its settings say."""
 ENGLISH = language_of("en-GB")
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "th", "p", "h1",
