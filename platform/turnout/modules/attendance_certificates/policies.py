@@ -32,13 +32,7 @@ def require_can_have(ctx: Context, event_id: UUID) -> None:
         require_can_manage(ctx, event_id)
 
 
-def require_holds(ctx: Context) -> None:
-    """Who holds a ticket that was passed on, whose secret was proven."""
-    if not isinstance(ctx, PublicContext):
-        raise Forbidden
-
-
-def require_can_check(ctx: Context) -> None:
-    """Anybody who has a code: that is what it is for; tries are limited."""
+def require_public(ctx: Context) -> None:
+    """Who has a ticket's secret, which was proven, or a certificate's code; tries are limited."""
     if not isinstance(ctx, PublicContext):
         raise Forbidden

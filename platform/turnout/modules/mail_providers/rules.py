@@ -15,8 +15,6 @@ ASK_AGAIN_SECONDS: Final = 60.0
 LONGEST_SECONDS: Final = 15.0
 """After this, no further connection is tried: the lease of a mail ends soon."""
 UNRESOLVED: Final = frozenset({AttemptState.STARTED, AttemptState.UNCLEAR})
-
-
 GRAVITY: Final = tuple(each.value for each in ReportState)
 """What a provider tells of a mail, the gravest last: the message log shows that one."""
 

@@ -128,9 +128,8 @@ def _follow_up(
 ) -> tuple[Accepted | None, Routes]:
     """What became of an earlier attempt, or through which connections to send now."""
     opened = _opened(ctx, earlier, routes)
-    now, step = clock.now(), rules.next_step(
-        earlier, knows=_knowledge(ctx, earlier, opened), now=clock.now()
-    )  # fmt: skip
+    now = clock.now()
+    step = rules.next_step(earlier, knows=_knowledge(ctx, earlier, opened), now=now)
     if step is Step.DONE:
         return Accepted(provider_ref=earlier.provider_ref), routes
     if step is Step.WAIT:

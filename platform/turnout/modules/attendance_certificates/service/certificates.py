@@ -95,7 +95,7 @@ def reinstate_certificate(
 
 def check_certificate(ctx: PublicContext, text: str) -> CertificateProof:
     """What a code proves; AttendanceCertificateNotFound for one that nobody issued."""
-    policies.require_can_check(ctx)
+    policies.require_public(ctx)
     code = rules.read_code(text)
     with transaction(ctx) as tx:
         found = queries.find_by_code(tx, code) if code else None

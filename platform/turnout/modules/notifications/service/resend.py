@@ -12,11 +12,7 @@ from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.modules.mail_providers.api import MailHistory, list_gravest, list_history
 from turnout.modules.notifications import policies, queries
-from turnout.modules.notifications.errors import (
-    AskedOften,
-    NotResendable,
-    StillUnderWay,
-)
+from turnout.modules.notifications.errors import AskedOften, NotResendable, StillUnderWay
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.service import enqueue as mail_queue
 from turnout.modules.notifications.types import RESENDABLE, Mail, NewMail, Template
