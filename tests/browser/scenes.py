@@ -64,11 +64,13 @@ SCENES: dict[str, Scene] = {
     "ticket": Scene("{confirmed}/tickets/{ticket}"),
     "ticket-attendee": Scene("{confirmed}/tickets/{ticket}/attendee"),
     "ticket-to-offer": Scene("{confirmed}/tickets/{ticket}/offer"),
+    "ticket-sponsors": Scene("{confirmed}/tickets/{ticket}/sponsors"),
     "ticket-offered": Scene("{offered}"),
     "held": Scene("{held}"),
     "held-code": Scene("{held}/code"),
     "held-attendee": Scene("{held}/attendee"),
     "held-to-offer": Scene("{held}/offer"),
+    "held-sponsors": Scene("{held}/sponsors"),
     "my-tickets": Scene("/my-tickets", is_signed_in=True),
     "my-tickets-links": Scene("/my-tickets/links"),
     "sign-in": Scene("/sign-in"),
@@ -196,6 +198,10 @@ SCENES: dict[str, Scene] = {
     "console-event-certificates": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/certificates", is_signed_in=True
     ),
+    "console-event-leads": Scene(
+        "/console/{owned_slug}/events/{owned_event}/sponsors/leads", is_signed_in=True
+    ),
+    "leads": Scene("/leads"),
     "certificate-check": Scene("/{organization}/certificates"),
     "certificate-unknown": Scene("/{organization}/certificates/0000-0000-0000", status=404),
     "console-event-entrance-screen": Scene(

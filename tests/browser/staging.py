@@ -365,7 +365,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         return f"/{shop.organization.slug}/series/{self._series_of(shop, title).slug}"
 
     def _add_price_rules(self, shop: MadeShop, type_id: UUID) -> None:
-        """An early-bird price for a week, and one for groups."""
+        """An early-bird price for a week, one for groups, and what demand makes of the list's."""
         ends = clock.now() + timedelta(days=7)
         for new in (
             price_rules.NewPriceRule(
@@ -385,6 +385,17 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
             ),
         ):
             price_rules.create_rule(shop.organizer, shop.event_id, new)
+        plan = price_rules.DemandPlan(
+            ticket_type_id=type_id,
+            floor_minor=2000,
+            ceiling_minor=6000,
+            by_share=[price_rules.ShareBand(from_bp=5000, change_bp=1500)],
+            by_time=[price_rules.TimeBand(hours_before=48, change_bp=-1000)],
+            every_minutes=15,
+            most_step_bp=1000,
+            fall_back_bp=200,
+        )
+        price_rules.create_price(shop.organizer, shop.event_id, plan)
 
     def _series_of(self, shop: MadeShop, title: str) -> Series:
         new = NewSeries(title=title, summary="Every Tuesday.", is_public=True)

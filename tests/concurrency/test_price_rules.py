@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from tests.factories import work
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
 
@@ -78,3 +79,57 @@ def test_units_given_back_and_taken_at_once_are_counted_rightly(app, client, que
     [(sold,)] = ask(SOLD, **here)
     assert sold <= 6
     assert ask(UNITS, **here) == ([(1000, sold)] if sold else [])
+
+
+LEVELS = "SELECT level_bp FROM demand_price_levels WHERE organization_id = %(organization_id)s"
+
+
+def let_demand_move(client, shop, type_id, **said):
+    plan = {"floor_minor": 2000, "ceiling_minor": 6000, "by_share": [], "most_step_bp": 1000}
+    made = client.post(
+        f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/demand-prices",
+        json={"ticket_type_id": str(type_id), **plan, **said},
+        headers=bearer(shop.organization.owner),
+    )
+    assert made.status_code == 201, made.json
+
+
+def test_of_many_looks_at_once_one_moves_the_price(app, client, queued, at_once, ask):
+    shop, type_id = a_sale(client)
+    let_demand_move(client, shop, type_id, by_share=[{"from_bp": 0, "change_bp": 5000}])
+    work.run_timed("price_rules.look_at_due_demand")
+    here = str(shop.organization.id)
+    [arguments] = [
+        each
+        for name, each in work.QUEUED
+        if name == "price_rules.look_at_demand" and each[0] == here
+    ]
+    work.QUEUED.clear()
+    look = {each.name: each.function for each in work.tasks.registered()}[
+        "price_rules.look_at_demand"
+    ]
+    at_once(*(lambda: look(*arguments) for _ in range(8)), threads=8)
+    assert ask(LEVELS, organization_id=shop.organization.id) == [(1000,)]
+
+
+def test_while_the_price_moves_everybody_pays_the_one_that_was_seen_or_nothing(
+    app, client, queued, at_once, ask
+):
+    shop, type_id = a_sale(client, (0, 4, 1000))
+    let_demand_move(client, shop, type_id, by_share=[{"from_bp": 0, "change_bp": 1000}])
+
+    def look():
+        work.run_timed("price_rules.look_at_due_demand")
+        work.drain()
+
+    buyers = [
+        order(app, shop, type_id, seen=seen, number=number)
+        for number, seen in enumerate((1000, 3000, 3300) * 8)
+    ]
+    answers = at_once(*buyers[:12], look, *buyers[12:], threads=8)
+    assert set(answers) <= {201, 422, 503, None}
+    sold = dict(ask(UNITS, organization_id=shop.organization.id))
+    assert set(sold) <= {1000, 3000, 3300}
+    assert sold.get(1000, 0) <= 4
+    assert sum(sold.values()) == answers.count(201)
+    assert ask(SOLD, organization_id=shop.organization.id) == [(answers.count(201),)]

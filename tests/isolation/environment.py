@@ -66,6 +66,8 @@ class Environment:
             return self.operator
         if "/checkin-device/" in f"{path}/" and not path.endswith("/join"):
             return {"Authorization": f"Bearer {self.ids['device_token']}"}
+        if "/lead-stand" in path:
+            return {"Authorization": f"Bearer {self.ids['lead_token']}"}
         for part, header, secret in HOLDERS:
             if part in path:
                 return self.headers | {header: self.ids[secret]}

@@ -184,6 +184,7 @@ def of_event(by: SampleData) -> dict[str, str]:
         "admission_id": str(new_id()),
         "exit_id": str(new_id()),
         **_device(by),
+        **_stand(by, sponsor),
         "event_file_id": by.made(
             f"{by.event}/files", {"file_id": by.uploaded(), "audience": "staff"}
         ),
@@ -320,6 +321,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         **_discount(by),
         **_badges(by, paid_ticket_id),
         "price_rule_id": _price_rule(by, paid_type),
+        "demand_price_id": _demand_price(by, shop.add_type(capacity=50, price_minor=PRICE_MINOR)),
         "priced_type_id": str(paid_type),
         **_waitlist(by),
         **_waiting_room(by),
@@ -402,10 +404,42 @@ def _device(by: SampleData) -> dict[str, str]:
     }
 
 
+def _stand(by: SampleData, sponsor_id: str) -> dict[str, str]:
+    """A sponsor with a seat, and a member of its stand; leads have tests of their own."""
+    stand, seats = (
+        f"{by.event}/lead-sponsors/{sponsor_id}",
+        {"seats": 2, "ends_at": None, "tags": []},
+    )
+    settings = {
+        "is_enabled": True,
+        "shares_email": True,
+        "company_question": None,
+        "question_keys": [],
+        "statement": "",
+        "days_after_event": 14,
+    }
+    for path, body in ((f"{by.event}/lead-settings", settings), (stand, seats)):
+        answer = by.client.put(path, json=body, headers=by.headers)
+        assert answer.status_code == 200, answer.get_json()
+    issued = by.post(f"{stand}/members", {"name": "Mo"})
+    return {
+        "lead_member_id": str(issued["member"]["id"]),
+        "lead_token": str(issued["token"]),
+        "lead_id": str(new_id()),
+    }
+
+
 def _price_rule(by: SampleData, ticket_type_id: UUID) -> str:
     """An early-bird price for the first ten."""
     made = {"ticket_type_id": str(ticket_type_id), "kind": "early_bird", "name": "Early bird"}
     return by.made(f"{by.event}/price-rules", made | {"percent_bp": 1000, "sold_until": 10})
+
+
+def _demand_price(by: SampleData, ticket_type_id: UUID) -> str:
+    """A price that goes up once half of the places are taken."""
+    made = {"ticket_type_id": str(ticket_type_id), "floor_minor": 1, "ceiling_minor": 10**6}
+    bands = {"by_share": [{"from_bp": 5000, "change_bp": 1000}]}
+    return by.made(f"{by.event}/demand-prices", made | bands)
 
 
 def _badges(by: SampleData, ticket_id: str) -> dict[str, str]:

@@ -51,6 +51,11 @@ BODIES: dict[str, dict[str, Any]] = {
         "percent_bp": 1000,
         "minimum_quantity": 5,
     },
+    "/demand-prices": {
+        "floor_minor": 0,
+        "ceiling_minor": 10**6,
+        "by_share": [{"from_bp": 5000, "change_bp": 1000}],
+    },
     "/sales-partners": {"name": "Hotel", "code": "HOTEL7"},
     "/channel-settings": {"channel": "partner"},
     "/suppressions": {"email": "eve@people.example", "scope": "news", "note": "Asked"},

@@ -40,11 +40,26 @@ def test_the_buyer_is_told_where_to_send_how_much_and_under_which_reference(make
         "IBAN": "DE02 1203 0000 0000 2020 51",
         "BIC": "BYLADEM1001",
         "Bank": "Test Bank",
-        "Amount": "42.00 EUR",
+        "Amount": "€42.00",
         "Reference": printed(operation.provider_ref),
-        "Pay by": "2026-03-11",
+        "Pay by": "11 March 2026",
     }
     assert is_valid(operation.provider_ref)
+
+
+@pytest.mark.parametrize(
+    ("locale", "amount", "written"),
+    [
+        ("de", Money(102550, "EUR"), ("1.025,50\xa0€", "11. März 2026")),
+        ("en", Money(102550, "CHF"), ("CHF\xa01,025.50", "11 March 2026")),
+        ("en", Money(5000, "JPY"), ("JP¥5,000", "11 March 2026")),
+        ("so", Money(123456, "SOS"), ("S\xa01,234.56",)),
+        ("fr", Money(123456, "IQD"), ("123,456\xa0IQD", "11 mars 2026")),
+    ],
+)
+def test_amount_and_day_read_as_the_buyer_writes_them(make_gateway, locale, amount, written):
+    action = make_gateway().start(charge(locale=locale, amount=amount)).next_action
+    assert {*written} <= {*action.instructions.values()}
 
 
 @pytest.mark.parametrize(

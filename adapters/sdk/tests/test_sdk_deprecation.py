@@ -8,6 +8,7 @@ import pytest
 from turnout_sdk import testing
 from turnout_sdk.adapter import Adapter, AdapterSettings, Kind
 from turnout_sdk.deprecation import DEPRECATED, SdkDeprecation
+from turnout_sdk.sms import Capabilities
 from turnout_sdk.testing import ProviderServer, conformance
 from turnout_sdk.version import SDK_VERSION, Version
 
@@ -23,7 +24,7 @@ def adapter():
         kind=Kind.SMS,
         sdk=">=1,<2",
         settings=AdapterSettings,
-        capabilities={},
+        capabilities=Capabilities(),
         build=object,
     )
 

@@ -81,7 +81,20 @@ def short_line(text: str, length: int) -> str:
 
 
 def amount(price: Money, locale: Locale) -> str:
-    return str(format_currency(price.decimal(), price.currency, locale=locale))
+    """With all decimals that the currency has, also where people leave them out by habit."""
+    return _amount(price, locale, decimals=exponent_of(price.currency))
+
+
+def _amount(price: Money, locale: Locale, *, decimals: int) -> str:
+    """An amount whose currency is written as letters keeps a space between the two."""
+    standard = locale.currency_formats["standard"].pattern
+    pattern = standard.replace("0.00", f"0.{'0' * decimals}" if decimals else "0")
+    if get_currency_symbol(price.currency, locale).isalpha():
+        pattern = pattern.replace("¤0", "¤\xa00").replace("¤#", "¤\xa0#")
+    value = Decimal(price.minor).scaleb(-exponent_of(price.currency))
+    return str(
+        format_currency(value, price.currency, pattern, locale=locale, currency_digits=False)
+    )
 
 
 def number(value: int, locale: Locale) -> str:
@@ -140,12 +153,7 @@ def money_on_page(price: Money, tag: str) -> str:
     """The amount with as many decimals as its currency has; whole amounts lose their zeros."""
     digits = exponent_of(price.currency)
     shown = digits if price.minor % 10**digits else 0
-    standard = Locale.parse(tag).currency_formats["standard"].pattern
-    pattern = standard.replace("0.00", f"0.{'0' * shown}" if shown else "0")
-    if get_currency_symbol(price.currency, tag).isalpha():
-        pattern = pattern.replace("¤0", "¤\xa00").replace("¤#", "¤\xa0#")
-    amount = Decimal(price.minor).scaleb(-digits)
-    return format_currency(amount, price.currency, pattern, locale=tag, currency_digits=False)
+    return _amount(price, Locale.parse(tag), decimals=shown)
 
 
 def date_on_page(value: date, skeleton: str, tag: str) -> str:

@@ -157,4 +157,11 @@ TICKETS: Final = Domain(
     TURNOUT / "modules" / "tickets" / "locale",
     (("modules/tickets/pdf.py", "python"),),
 )
-DOMAINS: Final = (PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES, TICKETS)
+LEADS: Final = Domain(
+    "leads",
+    TURNOUT / "modules" / "leads" / "locale",
+    (("modules/leads/statement.py", "python"),),
+)
+DOMAINS: Final = (
+    PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS
+)  # fmt: skip

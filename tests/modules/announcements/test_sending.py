@@ -16,6 +16,7 @@ from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import Superseded, Template
 from turnout.modules.notifications.models import MailRow
 from turnout.modules.notifications.queries import claim_mail
+from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.suppressions import api as suppressions
 from turnout.modules.suppressions.api import SuppressionReason
 
@@ -133,7 +134,7 @@ def test_it_begins_at_its_moment_and_not_before(crowd):
 
 def test_who_unsubscribed_is_left_out_unless_it_is_important(crowd):
     with transaction(crowd.shop.organizer) as tx:
-        notifications.change_opt_out(
+        opt_outs.change_opt_out(
             tx, ConsentTopic.EVENT_CHANGES, crowd.shop.event_id,
             email="p2@people.example", is_on=False, source=ConsentSource.UNSUBSCRIBE_LINK,
         )  # fmt: skip
@@ -152,7 +153,7 @@ def test_who_is_on_the_suppression_list_is_left_out_and_counted(crowd):
         for email, reason in (("p1", "bounced"), ("p2", "complained"), ("p3", "complained")):
             address = f"{email}@people.example"
             suppressions.suppress(tx, address, SuppressionReason(reason), note="")
-        notifications.change_opt_out(
+        opt_outs.change_opt_out(
             tx, ConsentTopic.EVENT_CHANGES, crowd.shop.event_id,
             email="p3@people.example", is_on=False, source=ConsentSource.UNSUBSCRIBE_LINK,
         )  # fmt: skip

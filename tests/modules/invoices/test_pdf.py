@@ -6,6 +6,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from PIL import Image
 from tests.factories.invoices import a_document, a_line
 from tests.reading.qr import pages_of_pdf, texts_of_pdf
 
@@ -148,6 +149,17 @@ def test_the_organizations_colour_stands_across_the_head(stated, shown):
     [page] = pages_of_pdf(render_invoice(a_document(brand_color=stated)))
     found = page.convert("RGB").getpixel((page.width // 2, 6))
     assert max(abs(a - b) for a, b in zip(found, shown, strict=True)) <= 1
+
+
+@pytest.mark.parametrize(("language", "share"), [("de", 0.8), ("ar", 0.2)])
+def test_the_logo_stands_opposite_the_title(language, share):
+    drawn = io.BytesIO()
+    Image.new("RGB", (340, 84), (0, 90, 200)).save(drawn, "PNG")
+    [page] = pages_of_pdf(render_invoice(a_document(language=language), logo=drawn.getvalue()))
+    image = page.convert("RGB")
+    y = round(59 / 841.89 * image.height)
+    assert image.getpixel((round(image.width * share), y)) == (0, 90, 200)
+    assert image.getpixel((round(image.width * 0.5), y)) == (255, 255, 255)
 
 
 def test_it_is_an_archival_file():

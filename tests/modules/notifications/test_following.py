@@ -10,12 +10,9 @@ from tests.modules.notifications.mailbox import html_of, text_of
 from tests.modules.notifications.test_news import gather, gathered, is_news
 
 from turnout.kernel import clock
-from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
-from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications import tasks
-from turnout.modules.notifications.service import unsubscribe
-from turnout.modules.participation import api as participation
+from turnout.modules.opt_outs import api as opt_outs
 
 
 def later(**delta):
@@ -118,37 +115,6 @@ def test_an_archive_of_past_events_is_no_news(people):
     assert people.told(fan) == []
 
 
-def test_one_click_ends_following_and_the_page_offers_it_again(people, client):
-    organization = make_organization()
-    fan = people.follower(organization)
-    make_shop(organization)
-    later(hours=2)
-    [mail] = people.told(fan)
-    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    link = link_of(mail)
-    assert link in text_of(mail)
-    assert fan.email not in link
-    shown = client.get(link)
-    assert shown.status_code == 200, "looking changes nothing"
-    assert "Unsubscribe" in shown.text
-    assert fan.email in shown.text
-    stranger = client.application.test_client()
-    pressed = stranger.post(
-        link, data={"List-Unsubscribe": "One-Click"}, headers={"Host": "turnout.test"}
-    )
-    assert pressed.status_code == 200
-    followed = client.get("/api/v1/me/followed-organizers", headers=bearer(fan)).json
-    assert followed["items"] == []
-    make_shop(organization)
-    later(hours=3, minutes=5)
-    assert len(people.told(fan)) == 1
-    assert "Subscribe again" in client.get(link).text
-    client.post(link, data={"again": "1"})
-    make_shop(organization)
-    later(hours=5)
-    assert len(people.told(fan)) == 2
-
-
 def test_keepers_hear_of_other_times_and_of_a_cancellation(people):
     shop = make_shop()
     keeper = people.keeper(shop)
@@ -205,22 +171,6 @@ def test_buyers_hear_when_a_single_event_moves(people, client):
     ]
 
 
-def test_opting_out_of_one_event_leaves_the_others(people, client):
-    one, two = make_shop(), make_shop()
-    keeper = people.keeper(one)
-    path = f"/api/v1/organizations/{two.organization.id}/events/{two.event_id}/favourite"
-    client.put(path, headers=bearer(keeper))
-    events.cancel_event(one.organizer, one.event_id)
-    later(minutes=3)
-    [mail] = people.told(keeper)
-    client.post(link_of(mail))
-    with transaction(one.organizer) as tx:
-        assert participation.favourited_by(tx, one.event_id) == [keeper.id], "it stays a favourite"
-    events.cancel_event(two.organizer, two.event_id)
-    later(minutes=3)
-    assert len(people.told(keeper)) == 2
-
-
 def test_who_opted_out_before_a_mail_left_does_not_get_it(people, client):
     shop = make_shop()
     keeper = people.keeper(shop)
@@ -236,24 +186,6 @@ def test_who_opted_out_before_a_mail_left_does_not_get_it(people, client):
         told = gathered(shop)
         work.QUEUED.clear()
         tasks.tell_news(*told[1])
-        notifications.opt_out(link_of(mail).removeprefix("/unsubscribe/"))
+        opt_outs.opt_out(link_of(mail).removeprefix("/unsubscribe/"))
         work.drain()
     assert len(people.told(keeper)) == 1
-
-
-@pytest.mark.parametrize("token", ["x", "a.b.c", "test.9999999999.AAAA.AAAA", "x" * 5000])
-def test_a_link_that_is_not_ours_leads_nowhere(client, token):
-    for answer in (client.get(f"/unsubscribe/{token}"), client.post(f"/unsubscribe/{token}")):
-        assert answer.status_code == 404
-
-
-def test_a_link_of_one_mail_cannot_be_turned_into_another_s(people, client):
-    organization = make_organization()
-    fan = people.follower(organization)
-    make_shop(organization)
-    later(hours=2)
-    key, until, payload, mark = link_of(people.told(fan)[0]).rpartition("/")[2].split(".")
-    other = unsubscribe.opt_out_url(make_organization().id, make_user().id, queued_at=clock.now())
-    forged = ".".join((key, until, other.split(".")[-2], mark))
-    assert payload not in forged
-    assert client.post(f"/unsubscribe/{forged}").status_code == 404

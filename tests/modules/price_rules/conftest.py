@@ -32,6 +32,10 @@ class RuledShop:
     def path(self) -> str:
         return f"{self.base}/events/{self.shop.event_id}/price-rules"
 
+    @property
+    def demand_path(self) -> str:
+        return f"{self.base}/events/{self.shop.event_id}/demand-prices"
+
     def create(self, kind: str = "early_bird", **said: Any) -> Any:
         """An early-bird price of €20 for the first two, unless something else is said."""
         if kind == "early_bird" and not {"ends_at", "sold_until"} & set(said):

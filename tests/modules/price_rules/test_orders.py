@@ -24,6 +24,7 @@ def test_an_early_bird_price_is_for_the_first_units(sale):
         "name": "Early bird",
         "list_minor": 3000,
         "ticket_type_id": str(sale.standard),
+        "demand_minor": None,
     }
     assert sale.unit() == 3000
 
@@ -154,8 +155,8 @@ def test_the_shop_shows_price_deadline_number_left_and_bands(sale):
     assert (pricing["list_minor"], pricing["name"], pricing["left"]) == (3000, "Early bird", 4)
     assert pricing["ends_at"][:16] == ends[:16]
     assert pricing["by_quantity"] == [
-        {"from_quantity": 1, "unit_minor": 2000, "name": "Early bird"},
-        {"from_quantity": 5, "unit_minor": 1500, "name": "Group"},
+        {"from_quantity": 1, "unit_minor": 2000, "name": "Early bird", "is_multibuy": False},
+        {"from_quantity": 5, "unit_minor": 1500, "name": "Group", "is_multibuy": False},
     ]
 
 

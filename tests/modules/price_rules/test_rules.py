@@ -46,9 +46,9 @@ def price(*rules, at=NOW, sold=0, quantity=1, list_minor=3000, currency="EUR"):
 
 def test_a_share_is_rounded_half_up_to_what_can_be_paid():
     third = a_rule(percent_bp=3333)
-    assert price_by(third, 1000, "EUR") == 667
-    assert price_by(third, 10_000, "KWD") == 6670  # whole hundredths of a dinar
-    assert price_by(a_rule(percent_bp=10_000), 1005, "KWD") == 0
+    assert price_by(third, 1000, "EUR", quantity=1) == 667
+    assert price_by(third, 10_000, "KWD", quantity=1) == 6670  # whole hundredths of a dinar
+    assert price_by(a_rule(percent_bp=10_000), 1005, "KWD", quantity=1) == 0
 
 
 def test_a_window_has_its_first_instant_and_not_its_last():
@@ -103,6 +103,11 @@ RULES = st.lists(
         value=st.one_of(
             st.builds(lambda p: {"price_minor": p}, st.integers(0, 5000)),
             st.builds(lambda p: {"percent_bp": p}, st.integers(1, 10_000)),
+            st.builds(
+                lambda pay, more: {"take_units": pay + more, "pay_units": pay},
+                st.integers(1, 3),
+                st.integers(1, 3),
+            ),
         ),
         starts=st.integers(-3, 3),
         lasts=st.integers(1, 4),
@@ -138,7 +143,11 @@ def test_the_price_is_the_lowest_of_the_rules_in_force_and_never_above_the_list(
     rules = built(drawn)
     found = price(*rules, sold=sold, quantity=quantity, list_minor=list_minor)
     in_force = [each for each in rules if not obstacle(each, at=NOW, sold=sold, quantity=quantity)]
-    lowest = min([list_minor, *(price_by(each, list_minor, "EUR") for each in in_force)])
+
+    def makes(rule):
+        return price_by(rule, list_minor, "EUR", quantity=quantity)
+
+    lowest = min([list_minor, *(makes(each) for each in in_force)])
     assert 0 <= found.unit_minor == lowest <= list_minor
     assert (found.rule is None) == (found.unit_minor == list_minor)
     assert price(*rules[::-1], sold=sold, quantity=quantity, list_minor=list_minor) == found
@@ -189,3 +198,25 @@ def test_the_chart_by_time_is_the_price_at_each_instant(drawn, sold, quantity, h
     )
     point = [each for each in points if each.at <= moment][-1]
     assert point.unit_minor == price(*rules, at=moment, sold=sold, quantity=quantity).unit_minor
+
+
+@given(
+    st.integers(0, 10**6),
+    st.integers(1, 9),
+    st.integers(1, 9),
+    st.integers(1, 60),
+    st.sampled_from(["EUR", "JPY", "KWD"]),
+)
+def test_units_of_a_multibuy_together_cost_what_is_paid_for_less_a_rounding_of_each(
+    base, pay, more, quantity, currency
+):
+    base -= base % 10
+    step = 10 if currency == "KWD" else 1
+    deal = a_rule(kind="multibuy", take_units=pay + more, pay_units=pay)
+    unit = price_by(deal, base, currency, quantity=quantity)
+    groups, rest = divmod(quantity, pay + more)
+    owed = base * (groups * pay + rest)
+    assert owed - quantity * step < unit * quantity <= owed
+    assert unit % step == 0
+    if not groups:
+        assert obstacle(deal, at=NOW, sold=0, quantity=quantity) == "too-few"

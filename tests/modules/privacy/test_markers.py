@@ -66,6 +66,12 @@ SPECIAL: dict[str, dict[str, Any]] = {
     },
     "attendance_certificates": {"state": "valid", "revoked_at": None},
     "attendee_import_rows": {"state": "imported"},
+    "lead_consents": {
+        "is_given": False,
+        "withdrawn_at": "2026-01-01T00:00:00Z",
+        "ended_by": "attendee",
+    },
+    "leads": {"rating": "hot", "withdrawn_at": None},
     "tickets": {"nonce": b"12345678"},
     "ticket_transfers": {"ended_at": None},
     "waiting_rooms": {"least_per_minute": 1, "most_per_minute": 1, "run": 1},

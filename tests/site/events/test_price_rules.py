@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.factories.work import drain
+from tests.factories.work import drain, run_timed
 from tests.site.conftest import Place, open_place
 
 from turnout.kernel import clock
@@ -80,8 +80,8 @@ def test_the_checkout_knows_the_price_of_each_quantity(client, ruled) -> None:
     assert offer["priceMinor"] == 2000
     assert (offer["pricing"]["listMinor"], offer["pricing"]["left"]) == (3000, 4)
     assert offer["pricing"]["steps"] == [
-        {"from": 1, "minor": 2000, "name": "Early bird"},
-        {"from": 5, "minor": 1500, "name": "Group"},
+        {"from": 1, "minor": 2000, "name": "Early bird", "isMultibuy": False},
+        {"from": 5, "minor": 1500, "name": "Group", "isMultibuy": False},
     ]
 
 
@@ -100,3 +100,50 @@ def test_units_sold_are_asked_for_only_where_a_price_depends_on_them(
         client.get(each.path)
         asked.append(sum("price_rule_counters" in str(one) for one in statements))
     assert asked == [0, 1]
+
+
+def test_a_price_that_demand_moved_stands_on_page_checkout_and_list(client, queued) -> None:
+    place = open_place(title="Rush Night")
+    type_id = place.shop.add_type(name="Entry", capacity=300, price_minor=3000)
+    change = [price_rules.ShareBand(from_bp=0, change_bp=1000)]
+    plan = price_rules.DemandPlan(
+        ticket_type_id=type_id,
+        floor_minor=0,
+        ceiling_minor=10**6,
+        by_share=change,
+        by_time=[],
+        every_minutes=15,
+        most_step_bp=1000,
+        fall_back_bp=0,
+    )
+    price_rules.create_price(place.shop.organizer, place.event_id, plan)
+    drain()
+    run_timed("price_rules.look_at_due_demand")
+    drain()
+    item = item_of(client, place.path)
+    [offer] = config_of(client, place.path)["offers"]
+    assert "The price depends on demand. It is never above €10,000" in item
+    assert (offer["priceMinor"], "Instead of" in item) == (3300, False)
+    assert offer["pricing"]["demand"] == {"floorMinor": 0, "ceilingMinor": 10**6}
+    assert "€33" in client.get(place.organization_path).get_data(as_text=True)
+
+
+def test_a_multibuy_is_said_once_and_not_for_each_quantity(client, queued) -> None:
+    place = open_place(title="Friends Night")
+    type_id = place.shop.add_type(name="Entry", capacity=300, price_minor=3000)
+    new = price_rules.NewPriceRule(
+        ticket_type_id=type_id, kind="multibuy", name="Friends", take_units=3, pay_units=2
+    )
+    price_rules.create_rule(place.shop.organizer, place.event_id, new)
+    drain()
+    item = item_of(client, place.path)
+    assert "3 for the price of 2 · Friends" in item
+    assert ("each" in item, "€30" in item) == (False, True)
+    [offer] = config_of(client, place.path)["offers"]
+    assert offer["pricing"]["multibuys"] == [{"name": "Friends", "take": 3, "pay": 2}]
+    assert offer["pricing"]["steps"][1] == {
+        "from": 3,
+        "minor": 2000,
+        "name": "Friends",
+        "isMultibuy": True,
+    }

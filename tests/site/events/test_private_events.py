@@ -61,6 +61,17 @@ def plain(answer, path: str) -> str:
     return re.sub(r'"(request_id|instance)":\s*"[^"]*"', "", text)
 
 
+def test_the_form_wears_the_organizers_colours_and_says_nothing_of_the_event(client, closed: Place):
+    nothing = f"{closed.organization_path}/never-was"
+    there = client.get(f"{closed.path}/access")
+    text = there.get_data(as_text=True)
+    assert f'href="{closed.organization_path}">Public events of ' in text
+    assert "Board dinner" not in text
+    strip = re.compile(r'name="form_token" value="[^"]*"')
+    not_there = client.get(f"{nothing}/access")
+    assert strip.sub("", plain(there, closed.path)) == strip.sub("", plain(not_there, nothing))
+
+
 def test_the_form_opens_every_page_of_the_event(browser, closed: Place) -> None:
     sent = typed(browser, closed, "harbour 2030")
     assert (sent.status, sent.location) == (303, closed.path)

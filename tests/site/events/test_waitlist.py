@@ -102,3 +102,17 @@ def test_a_wrong_number_is_refused_at_the_form_and_a_wrong_link_opens_nothing(
     assert client.get(path_of(sale)[:-1] + "x").status_code == 404
     assert client.post(f"{path_of(sale)}/leave").status_code == 303
     assert "You left the waitlist" in client.get(path_of(sale)).text
+
+
+def test_the_checkout_of_what_is_sold_out_leads_to_the_waitlist(client, queued):
+    sale, at = a_sale(client)
+    sale.bought()
+    work.drain()
+    checkout = client.get(f"{at}/checkout").text
+    found = re.search(r'id="checkout-config">(.*?)</script>', checkout, re.DOTALL)
+    assert found is not None
+    config = json.loads(found[1])
+    assert config["waitlistUrl"] == f"{at}/waitlist"
+    assert [each["hasWaitlist"] for each in config["offers"]] == [True]
+    assert '<h1 class="page-title">Sold out</h1>' in checkout
+    assert "Your order" not in checkout, "nothing can be put into it"

@@ -1,20 +1,8 @@
 """A fake of Amazon SES that follows its published contract: how it is run and connected to."""
 
-import hashlib
-
 from turnout_sdk.fakes import Fake
+from turnout_sdk.testing.provider.aws import REGION, key_of, secret_of
 from turnout_sdk.testing.provider.mail import MailControls
-
-REGION = "eu-west-1"
-
-
-def key_of(account: str) -> str:
-    """The access key ID of an account, which says whose it is."""
-    return f"FAKEKEY-{account}"
-
-
-def secret_of(account: str) -> str:
-    return hashlib.sha256(f"amazon ses {account}".encode()).hexdigest()[:40]
 
 
 def topic_of(account: str) -> str:

@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
-from turnout_amazonses_fake import REGION, key_of, secret_of, topic_of
+from turnout_amazonses_fake import topic_of
 from turnout_amazonses_fake.signing import SigningKey
+from turnout_sdk.testing.provider import aws
 from turnout_sdk.testing.provider.app import Refusal
 from turnout_sdk.testing.provider.mail import MailProvider
 from turnout_sdk.testing.provider.store import Json, Tx
@@ -29,12 +27,8 @@ from turnout_sdk.testing.serving import Reply, Request, reply
 from turnout_sdk.webhooks import Delivery
 
 CERTIFICATE = "/SimpleNotificationService-fake.pem"
-SNS = f"https://sns.{REGION}.amazonaws.com"
+SNS = f"https://sns.{aws.REGION}.amazonaws.com"
 MESSAGE_ID = re.compile(rb"^Message-ID: .*\r\n", re.IGNORECASE | re.MULTILINE)
-AUTHORIZATION = re.compile(
-    r"AWS4-HMAC-SHA256 Credential=FAKEKEY-([^/]+)/\d{8}/[a-z0-9-]+/ses/aws4_request, "
-    r"SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})"
-)
 MOST_RECIPIENTS = 50
 KINDS = {
     "accepted": "Send",
@@ -64,18 +58,10 @@ class Service(MailProvider):
         return None
 
     def authenticate(self, request: Request) -> str:
-        """Make the signature again, of the headers that it names, and compare."""
-        found = AUTHORIZATION.fullmatch(request.headers.get("authorization", ""))
-        if found is None:
+        account = aws.claimed_account(request, "ses")
+        if account is None:
             raise _refusal(403, "MissingAuthenticationTokenException")
-        account, names, offered = found.groups()
-        headers = {name: request.headers.get(name, "") for name in names.split(";")}
-        url = f"http://{request.headers['host']}{request.target}"
-        again = AWSRequest(request.method, url, data=request.body, headers=headers)
-        again.context["timestamp"] = request.headers.get("x-amz-date", "")
-        signer = SigV4Auth(Credentials(key_of(account), secret_of(account)), "ses", REGION)
-        to_sign = signer.string_to_sign(again, signer.canonical_request(again))
-        if signer.signature(to_sign, again) != offered:
+        if not aws.is_signed(request, "ses"):
             raise _refusal(403, "InvalidSignatureException")
         return account
 

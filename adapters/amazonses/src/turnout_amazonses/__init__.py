@@ -10,7 +10,7 @@ adapter: Adapter[Gateway] = Adapter(
     key="amazon-ses",
     title="Amazon SES",
     kind=Kind.EMAIL,
-    sdk=">=1.8,<2",
+    sdk=">=1.9,<2",
     settings=Settings,
     capabilities=Capabilities(
         bounces=True,

@@ -4,26 +4,20 @@ Documented at docs.aws.amazon.com/ses/latest/APIReference-V2.
 """
 
 import base64
-from collections.abc import Generator
 from dataclasses import replace
 from typing import Any, Final
-
-import httpx
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 
 from turnout_amazonses import events
 from turnout_amazonses.certificates import Certificates
 from turnout_amazonses.settings import Settings
 from turnout_sdk.adapter import Health, Services
+from turnout_sdk.aws import Signature
 from turnout_sdk.email import Accepted, Address, OutgoingMail, Report
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable
 from turnout_sdk.http import Answer, ProviderApi, readable
 from turnout_sdk.mime import envelope_address, message_of
 from turnout_sdk.webhooks import Delivery
 
-SIGNED: Final = ("content-type", "host")
 WRONG_ACCOUNT: Final = frozenset(
     {"MailFromDomainNotVerifiedException", "AccountSuspendedException", "SendingPausedException"}
 )
@@ -40,7 +34,12 @@ class Gateway:
         self._api = ProviderApi(
             services.http,
             settings.address,
-            auth=Signature(settings),
+            auth=Signature(
+                settings.access_key_id,
+                settings.secret_access_key.get_secret_value(),
+                service="ses",
+                region=settings.region,
+            ),
             refusal=_refusal,
             sleep=services.sleep,
         )
@@ -95,23 +94,6 @@ class Gateway:
             return False
         self._certificates.fetch(address)
         return True
-
-
-class Signature(httpx.Auth):
-    """Signs each request (AWS Signature Version 4) by the vendor's own code."""
-
-    requires_request_body = True
-
-    def __init__(self, settings: Settings) -> None:
-        keys = Credentials(settings.access_key_id, settings.secret_access_key.get_secret_value())
-        self._signer = SigV4Auth(keys, "ses", settings.region)
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        headers = {name: request.headers[name] for name in SIGNED if name in request.headers}
-        signed = AWSRequest(request.method, str(request.url), data=request.content, headers=headers)
-        self._signer.add_auth(signed)
-        request.headers.update(dict(signed.headers.items()))
-        yield request
 
 
 def _refusal(answer: Answer) -> AdapterError:

@@ -2,6 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, get_currency_symbol
 
 from turnout_banktransfer import matching, statements
 from turnout_banktransfer.errors import UnreadableStatement
@@ -10,6 +15,7 @@ from turnout_banktransfer.settings import LONGEST_TO_PAY_DAYS, Settings
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.currencies import EXPONENTS
 from turnout_sdk.errors import Declined
+from turnout_sdk.money import Money
 from turnout_sdk.payments import (
     Capabilities,
     Charge,
@@ -43,6 +49,9 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "de": ("Kontoinhaber", "IBAN", "BIC", "Bank", "Betrag", "Verwendungszweck", "Zu zahlen bis"),
     "fr": ("Titulaire", "IBAN", "BIC", "Banque", "Montant", "Référence", "À payer avant le"),
     "es": ("Titular", "IBAN", "BIC", "Banco", "Importe", "Referencia", "Pagar antes del"),
+    "ar": ("صاحب الحساب", "IBAN", "BIC", "البنك", "المبلغ", "المرجع", "يُدفع قبل"),
+    "hi": ("खाताधारक", "IBAN", "BIC", "बैंक", "राशि", "संदर्भ", "भुगतान की अंतिम तिथि"),
+    "so": ("Magaca akoonka", "IBAN", "BIC", "Bangiga", "Lacagta", "Tixraaca", "Bixi ka hor"),
 }
 
 
@@ -100,14 +109,30 @@ class Gateway:
 
     def _instructions(self, charge: Charge, reference: str, due: datetime) -> dict[str, str]:
         language = charge.locale.partition("-")[0].lower()
+        language = language if language in _WORDS else "en"
         values = (
             self._settings.account_holder,
             printed(self._settings.iban),
             self._settings.bic,
             self._settings.bank_name,
-            str(charge.amount),
+            _written(charge.amount, _locale(language)),
             printed(reference),
-            due.date().isoformat(),
+            format_date(due, "long", _locale(language)),
         )
-        words = _WORDS.get(language, _WORDS["en"])
-        return {word: value for word, value in zip(words, values, strict=True) if value}
+        return {word: value for word, value in zip(_WORDS[language], values, strict=True) if value}
+
+
+def _locale(language: str) -> Locale:
+    """English as most who pay by transfer read it: the day before the month."""
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+def _written(amount: Money, locale: Locale) -> str:
+    """With all decimals of the currency, since this is what is to be sent."""
+    standard = locale.currency_formats["standard"].pattern
+    places = "0" * EXPONENTS[amount.currency]
+    pattern = standard.replace("0.00", f"0.{places}" if places else "0")
+    if get_currency_symbol(amount.currency, locale).isalpha():
+        pattern = pattern.replace("¤0", "¤\xa00").replace("¤#", "¤\xa0#")
+    value = Decimal(amount.decimal())
+    return format_currency(value, amount.currency, pattern, locale=locale, currency_digits=False)

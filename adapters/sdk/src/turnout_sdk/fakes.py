@@ -199,6 +199,21 @@ class ReportsMails(Protocol):
 
 
 @runtime_checkable
+class ReportsTexts(Protocol):
+    """What a provider of text messages tells by webhooks."""
+
+    def report(self, key: str, to: str, state: str, *, at: datetime, **more: object) -> Delivery:
+        """Return what the provider would deliver at that time about a message.
+
+        `state` is one of `sms.ReceiptState`, `code` the reason of what failed; with any other
+        state the event is one that no adapter has heard of.
+        """
+
+    def answer(self, sender: str, text: str, *, at: datetime, wish: str = "") -> Delivery:
+        """Return what it would deliver when somebody answers, `wish` as one of `sms.Wish`."""
+
+
+@runtime_checkable
 class SolvesChallenges(Protocol):
     """For services that tell people from programs: what their widget does for a person."""
 

@@ -159,9 +159,19 @@ class ProviderApi:
         """Send JSON; the provider acts on one `once` key at most one time."""
         return self._repeat("POST", path, once=once, content={"json": body})
 
-    def post_form(self, path: str, form: Mapping[str, str], *, once: str | None = None) -> Any:
-        """Send a form; the provider acts on one `once` key at most one time."""
-        return self._repeat("POST", path, once=once, content={"data": dict(form)})
+    def post_form(
+        self,
+        path: str,
+        form: Mapping[str, str],
+        *,
+        once: str | None = None,
+        read: Callable[[Answer], Any] = _decoded,
+    ) -> Any:
+        """Send a form; the provider acts on one `once` key at most one time.
+
+        `read` is for answers that are no JSON; a ValueError of it says that it cannot be read.
+        """
+        return self._repeat("POST", path, once=once, content={"data": dict(form)}, read=read)
 
     def post_files(
         self, path: str, form: Mapping[str, Any], files: Mapping[str, tuple[str, bytes, str]]

@@ -79,11 +79,17 @@ class Sheet(FPDF):
             x = self.w - x - width
         self.image(io.BytesIO(data), x=x, y=y, w=width, h=height)
 
-    def draw_logo(self, data: bytes, x: float, y: float, *, box: tuple[float, float]) -> None:
-        """A picture on white, as large as it fits the box, at the side where lines begin."""
+    def draw_logo(
+        self, data: bytes, x: float, y: float, *, box: tuple[float, float], at_end: bool = False
+    ) -> None:
+        """A picture on white, as large as it fits the box, at the side where lines begin.
+
+        `at_end`: at the side where they end, as far from the edge as `x` says.
+        """
         with Image.open(io.BytesIO(data)) as image:
             scale = min(box[0] / image.width, box[1] / image.height)
             width, height = image.width * scale, image.height * scale
+        x = self.w - x - width - 16 if at_end else x
         left = self.w - x - width - 16 if self.is_mirrored else x
         self.fill_box(left, y - 5, width=width + 16, height=box[1] + 10, colour=WHITE)
         top = y + (box[1] - height) / 2

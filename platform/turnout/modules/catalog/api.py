@@ -1,6 +1,13 @@
 """The front door of the catalog."""
 
-from turnout.modules.catalog.hooks import ON_THE_WEB, PRICES, REMAINING, on_the_web
+from turnout.modules.catalog.hooks import (
+    ON_THE_WEB,
+    PLACES,
+    PRICES,
+    REMAINING,
+    on_the_web,
+    places_of,
+)
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind
 from turnout.modules.catalog.passes import list_passes, passes_of_series
 from turnout.modules.catalog.queries import (
@@ -40,6 +47,8 @@ from turnout.modules.catalog.storefronts import (
 )
 from turnout.modules.catalog.types import (
     BundlePart,
+    DemandRange,
+    Multibuy,
     NewTicketType,
     Offer,
     OfferPrice,

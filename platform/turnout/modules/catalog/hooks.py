@@ -14,6 +14,8 @@ from turnout.modules.catalog.types import Offer, OfferPrice
 
 REMAINING: Final = Hook[Callable[[Transaction, Sequence[UUID]], Mapping[UUID, int]]]()
 """Counts what is left of each pool, in one statement; a pool that is not named has nothing left."""
+PLACES: Final = Hook[Callable[[Transaction, Sequence[UUID]], Mapping[UUID, tuple[int, int]]]]()
+"""Counts the places of each pool, and how many of them are held or sold, in one statement."""
 PRICES: Final = Hook[
     Callable[[Transaction, Sequence[Offer], datetime], Mapping[UUID, OfferPrice]]
 ]()
@@ -34,6 +36,11 @@ def on_the_web(tx: Transaction, offers: Sequence[Offer]) -> Sequence[Offer]:
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Count the places that are left of each pool."""
     return {pool: left for count in REMAINING for pool, left in count(tx, pool_ids).items()}
+
+
+def places_of(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
+    """(places, how many of them are held or sold) of each pool."""
+    return {pool: counts for count in PLACES for pool, counts in count(tx, pool_ids).items()}
 
 
 def prices_of(tx: Transaction, offers: Sequence[Offer], at: datetime) -> dict[UUID, OfferPrice]:

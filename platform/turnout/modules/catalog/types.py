@@ -292,6 +292,26 @@ class PriceStep:
     from_quantity: int
     unit_minor: int
     name: Annotated[str, "Of the rule that makes the price; empty for the list price."]
+    is_multibuy: Annotated[bool, "The rule is one of `multibuys`."] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multibuy:
+    """So many units of one order cost as much as fewer."""
+
+    component: ClassVar = "InventoryMultibuy"
+    name: str
+    take_units: int
+    pay_units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandRange:
+    """Between which prices demand moves what a ticket type costs."""
+
+    component: ClassVar = "InventoryDemandRange"
+    floor_minor: int
+    ceiling_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +325,8 @@ class OfferPrice:
     ends_at: Annotated[datetime | None, "When this price is over at the latest."]
     left: Annotated[int | None, "Units left at this price; null where it has no number."]
     by_quantity: Annotated[Sequence[PriceStep], "The price of each quantity that one may buy."]
+    demand: Annotated[DemandRange | None, "Null where the price does not depend on demand."] = None
+    multibuys: Annotated[Sequence[Multibuy], "In force now; `by_quantity` has their prices."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import of_protocol, public, requires
-from turnout.kernel.http.answers import list_of, page_of, response
+from turnout.kernel.http.answers import list_of, packed, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.headers import IF_NONE_MATCH
 from turnout.kernel.http.request_fields import PageArguments
@@ -181,7 +181,8 @@ class Attendees(MethodView):
         headers = {"ETag": f'"{etag}"', "Cache-Control": "private, no-store"}
         if request.headers.get(IF_NONE_MATCH) == headers["ETag"]:
             return Response(status=304, headers=headers)
-        return Response(msgspec.json.encode(found), headers=headers, content_type=JSON)
+        answer = Response(msgspec.json.encode(found), headers=headers, content_type=JSON)
+        return packed(answer)
 
 
 @own_blueprint.route("/scans")

@@ -22,7 +22,11 @@ from turnout.modules.organizations.facts import (
     OrganizationChanged,
     OrganizationCreated,
 )
-from turnout.modules.price_rules.facts import PriceRuleChanged
+from turnout.modules.price_rules.facts import (
+    DemandPriceChanged,
+    DemandPriceMoved,
+    PriceRuleChanged,
+)
 from turnout.modules.programme.facts import ProgrammeImported
 from turnout.modules.sales_channels.facts import ChannelSettingChanged
 from turnout.modules.series.facts import SeriesChanged
@@ -85,6 +89,16 @@ def show_channel_setting(ctx: OrganizationContext, fact: ChannelSettingChanged) 
 
 @on(PriceRuleChanged, queue="search")
 def show_price_rule(ctx: OrganizationContext, fact: PriceRuleChanged) -> None:
+    service.index_event(ctx, fact.event_id)
+
+
+@on(DemandPriceChanged, queue="search")
+def show_demand_price(ctx: OrganizationContext, fact: DemandPriceChanged) -> None:
+    service.index_event(ctx, fact.event_id)
+
+
+@on(DemandPriceMoved, queue="search")
+def show_moved_price(ctx: OrganizationContext, fact: DemandPriceMoved) -> None:
     service.index_event(ctx, fact.event_id)
 
 

@@ -27,7 +27,7 @@ from turnout.modules.discovery.types import (
     TextsEntry,
 )
 from turnout.modules.events import api as events
-from turnout.modules.price_rules.api import PriceTerms
+from turnout.modules.price_rules.api import TypePrices
 from turnout.modules.programme.api import Programme
 
 SAME: Final = (
@@ -89,7 +89,7 @@ def page_of(found: EventSources) -> PageEntry:
             _offer(
                 each,
                 now,
-                rules=found.rules_by_type.get(each.ticket_type_id, ()),
+                prices=found.prices_by_type.get(each.ticket_type_id, TypePrices()),
                 waited=found.waited,
             )
             for each in found.shown_offers
@@ -218,7 +218,7 @@ def _offer(
     offer: catalog.Offer,
     now: datetime,
     *,
-    rules: Sequence[PriceTerms],
+    prices: TypePrices,
     waited: Collection[UUID],
 ) -> OfferEntry:
     return from_attributes(
@@ -236,7 +236,8 @@ def _offer(
             from_attributes(AdmittedEntry, each, slug=each.slug if each.has_public_page else "")
             for each in offer.admits_to
         ],
-        price_rules=list(rules),
+        price_rules=list(prices.rules),
+        demand=prices.demand,
     )
 
 

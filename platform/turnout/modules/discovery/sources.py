@@ -42,8 +42,8 @@ class EventSources:
     series: SeriesEntry | None = None
     orders_fate: str = ""
     buyer_terms: orders.BuyerTerms | None = None
-    rules_by_type: Mapping[UUID, Sequence[price_rules.PriceTerms]] = field(default_factory=dict)
-    """By ticket type; those that are over are left out."""
+    prices_by_type: Mapping[UUID, price_rules.TypePrices] = field(default_factory=dict)
+    """What decides prices by ticket type; rules that are over are left out."""
     waited: Collection[UUID] = ()
     """The ticket types that people can wait for."""
     has_waiting_room: bool = False
@@ -74,7 +74,7 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
     return EventSources(
         event=event,
         offers=offers,
-        rules_by_type=price_rules.list_in_force(tx, ruled),
+        prices_by_type=price_rules.list_in_force(tx, ruled),
         programme=programme,
         images=images,
         attached=_downloads(attached, images),

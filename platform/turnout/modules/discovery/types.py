@@ -9,7 +9,7 @@ from turnout.kernel.db.pagination import Page
 from turnout.kernel.values import from_attributes
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
-from turnout.modules.price_rules.api import PriceTerms
+from turnout.modules.price_rules.api import DemandTerms, PriceTerms
 from turnout.modules.session_files.api import PublishedSessionFile
 
 
@@ -121,6 +121,8 @@ class OfferEntry:
     asks_approval: bool = False
     price_rules: list[PriceTerms] = field(default_factory=list)
     """What may lower its price, now or later; how many are sold is asked elsewhere."""
+    demand: DemandTerms | None = None
+    """How demand has moved its price; each move is written down here anew."""
     has_waitlist: bool = False
     """Whether people can wait for it once it is sold out."""
 

@@ -11,6 +11,7 @@ events.EVENT_EXPORTED.register(service.export_sale)
 events.EVENT_IMPORTED.register(service.import_sale)
 events.PLACES_SOLD.register(queries.taken_of_events)
 catalog.REMAINING.register(queries.remaining)
+catalog.PLACES.register(queries.places)
 
 
 @on(EventCopied)

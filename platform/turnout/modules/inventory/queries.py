@@ -117,6 +117,10 @@ REMAINING = f"""
         ON c.organization_id = a.organization_id AND c.pool_id = a.pool_id
     WHERE a.organization_id = %(organization_id)s AND a.id = ANY(%(pool_ids)s)
 """
+PLACES = """
+    SELECT pool_id, capacity, taken FROM inventory_counters
+    WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
+"""
 REMAINING_ANYWHERE = f"""
     WITH asked AS (
         SELECT * FROM unnest(%(organization_ids)s::uuid[], %(pool_ids)s::uuid[])
@@ -416,6 +420,12 @@ def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Count the places that are left of each pool, straight from the counters."""
     where = {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)}
     return {pool_id: int(left) for pool_id, left in tx.query(REMAINING, where)}
+
+
+def places(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
+    """The capacity of each pool, and how much of it is held or sold."""
+    rows = tx.query(PLACES, tx.here(pool_ids=list(pool_ids)))
+    return {pool_id: (int(capacity), int(taken)) for pool_id, capacity, taken in rows}
 
 
 def remaining_anywhere(tx: Transaction, pools: Mapping[UUID, UUID]) -> dict[UUID, int]:

@@ -37,6 +37,7 @@ _FIGURE: Final = Look((9.5, 8.5, 7.0), align="end")
 _SUM: Final = Look((12.0, 10.0, 8.0), bold=True, align="end")
 _NOTE: Final = Look((9.0,), max_lines=4)
 _FOOT: Final = Look((7.5,), colour=MUTED, max_lines=2)
+_LOGO: Final = (170.0, 42.0)
 _COLUMNS: Final = ((0.0, 208.0), (208.0, 48.0), (256.0, 58.0), (314.0, 90.0), (404.0, 95.28))
 """Place and width of item, quantity, rate, net and amount, from the line's beginning."""
 _FACTURX: Final = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
@@ -56,9 +57,12 @@ _XMP_SPACES: Final = (
 )
 
 
-def render_invoice(document: Document) -> bytes:
-    """The printable document; the e-invoice is attached wherever the norm can be filled."""
-    return _Painter(document).draw()
+def render_invoice(document: Document, *, logo: bytes = b"") -> bytes:
+    """The printable document; the e-invoice is attached wherever the norm can be filled.
+
+    `logo`: a PNG that stands opposite the title; without one the seller is named alone.
+    """
+    return _Painter(document, logo).draw()
 
 
 def title_of(document: Document) -> str:
@@ -74,8 +78,9 @@ def title_of(document: Document) -> str:
 class _Painter:
     """Draws one document from top to bottom, over as many pages as it takes."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, logo: bytes) -> None:
         self.document = document
+        self.logo = logo
         self.words: Words = words_of(document.language)
         self.locale = _locale(document.language)
         language = self.words.language
@@ -98,7 +103,12 @@ class _Painter:
 
     def _draw_head(self) -> float:
         document, _, half = self.document, self.words.gettext, _WIDTH / 2 - 12
-        y = self.draw_text(title_of(document), _MARGIN, 44, width=_WIDTH, look=_TITLE) + 10
+        width = _WIDTH
+        if self.logo:
+            width -= _LOGO[0]
+            self.sheet.draw_logo(self.logo, _MARGIN - 8, 38, box=_LOGO, at_end=True)
+        y = self.draw_text(title_of(document), _MARGIN, 44, width=width, look=_TITLE) + 10
+        y = max(y, 38 + _LOGO[1] + 14) if self.logo else y
         left = self._draw_party(_("From"), document.seller, y, at=_MARGIN)
         left = self._draw_party(_("Billed to"), document.buyer, left + 12, at=_MARGIN)
         right = y

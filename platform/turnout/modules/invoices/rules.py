@@ -19,6 +19,8 @@ from turnout.modules.invoices.types import (
 from turnout.modules.orders.api import Order
 from turnout.modules.taxes import api as taxes
 
+LOGO_PIXELS: Final = (680, 168)
+"""No larger a logo is drawn."""
 PREFIXES: Final = {DocumentKind.INVOICE: "INV", DocumentKind.CREDIT_NOTE: "CRN"}
 
 

@@ -283,7 +283,7 @@ def open_pdf(ctx: TenantContext, invoice_id: UUID, *, order_id: UUID | None = No
     if order_id not in (None, invoice.order_id):
         raise InvoiceNotFound
     if invoice.file_id is None:
-        return InvoiceFile(invoice.number, _draw(invoice.document))
+        return InvoiceFile(invoice.number, _draw(ctx, invoice.document))
     inside = system_in(ctx.organization_id, DRAW_JOB, request_id=ctx.request_id)
     opened = files.open_file(inside, invoice.file_id)
     return InvoiceFile(invoice.number, b"".join(opened.pieces))
@@ -298,7 +298,7 @@ def draw_invoice(ctx: OrganizationContext, invoice_id: UUID) -> None:
         return
     upload = files.Upload(
         name=f"{invoice.number}.pdf",
-        data=_draw(invoice.document),
+        data=_draw(ctx, invoice.document),
         declared_type="application/pdf",
     )
     try:
@@ -323,8 +323,14 @@ def list_undrawn(ctx: SystemContext, *, limit: int = 200) -> list[tuple[UUID, UU
         return queries.list_undrawn(tx, now=tx.now, limit=limit)
 
 
-def _draw(document: Document) -> bytes:
-    """The drawing libraries take 60 MB that a web process need not have: loaded by who draws."""
+def _draw(ctx: TenantContext, document: Document) -> bytes:
+    """The drawing libraries take 60 MB that a web process need not have: loaded by who draws.
+
+    The logo is the organization's of now: nobody is held to it, so the document does not keep it.
+    """
     from turnout.modules.invoices.pdf import render_invoice
 
-    return render_invoice(document)
+    with transaction(ctx) as tx:
+        branding = organizations.branding_of(tx)
+    logo = events.logo_png(branding, box=rules.LOGO_PIXELS) or b""
+    return render_invoice(document, logo=logo)

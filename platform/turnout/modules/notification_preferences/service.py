@@ -16,11 +16,11 @@ from turnout.modules.notification_preferences.types import (
     SubscriptionPreference,
     SubscriptionUpdate,
 )
-from turnout.modules.notifications import api as notifications
+from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 
-MEANT = {stored.value: topic for stored, topic in notifications.TOPICS.items() if stored}
+MEANT = {stored.value: topic for stored, topic in opt_outs.TOPICS.items() if stored}
 
 
 def get_preferences(ctx: PersonContext) -> NotificationPreferences:
@@ -74,7 +74,7 @@ def change_subscription(
         organizations.get_organization(tx)
         if said.event_id is not None and not said.is_on:
             events.get_visible(tx, said.event_id, code=None)
-        notifications.change_opt_out(
+        opt_outs.change_opt_out(
             tx, said.topic, said.event_id, email=email, is_on=said.is_on, source=said.source
         )
     return get_preferences(ctx)
@@ -82,7 +82,7 @@ def change_subscription(
 
 def _ended(ctx: PersonContext) -> list[SubscriptionPreference]:
     """What the person's address has unsubscribed from, by organizer."""
-    found = sorted(notifications.list_opt_outs(ctx), key=lambda each: each.organization_id)
+    found = sorted(opt_outs.list_opt_outs(ctx), key=lambda each: each.organization_id)
     shown = []
     for organization_id, ended in groupby(found, key=lambda each: each.organization_id):
         with transaction(_inside(ctx, organization_id)) as tx:

@@ -5,7 +5,6 @@ from turnout.modules.notifications.errors import (
     MailNotFound,
     NotResendable,
     StillUnderWay,
-    SubscriptionNotFound,
     Superseded,
 )
 from turnout.modules.notifications.hooks import register_composers
@@ -27,22 +26,9 @@ from turnout.modules.notifications.service.resend import (
     resend_mail,
     send_ticket_links,
 )
-from turnout.modules.notifications.service.unsubscribe import (
-    TOPICS,
-    change_opt_out,
-    get_subscription,
-    list_opt_outs,
-    list_unsubscribed,
-    opt_in,
-    opt_out,
-    opt_out_url,
-    wants,
-)
 from turnout.modules.notifications.types import (
     ClaimedMail,
     Mail,
     NewMail,
-    OptOut,
-    Subscription,
     Template,
 )  # fmt: skip

@@ -27,13 +27,6 @@ class Superseded(Conflict):
     title = "This mail is no longer needed"
 
 
-class SubscriptionNotFound(NotFound):
-    """Wrong and expired links look alike."""
-
-    code = "notifications.no-such-subscription"
-    title = "This link leads nowhere; use the one in a newer mail"
-
-
 class AskedOften(Conflict):
     code = "notifications.asked-often"
     title = "This mail was sent a moment ago; please look into your mailbox, and try again later"

@@ -3,13 +3,14 @@
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.kernel.values import attributes_of
-from turnout.modules.email_changes import api as email_changes
 from turnout.modules.events.facts import GuestsInvited
-from turnout.modules.notifications.service import enqueue, unsubscribe
+from turnout.modules.notifications import queries
+from turnout.modules.notifications.service import enqueue
 from turnout.modules.notifications.types import Template
+from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.orders import facts as orders
 
-email_changes.ADDRESS_CHANGED.register(unsubscribe.follow_address)
+opt_outs.register_subjects(queries.find_subject)
 
 
 @on(orders.OrderConfirmed, queue="messages")

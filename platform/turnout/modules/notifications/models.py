@@ -19,13 +19,6 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-class Topic(StrEnum):
-    """What somebody may want no more mails about: one event, or invitations of an organizer."""
-
-    EVENT = "event"
-    INVITATIONS = "invitations"
-
-
 UNDER_WAY = "state IN ('queued', 'sending')"
 
 

@@ -1,4 +1,4 @@
-"""Statements about mails, batches of change notices, and addresses that opted out.
+"""Statements about mails and batches of change notices.
 
 `Kind` is the table of a mail: an organization's mails, or our own.
 """
@@ -24,16 +24,16 @@ from turnout.modules.notifications.models import (
     NotificationBatchRow,
     PlatformMailRow,
     State,
-    Topic,
 )
 from turnout.modules.notifications.types import (
+    UNASKED,
     ClaimedMail,
     Mail,
     NewMail,
     NotificationBatch,
-    OptOut,
     Template,
 )
+from turnout.modules.opt_outs.api import MailSubject
 
 WAITING_BATCHES: Final = """
     SELECT organization_id, id FROM notification_batches
@@ -338,6 +338,15 @@ def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
     return from_attributes(NewMail, row, template=Template(row.template), serial=0)
 
 
+def find_subject(tx: Transaction, mail_id: UUID) -> MailSubject | None:
+    """What a mail that nobody asked for is about; None for any other."""
+    try:
+        mail = get_content(tx, mail_id)
+    except MailNotFound:
+        return None
+    return mail.subject if mail.template in UNASKED else None
+
+
 def list_mails(
     tx: Transaction,
     request: PageRequest,
@@ -404,69 +413,3 @@ def _is_lost(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
         _is_free(tx, kind),
         or_(kind.handed_out_at.is_(None), kind.handed_out_at <= tx.now - rules.HAND_OUT_AGAIN),
     )
-
-
-INSERT_OPT_OUT: Final = """
-    INSERT INTO mail_opt_outs (organization_id, id, topic, event_id, email, created_at)
-    VALUES (%(organization_id)s, %(id)s, %(topic)s, %(event_id)s, %(email)s, %(now)s)
-    ON CONFLICT (organization_id, topic, event_id, email) DO NOTHING RETURNING id
-"""
-DELETE_OPT_OUT: Final = """
-    DELETE FROM mail_opt_outs
-    WHERE organization_id = %(organization_id)s AND topic = %(topic)s
-        AND event_id IS NOT DISTINCT FROM %(event_id)s::uuid AND email = %(email)s RETURNING id
-"""
-FOLLOW_ADDRESS: Final = """
-    INSERT INTO mail_opt_outs (organization_id, id, topic, event_id, email, created_at)
-    SELECT organization_id, gen_random_uuid(), topic, event_id, %(new)s, created_at
-    FROM mail_opt_outs WHERE email = %(old)s
-    ON CONFLICT (organization_id, topic, event_id, email) DO NOTHING
-    RETURNING organization_id, topic, event_id
-"""
-LIST_OPT_OUTS: Final = """
-    SELECT organization_id, topic, event_id, created_at FROM mail_opt_outs
-    WHERE email = %(email)s ORDER BY created_at DESC, id DESC LIMIT %(limit)s
-"""
-LIST_OPTED_OUT: Final = """
-    SELECT email FROM mail_opt_outs
-    WHERE organization_id = %(organization_id)s AND topic = %(topic)s
-        AND event_id IS NOT DISTINCT FROM %(event_id)s::uuid AND email = ANY(%(emails)s)
-"""
-
-
-def insert_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> bool:
-    """False where the address is unsubscribed already."""
-    mine = {"id": new_id(), "email": email.lower(), "now": tx.now}
-    return bool(tx.query(INSERT_OPT_OUT, _opt_out_values(tx, topic, event_id, **mine)))
-
-
-def delete_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> bool:
-    """False where the address was not unsubscribed."""
-    values = _opt_out_values(tx, topic, event_id, email=email.lower())
-    return bool(tx.query(DELETE_OPT_OUT, values))
-
-
-def copy_opt_outs(tx: Transaction, old: str, new: str) -> list[tuple[UUID, str, UUID | None]]:
-    """As operator, unsubscribe an address from what another is: organization, topic, event."""
-    return tx.query(FOLLOW_ADDRESS, {"old": old.lower(), "new": new.lower()})
-
-
-def list_opt_outs(tx: Transaction, email: str, *, limit: int = 200) -> list[OptOut]:
-    """Of an address in every organization, the latest first."""
-    return tx.query(LIST_OPT_OUTS, {"email": email.lower(), "limit": limit}, into=OptOut)
-
-
-def list_opted_out(
-    tx: Transaction, topic: Topic, event_id: UUID | None, *, emails: Collection[str]
-) -> set[str]:
-    """Those of the addresses, in small letters, that want none."""
-    wanted = [each.lower() for each in emails]
-    values = _opt_out_values(tx, topic, event_id, emails=wanted)
-    return {email for (email,) in tx.query(LIST_OPTED_OUT, values)}
-
-
-def _opt_out_values(
-    tx: Transaction, topic: Topic, event_id: UUID | None, **more: Any
-) -> dict[str, Any]:
-    where = {"organization_id": tx.organization_id, "topic": topic.value, "event_id": event_id}
-    return where | more

@@ -10,6 +10,7 @@ from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
 from turnout.modules.identity.api import IdentityMail, Person
 from turnout.modules.notifications.models import NotificationBatchRow, State
+from turnout.modules.opt_outs.api import MailSubject, OptOutTopic
 from turnout.modules.orders.api import Order
 from turnout_sdk.email import ReportState
 
@@ -130,6 +131,23 @@ class MailContent:
     event_id: UUID | None = None
     details: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def subject(self) -> MailSubject:
+        """What somebody ends who wants no more mails like this one."""
+        if self.template is Template.NEW_EVENTS:
+            topic, event_id = None, None
+        elif self.template is Template.EVENT_INVITATION:
+            topic, event_id = OptOutTopic.INVITATIONS, None
+        else:
+            topic, event_id = OptOutTopic.EVENT, self.event_id
+        return MailSubject(
+            template=self.template.value,
+            recipient=self.recipient,
+            topic=topic,
+            event_id=event_id,
+            user_id=None if topic else UUID(self.details["user_id"]),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMail(MailContent):
@@ -231,27 +249,3 @@ class Recipient:
     name: str
     locale: str
     details: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptOut:
-    """What an address unsubscribed from: changes of one event, or an organizer's invitations."""
-
-    organization_id: UUID
-    topic: str
-    event_id: UUID | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
-    """What the link at the end of a mail leads to."""
-
-    template: Template
-    email: str
-    organization: str
-    event: str
-    """The event's title; empty where it is about the organizer."""
-    is_on: bool
-    is_refused: bool
-    """Whether the account that has the address wants none of the kind, from anybody."""

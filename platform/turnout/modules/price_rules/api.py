@@ -1,14 +1,25 @@
 """The front door of price rules."""
 
+from turnout.modules.price_rules.demand import create_price
 from turnout.modules.price_rules.hooks import UNITS_SOLD
-from turnout.modules.price_rules.rules import decide, offer_price
-from turnout.modules.price_rules.service import (
+from turnout.modules.price_rules.pricing import (
     PricedUnits,
-    create_rule,
     find_prices,
     list_in_force,
     release_units,
     retake_units,
     units_sold,
 )
-from turnout.modules.price_rules.types import LinePriceRule, NewPriceRule, Price, PriceTerms
+from turnout.modules.price_rules.rules import decide, offer_price
+from turnout.modules.price_rules.service import create_rule
+from turnout.modules.price_rules.types import (
+    DemandPlan,
+    DemandTerms,
+    LinePriceRule,
+    NewPriceRule,
+    Price,
+    PriceTerms,
+    ShareBand,
+    TimeBand,
+    TypePrices,
+)

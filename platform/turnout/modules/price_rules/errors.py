@@ -11,3 +11,8 @@ class TicketTypeNotFound(NotFound):
 class PriceRuleNotFound(NotFound):
     code = "price-rules.none"
     title = "There is no such price rule"
+
+
+class DemandPriceNotFound(NotFound):
+    code = "price-rules.no-demand-price"
+    title = "There is no such demand price"

@@ -10,20 +10,36 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.modules.price_rules import policies, service
+from turnout.modules.price_rules import demand, policies, service
 from turnout.modules.price_rules.schemas import (
+    DemandPriceUpdateSchema,
     ExplainArguments,
+    NewDemandPriceSchema,
     NewPriceRuleSchema,
     PriceRuleUpdateSchema,
 )
-from turnout.modules.price_rules.types import Explanation, NewPriceRule, PriceRule
+from turnout.modules.price_rules.types import (
+    DemandPlan,
+    DemandPrice,
+    Explanation,
+    NewPriceRule,
+    PriceRule,
+)
 
 Tagged: TypeAlias = tuple[PriceRule, int, dict[str, str]]
+TaggedDemand: TypeAlias = tuple[DemandPrice, int, dict[str, str]]
+EVENT = "/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>"
 blueprint = StrictBlueprint(
     "price_rules",
     __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>/price-rules",
+    url_prefix=f"{EVENT}/price-rules",
     description="What ticket types cost when, and how a price came about.",
+)
+demand_blueprint = StrictBlueprint(
+    "demand_prices",
+    __name__,
+    url_prefix=f"{EVENT}/demand-prices",
+    description="Prices that demand moves: by the share that is taken and the time that is left.",
 )
 
 
@@ -85,4 +101,49 @@ class OnePriceRule(MethodView):
         service.delete_rule(ctx, event_id, price_rule_id, version=if_match())
 
 
-blueprints = (blueprint,)
+@demand_blueprint.route("")
+class DemandPrices(MethodView):
+    @requires(policies.READ)
+    @demand_blueprint.response(200, list_of(DemandPrice))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+        """List the prices of an event that demand moves, paused ones included."""
+        return {"items": demand.list_prices(ctx, event_id)}
+
+    @requires(policies.EDIT)
+    @demand_blueprint.arguments(NewDemandPriceSchema)
+    @demand_blueprint.response(201, response(DemandPrice))
+    def post(self, ctx: OrganizationContext, plan: DemandPlan, event_id: UUID) -> TaggedDemand:
+        """Let demand move the price of a ticket type, between a floor and a ceiling."""
+        return with_etag(demand.create_price(ctx, event_id, plan), 201)
+
+
+@demand_blueprint.route("/<uuid:demand_price_id>")
+class OneDemandPrice(MethodView):
+    @requires(policies.READ)
+    @demand_blueprint.response(200, response(DemandPrice))
+    def get(self, ctx: OrganizationContext, event_id: UUID, demand_price_id: UUID) -> TaggedDemand:
+        """Show a demand price, and how far from the list price it is."""
+        return with_etag(demand.get_price(ctx, event_id, demand_price_id))
+
+    @requires(policies.EDIT)
+    @demand_blueprint.arguments(DemandPriceUpdateSchema)
+    @demand_blueprint.response(200, response(DemandPrice))
+    def patch(
+        self,
+        ctx: OrganizationContext,
+        changes: dict[str, Any],
+        event_id: UUID,
+        demand_price_id: UUID,
+    ) -> TaggedDemand:
+        """Change, pause or resume a demand price. `If-Match` guards it."""
+        changed = demand.update_price(ctx, event_id, demand_price_id, changes, version=if_match())
+        return with_etag(changed)
+
+    @requires(policies.EDIT)
+    @demand_blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, event_id: UUID, demand_price_id: UUID) -> None:
+        """Delete a demand price; orders that were placed keep their price."""
+        demand.delete_price(ctx, event_id, demand_price_id, version=if_match())
+
+
+blueprints = (blueprint, demand_blueprint)

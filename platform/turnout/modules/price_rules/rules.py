@@ -1,17 +1,25 @@
 """Which price a unit has: decided from rules, instant, units sold and quantity. Pure.
 
-Every rule that is in force makes a price of the list price; the lowest counts, and rules do not
-add up. Among equal prices the older rule is named.
+What a unit costs without a rule is its list price, or what demand makes of it. Every rule that is
+in force makes a price of that; the lowest counts, and rules do not add up. Among equal prices the
+older rule is named.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Final, TypeVar
 
 from turnout.modules.catalog import api as catalog
-from turnout.modules.price_rules.types import Price, PriceBySold, PriceByTime, PriceTerms, Reason
+from turnout.modules.price_rules.types import (
+    DemandTerms,
+    Price,
+    PriceBySold,
+    PriceByTime,
+    PriceTerms,
+    Reason,
+)
 from turnout_sdk.currencies import exponent_of
 
 M = TypeVar("M")
@@ -33,14 +41,37 @@ class Outcome(StrEnum):
     TOO_MANY = "too-many"
 
 
-def price_by(rule: PriceTerms, list_minor: int, currency: str) -> int:
-    """What a rule makes of the list price; a share is rounded half up to what can be paid."""
+def price_by(rule: PriceTerms, base_minor: int, currency: str, *, quantity: int) -> int:
+    """What a rule makes of the price of each of so many units; a share is rounded half up.
+
+    The units of a multibuy cost the same each, rounded down: together never more than the units
+    that are paid for, and what one is refunded is what one cost.
+    """
     if rule.price_minor is not None:
         return rule.price_minor
-    step = COARSE_STEP if exponent_of(currency) == COARSE_EXPONENT else 1
+    if rule.take_units is not None and rule.pay_units is not None:
+        groups, rest = divmod(quantity, rule.take_units)
+        step = step_of(currency)
+        return base_minor * (groups * rule.pay_units + rest) // (quantity * step) * step
+    return base_minor - min(share_of(base_minor, rule.percent_bp or 0, currency), base_minor)
+
+
+def share_of(minor: int, share_bp: int, currency: str) -> int:
+    """A share of an amount, rounded half up to the smallest amount that can be paid."""
+    step = step_of(currency)
     whole = WHOLE_BP * step
-    off = (2 * list_minor * (rule.percent_bp or 0) + whole) // (2 * whole) * step
-    return list_minor - min(off, list_minor)
+    return (2 * minor * share_bp + whole) // (2 * whole) * step
+
+
+def step_of(currency: str) -> int:
+    """The smallest amount that can be paid."""
+    return COARSE_STEP if exponent_of(currency) == COARSE_EXPONENT else 1
+
+
+def demand_price(demand: DemandTerms, list_minor: int, currency: str) -> int:
+    """What demand makes of the list price: never below the floor, never above the ceiling."""
+    moved = share_of(list_minor, WHOLE_BP + demand.level_bp, currency)
+    return min(max(moved, demand.floor_minor), demand.ceiling_minor)
 
 
 def obstacle(rule: PriceTerms, *, at: datetime, sold: int | None, quantity: int) -> Outcome | None:
@@ -49,10 +80,11 @@ def obstacle(rule: PriceTerms, *, at: datetime, sold: int | None, quantity: int)
     Where `sold` is not known, a rule that depends on it is not in force.
     """
     most, least_sold, until = rule.maximum_quantity, rule.sold_from, rule.sold_until
+    least = max(rule.minimum_quantity, rule.take_units or 0)
     stands = (
         (Outcome.NOT_YET, rule.starts_at is not None and at < rule.starts_at),
         (Outcome.OVER, rule.ends_at is not None and at >= rule.ends_at),
-        (Outcome.TOO_FEW, quantity < rule.minimum_quantity),
+        (Outcome.TOO_FEW, quantity < least),
         (Outcome.TOO_MANY, most is not None and quantity > most),
         (Outcome.TOO_FEW_SOLD, bool(least_sold) and (sold is None or sold < least_sold)),
         (Outcome.SOLD_OUT, until is not None and (sold is None or sold + quantity > until)),
@@ -68,9 +100,12 @@ def decide(
     at: datetime,
     sold: int | None,
     quantity: int = 1,
+    demand: DemandTerms | None = None,
 ) -> Price:
     """The price of each unit of an order, and how long it stands while others buy."""
-    best, unit = None, list_minor
+    by_demand = None if demand is None else demand_price(demand, list_minor, currency)
+    base = list_minor if by_demand is None else by_demand
+    best, unit = None, base
     low: int = 0
     high: int | None = None
     for rule in sorted(rules, key=lambda each: each.id):
@@ -81,10 +116,17 @@ def decide(
             low = max(low, rule.sold_until - quantity + 1)
         elif why_not is None:
             low, high = max(low, rule.sold_from), _least(high, rule.sold_until)
-            price = price_by(rule, list_minor, currency)
+            price = price_by(rule, base, currency, quantity=quantity)
             if price < unit:
                 best, unit = rule, price
-    return Price(unit_minor=unit, list_minor=list_minor, rule=best, sold_from=low, sold_until=high)
+    return Price(
+        unit_minor=unit,
+        list_minor=list_minor,
+        demand_minor=by_demand,
+        rule=best,
+        sold_from=low,
+        sold_until=high,
+    )
 
 
 def _least(one: int | None, other: int | None) -> int | None:
@@ -105,6 +147,7 @@ def reasons(
     for rule in rules:
         why_not = obstacle(rule, at=at, sold=sold, quantity=quantity)
         outcome = why_not or Outcome.HIGHER
+        makes = price_by(rule, price.base_minor, currency, quantity=quantity)
         if price.rule is not None and rule.id == price.rule.id:
             outcome = Outcome.APPLIED
         found.append(
@@ -113,24 +156,36 @@ def reasons(
                 kind=rule.kind,
                 name=rule.name,
                 outcome=outcome.value,
-                unit_minor=price_by(rule, price.list_minor, currency) if why_not is None else None,
+                unit_minor=makes if why_not is None else None,
             )
         )
     return sorted(found, key=lambda each: each.outcome != Outcome.APPLIED)
 
 
 def by_sold(
-    rules: Sequence[PriceTerms], *, list_minor: int, currency: str, at: datetime, quantity: int
+    rules: Sequence[PriceTerms],
+    *,
+    list_minor: int,
+    currency: str,
+    at: datetime,
+    quantity: int,
+    demand_at: Callable[[int], DemandTerms | None] = lambda _: None,
+    turns: Iterable[int] = (),
 ) -> list[PriceBySold]:
-    """How the price goes with the units that are sold: where it changes, from none sold on."""
+    """How the price goes with the units that are sold: where it changes, from none sold on.
+
+    `turns`: the numbers at which demand moves it, to `demand_at` that number.
+    """
     ends = (each.sold_until - quantity + 1 for each in rules if each.sold_until is not None)
-    marks = sorted({0, *(each.sold_from for each in rules), *(max(0, end) for end in ends)})
+    starts = (each.sold_from for each in rules)
+    marks = sorted({0, *starts, *(max(0, each) for each in (*ends, *turns))})
     priced = partial(
         decide, rules, list_minor=list_minor, currency=currency, at=at, quantity=quantity
     )
+    found = ((sold, priced(sold=sold, demand=demand_at(sold))) for sold in marks)
     return [
         PriceBySold(sold=sold, unit_minor=price.unit_minor, name=price.name)
-        for sold, price in _changes((sold, priced(sold=sold)) for sold in marks)
+        for sold, price in _changes(found)
     ]
 
 
@@ -142,16 +197,22 @@ def by_time(
     at: datetime,
     sold: int,
     quantity: int,
+    demand_at: Callable[[datetime], DemandTerms | None] = lambda _: None,
+    turns: Iterable[datetime] = (),
 ) -> list[PriceByTime]:
-    """How the price goes from an instant on: where it changes if nothing more is sold."""
-    turns = (turn for each in rules for turn in (each.starts_at, each.ends_at))
-    marks = sorted({at, *(turn for turn in turns if turn is not None and turn > at)})
+    """How the price goes from an instant on: where it changes if nothing more is sold.
+
+    `turns`: the instants at which demand moves it, to `demand_at` that instant.
+    """
+    windows = (turn for each in rules for turn in (each.starts_at, each.ends_at))
+    marks = sorted({at, *(turn for turn in (*windows, *turns) if turn is not None and turn > at)})
     priced = partial(
         decide, rules, list_minor=list_minor, currency=currency, sold=sold, quantity=quantity
     )
+    found = ((turn, priced(at=turn, demand=demand_at(turn))) for turn in marks)
     return [
         PriceByTime(at=moment, unit_minor=price.unit_minor, name=price.name)
-        for moment, price in _changes((turn, priced(at=turn)) for turn in marks)
+        for moment, price in _changes(found)
     ]
 
 
@@ -164,11 +225,15 @@ def offer_price(
     sold: int | None,
     least: int,
     most: int,
+    demand: DemandTerms | None = None,
 ) -> catalog.OfferPrice:
     """What pages show of a ticket type: its price now, until when, and that of each quantity."""
-    priced = partial(decide, rules, list_minor=list_minor, currency=currency, at=at, sold=sold)
-    marks = [least, *(each for each in _turning_quantities(rules, sold) if least < each <= most)]
-    prices = [(mark, priced(quantity=mark)) for mark in sorted(set(marks))]
+    priced = partial(
+        decide, rules, list_minor=list_minor, currency=currency, at=at, sold=sold, demand=demand
+    )
+    turns = (each for rule in rules for each in _turning_quantities(rule, sold, most=most))
+    marks = {least, *(each for each in turns if least < each <= most)}
+    prices = [(mark, priced(quantity=mark)) for mark in sorted(marks)]
     _, first = prices[0]
     rule = first.rule
     return catalog.OfferPrice(
@@ -180,20 +245,39 @@ def offer_price(
         if rule is not None and rule.sold_until is not None and sold is not None
         else None,
         by_quantity=tuple(
-            catalog.PriceStep(from_quantity=mark, unit_minor=price.unit_minor, name=price.name)
+            catalog.PriceStep(
+                from_quantity=mark,
+                unit_minor=price.unit_minor,
+                name=price.name,
+                is_multibuy=price.rule is not None and price.rule.take_units is not None,
+            )
             for mark, price in _changes(prices)
         ),
+        multibuys=tuple(
+            catalog.Multibuy(name=each.name, take_units=each.take_units, pay_units=each.pay_units)
+            for each in rules
+            if each.take_units is not None
+            and each.pay_units is not None
+            and each.take_units <= most
+            and obstacle(each, at=at, sold=sold, quantity=each.take_units) is None
+        ),
+        demand=catalog.DemandRange(
+            floor_minor=demand.floor_minor, ceiling_minor=demand.ceiling_minor
+        )
+        if demand is not None
+        else None,
     )
 
 
-def _turning_quantities(rules: Iterable[PriceTerms], sold: int | None) -> Iterator[int]:
-    """The quantities from which on a rule begins or ceases to be in force."""
-    for rule in rules:
-        yield rule.minimum_quantity
-        if rule.maximum_quantity is not None:
-            yield rule.maximum_quantity + 1
-        if rule.sold_until is not None and sold is not None:
-            yield rule.sold_until - sold + 1
+def _turning_quantities(rule: PriceTerms, sold: int | None, *, most: int) -> Iterator[int]:
+    """The quantities from which on a rule may make another price."""
+    yield rule.minimum_quantity
+    if rule.maximum_quantity is not None:
+        yield rule.maximum_quantity + 1
+    if rule.sold_until is not None and sold is not None:
+        yield rule.sold_until - sold + 1
+    if rule.take_units is not None:
+        yield from range(rule.take_units, most + 1)
 
 
 def _changes(prices: Iterable[tuple[M, Price]]) -> Iterator[tuple[M, Price]]:

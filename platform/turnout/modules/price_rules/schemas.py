@@ -6,7 +6,14 @@ from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import name_field, whole
-from turnout.modules.price_rules.types import NewPriceRule, RuleKind, RuleState
+from turnout.modules.price_rules.types import (
+    DemandPlan,
+    NewPriceRule,
+    RuleKind,
+    RuleState,
+    ShareBand,
+    TimeBand,
+)
 
 MOST_MINOR = 10**12
 MOST_UNITS = 10**6
@@ -26,6 +33,10 @@ LEAST = described("Of a quantity band: the units of one order from which on it i
 MOST = described("The last quantity of the band; null: without an end.")
 
 
+TAKE = described("Of a multibuy: so many units cost as much as `pay_units`.")
+PAY = described("Of a multibuy: what `take_units` cost as much as; fewer.")
+
+
 class PriceRuleUpdateSchema(Schema):
     component = "PriceRulesPriceRuleChanges"
 
@@ -38,6 +49,8 @@ class PriceRuleUpdateSchema(Schema):
     sold_until = whole(1, MOST_UNITS, allow_none=True, metadata=SOLD_UNTIL)
     minimum_quantity = whole(1, MOST_QUANTITY, metadata=LEAST)
     maximum_quantity = whole(1, MOST_QUANTITY, allow_none=True, metadata=MOST)
+    take_units = whole(2, MOST_QUANTITY, allow_none=True, metadata=TAKE)
+    pay_units = whole(1, MOST_QUANTITY, allow_none=True, metadata=PAY)
     state = one_of(RuleState, required=False)
 
 
@@ -57,10 +70,86 @@ class NewPriceRuleSchema(Schema):
     sold_until = whole(1, MOST_UNITS, **OPTIONAL, metadata=SOLD_UNTIL)
     minimum_quantity = whole(1, MOST_QUANTITY, load_default=1, metadata=LEAST)
     maximum_quantity = whole(1, MOST_QUANTITY, **OPTIONAL, metadata=MOST)
+    take_units = whole(2, MOST_QUANTITY, **OPTIONAL, metadata=TAKE)
+    pay_units = whole(1, MOST_QUANTITY, **OPTIONAL, metadata=PAY)
 
     @post_load
     def to_rule(self, data: dict[str, Any], **_: Any) -> NewPriceRule:
         return NewPriceRule(**data)
+
+
+LEAST_CHANGE, MOST_CHANGE = -10_000, 100_000
+MOST_BANDS = 20
+MOST_HOURS = 24 * 366
+DAY_MINUTES = 24 * 60
+CHANGE = described("Hundredths of a percent of the list price; negative: off it.")
+FLOOR = described("What a unit costs at least, minor units, before other rules come off it.")
+CEILING = described("What a unit costs at most, minor units.")
+EVERY = described("How long the price stands at least before it moves again.")
+STEP = described("The most it moves at once, hundredths of a percent of the list price.")
+FALL_BACK = described(
+    "The share has to fall so far back, hundredths of a percent, before a band is left again."
+)
+
+
+class ShareBandSchema(Schema):
+    component = "PriceRulesShareBandFields"
+
+    from_bp = whole(
+        0, 10_000, required=True, metadata=described("The share taken from which on it counts.")
+    )
+    change_bp = whole(LEAST_CHANGE, MOST_CHANGE, required=True, metadata=CHANGE)
+
+    @post_load
+    def to_band(self, data: dict[str, Any], **_: Any) -> ShareBand:
+        return ShareBand(**data)
+
+
+class TimeBandSchema(Schema):
+    component = "PriceRulesTimeBandFields"
+
+    hours_before = whole(
+        1, MOST_HOURS, required=True, metadata=described("Hours before the event begins.")
+    )
+    change_bp = whole(LEAST_CHANGE, MOST_CHANGE, required=True, metadata=CHANGE)
+
+    @post_load
+    def to_band(self, data: dict[str, Any], **_: Any) -> TimeBand:
+        return TimeBand(**data)
+
+
+def bands(schema: type[Schema], **options: Any) -> fields.List[Any]:
+    return fields.List(fields.Nested(schema), validate=validate.Length(max=MOST_BANDS), **options)
+
+
+class DemandPriceUpdateSchema(Schema):
+    component = "PriceRulesDemandPriceChanges"
+
+    floor_minor = whole(0, MOST_MINOR, metadata=FLOOR)
+    ceiling_minor = whole(1, MOST_MINOR, metadata=CEILING)
+    by_share = bands(ShareBandSchema)
+    by_time = bands(TimeBandSchema)
+    every_minutes = whole(1, DAY_MINUTES, metadata=EVERY)
+    most_step_bp = whole(1, MOST_CHANGE, metadata=STEP)
+    fall_back_bp = whole(0, 10_000, metadata=FALL_BACK)
+    state = one_of(RuleState, required=False)
+
+
+class NewDemandPriceSchema(Schema):
+    component = "PriceRulesDemandPriceFields"
+
+    ticket_type_id = fields.UUID(required=True)
+    floor_minor = whole(0, MOST_MINOR, required=True, metadata=FLOOR)
+    ceiling_minor = whole(1, MOST_MINOR, required=True, metadata=CEILING)
+    by_share = bands(ShareBandSchema, load_default=list)
+    by_time = bands(TimeBandSchema, load_default=list)
+    every_minutes = whole(1, DAY_MINUTES, load_default=15, metadata=EVERY)
+    most_step_bp = whole(1, MOST_CHANGE, load_default=1_000, metadata=STEP)
+    fall_back_bp = whole(0, 10_000, load_default=200, metadata=FALL_BACK)
+
+    @post_load
+    def to_plan(self, data: dict[str, Any], **_: Any) -> DemandPlan:
+        return DemandPlan(**data)
 
 
 class ExplainArguments(Schema):

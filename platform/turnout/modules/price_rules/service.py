@@ -1,29 +1,24 @@
-"""Use cases of price rules: organizers make them, shops show their prices, orders are priced."""
+"""Use cases of price rules for organizers: make, change and explain them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import FieldError, Invalid, require_version
+from turnout.kernel.errors import require_version
 from turnout.kernel.values import attributes_of
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.price_rules import hooks, policies, queries, rules
-from turnout.modules.price_rules.errors import TicketTypeNotFound
+from turnout.modules.price_rules import demand, hooks, policies, pricing, queries, rules
 from turnout.modules.price_rules.facts import PriceRuleChanged
-from turnout.modules.price_rules.metrics import PRICED
 from turnout.modules.price_rules.types import (
     Changes,
     Explanation,
-    LinePriceRule,
     NewPriceRule,
-    Price,
     PriceRule,
-    PriceTerms,
     RuleState,
 )
 from turnout.modules.price_rules.validation import require_valid
@@ -52,19 +47,12 @@ def create_rule(ctx: OrganizationContext, event_id: UUID, new: NewPriceRule) -> 
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        try:
-            offer = _get_offer(tx, event_id, new.ticket_type_id)
-        except TicketTypeNotFound as error:
-            says = "The event has no such ticket type."
-            raise Invalid(FieldError("/ticket_type_id", says)) from error
+        offer = pricing.get_named_offer(tx, event_id, new.ticket_type_id)
         queries.lock_ticket_type(tx, new.ticket_type_id)
         others = queries.list_rules_of_type(tx, new.ticket_type_id)
         require_valid(new, offer, _active(others), now=tx.now)
+        pricing.start_counting(tx, offer, event_id)
         rule_id = queries.insert_rule(tx, event_id, new)
-        if not others:
-            sold = hooks.count_units(tx, event_id, new.ticket_type_id)
-            queries.set_sold(tx, new.ticket_type_id, sold)
-            catalog.set_price_rules(tx, event_id, new.ticket_type_id, has_price_rules=True)
         return _changed(tx, queries.get_rule(tx, event_id, rule_id))
 
 
@@ -86,7 +74,8 @@ def update_rule(
         if state == RuleState.ACTIVE and (terms or before.state != state):
             others = queries.list_rules_of_type(tx, before.ticket_type_id)
             rest = [each for each in _active(others) if each.id != rule_id]
-            require_valid(wanted, _get_offer(tx, event_id, before.ticket_type_id), rest, now=tx.now)
+            offer = pricing.get_offer(tx, event_id, before.ticket_type_id)
+            require_valid(wanted, offer, rest, now=tx.now)
         queries.update_rule(tx, rule_id, wanted, state=state)
         return _changed(tx, queries.get_rule(tx, event_id, rule_id))
 
@@ -99,9 +88,7 @@ def delete_rule(
     with transaction(ctx) as tx:
         before = _lock(tx, event_id, rule_id, version=version)
         queries.delete_rule(tx, rule_id)
-        if not queries.list_rules_of_type(tx, before.ticket_type_id):
-            queries.delete_counter(tx, before.ticket_type_id)
-            catalog.set_price_rules(tx, event_id, before.ticket_type_id, has_price_rules=False)
+        pricing.stop_counting(tx, event_id, before.ticket_type_id)
         _changed(tx, before)
 
 
@@ -131,14 +118,6 @@ def _changed(tx: Transaction, rule: PriceRule) -> PriceRule:
     return rule
 
 
-def _get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> catalog.Offer:
-    """The ticket type, or TicketTypeNotFound."""
-    for each in catalog.list_offers(tx, event_id):
-        if each.ticket_type_id == ticket_type_id:
-            return each
-    raise TicketTypeNotFound
-
-
 def explain(
     ctx: OrganizationContext,
     event_id: UUID,
@@ -148,136 +127,48 @@ def explain(
     sold: int | None = None,
     quantity: int = 1,
 ) -> Explanation:
-    """How the price of a ticket type comes about at an instant, with so many sold."""
+    """How the price of a ticket type comes about at an instant, with so many sold.
+
+    Where demand has a say, that is the price where it settles; the price of now where neither
+    another instant nor another number is asked for.
+    """
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        offer = _get_offer(tx, event_id, ticket_type_id)
+        offer = pricing.get_offer(tx, event_id, ticket_type_id)
         found = _active(queries.list_rules_of_type(tx, ticket_type_id))
         counted = queries.units_sold(tx, [ticket_type_id]).get(ticket_type_id)
         if counted is None:
             counted = hooks.count_units(tx, event_id, ticket_type_id)
+        outlook = demand.outlook_of(tx, event_id, offer, counted=counted)
         asked: dict[str, Any] = {
             "at": at or tx.now,
             "sold": counted if sold is None else sold,
             "quantity": quantity,
         }
-    currency = offer.price.currency
-    price = rules.decide(found, list_minor=offer.price.minor, currency=currency, **asked)
+    priced: dict[str, Any] = {"list_minor": offer.price.minor, "currency": offer.price.currency}
+    in_force = demand.terms_at(outlook, None if at is None and sold is None else asked)
+    price = rules.decide(found, **priced, **asked, demand=in_force)
     line = catalog.price_line(price.unit_minor, quantity, tax_rate_bp=offer.tax_rate_bp)
     return Explanation(
         **asked,
         ticket_type_id=ticket_type_id,
-        currency=currency,
+        currency=offer.price.currency,
         list_minor=price.list_minor,
         unit_minor=price.unit_minor,
         total_minor=line.gross,
         net_minor=line.net,
         tax_minor=line.tax,
         price_rule_id=price.rule.id if price.rule else None,
-        reasons=rules.reasons(found, price, currency=currency, **asked),
+        demand=demand.reason_of(outlook, price, in_force, asked),
+        reasons=rules.reasons(found, price, currency=offer.price.currency, **asked),
         by_sold=rules.by_sold(
             found,
-            list_minor=offer.price.minor,
-            currency=currency,
+            **priced,
             at=asked["at"],
             quantity=quantity,
+            **demand.along_sold(outlook, at=asked["at"]),
         ),
-        by_time=rules.by_time(found, list_minor=offer.price.minor, currency=currency, **asked),
+        by_time=rules.by_time(
+            found, **priced, **asked, **demand.along_time(outlook, sold=asked["sold"])
+        ),
     )
-
-
-def list_in_force(tx: Transaction, type_ids: Collection[UUID]) -> dict[UUID, list[PriceTerms]]:
-    """The rules of ticket types that may count now or later; nothing is asked where none is."""
-    return _rules_of(tx, type_ids)[0] if type_ids else {}
-
-
-def units_sold(tx: Transaction, type_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Units that are held or sold; nothing is asked where no ticket type is named."""
-    return queries.units_sold(tx, type_ids) if type_ids else {}
-
-
-def prices_of(
-    tx: Transaction, offers: Sequence[catalog.Offer], at: datetime
-) -> dict[UUID, catalog.OfferPrice]:
-    """What pages show of these ticket types, all of which have rules; one statement."""
-    by_type, sold = _rules_of(tx, [each.ticket_type_id for each in offers])
-    return {
-        each.ticket_type_id: rules.offer_price(
-            by_type.get(each.ticket_type_id, ()),
-            list_minor=each.price.minor,
-            currency=each.price.currency,
-            at=at,
-            sold=sold.get(each.ticket_type_id, 0),
-            least=each.minimum,
-            most=each.maximum,
-        )
-        for each in offers
-    }
-
-
-def _rules_of(
-    tx: Transaction, type_ids: Collection[UUID]
-) -> tuple[dict[UUID, list[PriceTerms]], dict[UUID, int]]:
-    by_type: dict[UUID, list[PriceTerms]] = {}
-    counted: dict[UUID, int] = {}
-    for type_id, rule, sold in queries.list_in_force(tx, type_ids):
-        by_type.setdefault(type_id, []).append(rule)
-        counted[type_id] = sold or 0
-    return by_type, counted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PricedUnits:
-    """A line of a basket whose price rules decided, and how long that stands."""
-
-    price: Price
-    ticket_type_id: UUID
-    quantity: int
-
-    @property
-    def rule(self) -> LinePriceRule:
-        """What the order keeps of it."""
-        return LinePriceRule(
-            price_rule_id=self.price.rule.id if self.price.rule else None,
-            name=self.price.name,
-            list_minor=self.price.list_minor,
-            ticket_type_id=self.ticket_type_id,
-        )
-
-
-def find_prices(
-    tx: Transaction, wanted: Sequence[tuple[catalog.Offer, int]]
-) -> dict[UUID, PricedUnits]:
-    """The prices of (ticket type, quantity) for who buys now, by ticket type.
-
-    One statement, and none where no ticket type has rules.
-    """
-    ruled = [(offer, quantity) for offer, quantity in wanted if offer.has_price_rules]
-    if not ruled:
-        return {}
-    by_type, sold = _rules_of(tx, [offer.ticket_type_id for offer, _ in ruled])
-    found = {}
-    for offer, quantity in ruled:
-        price = rules.decide(
-            by_type.get(offer.ticket_type_id, ()),
-            list_minor=offer.price.minor,
-            currency=offer.price.currency,
-            at=tx.now,
-            sold=sold.get(offer.ticket_type_id, 0),
-            quantity=quantity,
-        )
-        PRICED.add(decided_by=price.rule.kind if price.rule else "list_price")
-        found[offer.ticket_type_id] = PricedUnits(
-            price=price, ticket_type_id=offer.ticket_type_id, quantity=quantity
-        )
-    return found
-
-
-def release_units(tx: Transaction, units: Mapping[UUID, int]) -> None:
-    """Count units of an order no longer: it ended before anything was paid."""
-    queries.add_sold(tx, {type_id: -quantity for type_id, quantity in units.items()})
-
-
-def retake_units(tx: Transaction, units: Mapping[UUID, int]) -> None:
-    """Count the units of an order that comes back to life; its price stands."""
-    queries.add_sold(tx, units)

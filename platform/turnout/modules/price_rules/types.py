@@ -1,6 +1,6 @@
 """Price rules and the prices that they make, as they cross the module's border."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,11 +15,78 @@ class RuleKind(StrEnum):
     """Another price until an instant, or for the first units that are sold."""
     QUANTITY = "quantity"
     """Another price for each unit of an order that takes so many."""
+    MULTIBUY = "multibuy"
+    """So many units for the price of fewer."""
 
 
 class RuleState(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareBand:
+    """A change of the list price from a share of the places on, until the next band."""
+
+    component: ClassVar = "PriceRulesShareBand"
+    from_bp: Annotated[int, "In force once this share is taken, hundredths of a percent."]
+    change_bp: Annotated[int, "Hundredths of a percent of the list price; negative: off it."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeBand:
+    """A change of the list price from so long before the event on, until the next band."""
+
+    component: ClassVar = "PriceRulesTimeBand"
+    hours_before: Annotated[int, "In force from so many hours before the event begins."]
+    change_bp: Annotated[int, "Hundredths of a percent of the list price; negative: off it."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandTerms:
+    """The demand price of a ticket type as it is in force."""
+
+    level_bp: int
+    """How far above (negative: below) the list price it is, hundredths of a percent."""
+    floor_minor: int
+    ceiling_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandPlan:
+    """What an organizer says about the demand price of a ticket type."""
+
+    ticket_type_id: UUID
+    floor_minor: Annotated[int, "What a unit costs at least, before other rules come off it."]
+    ceiling_minor: Annotated[int, "What a unit costs at most."]
+    by_share: Annotated[list[ShareBand], "Changes by the share of its places that is taken."]
+    by_time: Annotated[list[TimeBand], "Changes by the time that is left; both add up."]
+    every_minutes: Annotated[int, "How long the price stands at least before it moves again."]
+    most_step_bp: Annotated[int, "The most it moves at once, hundredths of a percent of the list."]
+    fall_back_bp: Annotated[int, "The share has to fall so far back before a band is left again."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandPrice(DemandPlan):
+    """The demand price of a ticket type as its organizers see it."""
+
+    component: ClassVar = "PriceRulesDemandPrice"
+    id: UUID
+    event_id: UUID
+    state: Annotated[str, one_of(RuleState)]
+    version: int
+    created_at: datetime
+    level_bp: Annotated[int, "How far from the list price it is now, hundredths of a percent."]
+    mark_bp: Annotated[int, "The share by which its band is chosen; it falls late."]
+    moved_at: Annotated[datetime | None, "When the price moved last."]
+    next_look_at: Annotated[datetime | None, "When it may move next; null: no more."]
+
+    @property
+    def terms(self) -> DemandTerms:
+        """What orders and pages need of it."""
+        return DemandTerms(
+            level_bp=self.level_bp, floor_minor=self.floor_minor, ceiling_minor=self.ceiling_minor
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +104,8 @@ class PriceTerms:
     sold_until: Annotated[int | None, "In force for units up to this one; null: without an end."]
     minimum_quantity: Annotated[int, "Units of one order from which on it is in force."]
     maximum_quantity: int | None
+    take_units: Annotated[int | None, "Of a multibuy: so many units cost as much as fewer."] = None
+    pay_units: Annotated[int | None, "Of a multibuy: what they cost as much as."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +136,17 @@ class NewPriceRule:
     sold_until: int | None = None
     minimum_quantity: int = 1
     maximum_quantity: int | None = None
+    take_units: int | None = None
+    pay_units: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypePrices:
+    """What decides the prices of a ticket type."""
+
+    rules: Sequence[PriceTerms] = ()
+    sold: int = 0
+    demand: DemandTerms | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +155,30 @@ class Price:
 
     unit_minor: int
     list_minor: int
+    demand_minor: int | None = None
+    """What demand made of the list price; None where the price does not depend on it."""
     rule: PriceTerms | None
-    """None: the list price."""
+    """None: the list price, or that of demand."""
     sold_from: int
     sold_until: int | None
     """The price stands while `sold >= sold_from` and `sold + quantity <= sold_until`."""
 
     @property
     def name(self) -> str:
-        """Of the rule; empty for the list price."""
+        """Of the rule; empty for the list price, and for that of demand."""
         return self.rule.name if self.rule else ""
+
+    @property
+    def base_minor(self) -> int:
+        """What rules come off: the list price, or what demand made of it."""
+        return self.list_minor if self.demand_minor is None else self.demand_minor
+
+    @property
+    def decided_by(self) -> str:
+        """The kind of rule, `demand` or `list_price`."""
+        if self.rule is not None:
+            return self.rule.kind
+        return "list_price" if self.demand_minor is None else "demand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +190,9 @@ class LinePriceRule:
     name: Annotated[str, "The rule's name as it was; empty for the list price."]
     list_minor: Annotated[int, "What a unit cost without the rule."]
     ticket_type_id: Annotated[UUID, "Whose units were counted; a move to another changes nothing."]
+    demand_minor: Annotated[
+        int | None, "What demand made of the list price; null where it did not depend on it."
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +228,20 @@ class PriceByTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemandReason:
+    """What demand makes of the list price, and where the price is going."""
+
+    component: ClassVar = "PriceRulesDemandReason"
+    demand_price_id: UUID
+    price_minor: Annotated[int, "What it makes of the list price; other rules come off it."]
+    level_bp: Annotated[int, "How far from the list price that is, hundredths of a percent."]
+    settles_at_bp: Annotated[int, "Where the price settles if nothing changes."]
+    share_bp: Annotated[int, "The share of its places that is taken, hundredths of a percent."]
+    floor_minor: int
+    ceiling_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """How the price of a unit comes about."""
 
@@ -145,7 +256,8 @@ class Explanation:
     total_minor: Annotated[int, "What the units cost together."]
     net_minor: int
     tax_minor: Annotated[int, "The tax in the total; prices include it."]
-    price_rule_id: Annotated[UUID | None, "What decided; null: the list price."]
+    price_rule_id: Annotated[UUID | None, "What decided; null: demand, or the list price."]
+    demand: Annotated[DemandReason | None, "Null where the price does not depend on demand."]
     reasons: list[Reason]
     by_sold: Annotated[list[PriceBySold], "How the price goes with units sold, at that instant."]
     by_time: Annotated[list[PriceByTime], "How it goes from that instant on, with so many sold."]

@@ -65,6 +65,13 @@ def _price_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
     if offer.kind != catalog.TicketTypeKind.PAID:
         says = "Only a ticket type with a price can have price rules."
         faults.append(FieldError("/ticket_type_id", says))
+    if rule.kind == RuleKind.MULTIBUY:
+        return [*faults, *_multibuy_faults(rule, offer)]
+    faults += [
+        FieldError(f"/{name}", "Only a multibuy has this.")
+        for name in ("take_units", "pay_units")
+        if getattr(rule, name) is not None
+    ]
     if rule.price_minor is not None and rule.percent_bp is not None:
         faults.append(FieldError("/percent_bp", "Give a price or a share, not both."))
     if rule.price_minor is None and rule.percent_bp is None:
@@ -73,6 +80,26 @@ def _price_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
         )
     if rule.price_minor is not None and rule.price_minor >= offer.price.minor:
         faults.append(FieldError("/price_minor", "It has to be below the list price.", "not-lower"))
+    return faults
+
+
+def _multibuy_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
+    faults = [
+        FieldError(f"/{name}", "A multibuy says only how many cost as much as how many.")
+        for name in ("price_minor", "percent_bp")
+        if getattr(rule, name) is not None
+    ]
+    take, pay = rule.take_units, rule.pay_units
+    if take is None:
+        faults.append(FieldError("/take_units", "Say how many one gets.", "missing"))
+    if pay is None:
+        faults.append(FieldError("/pay_units", "Say how many one pays.", "missing"))
+    if take is not None and pay is not None and pay >= take:
+        says = "It has to be fewer than one gets."
+        faults.append(FieldError("/pay_units", says, "not-lower"))
+    if take is not None and take > offer.maximum:
+        says = f"One order can have at most {offer.maximum} of this ticket type."
+        faults.append(FieldError("/take_units", says, "impossible"))
     return faults
 
 
@@ -107,8 +134,13 @@ def _quantity_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldErro
         return [FieldError("/minimum_quantity", says)]
     faults = []
     if rule.sold_from or rule.sold_until is not None:
-        says = "A quantity band does not depend on how many are sold."
+        says = "This kind of rule does not depend on how many are sold."
         faults.append(FieldError("/sold_until", says))
+    if rule.kind == RuleKind.MULTIBUY:
+        if least != 1 or most is not None:
+            says = "A multibuy counts from as many units on as one gets."
+            faults.append(FieldError("/minimum_quantity", says))
+        return faults
     if least < LEAST_BAND:
         faults.append(FieldError("/minimum_quantity", "A band begins at 2 units or more."))
     elif most is not None and most < least:

@@ -3,6 +3,8 @@
 from turnout.modules.sponsors.service import (
     create_level,
     create_sponsor,
+    get_name,
+    list_names,
     open_sponsor_part,
     sponsors_of,
 )

@@ -171,6 +171,16 @@ def list_public_sponsors(
         return sponsors_of(tx, event_id)
 
 
+def list_names(tx: Transaction, event_id: UUID) -> dict[UUID, str]:
+    """What every sponsor of an event is called, shown or not, in their order."""
+    return {row.id: row.name for row in queries.list_sponsors(tx, event_id)}
+
+
+def get_name(tx: Transaction, event_id: UUID, sponsor_id: UUID) -> str:
+    """What a sponsor of an event is called, or SponsorNotFound."""
+    return queries.get_sponsor(tx, event_id, sponsor_id).name
+
+
 def make_sponsor_link(
     ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID, *, days: int
 ) -> MadeSelfServiceLink:

@@ -54,3 +54,13 @@ TICKETS_AT_THE_DOOR: Final = """
 """
 """Tickets as a device at the door may know them: the code as a hash, and which transaction wrote
 the row last (32 bits). The caller names the organization."""
+
+TICKET_HOLDERS: Final = f"""
+    (SELECT organization_id, id AS ticket_id, event_id, attendee_id, state, holder_name,
+        holder_email, left(encode(sha256(convert_to(
+            id::text || coalesce(transfer_id::text, '') || lower(holder_email), 'UTF8'
+        )), 'hex'), 32) AS holder_key
+    FROM tickets WHERE void_reason IS DISTINCT FROM '{MOVED}')
+"""
+"""Who holds each ticket, with a digest that another holder's differs from: by a transfer or another
+address. A corrected name leaves it as it is. The caller names the organization."""

@@ -13,6 +13,7 @@ from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.email_changes import api as email_changes
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
+from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.sign_in_devices import api as sign_in_devices
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
@@ -236,7 +237,7 @@ class UnsubscribePages:
         count_request("hooks" if request.method == "POST" else "read")
         try:
             return self._personal.form(_form(_asked(token)))
-        except notifications.SubscriptionNotFound:
+        except opt_outs.SubscriptionNotFound:
             view = MessagePage(
                 title=_("This link leads nowhere"),
                 text=_("Please use the one in our latest email."),
@@ -245,15 +246,15 @@ class UnsubscribePages:
             return self._personal.message(view, status=NOT_FOUND_STATUS)
 
 
-def _asked(token: str) -> notifications.Subscription:
+def _asked(token: str) -> opt_outs.Subscription:
     if request.method != "POST":
-        return notifications.get_subscription(token)
+        return opt_outs.get_subscription(token)
     if request.form.get(AGAIN):
-        return notifications.opt_in(token)
-    return notifications.opt_out(token)
+        return opt_outs.opt_in(token)
+    return opt_outs.opt_out(token)
 
 
-def _form(found: notifications.Subscription) -> FormPage:
+def _form(found: opt_outs.Subscription) -> FormPage:
     if found.is_on:
         return FormPage(
             title=_("Emails like this one"),
@@ -275,12 +276,12 @@ def _form(found: notifications.Subscription) -> FormPage:
     )
 
 
-def _about(found: notifications.Subscription) -> str:
+def _about(found: opt_outs.Subscription) -> str:
     values = {"address": found.email, "organization": found.organization, "event": found.event}
-    if found.template is notifications.Template.NEW_EVENTS:
+    if found.template == notifications.Template.NEW_EVENTS:
         return _("%(address)s gets an email when %(organization)s publishes an event.", **values)
-    if found.template is notifications.Template.EVENT_INVITATION:
+    if found.template == notifications.Template.EVENT_INVITATION:
         return _("%(organization)s can invite %(address)s to events.", **values)
-    if found.template is notifications.Template.ANNOUNCEMENT:
+    if found.template == notifications.Template.ANNOUNCEMENT:
         return _("%(address)s gets emails about %(event)s.", **values)
     return _("%(address)s gets an email when %(event)s changes.", **values)

@@ -1,4 +1,4 @@
-"""The addresses of the console: one page for all of them, and what installs it as an app."""
+"""The addresses of the console and of sponsors' stands: one page each, which its script fills."""
 
 from typing import Final
 
@@ -19,11 +19,12 @@ from turnout.site.layout.page_access import (
 )
 from turnout.site.layout.views import Page
 from turnout.site.rendering.assets import Assets
-from turnout.site.rendering.headers import PERSONAL, page_response, with_printing
+from turnout.site.rendering.headers import PERSONAL, page_response, with_camera, with_printing
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.rendering.web_manifest import InstalledApp, manifest_response
 
 ADDRESS: Final = "/console"
+LEADS: Final = "/leads"
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 
 
@@ -39,6 +40,7 @@ class ConsoleRoutes:
         rules = (
             (ADDRESS, self.console, LOOK),
             (f"{ADDRESS}/manifest.webmanifest", self.console_manifest, LOOK),
+            (LEADS, self.leads, LOOK),
         )
         add_pages(app, rules)
         add_pages(app, ((f"{ADDRESS}/<path:place>", self.console, LOOK),), named="placed_")
@@ -55,6 +57,14 @@ class ConsoleRoutes:
         body = self._renderer.page("console.html", about, shell)
         answer = page_response(body, caching=PERSONAL, listens_to=self._listens_to)
         return marked_person(with_printing(answer))
+
+    @page("the same for everybody: a stand member's link proves itself to the API")
+    def leads(self) -> Response:
+        """Whose link it is, the script knows: it stands behind the `#`, which nobody is sent."""
+        count_request()
+        about = Page(title=_("Collect leads"), indexable=False)
+        body = self._renderer.page("leads.html", about, None)
+        return with_camera(page_response(body, caching=PERSONAL))
 
     @page("names and colours of the app are no secret")
     def console_manifest(self) -> Response:

@@ -69,7 +69,7 @@ def price_of(
     Lists do not count units that are sold: a rule that depends on them does not lower the price
     there.
     """
-    if not offer.price_rules:
+    if not offer.price_rules and offer.demand is None:
         return None
     return price_rules.offer_price(
         offer.price_rules,
@@ -79,6 +79,7 @@ def price_of(
         sold=stock.get(offer.id),
         least=offer.minimum,
         most=offer.maximum,
+        demand=offer.demand,
     )
 
 

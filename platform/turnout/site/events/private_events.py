@@ -20,6 +20,7 @@ from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.discovery import api as discovery
 from turnout.modules.identity import api as identity
 from turnout.site.events import availability, service
+from turnout.site.events.cards import organization_card
 from turnout.site.events.others import others_of
 from turnout.site.events.page import ShownEvent, dates_of, event_view
 from turnout.site.forms import csrf
@@ -29,7 +30,7 @@ from turnout.site.l10n.i18n import _
 from turnout.site.l10n.languages import chosen_language, in_language
 from turnout.site.layout.addresses import go_to
 from turnout.site.layout.page_access import count_request, page, with_cookies
-from turnout.site.layout.views import Field, FormPage
+from turnout.site.layout.views import Field, FormPage, Link
 from turnout.site.rendering.renderer import Renderer
 
 CODE: Final = "code"
@@ -127,21 +128,30 @@ class AccessPage:
         """Take an access code; a wrong one and an unknown event get the same answer."""
         if request.method != "POST":
             count_request("read")
-            return self._personal.form(_form())
+            return self._shown(organization, _form())
         try:
             count_request("holder")
             csrf.require_own(FORM)
             code = typed("code", longest=LONGEST_CODE).strip()
             found = _tried(organization, event, code) if code else None
         except (RateLimited, Stale) as error:
-            return self._again(refused(_form(), error))
+            return self._again(organization, refused(_form(), error))
         if found is None:
             says = _("This code opens nothing here. Please check it letter by letter.")
-            return self._again(RefusedForm(_form(error=says), WRONG_STATUS))
+            return self._again(organization, RefusedForm(_form(error=says), WRONG_STATUS))
         return admit((organization, event), code, go_to(f"/{organization}/{event}"))
 
-    def _again(self, shown: RefusedForm) -> Response:
-        return shown.mark(self._personal.form(shown.view))
+    def _again(self, organization: str, shown: RefusedForm) -> Response:
+        return shown.mark(self._shown(organization, shown.view))
+
+    def _shown(self, organization: str, view: FormPage) -> Response:
+        """In the colours of the organization, which has a page of its own; of the event nothing."""
+        found = discovery.find_organization(organization)
+        if found is None:
+            return self._personal.form(view)
+        public = Link(label=_("Public events of %(name)s", name=found.name), url=f"/{found.slug}")
+        home = organization_card(found)
+        return self._personal.form(replace(view, links=(public,)), home=home)
 
 
 def _form(*, error: str = "") -> FormPage:

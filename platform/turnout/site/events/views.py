@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final, Literal
 
 from turnout.modules.catalog.api import OfferPrice
@@ -147,18 +148,25 @@ class TicketView:
 
     @property
     def list_price(self) -> Money | None:
-        """What it costs without the price that is in force; None where that is its price."""
-        if self.pricing is None or self.pricing.list_minor == self.price.minor:
+        """What it costs without the price that is in force; None where that is no less."""
+        if self.pricing is None or self.pricing.list_minor <= self.price.minor:
             return None
         return Money(self.pricing.list_minor, self.price.currency)
 
     @property
+    def demand_ceiling(self) -> Money | None:
+        """What demand moves the price to at most; None where it does not depend on demand."""
+        found = self.pricing.demand if self.pricing else None
+        return Money(found.ceiling_minor, self.price.currency) if found else None
+
+    @property
     def bands(self) -> tuple[tuple[int, Money, str], ...]:
-        """(quantity, price of each, name) from which on it costs something else."""
-        steps = self.pricing.by_quantity[1:] if self.pricing else ()
+        """(quantity, price of each, name) from which on it costs something else; no multibuys."""
+        found = self.pricing.by_quantity if self.pricing else ()
         return tuple(
             (each.from_quantity, Money(each.unit_minor, self.price.currency), each.name)
-            for each in steps
+            for before, each in pairwise(each for each in found if not each.is_multibuy)
+            if (before.unit_minor, before.name) != (each.unit_minor, each.name)
         )
 
 

@@ -47,6 +47,8 @@ class CheckoutShell:
     extras: tuple[TicketView, ...] = ()
     is_free: bool = False
     """Nothing costs anything, so there is no payment to come."""
+    has_tickets_left: bool = True
+    """There is something to choose, or the address may open something that is not listed."""
 
 
 def page_response_for(renderer: Renderer, shown: ShownEvent) -> Response:
@@ -119,6 +121,8 @@ def _view(shown: ShownEvent, widget: ChallengeWidget | None = None) -> CheckoutS
         event=view,
         config_json=script_json(config),
         step=step if asked else begins_with,
+        has_tickets_left=bool(offered or request.args.get("ticket"))
+        or any(ticket.state in BUYABLE for ticket in view.tickets),
         tickets=tuple(ticket for ticket in view.tickets if ticket.id not in extras),
         extras=tuple(ticket for ticket in view.tickets if ticket.id in extras),
         is_free=bool(offers)
@@ -178,6 +182,7 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
         "legal": _legal(view.organization),
         "organizer": view.organization.name,
         "followUrl": f"{view.url}/follow",
+        **_waitlist(view),
         "others": [
             {"title": each.title, "url": each.url, "when": when_text(each.starts_at, each.ends_at)}
             for each in view.others
@@ -198,10 +203,17 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
                 **_kind(offers[ticket.id]),
                 **_admitted(ticket),
                 **_pricing(ticket),
+                **({"hasWaitlist": True} if ticket.has_waitlist else {}),
             }
             for ticket in view.tickets
         ],
     }
+
+
+def _waitlist(view: EventPage) -> dict[str, Any]:
+    """Where one waits for what is sold out; nothing where nobody can."""
+    has_waitlist = any(each.has_waitlist for each in view.tickets)
+    return {"waitlistUrl": f"{view.url}/waitlist"} if has_waitlist else {}
 
 
 def _legal(home: OrganizationCard) -> dict[str, Any] | None:
@@ -244,12 +256,25 @@ def _pricing(ticket: TicketView) -> dict[str, Any]:
         return {}
     pricing = ticket.pricing
     steps = [
-        {"from": each.from_quantity, "minor": each.unit_minor, "name": each.name}
+        {
+            "from": each.from_quantity,
+            "minor": each.unit_minor,
+            "name": each.name,
+            "isMultibuy": each.is_multibuy,
+        }
         for each in pricing.by_quantity
+    ]
+    multibuys = [
+        {"name": each.name, "take": each.take_units, "pay": each.pay_units}
+        for each in pricing.multibuys
     ]
     ends_at = pricing.ends_at.isoformat() if pricing.ends_at else None
     told = {"listMinor": pricing.list_minor, "endsAt": ends_at, "left": pricing.left}
-    return {"pricing": {**told, "steps": steps}}
+    demand = pricing.demand and {
+        "floorMinor": pricing.demand.floor_minor,
+        "ceilingMinor": pricing.demand.ceiling_minor,
+    }
+    return {"pricing": {**told, "steps": steps, "multibuys": multibuys, "demand": demand}}
 
 
 def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:

@@ -39,6 +39,7 @@ from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import OrderKey, buyer_ticket
 from turnout.site.tickets.session_files import HeldSessionFilePages
 from turnout.site.tickets.session_places import SessionPlacePages
+from turnout.site.tickets.sponsor_consents import SponsorConsentPages
 from turnout.site.tickets.wallets import WalletPages
 from turnout_sdk.money import Money
 
@@ -78,6 +79,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/withdraw", ticket.withdraw, SEND),
         ("/wallet/<uuid:connection_id>", WalletPages(personal, buyer_ticket).wallet, LOOK),
         ("/certificate.pdf", CertificatePages(personal, buyer_ticket).certificate, LOOK),
+        ("/sponsors", SponsorConsentPages(personal, buyer_ticket).sponsors, BOTH),
     )
     add_pages(app, own, below=f"{AT}/tickets/<uuid:ticket_id>", named="bought_")
 

@@ -16,6 +16,7 @@ from turnout.modules.attendance_certificates import api as certificates
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
+from turnout.modules.leads import api as leads
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
@@ -61,6 +62,8 @@ class _Place:
     may_offer: bool
     certified: set[UUID]
     """Tickets whose holders may download a certificate of attendance."""
+    shared: set[UUID]
+    """Tickets whose holders decide whether sponsors have their details."""
 
 
 def _tickets(
@@ -73,7 +76,7 @@ def _tickets(
 ) -> tuple[OrderTicketView, ...]:
     """All tickets in their order; of one that was passed on only that it was."""
     places = {
-        each: _place(tx, order, each, [t.id for t in every if t.event_id == each and t.is_valid])
+        each: _place(tx, order, each, [t for t in every if t.event_id == each])
         for each in {t.event_id for t in every}
     }
     offers = {
@@ -97,8 +100,11 @@ def _tickets(
     )
 
 
-def _place(tx: Transaction, order: orders.Order, event_id: UUID, valid: Sequence[UUID]) -> _Place:
+def _place(
+    tx: Transaction, order: orders.Order, event_id: UUID, every: Sequence[tickets.Ticket]
+) -> _Place:
     event = events.get_event(tx, event_id)
+    valid = [each.id for each in every if each.is_valid]
     standing = orders.applicable_terms_of(tx, order.id)
     return _Place(
         event=event,
@@ -106,6 +112,7 @@ def _place(tx: Transaction, order: orders.Order, event_id: UUID, valid: Sequence
         may_change=orders.is_open(standing.changes_close_at(event.starts_at), tx.now),
         may_offer=orders.is_open(standing.transfers_close_at(event.starts_at), tx.now),
         certified=certificates.tickets_with_certificate(tx, event, valid),
+        shared=leads.offered_among(tx, [each.id for each in every]),
     )
 
 
@@ -123,11 +130,17 @@ def _ticket(
     name = kind or place.kinds.get(ticket.ticket_type_id, "")
     if ticket.is_transferred and ticket.is_valid:
         return OrderTicketView(name=name, attendee="", code="", qr_svg="", state="transferred")
+    path = f"{key.path}/tickets/{ticket.id}"
+    sponsors_url = f"{path}/sponsors" if ticket.id in place.shared else None
     if not ticket.is_valid:
         return OrderTicketView(
-            name=name, attendee=ticket.holder_name, code="", qr_svg="", state="void"
+            name=name,
+            attendee=ticket.holder_name,
+            code="",
+            qr_svg="",
+            state="void",
+            sponsors_url=None if ticket.is_transferred else sponsors_url,
         )
-    path = f"{key.path}/tickets/{ticket.id}"
     event = place.event
     return OrderTicketView(
         name=name,
@@ -141,6 +154,7 @@ def _ticket(
         code_url=path,
         wallets=wallet_links(wallets, path),
         certificate_url=f"{path}/certificate.pdf" if ticket.id in place.certified else None,
+        sponsors_url=sponsors_url,
         attendee_url=f"{path}/attendee" if place.may_change else None,
         offer_url=f"{path}/offer" if place.may_offer and offer is None else None,
         offered_to=offer.recipient_email if offer else "",

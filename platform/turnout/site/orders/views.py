@@ -165,6 +165,8 @@ class OrderTicketView:
     certificate_url: str | None = None
     """Where who came downloads their certificate of attendance, once the event is over."""
     """Wallet apps that it can be added to."""
+    sponsors_url: str | None = None
+    """Where its holder says whether sponsors may have their details."""
     attendee_url: str | None = None
     """None: nothing can be changed any more."""
     offer_url: str | None = None

@@ -16,6 +16,7 @@ from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import TransferredTicket
 from turnout.site.tickets.session_files import HeldSessionFilePages
 from turnout.site.tickets.session_places import SessionPlacePages
+from turnout.site.tickets.sponsor_consents import SponsorConsentPages
 from turnout.site.tickets.transfers import TransferPages
 from turnout.site.tickets.wallets import (
     DEVICE_METHODS,
@@ -54,6 +55,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         ("/withdraw", ticket.withdraw, SEND),
         ("/wallet/<uuid:connection_id>", WalletPages(personal, TransferredTicket).wallet, LOOK),
         ("/certificate.pdf", CertificatePages(personal, TransferredTicket).certificate, LOOK),
+        ("/sponsors", SponsorConsentPages(personal, TransferredTicket).sponsors, BOTH),
     )
     add_pages(app, own, below=HELD, named="held_")
 

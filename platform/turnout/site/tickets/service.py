@@ -20,6 +20,7 @@ from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.files.api import Picture
 from turnout.modules.identity import api as identity
+from turnout.modules.leads import api as leads
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
@@ -214,6 +215,8 @@ class TicketDetails:
     """Whether sessions of the event have files for ticket holders."""
     has_certificate: bool
     """Whether its holder may download a certificate of attendance."""
+    is_shared: bool
+    """Whether its holder decides about sponsors having their details."""
 
 
 def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
@@ -240,6 +243,7 @@ def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
         has_places=participation.takes_registrations(tx, event.id),
         has_session_files=bool(session_files.events_with_files(tx, [event.id])),
         has_certificate=bool(certificates.tickets_with_certificate(tx, event, [ticket.id])),
+        is_shared=bool(leads.offered_among(tx, [ticket.id])),
     )
 
 
@@ -271,6 +275,7 @@ def ticket_page(seen: TicketDetails, access: TicketAccess) -> TicketPage:
         code=seen.ticket.short_code if is_valid else "",
         qr_svg=inline_svg(seen.code) if is_valid else "",
         home=Link(label=_("All about this ticket"), url=access.home),
+        sponsors_url=f"{access.path}/sponsors" if seen.is_shared else None,
         keep_until=(until + KEPT).isoformat() if until else "",
     )
 

@@ -138,6 +138,7 @@ class TransferPages:
             places_url=f"{access.path}/sessions" if is_valid and seen.has_places else None,
             wallets=wallet_links(wallets, access.path),
             certificate_url=f"{access.path}/certificate.pdf" if seen.has_certificate else None,
+            sponsors_url=f"{access.path}/sponsors" if seen.is_shared else None,
             session_files_url=f"{access.path}/session-files"
             if is_valid and seen.has_session_files
             else None,

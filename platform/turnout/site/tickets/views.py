@@ -23,6 +23,8 @@ class TicketPage:
     qr_svg: str
     """Drawn by ourselves from the signed code; empty once the ticket is not valid."""
     home: Link
+    sponsors_url: str | None = None
+    """Where its holder says whether sponsors may have their details."""
     keep_until: str = ""
     """Until when a browser may keep a copy for the door; an instant as ISO 8601."""
 
@@ -47,6 +49,8 @@ class TransferredTicketPage:
     certificate_url: str | None
     """Where who came downloads their certificate of attendance, once the event is over."""
     """Wallet apps that it can be added to."""
+    sponsors_url: str | None
+    """Where its holder says whether sponsors may have their details."""
     session_files_url: str | None
     """Where its sessions hand out files; None where they have none."""
     attendee_url: str | None

@@ -4736,6 +4736,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/demand-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the prices of an event that demand moves, paused ones included.
+         * @description Needs the permission `price_rules.read`.
+         */
+        get: operations["listEventDemandPrices"];
+        put?: never;
+        /**
+         * Let demand move the price of a ticket type, between a floor and a ceiling.
+         * @description Needs the permission `price_rules.edit`.
+         */
+        post: operations["createEventDemandPrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/demand-prices/{demand_price_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demand_price_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a demand price, and how far from the list price it is.
+         * @description Needs the permission `price_rules.read`.
+         */
+        get: operations["getEventDemandPrice"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a demand price; orders that were placed keep their price.
+         * @description Needs the permission `price_rules.edit`.
+         */
+        delete: operations["deleteEventDemandPrice"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a demand price. `If-Match` guards it.
+         * @description Needs the permission `price_rules.edit`.
+         */
+        patch: operations["updateEventDemandPrice"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/favourite": {
         parameters: {
             query?: never;
@@ -5056,6 +5115,141 @@ export interface paths {
          * @description Needs the permission `events.write`.
          */
         post: operations["resendEventInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/lead-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show whether sponsors collect leads, and what they get of attendees who agree.
+         * @description Needs the permission `leads.edit`.
+         */
+        get: operations["getLeadSettings"];
+        /**
+         * Replace them. Who agreed before shares nothing more until they agree again.
+         * @description `If-Match` guards it.
+         *
+         *     Needs the permission `leads.edit`.
+         */
+        put: operations["setLeadSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/lead-sponsors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the event's sponsors with their seats and how many leads they have.
+         * @description Needs the permission `leads.edit`.
+         */
+        get: operations["listEventLeadSponsors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/lead-sponsors/{sponsor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a sponsor's seats and how many leads it has.
+         * @description Needs the permission `leads.edit`.
+         */
+        get: operations["getEventLeadSponsor"];
+        /**
+         * Say how many seats a sponsor has, until when, and what it can tag leads with.
+         * @description `If-Match` guards it.
+         *
+         *     Needs the permission `leads.edit`.
+         */
+        put: operations["setLeadSponsor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/lead-sponsors/{sponsor_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List who stands at a sponsor's stand, revoked links last.
+         * @description Needs the permission `leads.edit`.
+         */
+        get: operations["listEventLeadSponsorMembers"];
+        put?: never;
+        /**
+         * Give a stand member a link of their own; it is in this answer alone.
+         * @description Needs the permission `leads.edit`.
+         */
+        post: operations["createEventLeadSponsorMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/lead-sponsors/{sponsor_id}/members/{lead_member_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                lead_member_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the link of a stand member at once; the leads stay with the sponsor.
+         * @description Needs the permission `leads.edit`.
+         */
+        post: operations["revokeLeadMember"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7734,6 +7928,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/lead-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        /** The same for a ticket that was passed on to whoever asks. */
+        get: operations["getLeadConsentOfHeldTicket"];
+        /** Agree, or take everything back, for a ticket that was passed on. */
+        put: operations["setLeadConsentOfHeldTicket"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/lead-consent/sponsors/{sponsor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                sponsor_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Let the next scan of a sponsor that was refused have them again. */
+        put: operations["allowLeadOfHeldTicket"];
+        post?: never;
+        /** Take back what one sponsor has of a ticket that was passed on. */
+        delete: operations["withdrawLeadOfHeldTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/ticket.ics": {
         parameters: {
             query?: never;
@@ -8442,6 +8679,129 @@ export interface paths {
         get: operations["listJobItems"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/lead-stand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what the stand's page works with: event, sponsor, tags, what attendees share. */
+        get: operations["getLeadStand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/lead-stand/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the sponsor's leads, the newest first; withdrawn ones have no data. */
+        get: operations["listStandLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/lead-stand/leads/{lead_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a lead of the sponsor. */
+        get: operations["getStandLead"];
+        /** Replace rating, tags and note of a lead. `If-Match` guards it. */
+        put: operations["markStandLead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/lead-stand/leads/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download the sponsor's leads as CSV, without withdrawn ones. */
+        get: operations["exportStandLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/lead-stand/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a lead of a ticket whose holder agreed, or say why not.
+         * @description A ticket is one lead of a sponsor, whoever of the stand scans it. Without consent nothing is
+         *     stored. The same `scan_id` again has the same answer.
+         */
+        post: operations["scanLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/lead-stand/scans/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload scans that were made without a connection, as often as needed.
+         * @description Each is judged as it is now: whoever has taken their consent back since is no lead.
+         */
+        post: operations["uploadLeadScans"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9970,6 +10330,51 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets/{ticket_id}/lead-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what a ticket's holder would agree to, and which sponsors have their details. */
+        get: operations["getLeadConsent"];
+        /** Agree that sponsors who scan the ticket have the details, or take everything back. */
+        put: operations["setLeadConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets/{ticket_id}/lead-consent/sponsors/{sponsor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                sponsor_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Let the next scan of a sponsor that was refused have the details again. */
+        put: operations["allowLead"];
+        post?: never;
+        /** Take back what one sponsor has; their scans get nothing until it is allowed again. */
+        delete: operations["withdrawLead"];
         options?: never;
         head?: never;
         patch?: never;
@@ -18513,12 +18918,21 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
+        InventoryDemandRange: {
+            ceiling_minor: number;
+            floor_minor: number;
+        };
         InventoryMadePreview: {
             preview: components["schemas"]["InventoryPreview"];
             /** @description Part of the address; told this once. */
             token: string;
             /** @description Of the page that shows it; told this once. */
             url: string;
+        };
+        InventoryMultibuy: {
+            name: string;
+            pay_units: number;
+            take_units: number;
         };
         InventoryNewPreviewFields: {
             /**
@@ -18535,6 +18949,8 @@ export interface components {
         InventoryOfferPrice: {
             /** @description The price of each quantity that one may buy. */
             by_quantity: components["schemas"]["InventoryPriceStep"][];
+            /** @description Null where the price does not depend on demand. */
+            demand: components["schemas"]["InventoryDemandRange"] | null;
             /**
              * Format: date-time
              * @description When this price is over at the latest.
@@ -18544,6 +18960,8 @@ export interface components {
             left: number | null;
             /** @description What it costs without a rule. */
             list_minor: number;
+            /** @description In force now; `by_quantity` has their prices. */
+            multibuys: components["schemas"]["InventoryMultibuy"][];
             /** @description Of the rule that makes the price; empty for the list price. */
             name: string;
             /** @description What it costs now, by the least that one order takes. */
@@ -18598,6 +19016,8 @@ export interface components {
         };
         InventoryPriceStep: {
             from_quantity: number;
+            /** @description The rule is one of `multibuys`. */
+            is_multibuy: boolean;
             /** @description Of the rule that makes the price; empty for the list price. */
             name: string;
             unit_minor: number;
@@ -18852,6 +19272,15 @@ export interface components {
             rate_bp: number;
             tax_minor: number;
         };
+        IssuedLeadMember: {
+            member: components["schemas"]["LeadMember"];
+            /** @description The link as a QR code, drawn as SVG */
+            qr_svg: string;
+            /** @description What the link proves itself by; it is shown this once. */
+            token: string;
+            /** @description The link: `…/leads#<organization>.<token>` */
+            url: string;
+        };
         JobsJob: {
             /**
              * Format: uuid
@@ -18909,6 +19338,192 @@ export interface components {
             place: components["schemas"]["WaitingRoomPlace"];
             /** @description Keeps the place: send it whenever you look at it. Never share it. */
             token: string;
+        };
+        Lead: {
+            answers: components["schemas"]["LeadAnswer"][];
+            company: string;
+            /** @description Null: sponsors do not get it. */
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note: string;
+            rating: ("hot" | "warm" | "cold") | null;
+            /** Format: date-time */
+            scanned_at: string;
+            /** @description The stand member who scanned it first. */
+            scanned_by: string;
+            /** @enum {string} */
+            state: "active" | "withdrawn";
+            tags: string[];
+            version: number;
+        };
+        LeadAnswer: {
+            label: string;
+            text: string;
+        };
+        LeadConsent: {
+            /** Format: date-time */
+            given_at: string | null;
+            /** @description They agreed to another statement: what is new is not shared. */
+            is_changed: boolean;
+            is_given: boolean;
+            /** @description Sponsors of the event collect leads. */
+            is_offered: boolean;
+            shared_with: components["schemas"]["LeadSharedWith"][];
+            /** @description What sponsors would have, in words. */
+            shares: string[];
+            /** @description What they would agree to, in the language asked for. */
+            statement: string;
+            statement_version: number;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        LeadConsentChoice: {
+            is_given: boolean;
+            /**
+             * @description In which they were shown it; without one the event's.
+             * @default null
+             */
+            language?: string | null;
+            /** @description Of the statement that the holder was shown. */
+            statement_version: number;
+        };
+        LeadMarks: {
+            note: string;
+            rating: ("hot" | "warm" | "cold") | null;
+            tags: string[];
+        };
+        LeadMember: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When they last scanned a lead.
+             */
+            last_scan_at: string | null;
+            /** @description How many leads they scanned first. */
+            leads: number;
+            name: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: uuid */
+            sponsor_id: string;
+        };
+        LeadMemberList: {
+            items: components["schemas"]["LeadMember"][];
+        };
+        LeadPage: {
+            items: components["schemas"]["Lead"][];
+            next_cursor: string | null;
+        };
+        LeadQuestion: {
+            key: string;
+            label: string;
+        };
+        LeadScanVerdict: {
+            lead: components["schemas"]["Lead"] | null;
+            /** @enum {string} */
+            reason: "" | "no_consent" | "withdrawn" | "no_ticket" | "wrong_event" | "not_valid";
+            scan_id: string;
+            /** @enum {string} */
+            verdict: "collected" | "already" | "refused";
+        };
+        LeadScanVerdictList: {
+            items: components["schemas"]["LeadScanVerdict"][];
+        };
+        LeadSettings: {
+            /** @description The question whose answer stands below the name. */
+            company_question: string | null;
+            /** @description Of how many valid tickets the holder agrees. */
+            consents: number;
+            /** @description So long after its end the links of stands work. */
+            days_after_event: number;
+            /** Format: uuid */
+            event_id: string;
+            is_enabled: boolean;
+            /** @description Further questions whose answers sponsors may have. */
+            question_keys: string[];
+            /** @description Those that can be chosen. */
+            questions: components["schemas"]["LeadQuestion"][];
+            shares_email: boolean;
+            /** @description Empty: Turnout's own sentence, in the reader's language. */
+            statement: string;
+            /** @description Another one when attendees would agree to another thing. */
+            statement_version: number;
+            version: number;
+        };
+        LeadSettingsFields: {
+            company_question: string | null;
+            days_after_event: number;
+            is_enabled: boolean;
+            question_keys: string[];
+            shares_email: boolean;
+            statement: string;
+        };
+        LeadSharedWith: {
+            /** @description Their stand's scans get nothing, whatever else is agreed. */
+            is_blocked: boolean;
+            /** Format: date-time */
+            scanned_at: string;
+            /** Format: uuid */
+            sponsor_id: string;
+            sponsor_name: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        LeadSponsor: {
+            /**
+             * Format: date-time
+             * @description Null: the days after the event that the settings say.
+             */
+            ends_at: string | null;
+            leads: number;
+            /** @description Links that were handed out and not revoked. */
+            members: number;
+            name: string;
+            /** @description How many stand members may have a link at once. */
+            seats: number;
+            /** Format: uuid */
+            sponsor_id: string;
+            /** @description What stand members can mark a lead with. */
+            tags: string[];
+            version: number;
+            /** @description Leads that attendees took back. */
+            withdrawn: number;
+        };
+        LeadSponsorFields: {
+            /** Format: date-time */
+            ends_at: string | null;
+            seats: number;
+            tags: string[];
+        };
+        LeadSponsorList: {
+            items: components["schemas"]["LeadSponsor"][];
+        };
+        LeadStand: {
+            /** @description The question that stands below names; empty: none. */
+            company_label: string;
+            /**
+             * Format: date-time
+             * @description Until when the link works; null: the event has no end.
+             */
+            ends_at: string | null;
+            event_title: string;
+            leads: number;
+            member_name: string;
+            question_labels: string[];
+            /** Format: date-time */
+            server_time: string;
+            shares_email: boolean;
+            sponsor_name: string;
+            tags: string[];
+            time_zone: string;
+        };
+        LeadUpload: {
+            scans: components["schemas"]["NewLeadScan"][];
         };
         MailAttempt: {
             /** @description The name of the connection. */
@@ -18996,6 +19611,30 @@ export interface components {
             challenge: string;
             /** @description What the widget gave; empty where it cannot be shown. Then the service is asked whether it answers at all. */
             token: string;
+        };
+        NewLeadMember: {
+            /** @description As the sponsor and the team call them. */
+            name: string;
+        };
+        NewLeadScan: {
+            /** @description What the ticket's QR code says, or its short code. */
+            code: string;
+            /** @default  */
+            note?: string;
+            /** @default null */
+            rating?: ("hot" | "warm" | "cold") | null;
+            /**
+             * @description The page's own id of this scan: sent again, it counts once.
+             * @example 0190b1de-3c1f-7000-8000-00000000005c
+             */
+            scan_id: string;
+            /**
+             * Format: date-time
+             * @description When a page without a connection scanned it; else null.
+             * @default null
+             */
+            scanned_at?: string | null;
+            tags?: string[];
         };
         NewOrderEventMove: {
             /**
@@ -20010,6 +20649,8 @@ export interface components {
             ticket_type_id: string;
         };
         OrdersLinePriceRule: {
+            /** @description What demand made of the list price; null where it did not depend on it. */
+            demand_minor: number | null;
             /** @description What a unit cost without the rule. */
             list_minor: number;
             /** @description The rule's name as it was; empty for the list price. */
@@ -21424,6 +22065,105 @@ export interface components {
             organization_id: string;
             tickets: number;
         };
+        PriceRulesDemandPrice: {
+            /** @description Changes by the share of its places that is taken. */
+            by_share: components["schemas"]["PriceRulesShareBand"][];
+            /** @description Changes by the time that is left; both add up. */
+            by_time: components["schemas"]["PriceRulesTimeBand"][];
+            /** @description What a unit costs at most. */
+            ceiling_minor: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** @description How long the price stands at least before it moves again. */
+            every_minutes: number;
+            /** @description The share has to fall so far back before a band is left again. */
+            fall_back_bp: number;
+            /** @description What a unit costs at least, before other rules come off it. */
+            floor_minor: number;
+            /** Format: uuid */
+            id: string;
+            /** @description How far from the list price it is now, hundredths of a percent. */
+            level_bp: number;
+            /** @description The share by which its band is chosen; it falls late. */
+            mark_bp: number;
+            /** @description The most it moves at once, hundredths of a percent of the list. */
+            most_step_bp: number;
+            /**
+             * Format: date-time
+             * @description When the price moved last.
+             */
+            moved_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it may move next; null: no more.
+             */
+            next_look_at: string | null;
+            /** @enum {string} */
+            state: "active" | "paused";
+            /** Format: uuid */
+            ticket_type_id: string;
+            version: number;
+        };
+        PriceRulesDemandPriceChanges: {
+            by_share?: components["schemas"]["PriceRulesShareBandFields"][];
+            by_time?: components["schemas"]["PriceRulesTimeBandFields"][];
+            /** @description What a unit costs at most, minor units. */
+            ceiling_minor?: number;
+            /** @description How long the price stands at least before it moves again. */
+            every_minutes?: number;
+            /** @description The share has to fall so far back, hundredths of a percent, before a band is left again. */
+            fall_back_bp?: number;
+            /** @description What a unit costs at least, minor units, before other rules come off it. */
+            floor_minor?: number;
+            /** @description The most it moves at once, hundredths of a percent of the list price. */
+            most_step_bp?: number;
+            /** @enum {string} */
+            state?: "active" | "paused";
+        };
+        PriceRulesDemandPriceFields: {
+            by_share?: components["schemas"]["PriceRulesShareBandFields"][];
+            by_time?: components["schemas"]["PriceRulesTimeBandFields"][];
+            /** @description What a unit costs at most, minor units. */
+            ceiling_minor: number;
+            /**
+             * @description How long the price stands at least before it moves again.
+             * @default 15
+             */
+            every_minutes?: number;
+            /**
+             * @description The share has to fall so far back, hundredths of a percent, before a band is left again.
+             * @default 200
+             */
+            fall_back_bp?: number;
+            /** @description What a unit costs at least, minor units, before other rules come off it. */
+            floor_minor: number;
+            /**
+             * @description The most it moves at once, hundredths of a percent of the list price.
+             * @default 1000
+             */
+            most_step_bp?: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        PriceRulesDemandPriceList: {
+            items: components["schemas"]["PriceRulesDemandPrice"][];
+        };
+        PriceRulesDemandReason: {
+            ceiling_minor: number;
+            /** Format: uuid */
+            demand_price_id: string;
+            floor_minor: number;
+            /** @description How far from the list price that is, hundredths of a percent. */
+            level_bp: number;
+            /** @description What it makes of the list price; other rules come off it. */
+            price_minor: number;
+            /** @description Where the price settles if nothing changes. */
+            settles_at_bp: number;
+            /** @description The share of its places that is taken, hundredths of a percent. */
+            share_bp: number;
+        };
         PriceRulesExplanation: {
             /** Format: date-time */
             at: string;
@@ -21432,11 +22172,13 @@ export interface components {
             /** @description How it goes from that instant on, with so many sold. */
             by_time: components["schemas"]["PriceRulesPriceByTime"][];
             currency: string;
+            /** @description Null where the price does not depend on demand. */
+            demand: components["schemas"]["PriceRulesDemandReason"] | null;
             list_minor: number;
             net_minor: number;
             /**
              * Format: uuid
-             * @description What decided; null: the list price.
+             * @description What decided; null: demand, or the list price.
              */
             price_rule_id: string | null;
             quantity: number;
@@ -21476,12 +22218,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "early_bird" | "quantity";
+            kind: "early_bird" | "quantity" | "multibuy";
             maximum_quantity: number | null;
             /** @description Units of one order from which on it is in force. */
             minimum_quantity: number;
             /** @description What buyers see beside the price. */
             name: string;
+            /** @description Of a multibuy: what they cost as much as. */
+            pay_units: number | null;
             /** @description Hundredths of a percent off the list price. */
             percent_bp: number | null;
             /** @description What a unit costs, minor units of the ticket type. */
@@ -21496,6 +22240,8 @@ export interface components {
             starts_at: string | null;
             /** @enum {string} */
             state: "active" | "paused";
+            /** @description Of a multibuy: so many units cost as much as fewer. */
+            take_units: number | null;
             /** Format: uuid */
             ticket_type_id: string;
             version: number;
@@ -21508,6 +22254,8 @@ export interface components {
             /** @description Of a quantity band: the units of one order from which on it is in force. */
             minimum_quantity?: number;
             name?: string;
+            /** @description Of a multibuy: what `take_units` cost as much as; fewer. */
+            pay_units?: number | null;
             /** @description Hundredths of a percent off the list price; or `price_minor`. */
             percent_bp?: number | null;
             /** @description What a unit costs, minor units; or `percent_bp`. */
@@ -21520,6 +22268,8 @@ export interface components {
             starts_at?: string | null;
             /** @enum {string} */
             state?: "active" | "paused";
+            /** @description Of a multibuy: so many units cost as much as `pay_units`. */
+            take_units?: number | null;
         };
         PriceRulesPriceRuleFields: {
             /**
@@ -21528,7 +22278,7 @@ export interface components {
              */
             ends_at?: string | null;
             /** @enum {string} */
-            kind: "early_bird" | "quantity";
+            kind: "early_bird" | "quantity" | "multibuy";
             /**
              * @description The last quantity of the band; null: without an end.
              * @default null
@@ -21541,6 +22291,11 @@ export interface components {
             minimum_quantity?: number;
             /** @description What buyers see beside the price. */
             name: string;
+            /**
+             * @description Of a multibuy: what `take_units` cost as much as; fewer.
+             * @default null
+             */
+            pay_units?: number | null;
             /**
              * @description Hundredths of a percent off the list price; or `price_minor`.
              * @default null
@@ -21566,6 +22321,11 @@ export interface components {
              * @default null
              */
             starts_at?: string | null;
+            /**
+             * @description Of a multibuy: so many units cost as much as `pay_units`.
+             * @default null
+             */
+            take_units?: number | null;
             /** Format: uuid */
             ticket_type_id: string;
         };
@@ -21574,7 +22334,7 @@ export interface components {
         };
         PriceRulesReason: {
             /** @enum {string} */
-            kind: "early_bird" | "quantity";
+            kind: "early_bird" | "quantity" | "multibuy";
             name: string;
             /** @description `applied`, `higher` (another is lower), or why it is not in force. */
             outcome: string;
@@ -21582,6 +22342,30 @@ export interface components {
             price_rule_id: string;
             /** @description What it would make of the price; null: it is not in force. */
             unit_minor: number | null;
+        };
+        PriceRulesShareBand: {
+            /** @description Hundredths of a percent of the list price; negative: off it. */
+            change_bp: number;
+            /** @description In force once this share is taken, hundredths of a percent. */
+            from_bp: number;
+        };
+        PriceRulesShareBandFields: {
+            /** @description Hundredths of a percent of the list price; negative: off it. */
+            change_bp: number;
+            /** @description The share taken from which on it counts. */
+            from_bp: number;
+        };
+        PriceRulesTimeBand: {
+            /** @description Hundredths of a percent of the list price; negative: off it. */
+            change_bp: number;
+            /** @description In force from so many hours before the event begins. */
+            hours_before: number;
+        };
+        PriceRulesTimeBandFields: {
+            /** @description Hundredths of a percent of the list price; negative: off it. */
+            change_bp: number;
+            /** @description Hours before the event begins. */
+            hours_before: number;
         };
         PrivacyErasure: {
             /** Format: date-time */
@@ -38100,7 +38884,19 @@ export interface operations {
                      *               {
                      *                 "from_quantity": 1,
                      *                 "unit_minor": 3900,
-                     *                 "name": "Ada Lovelace"
+                     *                 "name": "Ada Lovelace",
+                     *                 "is_multibuy": false
+                     *               }
+                     *             ],
+                     *             "demand": {
+                     *               "floor_minor": 1,
+                     *               "ceiling_minor": 1
+                     *             },
+                     *             "multibuys": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "take_units": 1,
+                     *                 "pay_units": 1
                      *               }
                      *             ]
                      *           }
@@ -39435,6 +40231,368 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listEventDemandPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "floor_minor": 1,
+                     *           "ceiling_minor": 1,
+                     *           "by_share": [
+                     *             {
+                     *               "from_bp": 1,
+                     *               "change_bp": 1
+                     *             }
+                     *           ],
+                     *           "by_time": [
+                     *             {
+                     *               "hours_before": 1,
+                     *               "change_bp": 1
+                     *             }
+                     *           ],
+                     *           "every_minutes": 1,
+                     *           "most_step_bp": 1,
+                     *           "fall_back_bp": 1,
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "active",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "level_bp": 1,
+                     *           "mark_bp": 1,
+                     *           "moved_at": "2031-05-05T18:00:00Z",
+                     *           "next_look_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesDemandPriceList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventDemandPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "floor_minor": 1,
+                 *       "ceiling_minor": 1,
+                 *       "by_share": [
+                 *         {
+                 *           "from_bp": 1,
+                 *           "change_bp": 1
+                 *         }
+                 *       ],
+                 *       "by_time": [
+                 *         {
+                 *           "hours_before": 1,
+                 *           "change_bp": 1
+                 *         }
+                 *       ],
+                 *       "every_minutes": 1,
+                 *       "most_step_bp": 1,
+                 *       "fall_back_bp": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriceRulesDemandPriceFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "floor_minor": 1,
+                     *       "ceiling_minor": 1,
+                     *       "by_share": [
+                     *         {
+                     *           "from_bp": 1,
+                     *           "change_bp": 1
+                     *         }
+                     *       ],
+                     *       "by_time": [
+                     *         {
+                     *           "hours_before": 1,
+                     *           "change_bp": 1
+                     *         }
+                     *       ],
+                     *       "every_minutes": 1,
+                     *       "most_step_bp": 1,
+                     *       "fall_back_bp": 1,
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "level_bp": 1,
+                     *       "mark_bp": 1,
+                     *       "moved_at": "2031-05-05T18:00:00Z",
+                     *       "next_look_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesDemandPrice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventDemandPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demand_price_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "floor_minor": 1,
+                     *       "ceiling_minor": 1,
+                     *       "by_share": [
+                     *         {
+                     *           "from_bp": 1,
+                     *           "change_bp": 1
+                     *         }
+                     *       ],
+                     *       "by_time": [
+                     *         {
+                     *           "hours_before": 1,
+                     *           "change_bp": 1
+                     *         }
+                     *       ],
+                     *       "every_minutes": 1,
+                     *       "most_step_bp": 1,
+                     *       "fall_back_bp": 1,
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "level_bp": 1,
+                     *       "mark_bp": 1,
+                     *       "moved_at": "2031-05-05T18:00:00Z",
+                     *       "next_look_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesDemandPrice"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventDemandPrice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                demand_price_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventDemandPrice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                demand_price_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "floor_minor": 1,
+                 *       "ceiling_minor": 1,
+                 *       "by_share": [
+                 *         {
+                 *           "from_bp": 1,
+                 *           "change_bp": 1
+                 *         }
+                 *       ],
+                 *       "by_time": [
+                 *         {
+                 *           "hours_before": 1,
+                 *           "change_bp": 1
+                 *         }
+                 *       ],
+                 *       "every_minutes": 1,
+                 *       "most_step_bp": 1,
+                 *       "fall_back_bp": 1,
+                 *       "state": "active"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriceRulesDemandPriceChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "floor_minor": 1,
+                     *       "ceiling_minor": 1,
+                     *       "by_share": [
+                     *         {
+                     *           "from_bp": 1,
+                     *           "change_bp": 1
+                     *         }
+                     *       ],
+                     *       "by_time": [
+                     *         {
+                     *           "hours_before": 1,
+                     *           "change_bp": 1
+                     *         }
+                     *       ],
+                     *       "every_minutes": 1,
+                     *       "most_step_bp": 1,
+                     *       "fall_back_bp": 1,
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "level_bp": 1,
+                     *       "mark_bp": 1,
+                     *       "moved_at": "2031-05-05T18:00:00Z",
+                     *       "next_look_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesDemandPrice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setEventFavourite: {
         parameters: {
             query?: never;
@@ -40540,6 +41698,459 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getLeadSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_enabled": false,
+                     *       "shares_email": false,
+                     *       "company_question": "company question",
+                     *       "question_keys": [
+                     *         "question key"
+                     *       ],
+                     *       "statement": "statement",
+                     *       "days_after_event": 1,
+                     *       "statement_version": 1,
+                     *       "questions": [
+                     *         {
+                     *           "key": "key",
+                     *           "label": "label"
+                     *         }
+                     *       ],
+                     *       "consents": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadSettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setLeadSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_enabled": false,
+                 *       "shares_email": false,
+                 *       "company_question": "company question",
+                 *       "question_keys": [
+                 *         "question key"
+                 *       ],
+                 *       "statement": "statement",
+                 *       "days_after_event": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadSettingsFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_enabled": false,
+                     *       "shares_email": false,
+                     *       "company_question": "company question",
+                     *       "question_keys": [
+                     *         "question key"
+                     *       ],
+                     *       "statement": "statement",
+                     *       "days_after_event": 1,
+                     *       "statement_version": 1,
+                     *       "questions": [
+                     *         {
+                     *           "key": "key",
+                     *           "label": "label"
+                     *         }
+                     *       ],
+                     *       "consents": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventLeadSponsors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "seats": 1,
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "tags": [
+                     *             "tag"
+                     *           ],
+                     *           "members": 1,
+                     *           "leads": 1,
+                     *           "withdrawn": 1,
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadSponsorList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventLeadSponsor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "seats": 1,
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "tags": [
+                     *         "tag"
+                     *       ],
+                     *       "members": 1,
+                     *       "leads": 1,
+                     *       "withdrawn": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadSponsor"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setLeadSponsor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seats": 1,
+                 *       "ends_at": "2031-05-05T18:00:00Z",
+                 *       "tags": [
+                 *         "tag"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadSponsorFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "seats": 1,
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "tags": [
+                     *         "tag"
+                     *       ],
+                     *       "members": 1,
+                     *       "leads": 1,
+                     *       "withdrawn": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadSponsor"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventLeadSponsorMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "last_scan_at": "2031-05-05T18:00:00Z",
+                     *           "revoked_at": "2031-05-05T18:00:00Z",
+                     *           "leads": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadMemberList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventLeadSponsorMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewLeadMember"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "member": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "last_scan_at": "2031-05-05T18:00:00Z",
+                     *         "revoked_at": "2031-05-05T18:00:00Z",
+                     *         "leads": 1
+                     *       },
+                     *       "token": "5mZ0m2pXhV1nq8YkWc3T",
+                     *       "url": "url",
+                     *       "qr_svg": "qr svg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedLeadMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeLeadMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                lead_member_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "last_scan_at": "2031-05-05T18:00:00Z",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "leads": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadMember"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventOffers: {
         parameters: {
             query?: {
@@ -40632,7 +42243,19 @@ export interface operations {
                      *               {
                      *                 "from_quantity": 1,
                      *                 "unit_minor": 3900,
-                     *                 "name": "Ada Lovelace"
+                     *                 "name": "Ada Lovelace",
+                     *                 "is_multibuy": false
+                     *               }
+                     *             ],
+                     *             "demand": {
+                     *               "floor_minor": 1,
+                     *               "ceiling_minor": 1
+                     *             },
+                     *             "multibuys": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "take_units": 1,
+                     *                 "pay_units": 1
                      *               }
                      *             ]
                      *           }
@@ -42090,7 +43713,19 @@ export interface operations {
                      *                 {
                      *                   "from_quantity": 1,
                      *                   "unit_minor": 3900,
-                     *                   "name": "Ada Lovelace"
+                     *                   "name": "Ada Lovelace",
+                     *                   "is_multibuy": false
+                     *                 }
+                     *               ],
+                     *               "demand": {
+                     *                 "floor_minor": 1,
+                     *                 "ceiling_minor": 1
+                     *               },
+                     *               "multibuys": [
+                     *                 {
+                     *                   "name": "Ada Lovelace",
+                     *                   "take_units": 1,
+                     *                   "pay_units": 1
                      *                 }
                      *               ]
                      *             }
@@ -42142,6 +43777,8 @@ export interface operations {
                      *           "sold_until": 1,
                      *           "minimum_quantity": 1,
                      *           "maximum_quantity": 1,
+                     *           "take_units": 1,
+                     *           "pay_units": 1,
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "state": "active",
@@ -42186,7 +43823,9 @@ export interface operations {
                  *       "sold_from": 1,
                  *       "sold_until": 1,
                  *       "minimum_quantity": 1,
-                 *       "maximum_quantity": 1
+                 *       "maximum_quantity": 1,
+                 *       "take_units": 2,
+                 *       "pay_units": 1
                  *     }
                  */
                 "application/json": components["schemas"]["PriceRulesPriceRuleFields"];
@@ -42217,6 +43856,8 @@ export interface operations {
                      *       "sold_until": 1,
                      *       "minimum_quantity": 1,
                      *       "maximum_quantity": 1,
+                     *       "take_units": 1,
+                     *       "pay_units": 1,
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -42277,6 +43918,8 @@ export interface operations {
                      *       "sold_until": 1,
                      *       "minimum_quantity": 1,
                      *       "maximum_quantity": 1,
+                     *       "take_units": 1,
+                     *       "pay_units": 1,
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -42361,6 +44004,8 @@ export interface operations {
                  *       "sold_until": 1,
                  *       "minimum_quantity": 1,
                  *       "maximum_quantity": 1,
+                 *       "take_units": 2,
+                 *       "pay_units": 1,
                  *       "state": "active"
                  *     }
                  */
@@ -42392,6 +44037,8 @@ export interface operations {
                      *       "sold_until": 1,
                      *       "minimum_quantity": 1,
                      *       "maximum_quantity": 1,
+                     *       "take_units": 1,
+                     *       "pay_units": 1,
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -42454,6 +44101,15 @@ export interface operations {
                      *       "net_minor": 3277,
                      *       "tax_minor": 623,
                      *       "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "demand": {
+                     *         "demand_price_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "price_minor": 3900,
+                     *         "level_bp": 1,
+                     *         "settles_at_bp": 1,
+                     *         "share_bp": 1,
+                     *         "floor_minor": 1,
+                     *         "ceiling_minor": 1
+                     *       },
                      *       "reasons": [
                      *         {
                      *           "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -46182,7 +47838,19 @@ export interface operations {
                      *               {
                      *                 "from_quantity": 1,
                      *                 "unit_minor": 3900,
-                     *                 "name": "Ada Lovelace"
+                     *                 "name": "Ada Lovelace",
+                     *                 "is_multibuy": false
+                     *               }
+                     *             ],
+                     *             "demand": {
+                     *               "floor_minor": 1,
+                     *               "ceiling_minor": 1
+                     *             },
+                     *             "multibuys": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "take_units": 1,
+                     *                 "pay_units": 1
                      *               }
                      *             ]
                      *           }
@@ -50172,6 +51840,206 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getLeadConsentOfHeldTicket: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; without one the event's language. */
+                language?: string;
+            };
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_offered": false,
+                     *       "is_given": false,
+                     *       "statement": "statement",
+                     *       "shares": [
+                     *         "share"
+                     *       ],
+                     *       "statement_version": 1,
+                     *       "is_changed": false,
+                     *       "given_at": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *       "shared_with": [
+                     *         {
+                     *           "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "sponsor_name": "sponsor name",
+                     *           "scanned_at": "2031-05-05T18:00:00Z",
+                     *           "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *           "is_blocked": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadConsent"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setLeadConsentOfHeldTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_given": false,
+                 *       "statement_version": 1,
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadConsentChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_offered": false,
+                     *       "is_given": false,
+                     *       "statement": "statement",
+                     *       "shares": [
+                     *         "share"
+                     *       ],
+                     *       "statement_version": 1,
+                     *       "is_changed": false,
+                     *       "given_at": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *       "shared_with": [
+                     *         {
+                     *           "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "sponsor_name": "sponsor name",
+                     *           "scanned_at": "2031-05-05T18:00:00Z",
+                     *           "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *           "is_blocked": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadConsent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    allowLeadOfHeldTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                sponsor_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawLeadOfHeldTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                sponsor_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getHeldTicketTicketIcs: {
         parameters: {
             query?: never;
@@ -52242,6 +54110,438 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getLeadStand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "member_name": "member name",
+                     *       "sponsor_name": "sponsor name",
+                     *       "event_title": "event title",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "tags": [
+                     *         "tag"
+                     *       ],
+                     *       "shares_email": false,
+                     *       "company_label": "company label",
+                     *       "question_labels": [
+                     *         "question label"
+                     *       ],
+                     *       "leads": 1,
+                     *       "server_time": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadStand"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStandLeads: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description A part of the name, the company, the email or the note. */
+                q?: string;
+                rating?: "hot" | "warm" | "cold";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "active",
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "company": "company",
+                     *           "answers": [
+                     *             {
+                     *               "label": "label",
+                     *               "text": "text"
+                     *             }
+                     *           ],
+                     *           "rating": "hot",
+                     *           "tags": [
+                     *             "tag"
+                     *           ],
+                     *           "note": "note",
+                     *           "scanned_at": "2031-05-05T18:00:00Z",
+                     *           "scanned_by": "scanned by",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStandLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "name": "Ada Lovelace",
+                     *       "email": "ada@example.org",
+                     *       "company": "company",
+                     *       "answers": [
+                     *         {
+                     *           "label": "label",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "rating": "hot",
+                     *       "tags": [
+                     *         "tag"
+                     *       ],
+                     *       "note": "note",
+                     *       "scanned_at": "2031-05-05T18:00:00Z",
+                     *       "scanned_by": "scanned by",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markStandLead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                lead_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rating": "hot",
+                 *       "tags": [
+                 *         "tag"
+                 *       ],
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadMarks"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "name": "Ada Lovelace",
+                     *       "email": "ada@example.org",
+                     *       "company": "company",
+                     *       "answers": [
+                     *         {
+                     *           "label": "label",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "rating": "hot",
+                     *       "tags": [
+                     *         "tag"
+                     *       ],
+                     *       "note": "note",
+                     *       "scanned_at": "2031-05-05T18:00:00Z",
+                     *       "scanned_by": "scanned by",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportStandLeads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each lead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scanLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rating": "hot",
+                 *       "tags": [
+                 *         "tag"
+                 *       ],
+                 *       "note": "note",
+                 *       "code": "code",
+                 *       "scan_id": "0190b1de-3c1f-7000-8000-00000000005c",
+                 *       "scanned_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewLeadScan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scan_id": "scan id",
+                     *       "verdict": "collected",
+                     *       "reason": "",
+                     *       "lead": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "state": "active",
+                     *         "name": "Ada Lovelace",
+                     *         "email": "ada@example.org",
+                     *         "company": "company",
+                     *         "answers": [
+                     *           {
+                     *             "label": "label",
+                     *             "text": "text"
+                     *           }
+                     *         ],
+                     *         "rating": "hot",
+                     *         "tags": [
+                     *           "tag"
+                     *         ],
+                     *         "note": "note",
+                     *         "scanned_at": "2031-05-05T18:00:00Z",
+                     *         "scanned_by": "scanned by",
+                     *         "version": 7
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadScanVerdict"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadLeadScans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scans": [
+                 *         {
+                 *           "rating": "hot",
+                 *           "tags": [
+                 *             "tag"
+                 *           ],
+                 *           "note": "note",
+                 *           "code": "code",
+                 *           "scan_id": "0190b1de-3c1f-7000-8000-00000000005c",
+                 *           "scanned_at": "2031-05-05T18:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadUpload"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "scan_id": "scan id",
+                     *           "verdict": "collected",
+                     *           "reason": "",
+                     *           "lead": {
+                     *             "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "state": "active",
+                     *             "name": "Ada Lovelace",
+                     *             "email": "ada@example.org",
+                     *             "company": "company",
+                     *             "answers": [
+                     *               {
+                     *                 "label": "label",
+                     *                 "text": "text"
+                     *               }
+                     *             ],
+                     *             "rating": "hot",
+                     *             "tags": [
+                     *               "tag"
+                     *             ],
+                     *             "note": "note",
+                     *             "scanned_at": "2031-05-05T18:00:00Z",
+                     *             "scanned_by": "scanned by",
+                     *             "version": 7
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadScanVerdictList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     leaveOrganization: {
         parameters: {
             query?: never;
@@ -54045,7 +56345,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -54166,7 +56467,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -54317,7 +56619,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -54444,7 +56747,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -55055,7 +57359,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -55309,7 +57614,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -55436,7 +57742,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -56904,7 +59211,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -57531,6 +59839,184 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getLeadConsent: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; without one the event's language. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_offered": false,
+                     *       "is_given": false,
+                     *       "statement": "statement",
+                     *       "shares": [
+                     *         "share"
+                     *       ],
+                     *       "statement_version": 1,
+                     *       "is_changed": false,
+                     *       "given_at": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *       "shared_with": [
+                     *         {
+                     *           "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "sponsor_name": "sponsor name",
+                     *           "scanned_at": "2031-05-05T18:00:00Z",
+                     *           "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *           "is_blocked": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadConsent"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setLeadConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_given": false,
+                 *       "statement_version": 1,
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadConsentChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_offered": false,
+                     *       "is_given": false,
+                     *       "statement": "statement",
+                     *       "shares": [
+                     *         "share"
+                     *       ],
+                     *       "statement_version": 1,
+                     *       "is_changed": false,
+                     *       "given_at": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *       "shared_with": [
+                     *         {
+                     *           "sponsor_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "sponsor_name": "sponsor name",
+                     *           "scanned_at": "2031-05-05T18:00:00Z",
+                     *           "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *           "is_blocked": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadConsent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    allowLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                sponsor_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                sponsor_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     createOrderTicketTransfer: {
         parameters: {
             query?: never;
@@ -57922,7 +60408,8 @@ export interface operations {
                      *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
-                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "demand_minor": 1
                      *           }
                      *         }
                      *       ],
@@ -60668,7 +63155,19 @@ export interface operations {
                      *               {
                      *                 "from_quantity": 1,
                      *                 "unit_minor": 3900,
-                     *                 "name": "Ada Lovelace"
+                     *                 "name": "Ada Lovelace",
+                     *                 "is_multibuy": false
+                     *               }
+                     *             ],
+                     *             "demand": {
+                     *               "floor_minor": 1,
+                     *               "ceiling_minor": 1
+                     *             },
+                     *             "multibuys": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "take_units": 1,
+                     *                 "pay_units": 1
                      *               }
                      *             ]
                      *           },

@@ -3,6 +3,7 @@
 The suites are imported when they are chosen: pytest has to rewrite their asserts first.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from turnout_sdk import deprecation
@@ -53,18 +54,21 @@ def suites_of(adapter: Adapter[Any]) -> list[type]:
 
 
 def _of_kind(adapter: Adapter[Any]) -> list[type]:
-    from turnout_sdk.testing.suites import email, messages, records, storage, wallet
+    from turnout_sdk.testing.suites import email, messages, records, storage, texts, wallet
 
+    by_capabilities: dict[Kind, Callable[[Any], list[type]]] = {
+        Kind.EMAIL: email.suites_for,
+        Kind.SMS: texts.suites_for,
+        Kind.WALLET: wallet.suites_for,
+    }
     match adapter.kind:
         case Kind.PAYMENTS:
             return _of_payments(adapter.capabilities)
-        case Kind.EMAIL:
-            return email.suites_for(adapter.capabilities)
+        case Kind.EMAIL | Kind.SMS | Kind.WALLET:
+            return by_capabilities[adapter.kind](adapter.capabilities)
         case Kind.STORAGE:
             return [storage.Storing]
-        case Kind.WALLET:
-            return wallet.suites_for(adapter.capabilities)
-        case Kind.SMS | Kind.PUSH | Kind.CHAT | Kind.CHALLENGE:
+        case Kind.PUSH | Kind.CHAT | Kind.CHALLENGE:
             return list(messages.SUITES[adapter.kind])
         case _:
             return [records.SUITES[adapter.kind]]

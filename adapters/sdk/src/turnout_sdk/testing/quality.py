@@ -58,6 +58,7 @@ class Quality:
 
 _PAYMENTS = frozenset({Kind.PAYMENTS.value})
 _EMAIL = frozenset({Kind.EMAIL.value})
+_SMS = frozenset({Kind.SMS.value})
 _STORAGE = frozenset({Kind.STORAGE.value})
 _MEANS = {
     "described-as-data": "Key, title, settings and capabilities are data, known before any call.",
@@ -102,6 +103,8 @@ _MEANS = {
     "platform-fee": "The platform's share is kept back, and given back in proportion.",
     "reference-of-events": "Every fact carries the reference of its payment.",
     "bounces": "A mail that comes back is told.",
+    "receipts": "What became of a text message is told.",
+    "opt-outs": "Who asks for no more text messages is told.",
 }
 
 RULES = (
@@ -140,6 +143,8 @@ RULES = (
     Rule("platform-fee", "gold", _PAYMENTS),
     Rule("reference-of-events", "gold", _PAYMENTS),
     Rule("bounces", "gold", _EMAIL, ("verify", "read")),
+    Rule("receipts", "gold", _SMS, ("verify", "read")),
+    Rule("opt-outs", "gold", _SMS, ("verify", "hear")),
 )
 
 

@@ -34,7 +34,7 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "confirmation": ("confirm",),
         "lookup": ("find",),
     },
-    Kind.SMS: {"receipts": ("verify", "read")},
+    Kind.SMS: {"receipts": ("verify", "read"), "inbound": ("verify", "hear"), "lookup": ("find",)},
     Kind.PUSH: {"browsers": ("public_key",)},
     Kind.STORAGE: {
         "presigned_upload": ("presign_upload",),

@@ -29,6 +29,7 @@ from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import ClaimedMail, NewMail, Superseded, Template
+from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
@@ -45,7 +46,7 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
         opt_out_url = (
             ""
             if is_important
-            else notifications.opt_out_url(tx.organization_id, mail.id, queued_at=mail.queued_at)
+            else opt_outs.opt_out_url(tx.organization_id, mail.id, queued_at=mail.queued_at)
         )
         branding = organizations.branding_of(tx)
         event = events.get_event(tx, UUID(mail.details["event_id"]))
@@ -83,7 +84,7 @@ def _announced(tx: Transaction, mail: ClaimedMail) -> tuple[AnnouncementText, bo
     row = queries.find_announcement(tx, mail.source_id)
     if row is None or row.state == AnnouncementState.CANCELLED:
         raise Superseded("The announcement was cancelled before this mail left.")
-    if not (row.is_important or notifications.wants(tx, mail)):
+    if not (row.is_important or opt_outs.wants(tx, mail.subject)):
         raise Superseded("The reader asked for no more mails like this one.")
     announcement = Announcement.of(row)
     if not queries.is_addressee(

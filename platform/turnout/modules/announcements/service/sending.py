@@ -17,6 +17,7 @@ from turnout.modules.announcements.service.announcements import NEW_RUN, step
 from turnout.modules.announcements.types import Addressee, Announcement
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
+from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.suppressions import api as suppressions
 
 
@@ -86,7 +87,7 @@ def _reachable(
     """
     addresses, refusing = [each.address for each in people], set[str]()
     if not row.is_important:
-        refusing = notifications.list_unsubscribed(tx, row.event_id, emails=addresses)
+        refusing = opt_outs.list_unsubscribed(tx, row.event_id, emails=addresses)
     kept = [each for each in people if each.address not in refusing]
     listed = suppressions.find_suppressed(tx, addresses, is_news=not row.is_important)
     return [each for each in kept if each.address not in listed], len(people) - len(kept)

@@ -22,9 +22,10 @@ from turnout.modules.consents import api as consents
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import queries
-from turnout.modules.notifications.models import Topic
 from turnout.modules.notifications.service import enqueue
 from turnout.modules.notifications.types import NewMail, NotificationBatch, Recipient, Template
+from turnout.modules.opt_outs import api as opt_outs
+from turnout.modules.opt_outs.api import OptOutTopic
 from turnout.modules.orders import api as orders
 from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
@@ -53,7 +54,7 @@ def recipients_of(tx: Transaction, news: NotificationBatch) -> dict[str, Recipie
     for email in consents.list_refusing_addresses(tx, list(found), about):
         found.pop(email, None)
     if news.event_id is not None:
-        for email in queries.list_opted_out(tx, Topic.EVENT, news.event_id, emails=found):
+        for email in opt_outs.list_opted_out(tx, OptOutTopic.EVENT, news.event_id, emails=found):
             found.pop(email, None)
     return found
 

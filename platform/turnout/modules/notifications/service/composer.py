@@ -23,7 +23,6 @@ from turnout.modules.notifications import mail_context, queries
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.mail_context import Envelope
 from turnout.modules.notifications.renderer import home_url, outgoing, public_url
-from turnout.modules.notifications.service import unsubscribe
 from turnout.modules.notifications.service.batches import sessions_in
 from turnout.modules.notifications.types import (
     ABOUT_STATE,
@@ -32,6 +31,7 @@ from turnout.modules.notifications.types import (
     NotificationBatch,
     Template,
 )
+from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
@@ -215,7 +215,7 @@ def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     permissions.require_platform(ctx)
     language = language_of(mail.locale)
     with transaction(ctx) as tx:
-        if not unsubscribe.wants(tx, mail):
+        if not opt_outs.wants(tx, mail.subject):
             raise Superseded("The reader asked for no more mails like this one.")
         envelope = _envelope(tx, mail, language)
         letter, event = _change_context(tx, mail, envelope)
@@ -230,7 +230,7 @@ def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> Out
         found = events.read_event_invitation(tx, mail.source_id)
         if found is None or found.serial != mail.details.get("serial"):
             raise Superseded("The invitation was withdrawn, renewed or has expired.")
-        if not unsubscribe.wants(tx, mail):
+        if not opt_outs.wants(tx, mail.subject):
             raise Superseded("The recipient wants no invitations of this organizer.")
         envelope = _envelope(tx, mail, language)
         event = _in_language(tx, found.event_id, language)
@@ -295,7 +295,7 @@ def _envelope(tx: Transaction, mail: ClaimedMail, language: Language) -> Envelop
         branding=branding,
         recipient=mail.recipient,
         name=mail.recipient_name,
-        opt_out_url=unsubscribe.opt_out_url(tx.organization_id, mail.id, queued_at=mail.queued_at),
+        opt_out_url=opt_outs.opt_out_url(tx.organization_id, mail.id, queued_at=mail.queued_at),
         public_url=home_url(branding),
         locale=language.locale,
     )

@@ -29,24 +29,6 @@ describe("choosing tickets", () => {
     expect(within(screen.getByRole("complementary")).getByText("Nothing chosen yet.")).toBeTruthy();
   });
 
-  it("leads on where nothing is on sale: to other events, and to following the organizer", async () => {
-    serve({});
-    await openCheckout(
-      config({
-        offers: [offer({ remaining: 0 })],
-        organizer: "Harbour Society",
-        followUrl: "/harbour/lantern/follow",
-        others: [{ title: "Tea Night", url: "/harbour/tea", when: "Mon 14 Dec, 18:00" }],
-      }),
-    );
-    expect(screen.getByText("Nothing is on sale right now.").closest("[role=status]")).toBeTruthy();
-    expect(screen.getByRole("heading", { name: "Still available from Harbour Society" })).toBeTruthy();
-    expect(screen.getByRole("link", { name: "Tea Night" }).getAttribute("href")).toBe("/harbour/tea");
-    expect(screen.getByRole("link", { name: "Follow Harbour Society" }).getAttribute("href")).toBe(
-      "/harbour/lantern/follow",
-    );
-  });
-
   it("wants at least one, and says so where the focus goes", async () => {
     const asked = serve({});
     const page = await openCheckout();
@@ -86,8 +68,8 @@ describe("choosing tickets", () => {
     await choose(page);
     await page.user.click(firstButton("Continue"));
     expect((await screen.findByRole("alert")).textContent).toContain("These tickets just sold");
-    expect(await screen.findByText("Sold out")).toBeTruthy();
-    expect(h1()).toBe("Choose your tickets");
+    expect(await screen.findByText("Every ticket is taken.")).toBeTruthy();
+    expect(h1()).toBe("Sold out");
   });
 
   it("leads to the waiting room whoever's time to begin an order is over", async () => {

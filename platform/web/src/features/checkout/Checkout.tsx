@@ -20,6 +20,7 @@ import { HoldExpired } from "./HoldExpired";
 import { Redirecting } from "./Redirecting";
 import { useFormQuery } from "./form";
 import { ConnectionNotice, ServerUnreachable } from "./notices";
+import { isNothingLeft, isSoldOut } from "./model";
 import { linkedTicketTypes } from "./offers";
 import { fieldLabelOf } from "./field-labels";
 import { isolate } from "./questions/bidi";
@@ -108,10 +109,15 @@ function CheckoutApp({
           <CurrentStep unreached={unreached} />
         )}
       </div>
-      {!state.isExpired && <CartPanel />}
+      {!state.isExpired && !isNothing(step, state) && <CartPanel />}
       {config.challenge !== undefined && <Challenges />}
     </PurchaseContext>
   );
+}
+
+/** There is nothing to choose, so there are no steps and no cart either. */
+function isNothing(step: Step, state: State): boolean {
+  return step === "tickets" && state.order === null && isNothingLeft(state.offers);
 }
 
 /** Shows whatever challenge a request waits for. */
@@ -167,11 +173,14 @@ function CurrentStep({ unreached }: { readonly unreached: boolean }): ReactNode 
     ...state.others.map((words) => ({ id: null, text: say(words) })),
   ];
   const until = state.order?.expires_at;
-  useDocumentTitle(t(TITLES[step]));
+  const title = t(
+    isNothing(step, state) ? (isSoldOut(state.offers) ? "tickets.soldOut" : "tickets.notOnSale") : TITLES[step],
+  );
+  useDocumentTitle(title);
   return (
     <>
       <div className="checkout__bar">
-        <Steps names={names} current={STEPS.indexOf(step)} />
+        {!isNothing(step, state) && <Steps names={names} current={STEPS.indexOf(step)} />}
         {until && needsCountdown(until, Date.now() + skew) && (
           <Countdown
             key={until}
@@ -185,7 +194,7 @@ function CurrentStep({ unreached }: { readonly unreached: boolean }): ReactNode 
       <ConnectionNotice />
       {unreached && state.order === null && <ServerUnreachable />}
       <StepHeading key={step} focus={moved}>
-        {t(TITLES[step])}
+        {title}
       </StepHeading>
       <ErrorSummary errors={errors} attempt={state.refusals} />
       <Suspense fallback={<Skeleton label={t("loading")} />}>

@@ -42,7 +42,9 @@ const ITEM = {
     name: "",
     ends_at: null,
     left: null,
-    by_quantity: [{ from_quantity: 1, unit_minor: 3000, name: "" }],
+    by_quantity: [{ from_quantity: 1, unit_minor: 3000, name: "", is_multibuy: false }],
+    multibuys: [],
+    demand: null,
   },
 };
 

@@ -49,7 +49,7 @@ export function StepForm({ label, onSubmit, back, pending, blocked = false, chil
         )}
         <div className="checkout__on">{on("large")}</div>
       </div>
-      <CartBar>{on("medium")}</CartBar>
+      {!(blocked && back === null) && <CartBar>{on("medium")}</CartBar>}
     </form>
   );
 }

@@ -1,16 +1,16 @@
 // The tickets step: price, availability and quantity of each ticket type, and the amount of a donation.
 import type { ReactNode } from "react";
 import { formatMoment } from "../../lib/moment";
-import { LinkButton } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { useLocale } from "../../ui/language";
 import { Money, useMoney } from "../../ui/Money";
 import { Quantity } from "../../ui/Quantity";
 import { CodeField } from "./CodeField";
 import { priceOf } from "./codes";
-import { maxQuantity, maxQuantityInBasket, formatAmount, type AdmittedEvent, type Offer } from "./model";
+import { maxQuantity, isNothingLeft, maxQuantityInBasket, formatAmount, type AdmittedEvent, type Offer } from "./model";
+import { NothingLeft } from "./NothingLeft";
 import { useCheckoutTexts, usePurchase, useMessageText, useContentLanguage } from "./purchase";
-import { stepOf } from "./pricing";
+import { bandsOf, stepOf } from "./pricing";
 import { StepForm } from "./StepForm";
 
 const FEW = 20;
@@ -20,7 +20,7 @@ export function TicketsStep(): ReactNode {
   const { state, actions } = usePurchase();
   const extras = state.offers.filter((offer) => offer.soldAs === "add_on");
   const tickets = state.offers.filter((offer) => offer.soldAs !== "add_on");
-  const nothing = state.offers.every((offer) => maxQuantity(offer) === 0);
+  const nothing = isNothingLeft(state.offers);
   return (
     <StepForm
       label={t("continue")}
@@ -29,7 +29,7 @@ export function TicketsStep(): ReactNode {
       pending={actions.pending === "hold"}
       blocked={nothing && state.order === null}
     >
-      {nothing && <Instead />}
+      {nothing && <NothingLeft />}
       <ul className="choices">
         {tickets.map((offer) => (
           <Choice key={offer.ticketTypeId} offer={offer} />
@@ -49,43 +49,6 @@ export function TicketsStep(): ReactNode {
       )}
       <CodeField />
     </StepForm>
-  );
-}
-
-/** What can be done where there is nothing to choose: other events, and being told of new ones. */
-function Instead(): ReactNode {
-  const t = useCheckoutTexts();
-  const { config } = usePurchase();
-  const { others = [], organizer = "", followUrl = "" } = config;
-  return (
-    <section className="panel stack stack--tight" aria-label={t("tickets.none")}>
-      <p role="status">
-        <strong>{t("tickets.none")}</strong> {t("tickets.nothing")}
-      </p>
-      {others.length > 0 && (
-        <>
-          <h2 className="checkout__part">{t("tickets.others", { name: organizer })}</h2>
-          <ul className="checkout__others">
-            {others.map(({ title, url, when }) => (
-              <li key={url}>
-                <a href={url}>
-                  <bdi>{title}</bdi>
-                </a>
-                <span className="muted small">{when}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {followUrl !== "" && (
-        <>
-          <LinkButton kind={others.length > 0 ? "quiet" : "primary"} href={followUrl}>
-            {t("tickets.follow", { name: organizer })}
-          </LinkButton>
-          <p className="muted small">{t("tickets.followed")}</p>
-        </>
-      )}
-    </section>
   );
 }
 
@@ -129,6 +92,7 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
       <p className="choice__price">
         <Price offer={offer} quantity={quantity} />
         {note !== "" && <span className="muted small">{note}</span>}
+        {offer.hasWaitlist === true && offer.isOnSale && maxQuantity(offer) === 0 && <WaitlistLink offer={offer} />}
       </p>
       {(most > 0 || quantity > 0) && (
         <Quantity
@@ -143,6 +107,19 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
       )}
       {offer.kind === "donation" && quantity > 0 && <Amount offer={offer} />}
     </li>
+  );
+}
+
+/** The waitlist of one ticket type, beside others that are left; one button stands above where nothing is. */
+function WaitlistLink({ offer }: { readonly offer: Offer }): ReactNode {
+  const t = useCheckoutTexts();
+  const { state, config } = usePurchase();
+  if (config.waitlistUrl === undefined || isNothingLeft(state.offers)) return null;
+  return (
+    <a className="small" href={`${config.waitlistUrl}?ticket=${offer.ticketTypeId}`}>
+      {t("tickets.waitlist")}
+      <span className="visually-hidden"> ({offer.name})</span>
+    </a>
   );
 }
 
@@ -177,7 +154,7 @@ function Price({ offer, quantity }: { readonly offer: Offer; readonly quantity: 
   const before = offer.pricing?.listMinor ?? offer.priceMinor;
   const left = priceOf(offer, state.applied, Math.max(quantity, offer.minimum));
   const now = left === 0 ? t("free") : <Money minor={left} currency={currency} digits={digits} />;
-  if (left === before) return now;
+  if (left >= before) return now;
   return (
     <>
       <span className="visually-hidden">{t("codes.before")} </span>
@@ -218,7 +195,19 @@ function PriceRules({ offer, quantity }: { readonly offer: Offer; readonly quant
           {left !== "" && ` · ${left}`}
         </p>
       )}
-      {pricing.steps.slice(1).map((step) => (
+      {pricing.multibuys?.map(({ name, take, pay }) => (
+        <p key={`${take} ${pay} ${name}`} className="muted small">
+          {t("pricing.multibuy", { take, pay })}
+          {" · "}
+          <bdi {...written}>{name}</bdi>
+        </p>
+      ))}
+      {pricing.demand != null && (
+        <p className="muted small">
+          {t("pricing.demand", { price: money(pricing.demand.ceilingMinor, currency, digits) })}
+        </p>
+      )}
+      {bandsOf(pricing).map((step) => (
         <p key={step.from} className="muted small">
           {t("pricing.from", { number: step.from, price: money(step.minor, currency, digits) })}
           {step.name !== "" && (

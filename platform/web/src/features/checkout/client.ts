@@ -49,6 +49,8 @@ export interface Config {
   readonly organizer?: string;
   /** Where one follows the organizer. */
   readonly followUrl?: string;
+  /** Where one joins the waitlist. */
+  readonly waitlistUrl?: string;
   /** Other events of the organizer that have tickets, where this one is sold out. */
   readonly others?: readonly OtherEvent[];
   readonly offers: readonly Offer[];

@@ -34,6 +34,8 @@ export interface Offer {
   readonly admitsTo?: readonly AdmittedEvent[];
   /** How price rules make its price; nothing where it has none. */
   readonly pricing?: Pricing | null;
+  /** People may wait for it when it is sold out. */
+  readonly hasWaitlist?: boolean;
 }
 
 /** How price rules make an offer's price, as the server says. */
@@ -46,6 +48,10 @@ export interface Pricing {
   readonly left: number | null;
   /** The price of each by quantity, from the least that one order takes. */
   readonly steps: readonly PriceStep[];
+  /** In force now; the steps have their prices. */
+  readonly multibuys?: readonly Multibuy[];
+  /** Between what demand moves the price; nothing where it does not depend on it. */
+  readonly demand?: { readonly floorMinor: number; readonly ceilingMinor: number } | null;
 }
 
 export interface PriceStep {
@@ -53,6 +59,15 @@ export interface PriceStep {
   readonly minor: number;
   /** Of the rule; "" for the list price. */
   readonly name: string;
+  /** One of the offer's multibuys makes it. */
+  readonly isMultibuy?: boolean;
+}
+
+/** So many units cost as much as fewer. */
+export interface Multibuy {
+  readonly name: string;
+  readonly take: number;
+  readonly pay: number;
 }
 
 /** An event that a pass admits to. */
@@ -87,6 +102,15 @@ export type Amounts = ReadonlyMap<string, number>;
 export function maxQuantity(offer: Offer): number {
   if (!offer.isOnSale) return 0;
   return offer.remaining === null ? offer.maximum : Math.min(offer.maximum, offer.remaining);
+}
+
+/** Nothing can be chosen, and something is sold out: other than where the sale has not begun or is over. */
+export function isSoldOut(offers: readonly Offer[]): boolean {
+  return isNothingLeft(offers) && offers.some((offer) => offer.isOnSale);
+}
+
+export function isNothingLeft(offers: readonly Offer[]): boolean {
+  return offers.every((offer) => maxQuantity(offer) === 0);
 }
 
 /** The most units with this basket: add-ons only as many as go with its tickets. */

@@ -42,9 +42,16 @@ export function offerOf(item: ShopItem, digits: ReadonlyMap<string, number>): Of
 
 function pricingOf({ pricing }: ShopItem): Pricing | null {
   if (pricing == null) return null;
-  const { list_minor: listMinor, ends_at: endsAt, left, by_quantity } = pricing;
-  const steps = by_quantity.map(({ from_quantity: from, unit_minor: minor, name }) => ({ from, minor, name }));
-  return { listMinor, endsAt, left, steps };
+  const { list_minor: listMinor, ends_at: endsAt, left, by_quantity, demand: range } = pricing;
+  const steps = by_quantity.map(({ from_quantity: from, unit_minor: minor, name, is_multibuy: isMultibuy }) => ({
+    from,
+    minor,
+    name,
+    isMultibuy,
+  }));
+  const multibuys = pricing.multibuys.map(({ name, take_units: take, pay_units: pay }) => ({ name, take, pay }));
+  const demand = range == null ? null : { floorMinor: range.floor_minor, ceilingMinor: range.ceiling_minor };
+  return { listMinor, endsAt, left, steps, multibuys, demand };
 }
 
 function digitsOf(currency: string): number {

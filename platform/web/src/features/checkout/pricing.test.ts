@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { cartOf } from "./cart";
 import { fieldIdOf, type Offer } from "./model";
-import { stepOf, unitPriceOf, withPrices, withSeenPrices } from "./pricing";
+import { bandsOf, stepOf, unitPriceOf, withPrices, withSeenPrices } from "./pricing";
 import { initialState, reduce } from "./state";
 
 const PLAIN: Offer = {
@@ -39,6 +39,24 @@ describe("A price by rules", () => {
     expect([1, 4, 5, 9].map((quantity) => unitPriceOf(RULED, quantity))).toEqual([2000, 2000, 1500, 1500]);
     expect(stepOf(RULED, 5)?.name).toBe("Group");
     expect(unitPriceOf(PLAIN, 3)).toBe(1000);
+  });
+
+  it("of a multibuy is not listed for each number, and other prices stand once", () => {
+    const list = { minor: 3000, name: "" };
+    const deal = { name: "Friends", isMultibuy: true };
+    const group = { minor: 2100, name: "Group" };
+    const steps = [
+      { from: 1, ...list },
+      { from: 3, minor: 2000, ...deal },
+      { from: 5, ...group },
+      { from: 6, minor: 2000, ...deal },
+      { from: 7, ...group },
+    ];
+    const pricing = { listMinor: 3000, endsAt: null, left: null, steps };
+    expect(bandsOf(pricing)).toEqual([{ from: 5, ...group }]);
+    expect([2, 3, 5, 6, 7].map((quantity) => unitPriceOf({ ...RULED, pricing }, quantity))).toEqual([
+      3000, 2000, 2100, 2000, 2100,
+    ]);
   });
 
   it("is what a basket is asked for by; other lines name none", () => {

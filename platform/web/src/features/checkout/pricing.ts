@@ -1,10 +1,19 @@
 // Prices by rules: what each of so many units costs, and by which price a basket is asked for.
-import type { Line, Offer, PriceStep } from "./model";
+import type { Line, Offer, PriceStep, Pricing } from "./model";
 
 /** The price that so many units have; null where an offer has no rules. */
 export function stepOf(offer: Offer, quantity: number): PriceStep | null {
   const steps = offer.pricing?.steps ?? [];
   return steps.filter((step) => step.from <= quantity).at(-1) ?? steps[0] ?? null;
+}
+
+/** From which numbers on each costs something else; what multibuys make of each number is not listed. */
+export function bandsOf({ steps }: Pricing): PriceStep[] {
+  const plain = steps.filter(({ isMultibuy }) => isMultibuy !== true);
+  return plain.filter(({ minor, name }, place) => {
+    const before = plain[place - 1];
+    return before !== undefined && (before.minor !== minor || before.name !== name);
+  });
 }
 
 /** What each of so many units costs before discount codes. */

@@ -15,6 +15,7 @@ import { fieldViews } from "./fields/routes";
 import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
 import { helpViews } from "./help/routes";
+import { leadViews } from "./leads/routes";
 import { legalViews } from "./legal/routes";
 import { importViews } from "./imports/routes";
 import { logViews } from "./logs/routes";
@@ -62,6 +63,7 @@ export const VIEWS: readonly View[] = [
   ...dashboardViews,
   ...attendanceViews,
   ...certificateViews,
+  ...leadViews,
   ...eventViews,
   ...ticketViews,
   ...discountViews,

@@ -1,9 +1,16 @@
 // The camera's picture with a frame to aim by, and what to do where there is none.
 import type { ReactNode } from "react";
-import type { Camera } from "./camera";
+import type { Camera, CameraState } from "./camera";
 import { useDoorTexts } from "./texts";
 
-export function Finder({ camera, isSmall }: { readonly camera: Camera; readonly isSmall: boolean }): ReactNode {
+export interface FinderProps {
+  readonly camera: Camera;
+  readonly isSmall: boolean;
+  /** What is said instead of the scanner's own words. */
+  readonly words?: Partial<Record<CameraState, string>>;
+}
+
+export function Finder({ camera, isSmall, words = {} }: FinderProps): ReactNode {
   const t = useDoorTexts();
   const { state } = camera;
   const isHelp = state !== "on" && state !== "starting";
@@ -13,7 +20,7 @@ export function Finder({ camera, isSmall }: { readonly camera: Camera; readonly 
       <span className="finder__frame" aria-hidden="true" />
       {!isSmall && (
         <div className={isHelp ? "finder__help" : "finder__hint"} role="status">
-          <p>{t(state === "on" ? "camera.aim" : `camera.${state}`)}</p>
+          <p>{words[state] ?? t(state === "on" ? "camera.aim" : `camera.${state}`)}</p>
           {isHelp && (
             <button type="button" className="door-button door-button--quiet" onClick={camera.retry}>
               {t("camera.again")}

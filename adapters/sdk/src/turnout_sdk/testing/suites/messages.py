@@ -1,35 +1,19 @@
-"""Text messages, notes on devices, chat, and telling people from programs."""
+"""Notes on devices, chat, and telling people from programs."""
 
 from collections.abc import Mapping
 
 import pytest
 
-from turnout_sdk import challenge, chat, push, sms
+from turnout_sdk import challenge, chat, push
 from turnout_sdk.adapter import Kind
 from turnout_sdk.errors import Declined
 from turnout_sdk.fakes import Receives, SolvesChallenges
 from turnout_sdk.testing.harness import AdapterHarness
-from turnout_sdk.testing.suites.samples import DEVICE, MESSAGE, text
+from turnout_sdk.testing.suites.samples import DEVICE, MESSAGE
 from turnout_sdk.testing.suites.suite import Suite, rule
 
 _HOST = "tickets.example"
 _NOTE = push.Note(title="Doors open", body="Gate B")
-
-
-class Texting(Suite):
-    """Capability: send."""
-
-    @rule("verbs-filled-in")
-    def test_a_text_arrives_in_any_script(self, harness: AdapterHarness) -> None:
-        sent = text(text=f"Karibu 你好 {harness.account}")
-        assert isinstance(harness.open().send(sent), sms.Accepted)
-        assert any(harness.account.encode() in each for each in _received(harness))
-
-    @rule("errors-of-the-sdk-only")
-    def test_a_refused_number_is_declined(self, harness: AdapterHarness) -> None:
-        harness.control(Receives).refuse("+254700000009")
-        with pytest.raises(Declined):
-            harness.open().send(text(to="+254700000009"))
 
 
 class Pushing(Suite):
@@ -124,7 +108,6 @@ def _solved(harness: AdapterHarness) -> str:
 
 
 SUITES: Mapping[Kind, tuple[type[Suite], ...]] = {
-    Kind.SMS: (Texting,),
     Kind.PUSH: (Pushing,),
     Kind.CHAT: (Posting,),
     Kind.CHALLENGE: (Judging, Solving),

@@ -232,7 +232,10 @@ _MAKERS: Mapping[Kind, Callable[[AdapterHarness, Any], Calls]] = {
     Kind.CRM: _crm,
     Kind.CALENDAR: _calendar,
     Kind.EMAIL: _email,
-    Kind.SMS: lambda _, port: {"send": lambda: port.send(text())},
+    Kind.SMS: lambda _, port: {
+        "send": lambda: port.send(text()),
+        "find": lambda: port.find(text(), since=TIME),
+    },
     Kind.PUSH: lambda _, port: {
         "send": lambda: port.send(DEVICE, push.Note(title="Doors open", body="Gate B"))
     },

@@ -25,7 +25,8 @@ export function MailHistory({ mail, zone, onClose }: MailHistoryProps): ReactNod
   const t = useMessageTexts();
   const history = useMailHistory(mail.id);
   return (
-    <SidePanel open title={t("history.title", { name: mail.recipient })} onClose={onClose}>
+    <SidePanel open title={t("history.button")} onClose={onClose}>
+      <p className="muted mail-to">{t("history.title", { name: mail.recipient })}</p>
       {history.isError && <Trouble error={history.error} onRetry={() => void history.refetch()} />}
       {history.isPending && <Skeleton rows={4} />}
       {history.isSuccess && <Entries mail={mail} history={history.data} zone={zone} />}

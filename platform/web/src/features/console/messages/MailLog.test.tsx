@@ -118,7 +118,7 @@ describe("the log of emails", () => {
     expect(await screen.findByText("Came back")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "More for ada@example.org" }));
     await user.click(await screen.findByRole("menuitem", { name: "History" }));
-    const panel = await screen.findByRole("dialog", { name: "What happened to the email to ada@example.org" });
+    const panel = await screen.findByRole("dialog", { name: "History" });
     await within(panel).findByText("Not taken by First");
     const told = within(panel).getAllByRole("listitem");
     expect(told.map(({ firstChild }) => firstChild?.textContent)).toEqual([

@@ -1,14 +1,17 @@
 // What a ticket type costs at an instant, with so many sold, and which rule makes it so.
 import "./price-rules.css";
 import { useDeferredValue, useState, type ReactNode } from "react";
+import { intlLocale } from "../../../lib/language";
 import { isWhole } from "../../../lib/typed-numbers";
 import { instantIn } from "../../../lib/zoned";
 import { Field } from "../../../ui/Field";
+import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { Section } from "../parts/Section";
 import { useAmount } from "../shell/money";
 import { Loaded } from "../shell/states";
 import type { TicketType } from "../tickets/type-form";
+import { useChange } from "./DemandPrices";
 import { PriceCharts } from "./PriceCharts";
 import { useExplanation, type Asked, type Explanation } from "./queries";
 import { usePriceTexts } from "./texts";
@@ -88,7 +91,14 @@ function Reasons({ found }: { readonly found: Explanation }): ReactNode {
   const t = usePriceTexts();
   const money = useAmount();
   const amount = (minor: number): string => money(minor, found.currency);
-  const price = found.reasons.find(({ outcome }) => outcome === "applied")?.name ?? t("explain.list");
+  const percent = new Intl.NumberFormat([intlLocale(useLocale()), "en"], {
+    style: "percent",
+    maximumFractionDigits: 2,
+  });
+  const change = useChange();
+  const { demand } = found;
+  const price =
+    found.reasons.find(({ outcome }) => outcome === "applied")?.name ?? t(demand ? "explain.demand" : "explain.list");
   return (
     <div className="stack stack--tight">
       <p role="status">
@@ -110,8 +120,22 @@ function Reasons({ found }: { readonly found: Explanation }): ReactNode {
           <tr>
             <th scope="row">{t("explain.list")}</th>
             <td className="number">{amount(found.list_minor)}</td>
-            <td>{t(found.price_rule_id === null ? "outcome.applied" : "outcome.higher")}</td>
+            <td>{t(demand ? "outcome.moved" : found.price_rule_id === null ? "outcome.applied" : "outcome.higher")}</td>
           </tr>
+          {demand && (
+            <tr>
+              <th scope="row">{t("explain.demand")}</th>
+              <td className="number">{amount(demand.price_minor)}</td>
+              <td>
+                {t(found.price_rule_id === null ? "outcome.applied" : "outcome.higher")}
+                {" · "}
+                {t("explain.settles", {
+                  share: percent.format(demand.share_bp / 10_000),
+                  change: change(demand.settles_at_bp),
+                })}
+              </td>
+            </tr>
+          )}
           {found.reasons.map(({ price_rule_id, name, outcome, unit_minor }) => (
             <tr key={price_rule_id}>
               <th scope="row">

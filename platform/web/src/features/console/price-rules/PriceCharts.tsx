@@ -17,18 +17,21 @@ export function PriceCharts({ found, timeZone }: PriceChartsProps): ReactNode {
   const t = usePriceTexts();
   const locale = useLocale();
   const number = new Intl.NumberFormat([intlLocale(locale), "en"]);
+  const base = t(found.demand ? "explain.demand" : "explain.list");
   return (
     <div className="price-rules__charts">
       <Steps
         title={t("chart.soldTitle")}
         column={t("chart.sold")}
         currency={found.currency}
+        base={base}
         steps={found.by_sold.map((step) => ({ ...step, key: String(step.sold), at: number.format(step.sold) }))}
       />
       <Steps
         title={t("chart.timeTitle")}
         column={t("chart.from")}
         currency={found.currency}
+        base={base}
         steps={found.by_time.map((step) => ({
           ...step,
           key: step.at,
@@ -51,15 +54,17 @@ interface StepsProps {
   readonly title: string;
   readonly column: string;
   readonly currency: string;
+  /** What a price without a rule is called. */
+  readonly base: string;
   readonly steps: readonly Step[];
 }
 
-function Steps({ title, column, currency, steps }: StepsProps): ReactNode {
+function Steps({ title, column, currency, base, steps }: StepsProps): ReactNode {
   const t = usePriceTexts();
   const money = useAmount();
   const bars = steps.map<Bar>(({ key, at, unit_minor: minor, name }) => {
     const price = money(minor, currency);
-    const rule = name || t("explain.list");
+    const rule = name || base;
     return { key, name: at, value: minor, said: `${price} · ${rule}`, cells: [price, rule], copied: [at, minor, rule] };
   });
   const [first, ...others] = bars;

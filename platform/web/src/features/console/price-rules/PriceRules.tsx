@@ -16,6 +16,8 @@ import { Loaded } from "../shell/states";
 import { useCurrency } from "../tickets/currency";
 import { useAllTicketTypes } from "../tickets/queries";
 import type { TicketType } from "../tickets/type-form";
+import { useDemandPrices, type DemandPrice } from "./demand-queries";
+import { DemandPrices } from "./DemandPrices";
 import { ExplainPrice } from "./ExplainPrice";
 import { useDeletePriceRule, usePriceRules, useSavePriceRule, type PriceRule } from "./queries";
 import { RulePanel } from "./RulePanel";
@@ -27,6 +29,7 @@ export default function PriceRules(): ReactNode {
   const editable = useOrganization().may("price_rules.edit");
   const types = useAllTicketTypes();
   const rules = usePriceRules();
+  const demand = useDemandPrices();
   const [isAsked, forgetAsked] = useAskedNew();
   const [opened, setOpened] = useState<PriceRule | "new" | null>(isAsked && editable ? "new" : null);
   const priced = (types.data ?? []).filter(({ kind, state }) => kind === "paid" && state !== "archived");
@@ -37,17 +40,22 @@ export default function PriceRules(): ReactNode {
         {() => (
           <Loaded query={rules}>
             {(all) => (
-              <Listed
-                rules={all}
-                types={priced}
-                add={add}
-                editable={editable}
-                opened={opened}
-                onOpen={(rule) => {
-                  forgetAsked();
-                  setOpened(rule);
-                }}
-              />
+              <Loaded query={demand}>
+                {(moved) => (
+                  <Listed
+                    rules={all}
+                    demand={moved}
+                    types={priced}
+                    add={add}
+                    editable={editable}
+                    opened={opened}
+                    onOpen={(rule) => {
+                      forgetAsked();
+                      setOpened(rule);
+                    }}
+                  />
+                )}
+              </Loaded>
             )}
           </Loaded>
         )}
@@ -58,6 +66,7 @@ export default function PriceRules(): ReactNode {
 
 interface ListedProps {
   readonly rules: readonly PriceRule[];
+  readonly demand: readonly DemandPrice[];
   readonly types: readonly TicketType[];
   readonly add: ReactNode;
   readonly editable: boolean;
@@ -65,7 +74,7 @@ interface ListedProps {
   readonly onOpen: (rule: PriceRule | "new" | null) => void;
 }
 
-function Listed({ rules, types, add, editable, opened, onOpen }: ListedProps): ReactNode {
+function Listed({ rules, demand, types, add, editable, opened, onOpen }: ListedProps): ReactNode {
   const t = usePriceTexts();
   const event = useEvent();
   const currency = useCurrency(types);
@@ -111,7 +120,12 @@ function Listed({ rules, types, add, editable, opened, onOpen }: ListedProps): R
           </Rows>
         </Section>
       ))}
-      {types.length > 0 && ruled.length > 0 && <ExplainPrice types={types} timeZone={event.time_zone} />}
+      {types.length > 0 && (
+        <DemandPrices prices={demand} types={types} currency={currency} place={place} editable={editable} />
+      )}
+      {types.length > 0 && ruled.length + demand.length > 0 && (
+        <ExplainPrice types={types} timeZone={event.time_zone} />
+      )}
       {opened !== null && (
         <RulePanel
           key={opened === "new" ? "new" : opened.id}

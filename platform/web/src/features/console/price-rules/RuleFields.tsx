@@ -15,7 +15,7 @@ export interface RuleFieldsProps {
   readonly zone: string;
 }
 
-const KINDS: readonly Kind[] = ["early_bird", "quantity"];
+const KINDS: readonly Kind[] = ["early_bird", "quantity", "multibuy"];
 const VALUES: readonly Value[] = ["price", "percent"];
 
 export function RuleFields({ editing, types, zone }: RuleFieldsProps): ReactNode {
@@ -51,15 +51,23 @@ export function RuleFields({ editing, types, zone }: RuleFieldsProps): ReactNode
         </>
       )}
       <Field {...text("name")} hint={t("field.nameHint")} required maxLength={200} />
-      <RadioGroup
-        id="rule-value"
-        label={t("field.value")}
-        value={form.value}
-        options={VALUES.map((value) => ({ value, label: t(`value.${value}`) }))}
-        onChange={(value) => change({ value: value as Value })}
-      />
-      {form.value === "price" && <Field {...text("price")} type="number" required />}
-      {form.value === "percent" && <Field {...text("percent")} type="number" required />}
+      {form.kind !== "multibuy" && (
+        <RadioGroup
+          id="rule-value"
+          label={t("field.value")}
+          value={form.value}
+          options={VALUES.map((value) => ({ value, label: t(`value.${value}`) }))}
+          onChange={(value) => change({ value: value as Value })}
+        />
+      )}
+      {form.kind === "multibuy" && (
+        <div className="pair">
+          <Field {...text("take")} type="number" required />
+          <Field {...text("pay")} hint={t("field.payHint")} type="number" required />
+        </div>
+      )}
+      {form.kind !== "multibuy" && form.value === "price" && <Field {...text("price")} type="number" required />}
+      {form.kind !== "multibuy" && form.value === "percent" && <Field {...text("percent")} type="number" required />}
       {form.kind === "quantity" && (
         <div className="pair">
           <Field {...text("least")} type="number" required />

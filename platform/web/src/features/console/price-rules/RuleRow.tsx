@@ -40,13 +40,17 @@ export function stateOf({ state, starts_at, ends_at, sold, sold_from, sold_until
   return (starts_at !== null && Date.parse(starts_at) > now) || sold < sold_from ? "planned" : "active";
 }
 
-function useWorth({ price_minor: minor, percent_bp: share }: PriceRule, currency: string): string {
+function useWorth(
+  { price_minor: minor, percent_bp: share, take_units: take, pay_units: pay }: PriceRule,
+  currency: string,
+): string {
   const t = usePriceTexts();
   const amount = useAmount();
   const percent = new Intl.NumberFormat([intlLocale(useLocale()), "en"], {
     style: "percent",
     maximumFractionDigits: 2,
   });
+  if (take !== null) return t("worth.multibuy", { take, pay: pay ?? 0 });
   if (minor !== null) return amount(minor, currency);
   return t("worth.share", { share: percent.format((share ?? 0) / 10_000) });
 }
@@ -54,6 +58,7 @@ function useWorth({ price_minor: minor, percent_bp: share }: PriceRule, currency
 function useScope(rule: PriceRule): string {
   const t = usePriceTexts();
   const { kind, sold, sold_from: from, sold_until: until, minimum_quantity: least, maximum_quantity: most } = rule;
+  if (kind === "multibuy") return "";
   if (kind === "quantity") return most === null ? t("scope.from", { least }) : t("scope.band", { least, most });
   if (until === null) return from === 0 ? "" : t("scope.after", { from });
   const left = t("scope.left", { count: Math.max(0, until - Math.max(sold, from)) });

@@ -34,6 +34,8 @@ const BIRD: PriceRule = {
   sold_until: 50,
   minimum_quantity: 1,
   maximum_quantity: null,
+  take_units: null,
+  pay_units: null,
   state: "active",
   version: 3,
   created_at: "2026-01-01T00:00:00Z",
@@ -51,6 +53,7 @@ const EXPLAINED: Explanation = {
   net_minor: 3333,
   tax_minor: 667,
   price_rule_id: BIRD.id,
+  demand: null,
   reasons: [
     { price_rule_id: BIRD.id, kind: "early_bird", name: "Early bird", outcome: "applied", unit_minor: 2000 },
     { price_rule_id: "group", kind: "quantity", name: "Group", outcome: "too-few", unit_minor: null },
@@ -72,6 +75,7 @@ function visit(answers: Answers, here = HERE) {
       [`GET ${PATH}`]: EVENT,
       [`GET ${PATH}/ticket-types`]: { items: [TYPE] },
       [`GET ${PATH}/price-rules`]: { items: [BIRD] },
+      [`GET ${PATH}/demand-prices`]: { items: [] },
       [`GET ${PATH}/price-rules/${BIRD.id}`]: BIRD,
       [`GET ${PATH}/price-rules/explain/${TYPE.id}`]: EXPLAINED,
       ...answers,
@@ -120,6 +124,19 @@ describe("Price rules", () => {
     expect(asked.find(({ method }) => method === "PATCH")?.headers.get("If-Match")).toBe('"3"');
   });
 
+  it("show what a multibuy does", async () => {
+    const deal: PriceRule = {
+      ...BIRD,
+      kind: "multibuy",
+      name: "Friends",
+      price_minor: null,
+      take_units: 3,
+      pay_units: 2,
+    };
+    visit({ [`GET ${PATH}/price-rules`]: { items: [deal] } });
+    expect(await screen.findByText("3 for the price of 2")).toBeTruthy();
+  });
+
   it("explain a price, rule by rule", async () => {
     visit({});
     const table = within(await screen.findByRole("table", { name: "How a price comes about" }));
@@ -158,6 +175,25 @@ describe("A price rule as a form", () => {
     expect([...problemsOf({ ...band, least: "5", most: "4" }, PLACE)]).toEqual([["most", "most"]]);
     const bird = { ...blank, name: "Bird", price: "20", soldFrom: "5", soldUntil: "5" };
     expect([...problemsOf(bird, PLACE)]).toEqual([["soldUntil", "sold"]]);
+  });
+
+  it("of a multibuy says how many one gets and pays, and no price", () => {
+    const deal = { ...emptyForm(TYPE.id), name: "Friends", kind: "multibuy" as const, take: "3", pay: "3" };
+    expect([...problemsOf({ ...deal, take: "1" }, PLACE)]).toEqual([["take", "band"]]);
+    expect([...problemsOf(deal, PLACE)]).toEqual([["pay", "pay"]]);
+    expect(newOf({ ...deal, pay: "2", price: "5" }, PLACE)).toMatchObject({
+      kind: "multibuy",
+      price_minor: null,
+      percent_bp: null,
+      take_units: 3,
+      pay_units: 2,
+      sold_until: null,
+      minimum_quantity: 1,
+    });
+    expect(formOf({ ...BIRD, kind: "multibuy", price_minor: null, take_units: 3, pay_units: 2 }, PLACE)).toMatchObject({
+      take: "3",
+      pay: "2",
+    });
   });
 
   it("keeps what it was read from", () => {

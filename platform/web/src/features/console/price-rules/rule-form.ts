@@ -3,7 +3,7 @@ import { amountOf, basisPointsOf, isWhole, minorOf, percentOf } from "../../../l
 import { instantIn, localIn } from "../../../lib/zoned";
 import type { NewPriceRule, PriceRule, PriceRuleChanges } from "./queries";
 
-export type Kind = "early_bird" | "quantity";
+export type Kind = "early_bird" | "quantity" | "multibuy";
 export type Value = "price" | "percent";
 
 export interface RuleForm {
@@ -19,10 +19,13 @@ export interface RuleForm {
   readonly soldUntil: string;
   readonly least: string;
   readonly most: string;
+  readonly take: string;
+  readonly pay: string;
 }
 
 export type RuleField = keyof RuleForm;
-export type RuleProblem = "type" | "name" | "price" | "percent" | "whole" | "ends" | "end" | "sold" | "band" | "most";
+export type RuleProblem =
+  "type" | "name" | "price" | "percent" | "whole" | "ends" | "end" | "sold" | "band" | "most" | "pay";
 
 /** Where times and amounts are those of. */
 export interface Place {
@@ -47,6 +50,8 @@ export function emptyForm(type: string): RuleForm {
     soldUntil: "",
     least: "",
     most: "",
+    take: "",
+    pay: "",
   };
 }
 
@@ -65,6 +70,8 @@ export function formOf(rule: PriceRule, { timeZone, digits }: Place): RuleForm {
     soldUntil: wholeText(rule.sold_until),
     least: isBand ? String(rule.minimum_quantity) : "",
     most: wholeText(rule.maximum_quantity),
+    take: wholeText(rule.take_units),
+    pay: wholeText(rule.pay_units),
   };
 }
 
@@ -73,10 +80,11 @@ export function problemsOf(form: RuleForm, { digits }: Place): Map<RuleField, Ru
   const found = new Map<RuleField, RuleProblem>();
   if (form.type === "") found.set("type", "type");
   if (form.name.trim() === "") found.set("name", "name");
+  if (form.starts !== "" && form.ends !== "" && form.starts >= form.ends) found.set("ends", "ends");
+  if (form.kind === "multibuy") return withMultibuyProblems(form, found);
   if (form.value === "price" && (form.price.trim() === "" || minorOf(form.price, digits) === null))
     found.set("price", "price");
   if (form.value === "percent" && !basisPointsOf(form.percent)) found.set("percent", "percent");
-  if (form.starts !== "" && form.ends !== "" && form.starts >= form.ends) found.set("ends", "ends");
   if (form.kind === "quantity") return withBandProblems(form, found);
   for (const name of ["soldFrom", "soldUntil"] as const)
     if (form[name] !== "" && !isWhole(form[name])) found.set(name, "whole");
@@ -93,22 +101,34 @@ function withBandProblems(form: RuleForm, found: Map<RuleField, RuleProblem>): M
   return found;
 }
 
+function withMultibuyProblems(form: RuleForm, found: Map<RuleField, RuleProblem>): Map<RuleField, RuleProblem> {
+  if (!isWhole(form.take) || Number(form.take) < LEAST_BAND) found.set("take", "band");
+  else if (!isWhole(form.pay) || Number(form.pay) < 1 || Number(form.pay) >= Number(form.take)) found.set("pay", "pay");
+  return found;
+}
+
 type Says = { readonly [K in RuleField]: (form: RuleForm, place: Place) => PriceRuleChanges };
 
 function valueOf(form: RuleForm, { digits }: Place): PriceRuleChanges {
+  if (form.kind === "multibuy") return { price_minor: null, percent_bp: null };
   return form.value === "price"
     ? { price_minor: minorOf(form.price, digits), percent_bp: null }
     : { price_minor: null, percent_bp: basisPointsOf(form.percent) };
 }
 
 function soldOf({ kind, soldFrom, soldUntil }: RuleForm): PriceRuleChanges {
-  if (kind === "quantity") return { sold_from: 0, sold_until: null };
+  if (kind !== "early_bird") return { sold_from: 0, sold_until: null };
   return { sold_from: Number(soldFrom || 0), sold_until: wholeOf(soldUntil) };
 }
 
 function bandOf({ kind, least, most }: RuleForm): PriceRuleChanges {
-  if (kind === "early_bird") return { minimum_quantity: 1, maximum_quantity: null };
+  if (kind !== "quantity") return { minimum_quantity: 1, maximum_quantity: null };
   return { minimum_quantity: Number(least), maximum_quantity: wholeOf(most) };
+}
+
+function multibuyOf({ kind, take, pay }: RuleForm): PriceRuleChanges {
+  if (kind !== "multibuy") return { take_units: null, pay_units: null };
+  return { take_units: Number(take), pay_units: Number(pay) };
 }
 
 /** Field of the form → what it says in the API. */
@@ -125,6 +145,8 @@ const SAYS: Says = {
   soldUntil: soldOf,
   least: bandOf,
   most: bandOf,
+  take: multibuyOf,
+  pay: multibuyOf,
 };
 
 /** What the API is asked to change: the named fields and nothing else. */
@@ -154,6 +176,8 @@ const POINTERS: Readonly<Record<string, RuleField>> = {
   sold_until: "soldUntil",
   minimum_quantity: "least",
   maximum_quantity: "most",
+  take_units: "take",
+  pay_units: "pay",
 };
 
 /** The field that a pointer of the API means. */

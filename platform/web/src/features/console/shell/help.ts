@@ -24,6 +24,7 @@ export const HELP_PAGES = [
   "arrange-the-programme",
   "speakers-and-sponsors",
   "certificates-of-attendance",
+  "lead-retrieval",
   "change-notices-and-invitations",
   "work-with-orders",
   "cancellation-and-transfers",

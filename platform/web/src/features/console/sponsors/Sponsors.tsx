@@ -1,7 +1,7 @@
 // The sponsors and partners of an event, level by level, in the order in which the page shows them.
 import "./sponsors.css";
 import { useState, type ReactNode } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { ActionMenu, type Action } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
@@ -9,9 +9,11 @@ import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
 import { usePictureAddress } from "../files/queries";
+import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
+import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { useConsoleTexts } from "../shell/texts";
 import { LevelDialog } from "./LevelDialog";
@@ -22,7 +24,9 @@ import { useSponsorTexts } from "./texts";
 
 export default function Sponsors(): ReactNode {
   const t = useSponsorTexts();
-  const editable = useOrganization().may("events.write");
+  const { may, slug } = useOrganization();
+  const event = useEvent();
+  const editable = may("events.write");
   const sponsors = useSponsors();
   const levels = useLevels();
   const [address, setAddress] = useSearchParams();
@@ -43,12 +47,22 @@ export default function Sponsors(): ReactNode {
       {add}
     </>
   );
+  const leads = may("leads.edit") && (
+    <Link className="button button--quiet" to={eventPath(slug, event.id, "sponsors/leads")}>
+      {t("leads")}
+    </Link>
+  );
   return (
     <Page
       title={t("title")}
       help="speakers-and-sponsors"
       lead={t("lead")}
-      {...(editable && hasSome ? { actions } : {})}
+      actions={
+        <>
+          {leads}
+          {editable && hasSome && actions}
+        </>
+      }
     >
       <Loaded query={levels}>
         {(allLevels) => (

@@ -12,7 +12,6 @@ from uuid import UUID
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.observability.metrics import counter
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.consents.api import (
     Consent,
@@ -24,9 +23,10 @@ from turnout.modules.consents.api import (
 )
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import queries, types
-from turnout.modules.notifications.errors import MailNotFound, SubscriptionNotFound
-from turnout.modules.notifications.models import Topic
+from turnout.modules.opt_outs import hooks, queries
+from turnout.modules.opt_outs.errors import SubscriptionNotFound
+from turnout.modules.opt_outs.metrics import OPTED_OUT
+from turnout.modules.opt_outs.types import MailSubject, OptOut, OptOutTopic, Subscription
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 
@@ -36,14 +36,10 @@ ID_BYTES: Final = 16
 LONGEST: Final = 300
 TOPICS: Final = {
     None: ConsentTopic.NEW_EVENTS,
-    Topic.EVENT: ConsentTopic.EVENT_CHANGES,
-    Topic.INVITATIONS: ConsentTopic.INVITATIONS,
+    OptOutTopic.EVENT: ConsentTopic.EVENT_CHANGES,
+    OptOutTopic.INVITATIONS: ConsentTopic.INVITATIONS,
 }
 """By what an opt-out is about; None for an organizer that is followed."""
-OPTED_OUT: Final = counter(
-    "turnout_mail_opt_outs", "Links to get no more mails of a kind that were followed",
-    topic=("event", "organizer", "invitations"),
-)  # fmt: skip
 
 
 def opt_out_url(organization_id: UUID, mail_id: UUID, *, queued_at: datetime) -> str:
@@ -54,52 +50,56 @@ def opt_out_url(organization_id: UUID, mail_id: UUID, *, queued_at: datetime) ->
     return f"{runtime.current().settings.public_url.rstrip('/')}/unsubscribe/{token}"
 
 
-def get_subscription(token: str) -> types.Subscription:
+def get_subscription(token: str) -> Subscription:
     """What a link is about, and whether mails still come; else SubscriptionNotFound."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
-        mail, topic, event_id = _named(tx, mail_id)
-        event = events.find_event(tx, event_id) if event_id else None
-        return types.Subscription(
+        mail = _named(tx, mail_id)
+        event = events.find_event(tx, mail.event_id) if mail.event_id else None
+        return Subscription(
             template=mail.template,
             email=mail.recipient,
             organization=organizations.branding_of(tx).name,
             event=event.title if event else "",
             is_on=wants(tx, mail),
-            is_refused=bool(list_refusing_addresses(tx, [mail.recipient], TOPICS[topic])),
+            is_refused=bool(list_refusing_addresses(tx, [mail.recipient], TOPICS[mail.topic])),
         )
 
 
-def opt_out(token: str) -> types.Subscription:
+def opt_out(token: str) -> Subscription:
     """Write to this address no more about this; doing so again changes nothing."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
-        mail, topic, event_id = _named(tx, mail_id)
-        if topic is None:
+        mail = _named(tx, mail_id)
+        if mail.topic is None:
             has_changed = participation.unfollow(tx, _user_of(mail))
         else:
-            has_changed = queries.insert_opt_out(tx, topic, event_id, email=mail.recipient)
+            has_changed = queries.insert_opt_out(
+                tx, mail.topic, mail.event_id, email=mail.recipient
+            )
         if has_changed:
-            _record(tx, topic, event_id, mail.recipient, is_given=False)
-        OPTED_OUT.add(topic=topic.value if topic else "organizer")
+            _record(tx, mail.topic, mail.event_id, mail.recipient, is_given=False)
+        OPTED_OUT.add(topic=mail.topic.value if mail.topic else "organizer")
     return get_subscription(token)
 
 
-def opt_in(token: str) -> types.Subscription:
+def opt_in(token: str) -> Subscription:
     """Take it back: for who pressed the wrong button."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
-        mail, topic, event_id = _named(tx, mail_id)
-        if topic is None:
+        mail = _named(tx, mail_id)
+        if mail.topic is None:
             has_changed = participation.follow(tx, _user_of(mail))
         else:
-            has_changed = queries.delete_opt_out(tx, topic, event_id, email=mail.recipient)
+            has_changed = queries.delete_opt_out(
+                tx, mail.topic, mail.event_id, email=mail.recipient
+            )
         if has_changed:
-            _record(tx, topic, event_id, mail.recipient, is_given=True)
+            _record(tx, mail.topic, mail.event_id, mail.recipient, is_given=True)
     return get_subscription(token)
 
 
-def list_opt_outs(ctx: PersonContext) -> list[types.OptOut]:
+def list_opt_outs(ctx: PersonContext) -> list[OptOut]:
     """What a person's address has unsubscribed from, in every organization: the same records."""
     email = identity.get_me(ctx).email
     with transaction(identity.in_name_of(ctx, job="notifications.list-opt-outs")) as tx:
@@ -124,14 +124,19 @@ def follow_address(tx: Transaction, old: str, new: str) -> None:
     """Unsubscribe an account's new address from what the old one is; that one stays so too."""
     copied = queries.copy_opt_outs(tx, old, new)
     record_carried_refusals(
-        tx, new, [(home, TOPICS[Topic(topic)], event) for home, topic, event in copied]
+        tx, new, [(home, TOPICS[OptOutTopic(topic)], event) for home, topic, event in copied]
     )
 
 
 def _record(
-    tx: Transaction, topic: Topic | None, event_id: UUID | None, email: str, *, is_given: bool,
+    tx: Transaction,
+    topic: OptOutTopic | None,
+    event_id: UUID | None,
+    email: str,
+    *,
+    is_given: bool,
     source: ConsentSource = ConsentSource.UNSUBSCRIBE_LINK,
-) -> None:  # fmt: skip
+) -> None:
     said = Consent(
         topic=TOPICS[topic], email=email, is_given=is_given, source=source, event_id=event_id
     )
@@ -141,17 +146,16 @@ def _record(
 def list_unsubscribed(tx: Transaction, event_id: UUID, *, emails: Collection[str]) -> set[str]:
     """Those of the addresses, in small letters, that want no mails about the event."""
     refusing = list_refusing_addresses(tx, list(emails), ConsentTopic.EVENT_CHANGES)
-    return {*refusing, *queries.list_opted_out(tx, Topic.EVENT, event_id, emails=emails)}
+    return {*refusing, *queries.list_opted_out(tx, OptOutTopic.EVENT, event_id, emails=emails)}
 
 
-def wants(tx: Transaction, mail: types.MailContent) -> bool:
+def wants(tx: Transaction, mail: MailSubject) -> bool:
     """Whether the mail's address still wants mails like this one."""
-    topic, event_id = _topic_of(mail)
-    if list_refusing_addresses(tx, [mail.recipient], TOPICS[topic]):
+    if list_refusing_addresses(tx, [mail.recipient], TOPICS[mail.topic]):
         return False
-    if topic is None:
-        return _user_of(mail) in participation.followers(tx)
-    return not queries.list_opted_out(tx, topic, event_id, emails=[mail.recipient])
+    if mail.topic is None:
+        return mail.user_id in participation.followers(tx)
+    return not queries.list_opted_out(tx, mail.topic, mail.event_id, emails=[mail.recipient])
 
 
 def _read(token: str) -> tuple[PublicContext, UUID]:
@@ -163,25 +167,15 @@ def _read(token: str) -> tuple[PublicContext, UUID]:
     return PublicContext(organization_id=organization_id), mail_id
 
 
-def _named(tx: Transaction, mail_id: UUID) -> tuple[types.NewMail, Topic | None, UUID | None]:
-    """The mail that a link names, inside its organization's transaction, and what it ends."""
-    try:
-        mail = queries.get_content(tx, mail_id)
-    except MailNotFound:
-        raise SubscriptionNotFound from None
-    if mail.template not in types.UNASKED:
+def _named(tx: Transaction, mail_id: UUID) -> MailSubject:
+    """What the mail of a link is about, inside its organization's transaction."""
+    found = hooks.find_subject(tx, mail_id)
+    if found is None:
         raise SubscriptionNotFound
-    return mail, *_topic_of(mail)
+    return found
 
 
-def _topic_of(mail: types.MailContent) -> tuple[Topic | None, UUID | None]:
-    """None for an organizer that is followed: following is what asks for those mails."""
-    if mail.template is types.Template.NEW_EVENTS:
-        return None, None
-    if mail.template is types.Template.EVENT_INVITATION:
-        return Topic.INVITATIONS, None
-    return Topic.EVENT, mail.event_id
-
-
-def _user_of(mail: types.MailContent) -> UUID:
-    return UUID(mail.details["user_id"])
+def _user_of(mail: MailSubject) -> UUID:
+    if mail.user_id is None:
+        raise ValueError("mails about an organizer that is followed name who follows")
+    return mail.user_id

@@ -1,0 +1,1 @@
+"""Every statement of lead retrieval: of stands, of leads, and of consents."""

@@ -1,0 +1,147 @@
+"""Prices by rules for those who sell: what pages show, what orders cost, what counts as sold."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.catalog import api as catalog
+from turnout.modules.price_rules import hooks, queries, rules
+from turnout.modules.price_rules.errors import TicketTypeNotFound
+from turnout.modules.price_rules.metrics import PRICED
+from turnout.modules.price_rules.types import LinePriceRule, Price, TypePrices
+
+PLAIN = TypePrices()
+
+
+def get_offer(
+    tx: Transaction, event_id: UUID, ticket_type_id: UUID, *, archived: bool = False
+) -> catalog.Offer:
+    """The ticket type, or TicketTypeNotFound; an archived one only if asked for."""
+    for each in catalog.list_offers(tx, event_id, archived=archived):
+        if each.ticket_type_id == ticket_type_id:
+            return each
+    raise TicketTypeNotFound
+
+
+def get_named_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> catalog.Offer:
+    """The ticket type that a request names, or Invalid by its field."""
+    try:
+        return get_offer(tx, event_id, ticket_type_id)
+    except TicketTypeNotFound as error:
+        says = "The event has no such ticket type."
+        raise Invalid(FieldError("/ticket_type_id", says)) from error
+
+
+def start_counting(tx: Transaction, offer: catalog.Offer, event_id: UUID) -> None:
+    """Count units from a ticket type's first rule on, those that are sold already included.
+
+    The caller has locked the ticket type and has not stored the rule yet.
+    """
+    type_id = offer.ticket_type_id
+    if not queries.has_rules(tx, type_id):
+        queries.set_sold(tx, type_id, hooks.count_units(tx, event_id, type_id))
+        catalog.set_price_rules(tx, event_id, type_id, has_price_rules=True)
+
+
+def stop_counting(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> None:
+    """Count no more where the last rule is gone; the caller has locked the ticket type."""
+    if not queries.has_rules(tx, ticket_type_id):
+        queries.delete_counter(tx, ticket_type_id)
+        catalog.set_price_rules(tx, event_id, ticket_type_id, has_price_rules=False)
+
+
+def list_in_force(tx: Transaction, type_ids: Collection[UUID]) -> dict[UUID, TypePrices]:
+    """What may count now or later, by ticket type; nothing is asked where none is."""
+    return queries.list_in_force(tx, type_ids) if type_ids else {}
+
+
+def units_sold(tx: Transaction, type_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Units that are held or sold; nothing is asked where no ticket type is named."""
+    return queries.units_sold(tx, type_ids) if type_ids else {}
+
+
+def prices_of(
+    tx: Transaction, offers: Sequence[catalog.Offer], at: datetime
+) -> dict[UUID, catalog.OfferPrice]:
+    """What pages show of these ticket types, all of which have rules; one statement."""
+    found = queries.list_in_force(tx, [each.ticket_type_id for each in offers])
+    return {each.ticket_type_id: _shown(each, found, at) for each in offers}
+
+
+def _shown(
+    offer: catalog.Offer, found: Mapping[UUID, TypePrices], at: datetime
+) -> catalog.OfferPrice:
+    prices = found.get(offer.ticket_type_id, PLAIN)
+    return rules.offer_price(
+        prices.rules,
+        list_minor=offer.price.minor,
+        currency=offer.price.currency,
+        at=at,
+        sold=prices.sold,
+        least=offer.minimum,
+        most=offer.maximum,
+        demand=prices.demand,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedUnits:
+    """A line of a basket whose price rules decided, and how long that stands."""
+
+    price: Price
+    ticket_type_id: UUID
+    quantity: int
+
+    @property
+    def rule(self) -> LinePriceRule:
+        """What the order keeps of it."""
+        return LinePriceRule(
+            price_rule_id=self.price.rule.id if self.price.rule else None,
+            name=self.price.name,
+            list_minor=self.price.list_minor,
+            ticket_type_id=self.ticket_type_id,
+            demand_minor=self.price.demand_minor,
+        )
+
+
+def find_prices(
+    tx: Transaction, wanted: Sequence[tuple[catalog.Offer, int]]
+) -> dict[UUID, PricedUnits]:
+    """The prices of (ticket type, quantity) for who buys now, by ticket type.
+
+    One statement, and none where no ticket type has rules.
+    """
+    ruled = [(offer, quantity) for offer, quantity in wanted if offer.has_price_rules]
+    if not ruled:
+        return {}
+    prices = queries.list_in_force(tx, [offer.ticket_type_id for offer, _ in ruled])
+    found = {}
+    for offer, quantity in ruled:
+        basis = prices.get(offer.ticket_type_id, PLAIN)
+        price = rules.decide(
+            basis.rules,
+            list_minor=offer.price.minor,
+            currency=offer.price.currency,
+            at=tx.now,
+            sold=basis.sold,
+            quantity=quantity,
+            demand=basis.demand,
+        )
+        PRICED.add(decided_by=price.decided_by)
+        found[offer.ticket_type_id] = PricedUnits(
+            price=price, ticket_type_id=offer.ticket_type_id, quantity=quantity
+        )
+    return found
+
+
+def release_units(tx: Transaction, units: Mapping[UUID, int]) -> None:
+    """Count units of an order no longer: it ended before anything was paid."""
+    queries.add_sold(tx, {type_id: -quantity for type_id, quantity in units.items()})
+
+
+def retake_units(tx: Transaction, units: Mapping[UUID, int]) -> None:
+    """Count the units of an order that comes back to life; its price stands."""
+    queries.add_sold(tx, units)
