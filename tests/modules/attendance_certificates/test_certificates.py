@@ -101,7 +101,7 @@ def test_so_many_days_are_asked_for_by_the_clocks_of_the_event(conference: Confe
     assert refused.json["code"] == "attendance-certificates.attended-too-little"
     assert (refused.json["attended_days"], refused.json["required_days"]) == (1, 2)
     assert conference.ask("GET", "/certificate-figures").json["eligible"] == 0
-    conference.enter(ticket, at=conference.opens + timedelta(days=1), list_id=daily)
+    conference.enter(ticket, at=conference.opens + timedelta(days=1, hours=3), list_id=daily)
     assert conference.issued(ticket)["state"] == "valid"
     figures = conference.ask("GET", "/certificate-figures").json
     assert figures == {"eligible": 1, "issued": 1, "revoked": 0}

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { needsCountdown, clockSkew } from "./clock";
+import { describe, expect, it, vi } from "vitest";
+import { clockSkew, needsCountdown, pageArrivedAt } from "./clock";
 
 describe("the server's clock", () => {
   it("is told by when the page was written and when it came", () => {
@@ -8,6 +8,15 @@ describe("the server's clock", () => {
 
   it.each([undefined, "", "soon"])("is this device's where the page says %j", (said) => {
     expect(clockSkew(said, 5)).toBe(0);
+  });
+
+  it("is compared with this device's as it goes now, though it was set anew since the page began", () => {
+    const now = Date.parse("2027-02-03T10:00:00Z");
+    vi.spyOn(Date, "now").mockReturnValue(now);
+    vi.spyOn(performance, "now").mockReturnValue(1500);
+    vi.spyOn(performance, "getEntriesByType").mockReturnValue([]);
+    expect(pageArrivedAt()).toBe(now - 1500);
+    vi.restoreAllMocks();
   });
 
   it("gives a countdown to holds of minutes and not to those of days", () => {

@@ -16,8 +16,8 @@ export function clockSkew(servedAt: string | undefined, arrivedAt: number): numb
   return Number.isNaN(served) ? 0 : served - arrivedAt;
 }
 
-/** The time at which this page's first byte arrived, by this device's clock. */
+/** The time at which this page's first byte arrived, by this device's clock as it goes now. */
 export function pageArrivedAt(): number {
   const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  return performance.timeOrigin + (page?.responseStart ?? 0);
+  return Date.now() - performance.now() + (page?.responseStart ?? 0);
 }
