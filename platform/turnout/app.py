@@ -94,6 +94,7 @@ MODULES = (
     "opt_outs",
     "suppressions",
     "mail_providers",
+    "text_messages",
     "notifications",
     "disputes",
     "verifications",

@@ -30,6 +30,8 @@ WITHOUT_KEY = {
     "attendance_certificates.revokeCertificate": "is done or was done",
     "leads.createEventLeadSponsorMember": "a link is shown once; seats bound how many there are",
     "leads.revokeLeadMember": "is done or was done",
+    "text_messages.estimateTextMessage": "measures a text; nothing is kept",
+    "text_messages.receiveTextDeliveries": "each receipt and reply counts once by the provider's name for it",
     "leads.scanLead": "scans have ids of their own",
     "leads.uploadLeadScans": "scans have ids of their own",
     "announcements.scheduleAnnouncement": "is done or was done; nobody gets its mail twice",

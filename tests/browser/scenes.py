@@ -59,6 +59,7 @@ SCENES: dict[str, Scene] = {
     "order-to-cancel": Scene("{confirmed}/cancel"),
     "order-sessions": Scene("{confirmed}/sessions"),
     "order-session-files": Scene("{confirmed}/session-files"),
+    "order-text-messages": Scene("{confirmed}/text-messages"),
     "held-sessions": Scene("{held}/sessions"),
     "held-session-files": Scene("{held}/session-files"),
     "ticket": Scene("{confirmed}/tickets/{ticket}"),
@@ -218,6 +219,10 @@ SCENES: dict[str, Scene] = {
         "/console/{owned_slug}/events/{owned_event}/plan", is_signed_in=True
     ),
     "console-messages": Scene("/console/{owned_slug}/messages", is_signed_in=True),
+    "console-text-messages": Scene("/console/{owned_slug}/messages/texts", is_signed_in=True),
+    "console-event-text-messages": Scene(
+        "/console/{owned_slug}/events/{owned_event}/messages/texts", is_signed_in=True
+    ),
     "console-event-messages": Scene(
         "/console/{owned_slug}/events/{owned_event}/messages", is_signed_in=True
     ),

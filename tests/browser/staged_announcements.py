@@ -15,9 +15,13 @@ TEXTS = (
         language="en",
         subject="Doors open at nine, and the harbour gate stays closed until noon",
         body="<p>Hello {first_name},</p><p>bring your ticket: {order_link}</p><ul><li>Tea</li></ul>",
+        short_text="Doors at nine, {first_name}. The harbour gate is closed until noon: {event_link}",
     ),
     AnnouncementText(
-        language="ar", subject="الأبواب تفتح في التاسعة", body="<p>مرحبًا {first_name}</p>"
+        language="ar",
+        subject="الأبواب تفتح في التاسعة",
+        body="<p>مرحبًا {first_name}</p>",
+        short_text="الأبواب تفتح في التاسعة",
     ),
 )
 SEGMENT = Segment(
@@ -32,7 +36,7 @@ SEGMENT = Segment(
 
 def owned_announcements(ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
     """The draft, and the other one."""
-    new = NewAnnouncement(texts=TEXTS, segment=SEGMENT)
+    new = NewAnnouncement(texts=TEXTS, segment=SEGMENT, channels=["email", "sms"])
     draft = announcements.create_announcement(ctx, event_id, new)
     other = announcements.create_announcement(ctx, event_id, new)
     at = clock.now() + timedelta(minutes=1)
@@ -47,6 +51,6 @@ def owned_reminder(ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
     """Shortly before the event begins."""
     new = NewReminder(
         session_id=None, anchor="start", days=0, minutes=-90, at_time=None, texts=list(TEXTS),
-        segment=SEGMENT, is_important=False, is_on=True,
+        segment=SEGMENT, channels=["email"], is_important=False, is_on=True,
     )  # fmt: skip
     return {"owned_reminder": str(reminders.create_reminder(ctx, event_id, new).id)}

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from turnout_google_fake import fake as wallet_fake
+from turnout_twilio_fake import fake as twilio
 
 from tests.factories.people import MadeOrganization, context_of
 from tests.factories.sales import MadeShop, make_event
@@ -86,5 +87,16 @@ def connect_wallet(ctx: OrganizationContext) -> None:
         adapter_key=wallet_fake.key,
         name="Wallet",
         values=wallet_fake.settings_for("staging", base_url="http://127.0.0.1:9"),
+    )
+    connections.create_connection(ctx, new)
+
+
+def connect_texts(ctx: OrganizationContext) -> None:
+    """A provider of text messages, so that pages offer them; none is sent."""
+    new = connections.NewConnection(
+        kind="sms",
+        adapter_key=twilio.key,
+        name="Texts",
+        values=twilio.settings_for("staging", base_url="http://127.0.0.1:9"),
     )
     connections.create_connection(ctx, new)

@@ -12,7 +12,7 @@ from turnout_stripe_fake import fake as stripe
 from tests.browser.staged_announcements import owned_announcements, owned_reminder
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
-from tests.browser.staged_orders import connect_wallet, make_order_pages
+from tests.browser.staged_orders import connect_texts, connect_wallet, make_order_pages
 from tests.browser.staged_sales_channels import add_sales_channels
 from tests.browser.staged_session_files import hand_out, owned_session, submit
 from tests.browser.staged_waiting_rooms import WaitingHand, open_lobby
@@ -145,6 +145,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         if pays:
             make_payment_connection(shop.organizer, provider=self._provider)
             connect_wallet(shop.organizer)
+            connect_texts(shop.organizer)
         made = {name: str(shop.add_type(name=name, **each)) for name, each in types.items()}
         if form:
             forms.save_form(shop.organizer, shop.event_id, form)

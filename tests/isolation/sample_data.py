@@ -356,6 +356,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         "line_id": by.first_of("/payment-statement-lines?state=unmatched"),
         "invoice_id": by.first_of("/invoices"),
         "mail_id": by.first_of("/mails"),
+        "text_message_id": str(new_id()),
         "payout_id": str(payout_id),
         "finding_id": str(finding.id),
     }

@@ -104,6 +104,8 @@ UNREFERENCED = {
     "inventory_counters.pool_id": "nothing points at the hot counters, and they point at nothing",
     "inventory_holds.reference": "opaque: whoever holds",
     "invitations.invited_by": "a person, who belongs to no organization",
+    "text_messages.source_id": "opaque: the announcement, test or reply that asked for the text",
+    "text_messages.user_id": "the member who asked for a test; people belong to no organization",
     "mails.source_id": "opaque: the fact that asked for the mail",
     "order_attendees.ticket_type_id": "one of the order's lines, which are referenced",
     "order_lines.pool_id": "the pool of the ticket type, which is referenced",

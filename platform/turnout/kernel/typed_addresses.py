@@ -1,4 +1,4 @@
-"""Addresses that people type: where a mail can be sent, pages of the web, countries."""
+"""Addresses that people type: where a mail can be sent, pages of the web, phone numbers."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import httpx
+import phonenumbers
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 LONGEST_MAIL: Final = 254
@@ -88,3 +89,14 @@ def is_web_address(text: str, *, longest: int = LONGEST_WEB) -> bool:
 def is_sender_name(text: str) -> bool:
     """Whether a mail may bear it as its sender: no part of it can be taken for an address."""
     return "@" not in unicodedata.normalize("NFKC", text)
+
+
+def phone_number(text: str) -> str | None:
+    """A number with its country code as E.164 has it; None unless its country numbers phones so."""
+    try:
+        number = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException:
+        return None
+    if number.extension or not phonenumbers.is_valid_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

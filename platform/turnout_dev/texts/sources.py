@@ -162,6 +162,12 @@ LEADS: Final = Domain(
     TURNOUT / "modules" / "leads" / "locale",
     (("modules/leads/statement.py", "python"),),
 )
+TEXT_MESSAGES: Final = Domain(
+    "text messages",
+    TURNOUT / "modules" / "text_messages" / "locale",
+    (("modules/text_messages/wording.py", "python"),),
+)
 DOMAINS: Final = (
-    PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS
+    PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS,
+    TEXT_MESSAGES,
 )  # fmt: skip

@@ -90,9 +90,9 @@ def test_pausing_takes_back_what_has_not_left_and_resuming_writes_to_the_others_
     first = crowd.mails(made)[0]
     with transaction(crowd.platform) as tx:
         tx.session.get(MailRow, (tx.organization_id, first.id)).state = "sent"
-    assert crowd.post(f"/{made}/pause")["report"] == {
-        "queued": 0, "sent": 1, "failed": 0, "unsubscribed": 0, "suppressed": 0,
-    }  # fmt: skip
+    report = crowd.post(f"/{made}/pause")["report"]
+    assert report.pop("texts")["sent"] == 0
+    assert report == {"queued": 0, "sent": 1, "failed": 0, "unsubscribed": 0, "suppressed": 0}
     crowd.queue(made)
     assert addresses(crowd, made) == [first.recipient]
     crowd.post(f"/{made}/resume")

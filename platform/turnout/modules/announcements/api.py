@@ -1,6 +1,7 @@
 """What announcements offer to the modules above: content that is checked, shown, tried and sent."""
 
-from turnout.modules.announcements.content import SegmentSchema, texts_field
+from turnout.modules.announcements.content import SegmentSchema, channels_field, texts_field
+from turnout.modules.announcements.models import AnnouncementChannel
 from turnout.modules.announcements.policies import (
     READ,
     SEND,
@@ -13,6 +14,7 @@ from turnout.modules.announcements.service.announcements import (
 )
 from turnout.modules.announcements.service.mails import preview_content, queue_test
 from turnout.modules.announcements.types import (
+    EMAIL_ONLY,
     AnnouncementPreview,
     AnnouncementText,
     NewAnnouncement,

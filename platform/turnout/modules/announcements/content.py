@@ -1,12 +1,19 @@
 """What requests say of a mail's content and of its readers: here, and in the modules above."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import LANGUAGE, RICH, not_blank
-from turnout.modules.announcements.rules import MOST_SUBJECT, MOST_TEXTS, VARIABLES
+from turnout.modules.announcements.models import AnnouncementChannel
+from turnout.modules.announcements.rules import (
+    MOST_SUBJECT,
+    MOST_TEXTS,
+    TEXT_VARIABLES,
+    VARIABLES,
+)
 from turnout.modules.announcements.types import (
     Addressees,
     AnnouncementText,
@@ -14,6 +21,7 @@ from turnout.modules.announcements.types import (
     Segment,
 )
 from turnout.modules.order_search.api import ORDER_STATES
+from turnout.modules.text_messages.api import LONGEST_TEXT
 
 MOST_CHOSEN: Final = 100
 MOST_ANSWER: Final = 400
@@ -21,6 +29,10 @@ MOST_ANSWER: Final = 400
 
 def described(text: str) -> dict[str, str]:
     return {"description": text}
+
+
+def named(variables: Sequence[str]) -> str:
+    return ", ".join(f"`{{{each}}}`" for each in variables)
 
 
 def _ids(says: str) -> fields.List[Any]:
@@ -76,14 +88,19 @@ class TextSchema(Schema):
     component = "AnnouncementsTextFields"
     language = fields.String(required=True, validate=LANGUAGE)
     subject = fields.String(
-        required=True,
-        validate=not_blank(MOST_SUBJECT),
-        metadata=described(
-            "May hold variables: " + ", ".join(f"`{{{each}}}`" for each in VARIABLES) + "."
-        ),
+        load_default="",
+        validate=validate.Length(max=MOST_SUBJECT),
+        metadata=described(f"Of the mail. May hold variables: {named(VARIABLES)}."),
     )
     body = fields.String(
-        required=True, validate=RICH, metadata=described("HTML or plain text; may hold the same.")
+        load_default="",
+        validate=RICH,
+        metadata=described("Of the mail: HTML or plain text; may hold the same."),
+    )
+    short_text = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_TEXT),
+        metadata=described(f"Of the text message. May hold variables: {named(TEXT_VARIABLES)}."),
     )
 
     @post_load
@@ -91,8 +108,18 @@ class TextSchema(Schema):
         return AnnouncementText(**data)
 
 
+def channels_field(**options: Any) -> fields.List[Any]:
+    """By what people are reached; at least one."""
+    return fields.List(
+        one_of(AnnouncementChannel, required=True),
+        validate=validate.Length(min=1, max=len(AnnouncementChannel)),
+        metadata=described("Text messages go to numbers alone whose holders agreed to them."),
+        **options,
+    )
+
+
 def texts_field(**options: Any) -> fields.List[Any]:
-    """Subject and body in each language."""
+    """Subject, body and text message in each language."""
     return fields.List(
         fields.Nested(TextSchema),
         validate=validate.Length(min=1, max=MOST_TEXTS),

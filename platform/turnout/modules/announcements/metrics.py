@@ -9,3 +9,8 @@ RECIPIENTS: Final = counter(
     "People whom announcements reached in their turn: a mail was written down, or they wanted none",
     outcome=("queued", "unsubscribed", "suppressed"),
 )
+NUMBERS: Final = counter(
+    "turnout_announcement_numbers",
+    "Numbers whose holders agreed to texts, in their turn: a text was written down, or is unwanted",
+    outcome=("queued", "opted_out"),
+)

@@ -20,6 +20,13 @@ class AnnouncementState(StrEnum):
     DONE = "done"
 
 
+class AnnouncementChannel(StrEnum):
+    """By what an announcement reaches people, in this order."""
+
+    EMAIL = "email"
+    SMS = "sms"
+
+
 UNDER_WAY = "state IN ('scheduled', 'sending')"
 
 
@@ -45,6 +52,7 @@ class AnnouncementRow(TenantRow):
     texts: Mapped[list[Any]]
     """Subject and body by language; the first is for everybody whose language is not there."""
     segment: Mapped[dict[str, Any]]
+    channels: Mapped[list[Any]]
     is_important: Mapped[bool]
     send_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
@@ -52,11 +60,15 @@ class AnnouncementRow(TenantRow):
     """When the present run began: at first, or after a pause."""
     run_count: Mapped[int]
     """Mails that the present run has written down; each has its moment by its number."""
+    run_channel: Mapped[str]
+    """The channel that the present run is at; `last_seen` is an address or a number of it."""
     last_seen: Mapped[str]
     queued_at: Mapped[datetime | None]
     """When the present run had written to everybody."""
     unsubscribed: Mapped[int]
     suppressed: Mapped[int]
+    opted_out: Mapped[int]
+    """People who agreed to texts and whose numbers get none."""
     finished_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     version: Mapped[int]

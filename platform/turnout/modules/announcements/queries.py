@@ -12,10 +12,17 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.announcements.errors import AnnouncementNotFound
 from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
-from turnout.modules.announcements.types import Addressee, Addressees, NewAnnouncement, Segment
+from turnout.modules.announcements.types import (
+    Addressee,
+    Addressees,
+    NewAnnouncement,
+    Segment,
+    TextAddressee,
+)
 from turnout.modules.order_search.sql_fragments import ATTENDEE_LINES, TAGS_OF_ORDERS
 from turnout.modules.orders.sql_fragments import ATTENDEES, BUYERS, ORDERS
 from turnout.modules.participation.sql_fragments import SESSIONS_OF_TICKETS
+from turnout.modules.text_messages.sql_fragments import TEXT_CONSENTS
 
 ANSWERED: Final = f"""
     EXISTS (SELECT FROM {ATTENDEES} a JOIN {ORDERS} w
@@ -62,6 +69,22 @@ PEOPLE: Final = f"""
     ORDER BY lower(said.email), l.placed_at, l.id
 """
 """Everybody once, by the earliest of their orders. What admits no longer counts for nobody."""
+NUMBERS: Final = f"""
+    SELECT DISTINCT ON (c.phone) c.phone, o.buyer_name AS name, o.locale, l.order_id,
+        o.number AS order_number
+    FROM {ATTENDEE_LINES} l
+    JOIN {BUYERS} o ON o.organization_id = l.organization_id AND o.order_id = l.order_id
+    JOIN {TEXT_CONSENTS} c ON c.organization_id = l.organization_id AND c.order_id = l.order_id
+    WHERE l.organization_id = %(organization_id)s AND o.organization_id = %(organization_id)s
+        AND c.organization_id = %(organization_id)s AND l.event_id = %(event_id)s
+        AND l.state IN ('valid', 'none') {{place}}{{conditions}}
+    ORDER BY c.phone, l.placed_at, l.id
+"""
+"""Every number once at which a buyer agreed to texts, by the earliest of their orders."""
+AFTER_NUMBER: Final = "AND c.phone > %(after)s"
+OF_NUMBER: Final = "AND c.phone = %(phone)s"
+SOME_NUMBERS: Final = f"{NUMBERS} LIMIT %(limit)s"
+NUMBERS_OF_ALL: Final = f"SELECT phone FROM ({NUMBERS}) people"
 AFTER: Final = "AND lower(said.email) > %(after)s"
 OF_ORDER: Final = "AND l.order_id = %(order_id)s AND lower(said.email) = lower(%(address)s)"
 ANYWHERE: Final = "AND lower(said.email) = lower(%(address)s)"
@@ -109,6 +132,28 @@ def is_addressee(
     )
 
 
+def list_numbers(
+    tx: Transaction, event_id: UUID, segment: Segment, *, after: str = "", limit: int
+) -> list[TextAddressee]:
+    """The next numbers of a segment whose holders agreed to texts."""
+    conditions, values = _stated(tx, event_id, segment)
+    statement = SOME_NUMBERS.format(place=AFTER_NUMBER, conditions=conditions)
+    return tx.query(statement, values | {"after": after, "limit": limit}, into=TextAddressee)
+
+
+def list_all_numbers(tx: Transaction, event_id: UUID, segment: Segment) -> list[str]:
+    conditions, values = _stated(tx, event_id, segment)
+    statement = NUMBERS_OF_ALL.format(place="", conditions=conditions)
+    return [phone for (phone,) in tx.query(statement, values)]
+
+
+def has_number(tx: Transaction, event_id: UUID, segment: Segment, *, phone: str) -> bool:
+    """Whether somebody in a segment agreed to texts at a number."""
+    conditions, values = _stated(tx, event_id, segment)
+    statement = SOME_NUMBERS.format(place=OF_NUMBER, conditions=conditions)
+    return bool(tx.query(statement, values | {"phone": phone, "limit": 1}))
+
+
 def _stated(tx: Transaction, event_id: UUID, segment: Segment) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {
         "ticket_type_ids": segment.ticket_type_ids,
@@ -131,6 +176,7 @@ def insert_announcement(tx: Transaction, event_id: UUID, new: NewAnnouncement) -
     row = AnnouncementRow(
         id=new_id(), event_id=event_id, state=AnnouncementState.DRAFT.value,
         texts=to_builtins(list(new.texts)), segment=to_builtins(new.segment),
+        channels=list(new.channels), run_channel=new.channels[0], opted_out=0,
         is_important=new.is_important, run_count=0, last_seen="", unsubscribed=0, suppressed=0,
         created_at=tx.now, version=1,
     )  # fmt: skip

@@ -15,12 +15,13 @@ from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.announcements import policies
 from turnout.modules.announcements.content import SegmentSchema
+from turnout.modules.announcements.models import AnnouncementChannel
 from turnout.modules.announcements.schemas import (
     AnnouncementUpdateSchema,
-    LanguageSchema,
     NewAnnouncementSchema,
     PreviewArguments,
     ScheduleSchema,
+    TestSchema,
 )
 from turnout.modules.announcements.service import announcements, mails
 from turnout.modules.announcements.types import (
@@ -120,13 +121,14 @@ class Preview(MethodView):
 class TestSend(MethodView):
     @requires(policies.SEND)
     @blueprint.doc(operationId="testAnnouncement")
-    @blueprint.arguments(LanguageSchema)
+    @blueprint.arguments(TestSchema)
     @blueprint.response(204)
     def post(
         self, ctx: OrganizationContext, body: dict[str, str], event_id: UUID, announcement_id: UUID
     ) -> None:
-        """Mail it to yourself."""
-        mails.send_test(ctx, event_id, announcement_id, language=body["language"])
+        """Send it to yourself: to your address, or to the number of your profile."""
+        channel = AnnouncementChannel(body["channel"])
+        mails.send_test(ctx, event_id, announcement_id, language=body["language"], channel=channel)
 
 
 @blueprint.route(f"{ONE}/schedule")

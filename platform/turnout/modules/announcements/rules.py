@@ -12,8 +12,9 @@ import nh3
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.sanitize import plain_text, sanitize
 from turnout.kernel.state_machine import StateMachine
+from turnout.modules.announcements.models import AnnouncementChannel as Channel
 from turnout.modules.announcements.models import AnnouncementState as State
-from turnout.modules.announcements.types import AnnouncementText
+from turnout.modules.announcements.types import EMAIL_ONLY, AnnouncementText
 
 MOST_OF_EVENT: Final = 200
 MOST_TEXTS: Final = 20
@@ -32,6 +33,8 @@ VARIABLES: Final = (
     "order_number",
     "order_link",
 )
+TEXT_VARIABLES: Final = (*(each for each in VARIABLES if each != "order_link"), "event_link")
+"""Of text messages: what is kept in the log holds nobody's secret."""
 LINKS: Final = frozenset({"order_link"})
 VARIABLE: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,39})\}")
 TAG: Final = re.compile(r"(<[^>]*>)")
@@ -74,24 +77,37 @@ def cleaned(texts: Sequence[AnnouncementText]) -> list[AnnouncementText]:
             language=each.language,
             subject=" ".join(each.subject.split()),
             body=sanitize(each.body),
+            short_text="\n".join(
+                " ".join(line.split()) for line in each.short_text.strip().splitlines()
+            ),
         )
         for each in texts
     ]
 
 
-def faults_of(texts: Sequence[AnnouncementText]) -> list[FieldError]:
-    """What is wrong with cleaned texts: doubles, empty ones, and variables that nobody knows."""
+def faults_of(
+    texts: Sequence[AnnouncementText], channels: Sequence[str] = EMAIL_ONLY
+) -> list[FieldError]:
+    """What is wrong with cleaned texts: doubles, empty ones, and variables that nobody knows.
+
+    What no channel sends may be empty.
+    """
+    is_mailed, is_texted = Channel.EMAIL in channels, Channel.SMS in channels
     faults: list[FieldError] = []
     seen: set[str] = set()
     for place, each in enumerate(texts):
         if each.language.lower() in seen:
             faults.append(FieldError(f"/texts/{place}/language", "This language is there twice."))
         seen.add(each.language.lower())
-        for field, text in (("subject", each.subject), ("body", each.body)):
+        for field, text, is_needed, known in (
+            ("subject", each.subject, is_mailed, VARIABLES),
+            ("body", plain_text(each.body), is_mailed, VARIABLES),
+            ("short_text", each.short_text, is_texted, TEXT_VARIABLES),
+        ):
             pointer = f"/texts/{place}/{field}"
-            if not plain_text(text).strip():
+            if is_needed and not text.strip():
                 faults.append(FieldError(pointer, "Write something here."))
-            if unknown := unknown_variables(text):
+            if unknown := unknown_variables(getattr(each, field), known):
                 named = ", ".join(f"{{{name}}}" for name in unknown)
                 faults.append(
                     FieldError(pointer, f"There is no such variable: {named}.", "unknown-variable")
@@ -99,9 +115,9 @@ def faults_of(texts: Sequence[AnnouncementText]) -> list[FieldError]:
     return faults
 
 
-def unknown_variables(text: str) -> list[str]:
+def unknown_variables(text: str, known: Sequence[str] = VARIABLES) -> list[str]:
     """Names in braces that are no variables, each once."""
-    return [name for name in dict.fromkeys(VARIABLE.findall(text)) if name not in VARIABLES]
+    return [name for name in dict.fromkeys(VARIABLE.findall(text)) if name not in known]
 
 
 def in_language(texts: Sequence[AnnouncementText], wanted: str) -> AnnouncementText:

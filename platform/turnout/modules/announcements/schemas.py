@@ -4,15 +4,23 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import LANGUAGE, YesOrNo
-from turnout.modules.announcements.content import SegmentSchema, described, texts_field
-from turnout.modules.announcements.types import NewAnnouncement
+from turnout.modules.announcements.content import (
+    SegmentSchema,
+    channels_field,
+    described,
+    texts_field,
+)
+from turnout.modules.announcements.models import AnnouncementChannel
+from turnout.modules.announcements.types import EMAIL_ONLY, NewAnnouncement
 
 
 class AnnouncementUpdateSchema(Schema):
     component = "AnnouncementsChanges"
     texts = texts_field()
     segment = fields.Nested(SegmentSchema)
+    channels = channels_field()
     is_important = YesOrNo()
 
 
@@ -20,6 +28,7 @@ class NewAnnouncementSchema(Schema):
     component = "AnnouncementsNewAnnouncement"
     texts = texts_field(required=True)
     segment = fields.Nested(SegmentSchema, required=True)
+    channels = channels_field(load_default=lambda: list(EMAIL_ONLY))
     is_important = YesOrNo(
         load_default=False,
         metadata=described(
@@ -39,9 +48,12 @@ class ScheduleSchema(Schema):
     )
 
 
-class LanguageSchema(Schema):
-    component = "AnnouncementsLanguage"
+class TestSchema(Schema):
+    component = "AnnouncementsTest"
     language = fields.String(required=True, validate=LANGUAGE)
+    channel = one_of(
+        AnnouncementChannel, required=False, load_default=AnnouncementChannel.EMAIL.value
+    )
 
 
 class PreviewArguments(Schema):

@@ -11,7 +11,13 @@ import msgspec
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
-from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.models import (
+    AnnouncementChannel,
+    AnnouncementRow,
+    AnnouncementState,
+)
+
+EMAIL_ONLY = (AnnouncementChannel.EMAIL.value,)
 
 
 class Addressees(StrEnum):
@@ -48,13 +54,27 @@ class Segment:
 class AnnouncementText:
     component: ClassVar[str] = "AnnouncementsText"
     language: str
-    subject: str
-    body: Annotated[str, "Sanitized HTML."]
+    subject: Annotated[str, "Of the mail."] = ""
+    body: Annotated[str, "Of the mail: sanitized HTML."] = ""
+    short_text: Annotated[str, "Of the text message."] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextReport:
+    """What became of the text messages so far."""
+
+    component: ClassVar[str] = "AnnouncementsTextReport"
+    queued: Annotated[int, "Written down and not sent yet."] = 0
+    sent: Annotated[int, "Taken by a provider, delivered or not."] = 0
+    delivered: Annotated[int, "Of those: on the phone, as the provider tells."] = 0
+    failed: Annotated[int, "Will not be tried again; the log says why."] = 0
+    opted_out: Annotated[int, "Left out, since their numbers get no texts."] = 0
+    segments: Annotated[int, "What carriers bill for all of them."] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementReport:
-    """What became of the mails so far."""
+    """What became of the mails so far, and of the text messages."""
 
     component: ClassVar[str] = "AnnouncementsReport"
     queued: Annotated[int, "Written down and not sent yet."]
@@ -62,9 +82,12 @@ class AnnouncementReport:
     failed: Annotated[int, "Will not be tried again; the delivery log says why."]
     unsubscribed: Annotated[int, "Left out, since they want no such mails."]
     suppressed: Annotated[int, "Left out, since they are on the suppression list."]
+    texts: TextReport
 
 
-NOTHING_SENT = AnnouncementReport(queued=0, sent=0, failed=0, unsubscribed=0, suppressed=0)
+NOTHING_SENT = AnnouncementReport(
+    queued=0, sent=0, failed=0, unsubscribed=0, suppressed=0, texts=TextReport()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +100,7 @@ class Announcement:
     state: Annotated[str, one_of(AnnouncementState)]
     texts: Annotated[list[AnnouncementText], "The first one is for every other language."]
     segment: Segment
+    channels: list[Annotated[str, one_of(AnnouncementChannel)]]
     is_important: Annotated[bool, "About the ticket itself: it also reaches the unsubscribed."]
     send_at: Annotated[datetime | None, "Null until it is scheduled."]
     started_at: datetime | None
@@ -100,6 +124,7 @@ class Announcement:
 class NewAnnouncement:
     texts: Sequence[AnnouncementText]
     segment: Segment
+    channels: Sequence[str] = EMAIL_ONLY
     is_important: bool = False
 
 
@@ -110,6 +135,17 @@ class Addressee:
     address: str
     """In small letters: what makes them one."""
     email: str
+    name: str
+    locale: str
+    order_id: UUID
+    order_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextAddressee:
+    """A number of a segment, once, by one of the orders whose buyers agreed to texts at it."""
+
+    phone: str
     name: str
     locale: str
     order_id: UUID
@@ -131,6 +167,7 @@ class Audience:
     component: ClassVar[str] = "AnnouncementsAudience"
     count: Annotated[int, "People, each once; who is unsubscribed is left out when it is sent."]
     sample: list[SampleAddressee]
+    text_count: Annotated[int, "Numbers whose holders agreed to text messages and get them."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,3 +179,6 @@ class AnnouncementPreview:
     subject: str
     body: Annotated[str, "Sanitized HTML, its variables filled in."]
     text: Annotated[str, "The whole mail as plain text."]
+    short_text: Annotated[str, "The text message as it is sent; empty without one."]
+    encoding: Annotated[str, "Of the text message: `GSM-7` or `UCS-2`."]
+    segments: Annotated[int, "What carriers bill for the text message."]

@@ -9,6 +9,7 @@ from turnout.modules.connections.queries import (
     list_names,
     list_unchecked,
 )
+from turnout.modules.connections.service.adapters import find_adapter
 from turnout.modules.connections.service.connections import (
     check_connection,
     create_connection,

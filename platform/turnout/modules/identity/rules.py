@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Final, Protocol
 
-import phonenumbers
-
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.time_zones import zone_names
+from turnout.kernel.typed_addresses import phone_number
 from turnout.modules.identity.types import (
     AttemptCounter,
     SubjectKind,
@@ -67,13 +66,10 @@ def phone_of(text: str) -> str:
     """A number as E.164 has it, empty for none; Invalid unless its country numbers phones so."""
     if not text.strip():
         return ""
-    try:
-        number = phonenumbers.parse(text)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or number.extension or not phonenumbers.is_valid_number(number):
+    number = phone_number(text)
+    if number is None:
         raise Invalid(FieldError("/phone", "Use a phone number with its country code."))
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return number
 
 
 def pause_seconds(failures: int, kind: SubjectKind) -> int:

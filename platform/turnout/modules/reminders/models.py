@@ -61,6 +61,7 @@ class ReminderRow(TenantRow):
     """The time of that day on the event's clock; null: that of the anchor."""
     texts: Mapped[list[Any]]
     segment: Mapped[dict[str, Any]]
+    channels: Mapped[list[Any]]
     is_important: Mapped[bool]
     is_on: Mapped[bool]
     state: Mapped[str]

@@ -27,6 +27,7 @@ def list_due(tx: Transaction, *, limit: int = 1_000) -> list[tuple[UUID, UUID]]:
 
 def insert_reminder(tx: Transaction, event_id: UUID, new: NewReminder) -> ReminderRow:
     values = {"texts": to_builtins(new.texts), "segment": to_builtins(new.segment)}
+    values["channels"] = new.channels
     row = ReminderRow(
         id=new_id(), event_id=event_id, session_id=new.session_id, anchor=new.anchor,
         days=new.days, minutes=new.minutes, at_time=new.at_time, is_important=new.is_important,

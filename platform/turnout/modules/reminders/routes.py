@@ -12,13 +12,13 @@ from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
-from turnout.modules.announcements.api import AnnouncementPreview
+from turnout.modules.announcements.api import AnnouncementChannel, AnnouncementPreview
 from turnout.modules.reminders import policies, service
 from turnout.modules.reminders.schemas import (
-    LanguageSchema,
     NewReminderSchema,
     PreviewArguments,
     ReminderUpdateSchema,
+    TestSchema,
     TimingSchema,
 )
 from turnout.modules.reminders.types import (
@@ -124,13 +124,14 @@ class ReminderPreview(MethodView):
 class ReminderTest(MethodView):
     @requires(policies.SEND)
     @blueprint.doc(operationId="testReminder")
-    @blueprint.arguments(LanguageSchema)
+    @blueprint.arguments(TestSchema)
     @blueprint.response(204)
     def post(
         self, ctx: OrganizationContext, body: dict[str, str], event_id: UUID, reminder_id: UUID
     ) -> None:
-        """Mail it to yourself."""
-        service.send_test(ctx, event_id, reminder_id, language=body["language"])
+        """Send it to yourself: to your address, or to the number of your profile."""
+        channel = AnnouncementChannel(body["channel"])
+        service.send_test(ctx, event_id, reminder_id, language=body["language"], channel=channel)
 
 
 blueprints = (blueprint,)

@@ -6,7 +6,13 @@ from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import LANGUAGE, YesOrNo
-from turnout.modules.announcements.api import SegmentSchema, texts_field
+from turnout.modules.announcements.api import (
+    EMAIL_ONLY,
+    AnnouncementChannel,
+    SegmentSchema,
+    channels_field,
+    texts_field,
+)
 from turnout.modules.reminders.models import Anchor
 from turnout.modules.reminders.rules import MOST_DAYS, MOST_MINUTES
 from turnout.modules.reminders.types import NewReminder, Timing
@@ -56,6 +62,7 @@ class NewReminderSchema(TimingSchema):
     component = "RemindersNewReminder"
     texts = texts_field(required=True)
     segment = fields.Nested(SegmentSchema, required=True)
+    channels = channels_field(load_default=lambda: list(EMAIL_ONLY))
     is_important = YesOrNo(load_default=False)
     is_on = YesOrNo(load_default=True)
 
@@ -73,13 +80,17 @@ class ReminderUpdateSchema(Schema):
     at_time = fields.String(allow_none=True, validate=CLOCK)
     texts = texts_field()
     segment = fields.Nested(SegmentSchema)
+    channels = channels_field()
     is_important = YesOrNo()
     is_on = YesOrNo()
 
 
-class LanguageSchema(Schema):
-    component = "RemindersLanguage"
+class TestSchema(Schema):
+    component = "RemindersTest"
     language = fields.String(required=True, validate=LANGUAGE)
+    channel = one_of(
+        AnnouncementChannel, required=False, load_default=AnnouncementChannel.EMAIL.value
+    )
 
 
 class PreviewArguments(Schema):

@@ -76,7 +76,10 @@ def announcement_of(row: ReminderRow) -> announcements.NewAnnouncement:
     if row.session_id is not None:
         segment = replace(segment, session_ids=[row.session_id])
     return announcements.NewAnnouncement(
-        texts=reminder.texts, segment=segment, is_important=row.is_important
+        texts=reminder.texts,
+        segment=segment,
+        channels=reminder.channels,
+        is_important=row.is_important,
     )
 
 

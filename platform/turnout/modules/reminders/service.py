@@ -128,14 +128,24 @@ def preview(
 
 
 def send_test(
-    ctx: OrganizationContext, event_id: UUID, reminder_id: UUID, *, language: str
+    ctx: OrganizationContext,
+    event_id: UUID,
+    reminder_id: UUID,
+    *,
+    language: str,
+    channel: announcements.AnnouncementChannel = announcements.AnnouncementChannel.EMAIL,
 ) -> None:
-    """Mail it to the person who asks; no report counts it."""
+    """Send it to the person who asks; no report counts it."""
     policies.require_can_send(ctx, event_id)
     with transaction(ctx) as tx:
         row = queries.get_reminder(tx, event_id, reminder_id)
         announcements.queue_test(
-            tx, event_id, sending.announcement_of(row), language=language, user_id=ctx.user_id
+            tx,
+            event_id,
+            sending.announcement_of(row),
+            language=language,
+            user_id=ctx.user_id,
+            channel=channel,
         )
 
 
@@ -154,10 +164,13 @@ def _sound(tx: Transaction, event: events.EventBrief, new: NewReminder) -> NewRe
         tx,
         event.id,
         announcements.NewAnnouncement(
-            texts=new.texts, segment=new.segment, is_important=new.is_important
+            texts=new.texts,
+            segment=new.segment,
+            channels=new.channels,
+            is_important=new.is_important,
         ),
     )
-    return from_attributes(NewReminder, new, texts=list(said.texts))
+    return from_attributes(NewReminder, new, texts=list(said.texts), channels=list(said.channels))
 
 
 def _require_time_or_minutes(timing: Timing | NewReminder) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
-from turnout.modules.announcements.api import AnnouncementText, Segment
+from turnout.modules.announcements.api import AnnouncementChannel, AnnouncementText, Segment
 from turnout.modules.reminders.models import Anchor, ReminderRow, ReminderState, SkipReason
 
 
@@ -58,6 +58,7 @@ class Reminder:
     at_time: Annotated[str | None, "On the event's clock; null: that of the anchor."]
     texts: Annotated[list[AnnouncementText], "The first one is for every other language."]
     segment: Segment
+    channels: list[Annotated[str, one_of(AnnouncementChannel)]]
     is_important: Annotated[bool, "About the ticket itself: it also reaches the unsubscribed."]
     is_on: bool
     state: Annotated[str, one_of(ReminderState)]
@@ -87,6 +88,7 @@ class NewReminder:
     at_time: str | None
     texts: list[AnnouncementText]
     segment: Segment
+    channels: list[str]
     is_important: bool
     is_on: bool
 

@@ -31,6 +31,7 @@ from turnout.site.machines import feeds
 from turnout.site.orders import billing, service
 from turnout.site.orders.billing import choice_of
 from turnout.site.orders.cancellation import CancellationPages
+from turnout.site.orders.text_consents import TextConsentPages
 from turnout.site.orders.views import OrderPage
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
@@ -69,6 +70,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/resend", orders.resend, SEND),
         ("/return", orders.give_back, SEND),
         ("/sessions", SessionPlacePages(personal).order_sessions, BOTH),
+        ("/text-messages", TextConsentPages(personal).texts, BOTH),
         ("/session-files", HeldSessionFilePages(personal).order_session_files, LOOK),
     )
     add_pages(app, rules, below=AT)

@@ -22,6 +22,7 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 from turnout.modules.payments import api as payments
 from turnout.modules.session_files import api as session_files
+from turnout.modules.text_messages import api as text_messages
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
 from turnout.modules.wallet_passes import api as wallet_passes
@@ -192,7 +193,7 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         ways = orders.get_payment_options(tx, order.id)
         has_valid = any(each.is_valid and not each.is_transferred for each in every)
         files = files_for_holders(tx, event.id) if has_valid else ()
-        of_sessions = _of_sessions(tx, event.id, key) if has_valid else {}
+        further = _further_pages(tx, order, key, has_valid=has_valid)
         own = _tickets(tx, order, every, key=key, wallets=wallets)
         application = _application(tx, order, card)
         back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
@@ -229,15 +230,24 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         join_url=join_url(event) if has_valid else None,
         files=files,
         application=application,
-        **of_sessions,
+        **further,
     )
 
 
-def _of_sessions(tx: Transaction, event_id: UUID, key: OrderKey) -> dict[str, str | None]:
-    """Where places in sessions are taken, and files of sessions opened; None without any."""
-    has_places = participation.takes_registrations(tx, event_id)
-    has_files = bool(session_files.events_with_files(tx, [event_id]))
-    return {
+def _further_pages(
+    tx: Transaction, order: orders.Order, key: OrderKey, *, has_valid: bool
+) -> dict[str, str | None]:
+    """Where text messages are decided about, places in sessions taken, and their files opened.
+
+    None without any; those of sessions are for whoever has a valid ticket.
+    """
+    has_texts = text_messages.concerns(tx, order.id)
+    texts = {"texts_url": f"{key.path}/text-messages" if has_texts else None}
+    if not has_valid:
+        return texts
+    has_places = participation.takes_registrations(tx, order.event_id)
+    has_files = bool(session_files.events_with_files(tx, [order.event_id]))
+    return texts | {
         "places_url": f"{key.path}/sessions" if has_places else None,
         "session_files_url": f"{key.path}/session-files" if has_files else None,
     }

@@ -231,6 +231,8 @@ class OrderPage:
     left: Money | None = None
     """What was paid and does not come back; None without refunds."""
     places_url: str | None = None
+    texts_url: str | None = None
+    """Where the buyer decides about text messages."""
     """Where places in its sessions are taken; None without a valid ticket, or such sessions."""
     session_files_url: str | None = None
     """Where its sessions hand out files; None without a valid ticket, or such files."""

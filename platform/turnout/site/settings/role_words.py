@@ -108,6 +108,7 @@ ALLOWS: Final = {
     "notifications.send": marked("Send emails again"),
     "order-notes.write": marked("Write notes on orders and attendees, and tag them"),
     "order-tags.manage": marked("Create, rename and delete tags, and delete notes of others"),
+    "text_messages.read": marked("See which text messages were sent to whom"),
     "leads.edit": marked("Let sponsors collect leads and hand out their links"),
     "orders.approve": marked("Accept or decline orders that wait for the organizer"),
     "orders.buyer-terms": marked(

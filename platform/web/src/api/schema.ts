@@ -3296,7 +3296,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail it to yourself.
+         * Send it to yourself: to your address, or to the number of your profile.
          * @description Needs the permission `announcements.send`.
          */
         post: operations["testAnnouncement"];
@@ -6172,7 +6172,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail it to yourself.
+         * Send it to yourself: to your address, or to the number of your profile.
          * @description Needs the permission `announcements.send`.
          */
         post: operations["testReminder"];
@@ -10240,6 +10240,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/text-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what an order's buyer would agree to about text messages, and whether they did. */
+        get: operations["getTextConsent"];
+        /** Agree to text messages about the event at a number, or take it back. */
+        put: operations["setTextConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets": {
         parameters: {
             query?: never;
@@ -12228,6 +12249,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/text-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List text messages (of one order or event, or in one state), newest first.
+         * @description Needs the permission `text_messages.read`.
+         */
+        get: operations["listTextMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/text-messages/{text_message_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                text_message_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what was tried with a text message and what its provider told of it.
+         * @description Needs the permission `text_messages.read`.
+         */
+        get: operations["getTextMessageHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/text-messages/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how long a text is as it is sent, and what it costs; nothing is sent.
+         * @description Needs the permission `text_messages.read`.
+         */
+        post: operations["estimateTextMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/transfers/{transfer_id}": {
         parameters: {
             query?: never;
@@ -13596,6 +13684,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hooks/v1/sms/{organization_id}/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what a provider tells of text messages: checked, and each thing counted once. */
+        post: operations["receiveTextDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hooks/v1/sso/{organization_id}/{identity_provider_id}/logout": {
         parameters: {
             query?: never;
@@ -13980,6 +14088,7 @@ export interface components {
             received_minor: number;
         };
         Announcement: {
+            channels: ("email" | "sms")[];
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
@@ -14021,17 +14130,20 @@ export interface components {
             /** @description People, each once; who is unsubscribed is left out when it is sent. */
             count: number;
             sample: components["schemas"]["AnnouncementsSampleAddressee"][];
+            /** @description Numbers whose holders agreed to text messages and get them. */
+            text_count: number;
         };
         AnnouncementsChanges: {
+            /** @description Text messages go to numbers alone whose holders agreed to them. */
+            channels?: ("email" | "sms")[];
             is_important?: boolean;
             segment?: components["schemas"]["AnnouncementsSegmentFields"];
             /** @description One for each language; the first is for everybody else. */
             texts?: components["schemas"]["AnnouncementsTextFields"][];
         };
-        AnnouncementsLanguage: {
-            language: string;
-        };
         AnnouncementsNewAnnouncement: {
+            /** @description Text messages go to numbers alone whose holders agreed to them. */
+            channels?: ("email" | "sms")[];
             /**
              * @description Only for what a ticket holder has to know: it also reaches who unsubscribed.
              * @default false
@@ -14044,7 +14156,13 @@ export interface components {
         AnnouncementsPreview: {
             /** @description Sanitized HTML, its variables filled in. */
             body: string;
+            /** @description Of the text message: `GSM-7` or `UCS-2`. */
+            encoding: string;
             language: string;
+            /** @description What carriers bill for the text message. */
+            segments: number;
+            /** @description The text message as it is sent; empty without one. */
+            short_text: string;
             subject: string;
             /** @description The whole mail as plain text. */
             text: string;
@@ -14057,6 +14175,7 @@ export interface components {
             sent: number;
             /** @description Left out, since they are on the suppression list. */
             suppressed: number;
+            texts: components["schemas"]["AnnouncementsTextReport"];
             /** @description Left out, since they want no such mails. */
             unsubscribed: number;
         };
@@ -14110,18 +14229,54 @@ export interface components {
              */
             to?: "attendees" | "buyers";
         };
+        AnnouncementsTest: {
+            /**
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email" | "sms";
+            language: string;
+        };
         AnnouncementsText: {
-            /** @description Sanitized HTML. */
+            /** @description Of the mail: sanitized HTML. */
             body: string;
             language: string;
+            /** @description Of the text message. */
+            short_text: string;
+            /** @description Of the mail. */
             subject: string;
         };
         AnnouncementsTextFields: {
-            /** @description HTML or plain text; may hold the same. */
-            body: string;
+            /**
+             * @description Of the mail: HTML or plain text; may hold the same.
+             * @default
+             */
+            body?: string;
             language: string;
-            /** @description May hold variables: `{first_name}`, `{name}`, `{event}`, `{event_date}`, `{organizer}`, `{order_number}`, `{order_link}`. */
-            subject: string;
+            /**
+             * @description Of the text message. May hold variables: `{first_name}`, `{name}`, `{event}`, `{event_date}`, `{organizer}`, `{order_number}`, `{event_link}`.
+             * @default
+             */
+            short_text?: string;
+            /**
+             * @description Of the mail. May hold variables: `{first_name}`, `{name}`, `{event}`, `{event_date}`, `{organizer}`, `{order_number}`, `{order_link}`.
+             * @default
+             */
+            subject?: string;
+        };
+        AnnouncementsTextReport: {
+            /** @description Of those: on the phone, as the provider tells. */
+            delivered: number;
+            /** @description Will not be tried again; the log says why. */
+            failed: number;
+            /** @description Left out, since their numbers get no texts. */
+            opted_out: number;
+            /** @description Written down and not sent yet. */
+            queued: number;
+            /** @description What carriers bill for all of them. */
+            segments: number;
+            /** @description Taken by a provider, delivered or not. */
+            sent: number;
         };
         Api_tokensApiToken: {
             /** Format: date-time */
@@ -19574,6 +19729,10 @@ export interface components {
             /** Format: uuid */
             tenant_id: string;
         };
+        Money: {
+            currency: string;
+            minor: number;
+        };
         NewAttendanceCertificate: {
             /** Format: uuid */
             ticket_id: string;
@@ -22647,6 +22806,7 @@ export interface components {
             announcement_id: string | null;
             /** @description On the event's clock; null: that of the anchor. */
             at_time: string | null;
+            channels: ("email" | "sms")[];
             /** Format: date-time */
             created_at: string;
             /** @description On the event's calendar; below zero before the anchor. */
@@ -22691,6 +22851,8 @@ export interface components {
             /** @enum {string} */
             anchor?: "start" | "end";
             at_time?: string | null;
+            /** @description Text messages go to numbers alone whose holders agreed to them. */
+            channels?: ("email" | "sms")[];
             days?: number;
             is_important?: boolean;
             is_on?: boolean;
@@ -22700,9 +22862,6 @@ export interface components {
             session_id?: string | null;
             /** @description One for each language; the first is for everybody else. */
             texts?: components["schemas"]["AnnouncementsTextFields"][];
-        };
-        RemindersLanguage: {
-            language: string;
         };
         RemindersMoment: {
             /**
@@ -22721,6 +22880,8 @@ export interface components {
              * @default null
              */
             at_time?: string | null;
+            /** @description Text messages go to numbers alone whose holders agreed to them. */
+            channels?: ("email" | "sms")[];
             /**
              * @description On the event's calendar; below zero before the anchor.
              * @default 0
@@ -22756,6 +22917,14 @@ export interface components {
             key: "last-minute" | "thank-you" | "feedback" | "no-show";
             minutes: number;
             texts: components["schemas"]["AnnouncementsText"][];
+        };
+        RemindersTest: {
+            /**
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email" | "sms";
+            language: string;
         };
         RemindersTiming: {
             /** @enum {string} */
@@ -23834,6 +24003,129 @@ export interface components {
         };
         Template_sharesTemplateShareList: {
             items: components["schemas"]["Template_sharesTemplateShare"][];
+        };
+        TextAttempt: {
+            /** @description The name of the connection. */
+            connection: string;
+            /**
+             * Format: date-time
+             * @description null: under way, or its worker died.
+             */
+            ended_at: string | null;
+            /** @description Why the provider did not take it; empty otherwise. */
+            reason: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "started" | "accepted" | "refused" | "unclear";
+        };
+        TextConsent: {
+            /** @enum {string} */
+            blocked: "" | "stopped" | "provider" | "invalid";
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            given_at: string | null;
+            is_given: boolean;
+            /** @description False: this organizer sends no texts. */
+            is_offered: boolean;
+            /** @description In E.164; empty unless given. */
+            phone: string;
+            /** @description The sentence beside the box, in the language asked for. */
+            statement: string;
+            /** @description The version of the sentence, said when agreeing. */
+            wording: string;
+        };
+        TextConsentFields: {
+            is_given: boolean;
+            /** @default null */
+            language?: string | null;
+            /**
+             * @description With its country code; of a yes.
+             * @default
+             */
+            phone?: string;
+            /**
+             * @default checkout
+             * @enum {string}
+             */
+            place?: "checkout" | "order-page";
+            /**
+             * @description The version of the sentence that was read; of a yes.
+             * @default
+             */
+            wording?: string;
+        };
+        TextEstimate: {
+            /** @description `GSM-7`, or `UCS-2` where a character needs it. */
+            encoding: string;
+            /** @description Characters that the last segment still has room for. */
+            left: number;
+            /** @description Of the first connection, where its provider publishes any. */
+            prices: components["schemas"]["TextPrice"][];
+            /** @description What carriers bill. */
+            segments: number;
+            /** @description As it is sent. */
+            text: string;
+        };
+        TextEstimateFields: {
+            /** @default en */
+            language?: string;
+            text: string;
+        };
+        TextHistory: {
+            attempts: components["schemas"]["TextAttempt"][];
+            receipts: components["schemas"]["TextReceipt"][];
+        };
+        TextMessage: {
+            attempts: number;
+            body: string;
+            /**
+             * Format: date-time
+             * @description The next attempt.
+             */
+            due_at: string;
+            /** Format: uuid */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            order_id: string | null;
+            /** @description In E.164. */
+            phone: string;
+            /** @enum {string} */
+            purpose: "announcement" | "test" | "reply";
+            /** Format: date-time */
+            queued_at: string;
+            /** @description Why it has not left yet or never will; empty otherwise. */
+            reason: string;
+            /** @enum {string} */
+            report: "" | "sent" | "delivered" | "failed";
+            /** Format: date-time */
+            reported_at: string | null;
+            /** @description What carriers bill. */
+            segments: number;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "failed" | "unknown";
+        };
+        TextMessagePage: {
+            items: components["schemas"]["TextMessage"][];
+            next_cursor: string | null;
+        };
+        TextPrice: {
+            /** @description ISO 3166. */
+            country: string;
+            per_thousand: components["schemas"]["Money"];
+        };
+        TextReceipt: {
+            /** @description The provider's own, of what failed; empty otherwise. */
+            code: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            state: "sent" | "delivered" | "failed";
         };
         TicketsBarcodes: {
             /** Format: uuid */
@@ -34604,7 +34896,8 @@ export interface operations {
                      *             {
                      *               "language": "en",
                      *               "subject": "subject",
-                     *               "body": "body"
+                     *               "body": "body",
+                     *               "short_text": "short text"
                      *             }
                      *           ],
                      *           "segment": {
@@ -34632,6 +34925,9 @@ export interface operations {
                      *               }
                      *             ]
                      *           },
+                     *           "channels": [
+                     *             "email"
+                     *           ],
                      *           "is_important": false,
                      *           "send_at": "2031-05-05T18:00:00Z",
                      *           "started_at": "2031-05-05T18:00:00Z",
@@ -34643,7 +34939,15 @@ export interface operations {
                      *             "sent": 1,
                      *             "failed": 1,
                      *             "unsubscribed": 1,
-                     *             "suppressed": 1
+                     *             "suppressed": 1,
+                     *             "texts": {
+                     *               "queued": 1,
+                     *               "sent": 1,
+                     *               "delivered": 1,
+                     *               "failed": 1,
+                     *               "opted_out": 1,
+                     *               "segments": 1
+                     *             }
                      *           }
                      *         }
                      *       ],
@@ -34679,7 +34983,8 @@ export interface operations {
                  *         {
                  *           "language": "en",
                  *           "subject": "subject",
-                 *           "body": "body"
+                 *           "body": "body",
+                 *           "short_text": "short text"
                  *         }
                  *       ],
                  *       "segment": {
@@ -34707,6 +35012,9 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
+                 *       "channels": [
+                 *         "email"
+                 *       ],
                  *       "is_important": false
                  *     }
                  */
@@ -34734,7 +35042,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -34762,6 +35071,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "send_at": "2031-05-05T18:00:00Z",
                      *       "started_at": "2031-05-05T18:00:00Z",
@@ -34773,7 +35085,15 @@ export interface operations {
                      *         "sent": 1,
                      *         "failed": 1,
                      *         "unsubscribed": 1,
-                     *         "suppressed": 1
+                     *         "suppressed": 1,
+                     *         "texts": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "failed": 1,
+                     *           "opted_out": 1,
+                     *           "segments": 1
+                     *         }
                      *       }
                      *     }
                      */
@@ -34825,7 +35145,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -34853,6 +35174,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "send_at": "2031-05-05T18:00:00Z",
                      *       "started_at": "2031-05-05T18:00:00Z",
@@ -34864,7 +35188,15 @@ export interface operations {
                      *         "sent": 1,
                      *         "failed": 1,
                      *         "unsubscribed": 1,
-                     *         "suppressed": 1
+                     *         "suppressed": 1,
+                     *         "texts": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "failed": 1,
+                     *           "opted_out": 1,
+                     *           "segments": 1
+                     *         }
                      *       }
                      *     }
                      */
@@ -34939,7 +35271,8 @@ export interface operations {
                  *         {
                  *           "language": "en",
                  *           "subject": "subject",
-                 *           "body": "body"
+                 *           "body": "body",
+                 *           "short_text": "short text"
                  *         }
                  *       ],
                  *       "segment": {
@@ -34967,6 +35300,9 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
+                 *       "channels": [
+                 *         "email"
+                 *       ],
                  *       "is_important": false
                  *     }
                  */
@@ -34994,7 +35330,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -35022,6 +35359,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "send_at": "2031-05-05T18:00:00Z",
                      *       "started_at": "2031-05-05T18:00:00Z",
@@ -35033,7 +35373,15 @@ export interface operations {
                      *         "sent": 1,
                      *         "failed": 1,
                      *         "unsubscribed": 1,
-                     *         "suppressed": 1
+                     *         "suppressed": 1,
+                     *         "texts": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "failed": 1,
+                     *           "opted_out": 1,
+                     *           "segments": 1
+                     *         }
                      *       }
                      *     }
                      */
@@ -35081,7 +35429,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -35109,6 +35458,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "send_at": "2031-05-05T18:00:00Z",
                      *       "started_at": "2031-05-05T18:00:00Z",
@@ -35120,7 +35472,15 @@ export interface operations {
                      *         "sent": 1,
                      *         "failed": 1,
                      *         "unsubscribed": 1,
-                     *         "suppressed": 1
+                     *         "suppressed": 1,
+                     *         "texts": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "failed": 1,
+                     *           "opted_out": 1,
+                     *           "segments": 1
+                     *         }
                      *       }
                      *     }
                      */
@@ -35163,7 +35523,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -35191,6 +35552,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "send_at": "2031-05-05T18:00:00Z",
                      *       "started_at": "2031-05-05T18:00:00Z",
@@ -35202,7 +35566,15 @@ export interface operations {
                      *         "sent": 1,
                      *         "failed": 1,
                      *         "unsubscribed": 1,
-                     *         "suppressed": 1
+                     *         "suppressed": 1,
+                     *         "texts": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "failed": 1,
+                     *           "opted_out": 1,
+                     *           "segments": 1
+                     *         }
                      *       }
                      *     }
                      */
@@ -35243,7 +35615,10 @@ export interface operations {
                      *       "language": "en",
                      *       "subject": "subject",
                      *       "body": "body",
-                     *       "text": "text"
+                     *       "text": "text",
+                     *       "short_text": "short text",
+                     *       "encoding": "encoding",
+                     *       "segments": 1
                      *     }
                      */
                     "application/json": components["schemas"]["AnnouncementsPreview"];
@@ -35285,7 +35660,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -35313,6 +35689,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "send_at": "2031-05-05T18:00:00Z",
                      *       "started_at": "2031-05-05T18:00:00Z",
@@ -35324,7 +35703,15 @@ export interface operations {
                      *         "sent": 1,
                      *         "failed": 1,
                      *         "unsubscribed": 1,
-                     *         "suppressed": 1
+                     *         "suppressed": 1,
+                     *         "texts": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "failed": 1,
+                     *           "opted_out": 1,
+                     *           "segments": 1
+                     *         }
                      *       }
                      *     }
                      */
@@ -35382,7 +35769,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -35410,6 +35798,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "send_at": "2031-05-05T18:00:00Z",
                      *       "started_at": "2031-05-05T18:00:00Z",
@@ -35421,7 +35812,15 @@ export interface operations {
                      *         "sent": 1,
                      *         "failed": 1,
                      *         "unsubscribed": 1,
-                     *         "suppressed": 1
+                     *         "suppressed": 1,
+                     *         "texts": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "failed": 1,
+                     *           "opted_out": 1,
+                     *           "segments": 1
+                     *         }
                      *       }
                      *     }
                      */
@@ -35456,10 +35855,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "language": "en"
+                 *       "language": "en",
+                 *       "channel": "email"
                  *     }
                  */
-                "application/json": components["schemas"]["AnnouncementsLanguage"];
+                "application/json": components["schemas"]["AnnouncementsTest"];
             };
         };
         responses: {
@@ -35516,7 +35916,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -35544,6 +35945,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "send_at": "2031-05-05T18:00:00Z",
                      *       "started_at": "2031-05-05T18:00:00Z",
@@ -35555,7 +35959,15 @@ export interface operations {
                      *         "sent": 1,
                      *         "failed": 1,
                      *         "unsubscribed": 1,
-                     *         "suppressed": 1
+                     *         "suppressed": 1,
+                     *         "texts": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "failed": 1,
+                     *           "opted_out": 1,
+                     *           "segments": 1
+                     *         }
                      *       }
                      *     }
                      */
@@ -35630,7 +36042,8 @@ export interface operations {
                      *           "email": "ada@example.org",
                      *           "language": "en"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "text_count": 1
                      *     }
                      */
                     "application/json": components["schemas"]["AnnouncementsAudience"];
@@ -45250,7 +45663,8 @@ export interface operations {
                      *             {
                      *               "language": "en",
                      *               "subject": "subject",
-                     *               "body": "body"
+                     *               "body": "body",
+                     *               "short_text": "short text"
                      *             }
                      *           ],
                      *           "segment": {
@@ -45278,6 +45692,9 @@ export interface operations {
                      *               }
                      *             ]
                      *           },
+                     *           "channels": [
+                     *             "email"
+                     *           ],
                      *           "is_important": false,
                      *           "is_on": false,
                      *           "state": "waiting",
@@ -45326,7 +45743,8 @@ export interface operations {
                  *         {
                  *           "language": "en",
                  *           "subject": "subject",
-                 *           "body": "body"
+                 *           "body": "body",
+                 *           "short_text": "short text"
                  *         }
                  *       ],
                  *       "segment": {
@@ -45354,6 +45772,9 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
+                 *       "channels": [
+                 *         "email"
+                 *       ],
                  *       "is_important": false,
                  *       "is_on": true
                  *     }
@@ -45386,7 +45807,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -45414,6 +45836,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "is_on": false,
                      *       "state": "waiting",
@@ -45477,7 +45902,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -45505,6 +45931,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "is_on": false,
                      *       "state": "waiting",
@@ -45592,7 +46021,8 @@ export interface operations {
                  *         {
                  *           "language": "en",
                  *           "subject": "subject",
-                 *           "body": "body"
+                 *           "body": "body",
+                 *           "short_text": "short text"
                  *         }
                  *       ],
                  *       "segment": {
@@ -45620,6 +46050,9 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
+                 *       "channels": [
+                 *         "email"
+                 *       ],
                  *       "is_important": false,
                  *       "is_on": false
                  *     }
@@ -45652,7 +46085,8 @@ export interface operations {
                      *         {
                      *           "language": "en",
                      *           "subject": "subject",
-                     *           "body": "body"
+                     *           "body": "body",
+                     *           "short_text": "short text"
                      *         }
                      *       ],
                      *       "segment": {
@@ -45680,6 +46114,9 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "channels": [
+                     *         "email"
+                     *       ],
                      *       "is_important": false,
                      *       "is_on": false,
                      *       "state": "waiting",
@@ -45733,7 +46170,10 @@ export interface operations {
                      *       "language": "en",
                      *       "subject": "subject",
                      *       "body": "body",
-                     *       "text": "text"
+                     *       "text": "text",
+                     *       "short_text": "short text",
+                     *       "encoding": "encoding",
+                     *       "segments": 1
                      *     }
                      */
                     "application/json": components["schemas"]["AnnouncementsPreview"];
@@ -45762,10 +46202,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "language": "en"
+                 *       "language": "en",
+                 *       "channel": "email"
                  *     }
                  */
-                "application/json": components["schemas"]["RemindersLanguage"];
+                "application/json": components["schemas"]["RemindersTest"];
             };
         };
         responses: {
@@ -45872,7 +46313,8 @@ export interface operations {
                      *           {
                      *             "language": "en",
                      *             "subject": "subject",
-                     *             "body": "body"
+                     *             "body": "body",
+                     *             "short_text": "short text"
                      *           }
                      *         ]
                      *       }
@@ -59678,6 +60120,105 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getTextConsent: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_offered": false,
+                     *       "is_given": false,
+                     *       "phone": "phone",
+                     *       "statement": "statement",
+                     *       "wording": "wording",
+                     *       "given_at": "2031-05-05T18:00:00Z",
+                     *       "blocked": "",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TextConsent"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTextConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_given": false,
+                 *       "phone": "phone",
+                 *       "wording": "wording",
+                 *       "language": "en",
+                 *       "place": "checkout"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TextConsentFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_offered": false,
+                     *       "is_given": false,
+                     *       "phone": "phone",
+                     *       "statement": "statement",
+                     *       "wording": "wording",
+                     *       "given_at": "2031-05-05T18:00:00Z",
+                     *       "blocked": "",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TextConsent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listOrderTickets: {
         parameters: {
             query?: never;
@@ -66514,6 +67055,171 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTextMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                event_id?: string;
+                limit?: number;
+                order_id?: string;
+                state?: "queued" | "sending" | "sent" | "failed" | "unknown";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "purpose": "announcement",
+                     *           "phone": "phone",
+                     *           "body": "body",
+                     *           "segments": 1,
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "queued",
+                     *           "reason": "reason",
+                     *           "attempts": 1,
+                     *           "queued_at": "2031-05-05T18:00:00Z",
+                     *           "due_at": "2031-05-05T18:00:00Z",
+                     *           "sent_at": "2031-05-05T18:00:00Z",
+                     *           "report": "",
+                     *           "reported_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TextMessagePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTextMessageHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                text_message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attempts": [
+                     *         {
+                     *           "connection": "connection",
+                     *           "state": "started",
+                     *           "reason": "reason",
+                     *           "started_at": "2031-05-05T18:00:00Z",
+                     *           "ended_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "receipts": [
+                     *         {
+                     *           "state": "sent",
+                     *           "code": "code",
+                     *           "occurred_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TextHistory"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    estimateTextMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "text",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TextEstimateFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "text",
+                     *       "encoding": "encoding",
+                     *       "segments": 1,
+                     *       "left": 1,
+                     *       "prices": [
+                     *         {
+                     *           "country": "BE",
+                     *           "per_thousand": {
+                     *             "minor": 1,
+                     *             "currency": "EUR"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TextEstimate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getTransfer: {
         parameters: {
             query?: never;
@@ -70388,6 +71094,32 @@ export interface operations {
         };
     };
     receivePaymentWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    receiveTextDeliveries: {
         parameters: {
             query?: never;
             header?: never;

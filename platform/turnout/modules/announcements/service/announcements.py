@@ -19,7 +19,11 @@ from turnout.modules.announcements.errors import (
     TooManyAnnouncements,
 )
 from turnout.modules.announcements.facts import AnnouncementStateChanged
-from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.models import (
+    AnnouncementChannel,
+    AnnouncementRow,
+    AnnouncementState,
+)
 from turnout.modules.announcements.rules import Action
 from turnout.modules.announcements.types import (
     Announcement,
@@ -28,14 +32,20 @@ from turnout.modules.announcements.types import (
     NewAnnouncement,
     SampleAddressee,
     Segment,
+    TextReport,
 )
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.notifications import api as notifications
 from turnout.modules.order_notes import api as order_notes
 from turnout.modules.programme import api as programme
+from turnout.modules.text_messages import api as text_messages
 
-NEW_RUN = {"last_seen": "", "queued_at": None, "run_count": 0, "unsubscribed": 0, "suppressed": 0}
+
+def new_run(row: AnnouncementRow) -> dict[str, Any]:
+    """What a run begins with: nobody seen yet, by the first of its channels."""
+    counts = dict.fromkeys(("run_count", "unsubscribed", "suppressed", "opted_out"), 0)
+    return {"last_seen": "", "queued_at": None, "run_channel": row.channels[0], **counts}
 
 
 def list_announcements(
@@ -86,12 +96,15 @@ def update_announcement(
         new = NewAnnouncement(
             texts=changes.get("texts", before.texts),
             segment=changes.get("segment", before.segment),
+            channels=changes.get("channels", before.channels),
             is_important=changes.get("is_important", before.is_important),
         )
         sound = sound_announcement(tx, event_id, new)
         values = {
             "texts": to_builtins(list(sound.texts)),
             "segment": to_builtins(sound.segment),
+            "channels": list(sound.channels),
+            "run_channel": sound.channels[0],
             "is_important": sound.is_important,
         }
         queries.update_announcement(tx, row, values)
@@ -116,10 +129,12 @@ def count_audience(ctx: OrganizationContext, event_id: UUID, segment: Segment) -
         _require_segment(tx, event_id, segment, at="")
         found = queries.list_addressees(tx, event_id, segment, limit=rules.SAMPLE)
         count = queries.count_addressees(tx, event_id, segment)
+        numbers = queries.list_all_numbers(tx, event_id, segment)
+        text_count = len(numbers) - len(text_messages.find_blocked(tx, numbers))
     sample = [
         SampleAddressee(name=each.name, email=each.email, language=each.locale) for each in found
     ]
-    return Audience(count=count, sample=sample)
+    return Audience(count=count, sample=sample, text_count=text_count)
 
 
 def schedule(
@@ -137,9 +152,7 @@ def schedule(
         require_version(version, row.version)
         if send_at is not None and send_at <= tx.now:
             raise Invalid(FieldError("/send_at", "This moment has passed."))
-        if send_at is None and not queries.list_addressees(
-            tx, event_id, Announcement.of(row).segment, limit=1
-        ):
+        if send_at is None and not _has_somebody(tx, Announcement.of(row)):
             raise NobodyToWriteTo
         step(tx, row, Action.SCHEDULE, send_at=send_at or tx.now)
         return _shown(tx, row)
@@ -163,7 +176,7 @@ def pause(ctx: OrganizationContext, event_id: UUID, announcement_id: UUID) -> An
     with transaction(ctx) as tx:
         row = queries.lock_announcement(tx, event_id, announcement_id)
         step(tx, row, Action.PAUSE)
-        notifications.take_back(tx, row.id)
+        _take_back(tx, row)
         return _shown(tx, row)
 
 
@@ -172,7 +185,7 @@ def resume(ctx: OrganizationContext, event_id: UUID, announcement_id: UUID) -> A
     policies.require_can_send(ctx, event_id)
     with transaction(ctx) as tx:
         row = queries.lock_announcement(tx, event_id, announcement_id)
-        step(tx, row, Action.RESUME, run_at=tx.now, **NEW_RUN)
+        step(tx, row, Action.RESUME, run_at=tx.now, **new_run(row))
         return _shown(tx, row)
 
 
@@ -182,7 +195,7 @@ def cancel(ctx: OrganizationContext, event_id: UUID, announcement_id: UUID) -> A
     with transaction(ctx) as tx:
         row = queries.lock_announcement(tx, event_id, announcement_id)
         step(tx, row, Action.CANCEL, last_seen="", finished_at=tx.now)
-        notifications.take_back(tx, row.id)
+        _take_back(tx, row)
         return _shown(tx, row)
 
 
@@ -208,6 +221,22 @@ def step(tx: Transaction, row: AnnouncementRow, action: Action, **values: Any) -
     )
 
 
+def _take_back(tx: Transaction, row: AnnouncementRow) -> None:
+    notifications.take_back(tx, row.id)
+    if AnnouncementChannel.SMS in row.channels:
+        text_messages.take_back(tx, row.id)
+
+
+def _has_somebody(tx: Transaction, announcement: Announcement) -> bool:
+    """Whether its segment has anybody whom one of its channels reaches."""
+    about = (tx, announcement.event_id, announcement.segment)
+    by_mail = AnnouncementChannel.EMAIL in announcement.channels
+    by_text = AnnouncementChannel.SMS in announcement.channels
+    return bool(by_mail and queries.list_addressees(*about, limit=1)) or bool(
+        by_text and queries.list_numbers(*about, limit=1)
+    )
+
+
 def _shown(tx: Transaction, row: AnnouncementRow) -> Announcement:
     return _all_shown(tx, [row])[0]
 
@@ -216,6 +245,8 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
     """With their reports, which one statement counts."""
     begun = [row.id for row in rows if row.started_at is not None]
     counted = notifications.count_by_cause(tx, begun) if begun else {}
+    texted = [row.id for row in rows if row.started_at and AnnouncementChannel.SMS in row.channels]
+    texts = text_messages.count_by_cause(tx, texted) if texted else {}
     return [
         Announcement.of(
             row,
@@ -225,6 +256,7 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
                 failed=of["failed"],
                 unsubscribed=row.unsubscribed,
                 suppressed=row.suppressed,
+                texts=_text_report(row, *texts.get(row.id, (Counter(), 0))),
             ),
         )
         for row in rows
@@ -232,13 +264,27 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
     ]
 
 
+def _text_report(row: AnnouncementRow, of: Counter[str], segments: int) -> TextReport:
+    return TextReport(
+        queued=of["queued"] + of["sending"],
+        sent=of["sent"] + of["delivered"] + of["undelivered"],
+        delivered=of["delivered"],
+        failed=of["failed"] + of["unknown"],
+        opted_out=row.opted_out,
+        segments=segments,
+    )
+
+
 def sound_announcement(tx: Transaction, event_id: UUID, new: NewAnnouncement) -> NewAnnouncement:
     """The same with cleaned texts; Invalid names what is wrong with texts or segment."""
     _require_segment(tx, event_id, new.segment)
     texts = rules.cleaned(new.texts)
-    if faults := rules.faults_of(texts):
+    channels = [each.value for each in AnnouncementChannel if each in new.channels]
+    if faults := rules.faults_of(texts, channels):
         raise Invalid(*faults)
-    return NewAnnouncement(texts=texts, segment=new.segment, is_important=new.is_important)
+    return NewAnnouncement(
+        texts=texts, segment=new.segment, channels=channels, is_important=new.is_important
+    )
 
 
 def start_announcement(tx: Transaction, event_id: UUID, sound: NewAnnouncement) -> UUID:

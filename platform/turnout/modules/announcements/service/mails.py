@@ -18,7 +18,12 @@ from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_templates import render_mail
 from turnout.l10n.mail_values import AnnouncementLetter
 from turnout.modules.announcements import policies, queries, rules
-from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.models import (
+    AnnouncementChannel,
+    AnnouncementRow,
+    AnnouncementState,
+)
+from turnout.modules.announcements.service import texts
 from turnout.modules.announcements.types import (
     Announcement,
     AnnouncementPreview,
@@ -32,6 +37,7 @@ from turnout.modules.notifications.api import ClaimedMail, NewMail, Superseded, 
 from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
+from turnout.modules.text_messages.api import measure
 from turnout_sdk.email import OutgoingMail
 
 TEST_NUMBER = "ABC-123"
@@ -176,19 +182,37 @@ def preview_content(
     rendered = render_mail(
         Template.ANNOUNCEMENT.value, language_of(text.language), letter, has_own_form=True
     )
+    texted, length = "", measure("")
+    if text.short_text:
+        composer = texts.TextComposer(tx, event_id, content.texts)
+        texted, _ = composer.compose(
+            language, name=person.display_name if person else "", order_number=TEST_NUMBER
+        )
+        length = measure(texted)
     return AnnouncementPreview(
-        language=text.language, subject=letter.subject, body=letter.body, text=rendered.text
+        language=text.language,
+        subject=letter.subject,
+        body=letter.body,
+        text=rendered.text,
+        short_text=texted,
+        encoding=length.encoding,
+        segments=length.segments,
     )
 
 
 def send_test(
-    ctx: OrganizationContext, event_id: UUID, announcement_id: UUID, *, language: str
+    ctx: OrganizationContext,
+    event_id: UUID,
+    announcement_id: UUID,
+    *,
+    language: str,
+    channel: AnnouncementChannel = AnnouncementChannel.EMAIL,
 ) -> None:
-    """Mail it to the person who asks, in a language that it is written in; no report counts it."""
+    """Send it to the person who asks, in a language that it is written in; no report counts it."""
     policies.require_can_send(ctx, event_id)
     with transaction(ctx) as tx:
         content = _content_of(queries.get_announcement(tx, event_id, announcement_id))
-        queue_test(tx, event_id, content, language=language, user_id=ctx.user_id)
+        queue_test(tx, event_id, content, language=language, user_id=ctx.user_id, channel=channel)
 
 
 def queue_test(
@@ -198,6 +222,7 @@ def queue_test(
     *,
     language: str,
     user_id: UUID | None,
+    channel: AnnouncementChannel = AnnouncementChannel.EMAIL,
 ) -> None:
     """The same of what is not an announcement yet; the mail carries its text."""
     person = _person(tx, user_id)
@@ -206,6 +231,13 @@ def queue_test(
     text = next((each for each in content.texts if each.language == language), None)
     if text is None:
         raise Invalid(FieldError("/language", "There is no text in this language."))
+    if channel not in content.channels:
+        raise Invalid(FieldError("/channel", "It does not go out by this channel."))
+    if channel is AnnouncementChannel.SMS:
+        texts.queue_test(
+            tx, event_id, content.texts, person, language=language, order_number=TEST_NUMBER
+        )
+        return
     details: dict[str, Any] = {
         "event_id": str(event_id),
         "order_number": TEST_NUMBER,

@@ -8,17 +8,24 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import Counter
 from turnout.kernel.security import permissions
 from turnout.modules.announcements import queries, rules
-from turnout.modules.announcements.metrics import RECIPIENTS
-from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.metrics import NUMBERS, RECIPIENTS
+from turnout.modules.announcements.models import (
+    AnnouncementChannel,
+    AnnouncementRow,
+    AnnouncementState,
+)
 from turnout.modules.announcements.rules import Action
-from turnout.modules.announcements.service.announcements import NEW_RUN, step
+from turnout.modules.announcements.service import texts
+from turnout.modules.announcements.service.announcements import new_run, step
 from turnout.modules.announcements.types import Addressee, Announcement
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
 from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.suppressions import api as suppressions
+from turnout.modules.text_messages import api as text_messages
 
 
 def list_due(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
@@ -37,6 +44,8 @@ def queue_portion(
         row = queries.claim_announcement(tx, announcement_id)
         if row is None or not _begins_or_goes_on(tx, row):
             return False
+        if row.run_channel == AnnouncementChannel.SMS:
+            return _queue_texts(tx, row, portion=portion)
         segment = Announcement.of(row).segment
         people = queries.list_addressees(
             tx, row.event_id, segment, after=row.last_seen, limit=portion
@@ -54,9 +63,34 @@ def queue_portion(
         row.unsubscribed += unsubscribed
         row.suppressed += suppressed
         row.last_seen = people[-1].address if has_more else ""
-        row.queued_at = None if has_more else tx.now
+        has_texts = not has_more and AnnouncementChannel.SMS in row.channels
+        if has_texts:
+            row.run_channel = AnnouncementChannel.SMS.value
+        row.queued_at = None if has_more or has_texts else tx.now
         told = {"queued": len(wanted), "unsubscribed": unsubscribed, "suppressed": suppressed}
-        tx.after_commit.append(lambda: _count(told))
+        tx.after_commit.append(lambda: _count(told, RECIPIENTS))
+    return has_more or has_texts
+
+
+def _queue_texts(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
+    """Write the next portion of text messages down; whether there is more to do."""
+    segment = Announcement.of(row).segment
+    people = queries.list_numbers(tx, row.event_id, segment, after=row.last_seen, limit=portion)
+    blocked = text_messages.find_blocked(tx, [each.phone for each in people])
+    wanted = [each for each in people if each.phone not in blocked]
+    run_at = row.run_at or tx.now
+    text_messages.queue_texts(
+        tx,
+        texts.texts_of(tx, row, wanted),
+        due_at=[rules.moment_of(run_at, row.run_count + n) for n in range(len(wanted))],
+    )
+    has_more = len(people) == portion
+    row.run_count += len(wanted)
+    row.opted_out += len(blocked)
+    row.last_seen = people[-1].phone if has_more else ""
+    row.queued_at = None if has_more else tx.now
+    told = {"queued": len(wanted), "opted_out": len(blocked)}
+    tx.after_commit.append(lambda: _count(told, NUMBERS))
     return has_more
 
 
@@ -68,13 +102,15 @@ def finish(ctx: OrganizationContext, announcement_id: UUID) -> None:
         if row is None or row.state != AnnouncementState.SENDING or row.queued_at is None:
             return
         counted = notifications.count_by_cause(tx, [row.id])[row.id]
+        if AnnouncementChannel.SMS in row.channels:
+            counted += text_messages.count_by_cause(tx, [row.id])[row.id][0]
         if not counted["queued"] and not counted["sending"]:
             step(tx, row, Action.FINISH, finished_at=tx.now)
 
 
 def _begins_or_goes_on(tx: Transaction, row: AnnouncementRow) -> bool:
     if row.state == AnnouncementState.SCHEDULED and row.send_at and row.send_at <= tx.now:
-        step(tx, row, Action.START, started_at=tx.now, run_at=tx.now, **NEW_RUN)
+        step(tx, row, Action.START, started_at=tx.now, run_at=tx.now, **new_run(row))
     return row.state == AnnouncementState.SENDING and row.queued_at is None
 
 
@@ -106,6 +142,6 @@ def _mail(row: AnnouncementRow, person: Addressee) -> NewMail:
     )
 
 
-def _count(told: dict[str, int]) -> None:
+def _count(told: dict[str, int], counter: Counter) -> None:
     for outcome, people in told.items():
-        RECIPIENTS.add(people, outcome=outcome)
+        counter.add(people, outcome=outcome)

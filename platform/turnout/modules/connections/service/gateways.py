@@ -21,7 +21,7 @@ from turnout_sdk.payments import Points, Verifies
 
 MOST_OPENED: Final = 1_000
 """So many gateways are kept open in a process; the one that was used least lately goes first."""
-HEARD_KINDS: Final = frozenset({Kind.PAYMENTS, Kind.EMAIL})
+HEARD_KINDS: Final = frozenset({Kind.PAYMENTS, Kind.EMAIL, Kind.SMS})
 """Kinds whose providers' webhooks have a route."""
 SECRETS_FIELD: Final = "connections.secrets"
 

@@ -9,6 +9,7 @@ import { useEventTime } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath } from "../shell/places";
+import { titleOf } from "./announcement-form";
 import { useAnnouncements, type Announcement } from "./queries";
 import { StateTag } from "./StateTag";
 import { useAnnouncementTexts } from "./texts";
@@ -53,7 +54,7 @@ function AnnouncementRow({
   const { texts, state, send_at: sendAt, started_at: startedAt, report } = announcement;
   return (
     <Row
-      title={texts[0]?.subject ?? ""}
+      title={titleOf({ texts })}
       to={to}
       tags={<StateTag announcement={announcement} />}
       facts={[

@@ -12,6 +12,7 @@ import { Loaded } from "../shell/states";
 import { AnnouncementEditor } from "./AnnouncementEditor";
 import { MailPreview } from "./MailPreview";
 import { useAnnouncement, useDeleteAnnouncement, type Announcement } from "./queries";
+import { titleOf } from "./announcement-form";
 import { Report } from "./Report";
 import { SendSection } from "./SendSection";
 import { StateTag } from "./StateTag";
@@ -23,7 +24,7 @@ export default function AnnouncementPage(): ReactNode {
   const { slug } = useOrganization();
   const event = useEvent();
   const query = useAnnouncement(id);
-  const title = query.data?.texts[0]?.subject ?? t("one");
+  const title = (query.data && titleOf(query.data)) || t("one");
   const back = { to: eventPath(slug, event.id, "announcements"), label: t("title") };
   return (
     <Page
@@ -56,7 +57,7 @@ function Draft({ announcement, list }: { readonly announcement: Announcement; re
   const { may } = useOrganization();
   const [isRemoved, setRemoved] = useState(false);
   const remove = useDeleteAnnouncement();
-  const title = announcement.texts[0]?.subject ?? "";
+  const title = titleOf(announcement);
   if (!may("announcements.send")) return <MailPreview announcement={announcement} />;
   return (
     <div className="stack">

@@ -1,4 +1,4 @@
-// The mail as one gets it oneself, in each of its languages, and a test of it.
+// The mail and the text message as one gets them oneself, in each language, and tests of them.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { directionOf } from "../../../lib/language";
@@ -11,22 +11,23 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Loaded } from "../shell/states";
 import "./announcements.css";
-import { useAnnouncementMail, type Announcement, type MailActions, type Preview } from "./queries";
+import { useAnnouncementMail, type Announcement, type Channel, type MailActions, type Preview } from "./queries";
 import { useAnnouncementTexts } from "./texts";
 
 export interface MailSectionProps {
   readonly id: string;
   readonly languages: readonly string[];
+  readonly channels: readonly Channel[];
   readonly mail: MailActions;
 }
 
 export function MailPreview({ announcement }: { readonly announcement: Announcement }): ReactNode {
   const mail = useAnnouncementMail(announcement.id);
   const languages = announcement.texts.map(({ language }) => language);
-  return <MailSection id="announcement-language" languages={languages} mail={mail} />;
+  return <MailSection id="announcement-language" languages={languages} channels={announcement.channels} mail={mail} />;
 }
 
-export function MailSection({ id, languages, mail }: MailSectionProps): ReactNode {
+export function MailSection({ id, languages, channels, mail }: MailSectionProps): ReactNode {
   const t = useAnnouncementTexts();
   const notify = useNotify();
   const { may } = useOrganization();
@@ -34,8 +35,9 @@ export function MailSection({ id, languages, mail }: MailSectionProps): ReactNod
   const [chosen, setChosen] = useState(languages[0] ?? "en");
   const language = languages.includes(chosen) ? chosen : (languages[0] ?? "en");
   const preview = useQuery({ queryKey: [...mail.queryKey, language], queryFn: () => mail.show(language) });
-  const test = useMutation<unknown, Error, string>({ mutationFn: mail.sendTest });
-  const send = (): void => test.mutate(language, { onSuccess: () => notify(t("test.done")) });
+  const test = useMutation<unknown, Error, Channel>({ mutationFn: (channel) => mail.sendTest(language, channel) });
+  const send = (channel: Channel): void =>
+    test.mutate(channel, { onSuccess: () => notify(t(channel === "email" ? "test.done" : "test.doneText")) });
   return (
     <Section title={t("preview.title")} lead={t("preview.lead")} boxed>
       <div className="stack">
@@ -50,18 +52,49 @@ export function MailSection({ id, languages, mail }: MailSectionProps): ReactNod
           />
         )}
         <Loaded query={preview} rows={5}>
-          {(shown) => <Mail preview={shown} />}
+          {(shown) => <Shown preview={shown} channels={channels} />}
         </Loaded>
         {test.isError && <Failure error={test.error} />}
         {may("announcements.send") && (
           <div className="row">
-            <Button kind="quiet" pending={test.isPending} onPress={send}>
-              {t("test.button")}
-            </Button>
+            {channels.map((channel) => (
+              <Button key={channel} kind="quiet" pending={test.isPending} onPress={() => send(channel)}>
+                {t(channel === "email" ? "test.button" : "test.buttonText")}
+              </Button>
+            ))}
           </div>
         )}
       </div>
     </Section>
+  );
+}
+
+function Shown({ preview, channels }: { readonly preview: Preview; readonly channels: readonly Channel[] }): ReactNode {
+  return (
+    <>
+      {channels.includes("email") && <Mail preview={preview} />}
+      {channels.includes("sms") && <Text preview={preview} />}
+    </>
+  );
+}
+
+function Text({
+  preview: { language, short_text: text, encoding, segments },
+}: {
+  readonly preview: Preview;
+}): ReactNode {
+  const t = useAnnouncementTexts();
+  return (
+    <article className="announcement__mail">
+      <h3 className="announcement__subject">{t("preview.short")}</h3>
+      <p className="announcement__text" lang={language} dir={directionOf(language)}>
+        {text}
+      </p>
+      <p className="muted small">
+        {t("length", { count: segments })}
+        {encoding === "UCS-2" && <> · {t("length.unicode")}</>}
+      </p>
+    </article>
   );
 }
 

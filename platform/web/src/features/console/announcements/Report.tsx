@@ -21,7 +21,10 @@ export function Report({ announcement }: { readonly announcement: Announcement }
   const t = useAnnouncementTexts();
   const timeOf = useEventTime();
   const { state, report, send_at: sendAt, started_at: startedAt, finished_at: finishedAt } = announcement;
-  const all = report.sent + report.queued + report.failed;
+  const { texts } = report;
+  const waiting = report.queued + texts.queued;
+  const all = waiting + report.sent + report.failed + texts.sent + texts.failed;
+  const isMailed = announcement.channels.includes("email");
   return (
     <Section title={t("report.title")} boxed>
       <div className="stack">
@@ -35,22 +38,44 @@ export function Report({ announcement }: { readonly announcement: Announcement }
                 className="announcement__progress"
                 aria-label={t("report.progress")}
                 max={all}
-                value={all - report.queued}
+                value={all - waiting}
               />
             )}
-            <dl className="announcement__figures">
-              {FIGURES.map((name) => (
-                <div key={name}>
-                  <dt>{t(`report.${name}`)}</dt>
-                  <dd className="number">{report[name]}</dd>
-                </div>
-              ))}
-            </dl>
+            {isMailed && (
+              <dl className="announcement__figures">
+                {FIGURES.map((name) => (
+                  <div key={name}>
+                    <dt>{t(`report.${name}`)}</dt>
+                    <dd className="number">{report[name]}</dd>
+                  </div>
+                ))}
+              </dl>
+            )}
+            {announcement.channels.includes("sms") && <Texts figures={report.texts} />}
           </>
         )}
         <Steps announcement={announcement} />
       </div>
     </Section>
+  );
+}
+
+const TEXT_FIGURES = ["sent", "delivered", "queued", "failed", "opted_out", "segments"] as const;
+
+function Texts({ figures }: { readonly figures: Announcement["report"]["texts"] }): ReactNode {
+  const t = useAnnouncementTexts();
+  return (
+    <>
+      <h3>{t("channel.sms")}</h3>
+      <dl className="announcement__figures">
+        {TEXT_FIGURES.map((name) => (
+          <div key={name}>
+            <dt>{t(`texts.${name}`)}</dt>
+            <dd className="number">{figures[name]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

@@ -26,6 +26,7 @@ export function SendSection({ announcement }: { readonly announcement: Announcem
   const [local, setLocal] = useState("");
   const [isAsking, setAsking] = useState(false);
   const step = useStep();
+  const form = formOf(announcement);
   const sendAt = when === "later" ? instantIn(local, zone) : null;
   const isReady = when === "now" || sendAt !== null;
   const send = (): void =>
@@ -71,7 +72,7 @@ export function SendSection({ announcement }: { readonly announcement: Announcem
         </div>
       </div>
       <Dialog open={isAsking} alert title={t("send.ask")} onClose={() => setAsking(false)} actions={actions}>
-        <AudienceCount segment={segmentOf(formOf(announcement))} />
+        <AudienceCount segment={segmentOf(form)} channels={form.channels} />
         {announcement.is_important && <p>{t("important.hint")}</p>}
         {step.isError && <Failure error={step.error} />}
       </Dialog>

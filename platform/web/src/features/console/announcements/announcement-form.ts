@@ -1,5 +1,5 @@
 // An announcement as a form: its texts by language, whom it is for, and what the API is asked.
-import type { Announcement, NewAnnouncement, Segment } from "./queries";
+import type { Announcement, Channel, NewAnnouncement, Segment } from "./queries";
 
 export const STATES = ["confirmed", "awaiting_payment", "awaiting_approval"] as const;
 export type OrderState = NonNullable<Segment["order_states"]>[number];
@@ -16,9 +16,16 @@ export const VARIABLES = [
   "order_link",
 ] as const;
 
+export const TEXT_VARIABLES = [...VARIABLES.filter((name) => name !== "order_link"), "event_link"] as const;
+export const CHANNELS = ["email", "sms"] as const satisfies readonly Channel[];
+export const MOST_SHORT = 640;
+
 export interface AnnouncementForm {
+  readonly channels: readonly Channel[];
   readonly subjects: Readonly<Record<string, string>>;
   readonly bodies: Readonly<Record<string, string>>;
+  /** Text messages, by language. */
+  readonly shorts: Readonly<Record<string, string>>;
   readonly to: (typeof ADDRESSEES)[number];
   readonly types: readonly string[];
   readonly states: readonly string[];
@@ -44,8 +51,10 @@ export interface ContentProps {
 }
 
 export const EMPTY: AnnouncementForm = {
+  channels: ["email"],
   subjects: {},
   bodies: {},
+  shorts: {},
   to: "attendees",
   types: [],
   states: ["confirmed"],
@@ -58,13 +67,21 @@ export const EMPTY: AnnouncementForm = {
   important: false,
 };
 
-type Content = Pick<Announcement, "texts" | "segment" | "is_important">;
+/** What lists call it: the subject, or the text message where it is no email. */
+export function titleOf({ texts }: Pick<Announcement, "texts">): string {
+  const [first] = texts;
+  return first === undefined ? "" : first.subject || first.short_text;
+}
 
-export function formOf({ texts, segment, is_important: important }: Content): AnnouncementForm {
+type Content = Pick<Announcement, "texts" | "segment" | "channels" | "is_important">;
+
+export function formOf({ texts, segment, channels, is_important: important }: Content): AnnouncementForm {
   const [answered] = segment.answers;
   return {
     subjects: Object.fromEntries(texts.map(({ language, subject }) => [language, subject])),
     bodies: Object.fromEntries(texts.map(({ language, body }) => [language, body])),
+    shorts: Object.fromEntries(texts.map(({ language, short_text: short }) => [language, short])),
+    channels: CHANNELS.filter((each) => channels.includes(each)),
     to: segment.to,
     types: segment.ticket_type_ids,
     states: segment.order_states,
@@ -100,15 +117,21 @@ export function bodyOf(form: AnnouncementForm, own: string): NewAnnouncement {
       language,
       subject: form.subjects[language] ?? "",
       body: form.bodies[language] ?? "",
+      short_text: form.shorts[language] ?? "",
     })),
     segment: segmentOf(form),
+    channels: [...form.channels],
     is_important: form.important,
   };
 }
 
-export function writtenIn({ subjects, bodies }: AnnouncementForm): readonly string[] {
-  const tags = [...new Set([...Object.keys(subjects), ...Object.keys(bodies)])];
-  return tags.filter((tag) => !isBlank(subjects[tag]) || !isBlank(bodies[tag]));
+export function writtenIn({ channels, subjects, bodies, shorts }: AnnouncementForm): readonly string[] {
+  const written = [
+    ...(channels.includes("email") ? [subjects, bodies] : []),
+    ...(channels.includes("sms") ? [shorts] : []),
+  ];
+  const tags = [...new Set(written.flatMap((texts) => Object.keys(texts)))];
+  return tags.filter((tag) => written.some((texts) => !isBlank(texts[tag])));
 }
 
 const isBlank = (text: string | undefined): boolean =>
@@ -117,20 +140,25 @@ const isBlank = (text: string | undefined): boolean =>
     .replace(/&nbsp;/g, " ")
     .trim() === "";
 
-export type Problem = "subject" | "body" | "states" | "answer";
+export type Problem = "channels" | "subject" | "body" | "short" | "states" | "answer";
 
 export function problemsOf(form: AnnouncementForm, own: string): Map<AnnouncementField, Problem> {
   const tags = [...new Set([own, ...writtenIn(form)])];
   const found = new Map<AnnouncementField, Problem>();
-  if (tags.some((tag) => isBlank(form.subjects[tag]))) found.set("subjects", "subject");
-  if (tags.some((tag) => isBlank(form.bodies[tag]))) found.set("bodies", "body");
+  const [isMailed, isTexted] = [form.channels.includes("email"), form.channels.includes("sms")];
+  if (form.channels.length === 0) found.set("channels", "channels");
+  if (isMailed && tags.some((tag) => isBlank(form.subjects[tag]))) found.set("subjects", "subject");
+  if (isMailed && tags.some((tag) => isBlank(form.bodies[tag]))) found.set("bodies", "body");
+  if (isTexted && tags.some((tag) => isBlank(form.shorts[tag]))) found.set("shorts", "short");
   if (form.states.length === 0) found.set("states", "states");
   if (form.question !== "" && form.answer === "") found.set("answer", "answer");
   return found;
 }
 
 const FIELDS: readonly (readonly [RegExp, AnnouncementField])[] = [
+  [/^\/channels/, "channels"],
   [/^\/texts\/\d+\/subject/, "subjects"],
+  [/^\/texts\/\d+\/short_text/, "shorts"],
   [/^\/texts/, "bodies"],
   [/^\/segment\/ticket_type_ids/, "types"],
   [/^\/segment\/order_states/, "states"],

@@ -17,14 +17,15 @@ const HERE = organization({ permissions: ["events.read", "announcements.read", "
 const EVENT = madeEvent({ language: "en", translations: { de: { title: "Laternen", summary: "", description: "" } } });
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 const LIST = `${PATH}/announcements`;
-const NONE = { queued: 0, sent: 0, failed: 0, unsubscribed: 0, suppressed: 0 };
+const NO_TEXTS = { queued: 0, sent: 0, delivered: 0, failed: 0, opted_out: 0, segments: 0 };
+const NONE = { queued: 0, sent: 0, failed: 0, unsubscribed: 0, suppressed: 0, texts: NO_TEXTS };
 const DRAFT: Announcement = {
   id: "first",
   event_id: EVENT.id,
   state: "draft",
   texts: [
-    { language: "en", subject: "Doors at nine", body: "<p>Hello</p>" },
-    { language: "de", subject: "Einlass um neun", body: "<p>Hallo</p>" },
+    { language: "en", subject: "Doors at nine", body: "<p>Hello</p>", short_text: "" },
+    { language: "de", subject: "Einlass um neun", body: "<p>Hallo</p>", short_text: "" },
   ],
   segment: {
     to: "attendees",
@@ -36,6 +37,7 @@ const DRAFT: Announcement = {
     tag_ids: [],
     answers: [],
   },
+  channels: ["email"],
   is_important: false,
   send_at: null,
   started_at: null,
@@ -49,7 +51,7 @@ const SENDING: Announcement = {
   state: "sending",
   send_at: "2026-11-02T10:00:00Z",
   started_at: "2026-11-02T10:00:01Z",
-  report: { queued: 30, sent: 12, failed: 1, unsubscribed: 3, suppressed: 2 },
+  report: { ...NONE, queued: 30, sent: 12, failed: 1, unsubscribed: 3, suppressed: 2 },
 };
 const FORM = { id: null, language: "en", questions: [], saved_at: null, saved_by: "", version: 0 };
 
@@ -71,8 +73,15 @@ function visit(at: string, answers: Answers = {}, here = HERE) {
         subject: "Doors at nine",
         body: "<p>Hello Dana</p>",
         text: "Doors at nine. Unsubscribe",
+        short_text: "Doors at nine\nReply STOP to end.",
+        encoding: "GSM-7",
+        segments: 1,
       },
-      [`POST ${LIST}/audience`]: { count: 42, sample: [{ name: "Ada Lind", email: "ada@x.example", language: "en" }] },
+      [`POST ${LIST}/audience`]: {
+        count: 42,
+        text_count: 7,
+        sample: [{ name: "Ada Lind", email: "ada@x.example", language: "en" }],
+      },
       ...answers,
     },
   });
@@ -122,7 +131,7 @@ describe("announcements", () => {
     expect(await screen.findByText("Hello Dana")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Send me a test" }));
     expect(await screen.findByText("We have emailed you the test.")).toBeTruthy();
-    expect(asked.find(({ path }) => path === `${LIST}/first/test`)?.body).toEqual({ language: "en" });
+    expect(asked.find(({ path }) => path === `${LIST}/first/test`)?.body).toEqual({ language: "en", channel: "email" });
     await user.click(screen.getByRole("button", { name: "Send now" }));
     const dialog = within(await screen.findByRole("alertdialog"));
     expect(await dialog.findByText("42 people now")).toBeTruthy();
@@ -171,5 +180,46 @@ describe("the form of an announcement", () => {
     expect(fieldOf("/texts/1/body")).toBe("bodies");
     expect(fieldOf("/segment/tag_ids/0")).toBe("tags");
     expect(fieldOf("/other")).toBeNull();
+  });
+
+  it("go out as text messages too, with their length, their count and a test", async () => {
+    const both: Announcement = { ...DRAFT, channels: ["email", "sms"] };
+    const { user, asked } = visit(
+      "/first",
+      {
+        [`GET ${LIST}/first`]: both,
+        [`POST ${LIST}/first/test`]: () => new Response(null, { status: 204 }),
+        [`POST /organizations/${HERE.id}/text-messages/estimate`]: {
+          text: "Doors at nine\nReply STOP to end.",
+          encoding: "GSM-7",
+          segments: 1,
+          left: 128,
+          prices: [],
+        },
+        [`PATCH ${LIST}/first`]: () => Response.json({ ...both, version: 5 }),
+      },
+      organization({
+        permissions: ["events.read", "announcements.read", "announcements.send", "text_messages.read"],
+      }),
+    );
+    expect((await screen.findAllByText("7 numbers that agreed to text messages")).length).toBeGreaterThan(0);
+    await user.type(await screen.findByLabelText(/Text message \(English\)/), "Doors at nine");
+    expect(await screen.findByText(/1 segment · room for 128 more/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Text me a test" }));
+    await waitFor(() => {
+      expect(asked.findLast(({ path }) => path === `${LIST}/first/test`)?.body).toEqual({
+        language: "en",
+        channel: "sms",
+      });
+    });
+    await user.type(screen.getByLabelText(/Text message \(German\)/), "Einlass");
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    await waitFor(() => {
+      const saved = asked.find(({ method }) => method === "PATCH")?.body;
+      expect(saved).toMatchObject({
+        channels: ["email", "sms"],
+        texts: [{ short_text: "Doors at nine" }, { short_text: "Einlass" }],
+      });
+    });
   });
 });

@@ -6,6 +6,8 @@ import { ifMatch } from "../session/connection";
 import { EVENT, useEventApi } from "../shell/event-api";
 
 export type Announcement = Schemas["Announcement"];
+/** By what an announcement reaches people. */
+export type Channel = Announcement["channels"][number];
 export type Segment = Schemas["AnnouncementsSegmentFields"];
 export type NewAnnouncement = Schemas["AnnouncementsNewAnnouncement"];
 export type Changes = Schemas["AnnouncementsChanges"];
@@ -79,11 +81,11 @@ export function useAudience(segment: Segment): UseQueryResult<Audience> {
   });
 }
 
-/** What a mail is asked for: how it looks in a language, and a test of it. */
+/** What an announcement is asked for: how it looks in a language, and a test of it. */
 export interface MailActions {
   readonly queryKey: readonly unknown[];
   readonly show: (language: string) => Promise<Preview>;
-  readonly sendTest: (language: string) => Promise<unknown>;
+  readonly sendTest: (language: string, channel: Channel) => Promise<unknown>;
 }
 
 export function useAnnouncementMail(id: string): MailActions {
@@ -92,7 +94,8 @@ export function useAnnouncementMail(id: string): MailActions {
   return {
     queryKey: [...key, "announcement-preview", id],
     show: (language) => answerOf(api.GET(`${ONE}/preview`, { params: { path: at, query: { language } } })),
-    sendTest: (language) => answerOf(api.POST(`${ONE}/test`, { params: { path: at }, body: { language } })),
+    sendTest: (language, channel) =>
+      answerOf(api.POST(`${ONE}/test`, { params: { path: at }, body: { language, channel } })),
   };
 }
 

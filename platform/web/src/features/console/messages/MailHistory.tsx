@@ -1,10 +1,9 @@
 // What was tried with an email and what its provider told of it, from the first on.
 import type { ReactNode } from "react";
-import { formatDay, formatTime } from "../../../lib/when";
 import { SidePanel } from "../../../ui/Dialog";
-import { useLocale } from "../../../ui/language";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Trouble } from "../shell/states";
+import { ATTEMPT_LOOKS, HistoryList, type Entry } from "./HistoryList";
 import { useMailHistory, type History, type Mail } from "./queries";
 import { useMessageTexts } from "./texts";
 
@@ -12,13 +11,6 @@ export interface MailHistoryProps {
   readonly mail: Mail;
   readonly zone: string;
   readonly onClose: () => void;
-}
-
-interface Entry {
-  readonly at: string;
-  readonly looks: string;
-  readonly title: string;
-  readonly detail: string;
 }
 
 export function MailHistory({ mail, zone, onClose }: MailHistoryProps): ReactNode {
@@ -42,27 +34,16 @@ interface EntriesProps {
 
 function Entries({ mail, history, zone }: EntriesProps): ReactNode {
   const t = useMessageTexts();
-  const locale = useLocale();
   const entries = useEntries(mail, history);
   return (
     <>
-      <ol className="mail-history">
-        {entries.map(({ at, looks, title, detail }, index) => (
-          <li key={index}>
-            <span className={looks}>{title}</span>
-            <time dateTime={at} className="number muted small">
-              {formatDay(at, zone, locale)}, {formatTime(at, zone, locale)}
-            </time>
-            {detail !== "" && <p className="small mail-reason">{detail}</p>}
-          </li>
-        ))}
-      </ol>
+      <HistoryList entries={entries} zone={zone} />
       {history.reports.length === 0 && <p className="muted small">{t("history.untold")}</p>}
     </>
   );
 }
 
-/** Queued, each attempt, and each report: in the order in which they happened. */
+/** Queued, each attempt, and each report. */
 function useEntries(mail: Mail, { attempts, reports }: History): readonly Entry[] {
   const t = useMessageTexts();
   const queued: Entry = { at: mail.queued_at, looks: "tag", title: t("history.queued"), detail: "" };
@@ -82,14 +63,9 @@ function useEntries(mail: Mail, { attempts, reports }: History): readonly Entry[
     title: t(isPermanent ? "report.gone" : `report.${state}`),
     detail,
   }));
-  return [queued, ...tried, ...own, ...told].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return [queued, ...tried, ...own, ...told];
 }
 
-const ATTEMPT_LOOKS: Partial<Record<History["attempts"][number]["state"], string>> = {
-  accepted: "tag tag--good",
-  refused: "tag tag--bad",
-  unclear: "tag tag--warm",
-};
 export const REPORT_LOOKS: Partial<Record<History["reports"][number]["state"], string>> = {
   delivered: "tag tag--good",
   delayed: "tag tag--warm",

@@ -10,7 +10,6 @@ import { Empty } from "../../../ui/Empty";
 import { useErrorText } from "../../../ui/Failure";
 import { useLocale } from "../../../ui/language";
 import { Skeleton } from "../../../ui/Skeleton";
-import { useConnection } from "../session/api";
 import { useEventIfAny } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -18,9 +17,11 @@ import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
 import { useConsoleTexts } from "../shell/texts";
+import { KindTabs } from "./KindTabs";
 import { MailHistory, REPORT_LOOKS } from "./MailHistory";
 import { isResendable, MAIL_STATES, useMails, useResend, type Mail } from "./queries";
 import { useMessageTexts, type MessageKey } from "./texts";
+import { useZone } from "./zone";
 
 /** Templates that have a name of their own; the rest are notices about accounts and organizations. */
 const NAMED = new Set<Mail["template"]>([
@@ -78,6 +79,7 @@ export default function MailLog(): ReactNode {
   const showAll = (): void => setAsked({}, { replace: true });
   return (
     <Page title={t("title")} lead={t(order === "" ? "lead" : "ofOrder")}>
+      <KindTabs kind="email" />
       <div className="toolbar">
         <nav className="tabs" aria-label={t("states")}>
           {([null, ...MAIL_STATES] as const).map((each) => (
@@ -120,12 +122,6 @@ export default function MailLog(): ReactNode {
       {shown !== null && <MailHistory mail={shown} zone={zone} onClose={() => setShown(null)} />}
     </Page>
   );
-}
-
-function useZone(): string {
-  const event = useEventIfAny();
-  const { config } = useConnection();
-  return event?.time_zone ?? config.person.timeZone;
 }
 
 function useColumns(zone: string, maySend: boolean, onShow: (mail: Mail) => void): readonly Column<Mail>[] {

@@ -9,6 +9,7 @@ import { useEventTime } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath } from "../shell/places";
+import { titleOf } from "../announcements/announcement-form";
 import { useReminders, type Reminder } from "./queries";
 import { StateTag, useMomentWords } from "./StateTag";
 import { useReminderTexts } from "./texts";
@@ -48,7 +49,7 @@ function ReminderRow({ reminder, to }: { readonly reminder: Reminder; readonly t
   const { texts, due_at: dueAt, settled_at: settledAt, state, skip_reason: reason } = reminder;
   return (
     <Row
-      title={texts[0]?.subject ?? ""}
+      title={titleOf({ texts })}
       to={to}
       tags={<StateTag reminder={reminder} />}
       facts={[

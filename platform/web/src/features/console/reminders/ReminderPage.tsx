@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { Button } from "../../../ui/Button";
+import { titleOf } from "../announcements/announcement-form";
 import { MailSection } from "../announcements/MailPreview";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Section } from "../parts/Section";
@@ -26,7 +27,7 @@ export default function ReminderPage(): ReactNode {
   const back = { to: eventPath(slug, event.id, "reminders"), label: t("title") };
   return (
     <Page
-      title={query.data?.texts[0]?.subject ?? t("one")}
+      title={(query.data && titleOf(query.data)) || t("one")}
       tags={query.data !== undefined && <StateTag reminder={query.data} />}
       help="reminders"
       back={back}
@@ -49,7 +50,12 @@ function One({ reminder, list }: { readonly reminder: Reminder; readonly list: s
     <div className="stack">
       {(reminder.state !== "waiting" || !isEditable) && <Outcome reminder={reminder} />}
       {isEditable && <ReminderEditor reminder={reminder} onSaved={() => notify(t("saved"))} />}
-      <MailSection id="reminder-language" languages={reminder.texts.map(({ language }) => language)} mail={mail} />
+      <MailSection
+        id="reminder-language"
+        languages={reminder.texts.map(({ language }) => language)}
+        channels={reminder.channels}
+        mail={mail}
+      />
       {may("announcements.send") && <Remove reminder={reminder} list={list} />}
     </div>
   );
@@ -93,7 +99,7 @@ function Remove({ reminder, list }: { readonly reminder: Reminder; readonly list
       </div>
       {isAsking && (
         <RemoveDialog
-          title={t("delete.title", { name: reminder.texts[0]?.subject ?? "" })}
+          title={t("delete.title", { name: titleOf(reminder) })}
           text={t("delete.text")}
           what={reminder}
           remove={remove}

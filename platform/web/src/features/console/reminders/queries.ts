@@ -90,6 +90,7 @@ export function useReminderMail(id: string): MailActions {
   return {
     queryKey: [...key, "reminder-preview", id],
     show: (language) => answerOf(api.GET(`${ONE}/preview`, { params: { path: at, query: { language } } })),
-    sendTest: (language) => answerOf(api.POST(`${ONE}/test`, { params: { path: at }, body: { language } })),
+    sendTest: (language, channel) =>
+      answerOf(api.POST(`${ONE}/test`, { params: { path: at }, body: { language, channel } })),
   };
 }

@@ -26,7 +26,7 @@ const WAITING: Reminder = {
   days: -1,
   minutes: 0,
   at_time: "10:00",
-  texts: [{ language: "en", subject: "Tomorrow at the harbour", body: "<p>Hello</p>" }],
+  texts: [{ language: "en", subject: "Tomorrow at the harbour", body: "<p>Hello</p>", short_text: "" }],
   segment: {
     to: "attendees",
     order_states: ["confirmed"],
@@ -37,6 +37,7 @@ const WAITING: Reminder = {
     tag_ids: [],
     answers: [],
   },
+  channels: ["email"],
   is_important: false,
   is_on: true,
   state: "waiting",
@@ -62,7 +63,7 @@ const THANKS: Preset = {
   minutes: 0,
   at_time: "10:00",
   checked_in: true,
-  texts: [{ language: "en", subject: "Thank you for coming", body: "<p>It was good.</p>" }],
+  texts: [{ language: "en", subject: "Thank you for coming", body: "<p>It was good.</p>", short_text: "" }],
 };
 
 function visit(at: string, answers: Answers = {}, here = HERE) {

@@ -18,6 +18,7 @@ export const HELP_PAGES = [
   "announcements",
   "reminders",
   "email-providers",
+  "text-messages",
   "waiting-room",
   "fraud-rules",
   "registration-forms",

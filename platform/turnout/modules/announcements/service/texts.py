@@ -1,0 +1,122 @@
+"""The text message of an announcement: finished as it is written down, shown, sent to oneself."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.ids import new_id
+from turnout.l10n.formats import one_line, person_name
+from turnout.l10n.languages import language_of
+from turnout.modules.announcements import queries, rules
+from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.types import Announcement, AnnouncementText, TextAddressee
+from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
+from turnout.modules.notifications import api as notifications
+from turnout.modules.organizations import api as organizations
+from turnout.modules.text_messages import api as text_messages
+from turnout.modules.text_messages.api import ClaimedText, NewText, TextPurpose
+
+CANCELLED = "The announcement was cancelled before this text left."
+NOBODY_THERE = "The holder of this number is not among its recipients any more."
+
+
+class TextComposer:
+    """Fills in what an announcement says; what it knows of the event is read once a language."""
+
+    def __init__(self, tx: Transaction, event_id: UUID, texts: Sequence[AnnouncementText]) -> None:
+        self._event = events.get_event(tx, event_id)
+        self._branding = organizations.branding_of(tx)
+        self._texts = texts
+        self._known: dict[str, dict[str, str]] = {}
+
+    def compose(self, locale: str, *, name: str, order_number: str) -> tuple[str, str]:
+        """The text with how to get no more, and its language."""
+        text = rules.in_language(self._texts, locale)
+        person = person_name(name)
+        values = self._values(text.language) | {
+            "first_name": rules.first_name(person),
+            "name": person,
+            "order_number": order_number,
+        }
+        said = rules.filled_line(text.short_text, values)
+        return text_messages.with_way_out(said, text.language), text.language
+
+    def _values(self, tag: str) -> dict[str, str]:
+        if tag not in self._known:
+            event = events.in_language(self._event, [tag])
+            about = notifications.about_event(event, language_of(tag).locale)
+            home = notifications.home_url(self._branding)
+            self._known[tag] = {
+                "event": one_line(event.title),
+                "event_date": about["when"][0] if about["when"] else "",
+                "organizer": one_line(self._branding.name),
+                "event_link": notifications.event_page(home, self._branding, event),
+            }
+        return self._known[tag]
+
+
+def texts_of(
+    tx: Transaction, row: AnnouncementRow, people: Sequence[TextAddressee]
+) -> list[NewText]:
+    """A finished text for each of these numbers."""
+    if not people:
+        return []
+    composer = TextComposer(tx, row.event_id, Announcement.of(row).texts)
+    made = []
+    for each in people:
+        body, language = composer.compose(
+            each.locale, name=each.name, order_number=each.order_number
+        )
+        made.append(
+            NewText(
+                purpose=TextPurpose.ANNOUNCEMENT,
+                source_id=row.id,
+                phone=each.phone,
+                language=language,
+                body=body,
+                event_id=row.event_id,
+                order_id=each.order_id,
+            )
+        )
+    return made
+
+
+def why_superseded(tx: Transaction, text: ClaimedText) -> str:
+    """Why a text of an announcement is not to be sent any more; empty where it is."""
+    row = queries.find_announcement(tx, text.source_id)
+    if row is None or row.state == AnnouncementState.CANCELLED:
+        return CANCELLED
+    segment = Announcement.of(row).segment
+    is_there = queries.has_number(tx, row.event_id, segment, phone=text.phone)
+    return "" if is_there else NOBODY_THERE
+
+
+def queue_test(
+    tx: Transaction,
+    event_id: UUID,
+    texts: Sequence[AnnouncementText],
+    person: identity.Person,
+    *,
+    language: str,
+    order_number: str,
+) -> None:
+    """Text it to the number of a member's own profile; Invalid without one."""
+    if not person.phone:
+        says = "Your profile has no phone number to send a text message to."
+        raise Invalid(FieldError("/channel", says, "no-phone"))
+    if not text_messages.is_offered(tx):
+        raise text_messages.TextsNotOffered
+    composer = TextComposer(tx, event_id, texts)
+    body, tag = composer.compose(language, name=person.display_name, order_number=order_number)
+    new = NewText(
+        purpose=TextPurpose.TEST,
+        source_id=new_id(),
+        phone=person.phone,
+        language=tag,
+        body=body,
+        event_id=event_id,
+        user_id=person.id,
+    )
+    text_messages.queue_texts(tx, [new], due_at=[tx.now])

@@ -1,0 +1,1 @@
+"""Text messages (SMS): to numbers whose holders agreed, written down first, sent once each."""

@@ -1,0 +1,22 @@
+"""Hooks of text messages: modules above say whether a text that waits is still to be sent."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.text_messages.models import TextPurpose
+from turnout.modules.text_messages.types import ClaimedText
+
+Guard = Callable[[Transaction, ClaimedText], str]
+"""Why a text is not to be sent any more; empty where it is."""
+_GUARDS: Final[dict[TextPurpose, Guard]] = {}
+
+
+def register_guards(guards: Mapping[TextPurpose, Guard]) -> None:
+    """Say who judges texts of a purpose before each of their attempts."""
+    _GUARDS.update(guards)
+
+
+def why_superseded(tx: Transaction, text: ClaimedText) -> str:
+    guard = _GUARDS.get(text.purpose)
+    return guard(tx, text) if guard else ""
