@@ -60,6 +60,7 @@ MODULES = (
     "inventory",
     "discounts",
     "sales_partners",
+    "member_lists",
     "price_rules",
     "taxes",
     "waiting_room",

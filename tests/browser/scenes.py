@@ -289,6 +289,10 @@ SCENES: dict[str, Scene] = {
     "console-blocked-addresses": Scene(
         "/console/{owned_slug}/blocked-addresses", is_signed_in=True
     ),
+    "console-member-lists": Scene("/console/{owned_slug}/member-lists", is_signed_in=True),
+    "console-member-list": Scene(
+        "/console/{owned_slug}/member-lists/{owned_member_list}", is_signed_in=True
+    ),
     "console-sales-partners": Scene("/console/{owned_slug}/sales-partners", is_signed_in=True),
     "console-discounts": Scene("/console/{owned_slug}/discounts", is_signed_in=True),
     "console-discount-codes": Scene(

@@ -13,6 +13,7 @@ from tests.browser.staged_announcements import owned_announcements, owned_remind
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
 from tests.browser.staged_orders import connect_texts, connect_wallet, make_order_pages
+from tests.browser.staged_prices import add_price_rules
 from tests.browser.staged_sales_channels import add_sales_channels
 from tests.browser.staged_session_files import hand_out, owned_session, submit
 from tests.browser.staged_waiting_rooms import WaitingHand, open_lobby
@@ -58,7 +59,6 @@ from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas import BuyerTermsUpdateSchema
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import NewInvitation
-from turnout.modules.price_rules import api as price_rules
 from turnout.modules.programme.api import (
     NewSession,
     NewSpeaker,
@@ -254,7 +254,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         shown = make_event(opened, title=name, visibility=events.Visibility.UNLISTED)
         shown.add_type(name=name, capacity=40)
         paid = shown.add_type(name=f"{name} plus", capacity=40, price_minor=4000)
-        self._add_price_rules(shown, paid)
+        member_list = add_price_rules(shown, paid)
         events.publish_event(ctx, shown.event_id)
         add_fraud_rules(shown)
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
@@ -291,6 +291,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
             "owned_event": str(shown.event_id),
             "owned_series": str(self._series_of(shown, "Evenings").id),
             "owned_discount": str(discount.id),
+            "owned_member_list": member_list,
             "owned_badge_layout": _badge_layout(ctx, shown.event_id),
             **owned_session(opened, name),
             **owned_announcements(ctx, shown.event_id),
@@ -364,39 +365,6 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         """A public series with this event; its path."""
         shop = SHOPS[event_id]
         return f"/{shop.organization.slug}/series/{self._series_of(shop, title).slug}"
-
-    def _add_price_rules(self, shop: MadeShop, type_id: UUID) -> None:
-        """An early-bird price for a week, one for groups, and what demand makes of the list's."""
-        ends = clock.now() + timedelta(days=7)
-        for new in (
-            price_rules.NewPriceRule(
-                ticket_type_id=type_id,
-                kind="early_bird",
-                name="Early bird",
-                price_minor=2900,
-                ends_at=ends,
-                sold_until=20,
-            ),
-            price_rules.NewPriceRule(
-                ticket_type_id=type_id,
-                kind="quantity",
-                name="Group",
-                percent_bp=2000,
-                minimum_quantity=5,
-            ),
-        ):
-            price_rules.create_rule(shop.organizer, shop.event_id, new)
-        plan = price_rules.DemandPlan(
-            ticket_type_id=type_id,
-            floor_minor=2000,
-            ceiling_minor=6000,
-            by_share=[price_rules.ShareBand(from_bp=5000, change_bp=1500)],
-            by_time=[price_rules.TimeBand(hours_before=48, change_bp=-1000)],
-            every_minutes=15,
-            most_step_bp=1000,
-            fall_back_bp=200,
-        )
-        price_rules.create_price(shop.organizer, shop.event_id, plan)
 
     def _series_of(self, shop: MadeShop, title: str) -> Series:
         new = NewSeries(title=title, summary="Every Tuesday.", is_public=True)

@@ -321,6 +321,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         **_discount(by),
         **_badges(by, paid_ticket_id),
         "price_rule_id": _price_rule(by, paid_type),
+        **_member_list(by),
         "demand_price_id": _demand_price(by, shop.add_type(capacity=50, price_minor=PRICE_MINOR)),
         "priced_type_id": str(paid_type),
         **_waitlist(by),
@@ -434,6 +435,15 @@ def _price_rule(by: SampleData, ticket_type_id: UUID) -> str:
     """An early-bird price for the first ten."""
     made = {"ticket_type_id": str(ticket_type_id), "kind": "early_bird", "name": "Early bird"}
     return by.made(f"{by.event}/price-rules", made | {"percent_bp": 1000, "sold_until": 10})
+
+
+def _member_list(by: SampleData) -> dict[str, str]:
+    """A member list with a number."""
+    list_id = by.made(f"{by.base}/member-lists", {"name": "Society"})
+    path = f"{by.base}/member-lists/{list_id}/numbers"
+    by.post(f"{path}/import", {"table": "number\nAB1234\n"})
+    [number] = by.client.get(path, headers=by.headers).get_json()["items"]
+    return {"member_list_id": list_id, "member_number_id": str(number["id"])}
 
 
 def _demand_price(by: SampleData, ticket_type_id: UUID) -> str:

@@ -88,6 +88,8 @@ UNREFERENCED = {
     "discount_counters.code_id": "a key would lock the code's row; deleted with its discount",
     "badge_print_runs.job_id": "jobs are forgotten after three months, prints are not",
     "discount_redemptions.code_id": "a key would lock the code's row; used discounts are kept",
+    "member_number_counters.member_number_id": "a key would lock the number's row on each order",
+    "member_number_uses.member_number_id": "orders keep their prices when a number is deleted",
     "price_rule_counters.ticket_type_id": "a key would lock the ticket type's row on each sale",
     "discovery_events.cover_file_id": "a read model, rebuilt from events",
     "discovery_events.event_id": "a read model, rebuilt from events",
@@ -163,6 +165,7 @@ def plant(superuser: Connection, table: str, organization_id: UUID, **values: An
     for name, kind in superuser.execute(COLUMNS, [table]).fetchall():
         made[name] = {
             "uuid": new_id(),
+            "_uuid": [new_id()],
             "jsonb": Jsonb([]),
             "bytea": new_id().bytes,
             "bool": False,

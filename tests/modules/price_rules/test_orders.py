@@ -25,6 +25,8 @@ def test_an_early_bird_price_is_for_the_first_units(sale):
         "list_minor": 3000,
         "ticket_type_id": str(sale.standard),
         "demand_minor": None,
+        "entitled_by": None,
+        "member_number_id": None,
     }
     assert sale.unit() == 3000
 

@@ -1,5 +1,6 @@
 """The price of a unit by rules, instant, units sold and quantity."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from turnout.modules.price_rules.rules import (
     by_sold,
     by_time,
     decide,
+    granted,
     obstacle,
     offer_price,
     price_by,
@@ -220,3 +222,32 @@ def test_units_of_a_multibuy_together_cost_what_is_paid_for_less_a_rounding_of_e
     assert unit % step == 0
     if not groups:
         assert obstacle(deal, at=NOW, sold=0, quantity=quantity) == "too-few"
+
+
+def members_of(*rules):
+    return [replace(rule, kind="member", member_group="staff", sold_until=None) for rule in rules]
+
+
+@given(
+    st.lists(st.integers(0, 4000), max_size=4),
+    st.lists(st.integers(0, 4000), max_size=4),
+    st.sets(st.integers(1, 8)),
+    st.integers(1, 5),
+)
+def test_a_member_price_lowers_the_price_of_members_and_of_nobody_else(
+    own, everybodys, entitled, quantity
+):
+    plain = [a_rule(n, price_minor=each) for n, each in enumerate(everybodys, start=1)]
+    members = members_of(*(a_rule(n, price_minor=each) for n, each in enumerate(own, start=5)))
+    others = price(*plain, quantity=quantity)
+    assert price(*plain, *members, quantity=quantity) == others
+    ids = {UUID(int=each) for each in entitled}
+    mine = price(*granted([*plain, *members], ids), quantity=quantity)
+    lowest = [each for n, each in enumerate(own, start=5) if n in entitled]
+    assert mine.unit_minor == min([others.unit_minor, *lowest])
+    shown = offer_price(
+        [*plain, *members], list_minor=3000, currency="EUR", at=NOW, sold=0, least=1, most=5
+    )
+    assert shown.unit_minor == price(*plain).unit_minor
+    assert all(each.unit_minor < shown.unit_minor for each in shown.members)
+    assert len(shown.members) == sum(each < shown.unit_minor for each in own)

@@ -42,6 +42,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "checkin_device_status": "what a device reports each minute; the device itself is audited",
     "discount_counters": "counters on the hot path; redemptions are audited",
     "price_rule_counters": "counters on the hot path; orders are audited",
+    "member_number_counters": "counters on the hot path; uses are audited",
     "demand_price_levels": "how far demand moved a price, a row each look; moves are facts",
     "fraud_rule_figures": "sums of what rules decided; the rules and reviews are audited",
     "inventory_allotments": "counters on the hot path; channel settings and orders are audited",

@@ -9,6 +9,14 @@ from turnout.modules.catalog.hooks import (
     places_of,
 )
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind
+from turnout.modules.catalog.offer_prices import (
+    DemandRange,
+    EntitledBy,
+    MemberPrice,
+    Multibuy,
+    OfferPrice,
+    PriceStep,
+)
 from turnout.modules.catalog.passes import list_passes, passes_of_series
 from turnout.modules.catalog.queries import (
     list_events_selling_from,
@@ -47,13 +55,9 @@ from turnout.modules.catalog.storefronts import (
 )
 from turnout.modules.catalog.types import (
     BundlePart,
-    DemandRange,
-    Multibuy,
     NewTicketType,
     Offer,
-    OfferPrice,
     PassEvent,
-    PriceStep,
     SeriesPass,
     ShopItem,
     Storefront,

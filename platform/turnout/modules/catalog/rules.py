@@ -9,9 +9,9 @@ from uuid import UUID
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
+from turnout.modules.catalog.offer_prices import OfferPrice
 from turnout.modules.catalog.types import (
     Offer,
-    OfferPrice,
     SeriesPass,
     Storefront,
     StorefrontItem,

@@ -17,6 +17,7 @@ from marshmallow import fields
 from turnout.kernel.http.answers import INTERNAL
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
+from turnout.modules.catalog.offer_prices import OfferPrice
 from turnout_sdk.money import Money
 
 SELLING: Final = frozenset({"published", "live"})
@@ -282,51 +283,6 @@ def hosts_of(stored: Any) -> tuple[UUID, ...]:
 
 def _by_time(event: PassEvent) -> tuple[datetime, UUID]:
     return event.starts_at or datetime.max.replace(tzinfo=UTC), event.event_id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceStep:
-    """What each unit costs from a quantity on."""
-
-    component: ClassVar = "InventoryPriceStep"
-    from_quantity: int
-    unit_minor: int
-    name: Annotated[str, "Of the rule that makes the price; empty for the list price."]
-    is_multibuy: Annotated[bool, "The rule is one of `multibuys`."] = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multibuy:
-    """So many units of one order cost as much as fewer."""
-
-    component: ClassVar = "InventoryMultibuy"
-    name: str
-    take_units: int
-    pay_units: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemandRange:
-    """Between which prices demand moves what a ticket type costs."""
-
-    component: ClassVar = "InventoryDemandRange"
-    floor_minor: int
-    ceiling_minor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferPrice:
-    """What a ticket type with price rules costs at an instant."""
-
-    component: ClassVar = "InventoryOfferPrice"
-    list_minor: Annotated[int, "What it costs without a rule."]
-    unit_minor: Annotated[int, "What it costs now, by the least that one order takes."]
-    name: Annotated[str, "Of the rule that makes the price; empty for the list price."]
-    ends_at: Annotated[datetime | None, "When this price is over at the latest."]
-    left: Annotated[int | None, "Units left at this price; null where it has no number."]
-    by_quantity: Annotated[Sequence[PriceStep], "The price of each quantity that one may buy."]
-    demand: Annotated[DemandRange | None, "Null where the price does not depend on demand."] = None
-    multibuys: Annotated[Sequence[Multibuy], "In force now; `by_quantity` has their prices."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,11 @@ SERIES_OF_EVENTS = """
 """
 """The series that some events belong to; `event_series` stands around it."""
 
+SERIES_BY_EVENT = """
+    (SELECT organization_id, id AS event_id, series_id FROM events WHERE series_id IS NOT NULL)
+"""
+"""The series that each event belongs to. The caller names the organization."""
+
 COUNT_OPEN = """
     SELECT count(*) FROM events WHERE organization_id = %(organization_id)s
         AND deleted_at IS NULL AND state NOT IN ('ended', 'cancelled', 'archived', 'deleted')

@@ -1,5 +1,6 @@
 """The front door of orders."""
 
+from turnout.kernel.security.address_proofs import prove_address
 from turnout.modules.orders.answers.queries import list_answers_of_orders
 from turnout.modules.orders.answers.rules import GivenAnswers
 from turnout.modules.orders.answers.service import (
@@ -73,7 +74,6 @@ from turnout.modules.orders.secrets import (
     may_answer,
     opens,
     order_secret,
-    prove_address,
     proves,
     requires_buyer_or,
     ticket_secret,

@@ -26,6 +26,7 @@ from turnout.modules.waiting_room import api as waiting_room
 events.EVENT_EXPORTED.register(buyer_terms.export_terms)
 events.EVENT_IMPORTED.register(buyer_terms.import_terms)
 price_rules.UNITS_SOLD.register(queries.units_sold)
+price_rules.BOUGHT_EVENTS.register(queries.list_bought_events)
 waiting_room.ENDED_ORDERS.register(checkout_gate.list_ended_orders)
 participation.HOLDER_NAMES.register(orders.name_ticket_holders)
 

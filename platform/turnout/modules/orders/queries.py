@@ -64,6 +64,11 @@ UNITS_SOLD = """
         AND (l.unit_minor > 0 OR l.discount_minor > 0)
 """
 """What was given away was not sold."""
+BOUGHT_EVENTS = """
+    SELECT DISTINCT event_id FROM orders
+    WHERE organization_id = %(organization_id)s AND buyer_key = lower(%(email)s)
+        AND state = 'confirmed' AND paid_minor > refunded_minor
+"""
 LINES = """
     SELECT id, ticket_type_id, name, quantity, unit_minor, tax_rate_bp, net_minor, tax_minor,
         gross_minor, seats, returned, discount_minor, price_rule
@@ -215,6 +220,11 @@ def _of_event(conditions: str) -> str:
 def count_placed(tx: Transaction, *, since: datetime) -> int:
     """Orders since an instant that came to something, or still may."""
     return int(tx.query(COUNT_PLACED, tx.here(since=since))[0][0])
+
+
+def list_bought_events(tx: Transaction, email: str) -> list[UUID]:
+    """The events at which an address has paid for tickets that it still has."""
+    return [event_id for (event_id,) in tx.query(BOUGHT_EVENTS, tx.here(email=email))]
 
 
 def units_sold(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> int:

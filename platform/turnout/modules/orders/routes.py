@@ -18,8 +18,10 @@ from turnout.kernel.http.headers import CHALLENGE, WAITING_ROOM_PASS
 from turnout.kernel.http.own_hosts import own_origin
 from turnout.kernel.http.request_info import access_code, header_or_cookie
 from turnout.kernel.http.secret_tries import counting_wrong_codes, network
+from turnout.kernel.security.address_proofs import ADDRESS_HEADER
 from turnout.modules.discounts.api import DiscountCodeRefused
 from turnout.modules.fraud_rules.api import Sender
+from turnout.modules.member_lists.api import MemberNumberRefused
 from turnout.modules.orders import policies, schemas, secrets, types
 from turnout.modules.orders.answers import routes as answer_files
 from turnout.modules.orders.answers import service as answers
@@ -49,6 +51,7 @@ attendees_blueprint = StrictBlueprint(
     description="Who has a ticket for an event.",
 )
 ORDER = response(types.AnsweredOrder)
+WRONG_CODES = (DiscountCodeRefused, PartnerCodeRefused, MemberNumberRefused)
 
 
 @blueprint.route("")
@@ -71,9 +74,9 @@ class Orders(MethodView):
     @blueprint.response(201, ORDER)
     def post(self, ctx: PublicContext, body: schemas.BasketShape) -> Response:
         """Hold tickets; a complete order for free tickets is confirmed at once."""
-        if not body.codes and not body.partner:
+        if not body.codes and not body.partner and not body.member_number:
             return answer(_ordered(self, ctx, body), status=201, with_secret=True)
-        with counting_wrong_codes(body.event_id, DiscountCodeRefused, PartnerCodeRefused):
+        with counting_wrong_codes(body.event_id, *WRONG_CODES):
             return answer(_ordered(self, ctx, body), status=201, with_secret=True)
 
 
@@ -99,9 +102,10 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
                     for each in body.attendees
                 ),
                 access_code=access_code(),
-                address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
+                address_proof=request.headers.get(ADDRESS_HEADER, ""),
                 accepted_terms=body.accepted_terms,
                 codes=tuple(body.codes),
+                member_number=body.member_number.strip(),
                 waitlist_offer=body.waitlist_offer,
                 waiting_room_pass=held_pass,
                 sender=Sender(network(), request.headers.get(CHALLENGE, "")),
@@ -166,7 +170,7 @@ class OneOrder(MethodView):
             answers=body.get("answers"),
             attendee_answers=tuple(each.get("answers", {}) for each in guests or ()),
             accepted_terms=body.get("accepted_terms"),
-            address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
+            address_proof=request.headers.get(ADDRESS_HEADER, ""),
             sender=Sender(network(), request.headers.get(CHALLENGE, "")),
         )
         return tagged_answer(orders.update_order(ctx, order_id, changes, version=if_match()))

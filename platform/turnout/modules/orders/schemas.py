@@ -31,6 +31,7 @@ from turnout_sdk.currencies import EXPONENTS
 
 COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
 LONGEST_CODE = 40
+LONGEST_NUMBER = 60
 """With the blanks and dashes that people write for reading."""
 LONGEST_OFFER = 100
 MOST_ANSWERS = 200
@@ -116,6 +117,7 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     codes: Annotated[list[Code], msgspec.Meta(max_length=discounts.MOST_CODES)] = []
     waitlist_offer: Annotated[str, msgspec.Meta(max_length=LONGEST_OFFER)] = ""
     partner: Annotated[str, msgspec.Meta(max_length=sales_partners.LONGEST_CODE)] = ""
+    member_number: Annotated[str, msgspec.Meta(max_length=LONGEST_NUMBER)] = ""
     is_embedded: bool = False
 
 
@@ -188,6 +190,11 @@ class BasketSchema(Schema):
         load_default="",
         validate=validate.Length(max=sales_partners.LONGEST_CODE),
         metadata=described("The code of the sales partner by whom the buyer comes."),
+    )
+    member_number = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_NUMBER),
+        metadata=described("Of a member list, as check-member-price explains it."),
     )
     is_embedded = YesOrNo(
         load_default=False,

@@ -1,17 +1,15 @@
 """Secrets of an order, a transfer offer or a transferred ticket: derived, never stored."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from turnout.kernel import clock, runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http.access import requires_or_secret
 from turnout.kernel.http.headers import ORDER_SECRET, TICKET_SECRET, TRANSFER_SECRET
 from turnout.kernel.security.capability_links import derive_secret, head_of
-from turnout.kernel.security.crypto import Lapsed, NotGenuine, constant_time_equal
+from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.orders import queries
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -19,8 +17,6 @@ HEADER = ORDER_SECRET
 TRANSFER_HEADER = TRANSFER_SECRET
 TICKET_HEADER = TICKET_SECRET
 
-ADDRESS_HEADER = "Turnout-Address-Proof"
-PROOF_LIFETIME = timedelta(days=1)
 SERIAL_BYTES = 4
 
 
@@ -76,18 +72,3 @@ def ticket_secret(transfer_id: UUID) -> str:
 
 def holds_ticket(transfer_id: UUID, secret: str) -> bool:
     return constant_time_equal(secret, ticket_secret(transfer_id))
-
-
-def prove_address(email: str) -> str:
-    """What a page gives whoever is signed in with a verified address, to order for it."""
-    expires_at = clock.now() + PROOF_LIFETIME
-    payload = email.strip().lower().encode()
-    return runtime.current().keys.sign("orders.address", payload, expires_at=expires_at)
-
-
-def proves_address(email: str, proof: str) -> bool:
-    try:
-        proven = runtime.current().keys.unsign("orders.address", proof, now=clock.now())
-    except (Lapsed, NotGenuine):
-        return False
-    return proven == email.strip().lower().encode()

@@ -1,7 +1,8 @@
 """The front door of price rules."""
 
 from turnout.modules.price_rules.demand import create_price
-from turnout.modules.price_rules.hooks import UNITS_SOLD
+from turnout.modules.price_rules.hooks import BOUGHT_EVENTS, UNITS_SOLD
+from turnout.modules.price_rules.members import Buyer
 from turnout.modules.price_rules.pricing import (
     PricedUnits,
     find_prices,

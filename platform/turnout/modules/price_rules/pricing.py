@@ -1,6 +1,6 @@
 """Prices by rules for those who sell: what pages show, what orders cost, what counts as sold."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +8,16 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog import api as catalog
-from turnout.modules.price_rules import hooks, queries, rules
+from turnout.modules.price_rules import hooks, members, queries, rules
 from turnout.modules.price_rules.errors import TicketTypeNotFound
 from turnout.modules.price_rules.metrics import PRICED
-from turnout.modules.price_rules.types import LinePriceRule, Price, TypePrices
+from turnout.modules.price_rules.types import (
+    BuyerPrice,
+    BuyerPrices,
+    LinePriceRule,
+    Price,
+    TypePrices,
+)
 
 PLAIN = TypePrices()
 
@@ -72,11 +78,15 @@ def prices_of(
 
 
 def _shown(
-    offer: catalog.Offer, found: Mapping[UUID, TypePrices], at: datetime
+    offer: catalog.Offer,
+    found: Mapping[UUID, TypePrices],
+    at: datetime,
+    *,
+    entitled: Container[UUID] = (),
 ) -> catalog.OfferPrice:
     prices = found.get(offer.ticket_type_id, PLAIN)
     return rules.offer_price(
-        prices.rules,
+        rules.granted(prices.rules, entitled),
         list_minor=offer.price.minor,
         currency=offer.price.currency,
         at=at,
@@ -87,6 +97,26 @@ def _shown(
     )
 
 
+def prices_for(
+    tx: Transaction, offers: Sequence[catalog.Offer], buyer: members.Buyer
+) -> BuyerPrices:
+    """What ticket types with rules cost a buyer now; MemberNumberRefused as `find_prices` says."""
+    ruled = [each for each in offers if each.has_price_rules]
+    found = list_in_force(tx, [each.ticket_type_id for each in ruled])
+    every = [rule for prices in found.values() for rule in prices.rules]
+    entitled = members.find_entitlements(tx, every, buyer, is_strict=True)
+    return BuyerPrices(
+        prices=[
+            BuyerPrice(
+                ticket_type_id=each.ticket_type_id,
+                pricing=_shown(each, found, tx.now, entitled=entitled),
+            )
+            for each in ruled
+        ],
+        entitled=sorted({rule.name for rule in every if rule.id in entitled}),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricedUnits:
     """A line of a basket whose price rules decided, and how long that stands."""
@@ -94,6 +124,13 @@ class PricedUnits:
     price: Price
     ticket_type_id: UUID
     quantity: int
+    entitlement: members.Entitlement | None = None
+    """What entitles the buyer to it; None for a price of everybody."""
+
+    @property
+    def member_number_id(self) -> UUID | None:
+        number = self.entitlement.number if self.entitlement else None
+        return number.id if number else None
 
     @property
     def rule(self) -> LinePriceRule:
@@ -104,25 +141,33 @@ class PricedUnits:
             list_minor=self.price.list_minor,
             ticket_type_id=self.ticket_type_id,
             demand_minor=self.price.demand_minor,
+            entitled_by=self.entitlement.by.value if self.entitlement else None,
+            member_number_id=self.member_number_id,
         )
 
 
 def find_prices(
-    tx: Transaction, wanted: Sequence[tuple[catalog.Offer, int]]
+    tx: Transaction,
+    wanted: Sequence[tuple[catalog.Offer, int]],
+    *,
+    buyer: members.Buyer = members.ANYBODY,
 ) -> dict[UUID, PricedUnits]:
     """The prices of (ticket type, quantity) for who buys now, by ticket type.
 
-    One statement, and none where no ticket type has rules.
+    One statement, and none where no ticket type has rules; more only for who shows to be entitled
+    where there are member prices. MemberNumberRefused for a number that gives none of them.
     """
     ruled = [(offer, quantity) for offer, quantity in wanted if offer.has_price_rules]
     if not ruled:
         return {}
     prices = queries.list_in_force(tx, [offer.ticket_type_id for offer, _ in ruled])
+    every = [rule for basis in prices.values() for rule in basis.rules]
+    entitled = members.find_entitlements(tx, every, buyer)
     found = {}
     for offer, quantity in ruled:
         basis = prices.get(offer.ticket_type_id, PLAIN)
         price = rules.decide(
-            basis.rules,
+            rules.granted(basis.rules, entitled),
             list_minor=offer.price.minor,
             currency=offer.price.currency,
             at=tx.now,
@@ -132,8 +177,12 @@ def find_prices(
         )
         PRICED.add(decided_by=price.decided_by)
         found[offer.ticket_type_id] = PricedUnits(
-            price=price, ticket_type_id=offer.ticket_type_id, quantity=quantity
+            price=price,
+            ticket_type_id=offer.ticket_type_id,
+            quantity=quantity,
+            entitlement=entitled.get(price.rule.id) if price.rule else None,
         )
+    members.require_units((each.entitlement, each.quantity) for each in found.values())
     return found
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.modules.events.sql_fragments import SERIES_BY_EVENT
 from turnout.modules.price_rules.errors import DemandPriceNotFound, PriceRuleNotFound
 from turnout.modules.price_rules.types import (
     DemandPlan,
@@ -34,6 +35,10 @@ TERMS: Final = (
     "maximum_quantity",
     "take_units",
     "pay_units",
+    "member_list_id",
+    "member_group",
+    "bought_event_ids",
+    "bought_series_ids",
 )
 RULES: Final = f"""
     SELECT r.id, {", ".join(f"r.{each}" for each in TERMS)}, r.event_id, r.ticket_type_id,
@@ -89,6 +94,10 @@ UPDATE: Final = f"""
 DELETE: Final = (
     "DELETE FROM price_rules WHERE organization_id = %(organization_id)s AND id = %(id)s"
 )
+SERIES_OF_EVENTS: Final = f"""
+    SELECT DISTINCT e.series_id FROM {SERIES_BY_EVENT} e
+    WHERE e.organization_id = %(organization_id)s AND e.event_id = ANY(%(event_ids)s)
+"""
 LOCK_COUNTER: Final = """
     INSERT INTO price_rule_counters (organization_id, ticket_type_id, sold)
     VALUES (%(organization_id)s, %(ticket_type_id)s, 0)
@@ -205,6 +214,12 @@ def list_in_force(tx: Transaction, type_ids: Collection[UUID]) -> dict[UUID, Typ
         type_id: TypePrices(rules=found.get(type_id, ()), sold=sold, demand=by_demand)
         for type_id, (sold, by_demand) in basis.items()
     }
+
+
+def list_series_of(tx: Transaction, event_ids: Collection[UUID]) -> frozenset[UUID]:
+    """The series that these events belong to."""
+    rows = tx.query(SERIES_OF_EVENTS, tx.here(event_ids=list(event_ids)))
+    return frozenset(series_id for (series_id,) in rows)
 
 
 def has_rules(tx: Transaction, ticket_type_id: UUID) -> bool:

@@ -3,22 +3,30 @@
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from flask import request
 from flask.views import MethodView
 
-from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http.access import requires
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import access_code
+from turnout.kernel.http.secret_tries import counting_wrong_codes
+from turnout.kernel.security.address_proofs import ADDRESS_HEADER, proven_address
+from turnout.modules.member_lists.api import MemberNumberRefused
 from turnout.modules.price_rules import demand, policies, service
+from turnout.modules.price_rules.members import Buyer
 from turnout.modules.price_rules.schemas import (
     DemandPriceUpdateSchema,
     ExplainArguments,
+    MemberPriceCheckSchema,
     NewDemandPriceSchema,
     NewPriceRuleSchema,
     PriceRuleUpdateSchema,
 )
 from turnout.modules.price_rules.types import (
+    BuyerPrices,
     DemandPlan,
     DemandPrice,
     Explanation,
@@ -40,6 +48,13 @@ demand_blueprint = StrictBlueprint(
     __name__,
     url_prefix=f"{EVENT}/demand-prices",
     description="Prices that demand moves: by the share that is taken and the time that is left.",
+)
+
+members_blueprint = StrictBlueprint(
+    "member_prices",
+    __name__,
+    url_prefix=f"{EVENT}/check-member-price",
+    description="What ticket types cost who is a member.",
 )
 
 
@@ -146,4 +161,22 @@ class OneDemandPrice(MethodView):
         demand.delete_price(ctx, event_id, demand_price_id, version=if_match())
 
 
-blueprints = (blueprint, demand_blueprint)
+@members_blueprint.route("")
+class CheckMemberPrice(MethodView):
+    @public("buyers show that they are members; wrong numbers are counted")
+    @members_blueprint.doc(operationId="checkMemberPrice")
+    @members_blueprint.arguments(MemberPriceCheckSchema)
+    @members_blueprint.response(200, response(BuyerPrices))
+    def post(self, ctx: PublicContext, body: dict[str, Any], event_id: UUID) -> BuyerPrices:
+        """Say what ticket types cost a member; nothing is used yet."""
+        buyer = Buyer(
+            member_number=body["member_number"].strip(),
+            address=proven_address(request.headers.get(ADDRESS_HEADER, "")),
+        )
+        with counting_wrong_codes(event_id, MemberNumberRefused):
+            return service.price_for(
+                ctx, event_id, body["ticket_type_ids"], buyer, access_code=access_code()
+            )
+
+
+blueprints = (blueprint, demand_blueprint, members_blueprint)

@@ -5,11 +5,13 @@ in force makes a price of that; the lowest counts, and rules do not add up. Amon
 older rule is named.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Final, TypeVar
+from uuid import UUID
 
 from turnout.modules.catalog import api as catalog
 from turnout.modules.price_rules.types import (
@@ -23,6 +25,7 @@ from turnout.modules.price_rules.types import (
 from turnout_sdk.currencies import exponent_of
 
 M = TypeVar("M")
+T = TypeVar("T", bound=PriceTerms)
 WHOLE_BP: Final = 10_000
 COARSE_EXPONENT, COARSE_STEP = 3, 10
 """Providers take amounts of currencies with three decimals in whole hundredths only."""
@@ -39,6 +42,7 @@ class Outcome(StrEnum):
     SOLD_OUT = "sold-out"
     TOO_FEW = "too-few"
     TOO_MANY = "too-many"
+    MEMBERS_ONLY = "members-only"
 
 
 def price_by(rule: PriceTerms, base_minor: int, currency: str, *, quantity: int) -> int:
@@ -87,9 +91,22 @@ def obstacle(rule: PriceTerms, *, at: datetime, sold: int | None, quantity: int)
         (Outcome.TOO_FEW, quantity < least),
         (Outcome.TOO_MANY, most is not None and quantity > most),
         (Outcome.TOO_FEW_SOLD, bool(least_sold) and (sold is None or sold < least_sold)),
+        (Outcome.MEMBERS_ONLY, rule.entitled_by is not None),
         (Outcome.SOLD_OUT, until is not None and (sold is None or sold + quantity > until)),
     )
     return next((outcome for outcome, is_so in stands if is_so), None)
+
+
+def granted(rules: Iterable[PriceTerms], entitled: Container[UUID]) -> list[PriceTerms]:
+    """The rules as they are for a buyer: member prices of theirs are like those of everybody."""
+    return [grant(each) if each.id in entitled else each for each in rules]
+
+
+def grant(rule: T) -> T:
+    """A member price for who is entitled to it."""
+    return replace(
+        rule, member_list_id=None, member_group=None, bought_event_ids=[], bought_series_ids=[]
+    )
 
 
 def decide(
@@ -253,20 +270,42 @@ def offer_price(
             )
             for mark, price in _changes(prices)
         ),
-        multibuys=tuple(
-            catalog.Multibuy(name=each.name, take_units=each.take_units, pay_units=each.pay_units)
-            for each in rules
-            if each.take_units is not None
-            and each.pay_units is not None
-            and each.take_units <= most
-            and obstacle(each, at=at, sold=sold, quantity=each.take_units) is None
-        ),
+        multibuys=tuple(_multibuys(rules, at=at, sold=sold, most=most)),
         demand=catalog.DemandRange(
             floor_minor=demand.floor_minor, ceiling_minor=demand.ceiling_minor
         )
         if demand is not None
         else None,
+        members=tuple(_member_prices(rules, first, currency, at=at, quantity=least)),
     )
+
+
+def _multibuys(
+    rules: Iterable[PriceTerms], *, at: datetime, sold: int | None, most: int
+) -> Iterator[catalog.Multibuy]:
+    """Those that are in force for an order of at most so many units."""
+    for each in rules:
+        take, pay = each.take_units, each.pay_units
+        if take is None or pay is None or take > most:
+            continue
+        if obstacle(each, at=at, sold=sold, quantity=take) is None:
+            yield catalog.Multibuy(name=each.name, take_units=take, pay_units=pay)
+
+
+def _member_prices(
+    rules: Iterable[PriceTerms], price: Price, currency: str, *, at: datetime, quantity: int
+) -> Iterator[catalog.MemberPrice]:
+    """The lower prices of who would be entitled to them."""
+    for rule in rules:
+        unit = price_by(rule, price.base_minor, currency, quantity=quantity)
+        why_not = obstacle(grant(rule), at=at, sold=None, quantity=quantity)
+        if rule.entitled_by is not None and why_not is None and unit < price.unit_minor:
+            yield catalog.MemberPrice(
+                name=rule.name,
+                unit_minor=unit,
+                entitled_by=rule.entitled_by,
+                maximum_quantity=rule.maximum_quantity,
+            )
 
 
 def _turning_quantities(rule: PriceTerms, sold: int | None, *, most: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import name_field, whole
+from turnout.kernel.http.request_fields import name_field, not_blank, whole
 from turnout.modules.price_rules.types import (
     DemandPlan,
     NewPriceRule,
@@ -37,6 +37,23 @@ TAKE = described("Of a multibuy: so many units cost as much as `pay_units`.")
 PAY = described("Of a multibuy: what `take_units` cost as much as; fewer.")
 
 
+MOST_NAMED = 50
+LONGEST_GROUP = 200
+LIST = described("Of a member price: for who gives a number of this member list.")
+EVENTS = "Of a member price: for who is signed in and bought a ticket at one of these events."
+SERIES = "Of a member price: the same at an event of one of these series."
+
+
+def group_field(**options: Any) -> fields.String:
+    says = "Of a member price: for who signed in with this group of an identity provider."
+    return fields.String(validate=not_blank(LONGEST_GROUP), metadata=described(says), **options)
+
+
+def ids_field(says: str, **options: Any) -> fields.List[Any]:
+    most = validate.Length(max=MOST_NAMED)
+    return fields.List(fields.UUID(), validate=most, metadata=described(says), **options)
+
+
 class PriceRuleUpdateSchema(Schema):
     component = "PriceRulesPriceRuleChanges"
 
@@ -51,6 +68,10 @@ class PriceRuleUpdateSchema(Schema):
     maximum_quantity = whole(1, MOST_QUANTITY, allow_none=True, metadata=MOST)
     take_units = whole(2, MOST_QUANTITY, allow_none=True, metadata=TAKE)
     pay_units = whole(1, MOST_QUANTITY, allow_none=True, metadata=PAY)
+    member_list_id = fields.UUID(allow_none=True, metadata=LIST)
+    member_group = group_field(allow_none=True)
+    bought_event_ids = ids_field(EVENTS)
+    bought_series_ids = ids_field(SERIES)
     state = one_of(RuleState, required=False)
 
 
@@ -72,6 +93,10 @@ class NewPriceRuleSchema(Schema):
     maximum_quantity = whole(1, MOST_QUANTITY, **OPTIONAL, metadata=MOST)
     take_units = whole(2, MOST_QUANTITY, **OPTIONAL, metadata=TAKE)
     pay_units = whole(1, MOST_QUANTITY, **OPTIONAL, metadata=PAY)
+    member_list_id = fields.UUID(**OPTIONAL, metadata=LIST)
+    member_group = group_field(**OPTIONAL)
+    bought_event_ids = ids_field(EVENTS, load_default=list)
+    bought_series_ids = ids_field(SERIES, load_default=list)
 
     @post_load
     def to_rule(self, data: dict[str, Any], **_: Any) -> NewPriceRule:
@@ -162,3 +187,23 @@ class ExplainArguments(Schema):
         metadata=described("Units that are sold by then; as many as are sold now without it."),
     )
     quantity = fields.Integer(load_default=1, validate=validate.Range(1, MOST_QUANTITY))
+    price_rule_id = fields.UUID(
+        load_default=None,
+        metadata=described("The member price to which the buyer is entitled; none without it."),
+    )
+
+
+LONGEST_NUMBER = 60
+
+
+class MemberPriceCheckSchema(Schema):
+    component = "PriceRulesMemberPriceCheck"
+
+    member_number = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_NUMBER),
+        metadata=described("Of a member list; without it the address that is proven counts."),
+    )
+    ticket_type_ids = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(1, MOST_QUANTITY)
+    )

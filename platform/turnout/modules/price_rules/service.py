@@ -1,20 +1,22 @@
 """Use cases of price rules for organizers: make, change and explain them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import require_version
+from turnout.kernel.errors import FieldError, Invalid, NotFound, require_version
 from turnout.kernel.values import attributes_of
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.price_rules import demand, hooks, policies, pricing, queries, rules
+from turnout.modules.member_lists import api as member_lists
+from turnout.modules.price_rules import demand, hooks, members, policies, pricing, queries, rules
 from turnout.modules.price_rules.facts import PriceRuleChanged
 from turnout.modules.price_rules.types import (
+    BuyerPrices,
     Changes,
     Explanation,
     NewPriceRule,
@@ -22,6 +24,7 @@ from turnout.modules.price_rules.types import (
     RuleState,
 )
 from turnout.modules.price_rules.validation import require_valid
+from turnout.modules.series import api as series
 
 
 def list_rules(ctx: OrganizationContext, event_id: UUID) -> list[PriceRule]:
@@ -51,6 +54,7 @@ def create_rule(ctx: OrganizationContext, event_id: UUID, new: NewPriceRule) -> 
         queries.lock_ticket_type(tx, new.ticket_type_id)
         others = queries.list_rules_of_type(tx, new.ticket_type_id)
         require_valid(new, offer, _active(others), now=tx.now)
+        _require_there(tx, new)
         pricing.start_counting(tx, offer, event_id)
         rule_id = queries.insert_rule(tx, event_id, new)
         return _changed(tx, queries.get_rule(tx, event_id, rule_id))
@@ -76,8 +80,24 @@ def update_rule(
             rest = [each for each in _active(others) if each.id != rule_id]
             offer = pricing.get_offer(tx, event_id, before.ticket_type_id)
             require_valid(wanted, offer, rest, now=tx.now)
+        _require_there(tx, wanted)
         queries.update_rule(tx, rule_id, wanted, state=state)
         return _changed(tx, queries.get_rule(tx, event_id, rule_id))
+
+
+def _require_there(tx: Transaction, rule: NewPriceRule) -> None:
+    """Invalid where a member price names what the organization does not have."""
+    if rule.member_list_id is not None and member_lists.find_list(tx, rule.member_list_id) is None:
+        raise Invalid(FieldError("/member_list_id", "There is no such member list."))
+    for index, event_id in enumerate(rule.bought_event_ids):
+        try:
+            events.get_event(tx, event_id)
+        except NotFound as error:
+            says = "There is no such event."
+            raise Invalid(FieldError(f"/bought_event_ids/{index}", says)) from error
+    for index, series_id in enumerate(rule.bought_series_ids):
+        if series.find_series(tx, series_id) is None:
+            raise Invalid(FieldError(f"/bought_series_ids/{index}", "There is no such series."))
 
 
 def delete_rule(
@@ -118,6 +138,26 @@ def _changed(tx: Transaction, rule: PriceRule) -> PriceRule:
     return rule
 
 
+def price_for(
+    ctx: PublicContext,
+    event_id: UUID,
+    type_ids: Collection[UUID],
+    buyer: members.Buyer,
+    *,
+    access_code: str | None = None,
+) -> BuyerPrices:
+    """What an event's ticket types cost a buyer; MemberNumberRefused for a number that gives none.
+
+    EventNotFound for who may not see the event.
+    """
+    is_member = events.sees_private(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_visible(tx, event_id, code=access_code, is_member=is_member)
+        offers = catalog.list_offers(tx, event_id)
+        named = [each for each in offers if each.ticket_type_id in type_ids]
+        return pricing.prices_for(tx, named, buyer)
+
+
 def explain(
     ctx: OrganizationContext,
     event_id: UUID,
@@ -126,25 +166,24 @@ def explain(
     at: datetime | None = None,
     sold: int | None = None,
     quantity: int = 1,
+    price_rule_id: UUID | None = None,
 ) -> Explanation:
     """How the price of a ticket type comes about at an instant, with so many sold.
 
     Where demand has a say, that is the price where it settles; the price of now where neither
-    another instant nor another number is asked for.
+    another instant nor another number is asked for. `price_rule_id`: the buyer's member price.
     """
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         offer = pricing.get_offer(tx, event_id, ticket_type_id)
         found = _active(queries.list_rules_of_type(tx, ticket_type_id))
+        found = [rules.grant(each) if each.id == price_rule_id else each for each in found]
         counted = queries.units_sold(tx, [ticket_type_id]).get(ticket_type_id)
         if counted is None:
             counted = hooks.count_units(tx, event_id, ticket_type_id)
         outlook = demand.outlook_of(tx, event_id, offer, counted=counted)
-        asked: dict[str, Any] = {
-            "at": at or tx.now,
-            "sold": counted if sold is None else sold,
-            "quantity": quantity,
-        }
+        asked: dict[str, Any] = {"at": at or tx.now, "quantity": quantity}
+        asked["sold"] = counted if sold is None else sold
     priced: dict[str, Any] = {"list_minor": offer.price.minor, "currency": offer.price.currency}
     in_force = demand.terms_at(outlook, None if at is None and sold is None else asked)
     price = rules.decide(found, **priced, **asked, demand=in_force)

@@ -1,13 +1,14 @@
 """Price rules and the prices that they make, as they cross the module's border."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
+from turnout.modules.catalog import api as catalog
 
 
 class RuleKind(StrEnum):
@@ -17,6 +18,8 @@ class RuleKind(StrEnum):
     """Another price for each unit of an order that takes so many."""
     MULTIBUY = "multibuy"
     """So many units for the price of fewer."""
+    MEMBER = "member"
+    """Another price for who is entitled: by a number, a group or a purchase."""
 
 
 class RuleState(StrEnum):
@@ -106,6 +109,26 @@ class PriceTerms:
     maximum_quantity: int | None
     take_units: Annotated[int | None, "Of a multibuy: so many units cost as much as fewer."] = None
     pay_units: Annotated[int | None, "Of a multibuy: what they cost as much as."] = None
+    member_list_id: Annotated[UUID | None, "For who gives a number of this member list."] = None
+    member_group: Annotated[
+        str | None, "For who signed in with this group of an identity provider."
+    ] = None
+    bought_event_ids: Annotated[
+        list[UUID], "For who is signed in and bought a ticket at one of these."
+    ] = field(default_factory=list)
+    bought_series_ids: Annotated[list[UUID], "The same at an event of one of these series."] = (
+        field(default_factory=list)
+    )
+
+    @property
+    def entitled_by(self) -> catalog.EntitledBy | None:
+        """By what buyers have to be entitled to it; None for a price of everybody."""
+        if self.member_list_id is not None:
+            return catalog.EntitledBy.NUMBER
+        if self.member_group is not None:
+            return catalog.EntitledBy.GROUP
+        has_bought = self.bought_event_ids or self.bought_series_ids
+        return catalog.EntitledBy.PURCHASE if has_bought else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +161,10 @@ class NewPriceRule:
     maximum_quantity: int | None = None
     take_units: int | None = None
     pay_units: int | None = None
+    member_list_id: UUID | None = None
+    member_group: str | None = None
+    bought_event_ids: list[UUID] = field(default_factory=list)
+    bought_series_ids: list[UUID] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +220,10 @@ class LinePriceRule:
     demand_minor: Annotated[
         int | None, "What demand made of the list price; null where it did not depend on it."
     ] = None
+    entitled_by: Annotated[
+        str | None, one_of(catalog.EntitledBy), "Of a member price; null for a price of everybody."
+    ] = None
+    member_number_id: Annotated[UUID | None, "The member number by which it was ordered."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +292,24 @@ class Explanation:
     reasons: list[Reason]
     by_sold: Annotated[list[PriceBySold], "How the price goes with units sold, at that instant."]
     by_time: Annotated[list[PriceByTime], "How it goes from that instant on, with so many sold."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerPrice:
+    """What a ticket type costs a buyer."""
+
+    component: ClassVar = "PriceRulesBuyerPrice"
+    ticket_type_id: UUID
+    pricing: catalog.OfferPrice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerPrices:
+    """What ticket types cost a buyer, and to which member prices they are entitled."""
+
+    component: ClassVar = "PriceRulesBuyerPrices"
+    prices: Annotated[list[BuyerPrice], "Of each ticket type that was named and has price rules."]
+    entitled: Annotated[list[str], "The names of the member prices."]
 
 
 Changes = Mapping[str, Any]

@@ -17,7 +17,7 @@ def require_valid(
 ) -> None:
     """Refuse a rule that contradicts itself, can never be in force, or overlaps another."""
     faults = [*_price_faults(rule, offer), *_window_faults(rule, offer, now=now)]
-    faults += _quantity_faults(rule, offer)
+    faults += [*_quantity_faults(rule, offer), *_entitlement_faults(rule)]
     if not faults:
         faults += [_overlap_fault(each) for each in others if overlaps(rule, each)][:1]
     if faults:
@@ -28,6 +28,7 @@ def overlaps(one: NewPriceRule, other: PriceRule) -> bool:
     """Whether two rules of one kind could be in force for the same order."""
     return (
         one.kind == other.kind
+        and _is_for_same(one, other)
         and _meet(one.starts_at, one.ends_at, other.starts_at, other.ends_at)
         and _meet(one.sold_from, one.sold_until, other.sold_from, other.sold_until)
         and _meet(
@@ -36,6 +37,17 @@ def overlaps(one: NewPriceRule, other: PriceRule) -> bool:
             other.minimum_quantity,
             _behind(other.maximum_quantity),
         )
+    )
+
+
+def _is_for_same(one: NewPriceRule, other: PriceRule) -> bool:
+    """Whether two rules are for the same buyers: everybody, or members by the same."""
+    return (one.member_list_id, one.member_group) == (
+        other.member_list_id,
+        other.member_group,
+    ) and (
+        {*one.bought_event_ids, *one.bought_series_ids}
+        == {*other.bought_event_ids, *other.bought_series_ids}
     )
 
 
@@ -81,6 +93,31 @@ def _price_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
     if rule.price_minor is not None and rule.price_minor >= offer.price.minor:
         faults.append(FieldError("/price_minor", "It has to be below the list price.", "not-lower"))
     return faults
+
+
+def _member_quantity_faults(rule: NewPriceRule) -> list[FieldError]:
+    if rule.minimum_quantity == 1:
+        return []
+    return [FieldError("/minimum_quantity", "A member price is for orders of one unit too.")]
+
+
+def _entitlement_faults(rule: NewPriceRule) -> list[FieldError]:
+    said = {
+        "member_list_id": rule.member_list_id is not None,
+        "member_group": rule.member_group is not None,
+        "bought_event_ids": bool(rule.bought_event_ids),
+        "bought_series_ids": bool(rule.bought_series_ids),
+    }
+    given = [name for name, is_given in said.items() if is_given]
+    if rule.kind != RuleKind.MEMBER:
+        return [FieldError(f"/{name}", "Only a member price has this.") for name in given]
+    if not given:
+        says = "Say who is entitled: by a member list, a group or a purchase."
+        return [FieldError("/member_list_id", says, "missing")]
+    if said["bought_event_ids"] and said["bought_series_ids"]:
+        given.remove("bought_series_ids")  # both together say who bought before
+    says = "A member price is for one of these: a list, a group, or former buyers."
+    return [FieldError(f"/{name}", says) for name in given[1:]]
 
 
 def _multibuy_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
@@ -141,6 +178,8 @@ def _quantity_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldErro
             says = "A multibuy counts from as many units on as one gets."
             faults.append(FieldError("/minimum_quantity", says))
         return faults
+    if rule.kind == RuleKind.MEMBER:
+        return [*faults, *_member_quantity_faults(rule)]
     if least < LEAST_BAND:
         faults.append(FieldError("/minimum_quantity", "A band begins at 2 units or more."))
     elif most is not None and most < least:

@@ -23,6 +23,7 @@ from turnout.modules.sso.service.enforcement import find_provider_for, find_way_
 from turnout.modules.sso.service.members import (
     find_role_rules,
     is_break_glass,
+    list_groups_of_address,
 )
 from turnout.modules.sso.service.openid_sign_in import begin_sso, finish_sso, logout_address
 from turnout.modules.sso.service.providers import (

@@ -180,6 +180,12 @@ LIST_PEOPLE: Final = f"""
     SELECT {PERSON} FROM sso_people
     WHERE {HERE} AND provider_id = %(provider_id)s ORDER BY id LIMIT 1000
 """
+GROUPS_OF_USER: Final = """
+    SELECT p.groups FROM sso_people p JOIN identity_providers i
+        ON i.organization_id = p.organization_id AND i.id = p.provider_id
+    WHERE p.organization_id = %(organization_id)s AND p.user_id = %(user_id)s
+        AND i.state = 'active'
+"""
 INSERT_PERSON: Final = """
     INSERT INTO sso_people (organization_id, id, provider_id, subject, user_id, groups, session_id,
         is_member_by_sso, created_at, signed_in_at)
@@ -388,6 +394,12 @@ def find_person_of_session(
 
 def list_people(tx: Transaction, provider_id: UUID) -> list[KnownPerson]:
     return tx.query(LIST_PEOPLE, tx.here(provider_id=provider_id), into=KnownPerson.of)
+
+
+def list_groups_of_user(tx: Transaction, user_id: UUID) -> frozenset[str]:
+    """The groups that active providers said of a person when they signed in last."""
+    rows = tx.query(GROUPS_OF_USER, tx.here(user_id=user_id))
+    return frozenset(group for (groups,) in rows for group in groups)
 
 
 def insert_person(tx: Transaction, provider_id: UUID, *, subject: str, user_id: UUID) -> bool:

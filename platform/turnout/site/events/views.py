@@ -160,6 +160,12 @@ class TicketView:
         return Money(found.ceiling_minor, self.price.currency) if found else None
 
     @property
+    def member_prices(self) -> tuple[tuple[Money, str], ...]:
+        """(price, name) of who is entitled to a lower one."""
+        found = self.pricing.members if self.pricing else ()
+        return tuple((Money(each.unit_minor, self.price.currency), each.name) for each in found)
+
+    @property
     def bands(self) -> tuple[tuple[int, Money, str], ...]:
         """(quantity, price of each, name) from which on it costs something else; no multibuys."""
         found = self.pricing.by_quantity if self.pricing else ()

@@ -274,7 +274,17 @@ def _pricing(ticket: TicketView) -> dict[str, Any]:
         "floorMinor": pricing.demand.floor_minor,
         "ceilingMinor": pricing.demand.ceiling_minor,
     }
-    return {"pricing": {**told, "steps": steps, "multibuys": multibuys, "demand": demand}}
+    members = [
+        {
+            "name": each.name,
+            "minor": each.unit_minor,
+            "by": each.entitled_by,
+            "most": each.maximum_quantity,
+        }
+        for each in pricing.members
+    ]
+    lists = {"steps": steps, "multibuys": multibuys, "members": members}
+    return {"pricing": {**told, **lists, "demand": demand}}
 
 
 def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:

@@ -22,6 +22,7 @@ GROUPS: Final = (
         (
             "catalog",
             "price_rules",
+            "member_lists",
             "fraud_rules",
             "blocked_addresses",
             "discounts",
@@ -74,6 +75,8 @@ ALLOWS: Final = {
     "connections.read": marked("See payment providers and other services, and how they are"),
     "fraud_rules.edit": marked("Create and change fraud rules"),
     "fraud_rules.read": marked("See fraud rules and what they stopped"),
+    "member_lists.edit": marked("Create and change member lists"),
+    "member_lists.read": marked("See member lists and their numbers"),
     "price_rules.edit": marked("Create and change price rules"),
     "price_rules.read": marked("See price rules and what they do"),
     "announcements.read": marked("See announcements and what became of them"),

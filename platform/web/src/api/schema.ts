@@ -4273,6 +4273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/check-member-price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what ticket types cost a member; nothing is used yet. */
+        post: operations["checkMemberPrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-conflicts": {
         parameters: {
             query?: never;
@@ -9028,6 +9048,133 @@ export interface paths {
          * @description Needs the permission `notifications.send`.
          */
         post: operations["resendMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/member-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the organization's member lists by name.
+         * @description Needs the permission `member_lists.read`.
+         */
+        get: operations["listMemberLists"];
+        put?: never;
+        /**
+         * Create a member list without numbers.
+         * @description Needs the permission `member_lists.edit`.
+         */
+        post: operations["createMemberList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/member-lists/{member_list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a member list.
+         * @description Needs the permission `member_lists.read`.
+         */
+        get: operations["getMemberList"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a member list that no price rule is for; orders keep their prices.
+         * @description Needs the permission `member_lists.edit`.
+         */
+        delete: operations["deleteMemberList"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a member list. `If-Match` guards it.
+         * @description Needs the permission `member_lists.edit`.
+         */
+        patch: operations["updateMemberList"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/member-lists/{member_list_id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the numbers of a member list, the newest first.
+         * @description Needs the permission `member_lists.read`.
+         */
+        get: operations["listMemberNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/member-lists/{member_list_id}/numbers/{member_number_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_list_id: string;
+                member_number_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a number; orders that were placed by it keep their price.
+         * @description Needs the permission `member_lists.edit`.
+         */
+        delete: operations["deleteMemberNumber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/member-lists/{member_list_id}/numbers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the numbers of a table, or change those that are there: all of them or none.
+         * @description Needs the permission `member_lists.edit`.
+         */
+        post: operations["importMemberNumbers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19084,6 +19231,16 @@ export interface components {
             /** @description Of the page that shows it; told this once. */
             url: string;
         };
+        InventoryMemberPrice: {
+            /** @enum {string} */
+            entitled_by: "member_number" | "group" | "purchase";
+            /** @description For orders of at most so many; null: of any number. */
+            maximum_quantity: number | null;
+            /** @description Of the rule that makes it. */
+            name: string;
+            /** @description By the least that one order takes. */
+            unit_minor: number;
+        };
         InventoryMultibuy: {
             name: string;
             pay_units: number;
@@ -19115,6 +19272,8 @@ export interface components {
             left: number | null;
             /** @description What it costs without a rule. */
             list_minor: number;
+            /** @description Lower prices of who is entitled; check-member-price says who is. */
+            members: components["schemas"]["InventoryMemberPrice"][];
             /** @description In force now; `by_quantity` has their prices. */
             multibuys: components["schemas"]["InventoryMultibuy"][];
             /** @description Of the rule that makes the price; empty for the list price. */
@@ -19709,6 +19868,55 @@ export interface components {
             occurred_at: string;
             /** @enum {string} */
             state: "accepted" | "delayed" | "delivered" | "bounced" | "complained" | "unsubscribed";
+        };
+        MemberList: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description For the team; buyers see the name of the price rule. */
+            name: string;
+            /** @description How many numbers are on it. */
+            numbers: number;
+            /** @description Units that were ordered by its numbers and not given back. */
+            uses: number;
+            version: number;
+        };
+        MemberListFields: {
+            name: string;
+        };
+        MemberListList: {
+            items: components["schemas"]["MemberList"][];
+        };
+        MemberListsImportedNumbers: {
+            added: number;
+            /** @description Numbers that were there, with another end or another limit. */
+            changed: number;
+            unchanged: number;
+        };
+        MemberListsNumber: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description From this instant on it is not valid any more.
+             */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Units that may be ordered by it; null: any number. */
+            maximum_uses: number | null;
+            number: string;
+            /** @description Units that were ordered by it and not given back. */
+            uses: number;
+        };
+        MemberListsNumberPage: {
+            items: components["schemas"]["MemberListsNumber"][];
+            next_cursor: string | null;
+        };
+        MemberListsTable: {
+            /** @description CSV with the columns `number`, `expires` (the last day; may be empty) and `uses` (units that may be ordered by it; may be empty). */
+            table: string;
         };
         ModerationDecision: {
             appeal: string;
@@ -20612,6 +20820,11 @@ export interface components {
             is_embedded?: boolean;
             lines: components["schemas"]["OrdersLine"][];
             /**
+             * @description Of a member list, as check-member-price explains it.
+             * @default
+             */
+            member_number?: string;
+            /**
              * @description The code of the sales partner by whom the buyer comes.
              * @default
              */
@@ -20810,8 +21023,15 @@ export interface components {
         OrdersLinePriceRule: {
             /** @description What demand made of the list price; null where it did not depend on it. */
             demand_minor: number | null;
+            /** @enum {string} */
+            entitled_by: "member_number" | "group" | "purchase";
             /** @description What a unit cost without the rule. */
             list_minor: number;
+            /**
+             * Format: uuid
+             * @description The member number by which it was ordered.
+             */
+            member_number_id: string | null;
             /** @description The rule's name as it was; empty for the list price. */
             name: string;
             /**
@@ -22224,6 +22444,17 @@ export interface components {
             organization_id: string;
             tickets: number;
         };
+        PriceRulesBuyerPrice: {
+            pricing: components["schemas"]["InventoryOfferPrice"];
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        PriceRulesBuyerPrices: {
+            /** @description The names of the member prices. */
+            entitled: string[];
+            /** @description Of each ticket type that was named and has price rules. */
+            prices: components["schemas"]["PriceRulesBuyerPrice"][];
+        };
         PriceRulesDemandPrice: {
             /** @description Changes by the share of its places that is taken. */
             by_share: components["schemas"]["PriceRulesShareBand"][];
@@ -22351,6 +22582,14 @@ export interface components {
             total_minor: number;
             unit_minor: number;
         };
+        PriceRulesMemberPriceCheck: {
+            /**
+             * @description Of a member list; without it the address that is proven counts.
+             * @default
+             */
+            member_number?: string;
+            ticket_type_ids: string[];
+        };
         PriceRulesPriceBySold: {
             /** @description Of the rule that decides; empty for the list price. */
             name: string;
@@ -22365,6 +22604,10 @@ export interface components {
             unit_minor: number;
         };
         PriceRulesPriceRule: {
+            /** @description For who is signed in and bought a ticket at one of these. */
+            bought_event_ids: string[];
+            /** @description The same at an event of one of these series. */
+            bought_series_ids: string[];
             /** Format: date-time */
             created_at: string;
             /**
@@ -22377,8 +22620,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "early_bird" | "quantity" | "multibuy";
+            kind: "early_bird" | "quantity" | "multibuy" | "member";
             maximum_quantity: number | null;
+            /** @description For who signed in with this group of an identity provider. */
+            member_group: string | null;
+            /**
+             * Format: uuid
+             * @description For who gives a number of this member list.
+             */
+            member_list_id: string | null;
             /** @description Units of one order from which on it is in force. */
             minimum_quantity: number;
             /** @description What buyers see beside the price. */
@@ -22406,10 +22656,21 @@ export interface components {
             version: number;
         };
         PriceRulesPriceRuleChanges: {
+            /** @description Of a member price: for who is signed in and bought a ticket at one of these events. */
+            bought_event_ids?: string[];
+            /** @description Of a member price: the same at an event of one of these series. */
+            bought_series_ids?: string[];
             /** Format: date-time */
             ends_at?: string | null;
             /** @description The last quantity of the band; null: without an end. */
             maximum_quantity?: number | null;
+            /** @description Of a member price: for who signed in with this group of an identity provider. */
+            member_group?: string | null;
+            /**
+             * Format: uuid
+             * @description Of a member price: for who gives a number of this member list.
+             */
+            member_list_id?: string | null;
             /** @description Of a quantity band: the units of one order from which on it is in force. */
             minimum_quantity?: number;
             name?: string;
@@ -22431,18 +22692,33 @@ export interface components {
             take_units?: number | null;
         };
         PriceRulesPriceRuleFields: {
+            /** @description Of a member price: for who is signed in and bought a ticket at one of these events. */
+            bought_event_ids?: string[];
+            /** @description Of a member price: the same at an event of one of these series. */
+            bought_series_ids?: string[];
             /**
              * Format: date-time
              * @default null
              */
             ends_at?: string | null;
             /** @enum {string} */
-            kind: "early_bird" | "quantity" | "multibuy";
+            kind: "early_bird" | "quantity" | "multibuy" | "member";
             /**
              * @description The last quantity of the band; null: without an end.
              * @default null
              */
             maximum_quantity?: number | null;
+            /**
+             * @description Of a member price: for who signed in with this group of an identity provider.
+             * @default null
+             */
+            member_group?: string | null;
+            /**
+             * Format: uuid
+             * @description Of a member price: for who gives a number of this member list.
+             * @default null
+             */
+            member_list_id?: string | null;
             /**
              * @description Of a quantity band: the units of one order from which on it is in force.
              * @default 1
@@ -22493,7 +22769,7 @@ export interface components {
         };
         PriceRulesReason: {
             /** @enum {string} */
-            kind: "early_bird" | "quantity" | "multibuy";
+            kind: "early_bird" | "quantity" | "multibuy" | "member";
             name: string;
             /** @description `applied`, `higher` (another is lower), or why it is not in force. */
             outcome: string;
@@ -39311,6 +39587,14 @@ export interface operations {
                      *                 "take_units": 1,
                      *                 "pay_units": 1
                      *               }
+                     *             ],
+                     *             "members": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "unit_minor": 3900,
+                     *                 "entitled_by": "member_number",
+                     *                 "maximum_quantity": 1
+                     *               }
                      *             ]
                      *           }
                      *         }
@@ -39318,6 +39602,102 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DiscountsCheckedCodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkMemberPrice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The code that opens a private event.
+                 * @example friends-of-the-house
+                 */
+                "Turnout-Access-Code"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "member_number": "member number",
+                 *       "ticket_type_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriceRulesMemberPriceCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "prices": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "pricing": {
+                     *             "list_minor": 1,
+                     *             "unit_minor": 3900,
+                     *             "name": "Ada Lovelace",
+                     *             "ends_at": "2031-05-05T18:00:00Z",
+                     *             "left": 1,
+                     *             "by_quantity": [
+                     *               {
+                     *                 "from_quantity": 1,
+                     *                 "unit_minor": 3900,
+                     *                 "name": "Ada Lovelace",
+                     *                 "is_multibuy": false
+                     *               }
+                     *             ],
+                     *             "demand": {
+                     *               "floor_minor": 1,
+                     *               "ceiling_minor": 1
+                     *             },
+                     *             "multibuys": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "take_units": 1,
+                     *                 "pay_units": 1
+                     *               }
+                     *             ],
+                     *             "members": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "unit_minor": 3900,
+                     *                 "entitled_by": "member_number",
+                     *                 "maximum_quantity": 1
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "entitled": [
+                     *         "entitled"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesBuyerPrices"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -42670,6 +43050,14 @@ export interface operations {
                      *                 "take_units": 1,
                      *                 "pay_units": 1
                      *               }
+                     *             ],
+                     *             "members": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "unit_minor": 3900,
+                     *                 "entitled_by": "member_number",
+                     *                 "maximum_quantity": 1
+                     *               }
                      *             ]
                      *           }
                      *         }
@@ -44140,6 +44528,14 @@ export interface operations {
                      *                   "take_units": 1,
                      *                   "pay_units": 1
                      *                 }
+                     *               ],
+                     *               "members": [
+                     *                 {
+                     *                   "name": "Ada Lovelace",
+                     *                   "unit_minor": 3900,
+                     *                   "entitled_by": "member_number",
+                     *                   "maximum_quantity": 1
+                     *                 }
                      *               ]
                      *             }
                      *           }
@@ -44192,6 +44588,14 @@ export interface operations {
                      *           "maximum_quantity": 1,
                      *           "take_units": 1,
                      *           "pay_units": 1,
+                     *           "member_list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "member_group": "member group",
+                     *           "bought_event_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "bought_series_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "state": "active",
@@ -44238,7 +44642,15 @@ export interface operations {
                  *       "minimum_quantity": 1,
                  *       "maximum_quantity": 1,
                  *       "take_units": 2,
-                 *       "pay_units": 1
+                 *       "pay_units": 1,
+                 *       "member_list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "member_group": "member group",
+                 *       "bought_event_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "bought_series_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["PriceRulesPriceRuleFields"];
@@ -44271,6 +44683,14 @@ export interface operations {
                      *       "maximum_quantity": 1,
                      *       "take_units": 1,
                      *       "pay_units": 1,
+                     *       "member_list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_group": "member group",
+                     *       "bought_event_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "bought_series_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -44333,6 +44753,14 @@ export interface operations {
                      *       "maximum_quantity": 1,
                      *       "take_units": 1,
                      *       "pay_units": 1,
+                     *       "member_list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_group": "member group",
+                     *       "bought_event_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "bought_series_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -44419,6 +44847,14 @@ export interface operations {
                  *       "maximum_quantity": 1,
                  *       "take_units": 2,
                  *       "pay_units": 1,
+                 *       "member_list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "member_group": "member group",
+                 *       "bought_event_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "bought_series_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
                  *       "state": "active"
                  *     }
                  */
@@ -44452,6 +44888,14 @@ export interface operations {
                      *       "maximum_quantity": 1,
                      *       "take_units": 1,
                      *       "pay_units": 1,
+                     *       "member_list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_group": "member group",
+                     *       "bought_event_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "bought_series_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -44481,6 +44925,8 @@ export interface operations {
             query?: {
                 /** @description The instant to look at; now without it. */
                 at?: string;
+                /** @description The member price to which the buyer is entitled; none without it. */
+                price_rule_id?: string;
                 quantity?: number;
                 /** @description Units that are sold by then; as many as are sold now without it. */
                 sold?: number;
@@ -48293,6 +48739,14 @@ export interface operations {
                      *                 "name": "Ada Lovelace",
                      *                 "take_units": 1,
                      *                 "pay_units": 1
+                     *               }
+                     *             ],
+                     *             "members": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "unit_minor": 3900,
+                     *                 "entitled_by": "member_number",
+                     *                 "maximum_quantity": 1
                      *               }
                      *             ]
                      *           }
@@ -55640,6 +56094,371 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMemberLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "numbers": 1,
+                     *           "uses": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberListList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMemberList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberListFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "numbers": 1,
+                     *       "uses": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMemberList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "numbers": 1,
+                     *       "uses": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMemberList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                member_list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMemberList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                member_list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberListFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "numbers": 1,
+                     *       "uses": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMemberNumbers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description A part of the number */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                member_list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "number": "K7QX4M",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "maximum_uses": 1,
+                     *           "uses": 1,
+                     *           "created_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberListsNumberPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMemberNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_list_id: string;
+                member_number_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    importMemberNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "table": "table"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberListsTable"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberListsImportedNumbers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: {
@@ -56735,6 +57554,7 @@ export interface operations {
                  *       ],
                  *       "waitlist_offer": "waitlist offer",
                  *       "partner": "partner",
+                 *       "member_number": "member number",
                  *       "is_embedded": false
                  *     }
                  */
@@ -56788,7 +57608,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -56910,7 +57732,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -57062,7 +57886,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -57190,7 +58016,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -57802,7 +58630,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -58057,7 +58887,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -58185,7 +59017,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -59654,7 +60488,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -60950,7 +61786,9 @@ export interface operations {
                      *             "name": "Ada Lovelace",
                      *             "list_minor": 1,
                      *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "demand_minor": 1
+                     *             "demand_minor": 1,
+                     *             "entitled_by": "member_number",
+                     *             "member_number_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           }
                      *         }
                      *       ],
@@ -63709,6 +64547,14 @@ export interface operations {
                      *                 "name": "Ada Lovelace",
                      *                 "take_units": 1,
                      *                 "pay_units": 1
+                     *               }
+                     *             ],
+                     *             "members": [
+                     *               {
+                     *                 "name": "Ada Lovelace",
+                     *                 "unit_minor": 3900,
+                     *                 "entitled_by": "member_number",
+                     *                 "maximum_quantity": 1
                      *               }
                      *             ]
                      *           },

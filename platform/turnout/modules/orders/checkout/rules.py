@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.security.address_proofs import proven_address
 from turnout.modules.blocked_addresses.api import Block
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
@@ -109,6 +110,8 @@ class Basket:
     """The code of a private event."""
     codes: tuple[str, ...] = ()
     """Of discounts."""
+    member_number: str = field(default="", repr=False)
+    """Of a member list, for a member price."""
     waitlist_offer: str = field(default="", repr=False)
     """The offer of a waitlist whose places it takes."""
     waiting_room_pass: str = field(default="", repr=False)
@@ -133,6 +136,12 @@ class Basket:
         if self.is_at_desk:
             return Origin(SalesChannel.BOX_OFFICE)
         return self.sold_by.origin(sales_partner_id)
+
+    @property
+    def member(self) -> price_rules.Buyer:
+        """What the buyer shows to have member prices."""
+        address = proven_address(self.address_proof)
+        return price_rules.Buyer(member_number=self.member_number, address=address)
 
     @property
     def is_of_team(self) -> bool:
@@ -231,6 +240,15 @@ class Quote:
             {line.allotment_id: line.draws[line.pool_id]}
             for line in self.lines
             if line.allotment_id is not None
+        )
+
+    @property
+    def member_units(self) -> dict[UUID, int]:
+        """The units at member prices by member number; empty without a number."""
+        return summed(
+            {line.units.member_number_id: line.quantity}
+            for line in self.lines
+            if line.units is not None and line.units.member_number_id is not None
         )
 
     @property

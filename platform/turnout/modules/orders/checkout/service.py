@@ -17,6 +17,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
+from turnout.modules.member_lists import api as member_lists
 from turnout.modules.orders import hooks, policies, queries
 from turnout.modules.orders import rules as order_rules
 from turnout.modules.orders.answers import rules as answer_rules
@@ -167,7 +168,8 @@ def _place(
     held_pass = waiting_room.require_pass(sale, basket)
     codes = _find_codes(tx, basket)
     if basket.complimentary is None:
-        sale = sale.at_prices(price_rules.find_prices(tx, sale.wanted(basket.lines)))
+        found = price_rules.find_prices(tx, sale.wanted(basket.lines), buyer=basket.member)
+        sale = sale.at_prices(found)
     quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now, codes=codes)
     if codes:
         quote = checkout_rules.discounted(sale, quote, codes)
@@ -203,9 +205,11 @@ def _place(
         basket=basket,
         origin=origin,
         short=short,
-        is_last=is_last,
+        is_last=is_last and not quote.member_units,
         reasons=reasons,
     )
+    if quote.member_units:
+        member_lists.take_uses(tx, order.id, quote.member_units)
     return order
 
 

@@ -3,10 +3,10 @@
 from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.security.address_proofs import proves_address
 from turnout.modules.identity import api as identity
 from turnout.modules.orders.checkout import queries
 from turnout.modules.orders.errors import AddressUnconfirmed
-from turnout.modules.orders.secrets import proves_address
 from turnout.modules.orders.types import Order
 from turnout.modules.organizations import api as organizations
 

@@ -1,5 +1,6 @@
 """Holds and states of orders: until when stock is kept, each change of state, the end."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,13 +11,14 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
+from turnout.modules.member_lists import api as member_lists
 from turnout.modules.orders import hooks, rules
 from turnout.modules.orders import queries as stored_lines
 from turnout.modules.orders.cancellation import queries
 from turnout.modules.orders.cancellation.queries import allotted_places, list_differences
 from turnout.modules.orders.errors import OrderLapsed
 from turnout.modules.orders.facts import OrderStateChanged
-from turnout.modules.orders.models import OrderRow, OrderState, ReviewState
+from turnout.modules.orders.models import OrderLineRow, OrderRow, OrderState, ReviewState
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
@@ -202,14 +204,19 @@ def close_order(tx: Transaction, order: OrderRow, action: Action, *, reason: str
 
 
 def take_uses(tx: Transaction, order: OrderRow) -> bool:
-    """Take again what an expired order gave back; False when a code has no use left.
+    """Take again what an expired order gave back; False when a code or number has none left.
 
     The price of its units stands, however many are sold by now.
     """
     if order.used_codes and not discounts.take_uses_again(tx, order.id, email=order.buyer_email):
         return False
     if order.has_price_rules:
-        price_rules.retake_units(tx, _priced_units(tx, order))
+        lines = stored_lines.list_lines(tx, order.id)
+        if _has_member_number(lines) and not member_lists.take_uses_again(tx, order.id):
+            if order.used_codes:
+                discounts.return_uses(tx, order.id)
+            return False
+        price_rules.retake_units(tx, _priced_units(lines))
     return True
 
 
@@ -224,16 +231,24 @@ def return_taken(tx: Transaction, order: OrderRow) -> None:
     if order.used_codes:
         discounts.return_uses(tx, order.id)
     if order.has_price_rules:
-        price_rules.release_units(tx, _priced_units(tx, order))
+        lines = stored_lines.list_lines(tx, order.id)
+        price_rules.release_units(tx, _priced_units(lines))
+        if _has_member_number(lines):
+            member_lists.return_uses(tx, order.id)
 
 
-def _priced_units(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
+def _priced_units(lines: Sequence[OrderLineRow]) -> dict[UUID, int]:
     """The units that price rules count, by the ticket type that they were sold as."""
     return summed(
         {UUID(line.price_rule["ticket_type_id"]): line.quantity}
-        for line in stored_lines.list_lines(tx, order.id)
+        for line in lines
         if line.price_rule is not None
     )
+
+
+def _has_member_number(lines: Sequence[OrderLineRow]) -> bool:
+    """Whether units were ordered by a member number."""
+    return any(line.price_rule and line.price_rule.get("member_number_id") for line in lines)
 
 
 def abandon_payments(tx: Transaction, order: OrderRow) -> None:

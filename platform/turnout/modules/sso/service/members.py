@@ -7,6 +7,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid
 from turnout.kernel.security import permissions
 from turnout.kernel.security.permissions import OWNER
+from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
 from turnout.modules.sso import hooks, queries, rules
@@ -18,6 +19,14 @@ from turnout.modules.sso.types import (
     SsoPerson,
     StoredProvider,
 )
+
+
+def list_groups_of_address(tx: Transaction, address: str) -> frozenset[str]:
+    """The groups of whose address this is, as active providers said at their last sign-in."""
+    person = identity.find_person_by_email(tx, address)
+    if person is None or not person.is_verified:
+        return frozenset()
+    return queries.list_groups_of_user(tx, person.id)
 
 
 def follow_groups(

@@ -14,6 +14,7 @@ import type { Waiting } from "./challenge";
 import { CartPanel } from "./CartPanel";
 import { orderHeaders, type Client, type Config } from "./client";
 import { linkedCode } from "./codes";
+import { hasMemberPrice } from "./pricing";
 import { needsCountdown } from "./clock";
 import { OrderFiles } from "./files";
 import { HoldExpired } from "./HoldExpired";
@@ -224,6 +225,12 @@ function ServerSync(): null {
   useEffect(() => {
     if (code.current !== null) void actions.applyCode(code.current);
     code.current = null;
+  }, [actions]);
+  const isKnown = Boolean(config.addressProof) && state.order === null;
+  const mayBeMember = useRef(isKnown && hasMemberPrice(state.offers, (by) => by !== "member_number"));
+  useEffect(() => {
+    if (mayBeMember.current) void actions.applyMember("");
+    mayBeMember.current = false;
   }, [actions]);
   const named = useMemo(() => linkedTicketTypes(location.search), []);
   const hidden = useQuery({

@@ -44,6 +44,7 @@ const ITEM = {
     left: null,
     by_quantity: [{ from_quantity: 1, unit_minor: 3000, name: "", is_multibuy: false }],
     multibuys: [],
+    members: [],
     demand: null,
   },
 };

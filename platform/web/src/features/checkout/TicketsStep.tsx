@@ -8,6 +8,7 @@ import { Quantity } from "../../ui/Quantity";
 import { CodeField } from "./CodeField";
 import { priceOf } from "./codes";
 import { maxQuantity, isNothingLeft, maxQuantityInBasket, formatAmount, type AdmittedEvent, type Offer } from "./model";
+import { MemberField } from "./MemberField";
 import { NothingLeft } from "./NothingLeft";
 import { useCheckoutTexts, usePurchase, useMessageText, useContentLanguage } from "./purchase";
 import { bandsOf, stepOf } from "./pricing";
@@ -47,6 +48,7 @@ export function TicketsStep(): ReactNode {
           </ul>
         </section>
       )}
+      <MemberField />
       <CodeField />
     </StepForm>
   );
@@ -200,6 +202,14 @@ function PriceRules({ offer, quantity }: { readonly offer: Offer; readonly quant
           {t("pricing.multibuy", { take, pay })}
           {" · "}
           <bdi {...written}>{name}</bdi>
+        </p>
+      ))}
+      {pricing.members?.map(({ name, minor, by }) => (
+        <p key={`${by} ${name}`} className="muted small">
+          {t("members.price", { price: money(minor, currency, digits) })}
+          {" · "}
+          <bdi {...written}>{name}</bdi>
+          {by !== "member_number" && config.viewer === null && ` · ${t("members.signIn")}`}
         </p>
       ))}
       {pricing.demand != null && (

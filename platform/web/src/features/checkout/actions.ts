@@ -14,7 +14,7 @@ import type { Action, State } from "./state";
 import { isApplication, matchesHold, type Step } from "./steps";
 import { explainProblem, UNREACHED, type Refusal, type Message } from "./messages";
 
-export type Pending = "code" | "hold" | "attendees" | "pay" | null;
+export type Pending = "code" | "member" | "hold" | "attendees" | "pay" | null;
 
 export interface Actions {
   readonly pending: Pending;
@@ -23,6 +23,8 @@ export interface Actions {
   /** Tries one more discount code; whether it counts. */
   readonly applyCode: (code: string) => Promise<boolean>;
   readonly removeCode: (code: string) => Promise<void>;
+  /** Asks for the prices of a member number, "" for those without one; whether it counts. */
+  readonly applyMember: (member: string) => Promise<boolean>;
   readonly hold: () => Promise<void>;
   readonly submitAttendees: () => Promise<void>;
   /** Starts the payment; returns what the provider's embedded fields need, where the method has some. */
@@ -120,7 +122,7 @@ export function useActions(dependencies: Dependencies): Actions {
       await queries.invalidateQueries({ queryKey: ["form"] });
       go("attendees");
     }
-    if ([...refusal.fields.keys()].some((id) => /^(?:code$|quantity-|amount-)/.test(id))) go("tickets");
+    if ([...refusal.fields.keys()].some((id) => /^(?:code$|member-number$|quantity-|amount-)/.test(id))) go("tickets");
     if (refusal.fields.has("accepted-terms")) {
       if (problem.terms !== null) dispatch({ type: "termsChanged", terms: problem.terms });
       go("attendees");
@@ -129,10 +131,14 @@ export function useActions(dependencies: Dependencies): Actions {
   };
 
   const loadPrices = async (): Promise<void> => {
-    const { client, state, dispatch } = latest.current;
+    const { client, config, state, dispatch } = latest.current;
     const ids = state.offers.map(({ ticketTypeId }) => ticketTypeId);
     const offers = await client.hiddenOffers(ids, state.buyer.locale).catch(() => null);
-    if (offers !== null) dispatch({ type: "pricesLoaded", offers });
+    if (offers === null) return;
+    dispatch({ type: "pricesLoaded", offers });
+    if (state.member === "" && !config.addressProof) return;
+    const prices = await client.memberPrices(state.member, ids).catch(() => null);
+    if (prices !== null) dispatch({ type: "memberPriced", member: state.member, prices });
   };
 
   const refreshOrder = async (): Promise<void> => {
@@ -172,6 +178,14 @@ export function useActions(dependencies: Dependencies): Actions {
     await checkCodes(codesOf(latest.current.state.applied).filter((each) => each !== code));
   };
 
+  const applyMember = async (member: string): Promise<boolean> =>
+    (await runExclusive("member", async () => {
+      const { client, state, dispatch } = latest.current;
+      const ids = state.offers.map(({ ticketTypeId }) => ticketTypeId);
+      dispatch({ type: "memberPriced", member, prices: await client.memberPrices(member, ids) });
+      return true;
+    })) ?? false;
+
   const hold = async (): Promise<void> => {
     const { state, go, client, dispatch } = latest.current;
     const fields = checkBasket(state.offers, state.basket, state.amounts, state.typed);
@@ -184,7 +198,7 @@ export function useActions(dependencies: Dependencies): Actions {
         await client.cancel(state.order, state.secret);
         dispatch({ type: "orderReleased" });
       }
-      const order = await client.hold(lines, codesOf(state.applied));
+      const order = await client.hold(lines, codesOf(state.applied), state.member);
       dispatch({ type: "orderHeld", order, secret: order.secret ?? "" });
       go("attendees");
     });
@@ -240,6 +254,7 @@ export function useActions(dependencies: Dependencies): Actions {
     redirectingTo,
     applyCode,
     removeCode,
+    applyMember,
     hold,
     submitAttendees,
     pay,

@@ -6,13 +6,14 @@ import { answerTo } from "../../lib/challenges";
 import type { Answers, Form } from "../../lib/forms/definition";
 import { ChallengeDesk, withChallenge, type ChallengeConfig } from "./challenge";
 import { appliedOf, type AppliedCodes } from "./codes";
-import type { Buyer, Offer, Stock } from "./model";
-import { offerOf } from "./offers";
+import type { Buyer, Offer, Pricing, Stock } from "./model";
+import { offerOf, pricingOf } from "./offers";
 import type { PaymentChoice } from "./payment";
 import { orderedBy, type SoldBy } from "./sold-by";
 import type {
   Attendee,
   Billing,
+  BuyerPrices,
   BuyerTerms,
   CheckedCodes,
   Line,
@@ -114,7 +115,7 @@ export class Client {
   }
 
   /** Holds the tickets. The same basket never holds twice, however often it is sent. */
-  async hold(lines: readonly Line[], codes: readonly string[] = []): Promise<Order> {
+  async hold(lines: readonly Line[], codes: readonly string[] = [], member = ""): Promise<Order> {
     const wanted = lines.map(({ ticket_type_id, quantity, amount_minor }) => ({
       ticket_type_id,
       quantity,
@@ -127,11 +128,12 @@ export class Client {
         dataOf<Order>(
           this.api.POST(ORDERS, {
             params: { path: { organization_id } },
-            headers: { ...this.accessHeaders(), ...proof },
+            headers: { ...this.accessHeaders(), ...this.proofHeaders(), ...proof },
             body: {
               event_id,
               lines: wanted,
               ...(codes.length === 0 ? {} : { codes: [...codes] }),
+              ...(member === "" ? {} : { member_number: member }),
               ...(waitlistOffer !== undefined && takesOffer ? { waitlist_offer: waitlistOffer.token } : {}),
               ...said,
             },
@@ -173,6 +175,23 @@ export class Client {
     return { applied: appliedOf(checked), opened: checked.opened.map((item) => offerOf(item, digits)) };
   }
 
+  /** What ticket types cost this buyer: by the address of who is signed in, and by a member number. */
+  async memberPrices(member: string, ids: readonly string[]): Promise<ReadonlyMap<string, Pricing>> {
+    const { prices } = await dataOf<BuyerPrices>(
+      this.api.POST(`${EVENT}/check-member-price`, {
+        params: { path: this.eventPath() },
+        headers: { ...this.accessHeaders(), ...this.proofHeaders() },
+        body: { member_number: member, ticket_type_ids: [...ids] },
+      }),
+    );
+    return new Map(
+      prices.flatMap((each) => {
+        const pricing = pricingOf(each);
+        return pricing === null ? [] : [[each.ticket_type_id, pricing] as const];
+      }),
+    );
+  }
+
   async getOrder(id: string, secret: string): Promise<Order> {
     return dataOf<Order>(this.api.GET(`${ORDERS}/{order_id}`, this.orderRequest({ id }, secret)));
   }
@@ -207,8 +226,7 @@ export class Client {
       ...(terms === null ? {} : { accepted_terms: terms }),
     };
     const { params, headers } = this.orderRequest(order, secret);
-    const { addressProof } = this.config;
-    const known = { ...headers, ...(addressProof ? { "Turnout-Address-Proof": addressProof } : {}) };
+    const known = { ...headers, ...this.proofHeaders() };
     return this.challenged((proof) =>
       dataOf<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { params, headers: { ...known, ...proof }, body })),
     );
@@ -288,6 +306,12 @@ export class Client {
       params: { path: { organization_id: this.config.organizationId, order_id: order.id } },
       headers: orderHeaders(secret),
     };
+  }
+
+  /** The header by which the server knows who is signed in; empty where nobody is. */
+  private proofHeaders(): Record<string, string> {
+    const { addressProof } = this.config;
+    return addressProof ? { "Turnout-Address-Proof": addressProof } : {};
   }
 
   /** The header with the access code of a private event; empty for others. */

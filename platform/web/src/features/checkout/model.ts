@@ -52,6 +52,17 @@ export interface Pricing {
   readonly multibuys?: readonly Multibuy[];
   /** Between what demand moves the price; nothing where it does not depend on it. */
   readonly demand?: { readonly floorMinor: number; readonly ceilingMinor: number } | null;
+  /** Lower prices of others: of who gives a number, or is signed in. */
+  readonly members?: readonly MemberPrice[];
+}
+
+/** What one costs who is entitled to it. */
+export interface MemberPrice {
+  readonly name: string;
+  readonly minor: number;
+  readonly by: "member_number" | "group" | "purchase";
+  /** For orders of at most so many; null for any number. */
+  readonly most: number | null;
 }
 
 export interface PriceStep {
@@ -203,6 +214,7 @@ export function fieldIdOf(pointer: string, lines: readonly Line[], offers: reado
   if (attendee) return `attendee-${attendee[1]}-${attendee[2]}`;
   if (pointer === "/accepted_terms") return "accepted-terms";
   if (/^\/codes\/\d+$/.test(pointer)) return "code";
+  if (pointer === "/member_number") return "member-number";
   const line = /^\/lines\/(\d+)(?:\/(\w+)|$)/.exec(pointer);
   const chosen = line ? lines[Number(line[1])] : undefined;
   if (chosen) {

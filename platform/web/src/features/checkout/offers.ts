@@ -40,7 +40,8 @@ export function offerOf(item: ShopItem, digits: ReadonlyMap<string, number>): Of
   };
 }
 
-function pricingOf({ pricing }: ShopItem): Pricing | null {
+/** The price of an offer as the API says it, in the shape of the page's own. */
+export function pricingOf({ pricing }: Pick<ShopItem, "pricing">): Pricing | null {
   if (pricing == null) return null;
   const { list_minor: listMinor, ends_at: endsAt, left, by_quantity, demand: range } = pricing;
   const steps = by_quantity.map(({ from_quantity: from, unit_minor: minor, name, is_multibuy: isMultibuy }) => ({
@@ -51,7 +52,13 @@ function pricingOf({ pricing }: ShopItem): Pricing | null {
   }));
   const multibuys = pricing.multibuys.map(({ name, take_units: take, pay_units: pay }) => ({ name, take, pay }));
   const demand = range == null ? null : { floorMinor: range.floor_minor, ceilingMinor: range.ceiling_minor };
-  return { listMinor, endsAt, left, steps, multibuys, demand };
+  const members = pricing.members.map(({ name, unit_minor: minor, entitled_by: by, maximum_quantity: most }) => ({
+    name,
+    minor,
+    by,
+    most,
+  }));
+  return { listMinor, endsAt, left, steps, multibuys, demand, members };
 }
 
 function digitsOf(currency: string): number {

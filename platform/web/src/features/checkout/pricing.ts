@@ -1,5 +1,5 @@
 // Prices by rules: what each of so many units costs, and by which price a basket is asked for.
-import type { Line, Offer, PriceStep, Pricing } from "./model";
+import type { Line, MemberPrice, Offer, PriceStep, Pricing } from "./model";
 
 /** The price that so many units have; null where an offer has no rules. */
 export function stepOf(offer: Offer, quantity: number): PriceStep | null {
@@ -27,6 +27,21 @@ export function withSeenPrices(lines: readonly Line[], offers: readonly Offer[])
     const offer = offers.find((each) => each.ticketTypeId === line.ticket_type_id);
     if (offer?.pricing == null) return line;
     return { ...line, amount_minor: unitPriceOf(offer, line.quantity) };
+  });
+}
+
+/** Whether one of the offers has a lower price for who gives a number, or for who is signed in. */
+export function hasMemberPrice(offers: readonly Offer[], isBy: (by: MemberPrice["by"]) => boolean): boolean {
+  return offers.some(({ pricing }) => pricing?.members?.some(({ by }) => isBy(by)) === true);
+}
+
+/** The offers at the prices that a buyer has: by the number that they gave, or because they are signed in. */
+export function withBuyerPrices(offers: readonly Offer[], prices: ReadonlyMap<string, Pricing>): Offer[] {
+  return offers.map((offer) => {
+    const pricing = prices.get(offer.ticketTypeId);
+    return pricing === undefined
+      ? offer
+      : { ...offer, pricing, priceMinor: pricing.steps[0]?.minor ?? offer.priceMinor };
   });
 }
 

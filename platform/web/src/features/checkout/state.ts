@@ -10,12 +10,13 @@ import {
   type Buyer,
   type Offer,
   type Order,
+  type Pricing,
   type Stock,
 } from "./model";
 import { codesOf, NO_CODES, UNTOLD, withCodes, type AppliedCodes } from "./codes";
 import { initialAnswers, sharedAnswers } from "./people";
 import type { PaymentPick } from "./payment";
-import { withPrices } from "./pricing";
+import { withBuyerPrices, withPrices } from "./pricing";
 import type { Refusal, Message } from "./messages";
 
 export interface State {
@@ -32,6 +33,10 @@ export interface State {
   readonly answers: Answers;
   /** The discount codes that count. */
   readonly applied: AppliedCodes;
+  /** The member number by which the prices are; "" without one. */
+  readonly member: string;
+  /** The one with which the order was held. */
+  readonly heldMember: string;
   /** The codes with which the order was held. */
   readonly heldCodes: readonly string[];
   readonly order: Order | null;
@@ -76,6 +81,8 @@ export type Action =
   | { readonly type: "offersLoaded"; readonly offers: readonly Offer[] }
   /** The prices of now, when they are others than those that were shown. */
   | { readonly type: "pricesLoaded"; readonly offers: readonly Offer[] }
+  /** The prices that the buyer has, by a member number or because they are signed in. */
+  | { readonly type: "memberPriced"; readonly member: string; readonly prices: ReadonlyMap<string, Pricing> }
   | { readonly type: "codesApplied"; readonly applied: AppliedCodes; readonly opened: readonly Offer[] }
   | { readonly type: "draftRestored"; readonly draft: Draft }
   | { readonly type: "requestRefused"; readonly refusal: Refusal }
@@ -106,6 +113,8 @@ export function initialState(offers: readonly Offer[], buyer: Buyer, terms: numb
     attendees: [],
     answers: {},
     applied: NO_CODES,
+    member: "",
+    heldMember: "",
     heldCodes: [],
     order: null,
     secret: "",
@@ -156,6 +165,7 @@ export function reduce(state: State, action: Action): State {
       return {
         ...withOrder({ ...withoutErrors(state), picked: null }, action.order, action.secret),
         heldCodes: codesOf(state.applied),
+        heldMember: state.member,
       };
     case "orderResumed":
       return resumeOrder(state, action);
@@ -179,6 +189,13 @@ export function reduce(state: State, action: Action): State {
       };
     case "pricesLoaded":
       return { ...state, offers: withPrices(state.offers, action.offers) };
+    case "memberPriced":
+      return {
+        ...withoutErrorsOf(state, ["member-number"]),
+        others: [],
+        member: action.member,
+        offers: withBuyerPrices(state.offers, action.prices),
+      };
     case "codesApplied":
       return withCodes({ ...withoutErrorsOf(state, ["code"]), others: [] }, action.applied, action.opened);
     case "draftRestored":

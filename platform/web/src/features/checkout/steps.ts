@@ -46,6 +46,7 @@ export function isApplication({ order, offers, basket }: State): boolean {
 /** Whether the order holds exactly what is chosen. */
 export function matchesHold(state: State): boolean {
   const isSameCodes = state.heldCodes.join() === codesOf(state.applied).join();
+  if (state.heldMember !== state.member) return false;
   return state.order !== null && isSameCodes && isSameLines(heldLines(state), linesOf(state.basket, state.amounts));
 }
 

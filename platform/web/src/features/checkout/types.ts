@@ -106,5 +106,13 @@ export interface CheckedCodes {
   readonly opened: readonly ShopItem[];
 }
 
+/** What ticket types cost a buyer. */
+export interface BuyerPrices {
+  readonly prices: readonly {
+    readonly ticket_type_id: string;
+    readonly pricing: Complete<Schemas["InventoryOfferPrice"]>;
+  }[];
+}
+
 /** A file that the server has. */
 export type UploadedFile = Fields<Schemas["OrdersSentFile"], "id" | "name">;

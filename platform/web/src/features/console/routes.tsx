@@ -54,6 +54,7 @@ import { suppressionViews } from "./suppressions/routes";
 import { blockedViews } from "./blocked-addresses/routes";
 import { fraudViews } from "./fraud-rules/routes";
 import { reviewViews } from "./reviews/routes";
+import { memberListViews } from "./member-lists/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
 import { waitingRoomViews } from "./waiting-room/routes";
@@ -70,6 +71,7 @@ export const VIEWS: readonly View[] = [
   ...channelViews,
   ...partnerViews,
   ...priceViews,
+  ...memberListViews,
   ...waitlistViews,
   ...announcementViews,
   ...reminderViews,

@@ -13,21 +13,29 @@ import { Loaded } from "../shell/states";
 import type { TicketType } from "../tickets/type-form";
 import { useChange } from "./DemandPrices";
 import { PriceCharts } from "./PriceCharts";
-import { useExplanation, type Asked, type Explanation } from "./queries";
+import { useExplanation, type Asked, type Explanation, type PriceRule } from "./queries";
 import { usePriceTexts } from "./texts";
+
+const ANYBODY = "anybody";
 
 export interface ExplainPriceProps {
   readonly types: readonly TicketType[];
   readonly timeZone: string;
+  readonly rules: readonly PriceRule[];
 }
 
-export function ExplainPrice({ types, timeZone }: ExplainPriceProps): ReactNode {
+export function ExplainPrice({ types, timeZone, rules }: ExplainPriceProps): ReactNode {
   const t = usePriceTexts();
   const [type, setType] = useState(types[0]?.id ?? "");
   const [at, setAt] = useState("");
   const [sold, setSold] = useState("");
   const [quantity, setQuantity] = useState("1");
+  const [member, setMember] = useState(ANYBODY);
+  const members = rules.filter(({ kind, state, ticket_type_id: of }) => {
+    return kind === "member" && state === "active" && of === type;
+  });
   const asked = useDeferredValue<Asked>({
+    memberPrice: members.some(({ id }) => id === member) ? member : null,
     ticketTypeId: type,
     at: at === "" ? null : instantIn(at, timeZone),
     sold: isWhole(sold) ? Number(sold) : null,
@@ -68,6 +76,19 @@ export function ExplainPrice({ types, timeZone }: ExplainPriceProps): ReactNode 
           value={quantity}
           onChange={setQuantity}
         />
+        {members.length > 0 && (
+          <NativeSelect
+            id="explain-member"
+            label={t("explain.buyer")}
+            required
+            options={[
+              { value: ANYBODY, label: t("explain.anybody") },
+              ...members.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={member}
+            onChange={setMember}
+          />
+        )}
       </div>
       <Explained asked={asked} timeZone={timeZone} />
     </Section>
@@ -151,4 +172,5 @@ function Reasons({ found }: { readonly found: Explanation }): ReactNode {
   );
 }
 
-type Outcome = "applied" | "higher" | "not-yet" | "over" | "too-few-sold" | "sold-out" | "too-few" | "too-many";
+type Outcome =
+  "applied" | "higher" | "not-yet" | "over" | "too-few-sold" | "sold-out" | "too-few" | "too-many" | "members-only";

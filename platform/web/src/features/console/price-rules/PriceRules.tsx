@@ -124,7 +124,7 @@ function Listed({ rules, demand, types, add, editable, opened, onOpen }: ListedP
         <DemandPrices prices={demand} types={types} currency={currency} place={place} editable={editable} />
       )}
       {types.length > 0 && ruled.length + demand.length > 0 && (
-        <ExplainPrice types={types} timeZone={event.time_zone} />
+        <ExplainPrice types={types} timeZone={event.time_zone} rules={rules} />
       )}
       {opened !== null && (
         <RulePanel

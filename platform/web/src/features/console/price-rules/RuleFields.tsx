@@ -5,6 +5,7 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import type { Editing } from "../parts/editing";
 import type { TicketType } from "../tickets/type-form";
+import { MemberFields } from "./MemberFields";
 import type { PriceRule } from "./queries";
 import type { Kind, RuleField, RuleForm, Value } from "./rule-form";
 import { usePriceTexts } from "./texts";
@@ -15,13 +16,13 @@ export interface RuleFieldsProps {
   readonly zone: string;
 }
 
-const KINDS: readonly Kind[] = ["early_bird", "quantity", "multibuy"];
+const KINDS: readonly Kind[] = ["early_bird", "quantity", "multibuy", "member"];
 const VALUES: readonly Value[] = ["price", "percent"];
 
 export function RuleFields({ editing, types, zone }: RuleFieldsProps): ReactNode {
   const { form, change, errors, isNew } = editing;
   const t = usePriceTexts();
-  const text = (name: Exclude<RuleField, "type" | "kind" | "value">) => ({
+  const text = (name: Exclude<RuleField, "type" | "kind" | "value" | "by" | "list" | "bought">) => ({
     id: `rule-${name}`,
     label: t(`field.${name}`),
     value: form[name],
@@ -51,6 +52,7 @@ export function RuleFields({ editing, types, zone }: RuleFieldsProps): ReactNode
         </>
       )}
       <Field {...text("name")} hint={t("field.nameHint")} required maxLength={200} />
+      {form.kind === "member" && <MemberFields editing={editing} />}
       {form.kind !== "multibuy" && (
         <RadioGroup
           id="rule-value"
@@ -74,6 +76,7 @@ export function RuleFields({ editing, types, zone }: RuleFieldsProps): ReactNode
           <Field {...text("most")} hint={t("field.mostHint")} type="number" />
         </div>
       )}
+      {form.kind === "member" && <Field {...text("most")} hint={t("field.mostHint")} type="number" />}
       <div className="pair">
         <Field {...text("starts")} type="datetime-local" />
         <Field {...text("ends")} type="datetime-local" />

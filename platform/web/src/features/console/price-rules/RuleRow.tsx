@@ -7,6 +7,7 @@ import { useLocale } from "../../../ui/language";
 import { Row } from "../parts/Rows";
 import { useAmount } from "../shell/money";
 import type { PriceRule } from "./queries";
+import { byOf } from "./rule-form";
 import { usePriceTexts } from "./texts";
 
 export interface RuleRowProps {
@@ -59,6 +60,7 @@ function useScope(rule: PriceRule): string {
   const t = usePriceTexts();
   const { kind, sold, sold_from: from, sold_until: until, minimum_quantity: least, maximum_quantity: most } = rule;
   if (kind === "multibuy") return "";
+  if (kind === "member") return t(`scope.${byOf(rule)}`);
   if (kind === "quantity") return most === null ? t("scope.from", { least }) : t("scope.band", { least, most });
   if (until === null) return from === 0 ? "" : t("scope.after", { from });
   const left = t("scope.left", { count: Math.max(0, until - Math.max(sold, from)) });

@@ -36,6 +36,10 @@ const BIRD: PriceRule = {
   maximum_quantity: null,
   take_units: null,
   pay_units: null,
+  member_list_id: null,
+  member_group: null,
+  bought_event_ids: [],
+  bought_series_ids: [],
   state: "active",
   version: 3,
   created_at: "2026-01-01T00:00:00Z",
@@ -137,6 +141,27 @@ describe("Price rules", () => {
     expect(await screen.findByText("3 for the price of 2")).toBeTruthy();
   });
 
+  it("for members are made for a list, and explained for who is entitled", async () => {
+    const rule: PriceRule = { ...BIRD, id: "m1", kind: "member", name: "Society", member_list_id: "l1" };
+    const { user, asked } = visit({
+      [`GET ${PATH}/price-rules`]: { items: [rule] },
+      [`GET /organizations/${HERE.id}/member-lists`]: { items: [{ id: "l1", name: "Friends of the pier" }] },
+      [`POST ${PATH}/price-rules`]: () => Response.json(rule, { status: 201 }),
+    });
+    expect(await screen.findByText(/For members of a list/)).toBeTruthy();
+    await user.selectOptions(await screen.findByLabelText(/^Buyer/), "m1");
+    await waitFor(() => expect(asked.some(({ query }) => query.get("price_rule_id") === "m1")).toBe(true));
+    await user.click(screen.getByRole("button", { name: "Add price rule" }));
+    const panel = within(await screen.findByRole("dialog"));
+    await user.click(panel.getByRole("radio", { name: /^Member price/ }));
+    await user.type(panel.getByLabelText("Name"), "Friends");
+    await user.type(panel.getByLabelText("Price of each"), "20");
+    await user.selectOptions(await panel.findByLabelText(/^Member list/), "l1");
+    await user.click(panel.getByRole("button", { name: "Add price rule" }));
+    await waitFor(() => expect(asked.some(({ method }) => method === "POST")).toBe(true));
+    expect(asked.find(({ method }) => method === "POST")?.body).toMatchObject({ kind: "member", member_list_id: "l1" });
+  });
+
   it("explain a price, rule by rule", async () => {
     visit({});
     const table = within(await screen.findByRole("table", { name: "How a price comes about" }));
@@ -194,6 +219,33 @@ describe("A price rule as a form", () => {
       take: "3",
       pay: "2",
     });
+  });
+
+  it("of members says by what they are entitled, and nothing else", () => {
+    const blank = { ...emptyForm(TYPE.id), name: "Members", kind: "member" as const, price: "20" };
+    expect([...problemsOf(blank, PLACE)]).toEqual([["list", "list"]]);
+    expect([...problemsOf({ ...blank, by: "group" }, PLACE)]).toEqual([["group", "group"]]);
+    expect([...problemsOf({ ...blank, by: "purchase", most: "0" }, PLACE)]).toEqual([
+      ["bought", "bought"],
+      ["most", "whole"],
+    ]);
+    const nobody = { member_list_id: null, member_group: null, bought_event_ids: [], bought_series_ids: [] };
+    expect(newOf({ ...blank, list: "l1", group: "staff", most: "2" }, PLACE)).toMatchObject({
+      ...nobody,
+      member_list_id: "l1",
+      minimum_quantity: 1,
+      maximum_quantity: 2,
+      sold_until: null,
+    });
+    expect(newOf({ ...blank, by: "group", list: "l1", group: " staff " }, PLACE)).toMatchObject({
+      ...nobody,
+      member_group: "staff",
+    });
+    const loyal = newOf({ ...blank, by: "purchase", bought: "series:s1" }, PLACE);
+    expect(loyal).toMatchObject({ ...nobody, bought_series_ids: ["s1"] });
+    const stored: PriceRule = { ...BIRD, kind: "member", bought_series_ids: ["s1"] };
+    expect(formOf(stored, PLACE)).toMatchObject({ by: "purchase", bought: "series:s1" });
+    expect(formOf({ ...BIRD, kind: "member", member_group: "staff" }, PLACE)).toMatchObject({ by: "group" });
   });
 
   it("keeps what it was read from", () => {

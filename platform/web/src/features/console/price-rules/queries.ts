@@ -64,16 +64,19 @@ export interface Asked {
   /** Units sold by then; null for as many as are sold. */
   readonly sold: number | null;
   readonly quantity: number;
+  /** The member price that the buyer is entitled to; null for none. */
+  readonly memberPrice: string | null;
 }
 
 /** How the price of a ticket type comes about. */
-export function useExplanation({ ticketTypeId, at, sold, quantity }: Asked): UseQueryResult<Explanation> {
+export function useExplanation({ ticketTypeId, at, sold, quantity, memberPrice }: Asked): UseQueryResult<Explanation> {
   const { api, path, key } = useEventApi();
   const params = { ...path, ticket_type_id: ticketTypeId };
   const query = {
     quantity,
     ...(at === null ? {} : { at }),
     ...(sold === null ? {} : { sold }),
+    ...(memberPrice === null ? {} : { price_rule_id: memberPrice }),
   };
   return useQuery({
     queryKey: [...key, "price-rules", "explain", ticketTypeId, query],

@@ -3,7 +3,9 @@ import { amountOf, basisPointsOf, isWhole, minorOf, percentOf } from "../../../l
 import { instantIn, localIn } from "../../../lib/zoned";
 import type { NewPriceRule, PriceRule, PriceRuleChanges } from "./queries";
 
-export type Kind = "early_bird" | "quantity" | "multibuy";
+export type Kind = PriceRule["kind"];
+/** By what buyers are entitled to a member price. */
+export type By = "list" | "group" | "purchase";
 export type Value = "price" | "percent";
 
 export interface RuleForm {
@@ -21,11 +23,30 @@ export interface RuleForm {
   readonly most: string;
   readonly take: string;
   readonly pay: string;
+  readonly by: By;
+  /** The id of a member list. */
+  readonly list: string;
+  readonly group: string;
+  /** The id of an event or series that former buyers had a ticket of. */
+  readonly bought: string;
 }
 
 export type RuleField = keyof RuleForm;
 export type RuleProblem =
-  "type" | "name" | "price" | "percent" | "whole" | "ends" | "end" | "sold" | "band" | "most" | "pay";
+  | "type"
+  | "name"
+  | "price"
+  | "percent"
+  | "whole"
+  | "ends"
+  | "end"
+  | "sold"
+  | "band"
+  | "most"
+  | "pay"
+  | "list"
+  | "group"
+  | "bought";
 
 /** Where times and amounts are those of. */
 export interface Place {
@@ -52,6 +73,10 @@ export function emptyForm(type: string): RuleForm {
     most: "",
     take: "",
     pay: "",
+    by: "list",
+    list: "",
+    group: "",
+    bought: "",
   };
 }
 
@@ -72,7 +97,27 @@ export function formOf(rule: PriceRule, { timeZone, digits }: Place): RuleForm {
     most: wholeText(rule.maximum_quantity),
     take: wholeText(rule.take_units),
     pay: wholeText(rule.pay_units),
+    by: byOf(rule),
+    list: rule.member_list_id ?? "",
+    group: rule.member_group ?? "",
+    bought: boughtText(rule),
   };
+}
+
+export function byOf({ member_list_id: list, member_group: group, kind }: PriceRule): By {
+  if (kind !== "member" || list !== null) return "list";
+  return group === null ? "purchase" : "group";
+}
+
+const SERIES = "series:";
+
+function boughtText({ bought_event_ids: [event], bought_series_ids: [series] }: PriceRule): string {
+  return event ?? (series === undefined ? "" : seriesChoice(series));
+}
+
+/** A series among the events that one chooses from. */
+export function seriesChoice(id: string): string {
+  return SERIES + id;
 }
 
 /** What is wrong before anything is sent; the server judges again. */
@@ -86,6 +131,7 @@ export function problemsOf(form: RuleForm, { digits }: Place): Map<RuleField, Ru
     found.set("price", "price");
   if (form.value === "percent" && !basisPointsOf(form.percent)) found.set("percent", "percent");
   if (form.kind === "quantity") return withBandProblems(form, found);
+  if (form.kind === "member") return withMemberProblems(form, found);
   for (const name of ["soldFrom", "soldUntil"] as const)
     if (form[name] !== "" && !isWhole(form[name])) found.set(name, "whole");
   if (form.ends === "" && form.soldUntil === "") found.set("ends", "end");
@@ -107,6 +153,13 @@ function withMultibuyProblems(form: RuleForm, found: Map<RuleField, RuleProblem>
   return found;
 }
 
+function withMemberProblems(form: RuleForm, found: Map<RuleField, RuleProblem>): Map<RuleField, RuleProblem> {
+  const needed = ({ list: "list", group: "group", purchase: "bought" } as const)[form.by];
+  if (form[needed].trim() === "") found.set(needed, needed);
+  if (form.most !== "" && (!isWhole(form.most) || Number(form.most) < 1)) found.set("most", "whole");
+  return found;
+}
+
 type Says = { readonly [K in RuleField]: (form: RuleForm, place: Place) => PriceRuleChanges };
 
 function valueOf(form: RuleForm, { digits }: Place): PriceRuleChanges {
@@ -122,6 +175,7 @@ function soldOf({ kind, soldFrom, soldUntil }: RuleForm): PriceRuleChanges {
 }
 
 function bandOf({ kind, least, most }: RuleForm): PriceRuleChanges {
+  if (kind === "member") return { minimum_quantity: 1, maximum_quantity: wholeOf(most) };
   if (kind !== "quantity") return { minimum_quantity: 1, maximum_quantity: null };
   return { minimum_quantity: Number(least), maximum_quantity: wholeOf(most) };
 }
@@ -129,6 +183,18 @@ function bandOf({ kind, least, most }: RuleForm): PriceRuleChanges {
 function multibuyOf({ kind, take, pay }: RuleForm): PriceRuleChanges {
   if (kind !== "multibuy") return { take_units: null, pay_units: null };
   return { take_units: Number(take), pay_units: Number(pay) };
+}
+
+function membersOf({ kind, by, list, group, bought }: RuleForm): PriceRuleChanges {
+  if (kind !== "member") return {};
+  const isSeries = bought.startsWith(SERIES);
+  const has = by === "purchase" && bought !== "";
+  return {
+    member_list_id: by === "list" && list !== "" ? list : null,
+    member_group: by === "group" ? group.trim() : null,
+    bought_event_ids: has && !isSeries ? [bought] : [],
+    bought_series_ids: has && isSeries ? [bought.slice(SERIES.length)] : [],
+  };
 }
 
 /** Field of the form → what it says in the API. */
@@ -147,6 +213,10 @@ const SAYS: Says = {
   most: bandOf,
   take: multibuyOf,
   pay: multibuyOf,
+  by: membersOf,
+  list: membersOf,
+  group: membersOf,
+  bought: membersOf,
 };
 
 /** What the API is asked to change: the named fields and nothing else. */
@@ -178,6 +248,10 @@ const POINTERS: Readonly<Record<string, RuleField>> = {
   maximum_quantity: "most",
   take_units: "take",
   pay_units: "pay",
+  member_list_id: "list",
+  member_group: "group",
+  bought_event_ids: "bought",
+  bought_series_ids: "bought",
 };
 
 /** The field that a pointer of the API means. */

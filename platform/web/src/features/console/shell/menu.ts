@@ -30,6 +30,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "orders", "menu.orders", "cart"),
       entry("organization", "attendees", "menu.attendees", "people"),
       entry("organization", "discounts", "menu.discounts", "ticket"),
+      entry("organization", "member-lists", "menu.memberLists", "people"),
       entry("organization", "sales-partners", "menu.salesPartners", "people"),
       entry("organization", "blocked-addresses", "menu.blockedAddresses", "warning"),
       entry("organization", "messages", "menu.messages", "mail"),

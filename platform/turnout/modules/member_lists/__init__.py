@@ -1,0 +1,1 @@
+"""Lists of members' numbers, by which buyers have member prices."""
