@@ -109,6 +109,7 @@ MODULES = (
     "notification_preferences",
     "bulk_actions",
     "box_office",
+    "kiosks",
     "payment_links",
     "audit",
     "order_timeline",

@@ -9,6 +9,8 @@ from tests.factories.sales import make_shop
 from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
 from turnout.kernel import clock
 from turnout.kernel.ids import new_id
+from turnout.modules.badges.service import layouts
+from turnout.modules.badges.types import BadgeDesign, BadgeElement, NewBadgeLayout
 from turnout.modules.checkin import service as checkin
 from turnout.modules.checkin.types import Scan
 from turnout.modules.checkin_devices import api as devices
@@ -52,6 +54,19 @@ class DoorHand:
         list_id = checkin.create_list(occasion.ctx, occasion.event_id, hall).id
         new = devices.NewJoiningCode(
             ends_at=clock.now() + timedelta(hours=8), list_ids=[list_id], may_override=True
+        )
+        return devices.create_joining_code(occasion.ctx, occasion.event_id, new).url
+
+    def kiosk_link(self, *, event_id: str) -> str:
+        """Leads to a kiosk that prints badges and is left by 2468."""
+        occasion = DOORS[event_id]
+        name = BadgeElement(kind="name", x_mm=5, y_mm=5, width_mm=60, height_mm=12)
+        design = BadgeDesign(width_mm=85, height_mm=54, elements=[name])
+        badge = NewBadgeLayout(name="Badge", design=design, is_default=True)
+        layouts.create_layout(occasion.ctx, occasion.event_id, badge)
+        new = devices.NewJoiningCode(
+            ends_at=clock.now() + timedelta(hours=8),
+            kiosk=devices.kiosk_of("2468", prints_badges=True),
         )
         return devices.create_joining_code(occasion.ctx, occasion.event_id, new).url
 

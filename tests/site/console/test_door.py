@@ -26,6 +26,7 @@ def test_it_alone_may_use_the_camera_and_run_its_own_decoder(browser, door):
     assert "script-src 'self' 'wasm-unsafe-eval';" in policy
     assert "connect-src 'self';" in policy
     assert "worker-src 'self'" in policy
+    assert "frame-src blob:" in policy, "badges are printed out of a frame"
     assert door.headers["Permissions-Policy"].startswith("camera=(self), microphone=()")
     for path in ("/", "/sign-in"):
         other = browser.open(path).answer

@@ -25,6 +25,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "wrong-secret": "30/60",
     "wrong-secret-network": "600/60",
     "wrong-code": "30/60",
+    "kiosk-guess": "12/600",
     "offer": "20/86400",
     "waitlist": "20/86400",
     "waiting-room-join": "300/600",
@@ -39,9 +40,9 @@ LIMITS: Final[Mapping[str, str]] = {
 """Class → `count/seconds` per subject; the settings lay theirs over these.
 
 A subject is an address, an account or a token; of `holder` the secret that a page is opened by; of
-the wrong ones a network, and what they were tried on; of offers and waitlists the address that is
-mailed; of joins of a waiting room the event and the network; of security events the kind and the
-place that they come from.
+the wrong ones a network, and what they were tried on; of guesses at a kiosk the kiosk; of offers
+and waitlists the address that is mailed; of joins of a waiting room the event and the network; of
+security events the kind and the place that they come from.
 """
 LOCAL_SHARE = 4
 LEASE_SHARE = 50

@@ -21,7 +21,13 @@ from turnout.modules.badges.errors import (
     PrintedBefore,
 )
 from turnout.modules.badges.rules import IN_A_FILE
-from turnout.modules.badges.types import BadgeDesign, BadgeLayout, BadgePrint, BadgePrintRun
+from turnout.modules.badges.types import (
+    BadgeDesign,
+    BadgeLayout,
+    BadgePrint,
+    BadgePrintRun,
+    NameForm,
+)
 from turnout.modules.orders.sql_fragments import ATTENDEES, ORDERS
 from turnout.modules.tickets.sql_fragments import TICKETS
 
@@ -115,10 +121,10 @@ LOCK_PRINTS: Final = """
 """
 INSERT_PRINT: Final = """
     INSERT INTO badge_prints (organization_id, id, event_id, run_id, ticket_id, layout_id, number,
-        reason, device, printed_at, printed_by)
+        reason, device, printed_at, printed_by, name_form)
     SELECT %(organization_id)s, %(id)s, %(event_id)s, %(run_id)s, %(ticket_id)s, %(layout_id)s,
         before.number + 1, CASE WHEN before.number > 0 THEN %(reason)s ELSE '' END, %(device)s,
-        %(now)s, %(printed_by)s
+        %(now)s, %(printed_by)s, %(name_form)s
     FROM (SELECT coalesce(max(number), 0) AS number FROM badge_prints
         WHERE organization_id = %(organization_id)s AND ticket_id = %(ticket_id)s) AS before
     RETURNING number
@@ -140,7 +146,7 @@ LIST_PRINTS: Final = f"""
     ORDER BY p.printed_at DESC, p.id DESC LIMIT %(limit)s
 """
 PART: Final = """
-    SELECT ticket_id, layout_id FROM badge_prints
+    SELECT ticket_id, layout_id, name_form FROM badge_prints
     WHERE organization_id = %(organization_id)s AND run_id = %(run_id)s
     ORDER BY id OFFSET %(offset)s LIMIT %(limit)s
 """
@@ -295,6 +301,7 @@ def insert_print(
     print_id: UUID,
     layout_id: UUID,
     printed_by: str,
+    name_form: str = NameForm.FULL.value,
 ) -> int:
     """Write a print; which of the ticket's prints it is, counted without a gap.
 
@@ -310,6 +317,7 @@ def insert_print(
         reason=run.reason,
         device=run.device,
         printed_by=printed_by,
+        name_form=name_form,
     )
     try:
         [(number,)] = tx.query(INSERT_PRINT, values)
@@ -333,10 +341,10 @@ def list_prints(
     return tx.query(LIST_PRINTS, where, into=BadgePrint)
 
 
-def list_part(tx: Transaction, run_id: UUID, part: int) -> list[tuple[UUID, UUID | None]]:
-    """(ticket, layout) of the badges in a file of a run, in the order of printing."""
+def list_part(tx: Transaction, run_id: UUID, part: int) -> list[tuple[UUID, UUID | None, str]]:
+    """(ticket, layout, form of the name) of the badges in a file of a run, as they were printed."""
     where = tx.here(run_id=run_id, offset=(part - 1) * IN_A_FILE, limit=IN_A_FILE)
-    return [(ticket_id, layout_id) for ticket_id, layout_id in tx.query(PART, where)]
+    return [(ticket_id, layout_id, form) for ticket_id, layout_id, form in tx.query(PART, where)]
 
 
 def list_ids_of_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[UUID]:

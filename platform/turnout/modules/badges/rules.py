@@ -13,6 +13,7 @@ from turnout.modules.badges.types import (
     BadgeSides,
     ElementKind,
     LabelSheet,
+    NameForm,
     PrintFormat,
     QrContent,
 )
@@ -34,6 +35,15 @@ IN_A_FILE: Final = 100
 """Badges that one file has; more come in parts."""
 MOST_NAMED: Final = 100
 DPI: Final = (203, 300)
+TWO_WORDS: Final = 2
+
+
+def name_in_form(name: str, form: str) -> str:
+    """The name on a badge: all of it, its first word, or its first and last one."""
+    words = name.split()
+    if form == NameForm.FULL or len(words) < TWO_WORDS:
+        return name
+    return words[0] if form == NameForm.FIRST else f"{words[0]} {words[-1]}"
 
 
 def faults_of(

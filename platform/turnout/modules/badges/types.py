@@ -71,6 +71,14 @@ class PrintFormat(StrEnum):
     ZPL = "zpl"
 
 
+class NameForm(StrEnum):
+    """How much of the name on a ticket stands on its badge."""
+
+    FULL = "full"
+    FIRST = "first"
+    FIRST_LAST = "first_last"
+
+
 class BadgeSample(StrEnum):
     """Whom a preview shows."""
 

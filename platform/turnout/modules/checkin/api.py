@@ -21,6 +21,7 @@ from turnout.modules.checkin.service import (
 )
 from turnout.modules.checkin.types import (
     DONE,
+    METHODS,
     Attendance,
     CheckinList,
     Direction,

@@ -37,6 +37,7 @@ from turnout.modules.events import api as events
 from turnout.modules.tickets import api as tickets
 
 DEFAULT_LIST: Final = "Everybody"
+KIOSK: Final = "kiosk"
 NAMES_SECONDS: Final = 60.0
 ASK_AGAIN_SECONDS: Final = 2.0
 MOST_EVENTS: Final = 512
@@ -47,6 +48,13 @@ ANY_NONCE: Final = (bytes(8), b"\xff" * 8)
 def read_scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode | Reason:
     """What a scan presents, or why it is nothing; the ticket itself is not asked for."""
     policies.require_can_scan(ctx, event_id)
+    shown = _read(ctx, event_id, sent)
+    if sent.is_at_kiosk and isinstance(shown, PresentedCode):
+        return replace(shown, method=KIOSK)
+    return shown
+
+
+def _read(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode | Reason:
     if sent.ticket_id is not None:
         return present_ticket(sent.ticket_id)
     nonces = tickets.nonces_of(sent.code)
@@ -89,13 +97,18 @@ def tell_refused(
     """Have a refusal written down; whoever comes in, comes in without another statement."""
     if verdict.reason in DONE:
         return
-    method = shown.method if shown else "scan"
+    method = shown.method if shown else _method_of_nothing(sent)
     ticket_id = ticket.id if ticket else None
     hooks.tell_refused(
         tx,
         event_id,
         Refusal(scan=sent, reason=verdict.reason, method=method, ticket_id=ticket_id),
     )
+
+
+def _method_of_nothing(sent: Scan) -> str:
+    """How something was presented that is no code at all."""
+    return KIOSK if sent.is_at_kiosk else "scan"
 
 
 def admit(tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode) -> Verdict:

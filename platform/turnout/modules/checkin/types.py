@@ -68,6 +68,8 @@ class Reason(StrEnum):
 
 DONE: Final = frozenset({Reason.ADMITTED, Reason.EXITED})
 """Somebody came in, or went out; every other reason is a refusal."""
+METHODS: Final = ("scan", "code", "name", "kiosk")
+"""How a ticket was presented; `kiosk`: by its holder, without the team."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,8 @@ class Scan:
     direction: Direction = Direction.IN
     at: datetime | None = None
     """When it was made, of one that a device made without a connection; None: now."""
+    is_at_kiosk: bool = False
+    """The holder did it alone: whatever was presented, the method is `kiosk`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +230,7 @@ class Admission:
     admitted_at: datetime
     gate: str
     device: str
-    method: Annotated[str, one_of(["scan", "code", "name"])]
+    method: Annotated[str, one_of(METHODS)]
     undone_at: Annotated[datetime | None, "When it was taken back; the ticket admits again."]
     undo_reason: str | None
 

@@ -68,6 +68,18 @@ class SellingNotAllowed(Forbidden):
     title = "This device may not sell tickets"
 
 
+class NotAKiosk(Forbidden):
+    code = "checkin_devices.not-a-kiosk"
+    title = "This device is no kiosk"
+
+
+class NotAtKiosks(Forbidden):
+    """A kiosk shows nobody a list of names, and lets nobody out."""
+
+    code = "checkin_devices.not-at-kiosks"
+    title = "This is for devices that the team holds"
+
+
 class OrganizationNotOpen(Forbidden):
     code = "checkin_devices.organization-not-open"
     title = "This organization is closed or suspended; nobody is checked in"

@@ -70,6 +70,7 @@ def _take_in(
         gate=device.gate,
         device=device.name,
         scan_id=rules.scan_key(device.id, scan.scan_id),
+        is_at_kiosk=device.is_kiosk,
     )
     shown = checkin.read_scan(ctx, device.event_id, sent)
     with transaction(ctx) as tx:

@@ -9,7 +9,12 @@ from turnout.kernel.security.permissions import MANAGERS, permission, require
 from turnout.modules.badges import api as badges
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin_devices import rules
-from turnout.modules.checkin_devices.errors import JoiningCodeNotFound, SellingNotAllowed
+from turnout.modules.checkin_devices.errors import (
+    JoiningCodeNotFound,
+    NotAKiosk,
+    NotAtKiosks,
+    SellingNotAllowed,
+)
 from turnout.modules.checkin_devices.types import DeviceContext, StoredDevice
 from turnout.modules.received_payments import api as received_payments
 
@@ -36,6 +41,8 @@ def permissions_of(device: StoredDevice) -> frozenset[str]:
         given.add(checkin.OVERRIDE)
     if device.may_sell:
         given |= {received_payments.RECORD, badges.PRINT}
+    if device.kiosk is not None and device.kiosk.prints_badges:
+        given.add(badges.PRINT)
     return frozenset(given)
 
 
@@ -44,6 +51,22 @@ def require_selling_device(ctx: Context) -> DeviceContext:
     found = require_device(ctx)
     if not found.device.may_sell:
         raise SellingNotAllowed
+    return found
+
+
+def require_kiosk(ctx: Context) -> DeviceContext:
+    """The kiosk that asks; NotAKiosk for a device that the team holds."""
+    found = require_device(ctx)
+    if found.device.kiosk is None:
+        raise NotAKiosk
+    return found
+
+
+def require_staffed_device(ctx: Context) -> DeviceContext:
+    """The device that asks, if the team holds it; NotAtKiosks for a kiosk."""
+    found = require_device(ctx)
+    if found.device.kiosk is not None:
+        raise NotAtKiosks
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from psycopg.errors import UniqueViolation
 
 from turnout.kernel.db.pagination import PageRequest, like, place_in_time
@@ -17,6 +18,7 @@ from turnout.modules.checkin_devices.errors import DeviceNameTaken
 from turnout.modules.checkin_devices.types import (
     CheckinConflict,
     FoundTicket,
+    KioskMode,
     NewJoiningCode,
     OfflineScan,
     OfflineScanOutcome,
@@ -33,16 +35,16 @@ from turnout.modules.tickets.sql_fragments import TICKETS_AT_THE_DOOR
 MOST_FOUND: Final = 20
 _CODE_COLUMNS: Final = """
     id, event_id, list_ids, gate, starts_at, ends_at, max_uses, uses, expires_at, revoked_at,
-    created_at, may_override, may_sell
+    created_at, may_override, may_sell, kiosk
 """
 INSERT_CODE: Final = f"""
     INSERT INTO checkin_joining_codes (organization_id, id, event_id, list_ids, gate, starts_at,
         ends_at, code_hash, max_uses, uses, expires_at, created_at, created_by,
-        may_override, may_sell)
+        may_override, may_sell, kiosk)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(list_ids)s, %(gate)s, %(starts_at)s,
         %(ends_at)s, %(code_hash)s, %(max_uses)s, 0,
         %(now)s + make_interval(secs => %(expires_in_seconds)s), %(now)s, %(actor)s,
-        %(may_override)s, %(may_sell)s)
+        %(may_override)s, %(may_sell)s, %(kiosk)s)
     RETURNING {_CODE_COLUMNS}
 """
 OPEN_CODES: Final = f"""
@@ -68,15 +70,15 @@ FIND_CODE: Final = f"""
 """
 INSERT_DEVICE: Final = """
     INSERT INTO checkin_devices (organization_id, id, event_id, list_ids, gate, starts_at, ends_at,
-        name, joining_code_id, token_hash, joined_at, may_override, may_sell)
+        name, joining_code_id, token_hash, joined_at, may_override, may_sell, kiosk)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(list_ids)s, %(gate)s, %(starts_at)s,
         %(ends_at)s, %(name)s, %(joining_code_id)s, %(token_hash)s, %(now)s,
-        %(may_override)s, %(may_sell)s)
+        %(may_override)s, %(may_sell)s, %(kiosk)s)
 """
 _DEVICES: Final = """
     SELECT d.id, d.event_id, d.name, d.list_ids, d.gate, d.starts_at, d.ends_at, d.joined_at,
         d.revoked_at, s.seen_at, s.battery_percent, s.app_version, s.queue_length,
-        s.clock_offset_seconds, d.may_override, d.may_sell
+        s.clock_offset_seconds, d.may_override, d.may_sell, d.kiosk
     FROM checkin_devices d LEFT JOIN checkin_device_status s
         ON s.organization_id = d.organization_id AND s.device_id = d.id
     WHERE d.organization_id = %(organization_id)s
@@ -234,6 +236,7 @@ def insert_code(
         "event_id": event_id,
         "list_ids": _as_texts(new.list_ids),
         "code_hash": code_hash,
+        "kiosk": _kept(new.kiosk),
         "actor": str(tx.ctx.actor),
     }
     return tx.query(INSERT_CODE, tx.here(**values), into=StoredJoiningCode.of)[0]
@@ -275,6 +278,7 @@ def insert_device(
         "token_hash": token_hash,
         "may_override": code.may_override,
         "may_sell": code.may_sell,
+        "kiosk": _kept(code.kiosk),
     }
     try:
         tx.query(INSERT_DEVICE, tx.here(**values))
@@ -413,6 +417,10 @@ def list_conflicts(tx: Transaction, event_id: UUID, request: PageRequest) -> lis
 def entry_time(text: str) -> datetime:
     """An instant as PostgreSQL writes it into JSON."""
     return datetime.fromisoformat(text)
+
+
+def _kept(kiosk: KioskMode | None) -> Any:
+    return None if kiosk is None else as_json(msgspec.to_builtins(kiosk))
 
 
 def _as_texts(ids: Sequence[UUID] | None) -> Any:

@@ -1,5 +1,8 @@
-"""Decisions about check-in devices: codes, tokens, windows and clocks. Pure."""
+"""Decisions about check-in devices: codes, tokens, windows and clocks. Pure but for salts."""
 
+import base64
+import hashlib
+import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,8 +14,10 @@ from turnout.modules.checkin.api import CheckinList, Reason
 from turnout.modules.checkin_devices.types import (
     DeviceState,
     JoiningCodeState,
+    KioskMode,
     NewJoiningCode,
     Outcome,
+    StaffPin,
     StoredDevice,
     StoredJoiningCode,
 )
@@ -20,6 +25,8 @@ from turnout.modules.checkin_devices.types import (
 CODE_PREFIX: Final = "turnout_join"
 TOKEN_PREFIX: Final = "turnout_device"  # noqa: S105  what tokens begin with, not a secret
 """Before the 27 letters and the 6 of their checksum; secret scanners know tokens by it."""
+SALT_BYTES: Final = 16
+PIN_ITERATIONS: Final = 210_000
 LIST_LIFETIME: Final = timedelta(hours=12)
 """How long a device keeps a downloaded list without hearing from us."""
 UPLOAD_GRACE: Final = timedelta(days=2)
@@ -79,7 +86,23 @@ def code_errors(
     elif new.ends_at - starts_at > LONGEST_WINDOW:
         days = LONGEST_WINDOW.days
         wrong.append(FieldError("/ends_at", f"A device's time is {days} days at most."))
+    if new.kiosk is not None and new.may_override:
+        wrong.append(FieldError("/may_override", "At a kiosk no rule is set aside."))
+    if new.kiosk is not None and new.may_sell:
+        wrong.append(FieldError("/may_sell", "A kiosk sells nothing."))
     return wrong
+
+
+def kiosk_of(pin: str, *, prints_badges: bool) -> KioskMode:
+    """A kiosk that the team leaves by these digits; they themselves are kept nowhere."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    digest = hashlib.pbkdf2_hmac("sha256", pin.encode(), salt, PIN_ITERATIONS)
+    kept = StaffPin(
+        iterations=PIN_ITERATIONS,
+        salt=base64.b64encode(salt).decode(),
+        hash=base64.b64encode(digest).decode(),
+    )
+    return KioskMode(pin=kept, prints_badges=prints_badges)
 
 
 def lists_of(device: StoredDevice, lists: Sequence[CheckinList]) -> list[CheckinList]:

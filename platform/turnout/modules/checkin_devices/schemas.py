@@ -9,13 +9,31 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, not_blank, whole
 from turnout.modules.checkin.api import Direction, Reason
-from turnout.modules.checkin_devices.types import NewJoiningCode, OfflineScan, Report
+from turnout.modules.checkin_devices import rules
+from turnout.modules.checkin_devices.types import KioskMode, NewJoiningCode, OfflineScan, Report
 
 LONGEST_CODE = 64
 LONGEST_VERSION = 40
 MOST_QUEUED = 1_000_000
 MOST_UPLOADED = 500
 EITHER = "Send either a code or a ticket."
+
+
+class NewKioskSchema(Schema):
+    component = "CheckinNewKiosk"
+    pin = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[0-9]{4,8}$(?!\n)", error="Choose four to eight digits."),
+        metadata={"description": "What the team enters to leave the kiosk; 4 to 8 digits"},
+    )
+    prints_badges = YesOrNo(
+        load_default=False,
+        metadata={"description": "Who is checked in gets a badge, once"},
+    )
+
+    @post_load
+    def to_kiosk(self, values: dict[str, Any], **_: Any) -> KioskMode:
+        return rules.kiosk_of(values["pin"], prints_badges=values["prints_badges"])
 
 
 class NewJoiningCodeSchema(Schema):
@@ -39,6 +57,13 @@ class NewJoiningCodeSchema(Schema):
     may_sell = YesOrNo(
         load_default=False,
         metadata={"description": "Its devices may sell tickets, and print the badges of those"},
+    )
+
+    kiosk = fields.Nested(
+        NewKioskSchema,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Attendees check themselves in at its devices"},
     )
 
     @post_load

@@ -25,6 +25,7 @@ from turnout.kernel.http.secret_tries import count_wrong_token, network
 from turnout.kernel.ids import new_id
 from turnout.kernel.security import crypto
 from turnout.kernel.values import from_attributes
+from turnout.l10n.brand_colours import DEFAULT_COLOUR, light_accent
 from turnout.modules.badges import api as badges
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
@@ -37,6 +38,7 @@ from turnout.modules.checkin_devices.errors import (
     DeviceTooEarly,
     JoiningCodeNotFound,
     JoiningCodeOver,
+    NotAtKiosks,
     OrganizationNotOpen,
     OtherList,
     OverrideNotAllowed,
@@ -57,6 +59,7 @@ from turnout.modules.checkin_devices.types import (
     IssuedJoiningCode,
     JoinedDevice,
     JoiningCode,
+    KioskSetup,
     ListedEntry,
     ListedTicket,
     NamedTicketType,
@@ -66,6 +69,7 @@ from turnout.modules.checkin_devices.types import (
     StoredJoiningCode,
 )
 from turnout.modules.events import api as events
+from turnout.modules.organizations import api as organizations
 from turnout.modules.programme import api as programme
 from turnout.modules.received_payments import api as received_payments
 from turnout.modules.security_events import api as security_events
@@ -84,6 +88,8 @@ def create_joining_code(
     policies.require_can_manage(ctx, event_id)
     if new.may_override:
         checkin.require_can_override(ctx, event_id)
+    if new.kiosk is not None and new.kiosk.prints_badges:
+        badges.require_can_print(ctx, event_id)
     if new.may_sell:
         received_payments.require_can_record(ctx, event_id)
         badges.require_can_print(ctx, event_id)
@@ -217,6 +223,7 @@ def get_setup(ctx: DeviceContext) -> DeviceSetup:
         sessions = _sessions(tx, lists, time_zone=event.time_zone)
         types = catalog.list_offers(tx, device.event_id)
         keys = tickets.public_keys(tx, device.event_id)
+        kiosk = _kiosk(tx, device)
     return DeviceSetup(
         device=_shown(device),
         event_title=event.title,
@@ -230,6 +237,22 @@ def get_setup(ctx: DeviceContext) -> DeviceSetup:
         ],
         server_time=tx.now,
         list_expires_at=rules.list_expires_at(device, tx.now),
+        kiosk=kiosk,
+    )
+
+
+def _kiosk(tx: Transaction, device: StoredDevice) -> KioskSetup | None:
+    if device.kiosk is None:
+        return None
+    branding = organizations.branding_of(tx)
+    accent = light_accent(branding.brand_color or DEFAULT_COLOUR)
+    return KioskSetup(
+        pin=device.kiosk.pin,
+        prints_badges=device.kiosk.prints_badges,
+        organization_name=branding.name,
+        accent=accent.plain,
+        accent_ink=accent.ink,
+        language=branding.locale,
     )
 
 
@@ -270,6 +293,8 @@ def scan(
     With a reason a device that may sets a rule of the list aside.
     """
     device = policies.require_device(ctx).device
+    if device.is_kiosk and sent.direction is not checkin.Direction.IN:
+        raise NotAtKiosks
     if override_reason is not None and not device.may_override:
         raise OverrideNotAllowed
     list_id = sent.list_id
@@ -283,6 +308,7 @@ def scan(
         gate=device.gate,
         device=device.name,
         scan_id=rules.scan_key(device.id, sent.scan_id),
+        is_at_kiosk=device.is_kiosk,
     )
     if override_reason is None:
         verdict = checkin.scan(ctx, device.event_id, placed)
@@ -292,8 +318,11 @@ def scan(
 
 
 def search(ctx: DeviceContext, text: str) -> list[FoundTicket]:
-    """Tickets of the device's lists by a part of the name, or by the order's number."""
-    device = policies.require_device(ctx).device
+    """Tickets of the device's lists by a part of the name, or by the order's number.
+
+    NotAtKiosks for a kiosk: nobody who stands there is shown who else comes.
+    """
+    device = policies.require_staffed_device(ctx).device
     with transaction(ctx) as tx:
         lists = rules.lists_of(device, checkin.lists_of_event(tx, device.event_id))
         open_lists = [each for each in lists if not each.is_of_sessions]

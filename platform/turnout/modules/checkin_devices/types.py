@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
+import msgspec
+
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.answers import one_of
 from turnout.modules.checkin.api import CheckinList, Reason
@@ -27,6 +29,46 @@ class DeviceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPin:
+    """The digits by which the team leaves the screen of a kiosk, as PBKDF2-HMAC-SHA-256 of them.
+
+    The kiosk compares them itself, so that it can without a connection. They open nothing of the
+    platform: a kiosk has the rights of a kiosk whoever stands before it.
+    """
+
+    component: ClassVar[str] = "CheckinStaffPin"
+    iterations: int
+    salt: Annotated[str, "16 bytes in base64"]
+    hash: Annotated[str, "32 bytes in base64"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskMode:
+    """What a kiosk does besides checking in, and how the team leaves it."""
+
+    pin: StaffPin
+    prints_badges: bool
+
+    @classmethod
+    def of(cls, stored: Any) -> "KioskMode | None":
+        """From a row's JSON; None of a device that is no kiosk."""
+        return None if stored is None else msgspec.convert(stored, cls)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskSetup:
+    """What a kiosk shows besides, and may do."""
+
+    component: ClassVar[str] = "CheckinKioskSetup"
+    pin: StaffPin
+    prints_badges: Annotated[bool, "Whether who is checked in gets a badge here"]
+    organization_name: str
+    accent: Annotated[str, "The organization's colour as a surface, #rrggbb"]
+    accent_ink: Annotated[str, "What can be read on it, #rrggbb"]
+    language: Annotated[str, "The organization's: a kiosk begins with it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewJoiningCode:
     """What devices that join by a code may do, how many, and how long the code is good."""
 
@@ -38,6 +80,7 @@ class NewJoiningCode:
     expires_in_seconds: int = 900
     may_override: bool = False
     may_sell: bool = False
+    kiosk: KioskMode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +98,15 @@ class StoredJoiningCode:
     created_at: datetime
     may_override: bool
     may_sell: bool
+    kiosk: KioskMode | None
 
     @classmethod
-    def of(cls, *, list_ids: list[str] | None, **columns: Any) -> "StoredJoiningCode":
-        return cls(list_ids=ids_of(list_ids), **columns)
+    def of(cls, *, list_ids: list[str] | None, kiosk: Any, **columns: Any) -> "StoredJoiningCode":
+        return cls(list_ids=ids_of(list_ids), kiosk=KioskMode.of(kiosk), **columns)
+
+    @property
+    def is_kiosk(self) -> bool:
+        return self.kiosk is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +127,7 @@ class JoiningCode:
     created_at: datetime
     may_override: Annotated[bool, "Whether its devices may let people in against a list's rule"]
     may_sell: Annotated[bool, "Whether its devices may sell tickets at the door"]
+    is_kiosk: Annotated[bool, "Whether attendees check themselves in at its devices"]
     state: Annotated[JoiningCodeState, one_of(JoiningCodeState)]
 
 
@@ -114,10 +163,15 @@ class StoredDevice:
     clock_offset_seconds: int | None
     may_override: bool
     may_sell: bool
+    kiosk: KioskMode | None
 
     @classmethod
-    def of(cls, *, list_ids: list[str] | None, **columns: Any) -> "StoredDevice":
-        return cls(list_ids=ids_of(list_ids), **columns)
+    def of(cls, *, list_ids: list[str] | None, kiosk: Any, **columns: Any) -> "StoredDevice":
+        return cls(list_ids=ids_of(list_ids), kiosk=KioskMode.of(kiosk), **columns)
+
+    @property
+    def is_kiosk(self) -> bool:
+        return self.kiosk is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +196,7 @@ class Device:
     clock_offset_seconds: Annotated[int | None, "By how much its clock is ahead of ours"]
     may_override: Annotated[bool, "Whether its scans may say an `override_reason`"]
     may_sell: Annotated[bool, "Whether it may sell tickets, and print the badges of what it sold"]
+    is_kiosk: Annotated[bool, "Whether attendees check themselves in at it"]
     state: Annotated[DeviceState, one_of(DeviceState)]
 
 
@@ -226,6 +281,7 @@ class DeviceSetup:
     keys: Annotated[list[DoorKey], "They prove ticket codes without a connection"]
     server_time: datetime
     list_expires_at: datetime
+    kiosk: Annotated[KioskSetup | None, "Null: the team holds this device"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
-from turnout.modules.checkin.api import Reason
+from turnout.modules.checkin.api import METHODS, Reason
 
 
 class ScanOutcome(StrEnum):
@@ -48,7 +48,7 @@ class CheckinScan:
     ]
     gate: str
     device: str
-    method: Annotated[str, one_of(["scan", "code", "name"])]
+    method: Annotated[str, one_of(METHODS)]
     actor: Annotated[str, "Who scanned, such as `user:…` or `device:…`"]
     override_reason: Annotated[str | None, "Why somebody was let in against the rule"]
     undone_at: Annotated[datetime | None, "When the check-in, or the exit, was taken back"]

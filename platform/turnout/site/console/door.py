@@ -15,7 +15,7 @@ from turnout.site.l10n.i18n import _
 from turnout.site.layout.page_access import LOOK, add_pages, count_request, page
 from turnout.site.layout.views import Page
 from turnout.site.rendering.assets import Assets
-from turnout.site.rendering.headers import PERSONAL, page_response, with_camera
+from turnout.site.rendering.headers import PERSONAL, page_response, with_camera, with_printing
 from turnout.site.rendering.renderer import Renderer, script_json
 from turnout.site.rendering.web_manifest import DARK_PAPER, InstalledApp, manifest_response
 
@@ -65,7 +65,7 @@ class DoorRoutes:
         count_request()
         about = Page(title=_("Scanner"), indexable=False)
         body = self._renderer.page("door.html", about, shell_of(self._assets))
-        return with_camera(page_response(body, caching=PERSONAL))
+        return with_printing(with_camera(page_response(body, caching=PERSONAL)))
 
     @page("names and colours of the app are no secret")
     def door_manifest(self) -> Response:

@@ -2262,6 +2262,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/checkin-device/kiosk/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print the badge of somebody who was just checked in here; one for each ticket. */
+        post: operations["printBadgeAtKiosk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/kiosk/badges/{badge_print_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_print_run_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download a badge that this kiosk printed, for a day. */
+        get: operations["getKioskBadge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/kiosk/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the ticket of whoever stands there, by their name and what they alone know.
+         * @description At most one is found, and no list is ever shown. Wrong guesses are limited for each kiosk.
+         */
+        post: operations["findTicketAtKiosk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/checkin-device/scans": {
         parameters: {
             query?: never;
@@ -16174,7 +16235,7 @@ export interface components {
             /** Format: uuid */
             list_id: string;
             /** @enum {string} */
-            method: "scan" | "code" | "name";
+            method: "scan" | "code" | "name" | "kiosk";
             /** Format: uuid */
             ticket_id: string;
             /** Format: uuid */
@@ -16258,6 +16319,8 @@ export interface components {
             gate: string;
             /** Format: uuid */
             id: string;
+            /** @description Whether attendees check themselves in at it */
+            is_kiosk: boolean;
             /** Format: date-time */
             joined_at: string;
             /** @description Null: every check-in list of the event */
@@ -16334,6 +16397,8 @@ export interface components {
             event_title: string;
             /** @description They prove ticket codes without a connection */
             keys: components["schemas"]["CheckinDoorKey"][];
+            /** @description Null: the team holds this device */
+            kiosk: components["schemas"]["CheckinKioskSetup"] | null;
             /** Format: date-time */
             list_expires_at: string;
             lists: components["schemas"]["CheckinList"][];
@@ -16431,6 +16496,8 @@ export interface components {
             gate: string;
             /** Format: uuid */
             id: string;
+            /** @description Whether attendees check themselves in at its devices */
+            is_kiosk: boolean;
             /** @description Null: every check-in list of the event */
             list_ids: string[] | null;
             max_uses: number;
@@ -16450,6 +16517,18 @@ export interface components {
         };
         CheckinJoiningCodeList: {
             items: components["schemas"]["CheckinJoiningCode"][];
+        };
+        CheckinKioskSetup: {
+            /** @description The organization's colour as a surface, #rrggbb */
+            accent: string;
+            /** @description What can be read on it, #rrggbb */
+            accent_ink: string;
+            /** @description The organization's: a kiosk begins with it */
+            language: string;
+            organization_name: string;
+            pin: components["schemas"]["CheckinStaffPin"];
+            /** @description Whether who is checked in gets a badge here */
+            prints_badges: boolean;
         };
         CheckinList: {
             /** @description How many may be inside at once; empty: any number */
@@ -16569,6 +16648,11 @@ export interface components {
             /** @default  */
             gate?: string;
             /**
+             * @description Attendees check themselves in at its devices
+             * @default null
+             */
+            kiosk?: components["schemas"]["CheckinNewKiosk"] | null;
+            /**
              * @description Null or left out: every check-in list of the event
              * @default null
              */
@@ -16590,6 +16674,15 @@ export interface components {
              * @default null
              */
             starts_at?: string | null;
+        };
+        CheckinNewKiosk: {
+            /** @description What the team enters to leave the kiosk; 4 to 8 digits */
+            pin: string;
+            /**
+             * @description Who is checked in gets a badge, once
+             * @default false
+             */
+            prints_badges?: boolean;
         };
         CheckinNewListFields: {
             /**
@@ -16750,7 +16843,7 @@ export interface components {
              */
             list_id: string | null;
             /** @enum {string} */
-            method: "scan" | "code" | "name";
+            method: "scan" | "code" | "name" | "kiosk";
             /** @enum {string} */
             outcome: "admitted" | "exited" | "refused" | "overridden";
             /** @description Why somebody was let in against the rule */
@@ -16799,6 +16892,13 @@ export interface components {
         CheckinScanPage: {
             items: components["schemas"]["CheckinScan"][];
             next_cursor: string | null;
+        };
+        CheckinStaffPin: {
+            /** @description 32 bytes in base64 */
+            hash: string;
+            iterations: number;
+            /** @description 16 bytes in base64 */
+            salt: string;
         };
         CheckinStream: {
             /** Format: date-time */
@@ -19652,6 +19752,33 @@ export interface components {
             place: components["schemas"]["WaitingRoomPlace"];
             /** @description Keeps the place: send it whenever you look at it. Never share it. */
             token: string;
+        };
+        KiosksBadge: {
+            /** Format: uuid */
+            badge_print_run_id: string;
+        };
+        KiosksNewBadge: {
+            /**
+             * @description How much of the name stands on the badge
+             * @default full
+             * @enum {string}
+             */
+            name_form?: "full" | "first" | "first_last";
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        KiosksSearch: {
+            /** @description The name on the ticket, or a word of it */
+            name: string;
+            /** @description The order's number, or the e-mail address of the attendee or the buyer */
+            proof: string;
+        };
+        KiosksTicket: {
+            name: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            ticket_type_id: string;
         };
         Lead: {
             answers: components["schemas"]["LeadAnswer"][];
@@ -31402,6 +31529,7 @@ export interface operations {
                      *         "clock_offset_seconds": 1,
                      *         "may_override": false,
                      *         "may_sell": false,
+                     *         "is_kiosk": false,
                      *         "state": "active"
                      *       },
                      *       "event_title": "event title",
@@ -31457,7 +31585,19 @@ export interface operations {
                      *         }
                      *       ],
                      *       "server_time": "2031-05-05T18:00:00Z",
-                     *       "list_expires_at": "2031-05-05T18:00:00Z"
+                     *       "list_expires_at": "2031-05-05T18:00:00Z",
+                     *       "kiosk": {
+                     *         "pin": {
+                     *           "iterations": 1,
+                     *           "salt": "salt",
+                     *           "hash": "hash"
+                     *         },
+                     *         "prints_badges": false,
+                     *         "organization_name": "organization name",
+                     *         "accent": "accent",
+                     *         "accent_ink": "accent ink",
+                     *         "language": "en"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinDeviceSetup"];
@@ -31804,6 +31944,7 @@ export interface operations {
                      *         "clock_offset_seconds": 1,
                      *         "may_override": false,
                      *         "may_sell": false,
+                     *         "is_kiosk": false,
                      *         "state": "active"
                      *       },
                      *       "token": "5mZ0m2pXhV1nq8YkWc3T"
@@ -31814,6 +31955,136 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    printBadgeAtKiosk: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "name_form": "full"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KiosksNewBadge"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KiosksBadge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getKioskBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_print_run_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The badge that this kiosk printed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    findTicketAtKiosk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "proof": "proof"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KiosksSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KiosksTicket"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -39804,6 +40075,7 @@ export interface operations {
                      *           "clock_offset_seconds": 1,
                      *           "may_override": false,
                      *           "may_sell": false,
+                     *           "is_kiosk": false,
                      *           "state": "active"
                      *         }
                      *       ]
@@ -39858,6 +40130,7 @@ export interface operations {
                      *       "clock_offset_seconds": 1,
                      *       "may_override": false,
                      *       "may_sell": false,
+                     *       "is_kiosk": false,
                      *       "state": "active"
                      *     }
                      */
@@ -39949,6 +40222,7 @@ export interface operations {
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "may_override": false,
                      *           "may_sell": false,
+                     *           "is_kiosk": false,
                      *           "state": "open"
                      *         }
                      *       ]
@@ -39987,7 +40261,11 @@ export interface operations {
                  *       "max_uses": 1,
                  *       "expires_in_seconds": 60,
                  *       "may_override": false,
-                 *       "may_sell": false
+                 *       "may_sell": false,
+                 *       "kiosk": {
+                 *         "pin": "pin",
+                 *         "prints_badges": false
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinNewJoiningCode"];
@@ -40017,6 +40295,7 @@ export interface operations {
                      *         "created_at": "2031-05-05T18:00:00Z",
                      *         "may_override": false,
                      *         "may_sell": false,
+                     *         "is_kiosk": false,
                      *         "state": "open"
                      *       },
                      *       "code": "code",

@@ -14,6 +14,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.badges import policies, queries, rules
 from turnout.modules.badges.errors import (
     BadgeFileExpired,
+    BadgePrintRunNotFound,
     NoLayoutForTicketType,
     NothingPrinted,
 )
@@ -26,6 +27,7 @@ from turnout.modules.badges.types import (
     BadgePictures,
     BadgePrint,
     BadgePrintRun,
+    NameForm,
     NewPrintRun,
     PrintFormat,
 )
@@ -63,6 +65,14 @@ def get_run(ctx: OrganizationContext, event_id: UUID, run_id: UUID) -> BadgePrin
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         return queries.get_run(tx, event_id, run_id)
+
+
+def find_run(tx: Transaction, event_id: UUID, run_id: UUID) -> BadgePrintRun | None:
+    """The run, for who has asked who may; None where the event has no such one."""
+    try:
+        return queries.get_run(tx, event_id, run_id)
+    except BadgePrintRunNotFound:
+        return None
 
 
 def print_badges(
@@ -109,6 +119,25 @@ def print_sold(
     for ticket, layout in wanted:
         _print(tx, run, ticket, layout, print_id=new_id(), printed_by=str(tx.ctx.actor))
     return queries.get_run(tx, event_id, run.id)
+
+
+def print_at_kiosk(
+    tx: Transaction, event_id: UUID, ticket_id: UUID, *, device: str, name_form: str
+) -> BadgePrintRun:
+    """Print the badge of a ticket that has none yet, for who has asked who may.
+
+    NothingPrinted where the event has no such valid ticket, PrintedBefore for a second badge, and
+    NoLayoutForTicketType as for every print.
+    """
+    queries.lock_prints(tx, [ticket_id])
+    ticket = tickets.find_ticket(tx, ticket_id)
+    if ticket is None or not ticket.is_valid or ticket.event_id != event_id:
+        raise NothingPrinted
+    layout = _Layouts(tx, event_id, PrintFormat.PDF.value).of(ticket)
+    run = _start_run(tx, event_id, NewPrintRun(device=device))
+    by = str(tx.ctx.actor)
+    _print(tx, run, ticket, layout, print_id=new_id(), printed_by=by, name_form=name_form)
+    return run
 
 
 def print_found(
@@ -169,12 +198,12 @@ def render_file(
         listed = queries.list_part(tx, run_id, part)
         layouts = {each.id: each for each in queries.list_layouts(tx, event_id)}
         badges = contents.badges_of(
-            tx, event, [ticket_id for ticket_id, _ in listed], language=branding.locale
+            tx, event, [ticket_id for ticket_id, _, _ in listed], language=branding.locale
         )
         made_at = run.started_at
     drawn = [
-        (layouts[layout_id], badges[ticket_id])
-        for ticket_id, layout_id in listed
+        (layouts[layout_id], _named(badges[ticket_id], form))
+        for ticket_id, layout_id, form in listed
         if layout_id in layouts and ticket_id in badges
     ]
     if not drawn:
@@ -183,6 +212,10 @@ def render_file(
     pictures = contents.pictures_of(branding, designs.values())
     stated = {"title": event.title, "language": branding.locale, "made_at": made_at}
     return _drawn(run, drawn, pictures, stated), run
+
+
+def _named(badge: Badge, form: str) -> Badge:
+    return replace(badge, name=rules.name_in_form(badge.name, form))
 
 
 def _drawn(
@@ -261,9 +294,16 @@ def _print(
     *,
     print_id: UUID,
     printed_by: str,
+    name_form: str = NameForm.FULL.value,
 ) -> None:
     number = queries.insert_print(
-        tx, run, ticket.id, print_id=print_id, layout_id=layout.id, printed_by=printed_by
+        tx,
+        run,
+        ticket.id,
+        print_id=print_id,
+        layout_id=layout.id,
+        printed_by=printed_by,
+        name_form=name_form,
     )
     fact = BadgePrinted(
         print_id=print_id, event_id=run.event_id, ticket_id=ticket.id, number=number

@@ -1,5 +1,5 @@
 // Which view of the scanner is shown, in which theme; and what wakes the engine.
-import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Boundary } from "./Boundary";
 import type { Door } from "./door";
 import { Ended } from "./Ended";
@@ -9,6 +9,9 @@ import { Scan } from "./Scan";
 import { readSettings, writeSettings, type DoorSettings } from "./settings";
 import { wakeSounds } from "./signals";
 import { useDoorTexts } from "./texts";
+
+/** Fetched by kiosks alone. */
+const Kiosk = lazy(() => import("./Kiosk"));
 
 export interface AppProps {
   /** Null: this browser keeps nothing, so it cannot be a scanner. */
@@ -61,6 +64,19 @@ function Views({ door, invited, settings, onSettings }: ViewsProps): ReactNode {
       return <Ended door={door} state={state} />;
     case "ready":
     case "starting":
+      if (setup?.kiosk != null)
+        return (
+          <Suspense fallback={<div role="status" aria-label={t("starting.title")} />}>
+            <Kiosk
+              door={door}
+              state={state}
+              setup={setup}
+              kiosk={setup.kiosk}
+              settings={settings}
+              onSettings={onSettings}
+            />
+          </Suspense>
+        );
       if (setup !== null)
         return <Scan door={door} state={state} setup={setup} settings={settings} onSettings={onSettings} />;
       return (

@@ -114,6 +114,23 @@ export class DoorClient {
     return await answerOf(asked);
   }
 
+  /** One ticket at most, of whoever types what they alone know. */
+  async findAtKiosk(name: string, proof: string): Promise<Schemas["KiosksTicket"]> {
+    const asked = this.api.POST(`${BASE}/kiosk/search`, { params: this.params, body: { name, proof } });
+    return answerOf<Schemas["KiosksTicket"]>(asked);
+  }
+
+  /** Prints once, however often it is asked for: the badge of whoever was just checked in here. */
+  async kioskBadge(ticketId: string, nameForm: Schemas["KiosksNewBadge"]["name_form"]): Promise<Blob> {
+    const once = { middleware: [onlyOnce(sessionStorage, digestOf)] };
+    const params = { ...this.params, header: { "Idempotency-Key": "" } };
+    const body = { ticket_id: ticketId, name_form: nameForm ?? "full" };
+    const made = await answerOf(this.api.POST(`${BASE}/kiosk/badges`, { params, body, ...once }));
+    const path = { ...this.params.path, badge_print_run_id: made.badge_print_run_id };
+    const file = this.api.GET(`${BASE}/kiosk/badges/{badge_print_run_id}`, { params: { path }, parseAs: "blob" });
+    return answerOf(file);
+  }
+
   /** The list, or what has changed since a cursor; null where the answer would be the one that is known. */
   async attendees(
     cursor: string | null,

@@ -25,6 +25,7 @@ import {
   type Found,
   type Phase,
 } from "./door-state";
+import { KioskDesk } from "./kiosk";
 import { DoorSales } from "./sales";
 import type { DoorStore } from "./store";
 import type {
@@ -47,6 +48,11 @@ export class Door {
   readonly sales = new DoorSales(
     () => this.client,
     (error) => this.hear(error),
+  );
+  readonly kiosk = new KioskDesk(
+    () => this.client,
+    (error) => this.hear(error),
+    () => this.attendees,
   );
   private state: DoorState = BEGINNING;
   private readonly listeners = new Set<() => void>();
@@ -178,6 +184,11 @@ export class Door {
     const isDecided = !["malformed", "needs_connection", "no_list"].includes(judged.reason);
     if (isDecided) await this.keep(presented, shown, list, { outcome: "pending", settledAt: null }, passage);
     return shown;
+  }
+
+  /** The ticket that is presented; null where only the server can say. */
+  ticketOf(presented: Presented): Promise<string | null> {
+    return ticketIdOf(presented, this.tickets);
   }
 
   private mayOverride(): boolean {

@@ -93,6 +93,7 @@ export function madeSetup(change: Partial<Setup["device"]> = {}): Setup {
     clock_offset_seconds: null,
     may_override: false,
     may_sell: false,
+    is_kiosk: false,
     state: "active" as const,
     ...change,
   };
@@ -106,6 +107,7 @@ export function madeSetup(change: Partial<Setup["device"]> = {}): Setup {
     keys: [{ key_id: vector.key_id, public_key: vector.public_key }],
     server_time: new Date().toISOString(),
     list_expires_at: new Date(Date.now() + 12 * HOUR).toISOString(),
+    kiosk: null,
   };
 }
 

@@ -23,6 +23,9 @@ interface CodeForm {
   readonly lasts: string;
   readonly overrides: boolean;
   readonly sells: boolean;
+  readonly kiosk: boolean;
+  readonly pin: string;
+  readonly badges: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -36,6 +39,7 @@ const FIELDS: Readonly<Record<string, keyof CodeForm>> = {
   expires_in_seconds: "lasts",
   may_override: "overrides",
   may_sell: "sells",
+  kiosk: "pin",
 };
 
 export interface CodePanelProps {
@@ -60,6 +64,9 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
     lasts: "900",
     overrides: false,
     sells: false,
+    kiosk: false,
+    pin: "",
+    badges: false,
   };
   const editing = useEditing<CodeForm, IssuedCode>({
     entity: null,
@@ -72,6 +79,7 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
         ...(form.ends === "" || Date.parse(instantIn(form.ends, zone) ?? "") <= Date.now()
           ? [["ends", t("wrong.ends")] as const]
           : []),
+        ...(form.kiosk && !/^\d{4,8}$/.test(form.pin) ? [["pin", t("wrong.pin")] as const] : []),
         ...(isCount(form.uses) ? [] : [["uses", t("wrong.uses")] as const]),
       ]),
     fieldOf: (pointer) => FIELDS[pointer.split("/")[1] ?? ""] ?? null,
@@ -82,8 +90,9 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
         ends_at: instantIn(form.ends, zone) ?? "",
         max_uses: Number(form.uses),
         expires_in_seconds: Number(form.lasts),
-        may_override: form.overrides,
-        may_sell: form.sells,
+        may_override: form.overrides && !form.kiosk,
+        may_sell: form.sells && !form.kiosk,
+        kiosk: form.kiosk ? { pin: form.pin, prints_badges: form.badges } : null,
       }),
     current: (issued) => Promise.resolve(issued),
     onSaved: onMade,
@@ -148,12 +157,32 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
         options={LASTS.map((value) => ({ value, label: t(`lasts.${value}`) }))}
         onChange={(lasts) => change({ lasts })}
       />
-      {may("checkin.override") && (
+      <Checkbox id="code-kiosk" checked={form.kiosk} onChange={(kiosk) => change({ kiosk })}>
+        {t("field.kiosk")}
+      </Checkbox>
+      {form.kiosk && (
+        <Field
+          id="code-pin"
+          label={t("field.pin")}
+          hint={t("field.pinHint")}
+          required
+          maxLength={8}
+          value={form.pin}
+          error={errors.get("pin")}
+          onChange={(pin) => change({ pin })}
+        />
+      )}
+      {form.kiosk && may("badges.print") && (
+        <Checkbox id="code-badges" checked={form.badges} onChange={(badges) => change({ badges })}>
+          {t("field.badges")}
+        </Checkbox>
+      )}
+      {!form.kiosk && may("checkin.override") && (
         <Checkbox id="code-overrides" checked={form.overrides} onChange={(overrides) => change({ overrides })}>
           {t("field.override")}
         </Checkbox>
       )}
-      {may("orders.record-payments") && may("badges.print") && (
+      {!form.kiosk && may("orders.record-payments") && may("badges.print") && (
         <Checkbox id="code-sells" checked={form.sells} onChange={(sells) => change({ sells })}>
           {t("field.sell")}
         </Checkbox>

@@ -18,6 +18,7 @@ const SCOPE = {
   ends_at: "2026-12-15T23:00:00Z",
   may_override: false,
   may_sell: false,
+  is_kiosk: false,
 };
 const PHONE: Device = {
   ...SCOPE,

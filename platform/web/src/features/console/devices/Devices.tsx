@@ -157,7 +157,7 @@ function useScope(): (of: Device | JoiningCode) => string {
   const t = useDeviceTexts();
   const moment = useEventTime();
   const lists = useLists().data ?? [];
-  return ({ list_ids: ids, gate, ends_at: ends, may_override: overrides, may_sell: sells }) =>
+  return ({ list_ids: ids, gate, ends_at: ends, may_override: overrides, may_sell: sells, is_kiosk: isKiosk }) =>
     [
       ids === null
         ? t("whose.all")
@@ -167,6 +167,7 @@ function useScope(): (of: Device | JoiningCode) => string {
             .join(", "),
       gate === "" ? "" : t("fact.gate", { gate }),
       t("fact.until", { at: moment(ends) }),
+      isKiosk ? t("fact.kiosk") : "",
       overrides ? t("fact.override") : "",
       sells ? t("fact.sell") : "",
     ]

@@ -1,0 +1,1 @@
+"""Kiosks: attendees check themselves in, and get their badge."""

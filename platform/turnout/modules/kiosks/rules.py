@@ -1,0 +1,31 @@
+"""Whether what somebody typed at a kiosk is the name on a ticket. Pure."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from turnout.modules.kiosks.types import Candidate
+
+
+def folded(text: str) -> str:
+    """Letters without their accents and case, words with one space between them."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return " ".join("".join(each if each.isalnum() else " " for each in plain.casefold()).split())
+
+
+def is_named(holder: str, typed: str) -> bool:
+    """Whether each typed word is one of the name: a first or a last name alone will do."""
+    words = folded(typed).split()
+    return bool(words) and set(words) <= set(folded(holder).split())
+
+
+def number_of(typed: str) -> str:
+    """An order number as it is kept, however it was typed."""
+    return "".join(typed.split()).upper()
+
+
+def choose(candidates: Sequence[Candidate], name: str) -> Candidate | None:
+    """The ticket of this name: one that can still be checked in, if there is one."""
+    named = [each for each in candidates if is_named(each.name, name)]
+    named.sort(key=lambda each: (each.state != "valid", each.is_in, each.ticket_id))
+    return next(iter(named), None)
