@@ -189,6 +189,47 @@ def test_a_pause_takes_back_what_was_not_tried_and_resuming_sends_it_once(one, t
     assert len(twilio_account.received) == 1
 
 
+def test_a_text_that_was_tried_waits_while_its_announcement_is_paused(one, twilio_account):
+    twilio_account.controls.misbehave(behaviour="lost", times=1)
+    made = one.announce()
+    work.drain()
+    assert (only(one)["state"], one.attempts(only(one))) == ("queued", ["unclear"])
+    one.post(f"/{made}/pause")
+    for seconds in (120, 240, 7 * 3600):
+        with later(seconds):
+            sweep()
+        assert only(one)["state"] == "queued"
+        assert "paused" in only(one)["reason"]
+    assert not twilio_account.received
+    one.post(f"/{made}/resume")
+    with later(7 * 3600 + 120):
+        sweep()
+    assert (only(one)["state"], twilio_account.received) == ("sent", [SAYS])
+
+
+def test_a_paused_text_that_its_provider_has_counts_as_sent(one, twilio_account):
+    twilio_account.controls.misbehave(behaviour="drop", times=1)
+    made = one.announce()
+    work.drain()
+    one.post(f"/{made}/pause")
+    with later(120):
+        sweep()
+    assert (only(one)["state"], len(twilio_account.received)) == ("sent", 1)
+
+
+def test_a_paused_text_that_is_cancelled_is_over(one, twilio_account):
+    twilio_account.controls.misbehave(behaviour="lost", times=1)
+    made = one.announce()
+    work.drain()
+    one.post(f"/{made}/pause")
+    with later(120):
+        sweep()
+    one.post(f"/{made}/cancel")
+    with later(300):
+        sweep()
+    assert (only(one)["state"], twilio_account.received) == ("failed", [])
+
+
 def test_texts_that_wait_are_pending_work(one, twilio_account):
     one.announce()
     assert pending()["text messages"] >= 1

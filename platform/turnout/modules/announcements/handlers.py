@@ -7,4 +7,4 @@ from turnout.modules.text_messages import api as text_messages
 from turnout.modules.text_messages.api import TextPurpose
 
 notifications.register_composers({Template.ANNOUNCEMENT: mails.compose})
-text_messages.register_guards({TextPurpose.ANNOUNCEMENT: texts.why_superseded})
+text_messages.register_guards({TextPurpose.ANNOUNCEMENT: texts.find_objection})

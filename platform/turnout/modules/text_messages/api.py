@@ -10,12 +10,14 @@ from turnout.modules.text_messages.segments import TextLength, measure
 from turnout.modules.text_messages.service.consents import (
     get_consent,
     is_offered,
+    may_offer,
     set_consent,
 )
 from turnout.modules.text_messages.service.outbox import find_blocked, queue_texts
 from turnout.modules.text_messages.types import (
     ClaimedText,
     NewText,
+    Objection,
     TextConsent,
     TextConsentChoice,
 )

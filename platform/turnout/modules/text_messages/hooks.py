@@ -5,10 +5,10 @@ from typing import Final
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.text_messages.models import TextPurpose
-from turnout.modules.text_messages.types import ClaimedText
+from turnout.modules.text_messages.types import ClaimedText, Objection
 
-Guard = Callable[[Transaction, ClaimedText], str]
-"""Why a text is not to be sent any more; empty where it is."""
+Guard = Callable[[Transaction, ClaimedText], Objection | None]
+"""What stands against sending a text; None where nothing does."""
 _GUARDS: Final[dict[TextPurpose, Guard]] = {}
 
 
@@ -17,6 +17,6 @@ def register_guards(guards: Mapping[TextPurpose, Guard]) -> None:
     _GUARDS.update(guards)
 
 
-def why_superseded(tx: Transaction, text: ClaimedText) -> str:
+def find_objection(tx: Transaction, text: ClaimedText) -> Objection | None:
     guard = _GUARDS.get(text.purpose)
-    return guard(tx, text) if guard else ""
+    return guard(tx, text) if guard else None

@@ -18,7 +18,7 @@ from turnout.modules.text_messages.models import (
     TextAttemptState,
     TextState,
 )
-from turnout.modules.text_messages.types import PastAttempt
+from turnout.modules.text_messages.types import Objection, PastAttempt
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.sms import INVALID_NUMBER, OPTED_OUT, ReceiptState, Wish
 
@@ -32,6 +32,8 @@ BELIEVE_NO_AFTER: Final = timedelta(seconds=90)
 WAIT_FOR_WORD: Final = timedelta(minutes=15)
 """How long a provider that reports has to tell that it took a text, before nobody can say."""
 ASK_AGAIN_SECONDS: Final = 60.0
+LOOK_AGAIN: Final = timedelta(seconds=60)
+"""How soon a text that is not wanted now is looked at again."""
 FIRST_DELAY: Final = timedelta(seconds=5)
 LONGEST_DELAY: Final = timedelta(minutes=15)
 GIVE_UP_AFTER: Final = timedelta(hours=6)
@@ -140,6 +142,13 @@ def next_step(earlier: PastAttempt | None, *, knows: TextKnowledge, now: datetim
 def seconds_until_believed(earlier: PastAttempt, *, now: datetime) -> float:
     """How long a provider's No is not to be believed yet; zero or less: it is."""
     return (earlier.started_at + BELIEVE_NO_AFTER - now).total_seconds()
+
+
+def after_objection(objection: Objection) -> TextOutcome:
+    """A text that is not wanted now is looked at again; one that is not wanted at all is over."""
+    if objection.is_for_now:
+        return TextOutcome(action=Action.POSTPONE, reason=objection.reason, delay=LOOK_AGAIN)
+    return TextOutcome(action=Action.GIVE_UP, reason=objection.reason)
 
 
 def after_failure(

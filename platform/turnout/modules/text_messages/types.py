@@ -49,6 +49,14 @@ class ClaimedText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """Why a text is not sent; `is_for_now`: it waits instead of being given up."""
+
+    reason: str
+    is_for_now: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextMessage:
     """A line of the log of text messages."""
 

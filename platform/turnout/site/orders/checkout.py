@@ -17,6 +17,7 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.fraud_rules import api as fraud_rules
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations.api import LegalKind
+from turnout.modules.text_messages import api as text_messages
 from turnout.modules.waitlist import api as waitlist
 from turnout.site.events.page import ShownEvent
 from turnout.site.events.views import ADD_ON, BUYABLE, EventPage, TicketView
@@ -115,6 +116,8 @@ def _view(shown: ShownEvent, widget: ChallengeWidget | None = None) -> CheckoutS
             "module": widget.module,
             "options": widget.options,
         }
+    if text_messages.may_offer(PublicContext(organization_id=UUID(view.organization_id))):
+        config["offersTexts"] = True
     if offered is not None:
         config |= _of_offer(config, offered)
     return CheckoutShell(

@@ -16,9 +16,10 @@ from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
 from turnout.modules.organizations import api as organizations
 from turnout.modules.text_messages import api as text_messages
-from turnout.modules.text_messages.api import ClaimedText, NewText, TextPurpose
+from turnout.modules.text_messages.api import ClaimedText, NewText, Objection, TextPurpose
 
 CANCELLED = "The announcement was cancelled before this text left."
+PAUSED = "The announcement is paused: this text waits until it is resumed."
 NOBODY_THERE = "The holder of this number is not among its recipients any more."
 
 
@@ -83,14 +84,16 @@ def texts_of(
     return made
 
 
-def why_superseded(tx: Transaction, text: ClaimedText) -> str:
-    """Why a text of an announcement is not to be sent any more; empty where it is."""
+def find_objection(tx: Transaction, text: ClaimedText) -> Objection | None:
+    """Why a text of an announcement is not to be sent any more, or waits; None where it is."""
     row = queries.find_announcement(tx, text.source_id)
     if row is None or row.state == AnnouncementState.CANCELLED:
-        return CANCELLED
+        return Objection(reason=CANCELLED)
+    if row.state == AnnouncementState.PAUSED:
+        return Objection(reason=PAUSED, is_for_now=True)
     segment = Announcement.of(row).segment
     is_there = queries.has_number(tx, row.event_id, segment, phone=text.phone)
-    return "" if is_there else NOBODY_THERE
+    return None if is_there else Objection(reason=NOBODY_THERE)
 
 
 def queue_test(

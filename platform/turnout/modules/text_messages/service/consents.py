@@ -6,8 +6,10 @@ word with its version. Taking back is always possible, and STOP counts for every
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from turnout.kernel import cache, runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import api as connections
@@ -24,10 +26,34 @@ from turnout.modules.text_messages.types import TextConsent, TextConsentChoice
 from turnout.modules.text_messages.wording import WORDING, statement_of
 from turnout_sdk.adapter import Kind
 
+OFFER_KEPT_SECONDS: Final = 600
+
 
 def is_offered(tx: Transaction) -> bool:
     """Whether the organization can send texts."""
     return bool(connections.list_active_adapters(tx, Kind.SMS))
+
+
+def may_offer(ctx: PublicContext) -> bool:
+    """Whether buyers are asked for their consent to texts; kept until a connection changes."""
+    redis, name = runtime.current().redis, _offer_key(ctx.organization_id)
+    known, _ = cache.get_with(redis, name)
+    if isinstance(known, bool):
+        return known
+    with transaction(ctx) as tx:
+        found = is_offered(tx)
+    cache.put(redis, name, found, ttl_seconds=OFFER_KEPT_SECONDS)
+    return found
+
+
+def forget_offer(organization_id: UUID, kind: str) -> None:
+    """A connection changed: look again."""
+    if kind == Kind.SMS:
+        cache.delete(runtime.current().redis, _offer_key(organization_id))
+
+
+def _offer_key(organization_id: UUID) -> str:
+    return cache.key(organization_id, "text-messages", "offered")
 
 
 def get_consent(ctx: PublicContext, order_id: UUID, *, language: str | None = None) -> TextConsent:

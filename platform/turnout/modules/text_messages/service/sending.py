@@ -25,7 +25,7 @@ from turnout.modules.text_messages.models import TextAttemptState, TextPurpose
 from turnout.modules.text_messages.queries import attempts, consents, outbox
 from turnout.modules.text_messages.rules import Action, Step, TextKnowledge, TextOutcome
 from turnout.modules.text_messages.service.consents import change_block
-from turnout.modules.text_messages.types import ClaimedText, PastAttempt
+from turnout.modules.text_messages.types import ClaimedText, Objection, PastAttempt
 from turnout_sdk.adapter import Kind
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.sms import Accepted, Capabilities, Finds, OutgoingText
@@ -52,10 +52,10 @@ def send_text(ctx: OrganizationContext, text_id: UUID) -> None:
         text = outbox.claim_text(tx, text_id)
         if text is None:
             return
-        why_not = _why_not(tx, text)
+        objection = _objection(tx, text)
         routes = connections.list_active_adapters(tx, Kind.SMS)
         earlier = attempts.find_last_attempt(tx, text.id) if text.attempts > 1 else None
-    outcome, error = _tried(ctx, text, why_not=why_not, routes=routes, earlier=earlier)
+    outcome, error = _tried(ctx, text, objection=objection, routes=routes, earlier=earlier)
     with transaction(ctx) as tx:
         outbox.settle_text(tx, text, outcome)
         block = rules.BLOCKING.get(error.code) if isinstance(error, Declined) else None
@@ -64,24 +64,24 @@ def send_text(ctx: OrganizationContext, text_id: UUID) -> None:
     TEXTS.add(outcome=WORDS[outcome.action])
 
 
-def _why_not(tx: Transaction, text: ClaimedText) -> str:
-    """Why a text is not wanted any more; empty where it is."""
+def _objection(tx: Transaction, text: ClaimedText) -> Objection | None:
+    """Why a text is not wanted any more, or not now; None where it is."""
     if text.purpose is TextPurpose.REPLY:
-        return ""
+        return None
     blocked = consents.find_blocked(tx, [text.phone])
     if blocked:
-        return rules.BLOCKED[blocked[text.phone]]
+        return Objection(reason=rules.BLOCKED[blocked[text.phone]])
     is_test = text.purpose is TextPurpose.TEST
     if not is_test and not (text.event_id and consents.agrees(tx, text.event_id, text.phone)):
-        return rules.NO_CONSENT
-    return hooks.why_superseded(tx, text)
+        return Objection(reason=rules.NO_CONSENT)
+    return hooks.find_objection(tx, text)
 
 
 def _tried(
     ctx: OrganizationContext,
     text: ClaimedText,
     *,
-    why_not: str,
+    objection: Objection | None,
     routes: Routes,
     earlier: PastAttempt | None,
 ) -> tuple[TextOutcome, Exception | None]:
@@ -89,8 +89,8 @@ def _tried(
     try:
         if earlier is not None and _was_taken(ctx, text, earlier, routes):
             return TextOutcome(action=Action.ACCEPT), None
-        if why_not:
-            return TextOutcome(action=Action.GIVE_UP, reason=why_not), None
+        if objection is not None:
+            return rules.after_objection(objection), None
         if not routes:
             return TextOutcome(action=Action.GIVE_UP, reason=rules.NO_CONNECTION), None
         _send_by_routes(ctx, text, routes)

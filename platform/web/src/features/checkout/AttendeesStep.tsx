@@ -15,6 +15,7 @@ import { Questions } from "./questions/Questions";
 import { StepForm } from "./StepForm";
 import { isApplication } from "./steps";
 import { TermsAcceptance } from "./TermsAcceptance";
+import { TextConsent } from "./TextConsent";
 
 export default function AttendeesStep(): ReactNode {
   const t = useCheckoutTexts();
@@ -38,6 +39,7 @@ export default function AttendeesStep(): ReactNode {
           <AttendeeFields key={`${index} ${attendee.ticket_type_id}`} attendee={attendee} index={index} />
         ))}
       {form.isSuccess && <OrderQuestions />}
+      {form.isSuccess && <TextConsent />}
       {form.isSuccess && <TermsAcceptance />}
       {applies && <p className="muted small">{t("attendees.applying", { organizer: config.organizer ?? "" })}</p>}
     </StepForm>

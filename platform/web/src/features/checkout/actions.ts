@@ -12,6 +12,7 @@ import { withSeenPrices } from "./pricing";
 import type { PurchaseStorage } from "./start";
 import type { Action, State } from "./state";
 import { isApplication, matchesHold, type Step } from "./steps";
+import { tellTexts, textRefusal } from "./texts";
 import { explainProblem, UNREACHED, type Refusal, type Message } from "./messages";
 
 export type Pending = "code" | "member" | "hold" | "attendees" | "pay" | null;
@@ -204,12 +205,30 @@ export function useActions(dependencies: Dependencies): Actions {
     });
   };
 
+  /** Tells what was chosen about text messages; false where the buyer has to look at it again. */
+  const saveTexts = async (): Promise<boolean> => {
+    const { client, state, dispatch } = latest.current;
+    try {
+      const known = await tellTexts(client, state);
+      if (known !== null) queries.setQueryData(["texts", state.order?.id], known);
+      if (known !== null) dispatch({ type: "textsLoaded", known });
+      return true;
+    } catch (error) {
+      const refused = textRefusal(error);
+      if (refused === null) throw error;
+      if (refused.isOutdated) await queries.invalidateQueries({ queryKey: ["texts"] });
+      showRefusal(refused.refusal);
+      return false;
+    }
+  };
+
   const submitAttendees = async (): Promise<void> => {
     const fields = checkPeople(latest.current.state);
     if (fields.size > 0) return showRefusal({ fields });
     await runExclusive("attendees", async () => {
       const { client, state, dispatch, go } = latest.current;
       if (state.order === null) return;
+      if (!(await saveTexts())) return;
       const order = await client.updateOrder(state.order, state.secret, {
         buyer: state.buyer,
         ...registrationBody(state),

@@ -1,6 +1,6 @@
 // The API client of the checkout, in the order in which a purchase makes its requests.
 import type { Middleware } from "openapi-fetch";
-import { answerOf, connect, onlyOnce, type Api } from "../../api/client";
+import { answerOf, connect, onlyOnce, type Api, type Schemas } from "../../api/client";
 import { Refused, send } from "../../lib/api";
 import { answerTo } from "../../lib/challenges";
 import type { Answers, Form } from "../../lib/forms/definition";
@@ -21,6 +21,7 @@ import type {
   PaymentOptions,
   ShopItem,
   StartedPayment,
+  TextConsent,
 } from "./types";
 
 export interface Config {
@@ -63,6 +64,8 @@ export interface Config {
   readonly challenge?: ChallengeConfig;
   /** `attendees` where there is nothing to choose: the preselected ticket is held when the page opens. */
   readonly beginsWith?: "tickets" | "attendees";
+  /** The organization sends text messages to buyers who agree. */
+  readonly offersTexts?: boolean;
 }
 
 export interface WaitlistOffer {
@@ -290,6 +293,21 @@ export class Client {
         body: { ...billing },
         ...this.once,
       }),
+    );
+  }
+
+  /** What the buyer would agree to about text messages, and whether they did. */
+  async textConsent(order: Order, secret: string, language: string): Promise<TextConsent> {
+    const { params, headers } = this.orderRequest(order, secret);
+    return dataOf<TextConsent>(
+      this.api.GET(`${ORDERS}/{order_id}/text-consent`, { params: { ...params, query: { language } }, headers }),
+    );
+  }
+
+  /** Agrees to text messages, or takes it back. */
+  async updateTextConsent(order: Order, secret: string, said: Schemas["TextConsentFields"]): Promise<TextConsent> {
+    return dataOf<TextConsent>(
+      this.api.PUT(`${ORDERS}/{order_id}/text-consent`, { ...this.orderRequest(order, secret), body: said }),
     );
   }
 

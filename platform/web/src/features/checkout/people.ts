@@ -12,6 +12,7 @@ import { hasQuestionsFor } from "../../lib/forms/pointers";
 import { answerErrors } from "./answer-errors";
 import { checkAttendees, checkBuyer, type Attendee, type Buyer, type Order } from "./model";
 import type { Message } from "./messages";
+import { checkTexts, type TextChoice } from "./texts";
 
 export interface People {
   readonly form: Form;
@@ -22,6 +23,7 @@ export interface People {
   /** The version of the terms that is to be agreed to; null where there are none. */
   readonly terms?: number | null;
   readonly agreed?: boolean;
+  readonly texts?: TextChoice | null;
 }
 
 /** The sets of answers: that of the order first, then one for each attendee. */
@@ -55,6 +57,7 @@ export function checkPeople(people: People): Map<string, Message> {
     ...checkBuyer(people.buyer),
     ...persons,
     ...faults((prefix) => prefix === ORDER_PREFIX),
+    ...checkTexts(people.texts),
     ...checkTerms(people),
   ]);
 }

@@ -18,6 +18,8 @@ import { initialAnswers, sharedAnswers } from "./people";
 import type { PaymentPick } from "./payment";
 import { withBuyerPrices, withPrices } from "./pricing";
 import type { Refusal, Message } from "./messages";
+import { TEXT_PHONE, textChoice, untold, type TextChoice } from "./texts";
+import type { TextConsent } from "./types";
 
 export interface State {
   readonly offers: readonly Offer[];
@@ -46,6 +48,8 @@ export interface State {
   readonly terms: number | null;
   /** Whether the buyer has ticked that they agree. */
   readonly agreed: boolean;
+  /** Consent to text messages; null where nobody is asked for it. */
+  readonly texts: TextChoice | null;
   /** Whether buyer, attendees or answers differ from what the server was told. */
   readonly hasUnsentChanges: boolean;
   /** Null until the buyer picks: then it is the first that fits. */
@@ -71,6 +75,8 @@ export type Action =
   | { readonly type: "termsAgreed"; readonly agreed: boolean }
   /** Another version of the terms is in force than the one that was shown. */
   | { readonly type: "termsChanged"; readonly terms: number }
+  | { readonly type: "textsLoaded"; readonly known: TextConsent }
+  | { readonly type: "textsChanged"; readonly change: Partial<Pick<TextChoice, "phone" | "agreed">> }
   | { readonly type: "paymentPicked"; readonly picked: PaymentPick }
   | { readonly type: "countryPicked"; readonly country: string }
   | { readonly type: "orderHeld"; readonly order: Order; readonly secret: string }
@@ -120,6 +126,7 @@ export function initialState(offers: readonly Offer[], buyer: Buyer, terms: numb
     secret: "",
     terms,
     agreed: false,
+    texts: null,
     hasUnsentChanges: false,
     picked: null,
     country: "",
@@ -157,6 +164,14 @@ export function reduce(state: State, action: Action): State {
       return { ...withoutErrorsOf(state, ["accepted-terms"]), hasUnsentChanges: true, agreed: action.agreed };
     case "termsChanged":
       return { ...state, terms: action.terms, agreed: false };
+    case "textsLoaded":
+      return { ...state, texts: textChoice(state.texts, action.known) };
+    case "textsChanged":
+      return {
+        ...withoutErrorsOf(state, [TEXT_PHONE]),
+        hasUnsentChanges: true,
+        texts: state.texts && { ...state.texts, ...action.change },
+      };
     case "paymentPicked":
       return { ...withoutErrors(state), picked: action.picked };
     case "countryPicked":
@@ -166,6 +181,7 @@ export function reduce(state: State, action: Action): State {
         ...withOrder({ ...withoutErrors(state), picked: null }, action.order, action.secret),
         heldCodes: codesOf(state.applied),
         heldMember: state.member,
+        texts: untold(state.texts),
       };
     case "orderResumed":
       return resumeOrder(state, action);

@@ -114,5 +114,8 @@ export interface BuyerPrices {
   }[];
 }
 
+/** What a buyer would agree to about text messages, and whether they did. */
+export type TextConsent = Fields<Schemas["TextConsent"], "is_offered" | "is_given" | "phone" | "statement" | "wording">;
+
 /** A file that the server has. */
 export type UploadedFile = Fields<Schemas["OrdersSentFile"], "id" | "name">;
