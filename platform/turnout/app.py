@@ -104,6 +104,7 @@ MODULES = (
     "waitlist_mails",
     "transfer_mails",
     "announcements",
+    "message_templates",
     "reminders",
     "order_moves",
     "notification_preferences",

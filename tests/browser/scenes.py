@@ -285,6 +285,15 @@ SCENES: dict[str, Scene] = {
     "console-event-channels": Scene(
         "/console/{owned_slug}/events/{owned_event}/channels", is_signed_in=True
     ),
+    "console-message-templates": Scene(
+        "/console/{owned_slug}/message-templates", is_signed_in=True
+    ),
+    "console-event-message-templates": Scene(
+        "/console/{owned_slug}/events/{owned_event}/message-templates", is_signed_in=True
+    ),
+    "console-message-template": Scene(
+        "/console/{owned_slug}/message-templates/{owned_message_template}", is_signed_in=True
+    ),
     "console-suppressions": Scene("/console/{owned_slug}/suppressions", is_signed_in=True),
     "console-blocked-addresses": Scene(
         "/console/{owned_slug}/blocked-addresses", is_signed_in=True

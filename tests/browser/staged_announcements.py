@@ -7,6 +7,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, system_in
 from turnout.modules.announcements.service import announcements, sending
 from turnout.modules.announcements.types import AnnouncementText, NewAnnouncement, Segment
+from turnout.modules.message_templates import service as message_templates
+from turnout.modules.message_templates.types import NewMessageTemplate
 from turnout.modules.reminders import service as reminders
 from turnout.modules.reminders.types import NewReminder
 
@@ -54,3 +56,11 @@ def owned_reminder(ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
         segment=SEGMENT, channels=["email"], is_important=False, is_on=True,
     )  # fmt: skip
     return {"owned_reminder": str(reminders.create_reminder(ctx, event_id, new).id)}
+
+
+def owned_message_template(ctx: OrganizationContext) -> dict[str, str]:
+    """One that is published, with a draft that differs from it in nothing."""
+    new = NewMessageTemplate(message="order-confirmed", language="en", event_id=None, content=None)
+    made = message_templates.create_template(ctx, new)
+    message_templates.publish_template(ctx, made.id, version=None)
+    return {"owned_message_template": str(made.id)}

@@ -9,7 +9,11 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 from turnout_stripe_fake import fake as stripe
 
-from tests.browser.staged_announcements import owned_announcements, owned_reminder
+from tests.browser.staged_announcements import (
+    owned_announcements,
+    owned_message_template,
+    owned_reminder,
+)
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
 from tests.browser.staged_orders import connect_texts, connect_wallet, make_order_pages
@@ -295,6 +299,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
             "owned_badge_layout": _badge_layout(ctx, shown.event_id),
             **owned_session(opened, name),
             **owned_announcements(ctx, shown.event_id),
+            **owned_message_template(ctx),
             **owned_reminder(ctx, shown.event_id),
             **waiting,
             "closing": str(closing.id),

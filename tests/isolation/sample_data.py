@@ -341,6 +341,9 @@ def of_money(by: SampleData) -> dict[str, str]:
             f"{by.base}/suppressions",
             {"email": "gone@people.example", "scope": "all", "note": "Asked by phone"},
         ),
+        "message_template_id": by.made(
+            f"{by.base}/message-templates", {"message": "order-confirmed", "language": "en"}
+        ),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),

@@ -61,6 +61,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/member-lists": {"name": "Choir"},
     "/import": {"table": "number\nAB1234\n"},
     "/check-member-price": {},
+    "/message-templates": {"message": "order-cancelled", "language": "de"},
+    "/previews": {"message": "order-confirmed", "language": "en"},
     "/suppressions": {"email": "eve@people.example", "scope": "news", "note": "Asked"},
     "/blocked-addresses": {"value": "203.0.113.0/24", "kind": "network"},
     "/checkins": {"code": "a-code"},

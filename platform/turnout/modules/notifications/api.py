@@ -7,12 +7,12 @@ from turnout.modules.notifications.errors import (
     StillUnderWay,
     Superseded,
 )
-from turnout.modules.notifications.hooks import register_composers
+from turnout.modules.notifications.hooks import RENDERINGS, TRIAL, TRIALS, register_composers
 from turnout.modules.notifications.mail_context import about_event, event_page, letterhead
 from turnout.modules.notifications.policies import SEND
 from turnout.modules.notifications.queries import count_by_cause, list_newest_of_order, take_back
 from turnout.modules.notifications.renderer import home_url, outgoing
-from turnout.modules.notifications.service.composer import ELSEWHERE, ticket_files
+from turnout.modules.notifications.service.composer import ELSEWHERE, order_draft, ticket_files
 from turnout.modules.notifications.service.enqueue import (
     announce_step,
     queue_many,

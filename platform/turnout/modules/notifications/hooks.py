@@ -1,15 +1,24 @@
 """Hooks of notifications: modules above compose the mails about what they know."""
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
+from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.hooks import Hook
+from turnout.l10n.mail_templates import Rendered
 from turnout.modules.notifications.types import ClaimedMail, Template
 from turnout_sdk.email import OutgoingMail
 
 Composer: TypeAlias = Callable[[OrganizationContext, ClaimedMail], OutgoingMail]
 """Puts a mail together; Superseded where it is not needed any more."""
 _COMPOSERS: Final[dict[Template, Composer]] = {}
+RENDERINGS: Final = Hook[Callable[[UUID, UUID | None, ClaimedMail, Any], Rendered | None]]()
+"""Renders a mail as its organization wrote it, by organization and event; None where it did not."""
+TRIAL: Final = "trial"
+"""Among a mail's details: what an organization wrote, sent to who wrote it."""
+TRIALS: Final = Hook[Composer]()
+"""Composes a trial."""
 
 
 def register_composers(composers: Mapping[Template, Composer]) -> None:
@@ -22,3 +31,11 @@ def register_composers(composers: Mapping[Template, Composer]) -> None:
 def find_composer(template: Template) -> Composer | None:
     """Who composes a template, where that is a module above."""
     return _COMPOSERS.get(template)
+
+
+def render_own(
+    organization_id: UUID, event_id: UUID | None, mail: ClaimedMail, letter: Any
+) -> Rendered | None:
+    """The mail as its organization wrote it; None where it did not, or what it wrote fails."""
+    found = (render(organization_id, event_id, mail, letter) for render in RENDERINGS)
+    return next((each for each in found if each is not None), None)

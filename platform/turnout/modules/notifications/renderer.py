@@ -13,6 +13,7 @@ from turnout.l10n.formats import person_name
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_templates import Rendered, render_mail
 from turnout.modules.events import api as events
+from turnout.modules.notifications import hooks
 from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Template
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.email import Address, Attachment, OutgoingMail
@@ -56,7 +57,11 @@ def outgoing(
         cover = events.cover_jpeg(event, branding.brand_color, size=COVER_BOX)
         letter = replace(letter, has_cover=True)
         pictures.append(_picture("cover.jpg", "image/jpeg", cover))
-    rendered = render(mail.template, language_of(mail.locale), letter)
+    rendered = None
+    if branding and (branding.has_message_templates or hooks.TRIAL in mail.details):
+        about = event.id if event else mail.event_id
+        rendered = hooks.render_own(branding.organization_id, about, mail, letter)
+    rendered = rendered or render(mail.template, language_of(mail.locale), letter)
     sender_name = branding.name if branding else ""
     contact = event.contact_email if event else None
     reply_to = mail_headers.reply_address(contact, branding.contact_email) if branding else ""

@@ -43,6 +43,7 @@ from turnout.modules.organizations.queries.profile import (
     list_file_uses,
     lock_organization,
     lock_state,
+    note_message_templates,
     page_values,
     set_orders_full,
 )

@@ -128,6 +128,7 @@ class Branding:
     """Where its public pages stand, as `Settings.origin_of` takes it."""
     legal: Mapping[LegalKind, int] = field(default_factory=dict)
     """The legal texts that are in force, with their numbers."""
+    has_message_templates: bool = False
 
     @classmethod
     def of(cls, **row: Any) -> "Branding":

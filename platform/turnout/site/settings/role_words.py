@@ -38,7 +38,7 @@ GROUPS: Final = (
         marked("Orders and emails"),
         (
             *("orders", "order-notes", "order-tags"),
-            *("notifications", "announcements", "suppressions", "jobs"),
+            *("notifications", "announcements", "message-templates", "suppressions", "jobs"),
         ),
     ),
     (marked("Money"), ("payments", "connections", "invoices", "accounting")),
@@ -107,6 +107,8 @@ ALLOWS: Final = {
     "jobs.read": marked("See their own jobs and cancel them"),
     "jobs.read-all": marked("See and cancel jobs that others started"),
     "members.read": marked("See the members"),
+    "message-templates.edit": marked("Write, publish and withdraw message templates"),
+    "message-templates.read": marked("See message templates"),
     "notifications.read": marked("See which emails were sent"),
     "notifications.send": marked("Send emails again"),
     "order-notes.write": marked("Write notes on orders and attendees, and tag them"),

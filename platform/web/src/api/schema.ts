@@ -9349,6 +9349,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the templates for all events, or those of one.
+         * @description Needs the permission `message-templates.read`.
+         */
+        get: operations["listMessageTemplates"];
+        put?: never;
+        /**
+         * Begin a template; mails stay as they are until it is published.
+         * @description Needs the permission `message-templates.edit`.
+         */
+        post: operations["createMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/message-templates/{message_template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a template.
+         * @description Needs the permission `message-templates.read`.
+         */
+        get: operations["getMessageTemplate"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a template with its versions. `If-Match` guards it.
+         * @description Needs the permission `message-templates.edit`.
+         */
+        delete: operations["deleteMessageTemplate"];
+        options?: never;
+        head?: never;
+        /**
+         * Write the draft. `If-Match` guards it.
+         * @description Needs the permission `message-templates.edit`.
+         */
+        patch: operations["updateMessageTemplate"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/message-templates/{message_template_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make mails of the draft from now on. `If-Match` guards it.
+         * @description Needs the permission `message-templates.edit`.
+         */
+        post: operations["publishMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/message-templates/{message_template_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail the draft to yourself, with sample data.
+         * @description Needs the permission `message-templates.edit`.
+         */
+        post: operations["testMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/message-templates/{message_template_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what was published, the newest first, and how the draft differs from it.
+         * @description Needs the permission `message-templates.read`.
+         */
+        get: operations["listMessageTemplateVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/message-templates/{message_template_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make mails of the built-in template again. `If-Match` guards it.
+         * @description Needs the permission `message-templates.edit`.
+         */
+        post: operations["withdrawMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/message-templates/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the mails that can be written, with their variables and a sample of each.
+         * @description Needs the permission `message-templates.read`.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/message-templates/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a mail as it would leave, of sample data or of an order; nothing is kept.
+         * @description Needs the permission `message-templates.read`.
+         */
+        post: operations["previewMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/my-shifts": {
         parameters: {
             query?: never;
@@ -20044,6 +20237,146 @@ export interface components {
         MemberListsTable: {
             /** @description CSV with the columns `number`, `expires` (the last day; may be empty) and `uses` (units that may be ordered by it; may be empty). */
             table: string;
+        };
+        MessageTemplate: {
+            /** @description The draft. */
+            content: components["schemas"]["MessageTemplatesContent"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Null: for every event that has none of its own.
+             */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the draft differs from what is published. */
+            is_changed: boolean;
+            language: string;
+            message: string;
+            /** Format: date-time */
+            published_at: string | null;
+            /** @description The version that mails are made of. */
+            published_number: number | null;
+            /** @enum {string} */
+            state: "draft" | "published";
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        MessageTemplateList: {
+            items: components["schemas"]["MessageTemplate"][];
+        };
+        MessageTemplatesBlock: {
+            text: string;
+            /** @enum {string} */
+            type: "heading" | "paragraph" | "note" | "button" | "link" | "divider" | "event" | "order" | "payment" | "wallets" | "sessions" | "events" | "footer";
+            /** @description Of a button or a link. */
+            url: string;
+        };
+        MessageTemplatesBlockFields: {
+            /** @default  */
+            text?: string;
+            /** @enum {string} */
+            type: "heading" | "paragraph" | "note" | "button" | "link" | "divider" | "event" | "order" | "payment" | "wallets" | "sessions" | "events" | "footer";
+            /** @default  */
+            url?: string;
+        };
+        MessageTemplatesChanges: {
+            content: components["schemas"]["MessageTemplatesContentFields"];
+        };
+        MessageTemplatesContent: {
+            blocks: components["schemas"]["MessageTemplatesBlock"][];
+            preheader: string;
+            subject: string;
+        };
+        MessageTemplatesContentFields: {
+            blocks: components["schemas"]["MessageTemplatesBlockFields"][];
+            /** @default  */
+            preheader?: string;
+            subject: string;
+        };
+        MessageTemplatesDiffLine: {
+            /** @enum {string} */
+            sign: "same" | "added" | "removed";
+            text: string;
+        };
+        MessageTemplatesMessage: {
+            blocks: string[];
+            /** @description orders, tickets, waitlists or news */
+            group: string;
+            message: string;
+            /** @description What it is for and when it is sent. */
+            purpose: string;
+            /** @description Variables and blocks that the mail cannot be without. */
+            required: string[];
+            variables: components["schemas"]["MessageTemplatesVariable"][];
+        };
+        MessageTemplatesMessageList: {
+            items: components["schemas"]["MessageTemplatesMessage"][];
+        };
+        MessageTemplatesNewTemplate: {
+            /**
+             * @description Null: that of the built-in mail.
+             * @default null
+             */
+            content?: components["schemas"]["MessageTemplatesContentFields"] | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            event_id?: string | null;
+            /** @enum {string} */
+            language: "en" | "es" | "fr" | "de" | "ar" | "hi" | "so";
+            /** @enum {string} */
+            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "new-events" | "event-invitation";
+        };
+        MessageTemplatesPreview: {
+            /** @description What it was made of. */
+            content: components["schemas"]["MessageTemplatesContent"];
+            /** @description With its pictures within. */
+            html: string;
+            preheader: string;
+            subject: string;
+            text: string;
+        };
+        MessageTemplatesPreviewFields: {
+            /** @default null */
+            content?: components["schemas"]["MessageTemplatesContentFields"] | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            event_id?: string | null;
+            /** @enum {string} */
+            language: "en" | "es" | "fr" | "de" | "ar" | "hi" | "so";
+            /** @enum {string} */
+            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "new-events" | "event-invitation";
+            /**
+             * Format: uuid
+             * @description Null: sample data.
+             * @default null
+             */
+            order_id?: string | null;
+        };
+        MessageTemplatesVariable: {
+            /** @description Walked with `for`. */
+            is_list: boolean;
+            /** @description As a template names it, such as `order.number`. */
+            path: string;
+            sample: string;
+        };
+        MessageTemplatesVersion: {
+            content: components["schemas"]["MessageTemplatesContent"];
+            diff: components["schemas"]["MessageTemplatesDiffLine"][];
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+            /** @description The actor, as the audit log names them. */
+            published_by: string;
+        };
+        MessageTemplatesVersionList: {
+            items: components["schemas"]["MessageTemplatesVersion"][];
         };
         ModerationDecision: {
             appeal: string;
@@ -57053,6 +57386,680 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessageTemplates: {
+        parameters: {
+            query?: {
+                /** @description Of one event; otherwise those for all. */
+                event_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "message": "message",
+                     *           "language": "en",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "draft",
+                     *           "content": {
+                     *             "subject": "subject",
+                     *             "preheader": "preheader",
+                     *             "blocks": [
+                     *               {
+                     *                 "type": "heading",
+                     *                 "text": "text",
+                     *                 "url": "url"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "published_number": 1,
+                     *           "is_changed": false,
+                     *           "published_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "updated_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplateList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "message": "order-confirmed",
+                 *       "language": "en",
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "content": {
+                 *         "subject": "subject",
+                 *         "preheader": "preheader",
+                 *         "blocks": [
+                 *           {
+                 *             "type": "heading",
+                 *             "text": "text",
+                 *             "url": "url"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MessageTemplatesNewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "message": "message",
+                     *       "language": "en",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "content": {
+                     *         "subject": "subject",
+                     *         "preheader": "preheader",
+                     *         "blocks": [
+                     *           {
+                     *             "type": "heading",
+                     *             "text": "text",
+                     *             "url": "url"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "published_number": 1,
+                     *       "is_changed": false,
+                     *       "published_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "message": "message",
+                     *       "language": "en",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "content": {
+                     *         "subject": "subject",
+                     *         "preheader": "preheader",
+                     *         "blocks": [
+                     *           {
+                     *             "type": "heading",
+                     *             "text": "text",
+                     *             "url": "url"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "published_number": 1,
+                     *       "is_changed": false,
+                     *       "published_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": {
+                 *         "subject": "subject",
+                 *         "preheader": "preheader",
+                 *         "blocks": [
+                 *           {
+                 *             "type": "heading",
+                 *             "text": "text",
+                 *             "url": "url"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MessageTemplatesChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "message": "message",
+                     *       "language": "en",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "content": {
+                     *         "subject": "subject",
+                     *         "preheader": "preheader",
+                     *         "blocks": [
+                     *           {
+                     *             "type": "heading",
+                     *             "text": "text",
+                     *             "url": "url"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "published_number": 1,
+                     *       "is_changed": false,
+                     *       "published_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "message": "message",
+                     *       "language": "en",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "content": {
+                     *         "subject": "subject",
+                     *         "preheader": "preheader",
+                     *         "blocks": [
+                     *           {
+                     *             "type": "heading",
+                     *             "text": "text",
+                     *             "url": "url"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "published_number": 1,
+                     *       "is_changed": false,
+                     *       "published_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessageTemplateVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 1,
+                     *           "content": {
+                     *             "subject": "subject",
+                     *             "preheader": "preheader",
+                     *             "blocks": [
+                     *               {
+                     *                 "type": "heading",
+                     *                 "text": "text",
+                     *                 "url": "url"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "published_at": "2031-05-05T18:00:00Z",
+                     *           "published_by": "published by",
+                     *           "diff": [
+                     *             {
+                     *               "sign": "same",
+                     *               "text": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplatesVersionList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                message_template_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "message": "message",
+                     *       "language": "en",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "draft",
+                     *       "content": {
+                     *         "subject": "subject",
+                     *         "preheader": "preheader",
+                     *         "blocks": [
+                     *           {
+                     *             "type": "heading",
+                     *             "text": "text",
+                     *             "url": "url"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "published_number": 1,
+                     *       "is_changed": false,
+                     *       "published_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "message": "message",
+                     *           "group": "group",
+                     *           "purpose": "purpose",
+                     *           "blocks": [
+                     *             "block"
+                     *           ],
+                     *           "required": [
+                     *             "required"
+                     *           ],
+                     *           "variables": [
+                     *             {
+                     *               "path": "path",
+                     *               "sample": "sample",
+                     *               "is_list": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplatesMessageList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "message": "order-confirmed",
+                 *       "language": "en",
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "content": {
+                 *         "subject": "subject",
+                 *         "preheader": "preheader",
+                 *         "blocks": [
+                 *           {
+                 *             "type": "heading",
+                 *             "text": "text",
+                 *             "url": "url"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MessageTemplatesPreviewFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": "subject",
+                     *       "preheader": "preheader",
+                     *       "html": "html",
+                     *       "text": "text",
+                     *       "content": {
+                     *         "subject": "subject",
+                     *         "preheader": "preheader",
+                     *         "blocks": [
+                     *           {
+                     *             "type": "heading",
+                     *             "text": "text",
+                     *             "url": "url"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageTemplatesPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security import permissions
 from turnout.l10n.formats import date_on_paper, moment, one_line, program_and_system
 from turnout.l10n.languages import Language, language_of
-from turnout.l10n.mail_values import LinkLine, NewsLetter
+from turnout.l10n.mail_values import LinkLine, NewsLetter, OrderLetter
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import mail_context, queries
@@ -57,26 +57,44 @@ MOST_LINKS: Final = 30
 ELSEWHERE: Final = "The order's address was corrected before this mail left."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDraft:
+    """What a mail about an order is made of."""
+
+    order: orders.Order
+    event: events.Event
+    branding: organizations.Branding
+    ways: orders.PaymentOptions
+    letter: OrderLetter
+
+
+def order_draft(tx: Transaction, mail: ClaimedMail, *, secret: str = "") -> OrderDraft:
+    """A letter about the order as it is now; `secret` stands in its links in place of its own."""
+    if mail.order_id is None:
+        raise ValueError("a mail about an order names it")
+    order = orders.get_whole_order(tx, mail.order_id)
+    # Of a pass, what changed may be another event than the one that sold it.
+    event = events.get_event(tx, UUID(mail.details.get("event_id", str(order.event_id))))
+    branding = organizations.branding_of(tx)
+    ways = orders.get_payment_options(tx, order.id)
+    locale = language_of(mail.locale).locale
+    letter = mail_context.order_letter(
+        order, event, branding, public_url=home_url(branding),
+        secret=secret or orders.secret_of(tx, order.id), locale=locale, refund=_refund(mail),
+        money=mail_context.money_words(order, event, ways, mail.details, locale=locale),
+    )  # fmt: skip
+    return OrderDraft(order=order, event=event, branding=branding, ways=ways, letter=letter)
+
+
 def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """A mail about an order; Superseded when its tickets were taken back before it left."""
     permissions.require_platform(ctx)
-    if mail.order_id is None:
-        raise ValueError("a mail about an order names it")
     with transaction(ctx) as tx:
-        order = orders.get_whole_order(tx, mail.order_id)
-        # Of a pass, what changed may be another event than the one that sold it.
-        event = events.get_event(tx, UUID(mail.details.get("event_id", str(order.event_id))))
-        branding = organizations.branding_of(tx)
-        ways = orders.get_payment_options(tx, order.id)
-        secret = orders.secret_of(tx, order.id)
-    _require_current(mail, order, ways)
+        draft = order_draft(tx, mail)
+    order, event, letter = draft.order, draft.event, draft.letter
+    _require_current(mail, order, draft.ways)
     language = language_of(mail.locale)
     options = orders.pdf_options_of(order, language=language.tag)
-    letter = mail_context.order_letter(
-        order, event, branding, public_url=home_url(branding), secret=secret,
-        locale=language.locale, refund=_refund(mail),
-        money=mail_context.money_words(order, event, ways, mail.details, locale=language.locale),
-    )  # fmt: skip
     news, count = mail_context.event_news(event, mail.details), mail.details.get("count", 0)
     said = one_line(mail.details.get("message", ""))
     moved = mail_context.moved_tickets(order, mail.details, locale=language.locale)
@@ -87,7 +105,7 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     return outgoing(
         mail,
         letter,
-        branding=branding,
+        branding=draft.branding,
         event=event,
         attachments=ticket_files(ctx, order.id, options, url=letter.event_url)
         if mail.template in WITH_TICKETS

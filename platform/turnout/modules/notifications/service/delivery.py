@@ -57,7 +57,8 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
         mail = queries.claim_mail(tx, MailRow, mail_id)
     if mail is None:
         return
-    compose = _composer_of(mail.template)
+    is_trial = hooks.TRIAL in mail.details
+    compose = next(iter(hooks.TRIALS)) if is_trial else _composer_of(mail.template)
     outcome = _attempt(ctx, mail, lambda: compose(ctx, mail))
     with transaction(ctx) as tx:
         if queries.settle_mail(tx, MailRow, mail, outcome):
@@ -65,7 +66,8 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
                 kind = MailSent if outcome.action is Action.ACCEPT else MailFailed
                 fact = kind(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id)
                 tx.publish(fact)
-            if mail.template is Template.EVENT_INVITATION and outcome.action is Action.ACCEPT:
+            is_invitation = mail.template is Template.EVENT_INVITATION and not is_trial
+            if is_invitation and outcome.action is Action.ACCEPT:
                 serial = mail.details["serial"]
                 events.note_invitation_mailed(tx, mail.source_id, serial=serial)
     if mail.template is Template.INVITATION and outcome.is_final:

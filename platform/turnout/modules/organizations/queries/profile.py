@@ -80,6 +80,10 @@ SET_ORDERS_FULL: Final = """
     UPDATE organizations SET orders_full_until = %(until)s
     WHERE id = %(organization_id)s AND orders_full_until IS DISTINCT FROM %(until)s RETURNING id
 """
+SET_MESSAGE_TEMPLATES: Final = """
+    UPDATE organizations SET has_message_templates = %(has_any)s
+    WHERE id = %(organization_id)s AND has_message_templates <> %(has_any)s
+"""
 SET_LOGO: Final = """
     UPDATE organizations SET logo_file_id = %(file_id)s, version = version + 1
     WHERE id = %(organization_id)s
@@ -90,7 +94,8 @@ SET_HOST: Final = """
 """
 BRANDING: Final = """
     SELECT id AS organization_id, slug, name, brand_color, website, contact_email, locale,
-        time_zone, currency, logo_file_id, font, host, terms_number, privacy_number, imprint_number
+        time_zone, currency, logo_file_id, font, host, terms_number, privacy_number, imprint_number,
+        has_message_templates
     FROM organizations WHERE id = %(organization_id)s
 """
 
@@ -177,6 +182,11 @@ def numbers_in_force(tx: Transaction) -> tuple[str, int | None, int | None]:
 def set_host(tx: Transaction, host: str) -> bool:
     """Write where the pages stand; whether that is another host than before."""
     return bool(tx.query(SET_HOST, tx.here(host=host)))
+
+
+def note_message_templates(tx: Transaction, *, has_any: bool) -> None:
+    """Say in the branding whether mails may be the organization's own."""
+    tx.query(SET_MESSAGE_TEMPLATES, tx.here(has_any=has_any))
 
 
 def set_logo(tx: Transaction, file_id: UUID | None) -> None:

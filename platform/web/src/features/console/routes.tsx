@@ -50,6 +50,7 @@ import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { channelViews } from "./sales-channels/routes";
 import { partnerViews } from "./sales-partners/routes";
+import { messageTemplateViews } from "./message-templates/routes";
 import { suppressionViews } from "./suppressions/routes";
 import { blockedViews } from "./blocked-addresses/routes";
 import { fraudViews } from "./fraud-rules/routes";
@@ -79,6 +80,7 @@ export const VIEWS: readonly View[] = [
   ...fraudViews,
   ...reviewViews,
   ...blockedViews,
+  ...messageTemplateViews,
   ...suppressionViews,
   ...venueViews,
   ...formViews,

@@ -17,6 +17,7 @@ export const HELP_PAGES = [
   "waitlist",
   "announcements",
   "reminders",
+  "message-templates",
   "email-providers",
   "text-messages",
   "waiting-room",
