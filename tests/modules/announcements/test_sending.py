@@ -138,9 +138,12 @@ def test_who_unsubscribed_is_left_out_unless_it_is_important(crowd):
             tx, ConsentTopic.EVENT_CHANGES, crowd.shop.event_id,
             email="p2@people.example", is_on=False, source=ConsentSource.UNSUBSCRIBE_LINK,
         )  # fmt: skip
+    audience = crowd.audience()
     usual, important = crowd.begun(), crowd.begun(is_important=True)
     for each in (usual, important):
         crowd.queue(each, portion=3)
+    assert audience["mail_count"] == len(addresses(crowd, usual)) == audience["count"] - 1
+    assert audience["important_mail_count"] == len(addresses(crowd, important))
     assert "p2@people.example" not in addresses(crowd, usual)
     assert crowd.shown(usual)["report"]["unsubscribed"] == 1
     assert "p2@people.example" in addresses(crowd, important)
@@ -157,6 +160,9 @@ def test_who_is_on_the_suppression_list_is_left_out_and_counted(crowd):
             tx, ConsentTopic.EVENT_CHANGES, crowd.shop.event_id,
             email="p3@people.example", is_on=False, source=ConsentSource.UNSUBSCRIBE_LINK,
         )  # fmt: skip
+    audience = crowd.audience()
+    assert audience["count"] - audience["mail_count"] == 3
+    assert audience["count"] - audience["important_mail_count"] == 1
     usual, important = crowd.begun(), crowd.begun(is_important=True)
     for each in (usual, important):
         crowd.queue(each, portion=3)

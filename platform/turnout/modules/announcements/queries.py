@@ -89,7 +89,7 @@ AFTER: Final = "AND lower(said.email) > %(after)s"
 OF_ORDER: Final = "AND l.order_id = %(order_id)s AND lower(said.email) = lower(%(address)s)"
 ANYWHERE: Final = "AND lower(said.email) = lower(%(address)s)"
 PORTION: Final = f"{PEOPLE} LIMIT %(limit)s"
-COUNT: Final = f"SELECT count(*) FROM ({PEOPLE}) people"
+ALL: Final = f"SELECT lower(email) FROM ({PEOPLE}) people"
 DUE: Final = """
     SELECT organization_id, id FROM announcements
     WHERE state = 'sending' OR (state = 'scheduled' AND send_at <= %(now)s)
@@ -114,10 +114,10 @@ def list_addressees(
     return tx.query(statement, values | {"after": after, "limit": limit}, into=Addressee)
 
 
-def count_addressees(tx: Transaction, event_id: UUID, segment: Segment) -> int:
+def list_all_addresses(tx: Transaction, event_id: UUID, segment: Segment) -> list[str]:
+    """Everybody's address in small letters, each once."""
     conditions, values = _stated(tx, event_id, segment)
-    [(count,)] = tx.query(COUNT.format(place="", conditions=conditions), values)
-    return int(count)
+    return [email for (email,) in tx.query(ALL.format(place="", conditions=conditions), values)]
 
 
 def is_addressee(

@@ -165,7 +165,9 @@ class Audience:
     """How many people a segment has now, and some of them."""
 
     component: ClassVar[str] = "AnnouncementsAudience"
-    count: Annotated[int, "People, each once; who is unsubscribed is left out when it is sent."]
+    count: Annotated[int, "People, each once."]
+    mail_count: Annotated[int, "Of them, who gets the email: neither unsubscribed nor suppressed."]
+    important_mail_count: Annotated[int, "Who gets it if it is important."]
     sample: list[SampleAddressee]
     text_count: Annotated[int, "Numbers whose holders agreed to text messages and get them."]
 

@@ -14528,8 +14528,12 @@ export interface components {
             value: string;
         };
         AnnouncementsAudience: {
-            /** @description People, each once; who is unsubscribed is left out when it is sent. */
+            /** @description People, each once. */
             count: number;
+            /** @description Who gets it if it is important. */
+            important_mail_count: number;
+            /** @description Of them, who gets the email: neither unsubscribed nor suppressed. */
+            mail_count: number;
             sample: components["schemas"]["AnnouncementsSampleAddressee"][];
             /** @description Numbers whose holders agreed to text messages and get them. */
             text_count: number;
@@ -36916,6 +36920,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "count": 1,
+                     *       "mail_count": 1,
+                     *       "important_mail_count": 1,
                      *       "sample": [
                      *         {
                      *           "name": "Ada Lovelace",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,9 +38,25 @@ from turnout.modules.announcements.types import (
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.notifications import api as notifications
+from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.order_notes import api as order_notes
 from turnout.modules.programme import api as programme
+from turnout.modules.suppressions import api as suppressions
 from turnout.modules.text_messages import api as text_messages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Addresses in small letters; none is in both."""
+
+    unsubscribed: frozenset[str]
+    suppressed: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.unsubscribed) + len(self.suppressed)
+
+    def __contains__(self, address: str) -> bool:
+        return address in self.unsubscribed or address in self.suppressed
 
 
 def new_run(row: AnnouncementRow) -> dict[str, Any]:
@@ -122,19 +139,29 @@ def delete_announcement(
 
 
 def count_audience(ctx: OrganizationContext, event_id: UUID, segment: Segment) -> Audience:
-    """How many people a segment has now, and the first of them by their address."""
+    """How many people a segment has now, whom mails reach, and the first by their address."""
     policies.require_can_send(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         _require_segment(tx, event_id, segment, at="")
         found = queries.list_addressees(tx, event_id, segment, limit=rules.SAMPLE)
-        count = queries.count_addressees(tx, event_id, segment)
+        addresses = queries.list_all_addresses(tx, event_id, segment)
+        mail_count, important_mail_count = (
+            len(addresses) - len(find_left_out(tx, event_id, addresses, is_important=is_important))
+            for is_important in (False, True)
+        )
         numbers = queries.list_all_numbers(tx, event_id, segment)
         text_count = len(numbers) - len(text_messages.find_blocked(tx, numbers))
     sample = [
         SampleAddressee(name=each.name, email=each.email, language=each.locale) for each in found
     ]
-    return Audience(count=count, sample=sample, text_count=text_count)
+    return Audience(
+        count=len(addresses),
+        mail_count=mail_count,
+        important_mail_count=important_mail_count,
+        sample=sample,
+        text_count=text_count,
+    )
 
 
 def schedule(
@@ -292,6 +319,18 @@ def start_announcement(tx: Transaction, event_id: UUID, sound: NewAnnouncement) 
     row = queries.insert_announcement(tx, event_id, sound)
     step(tx, row, Action.SCHEDULE, send_at=tx.now)
     return row.id
+
+
+def find_left_out(
+    tx: Transaction, event_id: UUID, addresses: Sequence[str], *, is_important: bool
+) -> LeftOut:
+    """Those of the addresses that unsubscribed, unless it is important, or are suppressed."""
+    refusing = set[str]()
+    if not is_important:
+        refusing = opt_outs.list_unsubscribed(tx, event_id, emails=addresses)
+    listed = suppressions.find_suppressed(tx, addresses, is_news=not is_important)
+    unsubscribed = frozenset(refusing.intersection(addresses))
+    return LeftOut(unsubscribed=unsubscribed, suppressed=frozenset(listed) - unsubscribed)
 
 
 def _require_segment(

@@ -19,12 +19,14 @@ from turnout.modules.announcements.models import (
 )
 from turnout.modules.announcements.rules import Action
 from turnout.modules.announcements.service import texts
-from turnout.modules.announcements.service.announcements import new_run, step
+from turnout.modules.announcements.service.announcements import (
+    find_left_out,
+    new_run,
+    step,
+)
 from turnout.modules.announcements.types import Addressee, Announcement
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
-from turnout.modules.opt_outs import api as opt_outs
-from turnout.modules.suppressions import api as suppressions
 from turnout.modules.text_messages import api as text_messages
 
 
@@ -50,8 +52,9 @@ def queue_portion(
         people = queries.list_addressees(
             tx, row.event_id, segment, after=row.last_seen, limit=portion
         )
-        wanted, unsubscribed = _reachable(tx, row, people)
-        suppressed = len(people) - len(wanted) - unsubscribed
+        addresses = [each.address for each in people]
+        left_out = find_left_out(tx, row.event_id, addresses, is_important=row.is_important)
+        wanted = [each for each in people if each.address not in left_out]
         run_at = row.run_at or tx.now
         notifications.queue_many(
             tx,
@@ -60,14 +63,18 @@ def queue_portion(
         )
         has_more = len(people) == portion
         row.run_count += len(wanted)
-        row.unsubscribed += unsubscribed
-        row.suppressed += suppressed
+        row.unsubscribed += len(left_out.unsubscribed)
+        row.suppressed += len(left_out.suppressed)
         row.last_seen = people[-1].address if has_more else ""
         has_texts = not has_more and AnnouncementChannel.SMS in row.channels
         if has_texts:
             row.run_channel = AnnouncementChannel.SMS.value
         row.queued_at = None if has_more or has_texts else tx.now
-        told = {"queued": len(wanted), "unsubscribed": unsubscribed, "suppressed": suppressed}
+        told = {
+            "queued": len(wanted),
+            "unsubscribed": len(left_out.unsubscribed),
+            "suppressed": len(left_out.suppressed),
+        }
         tx.after_commit.append(lambda: _count(told, RECIPIENTS))
     return has_more or has_texts
 
@@ -112,21 +119,6 @@ def _begins_or_goes_on(tx: Transaction, row: AnnouncementRow) -> bool:
     if row.state == AnnouncementState.SCHEDULED and row.send_at and row.send_at <= tx.now:
         step(tx, row, Action.START, started_at=tx.now, run_at=tx.now, **new_run(row))
     return row.state == AnnouncementState.SENDING and row.queued_at is None
-
-
-def _reachable(
-    tx: Transaction, row: AnnouncementRow, people: list[Addressee]
-) -> tuple[list[Addressee], int]:
-    """Who is written to, and how many are left out because they unsubscribed.
-
-    Unless it is important. Who is on the suppression list is left out besides.
-    """
-    addresses, refusing = [each.address for each in people], set[str]()
-    if not row.is_important:
-        refusing = opt_outs.list_unsubscribed(tx, row.event_id, emails=addresses)
-    kept = [each for each in people if each.address not in refusing]
-    listed = suppressions.find_suppressed(tx, addresses, is_news=not row.is_important)
-    return [each for each in kept if each.address not in listed], len(people) - len(kept)
 
 
 def _mail(row: AnnouncementRow, person: Addressee) -> NewMail:

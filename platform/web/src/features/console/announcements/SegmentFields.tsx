@@ -78,7 +78,7 @@ export function SegmentFields({ prefix, editing, onlySession }: SegmentFieldsPro
         error={errors.get("languages")}
         onChange={(chosen) => change({ languages: chosen })}
       />
-      <AudienceCount segment={segment} channels={form.channels} />
+      <AudienceCount segment={segment} channels={form.channels} isImportant={form.important} />
     </div>
   );
 }

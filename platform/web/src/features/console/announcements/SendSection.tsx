@@ -72,7 +72,7 @@ export function SendSection({ announcement }: { readonly announcement: Announcem
         </div>
       </div>
       <Dialog open={isAsking} alert title={t("send.ask")} onClose={() => setAsking(false)} actions={actions}>
-        <AudienceCount segment={segmentOf(form)} channels={form.channels} />
+        <AudienceCount segment={segmentOf(form)} channels={form.channels} isImportant={form.important} />
         {announcement.is_important && <p>{t("important.hint")}</p>}
         {step.isError && <Failure error={step.error} />}
       </Dialog>

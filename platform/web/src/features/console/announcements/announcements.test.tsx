@@ -79,6 +79,8 @@ function visit(at: string, answers: Answers = {}, here = HERE) {
       },
       [`POST ${LIST}/audience`]: {
         count: 42,
+        mail_count: 40,
+        important_mail_count: 42,
         text_count: 7,
         sample: [{ name: "Ada Lind", email: "ada@x.example", language: "en" }],
       },
@@ -110,6 +112,8 @@ describe("announcements", () => {
       [`PATCH ${LIST}/first`]: () => Response.json({ ...DRAFT, version: 5 }),
     });
     expect((await screen.findAllByText("42 people now")).length).toBeGreaterThan(0);
+    expect(screen.getAllByText("40 people get the email.").length).toBeGreaterThan(0);
+    expect(screen.getAllByText(/The others unsubscribed/).length).toBeGreaterThan(0);
     expect(screen.getByText("Ada Lind")).toBeTruthy();
     await user.click(screen.getByRole("checkbox", { name: "Press" }));
     await waitFor(() => {
