@@ -5,10 +5,13 @@ PATCH is replaced by values that have broken services before. A new route is tri
 """
 
 import json
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
 import pytest
+from marshmallow import Schema
+from marshmallow.fields import Boolean, Field, List, Nested
 from tests.isolation.environment import (
     Environment,
     Route,
@@ -183,3 +186,31 @@ def test_no_value_of_any_field_breaks_a_route(
                 tried += 1
     assert tried > (1_000 if PROVE else 500)
     assert not wrong, "\n".join(f"{name}: {fault}" for name, fault in wrong.items())
+
+
+def fields_of(schema: Schema | type[Schema], *, seen: set[type]) -> Iterator[tuple[str, Field]]:
+    """Every field of a body, those of what it nests too; with the schema's name."""
+    made = schema() if isinstance(schema, type) else schema
+    if type(made) in seen:
+        return
+    seen.add(type(made))
+    for name, field in made.fields.items():
+        inner = field.inner if isinstance(field, List) else field
+        if isinstance(inner, Nested):
+            yield from fields_of(inner.schema, seen=seen)
+        yield f"{type(made).__name__}.{name}", inner
+
+
+def test_a_switch_in_a_body_takes_no_number(app):
+    """0 and 1 equal false and true in Python, so that the library's own field takes them."""
+    seen, lax = set[type](), set[str]()
+    for rule in app.url_map.iter_rules():
+        owner = getattr(app.view_functions[rule.endpoint], "view_class", None)
+        for method in rule.methods if owner else ():
+            said = getattr(getattr(owner, method.lower(), None), "_apidoc", {})
+            for asked in said.get("arguments", {}).get("parameters", ()):
+                if isinstance(asked, dict) and asked["in"] == "json":
+                    found = fields_of(asked["schema"], seen=seen)
+                    lax |= {name for name, each in found if type(each) is Boolean}
+    assert lax == set()
+    assert len(seen) > 300

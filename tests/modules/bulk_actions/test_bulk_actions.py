@@ -16,6 +16,8 @@ from turnout.kernel.ids import new_id
 from turnout.modules.bulk_actions import service
 from turnout.modules.jobs import service as job_service
 
+TYPES = {"from_ticket_type_id": str(new_id()), "to_ticket_type_id": str(new_id())}
+
 
 @pytest.fixture
 def counter(client, queued, provider):
@@ -154,6 +156,14 @@ def test_who_may_do_it_to_one_order_may_do_it_to_many(counter, act, action, stat
         ("cancel-orders", {"filter": {"state": ["lost"]}}, "/filter/state/0"),
         ("refund-orders", {"filter": {}}, "/reason"),
         ("tag-orders", {"filter": {}, "tag_id": str(new_id())}, "/tag_id"),
+        ("move-orders", TYPES, "/order_ids"),
+        ("move-orders", {**TYPES, "order_ids": [str(new_id())], "filter": {}}, "/order_ids"),
+        (
+            "move-orders-to-event",
+            {"event_id": str(new_id()), "ticket_types": [TYPES]},
+            "/order_ids",
+        ),
+        ("approve-order-reviews", {}, "/order_ids"),
     ],
 )
 def test_bad_input_is_named(act, action, body, pointer):

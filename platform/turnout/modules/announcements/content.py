@@ -6,7 +6,7 @@ from typing import Any, Final
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import LANGUAGE, RICH, not_blank
+from turnout.kernel.http.request_fields import LANGUAGE, RICH, YesOrNo, not_blank
 from turnout.modules.announcements.models import AnnouncementChannel
 from turnout.modules.announcements.rules import (
     MOST_SUBJECT,
@@ -63,7 +63,7 @@ class SegmentSchema(Schema):
         validate=validate.Length(min=1, max=len(ORDER_STATES)),
     )
     ticket_type_ids = _ids("Ticket types of the event; none: all of them.")
-    checked_in = fields.Boolean(load_default=None, allow_none=True)
+    checked_in = YesOrNo(load_default=None, allow_none=True)
     session_ids = _ids("Signed up for one of these sessions.")
     languages = fields.List(
         fields.String(required=True, validate=LANGUAGE),

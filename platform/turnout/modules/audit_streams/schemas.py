@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import not_blank, whole
+from turnout.kernel.http.request_fields import YesOrNo, not_blank, whole
 from turnout.modules.audit_streams.types import (
     KINDS,
     AuditStreamUpdate,
@@ -29,13 +29,13 @@ class NewAuditStreamSchema(Schema):
         validate=validate.Length(max=20_000),
         metadata={"description": "PEM; trusted instead of the public authorities"},
     )
-    with_values = fields.Boolean(
+    with_values = YesOrNo(
         load_default=False,
         metadata={
             "description": "Send what rows contained as well. Whoever is erased here stays there"
         },
     )
-    from_beginning = fields.Boolean(
+    from_beginning = YesOrNo(
         load_default=False, metadata={"description": "Send what is in the log already, too"}
     )
 
@@ -46,7 +46,7 @@ class NewAuditStreamSchema(Schema):
 
 class AuditStreamUpdateSchema(Schema):
     name = fields.String(load_default=None, validate=not_blank(100))
-    is_active = fields.Boolean(load_default=None)
+    is_active = YesOrNo(load_default=None)
 
     @post_load
     def to_changes(self, data: dict[str, Any], **_: Any) -> AuditStreamUpdate:

@@ -24,7 +24,7 @@ class ChosenOrdersSchema(Schema):
     )
 
     @validates_schema
-    def _judge(self, data: dict[str, Any], **_: Any) -> None:
+    def _require_choice(self, data: dict[str, Any], **_: Any) -> None:
         if ("order_ids" in data) == ("filter" in data):
             raise ValidationError("Name orders, or a filter that finds them.", "order_ids")
 

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from turnout.kernel.http.request_fields import YesOrNo
+
 LEADS = {"description": "Whether visitors of this host come to the organization's pages"}
 
 
@@ -11,11 +13,11 @@ class NewDomainSchema(Schema):
         validate=validate.Length(max=253),
         metadata={"description": "A name of a host", "example": "tickets.example.org"},
     )
-    leads_here = fields.Boolean(load_default=False, metadata=LEADS)
+    leads_here = YesOrNo(load_default=False, metadata=LEADS)
 
 
 class DomainUpdateSchema(Schema):
-    leads_here = fields.Boolean(required=True, metadata=LEADS)
+    leads_here = YesOrNo(required=True, metadata=LEADS)
 
 
 class CertificateArguments(Schema):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from turnout.kernel.http.request_fields import YesOrNo
 from turnout.modules.order_moves.types import NewOrderEventMove, NewOrderMove, TypeChange
 
 MOST_TYPES: Final = 100
@@ -13,7 +14,7 @@ MOST_TYPES: Final = 100
 class WaiverSchema(Schema):
     """What every move says besides: of another price, and of the mail."""
 
-    waives_difference = fields.Boolean(
+    waives_difference = YesOrNo(
         load_default=False,
         metadata={"description": "The prices may differ: nothing is asked or given back."},
     )
@@ -22,7 +23,7 @@ class WaiverSchema(Schema):
         validate=validate.Length(max=500),
         metadata={"description": "Why; needed to waive a difference."},
     )
-    sends_mail = fields.Boolean(
+    sends_mail = YesOrNo(
         load_default=True, metadata={"description": "Have the buyer mailed their tickets."}
     )
 

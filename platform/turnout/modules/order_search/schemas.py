@@ -35,15 +35,16 @@ def _several(words: tuple[str, ...], says: str) -> fields.List[Any]:
     )
 
 
+CHECKED_IN = described("True: somebody came in; false: nobody has so far.")
+
+
 class _SharedFilterSchema(Schema):
     event_id = fields.UUID()
     ticket_type_id = fields.UUID()
     tag_id = fields.UUID()
     placed_from = fields.AwareDateTime()
     placed_before = fields.AwareDateTime()
-    checked_in = fields.Boolean(
-        metadata=described("True: somebody came in; false: nobody has so far.")
-    )
+    checked_in = YesOrNo(metadata=CHECKED_IN)
     q = fields.String(
         validate=validate.Length(max=200),
         metadata=described(
@@ -81,18 +82,23 @@ def _frozen(value: Any) -> Any:
 
 
 class OrderCountArguments(OrderFilterSchema):
+    checked_in = fields.Boolean(metadata=CHECKED_IN)
+
     @post_load
     def to_filter(self, data: dict[str, Any], **_: Any) -> Any:
         return order_filter(data)
 
 
 class AttendeeCountArguments(AttendeeFilterSchema):
+    checked_in = fields.Boolean(metadata=CHECKED_IN)
+
     @post_load
     def to_filter(self, data: dict[str, Any], **_: Any) -> Any:
         return attendee_filter(data)
 
 
 class OrderSearchArguments(PageArguments, OrderFilterSchema):
+    checked_in = fields.Boolean(metadata=CHECKED_IN)
     sort = one_of(OrderSort, load_default=OrderSort.NEWEST.value)
 
     @post_load
@@ -103,6 +109,7 @@ class OrderSearchArguments(PageArguments, OrderFilterSchema):
 
 
 class AttendeeSearchArguments(PageArguments, AttendeeFilterSchema):
+    checked_in = fields.Boolean(metadata=CHECKED_IN)
     sort = one_of(AttendeeSort, load_default=AttendeeSort.NEWEST.value)
 
     @post_load

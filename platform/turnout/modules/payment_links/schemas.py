@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load
 
+from turnout.kernel.http.request_fields import YesOrNo
 from turnout.modules.payment_links.types import NewPaymentLink
 
 
@@ -15,7 +16,7 @@ class NewPaymentLinkSchema(Schema):
         allow_none=True,
         metadata={"description": "Keeps the places until then; no earlier than until now."},
     )
-    sends_mail = fields.Boolean(
+    sends_mail = YesOrNo(
         load_default=False, metadata={"description": "Have the link mailed to the buyer as well."}
     )
 

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from turnout.kernel.http.request_fields import YesOrNo
+
 ADDRESS = validate.Length(min=1, max=320)
 REASON = validate.Length(min=1, max=1000)
 
@@ -21,7 +23,7 @@ class PersonErasureSchema(Schema):
         metadata={"description": "Of the account, or under which somebody without one bought"},
     )
     reason = fields.String(required=True, validate=REASON)
-    at_once = fields.Boolean(
+    at_once = YesOrNo(
         load_default=False,
         metadata={"description": "Leave out the time in which it could be cancelled"},
     )

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.request_fields import YesOrNo
 from turnout.modules.saml.types import NewMetadata
 
 ADDRESS: Final = validate.Length(max=1000)
@@ -25,8 +26,8 @@ class SamlConnectionUpdateSchema(Schema):
     )
     email_attribute = fields.String(validate=NAME)
     name_attribute = fields.String(validate=NAME)
-    is_idp_initiated_allowed = fields.Boolean()
-    is_encryption_needed = fields.Boolean()
+    is_idp_initiated_allowed = YesOrNo()
+    is_encryption_needed = YesOrNo()
 
 
 class SamlMetadataSchema(Schema):

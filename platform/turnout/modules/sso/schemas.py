@@ -5,7 +5,7 @@ from typing import Any, Final
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import not_blank
+from turnout.kernel.http.request_fields import YesOrNo, not_blank
 from turnout.modules.roles.api import AgencySignIn
 from turnout.modules.sso.types import (
     GroupMapping,
@@ -93,7 +93,7 @@ class IdentityProviderUpdateSchema(ProviderFields):
     client_id = fields.String(validate=TEXT)
     client_secret = fields.String(validate=SECRET, load_only=True)
     state = one_of(ProviderState, required=False)
-    is_enforced = fields.Boolean()
+    is_enforced = YesOrNo()
     break_glass_user_id = fields.UUID(allow_none=True)
     agencies = one_of(AgencySignIn, required=False)
 
