@@ -13,7 +13,7 @@ from turnout.modules.announcements import queries, rules
 from turnout.modules.announcements.service import mails, sending
 from turnout.modules.consents.api import ConsentSource, ConsentTopic
 from turnout.modules.notifications import api as notifications
-from turnout.modules.notifications.api import Superseded, Template
+from turnout.modules.notifications.api import OnHold, Superseded, Template
 from turnout.modules.notifications.models import MailRow
 from turnout.modules.notifications.queries import claim_mail
 from turnout.modules.opt_outs import api as opt_outs
@@ -237,6 +237,23 @@ def test_what_was_cancelled_as_its_mail_was_being_sent_is_not_sent(crowd):
     crowd.post(f"/{made}/cancel")
     with pytest.raises(Superseded):
         mails.compose(crowd.platform, mail)
+
+
+def test_a_mail_that_was_tried_waits_while_it_is_paused_and_is_the_same_afterwards(crowd):
+    made = crowd.begun()
+    crowd.queue(made)
+    tried = claimed(crowd, made, "p1@people.example")
+    with transaction(crowd.platform) as tx:
+        tx.session.get(MailRow, (tx.organization_id, tried.id)).state = "queued"
+    crowd.post(f"/{made}/pause")
+    assert addresses(crowd, made) == ["p1@people.example"]
+    with pytest.raises(OnHold):
+        mails.compose(crowd.platform, tried)
+    crowd.post(f"/{made}/resume")
+    crowd.queue(made)
+    assert len(crowd.mails(made)) == 7
+    assert tried.id in {each.id for each in crowd.mails(made)}
+    assert "Doors" in mails.compose(crowd.platform, tried).subject
 
 
 def test_it_is_done_once_every_mail_has_left(crowd):

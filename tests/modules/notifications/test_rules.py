@@ -11,7 +11,7 @@ from turnout.kernel.adapters import Busy, Resting
 from turnout.kernel.ids import new_id
 from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.notifications import rules
-from turnout.modules.notifications.errors import Superseded
+from turnout.modules.notifications.errors import OnHold, Superseded
 from turnout.modules.notifications.models import State
 from turnout.modules.notifications.rules import MAIL_TABLE, Action
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
@@ -67,6 +67,12 @@ def test_a_server_that_names_a_time_is_heard_within_reason():
     assert after(Unavailable("", retry_after_seconds=60)).delay == timedelta(seconds=60)
     assert after(Unavailable("", retry_after_seconds=1)).delay == timedelta(seconds=5)
     assert after(Unavailable("", retry_after_seconds=1e9)).delay == timedelta(minutes=15)
+
+
+def test_what_is_on_hold_waits_however_long():
+    outcome = after(OnHold("It is paused."), attempts=50, age=timedelta(days=9))
+    said = (Action.POSTPONE, timedelta(minutes=1), "It is paused.")
+    assert (outcome.action, outcome.delay, outcome.reason) == said
 
 
 def test_busy_means_soon_again_however_often():

@@ -4,6 +4,7 @@ from turnout.modules.notifications.errors import (
     AskedOften,
     MailNotFound,
     NotResendable,
+    OnHold,
     StillUnderWay,
     Superseded,
 )

@@ -27,6 +27,13 @@ class Superseded(Conflict):
     title = "This mail is no longer needed"
 
 
+class OnHold(Conflict):
+    """What the mail belongs to stands still; it waits as long as that does."""
+
+    code = "notifications.on-hold"
+    title = "This mail waits"
+
+
 class AskedOften(Conflict):
     code = "notifications.asked-often"
     title = "This mail was sent a moment ago; please look into your mailbox, and try again later"

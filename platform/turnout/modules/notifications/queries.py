@@ -152,8 +152,9 @@ INSERT_MANY: Final = """
 """
 TAKE_BACK: Final = """
     DELETE FROM mails WHERE organization_id = %(organization_id)s AND source_id = %(source_id)s
-        AND template = 'announcement' AND state = 'queued'
+        AND template = 'announcement' AND state = 'queued' AND attempts = 0
 """
+"""What was tried may have been taken: it stays, so that the same mail is never begun anew."""
 COUNT_BY_CAUSE: Final = """
     SELECT source_id, state, count(*) FROM mails WHERE organization_id = %(organization_id)s
         AND source_id = ANY(%(ids)s) AND template = 'announcement' GROUP BY source_id, state

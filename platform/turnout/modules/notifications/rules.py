@@ -8,7 +8,7 @@ from typing import Final
 from turnout.kernel.adapters import Busy, Resting
 from turnout.kernel.state_machine import StateMachine
 from turnout.l10n.formats import one_line
-from turnout.modules.notifications.errors import Superseded
+from turnout.modules.notifications.errors import OnHold, Superseded
 from turnout.modules.notifications.models import State
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 
@@ -17,6 +17,7 @@ LEASE: Final = timedelta(seconds=30)
 HAND_OUT_AGAIN: Final = timedelta(seconds=30)
 """How long a message to a worker may take before the sweep believes it lost."""
 FIRST_DELAY: Final = timedelta(seconds=5)
+HOLD_DELAY: Final = timedelta(minutes=1)
 LONGEST_DELAY: Final = timedelta(minutes=15)
 GIVE_UP_AFTER: Final = timedelta(hours=24)
 KEEP_PLATFORM_MAILS: Final = timedelta(days=30)
@@ -71,13 +72,15 @@ def after_failure(
 ) -> Outcome:
     """Whether a failed attempt is repeated, and when.
 
-    A refusal is final. What may or may not have arrived is repeated under the same Message-ID,
-    and so is everything else until a day has passed.
+    A refusal is final, and what is on hold waits. What may or may not have arrived is repeated
+    under the same Message-ID, and so is everything else until a day has passed.
     """
     if isinstance(error, Declined):
         return Outcome(action=Action.GIVE_UP, reason=one_line(f"{error.message} ({error.code})"))
     if isinstance(error, Superseded):
         return Outcome(action=Action.GIVE_UP, reason=one_line(str(error)))
+    if isinstance(error, OnHold):
+        return Outcome(action=Action.POSTPONE, reason=one_line(str(error)), delay=HOLD_DELAY)
     reason = _reason_of(error)
     if now - queued_at >= GIVE_UP_AFTER:
         return Outcome(action=Action.GIVE_UP, reason=f"{reason} Given up after a day.")

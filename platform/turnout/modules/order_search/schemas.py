@@ -44,7 +44,7 @@ class _SharedFilterSchema(Schema):
     tag_id = fields.UUID()
     placed_from = fields.AwareDateTime()
     placed_before = fields.AwareDateTime()
-    checked_in = YesOrNo(metadata=CHECKED_IN)
+    checked_in: fields.Boolean = YesOrNo(metadata=CHECKED_IN)
     q = fields.String(
         validate=validate.Length(max=200),
         metadata=described(

@@ -33,7 +33,13 @@ from turnout.modules.announcements.types import (
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
-from turnout.modules.notifications.api import ClaimedMail, NewMail, Superseded, Template
+from turnout.modules.notifications.api import (
+    ClaimedMail,
+    NewMail,
+    OnHold,
+    Superseded,
+    Template,
+)
 from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
@@ -85,11 +91,13 @@ def _tried(mail: ClaimedMail) -> tuple[AnnouncementText, bool] | None:
 def _announced(tx: Transaction, mail: ClaimedMail) -> tuple[AnnouncementText, bool]:
     """What an announcement says to the reader, and whether it is important.
 
-    Superseded where they are to have it no more.
+    Superseded where they are to have it no more, OnHold while it is paused.
     """
     row = queries.find_announcement(tx, mail.source_id)
     if row is None or row.state == AnnouncementState.CANCELLED:
         raise Superseded("The announcement was cancelled before this mail left.")
+    if row.state == AnnouncementState.PAUSED:
+        raise OnHold("The announcement is paused: this mail waits until it is resumed.")
     if not (row.is_important or opt_outs.wants(tx, mail.subject)):
         raise Superseded("The reader asked for no more mails like this one.")
     announcement = Announcement.of(row)

@@ -290,8 +290,8 @@ describe("the queue", () => {
     cutNetwork();
     await scan({ kind: "code", text: vector.barcode_number });
     expect((await scan())?.reason).toBe("already_admitted");
-    const [first] = (await store.listScans()).sort((a, b) => a.scannedAt.localeCompare(b.scannedAt));
-    expect(first).toMatchObject({ code: vector.barcode_number, ticketId: SIGNED.id, reason: "admitted" });
+    const admitted = (await store.listScans()).filter(({ reason }) => reason === "admitted");
+    expect(admitted).toMatchObject([{ code: vector.barcode_number, ticketId: SIGNED.id }]);
   });
 
   it("is not kept back by a scan that the server never takes", async () => {
