@@ -1,5 +1,6 @@
 """Every mail in both forms: nothing of somebody else's becomes markup, all of it is there."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from uuid import UUID
@@ -144,6 +145,18 @@ def test_a_confirmation_says_what_where_when_and_how_much():
         assert says in rendered.text
     page = next(link for link in read.links if link.endswith("sEcReT_-"))
     assert {page, f"{page}/tickets.pdf", f"{page}/calendar.ics"} <= set(read.links)
+
+
+@pytest.mark.parametrize("template", Template)
+def test_without_styles_a_mail_is_legible_and_its_lines_stand_apart(template):
+    """A mail program that drops styles keeps attributes: the ink would go, its ground stay."""
+    html = render(template, ENGLISH, a_letter(template, "Ada")).html
+    assert "bgcolor" not in html
+    bare = re.sub(r' style="[^"]*"', "", html)
+    lines = re.sub(r"<(br|/p|/td|/th|/h1|/title)\b[^>]*>", "\n", bare)
+    words = [re.sub(r"<[^>]+>", "", each).strip() for each in lines.splitlines()]
+    if "Harbour Hall" in html:
+        assert "Harbour Hall" in words
 
 
 def test_a_confirmation_says_what_each_code_saved():
