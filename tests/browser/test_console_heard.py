@@ -96,4 +96,5 @@ def test_the_refund_dialog_says_its_fault_and_its_effect(visit, event, order):
     reader.expect_all_named()
     visitor.page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()
+    expect(visitor.button("Refund")).to_be_focused()  # a frame after the dialog is gone
     assert reader.focused().startswith("button Refund"), "the focus is back where it came from"

@@ -22,7 +22,7 @@ MOST_SERIES = 1000
 """Combinations of labels of one metric; whatever comes beyond them is counted as `other`."""
 MOST_DISTRIBUTIONS = 250
 """The same for distributions: each is a line per bucket."""
-MOST_ROUTES = 1150
+MOST_ROUTES = 1300
 """Routes with their methods that requests are counted under: more than the application has."""
 MOST_BEGUN = 40
 """Combinations of labels up to which a counter is served before anything was counted."""
@@ -214,10 +214,15 @@ def _registry() -> "CollectorRegistry":
 
 
 def exposition() -> tuple[bytes, str]:
-    """All metrics as Prometheus reads them, and the content type they go out under."""
+    """All metrics as Prometheus reads them, and the content type they go out under.
+
+    Without the moment at which each series began: a third of the lines, of which nothing is read.
+    """
     from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+    from prometheus_client.metrics import disable_created_metrics
     from prometheus_client.multiprocess import MultiProcessCollector
 
+    disable_created_metrics()  # type: ignore[no-untyped-call]
     if _directory is None:
         return generate_latest(_registry()), CONTENT_TYPE_LATEST
     shared = CollectorRegistry()

@@ -24,7 +24,10 @@ class NewKioskSchema(Schema):
     pin = fields.String(
         required=True,
         validate=validate.Regexp(r"^[0-9]{4,8}$(?!\n)", error="Choose four to eight digits."),
-        metadata={"description": "What the team enters to leave the kiosk; 4 to 8 digits"},
+        metadata={
+            "description": "What the team enters to leave the kiosk; 4 to 8 digits",
+            "example": "271828",
+        },
     )
     prints_badges = YesOrNo(
         load_default=False,

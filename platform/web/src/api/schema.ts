@@ -16873,7 +16873,10 @@ export interface components {
             starts_at?: string | null;
         };
         CheckinNewKiosk: {
-            /** @description What the team enters to leave the kiosk; 4 to 8 digits */
+            /**
+             * @description What the team enters to leave the kiosk; 4 to 8 digits
+             * @example 271828
+             */
             pin: string;
             /**
              * @description Who is checked in gets a badge, once
@@ -40602,7 +40605,7 @@ export interface operations {
                  *       "may_override": false,
                  *       "may_sell": false,
                  *       "kiosk": {
-                 *         "pin": "pin",
+                 *         "pin": "271828",
                  *         "prints_badges": false
                  *       }
                  *     }
