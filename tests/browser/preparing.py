@@ -65,7 +65,10 @@ def prepare(stage: Stage, address: str) -> dict[str, dict[str, str]]:
     person = stage.do("make_person", name=LONG_NAME)
     busy, plain = _busy(stage), _plain(stage)
     private = stage.open_event(
-        title="Private Night", visibility="private", types={"Entry": {"capacity": 9}}
+        has_texts=True,
+        title="Private Night",
+        visibility="private",
+        types={"Entry": {"capacity": 9}},
     )
     words = {
         "event": busy.path,
@@ -98,6 +101,7 @@ def prepare(stage: Stage, address: str) -> dict[str, dict[str, str]]:
 
 def _busy(stage: Stage) -> Event:
     return stage.open_event(
+        has_texts=True,
         title=LONG_TITLE,
         summary=f"Ein Abend über {COMPOUND}, mit Tee und {COMPOUND}svertretern.",
         description=f"<h3>Programm</h3><p>{COMPOUND * 2}</p><ul><li>{COMPOUND}</li></ul>",
@@ -124,7 +128,9 @@ def _texts(stage: Stage, event: Event) -> None:
 
 def _plain(stage: Stage) -> Event:
     types = {"Entry": {"capacity": 300}, "Supper": {"capacity": 300, "price_minor": 2550}}
-    return stage.open_event(title="Quiet Night", summary="Music by the water.", types=types)
+    return stage.open_event(
+        has_texts=True, title="Quiet Night", summary="Music by the water.", types=types
+    )
 
 
 def _orders(stage: Stage, http: httpx.Client, event: Event, email: str) -> dict[str, str]:

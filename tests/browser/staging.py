@@ -137,6 +137,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         types: dict[str, dict[str, Any]],
         organization: dict[str, str] | None = None,
         pays: bool = True,
+        has_texts: bool = False,
         form: dict[str, Any] | None = None,
         **event: Any,
     ) -> dict[str, Any]:
@@ -149,6 +150,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         if pays:
             make_payment_connection(shop.organizer, provider=self._provider)
             connect_wallet(shop.organizer)
+        if has_texts:
             connect_texts(shop.organizer)
         made = {name: str(shop.add_type(name=name, **each)) for name, each in types.items()}
         if form:
