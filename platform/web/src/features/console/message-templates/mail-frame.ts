@@ -3,13 +3,15 @@
 export type Theme = "light" | "dark";
 
 const DARK = /@media \(prefers-color-scheme: dark\)/g;
+const SHEET = /<style>([^]*?)<\/style>/g;
 const KEPT = "data-kept-style";
 
 export function draw(frame: HTMLIFrameElement, html: string, theme: Theme): void {
   const there = frame.contentDocument;
   if (there === null) return;
-  const parsed = new DOMParser().parseFromString(html.replace(/ style="/g, ` ${KEPT}="`), "text/html");
-  const sheets = [...parsed.querySelectorAll("style")].map((each) => each.textContent);
+  const sheets = [...html.matchAll(SHEET)].map(([, text]) => text ?? "");
+  const bare = html.replace(SHEET, "").replace(/ style="/g, ` ${KEPT}="`);
+  const parsed = new DOMParser().parseFromString(bare, "text/html");
   for (const each of parsed.querySelectorAll("style, script, link, meta, base")) each.remove();
   const root = there.importNode(parsed.documentElement, true);
   there.replaceChild(root, there.documentElement);
