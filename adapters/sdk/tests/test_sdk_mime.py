@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout_sdk.email import Address, Attachment, OutgoingMail
+from turnout_sdk.email import Address, Attachment, ItipMessage, OutgoingMail
 from turnout_sdk.errors import Declined
 from turnout_sdk.mime import envelope_address, message_of
 
@@ -159,3 +159,32 @@ def test_any_text_arrives_or_is_refused(text):
 
 def test_a_domain_keeps_its_own_sharp_s():
     assert envelope_address(Address(email="a@faß.example"), "to") == "a@xn--fa-hia.example"
+
+
+def test_a_calendar_message_is_the_last_form_of_the_text():
+    content = (
+        "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:مهرجان प्रिया\r\nEND:VCALENDAR\r\n".encode()
+    )
+    picture = Attachment(
+        filename="qr.png", media_type="image/png", content=b"\x89", content_id="qr@x"
+    )
+    file = Attachment(filename="invite.ics", media_type="application/ics", content=content)
+    itip = ItipMessage(method="CANCEL", content=content)
+    read = written(mail(html="<p></p>", attachments=(picture, file), itip=itip))
+    [forms] = [each for each in read.walk() if each.get_content_type() == "multipart/alternative"]
+    kinds = [each.get_content_type() for each in forms.iter_parts()]
+    assert kinds == ["text/plain", "multipart/related", "text/calendar"]
+    calendar = list(forms.iter_parts())[-1]
+    assert calendar.get_param("method") == "CANCEL"
+    assert calendar.get_content_charset() == "utf-8"
+    assert calendar.get_payload(decode=True) == content
+    assert calendar.get_content_disposition() is None
+
+
+@pytest.mark.parametrize(
+    ("method", "content"), [("REQUEST\r\nX: y", b""), ("request", b""), ("REQUEST", b"\xff")]
+)
+def test_what_is_no_calendar_message_is_refused(method, content):
+    with pytest.raises(Declined) as refused:
+        message_of(mail(itip=ItipMessage(method=method, content=content)), sent_at=NOON)
+    assert refused.value.code == "mail-itip"

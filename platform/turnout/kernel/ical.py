@@ -40,24 +40,33 @@ def calendar_list(texts: Iterable[str]) -> vCategory:
     return values
 
 
-def start_calendar(product: str, *, is_published: bool = True) -> Calendar:
-    """A calendar without entries, by one of our writers; a published one can be subscribed to."""
+def start_calendar(product: str, *, method: str = "PUBLISH") -> Calendar:
+    """A calendar without entries, by one of our writers; a published one can be subscribed to.
+
+    `method` is that of iTIP (RFC 5546); empty: a plain file.
+    """
     calendar = Calendar()
     calendar.add("prodid", f"-//Turnout//{product}//EN")
     calendar.add("version", "2.0")
-    if is_published:
+    if method:
         calendar.add("calscale", "GREGORIAN")
-        calendar.add("method", "PUBLISH")
+        calendar.add("method", method)
     return calendar
 
 
-def start_entry(uid: str, title: CalendarText, *, starts_at: datetime, ends_at: datetime) -> Event:
-    """An appointment; calendars know it again by `uid`, and write times in the zone they have."""
+def start_entry(
+    uid: str, title: CalendarText, *, starts_at: datetime | None, ends_at: datetime | None
+) -> Event:
+    """An appointment; calendars know it again by `uid`, and write times in the zone they have.
+
+    Only one that is taken back may be without times.
+    """
     event = Event()
     event.add("uid", uid)
     event.add("summary", title)
-    event.add("dtstart", starts_at)
-    event.add("dtend", ends_at)
+    if starts_at is not None and ends_at is not None:
+        event.add("dtstart", starts_at)
+        event.add("dtend", ends_at)
     return event
 
 

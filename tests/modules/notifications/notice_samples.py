@@ -61,18 +61,20 @@ def a_sessions_letter(news: list[SessionChange], text: str = "Ada") -> SessionsL
     return mail_context.sessions_letter(an_envelope(text), an_event(title=text), news, mine=mine)
 
 
-def a_ticket_letter(template: Template, text: str = "Ada", **values: Any) -> Any:
+def a_ticket_letter(
+    template: Template, text: str = "Ada", *, event_state: str = "published", **values: Any
+) -> Any:
     stated = {
         "transfer_id": new_id(), "order_id": new_id(), "order_number": "REG-1",
         "ticket_id": new_id(), "event_id": new_id(), "ticket_type": text, "state": "accepted",
         "recipient_email": "cleo@people.example", "holder_name": text,
         "holder_email": "cleo@people.example", "from_name": text,
-        "from_email": "ada@people.example", "from_path": "/orders/1", "locale": "en",
+        "from_email": "ada@people.example", "from_path": "/orders/1", "from_transfer_id": None, "locale": "en",
         "expires_at": ENDS, "accept_path": "/transfers/1", "ticket_path": "/tickets/1",
     }  # fmt: skip
     transfer = TransferMailData(**(stated | values))
     return transfer_mails.letter_of(
-        template, transfer, an_event(title=text), branding=a_branding(name=text),
+        template, transfer, an_event(title=text, state=event_state), branding=a_branding(name=text),
         public_url="https://turnout.test", language=language_of("en-GB"),
     )  # fmt: skip
 

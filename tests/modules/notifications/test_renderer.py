@@ -313,8 +313,26 @@ def test_who_offered_a_ticket_hears_what_became_of_it(outcome, says):
     assert says in Reader(rendered.html).words
 
 
+@pytest.mark.parametrize(
+    ("event", "ticket", "subject"),
+    [
+        ("cancelled", "withdrawn", "Cancelled: Ada"),
+        ("published", "withdrawn", "Your ticket for Ada is no longer valid"),
+        ("postponed", "accepted", "Postponed: Ada"),
+        ("published", "accepted", "New times: Ada"),
+    ],
+)
+def test_who_got_a_ticket_hears_what_became_of_it(event, ticket, subject):
+    letter = a_ticket_letter(Template.TICKET_CHANGED, event_state=event, state=ticket)
+    rendered = render(Template.TICKET_CHANGED, ENGLISH, letter)
+    assert rendered.subject == subject
+    assert "/tickets/1" in rendered.text
+    assert "Open your ticket" in Reader(rendered.html).words
+
+
 def test_each_of_the_three_letters_about_a_transfer_has_a_link_of_its_own():
-    paths = {template: a_ticket_letter(template).url for template in OF_TICKETS}
+    about = OF_TICKETS - {Template.TICKET_CHANGED}
+    paths = {template: a_ticket_letter(template).url for template in about}
     assert len(set(paths.values())) == 3
 
 

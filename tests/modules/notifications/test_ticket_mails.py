@@ -87,7 +87,7 @@ def test_an_offered_ticket_is_accepted_by_the_link_and_both_are_told(purchase):
     assert link_of(yours, "tickets")
     papers = papers_of(yours)
     assert papers["application/pdf"].startswith(b"%PDF")
-    assert b"BEGIN:VCALENDAR" in papers["text/calendar"]
+    assert b"BEGIN:VCALENDAR" in papers["application/ics"]
     assert purchase.subjects(purchase.email)[-1].startswith("Your ticket was accepted: ")
     assert len(purchase.mailbox.to(purchase.email)) == 2
 

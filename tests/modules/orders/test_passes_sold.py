@@ -150,7 +150,8 @@ def test_the_paper_has_a_page_for_each_event_and_the_calendar_an_entry(client, s
     for page, event in zip(pages_of(pdf), found, strict=True):
         assert event.title in page.replace("\r\n", " ")
         assert "Evening" in page
-    ics = tickets.render_calendar_of(season.home.organizer, order["id"], url="https://x.test/o")
+    holding = tickets.Holding(reference=UUID(order["id"]))
+    ics = tickets.render_calendar_of(season.home.organizer, holding, url="https://x.test/o")
     assert [str(each["summary"]) for each in Calendar.from_ical(ics).walk("VEVENT")] == [
         event.title for event in found
     ]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
@@ -14,13 +13,14 @@ from turnout.modules.tickets.calendar import Entry, render_calendar
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ENTRY = Entry(
-    id=UUID("0190a7c0-0000-7000-8000-000000000001"),
+    key="0190a7c0-0000-7000-8000-000000000001",
     host="tickets.example",
     title="Cloud Summit",
     starts_at=datetime(2026, 11, 14, 8, tzinfo=UTC),
     ends_at=datetime(2026, 11, 14, 17, tzinfo=UTC),
     time_zone="Europe/Brussels",
     sequence=3,
+    changed_at=datetime(2026, 1, 1, tzinfo=UTC),
     location="Tsavo Hall, Harambee Avenue; Nairobi",
     url="https://tickets.example/kivuli/summit?from=ics",
     description="Bring this:\na name, a code.",
@@ -52,7 +52,7 @@ def test_a_change_updates_the_entry_that_the_calendar_has() -> None:
     moved = replace(ENTRY, sequence=4, starts_at=ENTRY.starts_at + timedelta(hours=1))
     after = read(render_calendar([moved], now=NOW))
 
-    assert before["uid"] == after["uid"] == f"{ENTRY.id}@tickets.example"
+    assert before["uid"] == after["uid"] == f"{ENTRY.key}@tickets.example"
     assert (before["sequence"], after["sequence"]) == (3, 4)
 
 
@@ -76,9 +76,9 @@ def test_the_file_is_published_and_brings_its_time_zone() -> None:
 def test_each_zone_comes_once_and_utc_needs_none() -> None:
     entries = [
         ENTRY,
-        replace(ENTRY, id=UUID(int=2)),
-        replace(ENTRY, id=UUID(int=3), time_zone="Africa/Nairobi"),
-        replace(ENTRY, id=UUID(int=4), time_zone="UTC"),
+        replace(ENTRY, key="2"),
+        replace(ENTRY, key="3", time_zone="Africa/Nairobi"),
+        replace(ENTRY, key="4", time_zone="UTC"),
     ]
 
     ics = render_calendar(entries, now=NOW).decode()
@@ -107,7 +107,7 @@ def test_no_text_breaks_out_of_its_line(text: str) -> None:
 
     event = read(render_calendar([entry], now=NOW, name=text))
 
-    assert event["uid"] == f"{ENTRY.id}@tickets.example"
+    assert event["uid"] == f"{ENTRY.key}@tickets.example"
     assert "attach" not in event
 
 

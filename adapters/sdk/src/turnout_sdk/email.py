@@ -29,6 +29,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItipMessage:
+    """A calendar's message (iTIP), which a mail program offers beside the text (RFC 6047).
+
+    `method` is the one that `content`, an iCalendar object in UTF-8, says itself.
+    """
+
+    method: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMail:
     """A finished mail.
 
@@ -46,6 +57,9 @@ class OutgoingMail:
     reply_to: Address | None = None
     attachments: tuple[Attachment, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    itip: ItipMessage | None = None
+    """Another form of the text, behind the HTML. An adapter that knows no such form leaves it out:
+    whoever needs it as a file attaches it besides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import idna
 
-from turnout_sdk.email import Address, Attachment, OutgoingMail
+from turnout_sdk.email import Address, Attachment, ItipMessage, OutgoingMail
 from turnout_sdk.errors import Declined
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -20,6 +20,7 @@ _MESSAGE_ID = re.compile(r"<[!#-;=?A-~-]{1,200}@[A-Za-z0-9.-]{1,200}>")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _MEDIA_TYPE = re.compile(r"([A-Za-z0-9][\w.+-]*)/([A-Za-z0-9][\w.+-]*)", re.ASCII)
+_METHOD = re.compile(r"[A-Z]{1,40}")
 _CONTENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@_-]{0,150}")
 
 # Headers that the standard library composes and folds; all others go out as they are.
@@ -57,9 +58,17 @@ def message_of(mail: OutgoingMail, *, sent_at: datetime) -> EmailMessage:
     message.set_content(_text(mail.text, "text"))
     if mail.html is not None:
         message.add_alternative(_text(mail.html, "html"), subtype="html")
+    if mail.itip is not None:
+        _add_itip(message, mail.itip)
     for attachment in mail.attachments:
         _attach(message, attachment)
     return message
+
+
+def calendar_type(itip: ItipMessage) -> str:
+    """The media type of a calendar's message beside the text; Declined for what is no method."""
+    method = _matching(_METHOD, itip.method, "itip")
+    return f"text/calendar; method={method}; charset=utf-8"
 
 
 def envelope_address(address: Address, field: str) -> str:
@@ -74,6 +83,21 @@ def envelope_address(address: Address, field: str) -> str:
         except UnicodeError:
             raise _unfit(field) from None
     return f"{_matching(_LOCAL_PART, local, field)}@{_matching(_DOMAIN, domain, field)}"
+
+
+def _add_itip(message: EmailMessage, itip: ItipMessage) -> None:
+    """Add the last form of the text; in base64, so that no server breaks its lines anew."""
+    try:
+        itip.content.decode()
+    except UnicodeError:
+        raise _unfit("itip") from None
+    method = _matching(_METHOD, itip.method, "itip")
+    message.add_alternative(
+        itip.content,
+        maintype="text",
+        subtype="calendar",
+        params={"method": method, "charset": "utf-8"},
+    )
 
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:

@@ -11,7 +11,7 @@ from turnout_sdk.adapter import Health, Services
 from turnout_sdk.email import Accepted, Address, OutgoingMail, Report
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured
 from turnout_sdk.http import Answer, ProviderApi, readable
-from turnout_sdk.mime import envelope_address, message_of
+from turnout_sdk.mime import calendar_type, envelope_address, message_of
 from turnout_sdk.webhooks import Delivery
 from turnout_sendgrid import events
 from turnout_sendgrid.settings import Settings
@@ -74,6 +74,9 @@ def _body(mail: OutgoingMail) -> dict[str, Any]:
     content = [{"type": "text/plain", "value": mail.text}]
     if mail.html is not None:
         content.append({"type": "text/html", "value": mail.html})
+    if mail.itip is not None:
+        calendar = mail.itip.content.decode()
+        content.append({"type": calendar_type(mail.itip), "value": calendar})
     body: dict[str, Any] = {
         "personalizations": [{"to": [_mailbox(each, "to") for each in mail.to]}],
         "from": _mailbox(mail.sender, "sender"),

@@ -13,7 +13,12 @@ from turnout.modules.notifications.mail_context import about_event, event_page, 
 from turnout.modules.notifications.policies import SEND
 from turnout.modules.notifications.queries import count_by_cause, list_newest_of_order, take_back
 from turnout.modules.notifications.renderer import home_url, outgoing
-from turnout.modules.notifications.service.composer import ELSEWHERE, order_draft, ticket_files
+from turnout.modules.notifications.service.composer import (
+    ELSEWHERE,
+    entry_messages_of,
+    order_draft,
+    ticket_files,
+)
 from turnout.modules.notifications.service.enqueue import (
     announce_step,
     queue_many,

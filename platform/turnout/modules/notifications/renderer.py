@@ -1,7 +1,7 @@
 """Renderer of mails: subject, HTML and text from our templates, and the headers around them."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,7 +16,8 @@ from turnout.modules.events import api as events
 from turnout.modules.notifications import hooks
 from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Template
 from turnout.modules.organizations.api import Branding
-from turnout_sdk.email import Address, Attachment, OutgoingMail
+from turnout.modules.tickets.api import EntryMessage
+from turnout_sdk.email import Address, Attachment, ItipMessage, OutgoingMail
 
 
 def render(template: Template, language: Language, letter: Any) -> Rendered:
@@ -41,6 +42,7 @@ def outgoing(
     branding: Branding | None = None,
     event: events.Event | None = None,
     attachments: Iterable[Attachment] = (),
+    entry_messages: Sequence[EntryMessage] = (),
     opt_out_url: str = "",
 ) -> OutgoingMail:
     """The mail as it leaves: in the organization's name, answers to the event's contact first.
@@ -75,9 +77,24 @@ def outgoing(
         text=rendered.text,
         html=rendered.html,
         reply_to=Address(email=reply_to) if reply_to else None,
-        attachments=(*pictures, *attachments),
+        attachments=(*pictures, *attachments, *_calendar_files(entry_messages)),
         headers=HEADERS | one_click,
+        itip=_first_of(entry_messages),
     )
+
+
+def _first_of(messages: Sequence[EntryMessage]) -> ItipMessage | None:
+    """What mail programs offer to the calendar: one message, as iTIP knows no more in a mail."""
+    if not messages:
+        return None
+    return ItipMessage(method=messages[0].method, content=messages[0].content)
+
+
+def _calendar_files(messages: Sequence[EntryMessage]) -> Iterable[Attachment]:
+    """Each of them as a file too, for programs that offer none, and for the others."""
+    for number, each in enumerate(messages, start=1):
+        name = "invite.ics" if number == 1 else f"invite-{number}.ics"
+        yield Attachment(filename=name, media_type="application/ics", content=each.content)
 
 
 def _picture(filename: str, media_type: str, content: bytes) -> Attachment:

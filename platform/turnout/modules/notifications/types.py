@@ -39,6 +39,7 @@ class Template(StrEnum):
     TICKET_OFFERED = "ticket-offered"
     TICKET_YOURS = "ticket-yours"
     TICKET_PASSED_ON = "ticket-passed-on"
+    TICKET_CHANGED = "ticket-changed"
     WAITLIST_JOINED = "waitlist-joined"
     WAITLIST_OFFERED = "waitlist-offered"
     WAITLIST_LAST_CHANCE = "waitlist-last-chance"
@@ -91,8 +92,10 @@ RESENDABLE = OF_ORDERS - {Template.ORDER_EMAIL_CORRECTED}
 """A notice to a former address is for nobody else."""
 NOTICES = frozenset(each for each in Template if each.value.startswith("organization-"))
 """To an organization's owners, about the organization itself."""
-OF_TICKETS = frozenset({Template.TICKET_OFFERED, Template.TICKET_YOURS, Template.TICKET_PASSED_ON})
-"""About one ticket that changes hands."""
+OF_TICKETS = frozenset(each for each in Template if each.value.startswith("ticket-")) - {
+    Template.TICKET_LINKS
+}
+"""About one ticket that changes hands, or that did."""
 WITH_TICKETS = frozenset({Template.ORDER_CONFIRMED, Template.TICKETS_MOVED})
 UNASKED = frozenset(
     {

@@ -112,6 +112,7 @@ from turnout.modules.orders.terms.service import (
 )
 from turnout.modules.orders.terms.types import PlanOffer
 from turnout.modules.orders.ticket_documents.service import (
+    holding_of,
     pdf_options_of,
     render_ticket_calendar,
     render_ticket_pdf,

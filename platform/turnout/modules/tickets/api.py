@@ -1,5 +1,6 @@
 """The front door of tickets."""
 
+from turnout.modules.tickets.calendar import Method, Parties
 from turnout.modules.tickets.codes import Claims, CodeRefused, nonces_of
 from turnout.modules.tickets.errors import (
     NoTickets,
@@ -27,6 +28,7 @@ from turnout.modules.tickets.service import (
     code_of,
     ensure_event_key,
     issue,
+    list_entry_messages,
     move_to_event,
     read_code,
     readdress,
@@ -39,4 +41,12 @@ from turnout.modules.tickets.service import (
     transfer,
     void,
 )
-from turnout.modules.tickets.types import NewHolder, NewTicket, PdfLine, PdfOptions, Ticket
+from turnout.modules.tickets.types import (
+    EntryMessage,
+    Holding,
+    NewHolder,
+    NewTicket,
+    PdfLine,
+    PdfOptions,
+    Ticket,
+)

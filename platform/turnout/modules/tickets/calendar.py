@@ -1,42 +1,65 @@
-"""The .ics of a ticket or an event, for calendars of any make (RFC 5545, RFC 7986)."""
+"""The .ics of tickets, published or as an iTIP message (RFC 5545, RFC 5546, RFC 7986)."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Final
-from uuid import UUID
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Event, Timezone, vUri
+from icalendar import Event, Timezone, vCalAddress, vUri
 
 from turnout.kernel.ical import CalendarText, add_status, start_calendar, start_entry
 from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
+from turnout_sdk.email import Address
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LOCAL_YEARS: Final = timedelta(days=400)
+CHANGES_OF_A_VERSION: Final = 1_000
+"""More changes of one order's tickets than this still make a higher SEQUENCE each."""
+_IN_ADDRESSES: Final = "@!$&'*+-/=?^_`{|}~."
+
+
+class Method(StrEnum):
+    """What a calendar does with the entry that it is sent (RFC 5546)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """Who invites whom. `organizer` stays the same, or calendars take no change from them."""
+
+    organizer: Address
+    attendee: Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One appointment. Instants are aware; `sequence` grows with every change of the event.
+    """One appointment. Instants are aware; `sequence` grows with every change of what it says.
 
-    `id` and `host` make the UID: the same two update the entry that a calendar already has.
+    `key` and `host` make the UID: the same two update the entry that a calendar already has.
+    Only one that is cancelled may be without times.
     """
 
-    id: UUID
+    key: str
     host: str
     title: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: datetime | None
+    ends_at: datetime | None
     time_zone: str
     sequence: int
+    changed_at: datetime
     location: str = ""
     url: str = ""
     description: str = ""
     organization_name: str = ""
     is_cancelled: bool = False
+    is_tentative: bool = False
 
 
 def render_calendar(entries: Sequence[Entry], *, now: datetime, name: str = "") -> bytes:
@@ -45,26 +68,59 @@ def render_calendar(entries: Sequence[Entry], *, now: datetime, name: str = "") 
     if name:
         calendar.add("name", _one_line(name))
         calendar.add("x-wr-calname", _one_line(name))
-    for zone in sorted({entry.time_zone for entry in entries} - {"UTC"}):
-        first = min(entry.starts_at for entry in entries if entry.time_zone == zone)
-        last = max(entry.ends_at for entry in entries if entry.time_zone == zone)
+    zones = {entry.time_zone for entry in entries if entry.starts_at and entry.ends_at}
+    for zone in sorted(zones - {"UTC"}):
+        first = min(each.starts_at for each in entries if each.time_zone == zone and each.starts_at)
+        last = max(each.ends_at for each in entries if each.time_zone == zone and each.ends_at)
         calendar.add_component(_time_zone(ZoneInfo(zone), first, last))
     for entry in entries:
         calendar.add_component(_event(entry, now))
     return bytes(calendar.to_ical())
 
 
+def render_itip(entry: Entry, parties: Parties, *, now: datetime) -> bytes:
+    """An iTIP message about one entry: a request, or a cancellation of what is cancelled.
+
+    The same entry makes the same bytes but for DTSTAMP. Nobody is asked for an answer: whoever
+    has a ticket comes.
+    """
+    method = Method.CANCEL if entry.is_cancelled else Method.REQUEST
+    calendar = start_calendar("Tickets", method=method)
+    zone = ZoneInfo(entry.time_zone)
+    if entry.starts_at and entry.ends_at and zone.key != "UTC":
+        calendar.add_component(_time_zone(zone, entry.starts_at, entry.ends_at))
+    event = _event(entry, now)
+    event.add("organizer", _cal_address(parties.organizer))
+    attendee = _cal_address(parties.attendee)
+    attendee.params |= {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT"}
+    attendee.params |= {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
+    event.add("attendee", attendee)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _cal_address(who: Address) -> vCalAddress:
+    """A party by address, and by a name without what no parameter can say (RFC 5545, 3.2)."""
+    address = vCalAddress(f"mailto:{quote(who.email.strip(), safe=_IN_ADDRESSES)}")
+    name = " ".join(_clean(who.name).replace('"', "'").split())
+    if name:
+        address.params["CN"] = name
+    return address
+
+
 def _event(entry: Entry, now: datetime) -> Event:
     zone = ZoneInfo(entry.time_zone)
     event = start_entry(
-        f"{entry.id}@{entry.host}",
+        f"{entry.key}@{entry.host}",
         _one_line(entry.title),
-        starts_at=entry.starts_at.astimezone(zone),
-        ends_at=entry.ends_at.astimezone(zone),
+        starts_at=entry.starts_at.astimezone(zone) if entry.starts_at else None,
+        ends_at=entry.ends_at.astimezone(zone) if entry.ends_at else None,
     )
     add_status(event, is_cancelled=entry.is_cancelled)
+    if entry.is_tentative and not entry.is_cancelled:
+        event["status"] = "TENTATIVE"
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("last-modified", now.astimezone(UTC))
+    event.add("last-modified", entry.changed_at.astimezone(UTC))
     event.add("sequence", entry.sequence)
     for field, text in (
         ("location", _one_line(entry.location)),
@@ -93,20 +149,27 @@ def _one_line(text: str) -> CalendarText:
     return CalendarText(" ".join(_clean(text).split()))
 
 
-def entry_of(event: events.Event, *, host: str, url: str, organization_name: str) -> Entry | None:
-    """The event as a calendar entry; None while it has no date."""
-    if event.starts_at is None or event.ends_at is None:
-        return None
+def entry_of(
+    event: events.Event, *, key: str, host: str, url: str, organization_name: str, sequence: int
+) -> Entry:
+    """What a ticket admits to as a calendar entry; `sequence` is told from the event's version.
+
+    It is cancelled with the event, and while that has no date. The event may be read later than
+    what `sequence` counts: added up, two such mixtures could have one number.
+    """
     return from_attributes(
         Entry,
         event,
+        key=key,
         host=host,
-        sequence=event.version,
+        sequence=event.version * CHANGES_OF_A_VERSION + sequence,
+        changed_at=event.updated_at,
         location=", ".join(place_lines(event)),
         url=url,
         description=event.summary,
         organization_name=organization_name,
-        is_cancelled=event.state == "cancelled",
+        is_cancelled=event.state == "cancelled" or event.starts_at is None or event.ends_at is None,
+        is_tentative=event.state == "postponed",
     )
 
 

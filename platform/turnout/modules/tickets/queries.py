@@ -1,6 +1,7 @@
 """Every statement of tickets."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,9 +11,17 @@ from turnout.kernel.db.pagination import PageRequest, like
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
 from turnout.modules.tickets.errors import TicketNotFound, TicketsAlreadyIssued
 from turnout.modules.tickets.sql_fragments import ISSUE, MOVED
-from turnout.modules.tickets.types import NewHolder, NewTicketBarcodes, Ticket, TicketBarcodes
+from turnout.modules.tickets.types import (
+    HeldEvent,
+    Holding,
+    NewHolder,
+    NewTicketBarcodes,
+    Ticket,
+    TicketBarcodes,
+)
 
 COLUMNS: Final = """
     id, event_id, ticket_type_id, reference, attendee_id, holder_name, holder_email, nonce, state,
@@ -25,6 +34,18 @@ LIST: Final = f"""
         AND void_reason IS DISTINCT FROM '{MOVED}'
     ORDER BY position, id
 """
+HELD_EVENTS: Final = """
+    SELECT event_id, count(*) FILTER (WHERE state = 'valid'
+            AND transfer_id IS NOT DISTINCT FROM %(transfer_id)s::uuid) AS count,
+        count(*) + count(*) FILTER (WHERE state <> 'valid')
+            + count(*) FILTER (WHERE transfer_id IS NOT NULL) AS changes
+    FROM tickets
+    WHERE organization_id = %(organization_id)s AND reference = %(reference)s
+        AND (%(ticket_id)s::uuid IS NULL OR id = %(ticket_id)s)
+    GROUP BY event_id ORDER BY min(position), event_id
+"""
+"""Each of the three counts only ever grows: tickets are never deleted, a void one stays void, and
+one that was passed on never comes back without another transfer."""
 IDS: Final = """
     SELECT id FROM tickets
     WHERE organization_id = %(organization_id)s AND reference = %(reference)s
@@ -193,6 +214,19 @@ def list_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
     """
     where = {"organization_id": tx.organization_id, "reference": reference}
     return tx.query(LIST, where, into=Ticket.of)
+
+
+def list_held_events(tx: Transaction, holding: Holding) -> list[HeldEvent]:
+    """Every event that a holding ever admitted to, in the buyer's order.
+
+    `changes` is higher after each change of whether it does, and never falls.
+    """
+    where = attributes_of(holding, ("reference", "transfer_id", "ticket_id"))
+    found = tx.query(HELD_EVENTS, tx.here(**where), into=HeldEvent)
+    if holding.transfer_id is None:
+        return found
+    # A transfer gives one ticket, once: when it went on nothing but its holder changed.
+    return [each if each.count else replace(each, changes=each.changes + 1) for each in found]
 
 
 def list_ids(tx: Transaction, reference: UUID) -> list[UUID]:

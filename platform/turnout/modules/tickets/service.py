@@ -4,6 +4,7 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +18,14 @@ from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 from turnout.modules.tickets import codes, policies, queries
+from turnout.modules.tickets.calendar import (
+    Entry,
+    Method,
+    Parties,
+    entry_of,
+    render_calendar,
+    render_itip,
+)
 from turnout.modules.tickets.codes import KeyCache, PublicKeys
 from turnout.modules.tickets.errors import NoTickets, TicketIsVoid
 from turnout.modules.tickets.facts import (
@@ -26,7 +35,16 @@ from turnout.modules.tickets.facts import (
     TicketTransferred,
 )
 from turnout.modules.tickets.sql_fragments import MOVED
-from turnout.modules.tickets.types import NewHolder, NewTicket, PdfLine, PdfOptions, Ticket
+from turnout.modules.tickets.types import (
+    EntryMessage,
+    HeldEvent,
+    Holding,
+    NewHolder,
+    NewTicket,
+    PdfLine,
+    PdfOptions,
+    Ticket,
+)
 from turnout_sdk.money import Money
 
 _SEALED_FIELD: Final = "event_keys.private_key"
@@ -222,27 +240,56 @@ def render_pdf(
     return render_tickets(document)
 
 
-def render_calendar_of(
-    ctx: TenantContext, reference: UUID, *, url: str, transfer_id: UUID | None = None
-) -> bytes:
-    """The .ics of what a reference's tickets admit to, `url` being the page of each event.
+def render_calendar_of(ctx: TenantContext, holding: Holding, *, url: str) -> bytes:
+    """The .ics of what a holding admits to, `url` being the page of each event.
 
     NoTickets without a valid ticket, or while no event of them has a date.
     """
-    from turnout.modules.tickets.calendar import entry_of, render_calendar
+    entries, now = _entries_of(ctx, holding, url=url)
+    dated = [entry for each, entry in entries if each.count and entry.starts_at and entry.ends_at]
+    if not dated:
+        raise NoTickets("This event has no date yet.") if entries else NoTickets
+    return render_calendar(dated, now=now)
 
-    with transaction(ctx) as tx:
-        found = _events_of(tx, _valid_tickets(tx, reference, transfer_id=transfer_id))
-        name, now = organizations.branding_of(tx).name, tx.now
-    host = runtime.current().settings.public_host
-    entries = [
-        entry
-        for event in found.values()
-        if (entry := entry_of(event, host=host, url=url, organization_name=name)) is not None
+
+def list_entry_messages(
+    ctx: TenantContext, holding: Holding, parties: Parties, *, url: str
+) -> list[EntryMessage]:
+    """An iTIP message for each event that a holding ever admitted to, as things are now.
+
+    Made of stored state: it is the same however often it is made, but for DTSTAMP, and what is
+    made later never has a lower SEQUENCE.
+    """
+    entries, now = _entries_of(ctx, holding, url=url)
+    return [
+        EntryMessage(
+            event_id=each.event_id,
+            method=Method.CANCEL if entry.is_cancelled else Method.REQUEST,
+            content=render_itip(entry, parties, now=now),
+            is_held=each.count > 0 and not holding.is_over,
+        )
+        for each, entry in entries
     ]
-    if not entries:
-        raise NoTickets("This event has no date yet.")
-    return render_calendar(entries, now=now)
+
+
+def _entries_of(
+    ctx: TenantContext, holding: Holding, *, url: str
+) -> tuple[list[tuple[HeldEvent, Entry]], datetime]:
+    """Each event of a holding with its calendar entry, and the time at which they are so."""
+    host = runtime.current().settings.public_host
+    with transaction(ctx) as tx:
+        held = queries.list_held_events(tx, holding)
+        found = {each.event_id: events.get_event(tx, each.event_id) for each in held}
+        name, now = organizations.branding_of(tx).name, tx.now
+    entries = []
+    for each in held:
+        entry = entry_of(
+            found[each.event_id], key=f"{holding.key}-{each.event_id}", host=host, url=url,
+            organization_name=name, sequence=each.changes + holding.sequence,
+        )  # fmt: skip
+        is_over = holding.is_over or not each.count
+        entries.append((each, replace(entry, is_cancelled=entry.is_cancelled or is_over)))
+    return entries, now
 
 
 def _events_of(tx: Transaction, tickets: Sequence[Ticket]) -> dict[UUID, events.Event]:

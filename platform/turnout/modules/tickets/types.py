@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -74,6 +74,45 @@ class NewHolder:
     transfer_id: UUID | None = None
     user_id: UUID | None = None
     """Their account, if they were signed in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Whose calendar: the buyer's of a reference, or that of whom a transfer gave one ticket.
+
+    `sequence` is what the caller counted of changes that tickets do not know; `is_over`: the
+    holder is another now, whatever the tickets say.
+    """
+
+    reference: UUID
+    transfer_id: UUID | None = None
+    ticket_id: UUID | None = None
+    sequence: int = 0
+    is_over: bool = False
+
+    @property
+    def key(self) -> UUID:
+        return self.transfer_id or self.reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldEvent:
+    """How many valid tickets of an event a holding has, and how often that may have changed."""
+
+    event_id: UUID
+    count: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryMessage:
+    """An iTIP message about one event: a request, or a cancellation of what was requested."""
+
+    event_id: UUID
+    method: str
+    content: bytes = field(repr=False)
+    is_held: bool
+    """Whether the holding admits to the event still; if so, it is the event that is off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import Template
+from turnout.modules.orders.facts import OrderEventChanged
+from turnout.modules.tickets.facts import TicketsVoided
 from turnout.modules.transfer_mails import service
 from turnout.modules.transfers import facts
 
@@ -25,3 +27,13 @@ def tell_of_transfer(ctx: OrganizationContext, fact: facts.TicketTransferEnded) 
     """Whoever took their own offer back knows."""
     if fact.outcome != "withdrawn":
         service.announce(ctx, fact.transfer_id, Template.TICKET_PASSED_ON)
+
+
+@on(OrderEventChanged, queue="messages")
+def tell_holders(ctx: OrganizationContext, fact: OrderEventChanged) -> None:
+    service.announce_change(ctx, fact.order_id, fact.event_id)
+
+
+@on(TicketsVoided, queue="messages")
+def tell_of_void(ctx: OrganizationContext, fact: TicketsVoided) -> None:
+    service.announce_void(ctx, fact.reference, fact.event_id)

@@ -73,8 +73,8 @@ def offer_ticket(
         if ticket.is_transferred and not is_team:
             raise orders.TicketPassedOn
         sender = _Sender(
-            name=order.buyer_name,
-            email=order.buyer_email,
+            name=ticket.holder_name if ticket.is_transferred else order.buyer_name,
+            email=ticket.holder_email if ticket.is_transferred else order.buyer_email,
             transfer_id=ticket.transfer_id,
             is_team=is_team,
         )
@@ -410,11 +410,14 @@ def render_transferred_pdf(ctx: PublicContext, transfer_id: UUID) -> orders.Tick
 def render_transferred_calendar(ctx: PublicContext, transfer_id: UUID) -> orders.TicketFile:
     """Write the .ics of what a transferred ticket admits to; it leads to the ticket's page."""
     with transaction(ctx) as tx:
-        order_id = read_transferred_ticket(tx, transfer_id).order_id
-        number = orders.get_summary(tx, order_id).number
+        held = read_transferred_ticket(tx, transfer_id)
+        number = orders.get_summary(tx, held.order_id).number
     path = orders.ticket_path(ctx.organization_id, transfer_id)
     url = urljoin(runtime.current().settings.public_url, path)
-    entry = tickets.render_calendar_of(ctx, order_id, url=url, transfer_id=transfer_id)
+    holding = tickets.Holding(
+        reference=held.order_id, transfer_id=transfer_id, ticket_id=held.ticket_id
+    )
+    entry = tickets.render_calendar_of(ctx, holding, url=url)
     return orders.TicketFile(name=number, content=entry)
 
 

@@ -26,6 +26,8 @@ class TransferMailData:
     """The holder, if they got the ticket by this transfer; else empty."""
     from_name: str
     from_email: str
+    from_transfer_id: UUID | None
+    """The transfer by which its sender had got it; None: they are the buyer."""
     from_path: str
     """The page of the ticket for its sender."""
     locale: str

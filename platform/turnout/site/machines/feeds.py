@@ -85,7 +85,7 @@ def download(data: bytes, name: str, *, content_type: str) -> Response:
 
 
 def _calendar(name: str, entries: Iterable[Event]) -> bytes:
-    calendar = start_calendar("Events", is_published=False)
+    calendar = start_calendar("Events", method="")
     calendar.add("x-wr-calname", CalendarText(name))
     for each in entries:
         calendar.add_component(each)

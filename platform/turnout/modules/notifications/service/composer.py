@@ -1,7 +1,6 @@
 """Puts a mail together from what is so now: read, then drawn, with no transaction open."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,10 +10,18 @@ from uuid import UUID
 import msgspec
 from babel import Locale
 
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security import permissions
-from turnout.l10n.formats import date_on_paper, moment, one_line, program_and_system
+from turnout.l10n import mail_headers
+from turnout.l10n.formats import (
+    date_on_paper,
+    moment,
+    one_line,
+    person_name,
+    program_and_system,
+)
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_values import LinkLine, NewsLetter, OrderLetter
 from turnout.modules.events import api as events
@@ -37,7 +44,7 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
 from turnout.modules.wallet_passes import api as wallet_passes
-from turnout_sdk.email import Attachment, OutgoingMail
+from turnout_sdk.email import Address, Attachment, OutgoingMail
 from turnout_sdk.money import Money
 
 PAGES = {
@@ -54,6 +61,19 @@ PAGES = {
 """Where a link with a secret leads; the secret follows."""
 JOB: Final = "notifications.send"
 MOST_LINKS: Final = 30
+CALENDARS: Final = {
+    Template.ORDER_CONFIRMED: (True, False),
+    Template.TICKETS_MOVED: (True, True),
+    Template.ORDER_EVENT_CHANGED: (True, True),
+    **dict.fromkeys(
+        (
+            *(Template.ORDER_CANCELLED, Template.ORDER_REFUNDED),
+            *(Template.TICKETS_RETURNED, Template.ORDER_EMAIL_CORRECTED),
+        ),
+        (False, True),
+    ),
+}
+"""Mails that a calendar follows: whether they bring entries, whether they take them back."""
 ELSEWHERE: Final = "The order's address was corrected before this mail left."
 
 
@@ -107,10 +127,56 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         letter,
         branding=draft.branding,
         event=event,
-        attachments=ticket_files(ctx, order.id, options, url=letter.event_url)
-        if mail.template in WITH_TICKETS
-        else (),
+        attachments=ticket_files(ctx, order.id, options) if mail.template in WITH_TICKETS else (),
+        entry_messages=_entry_messages(ctx, mail, draft),
     )
+
+
+def _entry_messages(
+    ctx: OrganizationContext, mail: ClaimedMail, draft: OrderDraft
+) -> list[tickets.EntryMessage]:
+    """What the buyer's calendar is told of what a mail is about; of its own event first."""
+    if mail.template not in CALENDARS:
+        return []
+    is_former = mail.template is Template.ORDER_EMAIL_CORRECTED
+    with transaction(ctx) as tx:
+        holding = orders.holding_of(tx, draft.order.id, is_former=is_former)
+    found = entry_messages_of(
+        ctx, mail, holding, branding=draft.branding, url=draft.letter.event_url
+    )
+    chosen = [each for each in found if _is_news(mail.template, each, draft.event.id)]
+    return sorted(chosen, key=lambda each: each.event_id != draft.event.id)
+
+
+def _is_news(template: Template, message: tickets.EntryMessage, event_id: UUID) -> bool:
+    """Whether a mail brings an entry, changes it or takes it back."""
+    is_request = message.method == tickets.Method.REQUEST
+    if template is Template.ORDER_EVENT_CHANGED:
+        return message.event_id == event_id
+    brings, takes_back = CALENDARS[template]
+    return brings if is_request else takes_back and not message.is_held
+
+
+def entry_messages_of(
+    ctx: OrganizationContext,
+    mail: ClaimedMail,
+    holding: tickets.Holding,
+    *,
+    branding: organizations.Branding,
+    url: str,
+) -> list[tickets.EntryMessage]:
+    """The iTIP messages about a holding to whom a mail goes; `url` is the page of each event.
+
+    The platform's own address invites, whichever provider sends: another organizer's change is
+    none for a calendar.
+    """
+    permissions.require_platform(ctx)
+    name = person_name(mail.recipient_name)[: mail_headers.LONGEST_NAME]
+    parties = tickets.Parties(
+        organizer=mail_headers.sender_of(runtime.current().settings.mail_from, branding.name),
+        attendee=Address(email=mail.recipient.strip(), name=name),
+    )
+    return tickets.list_entry_messages(ctx, holding, parties, url=url)
 
 
 def _require_current(mail: ClaimedMail, order: orders.Order, ways: orders.PaymentOptions) -> None:
@@ -204,17 +270,14 @@ def ticket_files(
     order_id: UUID,
     options: tickets.PdfOptions,
     *,
-    url: str,
     transfer_id: UUID | None = None,
 ) -> Iterable[Attachment]:
-    """The tickets as a PDF and, once the event has a date, its entry for a calendar."""
+    """The tickets as a PDF."""
     permissions.require_platform(ctx)
-    name = options.order_number
     pdf = tickets.render_pdf(ctx, order_id, options, transfer_id=transfer_id)
-    yield Attachment(filename=f"{name}.pdf", media_type="application/pdf", content=pdf)
-    with suppress(tickets.NoTickets):
-        entry = tickets.render_calendar_of(ctx, order_id, url=url, transfer_id=transfer_id)
-        yield Attachment(filename=f"{name}.ics", media_type="text/calendar", content=entry)
+    yield Attachment(
+        filename=f"{options.order_number}.pdf", media_type="application/pdf", content=pdf
+    )
 
 
 def _refund(mail: ClaimedMail) -> Money | None:

@@ -58,8 +58,19 @@ def render_ticket_calendar(ctx: TenantContext, order_id: UUID) -> TicketFile:
     with transaction(ctx) as tx:
         order = _order_of(tx, order_id)
         path = path_of(tx, order.id)
+        holding = holding_of(tx, order.id)
     url = urljoin(runtime.current().settings.public_url, path)
-    return TicketFile(name=order.number, content=tickets.render_calendar_of(ctx, order.id, url=url))
+    return TicketFile(name=order.number, content=tickets.render_calendar_of(ctx, holding, url=url))
+
+
+def holding_of(tx: Transaction, order_id: UUID, *, is_former: bool = False) -> tickets.Holding:
+    """The buyer's calendar entries of an order; `is_former`: those of who had it before.
+
+    Each correction of its address takes them out of one calendar and puts them into another.
+    """
+    corrections = queries.find_secret_serial(tx, order_id) or 0
+    sequence = 2 * corrections - (1 if is_former else 0)
+    return tickets.Holding(reference=order_id, sequence=sequence, is_over=is_former)
 
 
 def _order_of(tx: Transaction, order_id: UUID) -> Order:

@@ -1,12 +1,21 @@
 """Sending mail: once, to everybody or nobody, without a smuggled header; and hearing of it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from turnout_sdk.email import Accepted, Address, Attachment, Capabilities, Report, ReportState
+from turnout_sdk.email import (
+    Accepted,
+    Address,
+    Attachment,
+    Capabilities,
+    ItipMessage,
+    Report,
+    ReportState,
+)
 from turnout_sdk.errors import AdapterError, Declined, Unclear, Untrusted
 from turnout_sdk.fakes import Receives, ReportsMails
 from turnout_sdk.testing.fault_proxy import Fault
@@ -72,6 +81,17 @@ class Sending(Suite):
         )
         harness.open().send(sent)
         assert len(harness.control(Receives).received()) == 1
+
+    @rule("verbs-filled-in")
+    def test_a_calendar_message_is_another_form_of_the_text(self, harness: AdapterHarness) -> None:
+        itip = ItipMessage(
+            method="REQUEST", content=b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+        )
+        sent = mail(harness, html="<p>Hi</p>", itip=itip)
+        harness.open().send(sent)
+        [arrived] = _arrived(harness, sent.message_id)
+        assert b"text/calendar" in arrived
+        assert re.search(rb"method=\W*REQUEST", arrived)
 
 
 class Reporting(Suite):
