@@ -353,3 +353,20 @@ def test_an_order_to_pay_leads_on_and_a_cancelled_one_stands_last(client, place)
     assert places[0] == max(places)
     [unpaid] = [each for each in text.split("</li>") if "Continue to pay" in each]
     assert made[1]["number"] in unpaid
+
+
+def test_an_order_whose_tickets_were_all_passed_on_says_so(client, place) -> None:
+    person = make_user()
+    given = Bought(client, place, quantity=1)
+    given.accepted()
+    with transaction(place.shop.organizer) as tx:
+        tx.query(
+            "UPDATE orders SET buyer_email = %(email)s WHERE id = %(id)s",
+            {"email": person.email, "id": given.body["id"]},
+        )
+    browser = Browser(client)
+    browser.sign_in(person)
+    text = browser.open("/my-tickets").text
+    [line] = [each for each in text.split("</li>") if given.body["number"] in each]
+    assert "Passed on" in line
+    assert "/tickets/" not in line

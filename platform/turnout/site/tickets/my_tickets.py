@@ -35,14 +35,17 @@ from turnout.site.tickets.views import MyTicketsEntry, MyTicketsPage
 HERE: Final = "/my-tickets"
 FORM: Final = "ticket-links"
 LONGEST_EMAIL: Final = 254
+CONFIRMED: Final = "confirmed"
 CANCELLED: Final = "cancelled"
 STATES: Final = {
-    "confirmed": (marked("Confirmed"), "good"),
+    CONFIRMED: (marked("Confirmed"), "good"),
     "awaiting_payment": (marked("Not paid yet"), "warm"),
     "awaiting_approval": (marked("Applied"), "warm"),
     "under_review": (marked("Under review"), "warm"),
     CANCELLED: (marked("Cancelled"), "bad"),
 }
+PASSED_ON: Final = (marked("Passed on"), "")
+"""Instead of an order's state, when all its tickets are somebody else's now."""
 
 
 class MyTicketsPages:
@@ -178,7 +181,8 @@ def _entry(
         card = event_card(tx, events.get_event(tx, event_id), branding)
     except (NotFound, orders.TicketPassedOn):
         return None
-    label, tone = STATES.get(order.state, ("", ""))
+    is_passed_on = order.state == CONFIRMED and not own
+    label, tone = PASSED_ON if is_passed_on else STATES.get(order.state, ("", ""))
     valid = [each for each in own if each.is_valid]
     path = found.path
     return MyTicketsEntry(

@@ -76,12 +76,14 @@ export function CheckboxGroup({
     >
       <FieldLabel label={label} required={required} />
       <FieldHint>{hint}</FieldHint>
-      {options.map((option) => (
-        <Box key={option.value} value={option.value} isDisabled={option.disabled ?? false} className="check">
-          <Mark />
-          <span>{option.label}</span>
-        </Box>
-      ))}
+      <div className="checks">
+        {options.map((option) => (
+          <Box key={option.value} value={option.value} isDisabled={option.disabled ?? false} className="check">
+            <Mark />
+            <span>{option.label}</span>
+          </Box>
+        ))}
+      </div>
       <FieldError className="field__error">{error}</FieldError>
     </Group>
   );

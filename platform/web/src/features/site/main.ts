@@ -13,6 +13,7 @@ import { startNear } from "./near";
 import { startProgramme } from "./programme";
 import { startAgendaButton } from "./stars";
 import { startSharingPage } from "./share-page";
+import { startShowingPassword } from "./show-password";
 import { startSuggest } from "./suggest";
 import { startThemeSwitch } from "./theme-switch";
 import { startLocalTime } from "./local-time";
@@ -47,6 +48,7 @@ each("[data-lightbox]", startLightbox);
 each<HTMLSelectElement>("[data-send]", (choice) =>
   choice.addEventListener("change", () => choice.form?.requestSubmit()),
 );
+each<HTMLButtonElement>("[data-show-password]", startShowingPassword);
 each<HTMLInputElement>(
   "input[data-time-zone]",
   (field) => (field.value = Intl.DateTimeFormat().resolvedOptions().timeZone),

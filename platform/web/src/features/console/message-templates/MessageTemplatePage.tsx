@@ -88,7 +88,7 @@ function Editor({ template, message, list }: EditorProps): ReactNode {
       },
     });
   return (
-    <div className="stack">
+    <div className="stack template">
       <Section title={t("content")} lead={t("content.lead")} boxed>
         <ContentFields
           content={content}
@@ -110,7 +110,9 @@ function Editor({ template, message, list }: EditorProps): ReactNode {
           </Button>
         </div>
       </Section>
-      <MailFrame template={template} content={shown} />
+      <div className="template__preview">
+        <MailFrame template={template} content={shown} />
+      </div>
       {mayEdit && <Steps template={template} isUnsaved={isUnsaved} list={list} />}
       <Versions template={template} onRestore={mayEdit ? setContent : null} />
     </div>
