@@ -127,9 +127,12 @@ ToldBenefits = Annotated[Benefits, Field(description="What comes with it, a line
 Texts = Annotated[dict[str, str], Field(description="Language tag → text.")]
 
 
+TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
 class InDays(Document):
     in_days: Annotated[int, Field(ge=0, le=3650), WHOLE]
-    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    at: TimeOfDay
 
 
 Moment = Annotated[
@@ -178,6 +181,35 @@ class Speaker(Document):
     company: Annotated[str, Field(max_length=200)] = UNSAID
     biography: str = UNSAID
     photo: PictureFile = UNSAID
+
+
+class Track(Document):
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = UNSAID
+
+
+class Session(Document):
+    title: Title
+    day: Annotated[int, Field(ge=1, le=100), WHOLE] = UNSAID
+    """1 is the event's first day, as it is without."""
+    at: TimeOfDay
+    """Local time of the event."""
+    minutes: Annotated[int, Field(ge=1, le=1440), WHOLE]
+    kind: Annotated[str, Field(max_length=100)] = UNSAID
+    abstract: str = UNSAID
+    track: str = UNSAID
+    """One of `tracks`, by its name."""
+    room: Name = UNSAID
+    """Rooms belong to the place of the event; those that are missing are made."""
+    speakers: Annotated[list[Name], *Unique] = UNSAID
+    """By their names; those that the event does not name are refused."""
+    places: Annotated[int, Field(ge=1, le=1_000_000), WHOLE] = UNSAID
+    needs_registration: bool = UNSAID
+
+
+class Programme(Document):
+    tracks: Annotated[list[Track], Field(max_length=100)] = UNSAID
+    sessions: Annotated[list[Session], Field(min_length=1, max_length=2000)]
 
 
 class Sponsor(Document):

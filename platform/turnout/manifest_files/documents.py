@@ -32,6 +32,7 @@ from turnout.manifest_files.document_parts import (
     OneOf,
     PictureFile,
     Price,
+    Programme,
     Slug,
     Speaker,
     Sponsor,
@@ -353,6 +354,7 @@ class Event(Document):
     cover: Cover = UNSAID
     """Without one a cover is drawn."""
     speakers: Annotated[list[Speaker], Field(max_length=200)] = UNSAID
+    programme: Programme = UNSAID
     sponsors: Annotated[list[Sponsor], Field(max_length=100)] = UNSAID
     buyer_terms: BuyerTerms = UNSAID
     """What comes back when a buyer cancels, and until when tickets may be changed."""

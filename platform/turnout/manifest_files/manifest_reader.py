@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -91,6 +92,7 @@ def _impossible(manifests: list[Manifest]) -> list[FieldError]:
     return [
         *_impossible_times(manifests),
         *_impossible_sales(manifests),
+        *_impossible_programmes(manifests),
         *_impossible_passes(manifests),
         *_impossible_providers(manifests),
         *_missing_files(manifests),
@@ -252,6 +254,25 @@ def _impossible_sales(manifests: Iterable[Manifest]) -> list[FieldError]:
             for question in event.form.get("questions", ()):
                 own = f"{place}/form/{question['key']}"
                 faults += _unknown(question.get("ticket_types", ()), above, own)
+    return faults
+
+
+def _impossible_programmes(manifests: Iterable[Manifest]) -> list[FieldError]:
+    """Find sessions with a speaker or a track that their event does not name, and tracks twice."""
+    faults: list[FieldError] = []
+    for manifest in manifests:
+        for event in manifest.events:
+            place = f"{manifest.place}#/events/{event.slug}/programme"
+            tracks = [each["name"] for each in event.programme.get("tracks", ())]
+            twice = [name for name, number in Counter(tracks).items() if number > 1]
+            faults += [FieldError(f"{place}/tracks/{name}", f"{name} twice") for name in twice]
+            people = {each["name"] for each in event.speakers}
+            for each in event.programme.get("sessions", ()):
+                own = f"{place}/sessions/{each['title']}"
+                unknown = [name for name in each.get("speakers", ()) if name not in people]
+                faults += [FieldError(own, f"The event has no speaker {one}.") for one in unknown]
+                if "track" in each and each["track"] not in tracks:
+                    faults.append(FieldError(own, f"The event has no track {each['track']}."))
     return faults
 
 

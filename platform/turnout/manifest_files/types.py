@@ -163,6 +163,8 @@ class Event:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cover: Mapping[str, Any] = field(default_factory=dict)
     speakers: tuple[Mapping[str, str], ...] = ()
+    programme: Mapping[str, Any] = field(default_factory=dict)
+    """Tracks and sessions as documents say them."""
     sponsors: tuple[Mapping[str, str], ...] = ()
     buyer_terms: Mapping[str, Any] = field(default_factory=dict)
 

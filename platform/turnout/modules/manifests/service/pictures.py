@@ -11,6 +11,7 @@ from turnout.kernel.security import permissions
 from turnout.manifest_files.types import Event
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
+from turnout.modules.manifests.service.programmes import create_programme
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.programme import api as programme
@@ -31,7 +32,7 @@ def upload(ctx: OrganizationContext, folder: Path, name: str) -> UUID:
 
 
 def dress(ctx: OrganizationContext, event: events.Event, wanted: Event, folder: Path) -> None:
-    """Give a draft its cover, speakers, sponsors and terms; what it has already is left alone."""
+    """Give a draft its cover, people, programme and terms; what it has already is left alone."""
     permissions.require_platform(ctx)
     if wanted.cover and event.cover_file_id is None:
         focus = {f"cover_{name}": wanted.cover[name] for name in wanted.cover if name != "file"}
@@ -44,6 +45,8 @@ def dress(ctx: OrganizationContext, event: events.Event, wanted: Event, folder: 
     for speaker in wanted.speakers:
         if speaker["name"] not in there:
             programme.create_speaker(ctx, event.id, _speaker(ctx, speaker, folder))
+    if wanted.programme:
+        create_programme(ctx, event, wanted.programme)
     if wanted.sponsors and not levels:
         _add_sponsors(ctx, event.id, wanted, folder)
     if wanted.buyer_terms and terms.id is None:
