@@ -62,6 +62,7 @@ MODULES = (
     "sales_partners",
     "member_lists",
     "price_rules",
+    "bulk_edits",
     "taxes",
     "waiting_room",
     "fraud_rules",

@@ -73,3 +73,33 @@ def test_units_given_back_and_taken_at_once_are_counted_rightly(app, client, que
     [(used,)] = ask(USES, **here)
     assert used <= 4
     assert ask(UNITS, **here) == ([(2000, used)] if used else [])
+
+
+def test_paid_orders_that_are_refunded_while_others_order_give_no_use_back(app, client, queued, at_once, ask):  # fmt: skip
+    shop, type_id = a_sale(client, maximum=4)
+    body = {**shop.basket(type_id, quantity=2), "member_number": "MEMBER1"}
+    held = [client.post(shop.orders_path, json=body).json for _ in range(2)]
+    owner = bearer(shop.organization.owner)
+
+    def received(made):
+        path = f"{shop.orders_path}/{made['id']}/received-payments"
+        said = {"method": "cash", "amount_minor": 4000}
+        headers = {**owner, "Idempotency-Key": made["id"]}
+        return client.post(path, json=said, headers=headers).status_code
+
+    assert [received(made) for made in held] == [201, 201]
+
+    def refund(made, key):
+        path = f"{shop.orders_path}/{made['id']}/refunds"
+        headers = {**owner, "Idempotency-Key": key}
+        return lambda: app.test_client().post(path, json={}, headers=headers).status_code
+
+    answers = at_once(
+        *(refund(each, key) for each in held for key in ("one", "two")),
+        *(order(app, shop, type_id, n) for n in range(6)),
+        threads=8,
+    )
+    here = {"organization_id": shop.organization.id}
+    assert Counter(answers[:4])[202] == 2, answers
+    assert 201 not in answers[4:], "a number that was paid with stays used"
+    assert ask(USES, **here) == [(4,)]

@@ -321,6 +321,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         **_discount(by),
         **_badges(by, paid_ticket_id),
         "price_rule_id": _price_rule(by, paid_type),
+        "bulk_edit_id": _bulk_edit(by),
         **_member_list(by),
         "demand_price_id": _demand_price(by, shop.add_type(capacity=50, price_minor=PRICE_MINOR)),
         "priced_type_id": str(paid_type),
@@ -438,6 +439,13 @@ def _price_rule(by: SampleData, ticket_type_id: UUID) -> str:
     """An early-bird price for the first ten."""
     made = {"ticket_type_id": str(ticket_type_id), "kind": "early_bird", "name": "Early bird"}
     return by.made(f"{by.event}/price-rules", made | {"percent_bp": 1000, "sold_until": 10})
+
+
+def _bulk_edit(by: SampleData) -> str:
+    """A ticket type that was made dearer."""
+    chosen = {"ticket_type_id": str(by.shop.add_type(price_minor=PRICE_MINOR)), "version": 1}
+    edit = {"items": [chosen], "changes": {"price": {"add_minor": 1}}}
+    return by.made(f"{by.event}/bulk-edits", edit)
 
 
 def _member_list(by: SampleData) -> dict[str, str]:

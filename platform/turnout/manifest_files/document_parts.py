@@ -235,3 +235,26 @@ class BuyerTerms(Document):
     changes_close_hours: Annotated[int, Field(ge=0, le=8760), WHOLE] = UNSAID
     """Hours before the start until which names and answers may be changed."""
     transfers_close_hours: Annotated[int, Field(ge=0, le=8760), WHOLE] = UNSAID
+
+
+class PriceRule(Document):
+    name: Name
+    """What buyers see beside the price; a ticket type has each name once."""
+    kind: Literal["early_bird", "quantity", "multibuy", "member"] = UNSAID
+    price_minor: Natural = UNSAID
+    percent_bp: Annotated[int, Field(ge=1, le=10_000), WHOLE] = UNSAID
+    """Instead of a price, hundredths of a percent off the list price."""
+    starts: Moment = UNSAID
+    """Local time of the event, as `starts` of events."""
+    ends: Moment = UNSAID
+    sold_from: Natural = UNSAID
+    """In force once so many units are sold."""
+    sold_until: Annotated[int, Field(ge=1), WHOLE] = UNSAID
+    """In force for units up to this one."""
+    minimum_quantity: Hundred = UNSAID
+    maximum_quantity: Hundred = UNSAID
+    take_units: Hundred = UNSAID
+    """Of a multibuy: so many cost as much as `pay_units`."""
+    pay_units: Hundred = UNSAID
+    member_group: Annotated[str, Field(min_length=1, max_length=200)] = UNSAID
+    """Of a member price: for who signed in with this group of the identity provider."""

@@ -33,6 +33,7 @@ from turnout.manifest_files.document_parts import (
     PictureFile,
     Price,
     Programme,
+    PriceRule,
     Slug,
     Speaker,
     Sponsor,
@@ -286,6 +287,8 @@ class TicketType(JudgedDocument):
     """Of an add-on: the ticket types that it goes with, by their names."""
     parts: Annotated[dict[str, Hundred], Field(min_length=1, max_length=20)] = UNSAID
     """What one bundle contains: name of a ticket type → number."""
+    price_rules: Annotated[list[PriceRule], Field(max_length=50)] = UNSAID
+    """Other prices than its own, as the console's *Prices*; made once by their names."""
 
     @classmethod
     def fault_of(cls, said: Mapping[str, Any]) -> PydanticCustomError | None:

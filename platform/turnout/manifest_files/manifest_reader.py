@@ -250,6 +250,9 @@ def _impossible_sales(manifests: Iterable[Manifest]) -> list[FieldError]:
                     faults.append(FieldError(own, f"{each.name} twice"))
                 faults += _unknown(each.named, above, own)
                 faults += [FieldError(own, "There is no such day.") for _ in _no_days(each)]
+                names = Counter(rule["name"] for rule in each.price_rules)
+                twice = [name for name, number in names.items() if number > 1]
+                faults += [FieldError(f"{own}/price_rules", f"{name} twice") for name in twice]
                 above.add(each.name)
             for question in event.form.get("questions", ()):
                 own = f"{place}/form/{question['key']}"
@@ -323,7 +326,8 @@ def _unknown(names: Iterable[str], known: set[str], place: str) -> list[FieldErr
 
 
 def _no_days(ticket_type: TicketType) -> Iterator[Moment]:
-    for moment in (ticket_type.sales_start, ticket_type.sales_end):
+    windows = [rule.get(name) for rule in ticket_type.price_rules for name in ("starts", "ends")]
+    for moment in (ticket_type.sales_start, ticket_type.sales_end, *windows):
         try:
             if moment is not None:
                 local(moment, ANY_DAY)

@@ -131,6 +131,8 @@ class TicketType:
     """Names of ticket types above this one."""
     parts: Mapping[str, int] = field(default_factory=dict)
     """Name of a ticket type above this one → how many of it."""
+    price_rules: tuple[Mapping[str, Any], ...] = ()
+    """As documents say them; each has its name once."""
 
     @property
     def named(self) -> tuple[str, ...]:

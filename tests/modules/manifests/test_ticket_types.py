@@ -23,6 +23,8 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import api as manifests
+from turnout.modules.price_rules import api as price_rules
+from turnout.modules.price_rules.types import PriceRule
 
 __all__ = ["slug", "written"]
 pytestmark = pytest.mark.usefixtures("running")
@@ -82,6 +84,11 @@ FORM = {
         },
     ],
 }
+RULES = [
+    {"name": "Early bird", "price_minor": 1000, "ends": {"in_days": 20, "at": "18:00"}},
+    {"name": "Four", "kind": "quantity", "percent_bp": 1000, "minimum_quantity": 4},
+    {"name": "Staff", "kind": "member", "price_minor": 500, "member_group": "staff"},
+]
 EVERYTHING = EVENT | {"ticket_types": [SEAT, TABLE, GIFT, DINNER, PAIR], "form": FORM}
 
 
@@ -193,3 +200,37 @@ def test_what_cannot_be_is_named_before_anything_is_made(
     assert any(place in each and says in each for each in faults), faults
     with pytest.raises(BadManifest):
         manifest_reader.checked(document(slug, events=[EVENT | event]), "here")
+
+
+def ruled(slug: str) -> list[PriceRule]:
+    event = event_of(slug)
+    with transaction(system_in(event.organization_id, "test.manifests")) as tx:
+        return sorted(price_rules.rules_of_event(tx, event.id), key=lambda each: each.name)
+
+
+def test_price_rules_are_made_once_and_those_that_are_missing_are_planned(slug: str, written: Written) -> None:  # fmt: skip
+    some = EVENT | {"published": False, "ticket_types": [SEAT | {"price_rules": RULES[:1]}]}
+    manifests.apply(JOB, written(document(slug, events=[some])))
+    more = some | {"ticket_types": [SEAT | {"price_rules": RULES}]}
+    wanted = written(document(slug, events=[more]))
+    assert said(manifests.plan(JOB, wanted)) == [f"~ {slug}: event night: price_rules 1 → 3"]
+    manifests.apply(JOB, wanted)
+    assert manifests.plan(JOB, wanted) == []
+    found = ruled(slug)
+    assert [(each.name, each.kind) for each in found] == [
+        ("Early bird", "early_bird"),
+        ("Four", "quantity"),
+        ("Staff", "member"),
+    ]
+    assert found[0].ends_at is not None
+    assert (found[1].percent_bp, found[1].minimum_quantity) == (1000, 4)
+
+
+def test_a_price_rule_is_named_once_and_ends_on_a_day_that_there_is(slug: str, written: Written) -> None:  # fmt: skip
+    for rules, says in (
+        (RULES[:1] * 2, "Early bird twice"),
+        ([RULES[0] | {"ends": "2027-02-30T10:00"}], "no such day"),
+    ):
+        sale = {"ticket_types": [SEAT | {"price_rules": rules}]}
+        with pytest.raises(BadManifest, match=says):
+            written(document(slug, events=[EVENT | sale]))

@@ -1,5 +1,6 @@
 """HTTP of the box office: for the team at the desk, and for devices that sell at the door."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from turnout.kernel.http.access import idempotent, of_protocol, requires
 from turnout.kernel.http.answers import file_answer, file_document, list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import request_id
+from turnout.kernel.http.secret_tries import counting_wrong_codes
 from turnout.modules.box_office import policies, service
 from turnout.modules.box_office.schemas import DeviceSaleSchema, NewDeskSaleSchema
 from turnout.modules.box_office.types import DeskOffer, DeskSale, NewDeskSale
 from turnout.modules.checkin_devices import api as checkin_devices
+from turnout.modules.member_lists.api import MemberNumberRefused
 
 PDF: Final = "application/pdf"
 blueprint = StrictBlueprint(
@@ -35,6 +38,13 @@ def _proved(organization_id: UUID, bearer: str) -> checkin_devices.DeviceContext
     return checkin_devices.device_of(organization_id, bearer, request_id=request_id())
 
 
+def _counting_wrong_numbers(sale: NewDeskSale) -> AbstractContextManager[None]:
+    """Member numbers are tried as often here as at the checkout, and no more."""
+    if not sale.member_number:
+        return nullcontext()
+    return counting_wrong_codes(sale.event_id, MemberNumberRefused)
+
+
 by_device = of_protocol("the token of a check-in device proves it", proves=_proved, limited="scan")
 
 
@@ -51,7 +61,8 @@ class DeskSales(MethodView):
         What costs nothing is confirmed without a payment. Whoever is to pay is mailed the link
         to the order. With `admits` the buyers are let in by a list at once, as a scan would.
         """
-        return service.sell_tickets(ctx, sale)
+        with _counting_wrong_numbers(sale):
+            return service.sell_tickets(ctx, sale)
 
 
 @device_blueprint.route("/ticket-types")
@@ -77,7 +88,9 @@ class DeviceSales(MethodView):
         It is paid there and then, or costs nothing. Needs a device that may sell: 403
         `checkin_devices.selling-not-allowed` for others.
         """
-        return service.sell_by_device(ctx, NewDeskSale(event_id=ctx.device.event_id, **sent))
+        sale = NewDeskSale(event_id=ctx.device.event_id, **sent)
+        with _counting_wrong_numbers(sale):
+            return service.sell_by_device(ctx, sale)
 
 
 @device_blueprint.route("/badges/<uuid:badge_print_run_id>")

@@ -8,6 +8,7 @@ from turnout.kernel.http.request_fields import YesOrNo, email_field, whole
 from turnout.modules.box_office.types import NewDeskSale
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas import (
+    LONGEST_NUMBER,
     MOST_ATTENDEES,
     MOST_LINES,
     OPTIONAL,
@@ -47,6 +48,14 @@ class _SaleSchema(Schema):
         validate=validate.Length(1, MOST_ATTENDEES),
         metadata={"description": "One for each ticket."},
     )
+    member_number = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_NUMBER),
+        metadata={
+            "description": "Of a member list, for its member price; refused where it gives none.",
+            "example": "AB-1234",
+        },
+    )
     payment = fields.Nested(
         DeskPaymentSchema,
         load_default=None,
@@ -80,6 +89,7 @@ class _SaleSchema(Schema):
             "buyer_email": buyer["email"] or "",
             "buyer_name": buyer["name"],
             "locale": buyer["locale"],
+            "member_number": data["member_number"].strip(),
             "attendees": tuple(
                 orders.AttendeeInput(each["ticket_type_id"], each["name"], each["email"] or "")
                 for each in data["attendees"]

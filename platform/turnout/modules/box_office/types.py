@@ -25,6 +25,7 @@ class NewDeskSale:
     buyer_name: str = ""
     locale: str = "en"
     attendees: tuple[orders.AttendeeInput, ...] = field(default=(), repr=False)
+    member_number: str = field(default="", repr=False)
     payment: received_payments.NewReceivedPayment | None = None
     pay_until: datetime | None = None
     total_minor: int | None = None
@@ -43,6 +44,7 @@ class NewDeskSale:
             buyer_name=self.buyer_name,
             locale=self.locale,
             attendees=self.attendees,
+            member_number=self.member_number,
             is_at_desk=True,
         )
 

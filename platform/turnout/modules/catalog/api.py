@@ -18,6 +18,7 @@ from turnout.modules.catalog.offer_prices import (
     PriceStep,
 )
 from turnout.modules.catalog.passes import list_passes, passes_of_series
+from turnout.modules.catalog.policies import EDIT, READ
 from turnout.modules.catalog.queries import (
     list_events_selling_from,
     list_offers,
@@ -36,11 +37,13 @@ from turnout.modules.catalog.rules import (
     unavailable_reason,
 )
 from turnout.modules.catalog.service import (
+    change_ticket_type,
     copy_ticket_types,
     create_ticket_type,
     delete_ticket_type,
     export_ticket_types,
     import_ticket_types,
+    list_faults,
     list_ticket_types,
     move_ticket_type,
     set_channel_settings,

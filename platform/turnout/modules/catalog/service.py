@@ -102,16 +102,42 @@ def update_ticket_type(
     """
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
-        ticket_type = queries.lock_ticket_type(tx, event_id, ticket_type_id)
-        _require_version(ticket_type, version)
-        for name, value in _columns(changes).items():
-            setattr(ticket_type, name, value)
-        ticket_type.version += 1
-        ticket_type_validation.require_consistent(ticket_type)
-        queries.save(tx, ticket_type)
-        _update_relations(tx, ticket_type, changes)
-        _require_one_currency(tx, ticket_type)
-        return _saved(tx, ticket_type)
+        return change_ticket_type(
+            tx, event_id, ticket_type_id=ticket_type_id, changes=changes, version=version
+        )
+
+
+def change_ticket_type(
+    tx: Transaction,
+    event_id: UUID,
+    *,
+    ticket_type_id: UUID,
+    changes: Mapping[str, Any],
+    version: int | None = None,
+) -> Offer:
+    """The same as a part of something larger, for who has asked whether they may."""
+    ticket_type = queries.lock_ticket_type(tx, event_id, ticket_type_id)
+    _require_version(ticket_type, version)
+    for name, value in _columns(changes).items():
+        setattr(ticket_type, name, value)
+    ticket_type.version += 1
+    ticket_type_validation.require_consistent(ticket_type)
+    queries.save(tx, ticket_type)
+    _update_relations(tx, ticket_type, changes)
+    _require_one_currency(tx, ticket_type)
+    return _saved(tx, ticket_type)
+
+
+def list_faults(
+    tx: Transaction, ticket_type_id: UUID, changes: Mapping[str, Any]
+) -> list[FieldError]:
+    """What would be refused of changes to plain fields of a ticket type; nothing is written."""
+    changed = TicketTypeRow(**{**queries.columns_of(tx, ticket_type_id), **changes})
+    try:
+        ticket_type_validation.require_consistent(changed)
+    except Invalid as refused:
+        return list(refused.errors)
+    return []
 
 
 def _update_relations(tx: Transaction, row: TicketTypeRow, changes: Mapping[str, Any]) -> None:

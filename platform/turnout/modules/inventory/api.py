@@ -7,7 +7,7 @@ from turnout.modules.inventory.allotments import (
     return_allotment,
 )
 from turnout.modules.inventory.errors import SoldOut
-from turnout.modules.inventory.hooks import TICKET_TYPES_COPIED, Moved
+from turnout.modules.inventory.hooks import TICKET_TYPES_COPIED, TICKET_TYPES_IMPORTED, Moved
 from turnout.modules.inventory.policies import EDIT, READ
 from turnout.modules.inventory.queries import (
     items_text,

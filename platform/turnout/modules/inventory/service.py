@@ -217,13 +217,14 @@ def import_sale(tx: Transaction, copy: events.EventCopy) -> None:
     """Give an event what another organization's sold and asked, as far as it was chosen."""
     ids: dict[str, str] = {}
     by = copy.shifted_by or timedelta()
+
+    def moved(moment: datetime) -> datetime:
+        return shift(moment, ZoneInfo(copy.time_zone), by)
+
     if events.CopiedPart.TICKETS in copy.parts:
-        ids = catalog.import_ticket_types(
-            tx,
-            copy,
-            pools=_import_pools(tx, copy),
-            moved=lambda moment: shift(moment, ZoneInfo(copy.time_zone), by),
-        )
+        pools = _import_pools(tx, copy)
+        ids = catalog.import_ticket_types(tx, copy, pools=pools, moved=moved)
+        hooks.ticket_types_imported(tx, copy, types=ids, moved=moved)
     if events.CopiedPart.FORMS in copy.parts:
         for each in copy.list_rows(tx, "forms", "event_id", [copy.source_id]):
             forms.import_form(tx, copy.copy_id, each["definition"], ticket_types=ids)

@@ -67,6 +67,8 @@ class CurrentState:
     quotas: Quotas = field(default_factory=Quotas)
     drafts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Slug of an event that is still a draft → names of its ticket types."""
+    price_rules: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """By slugs of the drafts, their price rules: (ticket type, name)."""
     asking: frozenset[str] = frozenset()
     """Slugs of the drafts that have a form."""
     shown: frozenset[str] = frozenset()
@@ -373,6 +375,13 @@ def _of_events(wanted: Manifest, present: CurrentState | None) -> Iterator[Chang
         before: dict[str, Any] = {}
         if there is not None:
             before = {"published": False, "ticket_types": len(names & there)}
+        ruled = {
+            (each.name, rule["name"]) for each in event.ticket_types for rule in each.price_rules
+        }
+        if ruled:
+            after["price_rules"] = len(ruled)
+            made = present.price_rules.get(event.slug, frozenset()) if present else frozenset()
+            before |= {"price_rules": len(ruled & made)} if before else {}
         if event.form:
             after["questions"] = len(event.form["questions"])
             is_asked = present is not None and event.slug in present.asking

@@ -5,6 +5,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.facts import on
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
+from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import queries
 from turnout.modules.orders.checkout import waiting_room as checkout_gate
 from turnout.modules.orders.service import orders, payment_sync
@@ -25,6 +26,9 @@ from turnout.modules.waiting_room import api as waiting_room
 
 events.EVENT_EXPORTED.register(buyer_terms.export_terms)
 events.EVENT_IMPORTED.register(buyer_terms.import_terms)
+# Price rules know no stock, and the stock no prices: they meet here.
+inventory.TICKET_TYPES_COPIED.register(price_rules.copy_rules)
+inventory.TICKET_TYPES_IMPORTED.register(price_rules.import_rules)
 price_rules.UNITS_SOLD.register(queries.units_sold)
 price_rules.BOUGHT_EVENTS.register(queries.list_bought_events)
 waiting_room.ENDED_ORDERS.register(checkout_gate.list_ended_orders)

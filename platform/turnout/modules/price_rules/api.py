@@ -1,5 +1,6 @@
 """The front door of price rules."""
 
+from turnout.modules.price_rules.copies import copy_rules, import_rules
 from turnout.modules.price_rules.demand import create_price
 from turnout.modules.price_rules.hooks import BOUGHT_EVENTS, UNITS_SOLD
 from turnout.modules.price_rules.members import Buyer
@@ -11,6 +12,7 @@ from turnout.modules.price_rules.pricing import (
     retake_units,
     units_sold,
 )
+from turnout.modules.price_rules.queries import list_rules as rules_of_event
 from turnout.modules.price_rules.rules import decide, offer_price
 from turnout.modules.price_rules.service import create_rule
 from turnout.modules.price_rules.types import (

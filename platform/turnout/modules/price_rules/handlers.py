@@ -1,6 +1,8 @@
-"""The answer of price rules to the catalog: what its ticket types cost at an instant."""
+"""The answers of price rules: what ticket types cost at an instant, and what is exported."""
 
 from turnout.modules.catalog import api as catalog
-from turnout.modules.price_rules import pricing
+from turnout.modules.events import api as events
+from turnout.modules.price_rules import copies, pricing
 
 catalog.PRICES.register(pricing.prices_of)
+events.EVENT_EXPORTED.register(copies.export_rules)

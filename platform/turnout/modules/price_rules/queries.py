@@ -161,6 +161,12 @@ INSERT_DEMAND: Final = f"""
         next_look_at)
     SELECT organization_id, id, 0, 0, %(now)s FROM made
 """
+START_DEMAND: Final = """
+    INSERT INTO demand_price_levels (organization_id, demand_price_id, level_bp, mark_bp,
+        next_look_at)
+    SELECT organization_id, id, 0, 0, CASE WHEN state = 'active' THEN %(now)s::timestamptz END
+    FROM demand_prices WHERE organization_id = %(organization_id)s AND id = ANY(%(ids)s)
+"""
 UPDATE_DEMAND: Final = f"""
     UPDATE demand_prices SET {", ".join(f"{each} = %({each})s" for each in PLAN)},
         by_share = %(by_share)s::jsonb, by_time = %(by_time)s::jsonb, state = %(state)s,
@@ -326,6 +332,12 @@ def insert_demand_price(tx: Transaction, event_id: UUID, plan: DemandPlan) -> UU
     where = {"id": price_id, "event_id": event_id, "ticket_type_id": plan.ticket_type_id}
     tx.query(INSERT_DEMAND, tx.here(**where, created_by=str(tx.ctx.actor), **_plan_values(plan)))
     return price_id
+
+
+def start_demand(tx: Transaction, price_ids: Collection[UUID]) -> None:
+    """Let demand prices begin at the list price that were just written; paused ones stay paused."""
+    if price_ids:
+        tx.query(START_DEMAND, tx.here(ids=list(price_ids)))
 
 
 def update_demand_price(tx: Transaction, price_id: UUID, plan: DemandPlan, *, state: str) -> None:

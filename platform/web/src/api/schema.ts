@@ -3959,6 +3959,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/bulk-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the latest bulk edits of an event, and which of them can be undone.
+         * @description Needs the permission `catalog.read`.
+         */
+        get: operations["listBulkEdits"];
+        put?: never;
+        /**
+         * Change several ticket types at once, all of them or none.
+         * @description 412 where one has another version than was seen; 422 names each problem by its place,
+         *     such as `/items/2/price_minor`.
+         *
+         *     Needs the permission `catalog.edit`.
+         */
+        post: operations["createBulkEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/bulk-edits/{bulk_edit_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_edit_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the ticket types back what they had; 409 where one was changed since.
+         * @description Needs the permission `catalog.edit`.
+         */
+        post: operations["undoBulkEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/bulk-edits/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what a bulk edit would make of each ticket type; nothing is changed.
+         * @description Needs the permission `catalog.edit`.
+         */
+        post: operations["previewBulkEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/buyer-terms": {
         parameters: {
             query?: never;
@@ -15655,6 +15732,12 @@ export interface components {
              */
             list_id?: string | null;
             /**
+             * @description Of a member list, for its member price; refused where it gives none.
+             * @default
+             * @example AB-1234
+             */
+            member_number?: string;
+            /**
              * @description How all of it was paid at the desk; not of what costs nothing.
              * @default null
              */
@@ -15717,6 +15800,12 @@ export interface components {
              */
             list_id?: string | null;
             /**
+             * @description Of a member list, for its member price; refused where it gives none.
+             * @default
+             * @example AB-1234
+             */
+            member_number?: string;
+            /**
              * Format: date-time
              * @description Else until when the buyer, who is mailed the link, may pay.
              * @default null
@@ -15773,6 +15862,99 @@ export interface components {
             /** @description All orders that `…/orders/search` finds by it now */
             filter?: components["schemas"]["Order_searchOrderFilter"];
             order_ids?: string[];
+        };
+        BulkEdit: {
+            /** @description Nobody has changed any of these ticket types since. */
+            can_undo: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["BulkEditsTicketType"][];
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        BulkEditFields: {
+            /** @description What becomes of each; what is left out stays. */
+            changes: components["schemas"]["BulkEditsChangeFields"];
+            /** @description The ticket types, each once. */
+            items: components["schemas"]["BulkEditsItemFields"][];
+        };
+        BulkEditList: {
+            items: components["schemas"]["BulkEdit"][];
+        };
+        BulkEditsChangeFields: {
+            is_hidden?: boolean;
+            maximum_per_order?: number;
+            maximum_per_person?: number | null;
+            minimum_per_order?: number;
+            price?: components["schemas"]["BulkEditsPriceFields"];
+            /** Format: date-time */
+            sales_end_at?: string | null;
+            /** Format: date-time */
+            sales_start_at?: string | null;
+        };
+        BulkEditsItemFields: {
+            /** Format: uuid */
+            ticket_type_id: string;
+            /** @description The one that the editor saw. */
+            version: number;
+        };
+        BulkEditsPreview: {
+            /** @description No ticket type has a problem, and at least one changes. */
+            is_possible: boolean;
+            items: components["schemas"]["BulkEditsTicketType"][];
+        };
+        BulkEditsPriceFields: {
+            /** @description What comes on each price, minor units; negative: off it. */
+            add_minor?: number;
+            /** @description The same in hundredths of a percent of each price. */
+            percent_bp?: number;
+            /**
+             * @description Then to a multiple of this, minor units.
+             * @default 1
+             * @enum {integer}
+             */
+            round_to_minor?: 1 | 5 | 10 | 50 | 100 | 500 | 1000 | 5000 | 10000;
+            /**
+             * @default nearest
+             * @enum {string}
+             */
+            rounding?: "nearest" | "up" | "down";
+            /** @description The price of each, minor units. */
+            set_minor?: number;
+        };
+        BulkEditsProblem: {
+            code: string;
+            detail: string;
+            /** @description Of the ticket type; `version`: somebody else changed it since. */
+            field: string;
+        };
+        BulkEditsTicketType: {
+            /** @description The same as before where nothing changes. */
+            after: components["schemas"]["BulkEditsValues"];
+            before: components["schemas"]["BulkEditsValues"];
+            currency: string;
+            /** @description As it was when it was edited. */
+            name: string;
+            problems: components["schemas"]["BulkEditsProblem"][];
+            /** Format: uuid */
+            ticket_type_id: string;
+            /** @description Of a preview the one that it has, else that which the edit gave it. */
+            version: number;
+        };
+        BulkEditsValues: {
+            is_hidden: boolean;
+            maximum_per_order: number;
+            maximum_per_person: number | null;
+            minimum_per_order: number;
+            price_minor: number;
+            /** Format: date-time */
+            sales_end_at: string | null;
+            /** Format: date-time */
+            sales_start_at: string | null;
         };
         BulkEventMove: {
             /**
@@ -32085,6 +32267,7 @@ export interface operations {
                  *           "email": "ada@example.org"
                  *         }
                  *       ],
+                 *       "member_number": "AB-1234",
                  *       "payment": {
                  *         "method": "cash",
                  *         "reference": "reference",
@@ -38938,6 +39121,369 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBulkEdits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "items": [
+                     *             {
+                     *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "name": "Ada Lovelace",
+                     *               "currency": "EUR",
+                     *               "version": 7,
+                     *               "before": {
+                     *                 "price_minor": 3900,
+                     *                 "sales_start_at": "2031-05-05T18:00:00Z",
+                     *                 "sales_end_at": "2031-05-05T18:00:00Z",
+                     *                 "is_hidden": false,
+                     *                 "minimum_per_order": 1,
+                     *                 "maximum_per_order": 1,
+                     *                 "maximum_per_person": 1
+                     *               },
+                     *               "after": {
+                     *                 "price_minor": 3900,
+                     *                 "sales_start_at": "2031-05-05T18:00:00Z",
+                     *                 "sales_end_at": "2031-05-05T18:00:00Z",
+                     *                 "is_hidden": false,
+                     *                 "minimum_per_order": 1,
+                     *                 "maximum_per_order": 1,
+                     *                 "maximum_per_person": 1
+                     *               },
+                     *               "problems": [
+                     *                 {
+                     *                   "field": "field",
+                     *                   "detail": "detail",
+                     *                   "code": "code"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "undone_at": "2031-05-05T18:00:00Z",
+                     *           "can_undo": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkEditList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBulkEdit: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "version": 7
+                 *         }
+                 *       ],
+                 *       "changes": {
+                 *         "price": {
+                 *           "set_minor": 1,
+                 *           "add_minor": 1,
+                 *           "percent_bp": 1,
+                 *           "round_to_minor": 1,
+                 *           "rounding": "nearest"
+                 *         },
+                 *         "sales_start_at": "2031-05-05T18:00:00Z",
+                 *         "sales_end_at": "2031-05-05T18:00:00Z",
+                 *         "is_hidden": false,
+                 *         "minimum_per_order": 1,
+                 *         "maximum_per_order": 1,
+                 *         "maximum_per_person": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkEditFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "currency": "EUR",
+                     *           "version": 7,
+                     *           "before": {
+                     *             "price_minor": 3900,
+                     *             "sales_start_at": "2031-05-05T18:00:00Z",
+                     *             "sales_end_at": "2031-05-05T18:00:00Z",
+                     *             "is_hidden": false,
+                     *             "minimum_per_order": 1,
+                     *             "maximum_per_order": 1,
+                     *             "maximum_per_person": 1
+                     *           },
+                     *           "after": {
+                     *             "price_minor": 3900,
+                     *             "sales_start_at": "2031-05-05T18:00:00Z",
+                     *             "sales_end_at": "2031-05-05T18:00:00Z",
+                     *             "is_hidden": false,
+                     *             "minimum_per_order": 1,
+                     *             "maximum_per_order": 1,
+                     *             "maximum_per_person": 1
+                     *           },
+                     *           "problems": [
+                     *             {
+                     *               "field": "field",
+                     *               "detail": "detail",
+                     *               "code": "code"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "undone_at": "2031-05-05T18:00:00Z",
+                     *       "can_undo": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoBulkEdit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                bulk_edit_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "currency": "EUR",
+                     *           "version": 7,
+                     *           "before": {
+                     *             "price_minor": 3900,
+                     *             "sales_start_at": "2031-05-05T18:00:00Z",
+                     *             "sales_end_at": "2031-05-05T18:00:00Z",
+                     *             "is_hidden": false,
+                     *             "minimum_per_order": 1,
+                     *             "maximum_per_order": 1,
+                     *             "maximum_per_person": 1
+                     *           },
+                     *           "after": {
+                     *             "price_minor": 3900,
+                     *             "sales_start_at": "2031-05-05T18:00:00Z",
+                     *             "sales_end_at": "2031-05-05T18:00:00Z",
+                     *             "is_hidden": false,
+                     *             "minimum_per_order": 1,
+                     *             "maximum_per_order": 1,
+                     *             "maximum_per_person": 1
+                     *           },
+                     *           "problems": [
+                     *             {
+                     *               "field": "field",
+                     *               "detail": "detail",
+                     *               "code": "code"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "undone_at": "2031-05-05T18:00:00Z",
+                     *       "can_undo": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewBulkEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "version": 7
+                 *         }
+                 *       ],
+                 *       "changes": {
+                 *         "price": {
+                 *           "set_minor": 1,
+                 *           "add_minor": 1,
+                 *           "percent_bp": 1,
+                 *           "round_to_minor": 1,
+                 *           "rounding": "nearest"
+                 *         },
+                 *         "sales_start_at": "2031-05-05T18:00:00Z",
+                 *         "sales_end_at": "2031-05-05T18:00:00Z",
+                 *         "is_hidden": false,
+                 *         "minimum_per_order": 1,
+                 *         "maximum_per_order": 1,
+                 *         "maximum_per_person": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkEditFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "currency": "EUR",
+                     *           "version": 7,
+                     *           "before": {
+                     *             "price_minor": 3900,
+                     *             "sales_start_at": "2031-05-05T18:00:00Z",
+                     *             "sales_end_at": "2031-05-05T18:00:00Z",
+                     *             "is_hidden": false,
+                     *             "minimum_per_order": 1,
+                     *             "maximum_per_order": 1,
+                     *             "maximum_per_person": 1
+                     *           },
+                     *           "after": {
+                     *             "price_minor": 3900,
+                     *             "sales_start_at": "2031-05-05T18:00:00Z",
+                     *             "sales_end_at": "2031-05-05T18:00:00Z",
+                     *             "is_hidden": false,
+                     *             "minimum_per_order": 1,
+                     *             "maximum_per_order": 1,
+                     *             "maximum_per_person": 1
+                     *           },
+                     *           "problems": [
+                     *             {
+                     *               "field": "field",
+                     *               "detail": "detail",
+                     *               "code": "code"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "is_possible": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkEditsPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -62931,6 +63477,7 @@ export interface operations {
                  *           "email": "ada@example.org"
                  *         }
                  *       ],
+                 *       "member_number": "AB-1234",
                  *       "payment": {
                  *         "method": "cash",
                  *         "reference": "reference",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import PageRequest, every_page
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.values import from_attributes
 from turnout.manifest_files.types import (
     Agency,
@@ -34,6 +34,7 @@ from turnout.modules.manifests.rules import CurrentState
 from turnout.modules.manifests.service.profile import profile_of
 from turnout.modules.manifests.service.sign_in import factors_asked_in, providers_of
 from turnout.modules.organizations import api as organizations
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.quotas.api import find_quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.series.api import find_series_by_slug
@@ -100,12 +101,21 @@ def with_events(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) 
             for slug, event in there.items()
             if event.state is events.State.DRAFT
         }
+        ruled = {slug: _price_rules_of(tx, there[slug].id) for slug in drafts}
         asking = {slug for slug in drafts if forms.find_version_id(tx, there[slug].id)}
     return {
         "drafts": drafts,
+        "price_rules": ruled,
         "asking": frozenset(asking),
         "shown": frozenset(there.keys() - drafts.keys()),
     }
+
+
+def _price_rules_of(tx: Transaction, event_id: UUID) -> frozenset[tuple[str, str]]:
+    """The price rules of an event: (ticket type, name)."""
+    names = {offer.ticket_type_id: offer.name for offer in catalog.list_offers(tx, event_id)}
+    found = price_rules.rules_of_event(tx, event_id)
+    return frozenset((names.get(each.ticket_type_id, ""), each.name) for each in found)
 
 
 def with_series(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) -> dict[str, Any]:

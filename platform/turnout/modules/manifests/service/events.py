@@ -21,6 +21,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests.service.pictures import dress
 from turnout.modules.organizations import api as organizations
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.series import api as series
 
 Offers = dict[str, catalog.Offer]
@@ -53,6 +54,40 @@ def create_ticket_types(
             new = _new_ticket_type(each, event, pool_id=pool_id, currency=currency, offers=offers)
             offers[each.name] = catalog.create_ticket_type(ctx, event.id, new)
     return offers
+
+
+def create_price_rules(
+    ctx: OrganizationContext,
+    event: events.Event,
+    *,
+    wanted: Sequence[TicketType],
+    offers: Offers,
+) -> None:
+    """Make the price rules that a ticket type does not have yet by their names; each commits."""
+    permissions.require_platform(ctx)
+    if not any(each.price_rules for each in wanted):
+        return
+    with transaction(ctx) as tx:
+        found = price_rules.rules_of_event(tx, event.id)
+    there = {(each.ticket_type_id, each.name) for each in found}
+    for each in wanted:
+        type_id = offers[each.name].ticket_type_id
+        for said in each.price_rules:
+            if (type_id, said["name"]) not in there:
+                price_rules.create_rule(ctx, event.id, _new_price_rule(said, type_id, event))
+
+
+def _new_price_rule(
+    said: Mapping[str, Any], type_id: UUID, event: events.Event
+) -> price_rules.NewPriceRule:
+    terms = {name: value for name, value in said.items() if name not in ("starts", "ends", "kind")}
+    return price_rules.NewPriceRule(
+        **terms,
+        ticket_type_id=type_id,
+        kind=said.get("kind", "early_bird"),
+        starts_at=_instant(said.get("starts"), event.time_zone),
+        ends_at=_instant(said.get("ends"), event.time_zone),
+    )
 
 
 def create_form(
@@ -131,6 +166,7 @@ def finish_event(ctx: OrganizationContext, wanted: Event, *, folder: Path) -> No
         today = clock.now().astimezone(ZoneInfo(home.time_zone)).date()
         there = events.create_event(ctx, _new_event(wanted, today, language=home.locale))
     offers = create_ticket_types(ctx, there, wanted=wanted.ticket_types, currency=home.currency)
+    create_price_rules(ctx, there, wanted=wanted.ticket_types, offers=offers)
     if wanted.form:
         create_form(ctx, there, form=wanted.form, offers=offers)
     if there.state is events.State.DRAFT:

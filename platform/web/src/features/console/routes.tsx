@@ -55,6 +55,7 @@ import { suppressionViews } from "./suppressions/routes";
 import { blockedViews } from "./blocked-addresses/routes";
 import { fraudViews } from "./fraud-rules/routes";
 import { reviewViews } from "./reviews/routes";
+import { bulkEditViews } from "./bulk-edits/routes";
 import { memberListViews } from "./member-lists/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
@@ -72,6 +73,7 @@ export const VIEWS: readonly View[] = [
   ...channelViews,
   ...partnerViews,
   ...priceViews,
+  ...bulkEditViews,
   ...memberListViews,
   ...waitlistViews,
   ...announcementViews,

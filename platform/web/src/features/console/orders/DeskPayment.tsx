@@ -1,12 +1,14 @@
 // How tickets at the desk are paid: not at all, there and then, or by the buyer until a day.
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { Refused } from "../../../lib/api";
 import { Checkbox } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { useTicketTypes } from "../events/queries";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
-import { costsOf, isFree, type Payment } from "./give-away";
+import { useDeskPrices } from "./desk-prices";
+import { costsOf, isFree, MEMBER_FIELD, type Payment } from "./give-away";
 import { ReceivedFields } from "./ReceivedFields";
 import { useOrderTexts } from "./texts";
 import type { GiveAway } from "./useGiveAway";
@@ -17,6 +19,7 @@ const PERMISSIONS: Readonly<Record<Payment, string>> = {
   later: "orders.record-payments",
 };
 const PREFIX = "payment";
+const LONGEST_NUMBER = 60;
 
 export function PaymentPart({ giving }: { readonly giving: GiveAway }): ReactNode {
   const t = useOrderTexts();
@@ -75,14 +78,40 @@ function AtOnce({ giving: { form, change } }: { readonly giving: GiveAway }): Re
   );
 }
 
-function Cost({ giving: { form } }: { readonly giving: GiveAway }): ReactNode {
+/** What it costs by the prices of now, and the number of a member, where one makes it less. */
+function Cost({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
   const t = useOrderTexts();
   const money = useAmount();
-  const costs = costsOf(form.counts, useTicketTypes(form.eventId).data ?? []);
-  if (costs.length === 0) return null;
+  const types = useTicketTypes(form.eventId).data ?? [];
+  const [checked, setChecked] = useState("");
+  const prices = useDeskPrices(form, "");
+  const ofMember = useDeskPrices(form, checked);
+  const offersPrice = prices.data?.some(({ pricing }) =>
+    pricing.members.some(({ entitled_by }) => entitled_by === "member_number"),
+  );
+  const isChecked = checked !== "" && checked === form.memberNumber.trim();
+  const refusal = isChecked && ofMember.error instanceof Refused ? ofMember.error.problem.errors[0]?.detail : undefined;
+  const costs = costsOf(form.counts, types, (isChecked ? ofMember.data : undefined) ?? prices.data);
   return (
-    <p className="order-cost" aria-live="polite">
-      {t("desk.cost", { amount: costs.map(([currency, minor]) => money(minor, currency)).join(" + ") })}
-    </p>
+    <>
+      {(offersPrice === true || form.memberNumber !== "" || errors.has(MEMBER_FIELD)) && (
+        <Field
+          id={MEMBER_FIELD}
+          label={t("desk.member")}
+          hint={t("desk.memberHint")}
+          autoComplete="off"
+          maxLength={LONGEST_NUMBER}
+          value={form.memberNumber}
+          onChange={(memberNumber) => change({ memberNumber })}
+          onBlur={() => setChecked(form.memberNumber.trim())}
+          error={refusal ?? errors.get(MEMBER_FIELD)}
+        />
+      )}
+      {costs.length > 0 && (
+        <p className="order-cost" aria-live="polite">
+          {t("desk.cost", { amount: costs.map(([currency, minor]) => money(minor, currency)).join(" + ") })}
+        </p>
+      )}
+    </>
   );
 }

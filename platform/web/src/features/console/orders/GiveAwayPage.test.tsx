@@ -185,6 +185,42 @@ it("who is to pay later is given a day, on the event's clocks", async () => {
   expect((sent?.body as { pay_until: string }).pay_until).toMatch(/^2027-03-01T/);
 });
 
+it("a member's number makes the sum and goes along; one that gives no price is refused at its field", async () => {
+  const pricing = (unit_minor: number) => ({
+    by_quantity: [{ from_quantity: 1, unit_minor, name: "", is_multibuy: false }],
+    members: [{ name: "Members", unit_minor: 2000, entitled_by: "member_number", maximum_quantity: null }],
+  });
+  const check = vi.fn((asked: { body: { member_number: string } }) => {
+    const number = asked.body.member_number;
+    if (number === "ZZ") {
+      const errors = [{ pointer: "/member_number", detail: "This membership has ended." }];
+      return Response.json({ code: "member-lists.number-refused", errors }, { status: 422 });
+    }
+    return {
+      prices: [{ ticket_type_id: GUEST, pricing: pricing(number === "" ? 2400 : 2000) }],
+      entitled: [],
+    };
+  });
+  const shown = visit(
+    { [`POST ${BASE}/events/${EVENT.id}/check-member-price`]: check },
+    "/meridian/orders/box-office",
+    SELLER,
+  );
+  await fill(shown);
+  expect(await screen.findByText("To pay: €48")).toBeTruthy();
+  await shown.user.type(screen.getByLabelText(/Member number/), "ZZ");
+  await shown.user.tab();
+  expect(await screen.findByText("This membership has ended.")).toBeTruthy();
+  await shown.user.clear(screen.getByLabelText(/Member number/));
+  await shown.user.type(screen.getByLabelText(/Member number/), "AB-1234");
+  await shown.user.tab();
+  expect(await screen.findByText("To pay: €40")).toBeTruthy();
+  await shown.user.click(screen.getByRole("button", { name: "Sell and record the payment (2)" }));
+  expect(await screen.findByText("Tickets sold: 2")).toBeTruthy();
+  const sent = shown.asked.find(({ path }) => path.endsWith("/box-office"));
+  expect(sent?.body).toMatchObject({ member_number: "AB-1234" });
+});
+
 it("a bundle asks for whoever its parts admit, and an add-on for nobody", () => {
   const made = (id: string, changes: Partial<TicketType>) => ({ ...TYPE, id, ...changes }) as TicketType;
   const types = [

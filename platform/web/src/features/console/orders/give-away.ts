@@ -22,6 +22,8 @@ export interface GiveAwayForm {
   /** By the key of their place; whoever is missing there is the recipient. */
   readonly people: Readonly<Record<string, Person>>;
   readonly payment: Payment;
+  /** Of a member list, for its member price. */
+  readonly memberNumber: string;
   /** How it was paid at the desk. */
   readonly method: ReceivedMethod;
   readonly reference: string;
@@ -42,6 +44,10 @@ export interface Place {
 }
 
 export type GiveAwayProblem = "event" | "tickets" | "email" | "name" | "until";
+
+export type BuyerPrice = Schemas["PriceRulesBuyerPrice"];
+
+export const MEMBER_FIELD = "member-number";
 
 /** What one order takes. */
 export const MOST_TICKETS = 100;
@@ -91,6 +97,7 @@ export function saleOf(
   return {
     ...basket,
     buyer: { ...buyer, email: buyer.email === "" ? null : buyer.email },
+    member_number: form.memberNumber.trim(),
     payment: isNow && !isFree(form.counts, types) ? payment : null,
     pay_until: form.payment === "later" ? instantIn(form.until, zone) : null,
     admits: isNow && form.admits,
@@ -104,12 +111,18 @@ export function isFree(counts: GiveAwayForm["counts"], types: readonly TicketTyp
   return costs.length > 0 && costs.every(([, minor]) => minor === 0);
 }
 
-/** What the chosen tickets cost, by currency: their prices include tax. */
-export function costsOf(counts: GiveAwayForm["counts"], types: readonly TicketType[]): readonly [string, number][] {
+/** What the chosen tickets cost, by currency: their prices include tax. `prices` are those that price rules make. */
+export function costsOf(
+  counts: GiveAwayForm["counts"],
+  types: readonly TicketType[],
+  prices: readonly BuyerPrice[] = [],
+): readonly [string, number][] {
   const sums = new Map<string, number>();
   for (const { id, currency, price_minor } of types) {
     const count = counts[id] ?? 0;
-    if (count > 0) sums.set(currency, (sums.get(currency) ?? 0) + count * price_minor);
+    const steps = prices.find(({ ticket_type_id }) => ticket_type_id === id)?.pricing.by_quantity ?? [];
+    const unit = steps.findLast(({ from_quantity }) => from_quantity <= count)?.unit_minor ?? price_minor;
+    if (count > 0) sums.set(currency, (sums.get(currency) ?? 0) + count * unit);
   }
   return [...sums];
 }
@@ -141,6 +154,8 @@ export function fieldOf(pointer: string, form: GiveAwayForm, places: readonly Pl
       return second === "email" || second === "name" ? second : second === "locale" ? "locale" : null;
     case "payment":
       return second === "" ? null : `payment-${second}`;
+    case "member_number":
+      return MEMBER_FIELD;
     case "pay_until":
       return "until";
     case "lines":

@@ -105,6 +105,7 @@ function useForm(begins: Payment) {
     locale: event === null ? pageLanguage() : languageOf(event.language),
     people: {},
     payment: begins,
+    memberNumber: "",
     method: "cash",
     reference: "",
     until: "",

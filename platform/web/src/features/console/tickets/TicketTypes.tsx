@@ -2,6 +2,7 @@
 import "../parts/sortable.css";
 import "./tickets.css";
 import { useMemo, useState, type ReactNode } from "react";
+import { Link } from "react-router";
 import type { Action } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
@@ -14,6 +15,7 @@ import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
+import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { useCurrency } from "./currency";
 import { PoolList } from "./PoolList";
@@ -37,13 +39,25 @@ export default function TicketTypes(): ReactNode {
     setOpened(type);
   };
   const add = <Button onPress={() => setOpened("new")}>{t("add")}</Button>;
+  const event = useEvent();
+  const several = (
+    <Link className="button button--quiet" to={eventPath(here.slug, event.id, "tickets/bulk-edit")}>
+      {t("editSeveral")}
+    </Link>
+  );
+  const actions = (
+    <>
+      {several}
+      {add}
+    </>
+  );
   const isEmpty = types.data?.every(({ state }) => state === "archived") ?? true;
   return (
     <Page
       title={t("title")}
       help="sell-tickets-in-the-console"
       lead={t("lead")}
-      {...(editable && !isEmpty ? { actions: add } : {})}
+      {...(editable && !isEmpty ? { actions } : {})}
     >
       <Loaded query={types}>
         {(all) => (

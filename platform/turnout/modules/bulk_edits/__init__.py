@@ -1,0 +1,1 @@
+"""Bulk edits: several ticket types of an event changed at once, tried before and undone after."""
