@@ -32,6 +32,7 @@ from turnout.modules.catalog.rules import (
     at_price,
     in_language,
     price_line,
+    price_units,
     quote_line,
     require_together,
     unavailable_reason,
@@ -67,4 +68,5 @@ from turnout.modules.catalog.types import (
     StorefrontItem,
     UnavailableReason,
     Wording,
+    with_tax,
 )

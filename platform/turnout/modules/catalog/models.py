@@ -100,6 +100,7 @@ class TicketTypeRow(TenantRow):
     needs_code: Mapped[bool] = mapped_column(server_default=text("false"))
     has_price_rules: Mapped[bool] = mapped_column(server_default=text("false"))
     has_channel_settings: Mapped[bool] = mapped_column(server_default=text("false"))
+    excludes_tax: Mapped[bool] = mapped_column(server_default=text("false"))
     benefits: Mapped[list[str]]
     translations: Mapped[dict[str, Any]]
 

@@ -21,6 +21,7 @@ from turnout.modules.catalog.schemas import (
     PassArguments,
     PreviewArguments,
     StorefrontArguments,
+    TicketTaxSchema,
     TicketTypeUpdateSchema,
 )
 from turnout.modules.catalog.storefronts import CreatedPreview, Preview, PreviewedShop
@@ -28,6 +29,7 @@ from turnout.modules.catalog.types import (
     NewTicketType,
     SeriesPassItem,
     Shop,
+    TicketTax,
     TicketType,
 )
 
@@ -75,6 +77,27 @@ class PassChoices(MethodView):
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List the events of the series that a pass can admit to, with their ticket types."""
         return {"items": list_pass_choices(ctx, event_id)}
+
+
+@blueprint.route("/tax")
+class TaxOfTicketTypes(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="getTicketTax")
+    @blueprint.response(200, response(TicketTax))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> TicketTax:
+        """Say whether the prices of an event include tax, or the tax comes on top."""
+        return service.get_ticket_tax(ctx, event_id)
+
+    @requires(policies.EDIT)
+    @blueprint.doc(operationId="setTicketTax")
+    @blueprint.arguments(TicketTaxSchema)
+    @blueprint.response(200, response(TicketTax))
+    def put(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> TicketTax:
+        """State the prices of all ticket types of an event with tax, or without it.
+
+        The numbers stay. Orders that were placed keep what they cost.
+        """
+        return service.set_ticket_tax(ctx, event_id, **body)
 
 
 @blueprint.route("/<uuid:ticket_type_id>")

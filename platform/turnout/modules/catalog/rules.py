@@ -47,6 +47,9 @@ class QuotedLine:
     """A line of a basket: its price, what it takes from stock and whom it admits."""
 
     unit_minor: int
+    """What one is paid with, tax included."""
+    stated_minor: int
+    """What one costs as the organizer states it: without the tax that comes on top."""
     price: LinePrice
     pool_usage: dict[UUID, int]
     seats: dict[UUID, int]
@@ -60,6 +63,18 @@ def price_line(unit_minor: int, quantity: int, *, tax_rate_bp: int) -> LinePrice
     divisor = 10_000 + tax_rate_bp
     tax = (2 * gross * tax_rate_bp + divisor) // (2 * divisor)
     return LinePrice(gross - tax, tax, gross)
+
+
+def price_units(offer: Offer, unit_minor: int, quantity: int) -> LinePrice:
+    """Price a line of units at a stated price, which includes the tax or leaves it out.
+
+    Tax that comes on top is rounded for each unit: the net of the line is what was stated, and a
+    unit that goes back brings exactly what it cost.
+    """
+    if not offer.excludes_tax:
+        return price_line(unit_minor, quantity, tax_rate_bp=offer.tax_rate_bp)
+    gross = offer.with_tax(unit_minor)
+    return LinePrice(unit_minor * quantity, (gross - unit_minor) * quantity, gross * quantity)
 
 
 def quote_line(
@@ -79,8 +94,9 @@ def quote_line(
         )
     unit = unit_price(offer, amount_minor, pointer=pointer)
     return QuotedLine(
-        unit_minor=unit,
-        price=price_line(unit, quantity, tax_rate_bp=offer.tax_rate_bp),
+        unit_minor=offer.with_tax(unit),
+        stated_minor=unit,
+        price=price_units(offer, unit, quantity),
         pool_usage={pool: each * quantity for pool, each in offer.pool_usage.items()},
         seats={type_id: each * quantity for type_id, each in offer.seats.items()},
         entries=_entries(offer, quantity) if offer.is_pass else (),

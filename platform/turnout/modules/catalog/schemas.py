@@ -13,6 +13,7 @@ from turnout_sdk.currencies import EXPONENTS
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
 APPROVAL = "Buyers apply first; the organizer approves or denies each order."
 CODE_ONLY = "Of a hidden ticket type: only a discount code opens it, its link does not."
+NET = "Prices are net: the tax comes on top of each unit."
 MOST_PARTS = 60
 MOST_HOSTS = 100
 
@@ -104,12 +105,20 @@ class NewTicketTypeSchema(RelationsSchema):
     sold_as = one_of(SoldAs, load_default="ticket")
     price_minor = amount(
         load_default=0,
-        metadata={"description": "Minor units, tax included; what we suggest of a donation."},
+        metadata={
+            "description": "Minor units, with tax unless it `excludes_tax`; of a donation the one"
+            " that is suggested."
+        },
     )
     minimum_price_minor = amount(
         load_default=0, metadata={"description": "The least of a donation, minor units."}
     )
     currency = fields.String(required=True, validate=known_currency)
+    excludes_tax = YesOrNo(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": f"{NET} Left out: as the event's other ticket types."},
+    )
     tax_rate_bp = whole(
         0, 10_000, load_default=0,
         metadata={"description": "Tax rate in basis points: 1900 is 19 %."},
@@ -169,6 +178,11 @@ class TicketTypeUpdateSchema(RelationsSchema):
     translations = translations_field()
     add_on_to = hosts_field()
     parts = parts_field()
+
+
+class TicketTaxSchema(Schema):
+    component = "CatalogTicketTaxFields"
+    excludes_tax = YesOrNo(required=True, metadata={"description": NET})
 
 
 class MoveTicketTypeSchema(Schema):

@@ -26,6 +26,7 @@ from turnout.modules.catalog.models import (
 from turnout.modules.catalog.types import (
     NewTicketType,
     Offer,
+    TicketTax,
     TicketType,
 )
 from turnout.modules.events import api as events
@@ -50,11 +51,15 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
             ticket_type_validation.require_relations(
                 new.sold_as, new.add_on_to, new.parts, others=others
             )
+        excludes_tax = ticket_type_validation.tax_as_others(
+            others.values(), excludes_tax=new.excludes_tax
+        )
         pool_id = new.pool_id or ticket_type_validation.pool_of_first(new.parts, others)
         if pool_id is None:
             raise Invalid(FieldError("/pool_id", "Choose a capacity pool.", "missing"))
         stated = {
             "pool_id": pool_id,
+            "excludes_tax": excludes_tax,
             "benefits": list(new.benefits),
             "translations": dict(new.translations),
         }
@@ -221,6 +226,36 @@ def _saved(tx: Transaction, row: TicketTypeRow) -> Offer:
     return queries.get_offer(tx, row.event_id, row.id)
 
 
+def get_ticket_tax(ctx: OrganizationContext, event_id: UUID) -> TicketTax:
+    """Whether the prices of an event include tax; they do while it has no ticket type."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        offers = queries.list_offers(tx, event_id, archived=True)
+    return TicketTax(event_id=event_id, excludes_tax=any(each.excludes_tax for each in offers))
+
+
+def set_ticket_tax(ctx: OrganizationContext, event_id: UUID, *, excludes_tax: bool) -> TicketTax:
+    """State the prices of all ticket types of an event with their tax, or without it.
+
+    The numbers stay and mean something else: 25.00 becomes 25.00 and the tax on top, or the other
+    way round. Orders that were placed keep what they cost.
+    """
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        offers = queries.list_offers(tx, event_id, archived=True)
+        for type_id in sorted(each.ticket_type_id for each in offers):
+            row = queries.lock_ticket_type(tx, event_id, type_id)
+            if row.excludes_tax == excludes_tax:
+                continue
+            row.excludes_tax = excludes_tax
+            row.version += 1
+            queries.save(tx, row)
+            _saved(tx, row)
+    return TicketTax(event_id=event_id, excludes_tax=excludes_tax and bool(offers))
+
+
 def set_price_rules(
     tx: Transaction, event_id: UUID, ticket_type_id: UUID, *, has_price_rules: bool
 ) -> None:
@@ -298,6 +333,7 @@ def import_ticket_types(
             "event_id": str(copy.copy_id),
             "pool_id": pools[row["pool_id"]],
             "version": 1,
+            "excludes_tax": row.get("excludes_tax", False),
             "has_price_rules": False,
             "has_channel_settings": False,
             **{

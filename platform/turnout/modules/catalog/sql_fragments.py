@@ -6,14 +6,15 @@ OFFER_COLUMNS = """
     t.is_hidden, t.position, t.version,
     CASE WHEN t.sold_as = 'ticket' AND t.places = 1 AND t.kind <> 'donation'
         AND t.maximum_per_person IS NULL AND NOT t.needs_approval AND NOT t.needs_code
-        AND NOT t.has_price_rules AND NOT t.has_channel_settings THEN NULL
+        AND NOT t.has_price_rules AND NOT t.has_channel_settings AND NOT t.excludes_tax THEN NULL
     ELSE jsonb_build_object('sold_as', t.sold_as, 'places', t.places,
         'minimum_price_minor', t.minimum_price_minor,
         'maximum_per_person', t.maximum_per_person,
         'maximum_per_ticket', t.maximum_per_ticket,
         'needs_approval', t.needs_approval, 'needs_code', t.needs_code,
         'has_price_rules', t.has_price_rules,
-        'has_channel_settings', t.has_channel_settings) END AS more
+        'has_channel_settings', t.has_channel_settings,
+        'excludes_tax', t.excludes_tax) END AS more
 """
 """The columns of a ticket type that a sale needs; `more` is null for a plain ticket."""
 

@@ -1,6 +1,6 @@
 """Validation of a ticket type: its fields against each other, and its relations. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
@@ -66,6 +66,17 @@ def _place_faults(row: TicketTypeRow) -> list[FieldError]:
     if row.maximum_per_ticket is None and row.sold_as == SoldAs.ADD_ON:
         faults.append(FieldError("/maximum_per_ticket", "Say how many go with one ticket."))
     return faults
+
+
+def tax_as_others(others: Iterable[Offer], *, excludes_tax: bool | None) -> bool:
+    """Whether a new price leaves the tax out: as the event's other ticket types, which it must."""
+    found = {each.excludes_tax for each in others}
+    if not found:
+        return bool(excludes_tax)
+    if excludes_tax not in (None, *found):
+        says = "The prices of one event are all meant alike: with tax, or without it."
+        raise Invalid(FieldError("/excludes_tax", says, "mixed"))
+    return found.pop()
 
 
 def require_relations(

@@ -18,8 +18,12 @@ from turnout.kernel.http.answers import INTERNAL
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout.modules.catalog.offer_prices import OfferPrice
+from turnout_sdk.currencies import exponent_of
 from turnout_sdk.money import Money
 
+WHOLE_BP: Final = 10_000
+COARSE_EXPONENT, COARSE_STEP = 3, 10
+"""Providers take amounts of currencies with three decimals in whole hundredths only."""
 SELLING: Final = frozenset({"published", "live"})
 """States in which an event sells."""
 SHOWN: Final = SELLING | {"ended", "cancelled", "postponed"}
@@ -133,9 +137,9 @@ class OfferRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """One ticket type as a buyer sees it. Prices include tax; the rate is in basis points.
+    """One ticket type as a buyer sees it. Prices include tax, unless it `excludes_tax`.
 
-    Of a donation the price is the suggested one.
+    The rate is in basis points. Of a donation the price is the suggested one.
     """
 
     ticket_type_id: UUID
@@ -169,6 +173,8 @@ class Offer:
     """Its price is decided by rules; `price` is the list price, or what they made of it."""
     has_channel_settings: bool = False
     """Some sales channels sell no more than so many of it, or have places kept for them."""
+    excludes_tax: bool = False
+    """Its prices are net: the tax comes on top of each unit."""
     requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
     parts: tuple[BundlePart, ...] = ()
@@ -214,6 +220,17 @@ class Offer:
             and (self.sales_end_at is None or now < self.sales_end_at)
             and self.has_all_parts(now)
         )
+
+    def with_tax(self, unit_minor: int) -> int:
+        """What a unit is paid with at a stated price: tax that comes on top is added to it."""
+        if not self.excludes_tax:
+            return unit_minor
+        return with_tax(unit_minor, tax_rate_bp=self.tax_rate_bp, currency=self.price.currency)
+
+    @property
+    def gross_minor(self) -> int:
+        """What a unit is paid with at its price."""
+        return self.with_tax(self.price.minor)
 
     @property
     def least_minor(self) -> int:
@@ -271,6 +288,13 @@ class Offer:
         return max(0, min(remaining.get(pool, 0) // each for pool, each in self.pool_usage.items()))
 
 
+def with_tax(net_minor: int, *, tax_rate_bp: int, currency: str) -> int:
+    """A net price of one unit with its tax, rounded half up to the smallest amount that is paid."""
+    step = COARSE_STEP if exponent_of(currency) == COARSE_EXPONENT else 1
+    whole = WHOLE_BP * step
+    return (2 * net_minor * (WHOLE_BP + tax_rate_bp) + whole) // (2 * whole) * step
+
+
 def parts_of(stored: Any) -> tuple[BundlePart, ...]:
     """The parts of a bundle or pass from their JSON; none of all else."""
     return msgspec.convert(stored, tuple[BundlePart, ...]) if stored else ()
@@ -314,7 +338,7 @@ class SeriesPass(StorefrontItem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTicketType:
-    """What an organizer says about a ticket type; the price includes tax.
+    """What an organizer says about a ticket type; whether the price includes tax is the event's.
 
     `places` and `maximum_per_ticket` of None mean what is usual for `sold_as`; a bundle or a pass
     without a pool draws on the pools of its parts alone. The parts of a pass are ticket types of
@@ -340,6 +364,8 @@ class NewTicketType:
     maximum_per_ticket: int | None = None
     needs_approval: bool = False
     needs_code: bool = False
+    excludes_tax: bool | None = None
+    """None: as the event's other ticket types; the first one's says it for the event."""
     benefits: Sequence[str] = ()
     translations: Mapping[str, Any] = field(default_factory=dict)
     add_on_to: Sequence[UUID] = ()
@@ -360,6 +386,7 @@ class PricedItem:
     minimum_price_minor: int
     currency: str
     tax_rate_bp: int
+    excludes_tax: Annotated[bool, "Prices are net: the tax comes on top of each unit."]
     places: int
     minimum_per_order: int
     maximum_per_order: int
@@ -453,3 +480,12 @@ class Shop:
     def of(cls, shop: Storefront) -> "Shop":
         items = [ShopItem.of(item) for item in shop.items]
         return cls(at=shop.at, is_open=shop.is_open, items=items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTax:
+    """How the prices of an event are meant: all of its ticket types state them alike."""
+
+    component: ClassVar = "CatalogTicketTax"
+    event_id: UUID
+    excludes_tax: Annotated[bool, "Prices are net: the tax comes on top of each unit."]

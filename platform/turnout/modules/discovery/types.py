@@ -125,6 +125,9 @@ class OfferEntry:
     """How demand has moved its price; each move is written down here anew."""
     has_waitlist: bool = False
     """Whether people can wait for it once it is sold out."""
+    tax_rate_bp: int = 0
+    excludes_tax: bool = False
+    """Its prices are net: the tax comes on top of each unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,11 @@ def obstacle_of_types(
         return Obstacle.ADD_ON_GOES_WITH_IT
     if source.price.currency != to.price.currency:
         return Obstacle.OTHER_CURRENCY
-    return Obstacle.OTHER_TAX if source.tax_rate_bp != to.tax_rate_bp else None
+    return Obstacle.OTHER_TAX if _tax_of(source) != _tax_of(to) else None
+
+
+def _tax_of(offer: catalog.Offer) -> tuple[int, bool]:
+    return offer.tax_rate_bp, offer.excludes_tax
 
 
 def is_plain(offer: catalog.Offer) -> bool:
@@ -79,7 +83,7 @@ def is_plain(offer: catalog.Offer) -> bool:
 
 def difference(line: orders.SoldLine, to: catalog.Offer) -> int:
     """What the other type costs more for all that is left of a line."""
-    return (to.price.minor - line.unit_minor) * line.left
+    return (to.gross_minor - line.unit_minor) * line.left
 
 
 def _needs(required: Collection[UUID], from_id: UUID, to_id: UUID) -> bool:
@@ -130,7 +134,7 @@ def _obstacle_of_line(
         return Obstacle.ADD_ON_GOES_WITH_IT
     if source.price.currency != other.price.currency:
         return Obstacle.OTHER_CURRENCY
-    return Obstacle.OTHER_TAX if source.tax_rate_bp != other.tax_rate_bp else None
+    return Obstacle.OTHER_TAX if _tax_of(source) != _tax_of(other) else None
 
 
 def _are_alike(line: orders.SoldLine, source: catalog.Offer, to: catalog.Offer) -> bool:

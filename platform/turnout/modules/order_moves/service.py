@@ -184,7 +184,7 @@ def _moved_line(line: orders.SoldLine, to: catalog.Offer, left: Mapping[UUID, in
         name=to.name,
         quantity=line.left,
         paid_unit_minor=line.unit_minor,
-        price_minor=to.price.minor,
+        price_minor=to.gross_minor,
         places_left=left[to.pool_id],
     )
 
@@ -240,7 +240,7 @@ def _move(tx: Transaction, order_id: UUID, new: NewOrderMove) -> tuple[OrderMove
         to_ticket_type_id=to.ticket_type_id,
         quantity=line.left,
         paid_unit_minor=line.unit_minor,
-        price_minor=to.price.minor,
+        price_minor=to.gross_minor,
         difference_minor=rules.difference(line, to),
         currency=order.currency,
         missing_answers=orders.missing_answers_of(tx, order_id),

@@ -187,7 +187,7 @@ def explain(
     priced: dict[str, Any] = {"list_minor": offer.price.minor, "currency": offer.price.currency}
     in_force = demand.terms_at(outlook, None if at is None and sold is None else asked)
     price = rules.decide(found, **priced, **asked, demand=in_force)
-    line = catalog.price_line(price.unit_minor, quantity, tax_rate_bp=offer.tax_rate_bp)
+    line = catalog.price_units(offer, price.unit_minor, quantity)
     return Explanation(
         **asked,
         ticket_type_id=ticket_type_id,

@@ -286,7 +286,7 @@ class Explanation:
     unit_minor: int
     total_minor: Annotated[int, "What the units cost together."]
     net_minor: int
-    tax_minor: Annotated[int, "The tax in the total; prices include it."]
+    tax_minor: Annotated[int, "The tax in the total, or that comes on top of the net."]
     price_rule_id: Annotated[UUID | None, "What decided; null: demand, or the list price."]
     demand: Annotated[DemandReason | None, "Null where the price does not depend on demand."]
     reasons: list[Reason]

@@ -131,9 +131,21 @@ def _ticket(offer: discovery.OfferEntry | catalog.Offer, zone: tzinfo, **stated:
         sold_as=offer.sold_as,
         benefits=tuple(offer.benefits),
         asks_approval=offer.asks_approval,
+        tax_on_top=_tax_on_top(offer, stated["price"]),
         has_waitlist=isinstance(offer, discovery.OfferEntry) and offer.has_waitlist,
         **stated,
     )
+
+
+def _tax_on_top(
+    offer: discovery.OfferEntry | catalog.Offer, price: Money
+) -> tuple[int, Money] | None:
+    """The rate of the tax that comes on top of a price, and the price with it."""
+    if not offer.excludes_tax:
+        return None
+    rate, currency = offer.tax_rate_bp, price.currency
+    gross = catalog.with_tax(price.minor, tax_rate_bp=rate, currency=currency)
+    return rate, Money(gross, currency)
 
 
 def _admitted(event: discovery.AdmittedEntry | catalog.PassEvent, url: str) -> AdmittedView:

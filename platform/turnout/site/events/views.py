@@ -141,6 +141,7 @@ class TicketView:
     """When the price is over, where the event is."""
     has_waitlist: bool = False
     """One can wait for it once it is sold out."""
+    tax_on_top: tuple[int, Money] | None = None  # the rate, and the price with the tax
 
     @property
     def is_free(self) -> bool:

@@ -207,6 +207,7 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
                 **_admitted(ticket),
                 **_pricing(ticket),
                 **({"hasWaitlist": True} if ticket.has_waitlist else {}),
+                **({"taxBp": ticket.tax_on_top[0]} if ticket.tax_on_top else {}),
             }
             for ticket in view.tickets
         ],

@@ -7384,6 +7384,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/ticket-types/tax": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Say whether the prices of an event include tax, or the tax comes on top.
+         * @description Needs the permission `catalog.read`.
+         */
+        get: operations["getTicketTax"];
+        /**
+         * State the prices of all ticket types of an event with tax, or without it.
+         * @description The numbers stay. Orders that were placed keep what they cost.
+         *
+         *     Needs the permission `catalog.edit`.
+         */
+        put: operations["setTicketTax"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/tickets/{ticket_id}/session-files": {
         parameters: {
             query?: never;
@@ -16214,6 +16243,16 @@ export interface components {
             ticket_type_ids: string[] | null;
             type: string;
         };
+        CatalogTicketTax: {
+            /** Format: uuid */
+            event_id: string;
+            /** @description Prices are net: the tax comes on top of each unit. */
+            excludes_tax: boolean;
+        };
+        CatalogTicketTaxFields: {
+            /** @description Prices are net: the tax comes on top of each unit. */
+            excludes_tax: boolean;
+        };
         CatalogTicketType: {
             /** @description The ticket types that an add-on goes with. */
             add_on_to: string[];
@@ -16222,6 +16261,8 @@ export interface components {
             benefits: string[];
             currency: string;
             description: string;
+            /** @description Prices are net: the tax comes on top of each unit. */
+            excludes_tax: boolean;
             /** @description Channels have limits or places of their own. */
             has_channel_settings: boolean;
             /** @description `price_minor` is the list price; rules may lower it. */
@@ -16305,6 +16346,11 @@ export interface components {
             currency: string;
             /** @default  */
             description?: string;
+            /**
+             * @description Prices are net: the tax comes on top of each unit. Left out: as the event's other ticket types.
+             * @default null
+             */
+            excludes_tax?: boolean | null;
             /** @default false */
             is_hidden?: boolean;
             /**
@@ -16353,7 +16399,7 @@ export interface components {
              */
             pool_id?: string | null;
             /**
-             * @description Minor units, tax included; what we suggest of a donation.
+             * @description Minor units, with tax unless it `excludes_tax`; of a donation the one that is suggested.
              * @default 0
              */
             price_minor?: number;
@@ -19829,6 +19875,8 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             event_slug: string;
+            /** @description Prices are net: the tax comes on top of each unit. */
+            excludes_tax: boolean;
             /** Format: uuid */
             id: string;
             is_available: boolean;
@@ -19880,6 +19928,8 @@ export interface components {
             benefits: string[];
             currency: string;
             description: string;
+            /** @description Prices are net: the tax comes on top of each unit. */
+            excludes_tax: boolean;
             /** Format: uuid */
             id: string;
             is_available: boolean;
@@ -23223,7 +23273,7 @@ export interface components {
             quantity: number;
             reasons: components["schemas"]["PriceRulesReason"][];
             sold: number;
-            /** @description The tax in the total; prices include it. */
+            /** @description The tax in the total, or that comes on top of the net. */
             tax_minor: number;
             /** Format: uuid */
             ticket_type_id: string;
@@ -40687,6 +40737,7 @@ export interface operations {
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
                      *           "tax_rate_bp": 1900,
+                     *           "excludes_tax": false,
                      *           "places": 1,
                      *           "minimum_per_order": 1,
                      *           "maximum_per_order": 1,
@@ -44158,6 +44209,7 @@ export interface operations {
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
                      *           "tax_rate_bp": 1900,
+                     *           "excludes_tax": false,
                      *           "places": 1,
                      *           "minimum_per_order": 1,
                      *           "maximum_per_order": 1,
@@ -45636,6 +45688,7 @@ export interface operations {
                      *             "minimum_price_minor": 1,
                      *             "currency": "EUR",
                      *             "tax_rate_bp": 1900,
+                     *             "excludes_tax": false,
                      *             "places": 1,
                      *             "minimum_per_order": 1,
                      *             "maximum_per_order": 1,
@@ -49848,6 +49901,7 @@ export interface operations {
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
                      *           "tax_rate_bp": 1900,
+                     *           "excludes_tax": false,
                      *           "places": 1,
                      *           "minimum_per_order": 1,
                      *           "maximum_per_order": 1,
@@ -51272,6 +51326,7 @@ export interface operations {
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
                      *           "tax_rate_bp": 1900,
+                     *           "excludes_tax": false,
                      *           "places": 1,
                      *           "minimum_per_order": 1,
                      *           "maximum_per_order": 1,
@@ -51359,6 +51414,7 @@ export interface operations {
                  *       "price_minor": 3900,
                  *       "minimum_price_minor": 1,
                  *       "currency": "EUR",
+                 *       "excludes_tax": false,
                  *       "tax_rate_bp": 1900,
                  *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "places": 1,
@@ -51423,6 +51479,7 @@ export interface operations {
                      *       "minimum_price_minor": 1,
                      *       "currency": "EUR",
                      *       "tax_rate_bp": 1900,
+                     *       "excludes_tax": false,
                      *       "places": 1,
                      *       "minimum_per_order": 1,
                      *       "maximum_per_order": 1,
@@ -51523,6 +51580,7 @@ export interface operations {
                      *       "minimum_price_minor": 1,
                      *       "currency": "EUR",
                      *       "tax_rate_bp": 1900,
+                     *       "excludes_tax": false,
                      *       "places": 1,
                      *       "minimum_per_order": 1,
                      *       "maximum_per_order": 1,
@@ -51707,6 +51765,7 @@ export interface operations {
                      *       "minimum_price_minor": 1,
                      *       "currency": "EUR",
                      *       "tax_rate_bp": 1900,
+                     *       "excludes_tax": false,
                      *       "places": 1,
                      *       "minimum_per_order": 1,
                      *       "maximum_per_order": 1,
@@ -51823,6 +51882,7 @@ export interface operations {
                      *       "minimum_price_minor": 1,
                      *       "currency": "EUR",
                      *       "tax_rate_bp": 1900,
+                     *       "excludes_tax": false,
                      *       "places": 1,
                      *       "minimum_per_order": 1,
                      *       "maximum_per_order": 1,
@@ -51933,6 +51993,88 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTicketTax: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "excludes_tax": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogTicketTax"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTicketTax: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "excludes_tax": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CatalogTicketTaxFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "excludes_tax": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogTicketTax"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -66331,6 +66473,7 @@ export interface operations {
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
                      *           "tax_rate_bp": 1900,
+                     *           "excludes_tax": false,
                      *           "places": 1,
                      *           "minimum_per_order": 1,
                      *           "maximum_per_order": 1,

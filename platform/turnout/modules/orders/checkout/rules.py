@@ -201,7 +201,9 @@ class PricedLine:
     name: str
     quantity: int
     unit_minor: int
-    """What one costs, less what codes take off it."""
+    """What one costs with its tax, less what codes take off it."""
+    stated_minor: int
+    """The same as the organizer states prices: without the tax that comes on top."""
     tax_rate_bp: int
     price: catalog.LinePrice
     draws: dict[UUID, int]
@@ -324,7 +326,7 @@ def first_state(quote: Quote, *, is_complete: bool, is_held: bool = False) -> Or
 def given_away(quote: Quote, gift: Complimentary) -> Quote:
     """The same for nothing; what it takes of the stock stays."""
     free = catalog.LinePrice(net=0, tax=0, gross=0)
-    lines = tuple(replace(line, unit_minor=0, price=free) for line in quote.lines)
+    lines = tuple(replace(line, unit_minor=0, stated_minor=0, price=free) for line in quote.lines)
     limited = quote.limited if gift.keeps_limits else {}
     return replace(quote, lines=lines, limited=limited, needs_approval=False)
 
@@ -334,20 +336,27 @@ def discounted(sale: SaleContext, quote: Quote, codes: Sequence[discounts.Redeem
     applied = discounts.apply_codes(
         codes,
         [
-            discounts.line_of(sale.offers[line.ticket_type_id], line.quantity, line.unit_minor)
+            discounts.line_of(sale.offers[line.ticket_type_id], line.quantity, line.stated_minor)
             for line in quote.lines
         ],
     )
     lines = tuple(
-        _lowered(line, off) for line, off in zip(quote.lines, applied.units_off, strict=True)
+        _lowered(sale.offers[line.ticket_type_id], line, off)
+        for line, off in zip(quote.lines, applied.units_off, strict=True)
     )
     return replace(quote, lines=lines, redemptions=tuple(applied.redemptions))
 
 
-def _lowered(line: PricedLine, off: int) -> PricedLine:
-    unit = line.unit_minor - off
-    price = catalog.price_line(unit, line.quantity, tax_rate_bp=line.tax_rate_bp)
-    return replace(line, unit_minor=unit, discount_minor=off, price=price)
+def _lowered(offer: catalog.Offer, line: PricedLine, off: int) -> PricedLine:
+    stated = line.stated_minor - off
+    unit = offer.with_tax(stated)
+    return replace(
+        line,
+        unit_minor=unit,
+        stated_minor=stated,
+        discount_minor=line.unit_minor - unit,
+        price=catalog.price_units(offer, stated, line.quantity),
+    )
 
 
 def _priced(
@@ -369,6 +378,7 @@ def _priced(
         name=offer.name,
         quantity=basket_line.quantity,
         unit_minor=quoted.unit_minor,
+        stated_minor=quoted.stated_minor,
         tax_rate_bp=offer.tax_rate_bp,
         price=quoted.price,
         draws=quoted.pool_usage,

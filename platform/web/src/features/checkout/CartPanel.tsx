@@ -27,6 +27,12 @@ export function CartContent({ onChange }: { readonly onChange?: () => void }): R
   const amount = (minor: number): string => money(minor, cart.currency, cart.digits);
   const rate = (bp: number): string =>
     new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(bp / 10_000);
+  const taxes = cart.taxes.map((tax) => (
+    <div key={tax.rateBp} className="muted small">
+      <dt>{t(cart.excludesTax ? "cart.taxOnTop" : "cart.tax", { rate: rate(tax.rateBp) })}</dt>
+      <dd className="number">{amount(tax.minor)}</dd>
+    </div>
+  ));
   return (
     <div className="stack stack--tight">
       <dl className="sum">
@@ -46,20 +52,16 @@ export function CartContent({ onChange }: { readonly onChange?: () => void }): R
             <dd className="number">{line.minor === 0 ? t("free") : amount(line.minor)}</dd>
           </div>
         ))}
+        {cart.excludesTax && taxes}
         <div className="sum__total">
           <dt>{t("cart.total")}</dt>
           <dd>
             {cart.minor === 0 ? t("free") : <Money minor={cart.minor} currency={cart.currency} digits={cart.digits} />}
           </dd>
         </div>
-        {cart.taxes.map((tax) => (
-          <div key={tax.rateBp} className="muted small">
-            <dt>{t("cart.tax", { rate: rate(tax.rateBp) })}</dt>
-            <dd className="number">{amount(tax.minor)}</dd>
-          </div>
-        ))}
+        {!cart.excludesTax && taxes}
       </dl>
-      {cart.minor > 0 && cart.taxes.length === 0 && state.order === null && (
+      {cart.minor > 0 && !cart.excludesTax && cart.taxes.length === 0 && state.order === null && (
         <p className="muted small">{t("cart.taxIncluded")}</p>
       )}
       {step !== "tickets" && (

@@ -156,7 +156,15 @@ function Price({ offer, quantity }: { readonly offer: Offer; readonly quantity: 
   const before = offer.pricing?.listMinor ?? offer.priceMinor;
   const left = priceOf(offer, state.applied, Math.max(quantity, offer.minimum));
   const now = left === 0 ? t("free") : <Money minor={left} currency={currency} digits={digits} />;
-  if (left >= before) return now;
+  const onTop =
+    offer.taxBp === undefined || left === 0 ? null : <span className="muted small"> {t("tickets.plusTax")}</span>;
+  if (left >= before)
+    return (
+      <>
+        {now}
+        {onTop}
+      </>
+    );
   return (
     <>
       <span className="visually-hidden">{t("codes.before")} </span>
@@ -165,6 +173,7 @@ function Price({ offer, quantity }: { readonly offer: Offer; readonly quantity: 
       </s>{" "}
       <span className="visually-hidden">{t("codes.now")} </span>
       {now}
+      {onTop}
     </>
   );
 }

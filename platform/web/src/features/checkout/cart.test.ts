@@ -55,13 +55,37 @@ describe("the cart", () => {
     });
   });
 
+  it("shows lines without the tax that comes on top, and a total with it", () => {
+    const euros = { currency: "EUR", digits: 2, taxBp: 1900 };
+    const start = initialState([offer({ ...euros, priceMinor: 999 })], { name: "", email: "", locale: "en" });
+    const chosen = reduce(start, { type: "quantityChosen", id: "a", quantity: 10 });
+    expect(cartOf(chosen)).toMatchObject({
+      lines: [{ minor: 9990, grossMinor: 11_890 }],
+      minor: 11_890,
+      taxes: [{ rateBp: 1900, minor: 1900 }],
+      excludesTax: true,
+    });
+    const amounts = { unit_minor: 1070, net_minor: 8990, tax_minor: 1710, gross_minor: 10_700, tax_rate_bp: 1900 };
+    const line = { ticket_type_id: "a", quantity: 10, name: "Seat", discount_minor: 119, ...amounts };
+    const held = reduce(chosen, {
+      type: "orderHeld",
+      order: { ...order, currency: "EUR", lines: [line] },
+      secret: "s",
+    });
+    expect(cartOf(held)).toMatchObject({
+      lines: [{ minor: 8990, grossMinor: 10_700, offMinor: 1000 }],
+      minor: 10_700,
+      taxes: [{ rateBp: 1900, minor: 1710 }],
+    });
+  });
+
   it("names what only the order knows", () => {
     const hidden = {
       ...order,
       lines: [{ ticket_type_id: "h", quantity: 1, name: "Backstage", gross_minor: 500, offMinor: 0 }],
     };
     expect(cartOf(reduce(blank, { type: "orderHeld", order: hidden, secret: "s" })).lines).toEqual([
-      { id: "h", name: "Backstage", quantity: 1, minor: 500, offMinor: 0, ruleName: "" },
+      { id: "h", name: "Backstage", quantity: 1, minor: 500, grossMinor: 500, offMinor: 0, ruleName: "" },
     ]);
   });
 

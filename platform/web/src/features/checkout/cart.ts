@@ -1,6 +1,7 @@
 // The cart: lines of the held order, or of the basket as long as they differ from the order.
 import { priceOf } from "./codes";
-import { withAmounts, type Order } from "./model";
+import { withTax, withoutTax } from "../../lib/tax";
+import { withAmounts, type Offer, type Order } from "./model";
 import { stepOf, unitPriceOf } from "./pricing";
 import type { State } from "./state";
 import { matchesHold } from "./steps";
@@ -9,7 +10,10 @@ export interface CartLine {
   readonly id: string;
   readonly name: string;
   readonly quantity: number;
+  /** What is shown: without the tax that comes on top. */
   readonly minor: number;
+  /** What is paid. */
+  readonly grossMinor: number;
   /** What discount codes took off the line. */
   readonly offMinor: number;
   /** The price rule that made the price; "" for the list price. */
@@ -28,8 +32,10 @@ export interface Cart {
   readonly minor: number;
   readonly currency: string;
   readonly digits: number;
-  /** The taxes in it by rate; empty as long as the server has not said. */
+  /** The taxes in it by rate; empty as long as the server has not said, unless they come on top. */
   readonly taxes: readonly Tax[];
+  /** The lines are without tax, which comes on top. */
+  readonly excludesTax: boolean;
 }
 
 const DIGITS = 2;
@@ -37,14 +43,17 @@ const DIGITS = 2;
 export function cartOf(state: State): Cart {
   const { order } = state;
   const lines = order !== null && matchesHold(state) ? linesOfOrder(order, state) : linesOfBasket(state);
+  const excludesTax = lines.some(({ id }) => offerOf(state, id)?.taxBp !== undefined);
+  const isHeld = order !== null && matchesHold(state);
   const currency = (lines.length > 0 && order?.currency) || state.offers[0]?.currency || "EUR";
   return {
     lines,
     count: lines.reduce((sum, line) => sum + line.quantity, 0),
-    minor: lines.reduce((sum, line) => sum + line.minor, 0),
+    minor: lines.reduce((sum, line) => sum + line.grossMinor, 0),
     currency,
     digits: state.offers.find((offer) => offer.currency === currency)?.digits ?? DIGITS,
-    taxes: order !== null && matchesHold(state) ? taxesOf(order) : [],
+    taxes: isHeld ? taxesOf(order) : excludesTax ? taxesOnTop(lines, state) : [],
+    excludesTax,
   };
 }
 
@@ -64,15 +73,35 @@ export function taxesOf(order: Pick<Order, "lines">): Tax[] {
   return [...sums].map(([rateBp, minor]) => ({ rateBp, minor })).sort((one, other) => other.rateBp - one.rateBp);
 }
 
+function offerOf(state: State, id: string): Offer | undefined {
+  return state.offers.find(({ ticketTypeId }) => ticketTypeId === id);
+}
+
+/** The taxes of a basket that the server has not priced yet, the highest rate first. */
+function taxesOnTop(lines: readonly CartLine[], state: State): Tax[] {
+  const sums = new Map<number, number>();
+  for (const { id, minor, grossMinor } of lines) {
+    const rateBp = offerOf(state, id)?.taxBp;
+    if (rateBp !== undefined && grossMinor > minor) sums.set(rateBp, (sums.get(rateBp) ?? 0) + grossMinor - minor);
+  }
+  return [...sums].map(([rateBp, minor]) => ({ rateBp, minor })).sort((one, other) => other.rateBp - one.rateBp);
+}
+
 function linesOfOrder(order: Order, state: State): CartLine[] {
   return order.lines.map((line) => {
-    const offer = state.offers.find((each) => each.ticketTypeId === line.ticket_type_id);
+    const offer = offerOf(state, line.ticket_type_id);
+    const grossMinor = line.gross_minor ?? (line.unit_minor ?? 0) * line.quantity;
+    const off = line.discount_minor ?? 0;
+    const { taxBp } = offer ?? {};
+    const before = (line.unit_minor ?? 0) + off;
+    const offMinor = taxBp === undefined ? off : withoutTax(before, taxBp) - withoutTax(before - off, taxBp);
     return {
       id: line.ticket_type_id,
       name: offer?.name ?? line.name ?? "",
       quantity: line.quantity,
-      minor: line.gross_minor ?? (line.unit_minor ?? 0) * line.quantity,
-      offMinor: (line.discount_minor ?? 0) * line.quantity,
+      minor: taxBp === undefined ? grossMinor : (line.net_minor ?? grossMinor),
+      grossMinor,
+      offMinor: offMinor * line.quantity,
       ruleName: line.price_rule?.name ?? "",
     };
   });
@@ -85,6 +114,8 @@ function linesOfBasket(state: State): CartLine[] {
     const price = priceOf(offer, state.applied, quantity);
     const offMinor = (unitPriceOf(offer, quantity) - price) * quantity;
     const ruleName = stepOf(offer, quantity)?.name ?? "";
-    return [{ id: offer.ticketTypeId, name: offer.name, quantity, minor: price * quantity, offMinor, ruleName }];
+    const { ticketTypeId: id, name, taxBp, digits } = offer;
+    const gross = taxBp === undefined ? price : withTax(price, { taxBp, digits });
+    return [{ id, name, quantity, minor: price * quantity, grossMinor: gross * quantity, offMinor, ruleName }];
   });
 }

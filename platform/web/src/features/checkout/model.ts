@@ -36,6 +36,8 @@ export interface Offer {
   readonly pricing?: Pricing | null;
   /** People may wait for it when it is sold out. */
   readonly hasWaitlist?: boolean;
+  /** The tax that comes on top of its price, hundredths of a percent; nothing where the price includes it. */
+  readonly taxBp?: number;
 }
 
 /** How price rules make an offer's price, as the server says. */

@@ -36,6 +36,7 @@ export function offerOf(item: ShopItem, digits: ReadonlyMap<string, number>): Of
     benefits: item.benefits,
     needsApproval: item.needs_approval,
     pricing: pricingOf(item),
+    ...(item.excludes_tax ? { taxBp: item.tax_rate_bp } : {}),
     admitsTo: item.admits_to.map((each) => ({ title: each.title, startsAt: each.starts_at, zone: each.time_zone })),
   };
 }

@@ -19,7 +19,7 @@ export type Line = Fields<Schemas["OrdersOrderLine"], "ticket_type_id" | "quanti
   Partial<
     Fields<
       Schemas["OrdersOrderLine"],
-      "name" | "unit_minor" | "gross_minor" | "tax_minor" | "tax_rate_bp" | "seats" | "discount_minor"
+      "name" | "unit_minor" | "net_minor" | "gross_minor" | "tax_minor" | "tax_rate_bp" | "seats" | "discount_minor"
     >
   > & {
     readonly amount_minor?: number;
@@ -81,6 +81,8 @@ export type ShopItem = Fields<
   | "benefits"
   | "needs_approval"
   | "price_minor"
+  | "tax_rate_bp"
+  | "excludes_tax"
   | "minimum_price_minor"
   | "currency"
   | "minimum_per_order"

@@ -5,7 +5,7 @@ import { Checkbox } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { useTicketTypes } from "../events/queries";
-import { useAmount } from "../shell/money";
+import { useAmount, useDigits } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { useDeskPrices } from "./desk-prices";
 import { costsOf, isFree, MEMBER_FIELD, type Payment } from "./give-away";
@@ -91,7 +91,7 @@ function Cost({ giving: { form, change, errors } }: { readonly giving: GiveAway 
   );
   const isChecked = checked !== "" && checked === form.memberNumber.trim();
   const refusal = isChecked && ofMember.error instanceof Refused ? ofMember.error.problem.errors[0]?.detail : undefined;
-  const costs = costsOf(form.counts, types, (isChecked ? ofMember.data : undefined) ?? prices.data);
+  const costs = costsOf(form.counts, types, (isChecked ? ofMember.data : undefined) ?? prices.data, useDigits());
   return (
     <>
       {(offersPrice === true || form.memberNumber !== "" || errors.has(MEMBER_FIELD)) && (

@@ -1,6 +1,7 @@
 // Tickets that the team gives away or sells: the form, the attendees that it asks for, and the order that it makes.
 import type { Schemas } from "../../../api/client";
 import { instantIn } from "../../../lib/zoned";
+import { withTax } from "../../../lib/tax";
 import type { TicketType } from "../events/queries";
 import type { ReceivedMethod } from "./received";
 
@@ -49,6 +50,7 @@ export type BuyerPrice = Schemas["PriceRulesBuyerPrice"];
 
 export const MEMBER_FIELD = "member-number";
 
+const DIGITS = 2;
 /** What one order takes. */
 export const MOST_TICKETS = 100;
 
@@ -111,17 +113,19 @@ export function isFree(counts: GiveAwayForm["counts"], types: readonly TicketTyp
   return costs.length > 0 && costs.every(([, minor]) => minor === 0);
 }
 
-/** What the chosen tickets cost, by currency: their prices include tax. `prices` are those that price rules make. */
+/** What the chosen tickets cost with their tax, by currency. `prices` are those that price rules make. */
 export function costsOf(
   counts: GiveAwayForm["counts"],
   types: readonly TicketType[],
   prices: readonly BuyerPrice[] = [],
+  digitsOf: (currency: string) => number = () => DIGITS,
 ): readonly [string, number][] {
   const sums = new Map<string, number>();
-  for (const { id, currency, price_minor } of types) {
+  for (const { id, currency, price_minor, excludes_tax, tax_rate_bp } of types) {
     const count = counts[id] ?? 0;
     const steps = prices.find(({ ticket_type_id }) => ticket_type_id === id)?.pricing.by_quantity ?? [];
-    const unit = steps.findLast(({ from_quantity }) => from_quantity <= count)?.unit_minor ?? price_minor;
+    const stated = steps.findLast(({ from_quantity }) => from_quantity <= count)?.unit_minor ?? price_minor;
+    const unit = excludes_tax ? withTax(stated, { taxBp: tax_rate_bp, digits: digitsOf(currency) }) : stated;
     if (count > 0) sums.set(currency, (sums.get(currency) ?? 0) + count * unit);
   }
   return [...sums];

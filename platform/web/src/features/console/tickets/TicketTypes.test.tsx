@@ -22,6 +22,7 @@ function madeType(changes: Partial<TicketType>): TicketType {
     needs_code: false,
     has_price_rules: false,
     has_channel_settings: false,
+    excludes_tax: false,
     kind: "paid",
     maximum_per_order: 10,
     maximum_per_person: null,
@@ -74,6 +75,20 @@ async function choose(user: ReturnType<typeof visit>["user"], name: string, acti
 beforeEach(() => localStorage.clear());
 
 describe("the ticket types of an event", () => {
+  it("say that tax comes on top once somebody says so, with an example of their own", async () => {
+    const taxed = madeType({ tax_rate_bp: 1900 });
+    const { user, asked } = visit(
+      { [`PUT ${PATH}/ticket-types/tax`]: { event_id: EVENT.id, excludes_tax: true } },
+      () => [taxed],
+    );
+    expect(await screen.findByText(/€25 becomes €29.75 with 19% tax/)).toBeTruthy();
+    await user.click(screen.getByRole("checkbox", { name: "Prices are without tax" }));
+    expect(await screen.findByText("Prices are without tax now.")).toBeTruthy();
+    expect(asked.find(({ method, path }) => method === "PUT" && path.endsWith("/tax"))?.body).toEqual({
+      excludes_tax: true,
+    });
+  });
+
   it("are shown with state, price and what is sold, and moved by menu with the version that was seen", async () => {
     let order = [EARLY, REGULAR];
     const { user, asked } = visit(

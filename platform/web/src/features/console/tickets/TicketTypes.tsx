@@ -22,6 +22,7 @@ import { PoolList } from "./PoolList";
 import { movedIn, useAllTicketTypes, useChangeType, useDeleteType, useMove, type Moved } from "./queries";
 import { SaleTimeline } from "./SaleTimeline";
 import { TicketBarcodes } from "./TicketBarcodes";
+import { TicketTax } from "./TicketTax";
 import { useTicketTexts } from "./texts";
 import type { TicketType } from "./type-form";
 import { TypeList } from "./TypeList";
@@ -146,6 +147,7 @@ function Sold({ types, editable, add, opened, onOpen }: SoldProps): ReactNode {
           <PoolList pools={pools.data ?? []} types={types} editable={editable} />
         </div>
       )}
+      {selling.length > 0 && <TicketTax types={types} editable={editable} />}
       {selling.length > 0 && <TicketBarcodes />}
       {archived.length > 0 && (
         <Archived types={archived} editable={editable} onRestore={(type) => setState(type, "paused")} />

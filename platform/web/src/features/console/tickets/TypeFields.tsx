@@ -99,7 +99,7 @@ function soldAs(way: SoldAs): Partial<TypeForm> {
 }
 
 function Price(props: TypeFieldsProps): ReactNode {
-  const { form, isNew, change } = props;
+  const { form, isNew, change, types } = props;
   const t = useTicketTexts();
   const text = textOf(props);
   const { currency } = form;
@@ -119,7 +119,7 @@ function Price(props: TypeFieldsProps): ReactNode {
         <div className="type-editor__pair">
           <Field
             label={t(form.kind === "donation" ? "field.suggested" : "field.price", { currency })}
-            hint={t("field.priceHint")}
+            hint={t(types.some(({ excludes_tax }) => excludes_tax) ? "tax.plus" : "field.priceHint")}
             type="number"
             required={form.kind === "paid"}
             {...text("price")}

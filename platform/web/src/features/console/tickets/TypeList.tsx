@@ -132,6 +132,7 @@ function Price({ type }: { readonly type: TicketType }): ReactNode {
   return (
     <p className="type-list__price number">
       {type.kind === "free" ? t("free") : type.kind === "donation" ? t("donation", { amount: shown }) : shown}
+      {type.excludes_tax && type.kind !== "free" && <span className="muted small"> {t("tax.plus")}</span>}
     </p>
   );
 }

@@ -54,6 +54,15 @@ export function usePassChoices(enabled = true): UseQueryResult<readonly PassChoi
   });
 }
 
+/** Whether the prices of all ticket types are without tax. */
+export function useSetTax(): UseMutationResult<Schemas["CatalogTicketTax"], Error, boolean> {
+  const { api, path, refresh } = useHere();
+  return useMutation({
+    mutationFn: (excludes_tax) => answerOf(api.PUT(`${TYPES}/tax`, { params: { path }, body: { excludes_tax } })),
+    onSettled: refresh,
+  });
+}
+
 export interface Moved {
   readonly type: TicketType;
   /** The ticket type to stand behind; null to stand first. */
