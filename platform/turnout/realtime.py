@@ -51,7 +51,8 @@ log = structlog.get_logger(__name__)
 def create_app(settings: Settings | None = None) -> Starlette:
     """`/healthz`, `/live/v1/organizations/{o}/events/{e}/{topic}` for each topic of `live`.
 
-    `/live/v1/organizations/{o}/dashboard` has all events of an organization together.
+    `/live/v1/organizations/{o}/dashboard` has all events of an organization together, and
+    `/inbox` there says that somebody of its team was told something.
     """
     settings = settings or load_settings()
     logs.configure(level=settings.log_level, role="realtime")
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route(f"{below}/{live.CHECKINS}", streams.checkins),
             Route(f"{below}/{live.DASHBOARD}", streams.dashboard),
             Route(f"{home}/{live.DASHBOARD}", streams.dashboard),
+            Route(f"{home}/{live.INBOX}", streams.inbox),
         ],
         lifespan=listening,
     )
@@ -248,6 +250,10 @@ class Streams:
     async def dashboard(self, request: Request) -> Response:
         """What is sold and who is in, of an event or of all, until the proof lapses."""
         return await self._prove(request, live.DASHBOARD)
+
+    async def inbox(self, request: Request) -> Response:
+        """That inboxes of the team changed, until the proof lapses."""
+        return await self._prove(request, live.INBOX)
 
     async def _prove(self, request: Request, topic: str) -> Response:
         token, now = request.query_params.get("token", ""), clock.now()

@@ -74,6 +74,8 @@ SCENES: dict[str, Scene] = {
     "held-sponsors": Scene("{held}/sponsors"),
     "my-tickets": Scene("/my-tickets", is_signed_in=True),
     "my-tickets-links": Scene("/my-tickets/links"),
+    "my-tickets-messages": Scene("/my-tickets/messages", is_signed_in=True),
+    "my-tickets-messages-unread": Scene("/my-tickets/messages?unread=1", is_signed_in=True),
     "sign-in": Scene("/sign-in"),
     "sign-up": Scene("/sign-up"),
     "forgot-password": Scene("/forgot-password"),
@@ -115,6 +117,7 @@ SCENES: dict[str, Scene] = {
     "console-event-dashboard": Scene(
         "/console/{owned_slug}/events/{owned_event}/dashboard", is_signed_in=True
     ),
+    "console-inbox": Scene("/console/{owned_slug}/inbox", is_signed_in=True),
     "console-orders": Scene("/console/{owned_slug}/orders", is_signed_in=True),
     "console-orders-none": Scene("/console/{owned_slug}/orders?q=nothing", is_signed_in=True),
     "console-order-offered": Scene(

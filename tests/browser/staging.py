@@ -16,6 +16,7 @@ from tests.browser.staged_announcements import (
 )
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
+from tests.browser.staged_inbox import fill_inboxes
 from tests.browser.staged_orders import connect_texts, connect_wallet, make_order_pages
 from tests.browser.staged_prices import add_price_rules
 from tests.browser.staged_sales_channels import add_sales_channels
@@ -261,6 +262,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         shown.add_type(name=name, capacity=40)
         paid = shown.add_type(name=f"{name} plus", capacity=40, price_minor=4000)
         member_list = add_price_rules(shown, paid)
+        fill_inboxes(opened.id, shown.event_id, name=name, email=email)
         events.publish_event(ctx, shown.event_id)
         add_fraud_rules(shown)
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):

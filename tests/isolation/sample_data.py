@@ -27,6 +27,8 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
 from turnout.modules.connections import api as connections
 from turnout.modules.events.models import InvitationRow
+from turnout.modules.inbox import api as inbox
+from turnout.modules.inbox.api import MessageKind, NewTeamMessage
 from turnout.modules.orders import api as orders
 from turnout.modules.reconciliation.models import ReconciliationFindingRow
 from turnout.modules.reconciliation.queries import insert_payout
@@ -338,6 +340,7 @@ def of_money(by: SampleData) -> dict[str, str]:
                 "reason": "Charged back",
             },
         ),
+        "message_id": _inbox_message(shop),
         "suppression_id": by.made(
             f"{by.base}/suppressions",
             {"email": "gone@people.example", "scope": "all", "note": "Asked by phone"},
@@ -517,6 +520,16 @@ def _held_order(by: SampleData, type_id: UUID) -> str:
     paused = by.client.patch(f"{path}/{rule['id']}", json={"state": "paused"}, headers=headers)
     assert paused.status_code == 200, paused.get_json()
     return held
+
+
+def _inbox_message(shop: MadeShop) -> str:
+    """What the owner was told as a member of the team."""
+    new = NewTeamMessage(
+        kind=MessageKind.REFUND_FAILED, source_id=new_id(), permission="payments.read", path="money"
+    )
+    with transaction(system_in(shop.organization.id, "tests.inbox")) as tx:
+        inbox.tell_team(tx, new)
+        return str(tx.query("SELECT id FROM inbox_messages")[0][0])
 
 
 def _fraud_rule(by: SampleData) -> str:

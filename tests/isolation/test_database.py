@@ -106,6 +106,7 @@ UNREFERENCED = {
     "inventory_counters.pool_id": "nothing points at the hot counters, and they point at nothing",
     "inventory_holds.reference": "opaque: whoever holds",
     "invitations.invited_by": "a person, who belongs to no organization",
+    "inbox_messages.source_id": "opaque: the fact, mail or announcement that it tells of",
     "text_messages.source_id": "opaque: the announcement, test or reply that asked for the text",
     "text_messages.user_id": "the member who asked for a test; people belong to no organization",
     "mails.source_id": "opaque: the fact that asked for the mail",

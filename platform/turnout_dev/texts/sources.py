@@ -167,7 +167,12 @@ TEXT_MESSAGES: Final = Domain(
     TURNOUT / "modules" / "text_messages" / "locale",
     (("modules/text_messages/wording.py", "python"),),
 )
+INBOX: Final = Domain(
+    "inboxes",
+    TURNOUT / "modules" / "inbox" / "locale",
+    (("modules/inbox/wording.py", "python"),),
+)
 DOMAINS: Final = (
     PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS,
-    TEXT_MESSAGES,
+    TEXT_MESSAGES, INBOX,
 )  # fmt: skip

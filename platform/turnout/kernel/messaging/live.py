@@ -33,7 +33,9 @@ DASHBOARD: Final = "dashboard"
 """What is sold and who is in: for the team only, while somebody looks. Marked by event."""
 WAITING_ROOM: Final = "waiting-room"
 """How a waiting room stands: for everybody. Published by whoever runs it."""
-TOPICS: Final = (TICKETS, CHECKINS, DASHBOARD, WAITING_ROOM)
+INBOX: Final = "inbox"
+"""That inboxes of a team changed, and nothing more: for the team only. Marked as a whole."""
+TOPICS: Final = (TICKETS, CHECKINS, DASHBOARD, WAITING_ROOM, INBOX)
 ON_DEMAND: Final = (DASHBOARD,)
 """Topics that are counted only while an address of their stream is good."""
 CLAIM_BYTES: Final = 48

@@ -113,7 +113,10 @@ def channels_field(**options: Any) -> fields.List[Any]:
     return fields.List(
         one_of(AnnouncementChannel, required=True),
         validate=validate.Length(min=1, max=len(AnnouncementChannel)),
-        metadata=described("Text messages go to numbers alone whose holders agreed to them."),
+        metadata=described(
+            "Text messages go to numbers alone whose holders agreed to them, and messages in the"
+            " inbox to people with an account at their proven address."
+        ),
         **options,
     )
 

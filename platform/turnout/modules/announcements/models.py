@@ -25,6 +25,7 @@ class AnnouncementChannel(StrEnum):
 
     EMAIL = "email"
     SMS = "sms"
+    IN_APP = "in_app"
 
 
 UNDER_WAY = "state IN ('scheduled', 'sending')"

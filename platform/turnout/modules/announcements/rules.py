@@ -92,7 +92,8 @@ def faults_of(
 
     What no channel sends may be empty.
     """
-    is_mailed, is_texted = Channel.EMAIL in channels, Channel.SMS in channels
+    is_mailed = Channel.EMAIL in channels or Channel.IN_APP in channels
+    is_texted = Channel.SMS in channels
     faults: list[FieldError] = []
     seen: set[str] = set()
     for place, each in enumerate(texts):
@@ -113,6 +114,12 @@ def faults_of(
                     FieldError(pointer, f"There is no such variable: {named}.", "unknown-variable")
                 )
     return faults
+
+
+def next_channel(channels: Sequence[str], present: str) -> str | None:
+    """By what a run goes on once everybody was reached by the present channel."""
+    place = list(channels).index(present) + 1
+    return channels[place] if place < len(channels) else None
 
 
 def unknown_variables(text: str, known: Sequence[str] = VARIABLES) -> list[str]:

@@ -73,6 +73,15 @@ class TextReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InAppReport:
+    """What became of it in the inboxes of those with an account."""
+
+    component: ClassVar[str] = "AnnouncementsInAppReport"
+    told: Annotated[int, "People who have it in their inbox."] = 0
+    read: Annotated[int, "Of those, who read it there."] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementReport:
     """What became of the mails so far, and of the text messages."""
 
@@ -83,10 +92,17 @@ class AnnouncementReport:
     unsubscribed: Annotated[int, "Left out, since they want no such mails."]
     suppressed: Annotated[int, "Left out, since they are on the suppression list."]
     texts: TextReport
+    in_app: InAppReport
 
 
 NOTHING_SENT = AnnouncementReport(
-    queued=0, sent=0, failed=0, unsubscribed=0, suppressed=0, texts=TextReport()
+    queued=0,
+    sent=0,
+    failed=0,
+    unsubscribed=0,
+    suppressed=0,
+    texts=TextReport(),
+    in_app=InAppReport(),
 )
 
 
@@ -137,7 +153,8 @@ class Addressee:
     email: str
     name: str
     locale: str
-    order_id: UUID
+    order_id: UUID | None
+    """None for a member who sends a test to themselves."""
     order_number: str
 
 

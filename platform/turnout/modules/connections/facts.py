@@ -17,6 +17,15 @@ class ConnectionChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionFailed(Fact):
+    """A check found that a connection does not work; the one before had not found that."""
+
+    name: ClassVar[str] = "connections.failed.v1"
+    connection_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionRemoved(Fact):
     """A connection and its secrets are gone; of one that payments refer to, its name is kept."""
 

@@ -2,6 +2,7 @@
 
 from turnout.modules.files.hooks import EVENT_EXISTS, FILE_USES
 from turnout.modules.files.models import Audience, FileKind, FileVisibility, ScanState
+from turnout.modules.files.policies import READ
 from turnout.modules.files.queries import used_bytes
 from turnout.modules.files.rules import MAX_FILE_BYTES
 from turnout.modules.files.service.files import (

@@ -67,6 +67,7 @@ from turnout.modules.identity.service.people import (
     end_all_logins,
     ensure_user,
     find_ids,
+    find_people,
     find_user,
     free_unproved_address,
     get_me,

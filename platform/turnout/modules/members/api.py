@@ -4,6 +4,7 @@ from turnout.modules.members.service import (
     accept_invitation,
     accept_with_new_account,
     get_invitation,
+    is_member,
     list_members,
     people_with,
 )

@@ -16,6 +16,7 @@ from turnout.kernel.context import (
 from turnout.kernel.db.pagination import Page, PageRequest, every_page, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.identity import api as identity
 from turnout.modules.identity.api import AccountExists, OtherAddress, Person
@@ -114,12 +115,15 @@ def list_user_ids(organization_id: UUID) -> list[UUID]:
         return [each.user_id for rows in every_page(partial(_page, tx)) for each in rows]
 
 
-def people_with(tx: Transaction, right: str) -> Iterator[Person]:
+def people_with(tx: Transaction, right: str, *, event_id: UUID | None = None) -> Iterator[Person]:
     """Members who hold a right in the whole organization today and who can be written to.
 
-    However many they are: they are read in portions. For jobs of the platform.
+    With `event_id` also those whose membership is limited to events with this one among them, if
+    such a membership carries the right. However many they are: they are read in portions. For
+    jobs of the platform.
     """
     holds: dict[str, bool] = {}
+    is_limitable = bool(permissions.for_some_events([right]))
     for rows in every_page(partial(_page, tx)):
         for role in {each.role for each in rows} - holds.keys():
             holds[role] = right in (roles.find_rights(tx, role) or ())
@@ -127,12 +131,17 @@ def people_with(tx: Transaction, right: str) -> Iterator[Person]:
             each.user_id
             for each in rows
             if holds[each.role]
-            and each.event_ids is None
+            and (each.event_ids is None or (is_limitable and event_id in each.event_ids))
             and (each.expires_at is None or each.expires_at > tx.now)
         ]
         for person in identity.get_people(tx, chosen).values() if chosen else ():
             if person.is_verified and not person.is_disabled:
                 yield person
+
+
+def is_member(tx: Transaction, user_id: UUID) -> bool:
+    """Whether somebody is a member of this transaction's organization."""
+    return organizations.find_member_of(tx, user_id) is not None
 
 
 def _page(tx: Transaction, request: PageRequest) -> Page[organizations.Member]:

@@ -57,6 +57,7 @@ def redirect_for_good(path: str) -> AnyResponse:
 
 
 TICKET_LINKS: Final = "/my-tickets/links"
+MESSAGES: Final = "/my-tickets/messages"
 """Where everybody has the links to their tickets mailed."""
 ACCOUNT: Final = "/account"
 PERSONAL_DATA: Final = f"{ACCOUNT}/personal-data"

@@ -16,6 +16,7 @@ from turnout.kernel.http.request_info import request_id
 from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
+from turnout.modules.inbox import api as inbox
 from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
@@ -26,7 +27,7 @@ from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal, refused
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.addresses import TICKET_LINKS, sign_in_path
+from turnout.site.layout.addresses import MESSAGES, TICKET_LINKS, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage
 from turnout.site.tickets.service import event_card, tickets_of, wallet_links
@@ -77,6 +78,8 @@ class MyTicketsPages:
                 )
             ),
             links_url=TICKET_LINKS,
+            messages_url=MESSAGES,
+            unread=inbox.count_unread_of_me(viewer).unread,
         )
         return self._personal.page("my_tickets.html", view, title=_("My tickets"))
 

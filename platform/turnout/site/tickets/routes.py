@@ -6,11 +6,12 @@ from flask import Flask, Response
 
 from turnout.kernel.errors import NotFound
 from turnout.site.forms.pages import Personal
-from turnout.site.layout.addresses import TICKET_LINKS
+from turnout.site.layout.addresses import MESSAGES, TICKET_LINKS
 from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, page
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.certificates import CertificatePages
+from turnout.site.tickets.messages import MessagesPages
 from turnout.site.tickets.my_tickets import HERE, MyTicketsPages
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import TransferredTicket
@@ -38,6 +39,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
     rules = (
         (HERE, mine.my_tickets, LOOK),
         (TICKET_LINKS, mine.ticket_links, BOTH),
+        (MESSAGES, MessagesPages(personal).messages, BOTH),
         (OFFER, held.offer, BOTH),
         (f"{OFFER}/decline", held.decline, SEND),
         (HELD, held.held, LOOK),

@@ -261,3 +261,6 @@ class MyTicketsPage:
     upcoming: tuple[MyTicketsEntry, ...]
     past: tuple[MyTicketsEntry, ...]
     links_url: str
+    messages_url: str
+    unread: int
+    """Messages that were not read yet."""

@@ -652,6 +652,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what organizers told you, the newest first. */
+        get: operations["listMyMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/inbox/{message_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a message as read. */
+        post: operations["markMyMessageRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark everything as read. */
+        post: operations["markAllMyMessagesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/inbox/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what you have not read. */
+        get: operations["countMyUnreadMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/interests": {
         parameters: {
             query?: never;
@@ -8586,6 +8656,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what you were told as a member, the newest first.
+         * @description Needs the permission `organizations.read`.
+         */
+        get: operations["listTeamMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/inbox/{message_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a message as read.
+         * @description Needs the permission `organizations.read`.
+         */
+        post: operations["markTeamMessageRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark everything as read.
+         * @description Needs the permission `organizations.read`.
+         */
+        post: operations["markAllTeamMessagesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/inbox/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an address at which you hear for some minutes that inboxes of the team changed.
+         * @description Needs the permission `organizations.read`.
+         */
+        post: operations["openTeamInboxStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/inbox/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count what you have not read.
+         * @description Needs the permission `organizations.read`.
+         */
+        get: operations["countUnreadTeamMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/invitation-batches": {
         parameters: {
             query?: never;
@@ -14595,7 +14776,7 @@ export interface components {
             received_minor: number;
         };
         Announcement: {
-            channels: ("email" | "sms")[];
+            channels: ("email" | "sms" | "in_app")[];
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
@@ -14645,16 +14826,22 @@ export interface components {
             text_count: number;
         };
         AnnouncementsChanges: {
-            /** @description Text messages go to numbers alone whose holders agreed to them. */
-            channels?: ("email" | "sms")[];
+            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. */
+            channels?: ("email" | "sms" | "in_app")[];
             is_important?: boolean;
             segment?: components["schemas"]["AnnouncementsSegmentFields"];
             /** @description One for each language; the first is for everybody else. */
             texts?: components["schemas"]["AnnouncementsTextFields"][];
         };
+        AnnouncementsInAppReport: {
+            /** @description Of those, who read it there. */
+            read: number;
+            /** @description People who have it in their inbox. */
+            told: number;
+        };
         AnnouncementsNewAnnouncement: {
-            /** @description Text messages go to numbers alone whose holders agreed to them. */
-            channels?: ("email" | "sms")[];
+            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. */
+            channels?: ("email" | "sms" | "in_app")[];
             /**
              * @description Only for what a ticket holder has to know: it also reaches who unsubscribed.
              * @default false
@@ -14681,6 +14868,7 @@ export interface components {
         AnnouncementsReport: {
             /** @description Will not be tried again; the delivery log says why. */
             failed: number;
+            in_app: components["schemas"]["AnnouncementsInAppReport"];
             /** @description Written down and not sent yet. */
             queued: number;
             sent: number;
@@ -14745,7 +14933,7 @@ export interface components {
              * @default email
              * @enum {string}
              */
-            channel?: "email" | "sms";
+            channel?: "email" | "sms" | "in_app";
             language: string;
         };
         AnnouncementsText: {
@@ -19732,6 +19920,67 @@ export interface components {
             password: string;
             time_zone?: string;
         };
+        InboxCount: {
+            /** @description Beyond 1000 it is not counted. */
+            unread: number;
+        };
+        InboxMessage: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "order-review" | "application" | "dispute-opened" | "dispute-due" | "refund-failed" | "payment-held" | "differences" | "statement-open" | "export-ready" | "job-done" | "member-joined" | "session-file" | "file-infected" | "connection-failed" | "notice" | "announcement" | "order" | "ticket" | "waitlist" | "event-news";
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** Format: date-time */
+            read_at: string | null;
+            text: string;
+            /** @description In the language in which it was written to them. */
+            title: string;
+            /** @description Where it leads; empty where it says everything. */
+            url: string;
+        };
+        InboxMessagePage: {
+            items: components["schemas"]["InboxMessage"][];
+            next_cursor: string | null;
+        };
+        InboxStream: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Server-sent events; the address is the proof. */
+            url: string;
+        };
+        InboxTeamMessage: {
+            /** @description How many of the same happened before it was read. */
+            count: number;
+            /**
+             * Format: date-time
+             * @description Of the last of them.
+             */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "order-review" | "application" | "dispute-opened" | "dispute-due" | "refund-failed" | "payment-held" | "differences" | "statement-open" | "export-ready" | "job-done" | "member-joined" | "session-file" | "file-infected" | "connection-failed" | "notice" | "announcement" | "order" | "ticket" | "waitlist" | "event-news";
+            /** @description Where it leads, below the organization's console. */
+            path: string;
+            /** Format: date-time */
+            read_at: string | null;
+            /** @description What it is about; empty where the title says it all. */
+            text: string;
+            /** @description In the language that was asked for, or the reader's. */
+            title: string;
+        };
+        InboxTeamMessagePage: {
+            items: components["schemas"]["InboxTeamMessage"][];
+            next_cursor: string | null;
+        };
         InventoryAdmittedEvent: {
             /** Format: date-time */
             ends_at: string | null;
@@ -23781,7 +24030,7 @@ export interface components {
             announcement_id: string | null;
             /** @description On the event's clock; null: that of the anchor. */
             at_time: string | null;
-            channels: ("email" | "sms")[];
+            channels: ("email" | "sms" | "in_app")[];
             /** Format: date-time */
             created_at: string;
             /** @description On the event's calendar; below zero before the anchor. */
@@ -23826,8 +24075,8 @@ export interface components {
             /** @enum {string} */
             anchor?: "start" | "end";
             at_time?: string | null;
-            /** @description Text messages go to numbers alone whose holders agreed to them. */
-            channels?: ("email" | "sms")[];
+            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. */
+            channels?: ("email" | "sms" | "in_app")[];
             days?: number;
             is_important?: boolean;
             is_on?: boolean;
@@ -23855,8 +24104,8 @@ export interface components {
              * @default null
              */
             at_time?: string | null;
-            /** @description Text messages go to numbers alone whose holders agreed to them. */
-            channels?: ("email" | "sms")[];
+            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. */
+            channels?: ("email" | "sms" | "in_app")[];
             /**
              * @description On the event's calendar; below zero before the anchor.
              * @default 0
@@ -23898,7 +24147,7 @@ export interface components {
              * @default email
              * @enum {string}
              */
-            channel?: "email" | "sms";
+            channel?: "email" | "sms" | "in_app";
             language: string;
         };
         RemindersTiming: {
@@ -27342,6 +27591,152 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Only what was not read yet. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "kind": "order-review",
+                     *           "title": "Summer Festival",
+                     *           "text": "text",
+                     *           "url": "url",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "read_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxMessagePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markMyMessageRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_name": "organization name",
+                     *       "kind": "order-review",
+                     *       "title": "Summer Festival",
+                     *       "text": "text",
+                     *       "url": "url",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "read_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxMessage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markAllMyMessagesRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unread": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxCount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countMyUnreadMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unread": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxCount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -36067,6 +36462,10 @@ export interface operations {
                      *               "failed": 1,
                      *               "opted_out": 1,
                      *               "segments": 1
+                     *             },
+                     *             "in_app": {
+                     *               "told": 1,
+                     *               "read": 1
                      *             }
                      *           }
                      *         }
@@ -36213,6 +36612,10 @@ export interface operations {
                      *           "failed": 1,
                      *           "opted_out": 1,
                      *           "segments": 1
+                     *         },
+                     *         "in_app": {
+                     *           "told": 1,
+                     *           "read": 1
                      *         }
                      *       }
                      *     }
@@ -36316,6 +36719,10 @@ export interface operations {
                      *           "failed": 1,
                      *           "opted_out": 1,
                      *           "segments": 1
+                     *         },
+                     *         "in_app": {
+                     *           "told": 1,
+                     *           "read": 1
                      *         }
                      *       }
                      *     }
@@ -36501,6 +36908,10 @@ export interface operations {
                      *           "failed": 1,
                      *           "opted_out": 1,
                      *           "segments": 1
+                     *         },
+                     *         "in_app": {
+                     *           "told": 1,
+                     *           "read": 1
                      *         }
                      *       }
                      *     }
@@ -36600,6 +37011,10 @@ export interface operations {
                      *           "failed": 1,
                      *           "opted_out": 1,
                      *           "segments": 1
+                     *         },
+                     *         "in_app": {
+                     *           "told": 1,
+                     *           "read": 1
                      *         }
                      *       }
                      *     }
@@ -36694,6 +37109,10 @@ export interface operations {
                      *           "failed": 1,
                      *           "opted_out": 1,
                      *           "segments": 1
+                     *         },
+                     *         "in_app": {
+                     *           "told": 1,
+                     *           "read": 1
                      *         }
                      *       }
                      *     }
@@ -36831,6 +37250,10 @@ export interface operations {
                      *           "failed": 1,
                      *           "opted_out": 1,
                      *           "segments": 1
+                     *         },
+                     *         "in_app": {
+                     *           "told": 1,
+                     *           "read": 1
                      *         }
                      *       }
                      *     }
@@ -36940,6 +37363,10 @@ export interface operations {
                      *           "failed": 1,
                      *           "opted_out": 1,
                      *           "segments": 1
+                     *         },
+                     *         "in_app": {
+                     *           "told": 1,
+                     *           "read": 1
                      *         }
                      *       }
                      *     }
@@ -37087,6 +37514,10 @@ export interface operations {
                      *           "failed": 1,
                      *           "opted_out": 1,
                      *           "segments": 1
+                     *         },
+                     *         "in_app": {
+                     *           "told": 1,
+                     *           "read": 1
                      *         }
                      *       }
                      *     }
@@ -55570,6 +56001,204 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SsoTestSignIn"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTeamMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Of the titles; the reader's own by default. */
+                language?: string;
+                limit?: number;
+                /** @description Only what was not read yet. */
+                unread?: boolean;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "order-review",
+                     *           "title": "Summer Festival",
+                     *           "text": "text",
+                     *           "path": "path",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "count": 1,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "read_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxTeamMessagePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markTeamMessageRead: {
+        parameters: {
+            query?: {
+                /** @description Of the titles; the reader's own by default. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                message_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "order-review",
+                     *       "title": "Summer Festival",
+                     *       "text": "text",
+                     *       "path": "path",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "count": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "read_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxTeamMessage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markAllTeamMessagesRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unread": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxCount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openTeamInboxStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "url",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxStream"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countUnreadTeamMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unread": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxCount"];
                 };
             };
             401: components["responses"]["Unauthorized"];

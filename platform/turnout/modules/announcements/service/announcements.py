@@ -30,6 +30,7 @@ from turnout.modules.announcements.types import (
     Announcement,
     AnnouncementReport,
     Audience,
+    InAppReport,
     NewAnnouncement,
     SampleAddressee,
     Segment,
@@ -37,6 +38,7 @@ from turnout.modules.announcements.types import (
 )
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
+from turnout.modules.inbox import api as inbox
 from turnout.modules.notifications import api as notifications
 from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.order_notes import api as order_notes
@@ -257,7 +259,8 @@ def _take_back(tx: Transaction, row: AnnouncementRow) -> None:
 def _has_somebody(tx: Transaction, announcement: Announcement) -> bool:
     """Whether its segment has anybody whom one of its channels reaches."""
     about = (tx, announcement.event_id, announcement.segment)
-    by_mail = AnnouncementChannel.EMAIL in announcement.channels
+    by_address = {AnnouncementChannel.EMAIL, AnnouncementChannel.IN_APP}
+    by_mail = not by_address.isdisjoint(announcement.channels)
     by_text = AnnouncementChannel.SMS in announcement.channels
     return bool(by_mail and queries.list_addressees(*about, limit=1)) or bool(
         by_text and queries.list_numbers(*about, limit=1)
@@ -274,6 +277,10 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
     counted = notifications.count_by_cause(tx, begun) if begun else {}
     texted = [row.id for row in rows if row.started_at and AnnouncementChannel.SMS in row.channels]
     texts = text_messages.count_by_cause(tx, texted) if texted else {}
+    shown = [
+        row.id for row in rows if row.started_at and AnnouncementChannel.IN_APP in row.channels
+    ]
+    in_app = inbox.count_announced(tx, shown) if shown else {}
     return [
         Announcement.of(
             row,
@@ -284,10 +291,12 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
                 unsubscribed=row.unsubscribed,
                 suppressed=row.suppressed,
                 texts=_text_report(row, *texts.get(row.id, (Counter(), 0))),
+                in_app=InAppReport(told=told, read=read),
             ),
         )
         for row in rows
         for of in (counted.get(row.id, Counter()),)
+        for told, read in (in_app.get(row.id, (0, 0)),)
     ]
 
 

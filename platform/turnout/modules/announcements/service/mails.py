@@ -23,7 +23,7 @@ from turnout.modules.announcements.models import (
     AnnouncementRow,
     AnnouncementState,
 )
-from turnout.modules.announcements.service import texts
+from turnout.modules.announcements.service import in_app, texts
 from turnout.modules.announcements.types import (
     Announcement,
     AnnouncementPreview,
@@ -241,6 +241,11 @@ def queue_test(
         raise Invalid(FieldError("/language", "There is no text in this language."))
     if channel not in content.channels:
         raise Invalid(FieldError("/channel", "It does not go out by this channel."))
+    if channel is AnnouncementChannel.IN_APP:
+        in_app.deliver_test(
+            tx, event_id, content.texts, person, language=language, order_number=TEST_NUMBER
+        )
+        return
     if channel is AnnouncementChannel.SMS:
         texts.queue_test(
             tx, event_id, content.texts, person, language=language, order_number=TEST_NUMBER

@@ -18,13 +18,14 @@ from turnout.modules.announcements.models import (
     AnnouncementState,
 )
 from turnout.modules.announcements.rules import Action
-from turnout.modules.announcements.service import texts
+from turnout.modules.announcements.service import in_app, texts
 from turnout.modules.announcements.service.announcements import (
     find_left_out,
     new_run,
     step,
 )
 from turnout.modules.announcements.types import Addressee, Announcement
+from turnout.modules.inbox import api as inbox
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
 from turnout.modules.text_messages import api as text_messages
@@ -46,41 +47,74 @@ def queue_portion(
         row = queries.claim_announcement(tx, announcement_id)
         if row is None or not _begins_or_goes_on(tx, row):
             return False
-        if row.run_channel == AnnouncementChannel.SMS:
-            return _queue_texts(tx, row, portion=portion)
-        segment = Announcement.of(row).segment
-        people = queries.list_addressees(
-            tx, row.event_id, segment, after=row.last_seen, limit=portion
-        )
-        addresses = [each.address for each in people]
-        left_out = find_left_out(tx, row.event_id, addresses, is_important=row.is_important)
-        wanted = [each for each in people if each.address not in left_out]
-        run_at = row.run_at or tx.now
-        notifications.queue_many(
-            tx,
-            [_mail(row, each) for each in wanted],
-            due_at=[rules.moment_of(run_at, row.run_count + n) for n in range(len(wanted))],
-        )
-        has_more = len(people) == portion
-        row.run_count += len(wanted)
-        row.unsubscribed += len(left_out.unsubscribed)
-        row.suppressed += len(left_out.suppressed)
-        row.last_seen = people[-1].address if has_more else ""
-        has_texts = not has_more and AnnouncementChannel.SMS in row.channels
-        if has_texts:
-            row.run_channel = AnnouncementChannel.SMS.value
-        row.queued_at = None if has_more or has_texts else tx.now
-        told = {
-            "queued": len(wanted),
-            "unsubscribed": len(left_out.unsubscribed),
-            "suppressed": len(left_out.suppressed),
+        by_channel = {
+            AnnouncementChannel.EMAIL: _queue_mails,
+            AnnouncementChannel.SMS: _queue_texts,
+            AnnouncementChannel.IN_APP: _deliver,
         }
-        tx.after_commit.append(lambda: _count(told, RECIPIENTS))
-    return has_more or has_texts
+        has_more = by_channel[AnnouncementChannel(row.run_channel)](tx, row, portion=portion)
+        if has_more:
+            return True
+        row.last_seen = ""
+        following = rules.next_channel(row.channels, row.run_channel)
+        row.run_channel = following or row.run_channel
+        row.queued_at = None if following else tx.now
+        return following is not None
+
+
+def _queue_mails(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
+    """Write the next portion of mails down; whether there are more of them."""
+    segment = Announcement.of(row).segment
+    people = queries.list_addressees(tx, row.event_id, segment, after=row.last_seen, limit=portion)
+    addresses = [each.address for each in people]
+    left_out = find_left_out(tx, row.event_id, addresses, is_important=row.is_important)
+    wanted = [each for each in people if each.address not in left_out]
+    run_at = row.run_at or tx.now
+    notifications.queue_many(
+        tx,
+        [_mail(row, each) for each in wanted],
+        due_at=[rules.moment_of(run_at, row.run_count + n) for n in range(len(wanted))],
+    )
+    row.run_count += len(wanted)
+    row.unsubscribed += len(left_out.unsubscribed)
+    row.suppressed += len(left_out.suppressed)
+    row.last_seen = people[-1].address if people else ""
+    told = {
+        "queued": len(wanted),
+        "unsubscribed": len(left_out.unsubscribed),
+        "suppressed": len(left_out.suppressed),
+    }
+    tx.after_commit.append(lambda: _count(told, RECIPIENTS))
+    return len(people) == portion
+
+
+def _deliver(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
+    """Put it into the inboxes of the next portion of people; whether there are more of them.
+
+    Whoever ended such messages gets none here either, unless it is important; an address that
+    takes no mail does not matter.
+    """
+    announcement = Announcement.of(row)
+    people = queries.list_addressees(
+        tx, row.event_id, announcement.segment, after=row.last_seen, limit=portion
+    )
+    addresses = [each.address for each in people]
+    left_out = find_left_out(tx, row.event_id, addresses, is_important=row.is_important)
+    composer = in_app.InAppComposer(tx, row.event_id, announcement.texts)
+    inbox.deliver(
+        tx,
+        [
+            composer.compose(row.id, each)
+            for each in people
+            if each.address not in left_out.unsubscribed
+        ],
+    )
+    row.last_seen = people[-1].address if people else ""
+    return len(people) == portion
 
 
 def _queue_texts(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
-    """Write the next portion of text messages down; whether there is more to do."""
+    """Write the next portion of text messages down; whether there are more of them."""
     segment = Announcement.of(row).segment
     people = queries.list_numbers(tx, row.event_id, segment, after=row.last_seen, limit=portion)
     blocked = text_messages.find_blocked(tx, [each.phone for each in people])
@@ -91,14 +125,12 @@ def _queue_texts(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool
         texts.texts_of(tx, row, wanted),
         due_at=[rules.moment_of(run_at, row.run_count + n) for n in range(len(wanted))],
     )
-    has_more = len(people) == portion
     row.run_count += len(wanted)
     row.opted_out += len(blocked)
-    row.last_seen = people[-1].phone if has_more else ""
-    row.queued_at = None if has_more else tx.now
+    row.last_seen = people[-1].phone if people else ""
     told = {"queued": len(wanted), "opted_out": len(blocked)}
     tx.after_commit.append(lambda: _count(told, NUMBERS))
-    return has_more
+    return len(people) == portion
 
 
 def finish(ctx: OrganizationContext, announcement_id: UUID) -> None:

@@ -20,7 +20,11 @@ from turnout.kernel.security.crypto import NotGenuine
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.connections import policies, queries
 from turnout.modules.connections.errors import ConnectionInUse
-from turnout.modules.connections.facts import ConnectionChanged, ConnectionRemoved
+from turnout.modules.connections.facts import (
+    ConnectionChanged,
+    ConnectionFailed,
+    ConnectionRemoved,
+)
 from turnout.modules.connections.hooks import use_of
 from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
 from turnout.modules.connections.service.adapters import adapter_of, find_adapter
@@ -188,6 +192,9 @@ def check_connection(ctx: OrganizationContext, connection_id: UUID) -> Connectio
     with transaction(ctx) as tx:
         connection = queries.lock_connection(tx, connection_id)
         health = _of_mode(health, connection.mode)
+        was_failing = connection.is_healthy is False
+        if not health.is_healthy and not was_failing and connection.state == ConnectionState.ACTIVE:
+            tx.publish(ConnectionFailed(connection_id=connection_id, kind=connection.kind))
         connection.is_healthy = health.is_healthy
         connection.health_detail = health.detail[:500]
         connection.checked_at = clock.now()

@@ -9,6 +9,8 @@ from turnout.kernel.security import permissions
 from turnout.modules.disputes import policies, queries, rules
 from turnout.modules.disputes.metrics import ALERTS
 from turnout.modules.disputes.types import ResponseState
+from turnout.modules.inbox import api as inbox
+from turnout.modules.inbox.api import MessageKind, NewTeamMessage
 from turnout.modules.members import api as members
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
@@ -20,6 +22,10 @@ MOST_AT_ONCE: Final = 200
 OPENED: Final = 0
 DUE: Final = 1
 OPEN: Final = "open"
+KINDS: Final = {
+    Template.ORGANIZATION_DISPUTE_OPENED: MessageKind.DISPUTE_OPENED,
+    Template.ORGANIZATION_DISPUTE_DUE: MessageKind.DISPUTE_DUE,
+}
 
 
 def hear_of(ctx: OrganizationContext, dispute_id: UUID) -> None:
@@ -70,6 +76,15 @@ def _write_to_members(
     }
     if dispute.respond_by is not None:
         details["day"] = dispute.respond_by.date().isoformat()
+    message = NewTeamMessage(
+        kind=KINDS[template],
+        source_id=dispute.id,
+        permission=policies.READ,
+        path=f"money/disputes/{dispute.id}",
+        about=dispute.description,
+        day=dispute.respond_by.date() if dispute.respond_by else None,
+    )
+    inbox.tell_team(tx, message)
     for person in members.people_with(tx, policies.READ):
         mail = NewMail.to_person(
             person, template, source_id=dispute.id, serial=serial, details=details

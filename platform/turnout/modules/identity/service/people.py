@@ -94,6 +94,11 @@ def find_ids(tx: Transaction, emails: Collection[str]) -> dict[str, UUID]:
     return {each.email: each.id for each in people_queries.list_people_by_email(tx, emails)}
 
 
+def find_people(tx: Transaction, emails: Collection[str]) -> dict[str, Person]:
+    """The people who have these addresses, proven or not, by address."""
+    return {each.email: each for each in people_queries.list_people_by_email(tx, emails)}
+
+
 def find_user(email: str) -> Person | None:
     """The person with this address, as the platform sees them."""
     address = rules.lookup_address(email)

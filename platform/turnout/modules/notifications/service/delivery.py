@@ -25,7 +25,7 @@ from turnout.modules.notifications import hooks, queries, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.rules import Action, Outcome
-from turnout.modules.notifications.service import composer, enqueue
+from turnout.modules.notifications.service import composer, enqueue, inbox_copies
 from turnout.modules.notifications.types import (
     NOTICES,
     UNASKED,
@@ -59,9 +59,17 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
         return
     is_trial = hooks.TRIAL in mail.details
     compose = next(iter(hooks.TRIALS)) if is_trial else _composer_of(mail.template)
-    outcome = _attempt(ctx, mail, lambda: compose(ctx, mail))
+    composed: list[OutgoingMail] = []
+
+    def compose_once() -> OutgoingMail:
+        composed.append(compose(ctx, mail))
+        return composed[-1]
+
+    outcome = _attempt(ctx, mail, compose_once)
     with transaction(ctx) as tx:
         if queries.settle_mail(tx, MailRow, mail, outcome):
+            if composed and not is_trial:
+                inbox_copies.deliver_copy(tx, mail, composed[-1])
             if outcome.is_final:
                 kind = MailSent if outcome.action is Action.ACCEPT else MailFailed
                 fact = kind(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id)

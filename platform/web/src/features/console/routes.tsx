@@ -15,6 +15,7 @@ import { fieldViews } from "./fields/routes";
 import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
 import { helpViews } from "./help/routes";
+import { inboxViews } from "./inbox/routes";
 import { leadViews } from "./leads/routes";
 import { legalViews } from "./legal/routes";
 import { importViews } from "./imports/routes";
@@ -66,6 +67,7 @@ export const VIEWS: readonly View[] = [
   ...dashboardViews,
   ...attendanceViews,
   ...certificateViews,
+  ...inboxViews,
   ...leadViews,
   ...eventViews,
   ...ticketViews,

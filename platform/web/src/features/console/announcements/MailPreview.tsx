@@ -10,9 +10,16 @@ import { Section } from "../parts/Section";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Loaded } from "../shell/states";
+import { hasMailWords } from "./announcement-form";
 import "./announcements.css";
 import { useAnnouncementMail, type Announcement, type Channel, type MailActions, type Preview } from "./queries";
 import { useAnnouncementTexts } from "./texts";
+
+const TESTED = {
+  email: { button: "test.button", done: "test.done" },
+  sms: { button: "test.buttonText", done: "test.doneText" },
+  in_app: { button: "test.buttonInApp", done: "test.doneInApp" },
+} as const satisfies Record<Channel, object>;
 
 export interface MailSectionProps {
   readonly id: string;
@@ -36,8 +43,7 @@ export function MailSection({ id, languages, channels, mail }: MailSectionProps)
   const language = languages.includes(chosen) ? chosen : (languages[0] ?? "en");
   const preview = useQuery({ queryKey: [...mail.queryKey, language], queryFn: () => mail.show(language) });
   const test = useMutation<unknown, Error, Channel>({ mutationFn: (channel) => mail.sendTest(language, channel) });
-  const send = (channel: Channel): void =>
-    test.mutate(channel, { onSuccess: () => notify(t(channel === "email" ? "test.done" : "test.doneText")) });
+  const send = (channel: Channel): void => test.mutate(channel, { onSuccess: () => notify(t(TESTED[channel].done)) });
   return (
     <Section title={t("preview.title")} lead={t("preview.lead")} boxed>
       <div className="stack">
@@ -59,7 +65,7 @@ export function MailSection({ id, languages, channels, mail }: MailSectionProps)
           <div className="row">
             {channels.map((channel) => (
               <Button key={channel} kind="quiet" pending={test.isPending} onPress={() => send(channel)}>
-                {t(channel === "email" ? "test.button" : "test.buttonText")}
+                {t(TESTED[channel].button)}
               </Button>
             ))}
           </div>
@@ -72,7 +78,7 @@ export function MailSection({ id, languages, channels, mail }: MailSectionProps)
 function Shown({ preview, channels }: { readonly preview: Preview; readonly channels: readonly Channel[] }): ReactNode {
   return (
     <>
-      {channels.includes("email") && <Mail preview={preview} />}
+      {hasMailWords(channels) && <Mail preview={preview} />}
       {channels.includes("sms") && <Text preview={preview} />}
     </>
   );

@@ -5,7 +5,7 @@ import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { RichTextField } from "../rich-text/RichTextField";
 import { useEvent } from "../shell/event";
-import { CHANNELS, MOST_SHORT, TEXT_VARIABLES, VARIABLES, type ContentProps } from "./announcement-form";
+import { CHANNELS, hasMailWords, MOST_SHORT, TEXT_VARIABLES, VARIABLES, type ContentProps } from "./announcement-form";
 import { TextEstimate } from "./TextEstimate";
 import { useAnnouncementTexts } from "./texts";
 
@@ -16,7 +16,7 @@ export function MailTexts({ prefix, editing: { form, errors, change } }: Content
   const names = new Intl.DisplayNames([useLocale(), "en"], { type: "language" });
   const tags = [...new Set([own, ...Object.keys(translations), ...Object.keys(form.subjects)])];
   const isOnly = tags.length === 1;
-  const [isMailed, isTexted] = [form.channels.includes("email"), form.channels.includes("sms")];
+  const [isMailed, isTexted] = [hasMailWords(form.channels), form.channels.includes("sms")];
   return (
     <>
       <CheckboxGroup

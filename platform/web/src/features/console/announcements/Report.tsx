@@ -52,6 +52,7 @@ export function Report({ announcement }: { readonly announcement: Announcement }
               </dl>
             )}
             {announcement.channels.includes("sms") && <Texts figures={report.texts} />}
+            {announcement.channels.includes("in_app") && <InApp figures={report.in_app} />}
           </>
         )}
         <Steps announcement={announcement} />
@@ -71,6 +72,23 @@ function Texts({ figures }: { readonly figures: Announcement["report"]["texts"] 
         {TEXT_FIGURES.map((name) => (
           <div key={name}>
             <dt>{t(`texts.${name}`)}</dt>
+            <dd className="number">{figures[name]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function InApp({ figures }: { readonly figures: Announcement["report"]["in_app"] }): ReactNode {
+  const t = useAnnouncementTexts();
+  return (
+    <>
+      <h3>{t("channel.in_app")}</h3>
+      <dl className="announcement__figures">
+        {(["told", "read"] as const).map((name) => (
+          <div key={name}>
+            <dt>{t(`inApp.${name}`)}</dt>
             <dd className="number">{figures[name]}</dd>
           </div>
         ))}

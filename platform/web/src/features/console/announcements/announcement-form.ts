@@ -17,7 +17,7 @@ export const VARIABLES = [
 ] as const;
 
 export const TEXT_VARIABLES = [...VARIABLES.filter((name) => name !== "order_link"), "event_link"] as const;
-export const CHANNELS = ["email", "sms"] as const satisfies readonly Channel[];
+export const CHANNELS = ["email", "sms", "in_app"] as const satisfies readonly Channel[];
 export const MOST_SHORT = 640;
 
 export interface AnnouncementForm {
@@ -125,9 +125,13 @@ export function bodyOf(form: AnnouncementForm, own: string): NewAnnouncement {
   };
 }
 
+/** Mails and messages in the inbox say the same. */
+export const hasMailWords = (channels: readonly Channel[]): boolean =>
+  channels.includes("email") || channels.includes("in_app");
+
 export function writtenIn({ channels, subjects, bodies, shorts }: AnnouncementForm): readonly string[] {
   const written = [
-    ...(channels.includes("email") ? [subjects, bodies] : []),
+    ...(hasMailWords(channels) ? [subjects, bodies] : []),
     ...(channels.includes("sms") ? [shorts] : []),
   ];
   const tags = [...new Set(written.flatMap((texts) => Object.keys(texts)))];
@@ -145,7 +149,7 @@ export type Problem = "channels" | "subject" | "body" | "short" | "states" | "an
 export function problemsOf(form: AnnouncementForm, own: string): Map<AnnouncementField, Problem> {
   const tags = [...new Set([own, ...writtenIn(form)])];
   const found = new Map<AnnouncementField, Problem>();
-  const [isMailed, isTexted] = [form.channels.includes("email"), form.channels.includes("sms")];
+  const [isMailed, isTexted] = [hasMailWords(form.channels), form.channels.includes("sms")];
   if (form.channels.length === 0) found.set("channels", "channels");
   if (isMailed && tags.some((tag) => isBlank(form.subjects[tag]))) found.set("subjects", "subject");
   if (isMailed && tags.some((tag) => isBlank(form.bodies[tag]))) found.set("bodies", "body");

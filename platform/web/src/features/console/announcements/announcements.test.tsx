@@ -18,7 +18,8 @@ const EVENT = madeEvent({ language: "en", translations: { de: { title: "Laternen
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 const LIST = `${PATH}/announcements`;
 const NO_TEXTS = { queued: 0, sent: 0, delivered: 0, failed: 0, opted_out: 0, segments: 0 };
-const NONE = { queued: 0, sent: 0, failed: 0, unsubscribed: 0, suppressed: 0, texts: NO_TEXTS };
+const IN_APP = { told: 0, read: 0 };
+const NONE = { queued: 0, sent: 0, failed: 0, unsubscribed: 0, suppressed: 0, texts: NO_TEXTS, in_app: IN_APP };
 const DRAFT: Announcement = {
   id: "first",
   event_id: EVENT.id,

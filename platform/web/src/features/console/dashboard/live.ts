@@ -17,14 +17,19 @@ const SHORTEST = 5_000;
 const LONGEST = 3_600_000;
 
 /** Hears each whole document of a topic while the page is visible; what was missed comes with the next one. */
-export function useLive<T>(topic: string, open: () => Promise<StreamAddress>, hear: (document: T) => void): LiveState {
+export function useLive<T>(
+  topic: string,
+  open: () => Promise<StreamAddress>,
+  hear: (document: T) => void,
+  isOn = true,
+): LiveState {
   const [state, setState] = useState<LiveState>("waiting");
   const latest = useRef({ open, hear });
   useEffect(() => {
     latest.current = { open, hear };
   });
   useEffect(() => {
-    if (typeof EventSource === "undefined") return;
+    if (!isOn || typeof EventSource === "undefined") return;
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
@@ -72,6 +77,6 @@ export function useLive<T>(topic: string, open: () => Promise<StreamAddress>, he
       document.removeEventListener("visibilitychange", follow);
       close();
     };
-  }, [topic]);
+  }, [topic, isOn]);
   return state;
 }

@@ -21,6 +21,8 @@ export interface RowProps {
   readonly onOpen?: () => void;
   /** Its own view. */
   readonly to?: string;
+  /** Beside going to its view. */
+  readonly onFollow?: () => void;
   /** A picture or a mark before the name. */
   readonly before?: ReactNode;
   /** Small marks beside the name: a state. */
@@ -32,7 +34,7 @@ export interface RowProps {
   readonly actions?: readonly Action[];
 }
 
-export function Row({ title, onOpen, to, before, tags, facts = [], end, actions = [] }: RowProps): ReactNode {
+export function Row({ title, onOpen, to, onFollow, before, tags, facts = [], end, actions = [] }: RowProps): ReactNode {
   const t = useConsoleTexts();
   const name = <bdi>{title}</bdi>;
   return (
@@ -41,7 +43,7 @@ export function Row({ title, onOpen, to, before, tags, facts = [], end, actions 
       <div className="rows__what">
         <p className="rows__title">
           {to !== undefined ? (
-            <Link to={to} className="rows__open">
+            <Link to={to} className="rows__open" onClick={onFollow}>
               {name}
             </Link>
           ) : onOpen !== undefined ? (

@@ -5,6 +5,7 @@ import { Outlet, useHref, useLocation, useMatch, useNavigate } from "react-route
 import { Icon } from "../../../ui/Icon";
 import { Banners, TourOffer } from "./Banners";
 import { Drawer } from "./Drawer";
+import { InboxButton } from "./InboxBell";
 import { PLATFORM } from "./operator";
 import { hereOf, OrganizationContext, useMyOrganizations, type Here } from "./organizations";
 import { useRefreshWhenOnline } from "./offline";
@@ -45,6 +46,7 @@ export function Shell({ views }: { readonly views: readonly View[] }): ReactNode
             <p className="shell__where">
               <bdi>{isPlatform ? t("platform.name") : (here?.name ?? "Turnout")}</bdi>
             </p>
+            {here !== null && <InboxButton key={here.id} />}
             <button type="button" className="shell__button" aria-haspopup="dialog" onClick={openPalette}>
               <Icon name="search" />
               <span className="visually-hidden">{t("search")}</span>

@@ -4,6 +4,7 @@ import { NavLink, useMatch } from "react-router";
 import { Icon } from "../../../ui/Icon";
 import { entriesOf, type Holder } from "./entries";
 import { useEventQuery } from "./event";
+import { InboxEntry } from "./InboxBell";
 import { EVENT_MENU, ORGANIZATION_MENU, PLATFORM_MENU, REPLACED, SERVER_PAGES, type Entry, type Group } from "./menu";
 import { PLATFORM, platformPath, useOperatorQuery } from "./operator";
 import { useOrganization, useOrganizationIfAny, type Here } from "./organizations";
@@ -36,6 +37,7 @@ export function Sidebar({ views, eventId, onSearch }: SidebarProps): ReactNode {
         <span>{t("search")}</span>
         <kbd aria-hidden="true">{APPLE.test(navigator.userAgent) ? "⌘K" : "Ctrl K"}</kbd>
       </button>
+      {here !== null && <InboxEntry />}
       <nav className="side__menu" aria-label={t("menu")}>
         {operator !== undefined && <Groups groups={PLATFORM_MENU} views={views} at={operator} pathOf={platformPath} />}
         {here !== null && eventId !== null && <EventMenu views={views} eventId={eventId} />}

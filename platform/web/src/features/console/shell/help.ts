@@ -15,6 +15,7 @@ export const HELP_PAGES = [
   "discounts",
   "sales-channels",
   "waitlist",
+  "inbox",
   "announcements",
   "reminders",
   "message-templates",

@@ -1,0 +1,1 @@
+"""Messages to the team: which members are told of what happened, and where it leads."""

@@ -1,0 +1,55 @@
+"""Messages for tests in a browser: what an owner was told, as one of the team and as an attendee."""
+
+from datetime import date
+from uuid import UUID
+
+from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.ids import new_id
+from turnout.modules.inbox import api as inbox
+from turnout.modules.inbox.api import MessageKind, NewAttendeeMessage, NewTeamMessage
+
+
+def fill_inboxes(organization_id: UUID, event_id: UUID, *, name: str, email: str) -> None:
+    """Two orders to look at, a dispute with its day, a notice; and two messages as an attendee."""
+    reviews = f"events/{event_id}/reviews"
+    told = [
+        *(_team(MessageKind.ORDER_REVIEW, reviews, about=name, event_id=event_id),) * 2,
+        _team(MessageKind.DISPUTE_DUE, "money/disputes", about="REG-2231", day=date(2031, 5, 6)),
+        _team(MessageKind.CONNECTION_FAILED, "settings/connections", about=name),
+        _team(MessageKind.NOTICE, "", title=name, about=f"{name}: {name}"),
+    ]
+    written = [
+        _attendee(MessageKind.EVENT_NEWS, email, title=f"New times: {name}", event_id=event_id),
+        _attendee(
+            MessageKind.ANNOUNCEMENT,
+            email,
+            title=f"Doors open at nine, and the harbour gate stays closed until noon {name}",
+            event_id=event_id,
+        ),
+    ]
+    with transaction(system_in(organization_id, "tests.inbox")) as tx:
+        for each in told:
+            inbox.tell_team(tx, each)
+        inbox.deliver(tx, written)
+
+
+def _team(kind: MessageKind, path: str, **said: object) -> NewTeamMessage:
+    return NewTeamMessage(
+        kind=kind,
+        path=path,
+        source_id=new_id(),
+        permission="organizations.read",
+        **said,  # type: ignore[arg-type]  # as its fields are
+    )
+
+
+def _attendee(kind: MessageKind, email: str, *, title: str, event_id: UUID) -> NewAttendeeMessage:
+    return NewAttendeeMessage(
+        kind=kind,
+        source_id=new_id(),
+        recipient=email,
+        title=title,
+        body=f"{title}\n\n- Tea\n- Cake",
+        event_id=event_id,
+    )
