@@ -33,6 +33,7 @@ MODULES = (
     "sign_in_devices",
     "email_changes",
     "consents",
+    "quiet_hours",
     "second_factors",
     "api_tokens",
     "social_logins",

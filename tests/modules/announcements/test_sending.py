@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 from tests.factories import work
+from tests.factories.people import make_user, person_context
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db import tx as transactions
+from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
 from turnout.modules.announcements import queries, rules
 from turnout.modules.announcements.service import mails, sending
-from turnout.modules.consents.api import ConsentSource, ConsentTopic
+from turnout.modules.consents.api import Channel, ConsentSource, ConsentTopic
+from turnout.modules.inbox import api as inbox
+from turnout.modules.notification_preferences import api as preferences
+from turnout.modules.notification_preferences.api import NotificationTopic
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import OnHold, Superseded, Template
 from turnout.modules.notifications.models import MailRow
@@ -100,6 +105,36 @@ def test_pausing_takes_back_what_has_not_left_and_resuming_writes_to_the_others_
     crowd.queue(made)
     assert len(crowd.mails(made)) == 7
     assert crowd.shown(made)["report"]["sent"] == 1
+
+
+def test_the_inbox_is_a_channel_of_its_own_once_for_each_person(crowd):
+    ada, eve, ida = make_user(), make_user(), make_user()
+    for person in (ada, eve, ida):
+        crowd.buy(person.email)
+    crowd.index()
+    for person, channel in ((eve, Channel.IN_APP), (ida, Channel.EMAIL)):
+        preferences.change_topic(
+            person_context(person),
+            NotificationTopic.EVENT_CHANGES,
+            channel=channel,
+            is_on=False,
+            source=ConsentSource.API,
+        )
+    made = crowd.begun(channels=["in_app"])
+    crowd.queue(made, portion=2)
+    crowd.queue(made, portion=2)
+    assert crowd.mails(made) == []
+    assert crowd.shown(made)["report"]["in_app"] == {"told": 2, "read": 0}, "no emails, but here"
+    found = inbox.list_of_me(person_context(ada), PageRequest()).items
+    [message] = [each for each in found if each.kind == "announcement"]
+    assert message.title == "Doors at nine"
+    assert message.text.startswith("Hello ")
+    inbox.mark_of_me_read(person_context(ada), message.id)
+    assert crowd.shown(made)["report"]["in_app"] == {"told": 2, "read": 1}
+    important = crowd.begun(channels=["email", "in_app"], is_important=True)
+    crowd.queue(important, portion=2)
+    assert len(crowd.mails(important)) == 10
+    assert crowd.shown(important)["report"]["in_app"]["told"] == 3
 
 
 def test_cancelling_is_for_good(crowd):

@@ -1,7 +1,7 @@
 """The fakes of providers of text messages, and an event whose buyers agree to texts."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ from turnout_twilio_fake import fake as twilio
 from turnout.kernel import clock
 from turnout.kernel.db import tx as transactions
 from turnout.modules.connections import api as connections
+from turnout.modules.quiet_hours import rules
+from turnout.modules.quiet_hours.types import QuietHours
 from turnout.modules.text_messages.wording import WORDING
 from turnout_sdk.fakes import Fake
 from turnout_sdk.testing.kit import run_fake
@@ -28,6 +30,7 @@ from turnout_sdk.webhooks import Delivery
 __all__ = ("only_own_mails", "platform_smtp", "port")
 FAKES: dict[str, Fake] = {"twilio": twilio, "amazon-sns": amazonsns}
 ADA, BEN = "+254700000001", "+254700000002"
+NIGHT = QuietHours(is_on=True, starts="21:00", ends="08:00")
 TEXT = {"language": "en", "short_text": "Doors at nine, {first_name}."}
 
 
@@ -183,8 +186,9 @@ def texter(app, client, platform_smtp) -> Texter:
 
 
 @pytest.fixture
-def at(texter, client, served):
-    """Make a provider of the texter's organization: `at("twilio")`."""
+def at(texter, client, served, monkeypatch):
+    """Make a provider of the texter's organization: `at("twilio")`; no hour is quiet."""
+    monkeypatch.setattr(rules, "DEFAULT", replace(NIGHT, is_on=False))
     with ExitStack() as stack:
         for address in served.values():
             stack.enter_context(reachable(address))

@@ -5,6 +5,7 @@ from tests.factories.people import make_organization, person_context
 from turnout.modules.consents.api import ConsentSource, ConsentTopic
 from turnout.modules.notification_preferences import api as preferences
 from turnout.modules.participation import api as participation
+from turnout.modules.quiet_hours import api as quiet_hours
 
 PAGE = "/account/notifications"
 SAVED = f"{PAGE}?saved=1"
@@ -15,6 +16,7 @@ def states(user):
     return {
         each.topic: (each.state, each.source)
         for each in preferences.get_preferences(person_context(user)).topics
+        if each.channel == "email"
     }
 
 
@@ -60,3 +62,32 @@ def test_what_no_button_says_changes_nothing(browser, user) -> None:
         assert page.status == 403
         assert "Please try once more." in page.text
     assert browser.send(form, origin=None).status in (403, 400)
+
+
+def test_announcements_by_text_and_in_the_inbox_are_switched_apart(browser, user) -> None:
+    form = browser.open(PAGE).form
+    kept = dict.fromkeys((*TOPICS, "event-changes-in-app", "quiet"), "yes")
+    assert browser.send(form, **kept).location == SAVED
+    found = {
+        each.channel: each.state
+        for each in preferences.get_preferences(person_context(user)).topics
+        if each.topic == "event-changes"
+    }
+    assert found == {"email": "on", "sms": "off", "in-app": "on"}
+
+
+def test_quiet_hours_are_chosen_switched_off_and_judged(browser, user) -> None:
+    ctx = person_context(user)
+    form = browser.open(PAGE).form
+    on = dict.fromkeys((*TOPICS, "event-changes-in-app", "event-changes-sms", "quiet"), "yes")
+    hours = {"quiet_starts": "22:30", "quiet_ends": "06:15"}
+    assert browser.send(form, **on, **hours).location == SAVED
+    found = quiet_hours.get_quiet_hours(ctx)
+    assert (found.is_on, found.starts, found.ends) == (True, "22:30", "06:15")
+    assert 'value="22:30"' in browser.open(PAGE).text
+    awake = {name: said for name, said in on.items() if name != "quiet"}
+    browser.send(browser.open(PAGE).form, **awake, **hours)
+    assert not quiet_hours.get_quiet_hours(ctx).is_on
+    wrong = browser.send(browser.open(PAGE).form, **on, quiet_starts="25:00", quiet_ends="06:15")
+    assert wrong.status == 403
+    assert quiet_hours.get_quiet_hours(ctx).starts == "22:30"

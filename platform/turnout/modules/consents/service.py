@@ -30,10 +30,12 @@ def choose(
         queries.insert_choice(tx, ctx.user_id, topic, channel=channel, is_on=is_on, source=source)
 
 
-def list_refusing_addresses(tx: Transaction, emails: list[str], topic: ConsentTopic) -> set[str]:
-    """Those of the addresses, in small letters, whose accounts want no emails of a topic."""
+def list_refusing_addresses(
+    tx: Transaction, emails: list[str], topic: ConsentTopic, *, channel: Channel = Channel.EMAIL
+) -> set[str]:
+    """Those of the addresses, in small letters, whose accounts want nothing of a topic so."""
     ids = identity.find_ids(tx, [each.lower() for each in emails])
     if not ids:
         return set()
-    refusing = queries.list_refusing(tx, ids.values(), topic, channel=Channel.EMAIL)
+    refusing = queries.list_refusing(tx, ids.values(), topic, channel=channel)
     return {email for email, user_id in ids.items() if user_id in refusing}

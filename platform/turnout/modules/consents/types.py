@@ -13,7 +13,8 @@ class ConsentTopic(StrEnum):
     NEW_EVENTS = "new-events"
     """Events of organizers that they follow."""
     EVENT_CHANGES = "event-changes"
-    """Of events that they saved, and of sessions that they picked or have a place in."""
+    """Of events that they saved, and of sessions that they picked or have a place in; what
+    organizers announce to holders of tickets as well."""
     INVITATIONS = "invitations"
     """To private events, of organizers who have their address."""
 
@@ -22,6 +23,9 @@ class Channel(StrEnum):
     """By what messages go out; others join once the platform sends by them."""
 
     EMAIL = "email"
+    SMS = "sms"
+    IN_APP = "in-app"
+    """The inbox in "my tickets"."""
 
 
 class ConsentSource(StrEnum):

@@ -16,7 +16,17 @@ ALWAYS: Final = frozenset({NotificationTopic.ORDERS, NotificationTopic.SECURITY}
 """What somebody bought, and who is at their account: nobody may switch that off."""
 
 
-def topic_to_change(topic: NotificationTopic) -> ConsentTopic:
+CHANNELS: Final = dict.fromkeys(NotificationTopic, (Channel.EMAIL,)) | {
+    NotificationTopic.EVENT_CHANGES: (Channel.EMAIL, Channel.SMS, Channel.IN_APP)
+}
+"""By what messages of a topic come."""
+
+
+def topic_to_change(topic: NotificationTopic, channel: Channel = Channel.EMAIL) -> ConsentTopic:
+    """The topic as choices are kept; Invalid for what always comes, or never by this channel."""
+    if channel not in CHANNELS[topic]:
+        says = "Messages of this topic do not come by this channel."
+        raise Invalid(FieldError("/channel", says, "not-by-this-channel"))
     if topic in ALWAYS:
         says = "These emails always come: they are about your orders or your security."
         raise Invalid(FieldError("/topic", says, "always"))
@@ -31,12 +41,12 @@ def require_event_fits(topic: ConsentTopic, event_id: UUID | None) -> None:
 
 
 def preferences_of(choices: Sequence[NotificationChoice]) -> tuple[TopicPreference, ...]:
-    """Every topic by every channel; on where nobody ever said otherwise."""
+    """Every topic by each of its channels; on where nobody ever said otherwise."""
     said = {(each.topic, each.channel): each for each in choices}
     return tuple(
         _preference(topic, channel, said.get((topic.value, channel.value)))
         for topic in NotificationTopic
-        for channel in Channel
+        for channel in CHANNELS[topic]
     )
 
 

@@ -52,7 +52,7 @@ def change_topic(
     source: ConsentSource,
 ) -> NotificationPreferences:
     """Say for all organizers whether messages of a topic come; Invalid for what always comes."""
-    wanted = rules.topic_to_change(topic)
+    wanted = rules.topic_to_change(topic, channel)
     consents.choose(ctx, wanted, channel=channel, is_on=is_on, source=source)
     return get_preferences(ctx)
 

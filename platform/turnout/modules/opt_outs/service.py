@@ -14,6 +14,7 @@ from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.consents.api import (
+    Channel,
     Consent,
     ConsentSource,
     ConsentTopic,
@@ -143,9 +144,16 @@ def _record(
     record_consent(tx, said)
 
 
-def list_unsubscribed(tx: Transaction, event_id: UUID, *, emails: Collection[str]) -> set[str]:
-    """Those of the addresses, in small letters, that want no mails about the event."""
-    refusing = list_refusing_addresses(tx, list(emails), ConsentTopic.EVENT_CHANGES)
+def list_unsubscribed(
+    tx: Transaction,
+    event_id: UUID,
+    *,
+    emails: Collection[str],
+    channel: Channel = Channel.EMAIL,
+) -> set[str]:
+    """Those of the addresses, in small letters, that want nothing about the event by a channel."""
+    topic = ConsentTopic.EVENT_CHANGES
+    refusing = list_refusing_addresses(tx, list(emails), topic, channel=channel)
     return {*refusing, *queries.list_opted_out(tx, OptOutTopic.EVENT, event_id, emails=emails)}
 
 

@@ -121,6 +121,8 @@ class TextOutcome:
     action: Action
     reason: str = ""
     delay: timedelta = timedelta()
+    is_put_off: bool = False
+    """Its time is counted anew from then on: nobody tried anything yet."""
 
     @property
     def state(self) -> TextState:
@@ -144,8 +146,13 @@ def seconds_until_believed(earlier: PastAttempt, *, now: datetime) -> float:
     return (earlier.started_at + BELIEVE_NO_AFTER - now).total_seconds()
 
 
-def after_objection(objection: Objection) -> TextOutcome:
+def after_objection(objection: Objection, *, now: datetime) -> TextOutcome:
     """A text that is not wanted now is looked at again; one that is not wanted at all is over."""
+    if objection.until is not None:
+        wait = max(objection.until - now, timedelta())
+        return TextOutcome(
+            action=Action.POSTPONE, reason=objection.reason, delay=wait, is_put_off=True
+        )
     if objection.is_for_now:
         return TextOutcome(action=Action.POSTPONE, reason=objection.reason, delay=LOOK_AGAIN)
     return TextOutcome(action=Action.GIVE_UP, reason=objection.reason)

@@ -46,6 +46,7 @@ class ClaimedText:
     attempts: int
     queued_at: datetime
     leased_until: datetime
+    order_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,8 @@ class Objection:
 
     reason: str
     is_for_now: bool = False
+    until: datetime | None = None
+    """The moment for which it waits; without one it is looked at again soon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

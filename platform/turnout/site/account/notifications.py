@@ -5,12 +5,19 @@ from typing import Final
 from uuid import UUID
 
 from flask import Response, request
+from marshmallow import ValidationError
 
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import Invalid, NotFound
 from turnout.modules.consents.api import Channel, ConsentSource, ConsentTopic
 from turnout.modules.notification_preferences import api as preferences
-from turnout.modules.notification_preferences.api import NotificationState, NotificationTopic
+from turnout.modules.notification_preferences.api import (
+    NotificationState,
+    NotificationTopic,
+    TopicPreference,
+)
+from turnout.modules.quiet_hours import api as quiet_hours
+from turnout.modules.quiet_hours.api import QuietHours, QuietHoursUpdateSchema
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, refused
@@ -39,6 +46,14 @@ OF_ORGANIZER: Final = {
 }
 
 
+BY_CHANNEL: Final = {
+    Channel.SMS: marked("As text messages, where you left your number for them"),
+    Channel.IN_APP: marked("As messages in “My tickets”"),
+}
+"""What stands beside a switch of announcements and reminders, for channels besides email."""
+QUIET: Final = "quiet"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView:
     name: str
@@ -58,6 +73,9 @@ class SubscriptionView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationsPage:
     topics: tuple[TopicView, ...]
+    announced: tuple[TopicView, ...]
+    """Announcements and reminders by the channels besides email."""
+    quiet_hours: QuietHours
     subscriptions: tuple[SubscriptionView, ...]
     saved: bool
     error: str
@@ -76,7 +94,7 @@ class NotificationPages(FormPages):
         try:
             count_request("write")
             csrf.require_own(FORM)
-            _change_one(viewer) if typed("subscription") else _change_topics(viewer)
+            _change(viewer)
         except (csrf.Stale, Invalid, NotFound) as error:
             stale = csrf.Stale() if not isinstance(error, csrf.Stale) else error
             again = refused(FormPage(title="", button=""), stale)
@@ -87,14 +105,16 @@ class NotificationPages(FormPages):
         found = preferences.get_preferences(viewer)
         view = NotificationsPage(
             topics=tuple(
-                TopicView(
-                    name=each.topic,
-                    label=_(SAID[NotificationTopic(each.topic)]),
-                    is_on=each.state != NotificationState.OFF,
-                    is_fixed=each.state == NotificationState.ALWAYS,
-                )
+                _topic(each, _(SAID[NotificationTopic(each.topic)]))
                 for each in found.topics
+                if each.channel == Channel.EMAIL
             ),
+            announced=tuple(
+                _topic(each, _(BY_CHANNEL[Channel(each.channel)]))
+                for each in found.topics
+                if each.channel != Channel.EMAIL
+            ),
+            quiet_hours=quiet_hours.get_quiet_hours(viewer),
             subscriptions=tuple(map(_subscription, found.subscriptions)),
             saved="saved" in request.args and not error,
             error=error,
@@ -103,6 +123,43 @@ class NotificationPages(FormPages):
         return self._personal.page(
             "notifications.html", view, title=_("Notifications"), status=status
         )
+
+
+def _topic(each: TopicPreference, label: str) -> TopicView:
+    return TopicView(
+        name=_name(each),
+        label=label,
+        is_on=each.state != NotificationState.OFF,
+        is_fixed=each.state == NotificationState.ALWAYS,
+    )
+
+
+def _name(each: TopicPreference) -> str:
+    """What the switch is called in the form."""
+    return each.topic if each.channel == Channel.EMAIL else f"{each.topic}-{each.channel}"
+
+
+def _change(viewer: PersonContext) -> None:
+    if typed("subscription"):
+        _change_one(viewer)
+        return
+    _change_topics(viewer)
+    _change_quiet_hours(viewer)
+
+
+def _change_quiet_hours(viewer: PersonContext) -> None:
+    """As the fields say; a form without them, of a page that was open for long, changes nothing."""
+    starts, ends = typed("quiet_starts"), typed("quiet_ends")
+    if not starts and not ends:
+        return
+    before = quiet_hours.get_quiet_hours(viewer)
+    try:
+        said = {"is_on": typed(QUIET) == "yes", "starts": starts[:5], "ends": ends[:5]}
+        hours = QuietHoursUpdateSchema().load(said)
+    except ValidationError:
+        raise Invalid from None
+    if hours != before:
+        quiet_hours.set_quiet_hours(viewer, hours)
 
 
 def _subscription(each: preferences.SubscriptionPreference) -> SubscriptionView:
@@ -116,7 +173,7 @@ def _subscription(each: preferences.SubscriptionPreference) -> SubscriptionView:
 def _change_topics(viewer: PersonContext) -> None:
     """Each switch that stands otherwise than before is kept, with where and when."""
     for each in preferences.get_preferences(viewer).topics:
-        is_on = typed(each.topic) == "yes"
+        is_on = typed(_name(each)) == "yes"
         if each.state != NotificationState.ALWAYS and is_on != (each.state == NotificationState.ON):
             preferences.change_topic(
                 viewer,

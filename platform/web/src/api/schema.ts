@@ -1101,6 +1101,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/quiet-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show your quiet hours, by the clocks of your account's time zone. */
+        get: operations["getQuietHours"];
+        /**
+         * Choose other quiet hours, or switch them off.
+         * @description Text messages that can wait are sent once the hours are over, unless the event begins
+         *     before.
+         */
+        put: operations["setQuietHours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/recommended-events": {
         parameters: {
             query?: never;
@@ -21065,7 +21087,7 @@ export interface components {
         };
         NotificationPreferencesTopic: {
             /** @enum {string} */
-            channel: "email";
+            channel: "email" | "sms" | "in-app";
             /**
              * Format: date-time
              * @description When you said so; null: never
@@ -21085,7 +21107,7 @@ export interface components {
              * @default email
              * @enum {unknown}
              */
-            channel?: "email";
+            channel?: "email" | "sms" | "in-app";
             is_on: boolean;
             /** @enum {unknown} */
             topic: "new-events" | "event-changes" | "invitations" | "orders" | "security";
@@ -23894,6 +23916,20 @@ export interface components {
             items: components["schemas"]["Provider_linksProviderLink"][];
             /** @description Its name; empty without links */
             provider: string;
+        };
+        QuietHours: {
+            /** @description On the next day, where it is not after the start: `08:00`. */
+            ends: string;
+            is_on: boolean;
+            /** @description As clocks show it: `21:00`. */
+            starts: string;
+        };
+        QuietHoursUpdate: {
+            /** @example 08:00 */
+            ends: string;
+            is_on: boolean;
+            /** @example 21:00 */
+            starts: string;
         };
         QuotasMeter: {
             /** @description Empty: the installation's own limits */
@@ -28763,6 +28799,82 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuietHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_on": false,
+                     *       "starts": "starts",
+                     *       "ends": "ends"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuietHours"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setQuietHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_on": false,
+                 *       "starts": "21:00",
+                 *       "ends": "08:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QuietHoursUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_on": false,
+                     *       "starts": "starts",
+                     *       "ends": "ends"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuietHours"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

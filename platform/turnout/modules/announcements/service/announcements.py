@@ -37,6 +37,7 @@ from turnout.modules.announcements.types import (
     TextReport,
 )
 from turnout.modules.catalog import api as catalog
+from turnout.modules.consents.api import Channel
 from turnout.modules.events import api as events
 from turnout.modules.inbox import api as inbox
 from turnout.modules.notifications import api as notifications
@@ -331,12 +332,17 @@ def start_announcement(tx: Transaction, event_id: UUID, sound: NewAnnouncement) 
 
 
 def find_left_out(
-    tx: Transaction, event_id: UUID, addresses: Sequence[str], *, is_important: bool
+    tx: Transaction,
+    event_id: UUID,
+    addresses: Sequence[str],
+    *,
+    is_important: bool,
+    channel: Channel = Channel.EMAIL,
 ) -> LeftOut:
     """Those of the addresses that unsubscribed, unless it is important, or are suppressed."""
     refusing = set[str]()
     if not is_important:
-        refusing = opt_outs.list_unsubscribed(tx, event_id, emails=addresses)
+        refusing = opt_outs.list_unsubscribed(tx, event_id, emails=addresses, channel=channel)
     listed = suppressions.find_suppressed(tx, addresses, is_news=not is_important)
     unsubscribed = frozenset(refusing.intersection(addresses))
     return LeftOut(unsubscribed=unsubscribed, suppressed=frozenset(listed) - unsubscribed)

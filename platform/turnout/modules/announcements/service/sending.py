@@ -25,6 +25,7 @@ from turnout.modules.announcements.service.announcements import (
     step,
 )
 from turnout.modules.announcements.types import Addressee, Announcement
+from turnout.modules.consents.api import Channel
 from turnout.modules.inbox import api as inbox
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
@@ -99,7 +100,13 @@ def _deliver(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
         tx, row.event_id, announcement.segment, after=row.last_seen, limit=portion
     )
     addresses = [each.address for each in people]
-    left_out = find_left_out(tx, row.event_id, addresses, is_important=row.is_important)
+    left_out = find_left_out(
+        tx,
+        row.event_id,
+        addresses,
+        is_important=row.is_important,
+        channel=Channel.IN_APP,
+    )
     composer = in_app.InAppComposer(tx, row.event_id, announcement.texts)
     inbox.deliver(
         tx,
@@ -117,7 +124,10 @@ def _queue_texts(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool
     """Write the next portion of text messages down; whether there are more of them."""
     segment = Announcement.of(row).segment
     people = queries.list_numbers(tx, row.event_id, segment, after=row.last_seen, limit=portion)
-    blocked = text_messages.find_blocked(tx, [each.phone for each in people])
+    blocked = {
+        *text_messages.find_blocked(tx, [each.phone for each in people]),
+        *texts.list_refusing(tx, people, is_important=row.is_important),
+    }
     wanted = [each for each in people if each.phone not in blocked]
     run_at = row.run_at or tx.now
     text_messages.queue_texts(

@@ -11,15 +11,21 @@ from turnout.l10n.languages import language_of
 from turnout.modules.announcements import queries, rules
 from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
 from turnout.modules.announcements.types import Announcement, AnnouncementText, TextAddressee
+from turnout.modules.consents import api as consents
+from turnout.modules.consents.api import Channel, ConsentTopic
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
+from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
+from turnout.modules.quiet_hours import api as quiet_hours
 from turnout.modules.text_messages import api as text_messages
 from turnout.modules.text_messages.api import ClaimedText, NewText, Objection, TextPurpose
 
 CANCELLED = "The announcement was cancelled before this text left."
 PAUSED = "The announcement is paused: this text waits until it is resumed."
+REFUSED = "Its recipient wants no announcements as text messages."
+QUIET = "It waits until the end of its recipient's quiet hours."
 NOBODY_THERE = "The holder of this number is not among its recipients any more."
 
 
@@ -92,8 +98,42 @@ def find_objection(tx: Transaction, text: ClaimedText) -> Objection | None:
     if row.state == AnnouncementState.PAUSED:
         return Objection(reason=PAUSED, is_for_now=True)
     segment = Announcement.of(row).segment
-    is_there = queries.has_number(tx, row.event_id, segment, phone=text.phone)
-    return None if is_there else Objection(reason=NOBODY_THERE)
+    if not queries.has_number(tx, row.event_id, segment, phone=text.phone):
+        return Objection(reason=NOBODY_THERE)
+    return None if row.is_important else _find_wish(tx, row.event_id, text)
+
+
+def list_refusing(
+    tx: Transaction, people: Sequence[TextAddressee], *, is_important: bool
+) -> set[str]:
+    """The numbers whose buyers have an account that wants no such texts; none of an urgent one."""
+    if is_important or not people:
+        return set()
+    buyers = orders.contacts_of(tx, {each.order_id for each in people})
+    emails = {order_id: each.email.lower() for order_id, each in buyers.items()}
+    refusing = consents.list_refusing_addresses(
+        tx, list(emails.values()), ConsentTopic.EVENT_CHANGES, channel=Channel.SMS
+    )
+    return {each.phone for each in people if emails.get(each.order_id) in refusing}
+
+
+def _find_wish(tx: Transaction, event_id: UUID, text: ClaimedText) -> Objection | None:
+    """What the buyer's account says against a text now: no such texts, or quiet hours.
+
+    What begins before the quiet hours end is not held back: it would come too late.
+    """
+    buyers = orders.contacts_of(tx, {text.order_id}) if text.order_id else {}
+    email = next((each.email.lower() for each in buyers.values()), "")
+    topic = ConsentTopic.EVENT_CHANGES
+    if consents.list_refusing_addresses(tx, [email], topic, channel=Channel.SMS):
+        return Objection(reason=REFUSED)
+    event = events.get_event_brief(tx, event_id)
+    until = quiet_hours.find_end(tx, email, zone=event.time_zone)
+    is_soon = until is not None and event.starts_at is not None and event.starts_at <= until
+    is_over = event.ends_at is not None and event.ends_at <= tx.now
+    if until is None or (is_soon and not is_over):
+        return None
+    return Objection(reason=QUIET, is_for_now=True, until=until)
 
 
 def queue_test(

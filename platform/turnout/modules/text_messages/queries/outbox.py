@@ -32,10 +32,11 @@ CLAIM: Final = f"""
     UPDATE text_messages SET state = 'sending', attempts = attempts + 1, leased_until = %(until)s
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND due_at <= %(now)s AND {FREE}
     RETURNING id, key, purpose, source_id, event_id, phone, body, attempts, queued_at,
-        leased_until
+        leased_until, order_id
 """
 SETTLE: Final = """
     UPDATE text_messages SET state = %(state)s, reason = %(reason)s, leased_until = NULL,
+        queued_at = CASE WHEN %(is_put_off)s THEN %(due_at)s ELSE queued_at END,
         sent_at = CASE WHEN %(is_sent)s THEN %(now)s ELSE sent_at END,
         due_at = CASE WHEN %(state)s = 'queued' THEN %(due_at)s ELSE due_at END,
         handed_out_at = CASE WHEN %(state)s = 'queued' THEN NULL ELSE handed_out_at END
@@ -123,6 +124,7 @@ def settle_text(tx: Transaction, text: ClaimedText, outcome: TextOutcome) -> boo
         "reason": outcome.reason,
         "is_sent": outcome.action is rules.Action.ACCEPT,
         "due_at": tx.now + outcome.delay,
+        "is_put_off": outcome.is_put_off,
         "leased_until": text.leased_until,
     }
     return bool(tx.query(SETTLE, tx.here(id=text.id, **said)))

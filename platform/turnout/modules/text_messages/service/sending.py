@@ -90,7 +90,7 @@ def _tried(
         if earlier is not None and _was_taken(ctx, text, earlier, routes):
             return TextOutcome(action=Action.ACCEPT), None
         if objection is not None:
-            return rules.after_objection(objection), None
+            return rules.after_objection(objection, now=clock.now()), None
         if not routes:
             return TextOutcome(action=Action.GIVE_UP, reason=rules.NO_CONNECTION), None
         _send_by_routes(ctx, text, routes)

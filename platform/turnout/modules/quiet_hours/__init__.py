@@ -1,0 +1,1 @@
+"""Quiet hours: when a person gets no text messages that can wait."""
