@@ -75,6 +75,7 @@ MODULES = (
     "checkin",
     "checkin_scans",
     "wallet_passes",
+    "calendars",
     "attendance",
     "attendance_certificates",
     "leads",

@@ -105,6 +105,7 @@ SCENES: dict[str, Scene] = {
     "passkey-add": Scene("/account/second-factors/passkeys/add", is_signed_in=True),
     "passkey-sign-in": Scene("/sign-in/passkey"),
     "sign-in-methods": Scene("/account/sign-in-methods", is_signed_in=True),
+    "calendars": Scene("/account/calendars", is_signed_in=True),
     "recovery-codes": Scene("/account/second-factors/recovery-codes", is_signed_in=True),
     "organization-new": Scene("/account/organizations/new", is_signed_in=True),
     "console": Scene("/console", is_signed_in=True),

@@ -22,10 +22,11 @@ from turnout_dev.browser_checks.viewports import LANGUAGES, THEMES, View
 
 NO_PAGES = re.compile(
     r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/|^/sign-in/with/|^/sso/<|/sso/.+/test$|/file$"
-    r"|/wallet/"
+    r"|/wallet/|^/account/calendars/return$|^/account/calendars/<key>/connect$"
 )
 """Files, pictures, feeds, ways to providers elsewhere: nothing that is looked at in a window."""
 ONLY_WITHOUT_A_WINDOW = {
+    "/account/calendars/<key>/disconnect",
     "/account/decisions/<uuid:decision_id>",
     "/account/organizations/<uuid:organization_id>/deletion",
     "/account/handovers/<uuid:handover_id>",

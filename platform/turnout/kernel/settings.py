@@ -122,6 +122,9 @@ class Settings(BaseSettings):
     """Accounts elsewhere that people may sign in with, as JSON: a name of
     `social_logins/providers.yaml` → `client_id` and `client_secret`; any other name with `title`
     and `issuer` as well."""
+    calendars: SecretStr = SecretStr("{}")
+    """Calendars elsewhere that people may connect, as JSON: the key of a calendar adapter → its
+    settings, such as `client_id` and `client_secret`."""
     access_token_seconds: int = Field(default=900, ge=60, le=LONGEST_ACCESS_SECONDS)
     """How long an access token is good; a lower value refuses at once those that live longer."""
     login_idle_days: int = Field(default=30, ge=1, le=365)

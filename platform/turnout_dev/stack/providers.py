@@ -3,8 +3,9 @@
 What stands at an enterprise's side is an identity provider: it serves both protocols of sign-in.
 """
 
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -25,6 +26,13 @@ def installed() -> list[Fake]:
         except Exception as error:
             raise StackError(f"The stand-in “{entry.name}” cannot be loaded: {error}") from error
     return found
+
+
+def calendars(fakes: Iterable[Fake]) -> dict[str, str]:
+    """Make the operator's clients at those fakes that are of calendars."""
+    keys = {each.name for each in entry_points(group="turnout.calendar")}
+    clients = {each.key: each.settings_for("demo") for each in fakes if each.key in keys}
+    return {"TURNOUT_CALENDARS": json.dumps(clients)}
 
 
 def address(fake: Fake) -> str:

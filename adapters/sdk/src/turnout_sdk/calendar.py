@@ -51,6 +51,8 @@ class Capabilities:
 
     scopes: tuple[str, ...] = ()
     reminders: bool = False
+    revocation: bool = False
+    """Whether access can be given back (`revoke`)."""
     maximum_description_characters: int = 8000
 
 
@@ -71,10 +73,19 @@ class Authorizes(Protocol):
 @runtime_checkable
 class Writes(Protocol):
     def write(self, grant: Grant, entry: Entry) -> Written:
-        """Make or change the entry with this `uid`. Declined `revoked` as in `refresh`."""
+        """Make or change the entry with this `uid`, or bring back one that was deleted.
+
+        Misconfigured when the access token is over: the platform renews it and asks again.
+        """
 
 
 @runtime_checkable
 class Removes(Protocol):
     def remove(self, grant: Grant, uid: str) -> None:
         """Take the entry away; removing what is not there is no failure."""
+
+
+@runtime_checkable
+class Revokes(Protocol):
+    def revoke(self, grant: Grant) -> None:
+        """Give the access back; one that is over already is no failure."""

@@ -18,7 +18,11 @@ from turnout.modules.connections.service.connections import (
     list_connections,
     update_connection,
 )
-from turnout.modules.connections.service.gateways import open_gateway, open_platform_mailer
+from turnout.modules.connections.service.gateways import (
+    open_gateway,
+    open_operator_adapter,
+    open_platform_mailer,
+)
 from turnout.modules.connections.service.payment_connections import (
     find_challenge_connection,
     find_module,

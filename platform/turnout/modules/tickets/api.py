@@ -28,6 +28,7 @@ from turnout.modules.tickets.service import (
     code_of,
     ensure_event_key,
     issue,
+    list_calendar_entries,
     list_entry_messages,
     move_to_event,
     read_code,

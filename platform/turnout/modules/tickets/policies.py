@@ -16,6 +16,7 @@ OPEN: Final[dict[str, str]] = {
     "ensure_event_key": "handlers and jobs; makes a key and gives nothing away",
     "read_code": "checkin has asked who scans; a code proves itself",
     "render_pdf": "orders and notifications have asked whose tickets these are",
+    "list_calendar_entries": "calendars has asked whose tickets these are",
     "list_entry_messages": "notifications has asked whose tickets these are",
     "render_calendar_of": "orders and notifications have asked whose tickets these are",
 }

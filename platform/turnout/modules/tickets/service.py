@@ -272,6 +272,18 @@ def list_entry_messages(
     ]
 
 
+def list_calendar_entries(
+    ctx: TenantContext, holding: Holding, *, url: str
+) -> list[tuple[UUID, Entry]]:
+    """What belongs in a calendar of a holding now, by event; nothing of what is put off."""
+    entries, _ = _entries_of(ctx, holding, url=url)
+    return [
+        (each.event_id, entry)
+        for each, entry in entries
+        if not entry.is_cancelled and not entry.is_tentative
+    ]
+
+
 def _entries_of(
     ctx: TenantContext, holding: Holding, *, url: str
 ) -> tuple[list[tuple[HeldEvent, Entry]], datetime]:

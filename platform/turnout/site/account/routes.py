@@ -4,6 +4,7 @@ from flask import Flask
 
 from turnout.site.account.appeals import AppealPages
 from turnout.site.account.avatars import AvatarPages
+from turnout.site.account.calendars import CalendarPages
 from turnout.site.account.company_sign_in import CompanySignInPages
 from turnout.site.account.erasure import ErasurePages
 from turnout.site.account.handovers import HandoverPages
@@ -100,6 +101,7 @@ def add_handovers_to(app: Flask, renderer: Renderer) -> None:
         ("/account/picture", avatars.picture, BOTH),
         ("/account/avatar.svg", avatars.own_avatar, LOOK),
         ("/account/interests", interests.interests, BOTH),
+        *_calendars(CalendarPages(Personal(renderer))),
         ("/account/notifications", NotificationPages(Personal(renderer)).notifications, BOTH),
         ("/account/for-you", interests.for_you, LOOK),
         ("/account/erasure", erasures.erasure, BOTH),
@@ -130,4 +132,14 @@ def _email_changes(changes: EmailChangePages) -> Rules:
         ("/account/email/approve/<token>", changes.approve_email, BOTH),
         ("/account/email/stop/<token>", changes.stop_email, BOTH),
         ("/account/email/undo/<token>", changes.undo_email, BOTH),
+    )
+
+
+def _calendars(calendars: CalendarPages) -> Rules:
+    """Calendars elsewhere; the providers know the address at which they answer."""
+    return (
+        ("/account/calendars", calendars.calendars, LOOK),
+        ("/account/calendars/return", calendars.finish_calendar, LOOK),
+        ("/account/calendars/<key>/connect", calendars.connect_calendar, LOOK),
+        ("/account/calendars/<key>/disconnect", calendars.disconnect_calendar, BOTH),
     )

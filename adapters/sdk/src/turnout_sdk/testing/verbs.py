@@ -35,6 +35,7 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "lookup": ("find",),
     },
     Kind.SMS: {"receipts": ("verify", "read"), "inbound": ("verify", "hear"), "lookup": ("find",)},
+    Kind.CALENDAR: {"revocation": ("revoke",)},
     Kind.PUSH: {"browsers": ("public_key",)},
     Kind.STORAGE: {
         "presigned_upload": ("presign_upload",),

@@ -66,6 +66,14 @@ def open_platform_mailer() -> Opened:
     return _build_gateway("email", "smtp", values, connection_id=None, hook="")
 
 
+def open_operator_adapter(kind: str, key: str, values: dict[str, Any]) -> Opened:
+    """An adapter with settings of the operator's, for what no organization connects.
+
+    Misconfigured or Invalid for settings that are none.
+    """
+    return _build_gateway(kind, key, values, connection_id=None, hook="")
+
+
 def _build_gateway(
     kind: str, key: str, values: dict[str, Any], *, connection_id: UUID | None, hook: str
 ) -> Opened:

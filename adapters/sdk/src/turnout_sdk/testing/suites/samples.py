@@ -200,6 +200,7 @@ def _calendar(_: AdapterHarness, port: Any) -> Calls:
         "refresh": lambda: port.refresh(GRANT),
         "write": lambda: port.write(GRANT, entry()),
         "remove": lambda: port.remove(GRANT, "nobody@tickets.example"),
+        "revoke": lambda: port.revoke(GRANT),
     }
 
 

@@ -1,0 +1,1 @@
+"""What people hold tickets for, kept in calendars of theirs elsewhere."""

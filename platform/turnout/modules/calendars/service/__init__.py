@@ -1,0 +1,1 @@
+"""Use cases of calendars that people connect, by feature."""

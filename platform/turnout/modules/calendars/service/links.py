@@ -1,0 +1,151 @@
+"""Use cases of calendars that people connect: begin, finish, end.
+
+Consent is asked at the provider, with PKCE; what comes back counts for the person who began. The
+grant is sealed for its person and provider. What a calendar shows is a matter of `entries`.
+"""
+
+import base64
+import binascii
+import secrets
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import PersonContext
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.errors import TurnoutError
+from turnout.kernel.ids import new_id
+from turnout.modules.calendars import gateways, queries, rules
+from turnout.modules.calendars.errors import (
+    CalendarAttemptOver,
+    CalendarAway,
+    CalendarEnding,
+    CalendarNotFound,
+    CalendarRefused,
+)
+from turnout.modules.calendars.metrics import LINKS
+from turnout.modules.calendars.types import Attempt, CalendarLink, StoredGrant
+from turnout_sdk.calendar import Grant
+from turnout_sdk.errors import AdapterError, Declined
+
+STATE: Final = "calendar_links.state"
+SEALED: Final = "calendar_links.sealed"
+RETURN: Final = "/account/calendars/return"
+LONGEST_CODE: Final = 4096
+
+
+def begin_link(ctx: PersonContext, adapter_key: str) -> str:
+    """Where the person agrees; CalendarEnding while entries of before are being removed."""
+    opened = gateways.open_calendar(adapter_key)
+    if any(each.adapter_key == adapter_key and each.state == queries.ENDING
+           for each in list_links(ctx)):  # fmt: skip
+        raise CalendarEnding
+    attempt = Attempt(
+        user_id=ctx.user_id,
+        adapter_key=adapter_key,
+        verifier=secrets.token_urlsafe(48),
+        expires_at=clock.now() + rules.ATTEMPT_LASTS,
+    )
+    digest = sha256(attempt.verifier.encode()).digest()
+    challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    url: str = opened.port.authorize_url(
+        state=_sealed_state(attempt), challenge=challenge, return_url=return_url()
+    )
+    return url
+
+
+def finish_link(ctx: PersonContext, *, state: str, code: str) -> None:
+    """Exchange what the browser brought back, and let the calendar be filled.
+
+    CalendarAttemptOver for a state that is old or somebody else's, CalendarRefused without a code
+    or with one that the provider does not take, CalendarAway when it cannot be asked.
+    """
+    attempt = _opened_state(ctx, state)
+    if not code or len(code) > LONGEST_CODE:
+        LINKS.add(outcome="refused")
+        raise CalendarRefused
+    opened = gateways.open_calendar(attempt.adapter_key)
+    try:
+        grant = gateways.call(
+            opened,
+            new_id(),
+            lambda: opened.port.exchange(code, verifier=attempt.verifier, return_url=return_url()),
+        )
+    except Declined as error:
+        LINKS.add(outcome="refused")
+        raise CalendarRefused from error
+    except AdapterError as error:
+        raise CalendarAway from error
+    sealed = seal_grant(ctx.user_id, attempt.adapter_key, grant)
+    with transaction(ctx) as tx:
+        is_kept = queries.connect(tx, ctx.user_id, attempt.adapter_key, sealed=sealed)
+    if not is_kept:
+        raise CalendarEnding
+    LINKS.add(outcome="connected")
+
+
+def end_link(ctx: PersonContext, adapter_key: str) -> None:
+    """Have every entry removed and the access given back; CalendarNotFound without a link."""
+    with transaction(ctx) as tx:
+        if not queries.end(tx, ctx.user_id, adapter_key):
+            raise CalendarNotFound
+    LINKS.add(outcome="disconnected")
+
+
+def list_links(ctx: PersonContext) -> list[CalendarLink]:
+    with transaction(ctx) as tx:
+        return queries.list_links(tx, ctx.user_id)
+
+
+def return_url() -> str:
+    return runtime.current().settings.public_url.rstrip("/") + RETURN
+
+
+def seal_grant(user_id: UUID, adapter_key: str, grant: Grant) -> bytes:
+    """Sealed for its person and provider: moved to another row it does not open."""
+    stored = StoredGrant(
+        access_token=grant.access_token,
+        refresh_token=grant.refresh_token,
+        expires_at=grant.expires_at,
+    )
+    return runtime.current().keys.seal(
+        msgspec.json.encode(stored), organization_id=None, field=_field(user_id, adapter_key)
+    )
+
+
+def open_grant(user_id: UUID, adapter_key: str, sealed: bytes) -> Grant:
+    raw = runtime.current().keys.open(
+        bytes(sealed), organization_id=None, field=_field(user_id, adapter_key)
+    )
+    stored = msgspec.json.decode(raw, type=StoredGrant)
+    return Grant(
+        access_token=stored.access_token,
+        refresh_token=stored.refresh_token,
+        expires_at=stored.expires_at,
+    )
+
+
+def _field(user_id: UUID, adapter_key: str) -> str:
+    return f"{SEALED}/{user_id}/{adapter_key}"
+
+
+def _sealed_state(attempt: Attempt) -> str:
+    sealed = runtime.current().keys.seal(
+        msgspec.json.encode(attempt), organization_id=None, field=STATE
+    )
+    return base64.urlsafe_b64encode(sealed).decode()
+
+
+def _opened_state(ctx: PersonContext, state: str) -> Attempt:
+    try:
+        sealed = base64.urlsafe_b64decode(state.encode("ascii"))
+        raw = runtime.current().keys.open(sealed, organization_id=None, field=STATE)
+        attempt = msgspec.json.decode(raw, type=Attempt)
+    except (ValueError, binascii.Error, msgspec.MsgspecError, TurnoutError) as error:
+        raise CalendarAttemptOver from error
+    if attempt.user_id != ctx.user_id or attempt.expires_at <= clock.now():
+        raise CalendarAttemptOver
+    return attempt

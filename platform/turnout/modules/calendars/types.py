@@ -1,0 +1,77 @@
+"""Calendar links and their entries, as they cross the module's border."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from turnout_sdk.calendar import Entry
+
+
+class LinkState(StrEnum):
+    CONNECTED = "connected"
+    ENDING = "ending"
+    """The person disconnected: entries are being removed."""
+    REVOKED = "revoked"
+    """The access was taken back at the provider."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarProvider:
+    """A provider that the operator set up."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarLink:
+    """A person's calendar as they see it."""
+
+    adapter_key: str
+    state: str
+    created_at: datetime
+    synced_at: datetime | None
+    """When everything was last as it should be."""
+    last_error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedLink:
+    """A link that this worker alone looks after, while nobody gave it another `lease`."""
+
+    id: UUID
+    user_id: UUID
+    adapter_key: str
+    state: str
+    sealed: bytes = field(repr=False)
+    lease: int
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedEntry:
+    """An entry that a person's calendar should have."""
+
+    order_id: UUID
+    event_id: UUID
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What connecting needs when the browser comes back; it travels sealed."""
+
+    user_id: UUID
+    adapter_key: str
+    verifier: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredGrant:
+    """A grant as it is sealed."""
+
+    access_token: str
+    refresh_token: str | None
+    expires_at: datetime | None
