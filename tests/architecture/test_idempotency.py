@@ -42,6 +42,8 @@ WITHOUT_KEY = {
     "inbox.openTeamInboxStream": "opens a stream to read",
     "text_messages.estimateTextMessage": "measures a text; nothing is kept",
     "text_messages.receiveTextDeliveries": "each receipt and reply counts once by the provider's name for it",
+    "join_links.renewJoinLink": "each ends the link before",
+    "join_links.renewJoinLinkOfHeldTicket": "each ends the link before",
     "leads.scanLead": "scans have ids of their own",
     "leads.uploadLeadScans": "scans have ids of their own",
     "announcements.scheduleAnnouncement": "is done or was done; nobody gets its mail twice",

@@ -57,6 +57,24 @@ def film(path: Path, text: str, look: str | None = None, symbol: str = "qr") -> 
     if look is not None:
         seen = LOOKS[look](Image.frombytes("L", (WIDTH, HEIGHT), bytes(luma)))
         luma = bytearray(seen.tobytes())
+    return _write(path, luma)
+
+
+def film_of_two(path: Path, first: str, second: str, *, is_aimed: bool) -> Path:
+    """The same with two codes: beside each other, or the first in the middle of the picture."""
+    still = Image.new("L", (WIDTH, HEIGHT), GREY)
+    places = ((WIDTH // 2, HEIGHT // 2), (WIDTH - 90, 90)) if is_aimed else ((160, 240), (480, 240))
+    for text, (x, y) in zip((first, second), places, strict=True):
+        paper = Image.frombytes("L", (WIDTH, HEIGHT), bytes(_qr(text)))
+        side = (len(cells_of(text)) + 2 * QUIET_CELLS) * CELL
+        left, top = (WIDTH - side) // 2, (HEIGHT - side) // 2
+        code = paper.crop((left, top, left + side, top + side))
+        code = code.resize((side // 2, side // 2), Image.Resampling.NEAREST)
+        still.paste(code, (x - code.width // 2, y - code.height // 2))
+    return _write(path, bytearray(still.tobytes()))
+
+
+def _write(path: Path, luma: bytearray) -> Path:
     still = b"FRAME\n" + bytes(luma) + bytes([128]) * (WIDTH * HEIGHT // 2)
     path.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F15:1 Ip A1:1 C420jpeg\n".encode() + still * 2)
     return path

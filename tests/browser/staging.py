@@ -17,6 +17,7 @@ from tests.browser.staged_announcements import (
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
 from tests.browser.staged_inbox import fill_inboxes
+from tests.browser.staged_join_links import make_join_links
 from tests.browser.staged_orders import connect_texts, connect_wallet, make_order_pages
 from tests.browser.staged_prices import add_price_rules
 from tests.browser.staged_sales_channels import add_sales_channels
@@ -393,7 +394,8 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
             "sponsor_own": service.make_sponsor_link(*place, sponsor.id, days=3),
         }
         site = runtime.current().settings.public_url
-        return {page: link.url.removeprefix(site) for page, link in made.items()}
+        own = {page: link.url.removeprefix(site) for page, link in made.items()}
+        return {**own, **make_join_links()}
 
     def previews(self, *, event_id: str, member: str) -> dict[str, str]:
         """Where the shop is seen at any instant: by a link, and by somebody who joins the team."""

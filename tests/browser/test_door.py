@@ -17,6 +17,7 @@ PICTURES = ARTEFACTS / "door" / "views"
 ADA, BEN, CEM = "Ada Lovelace", "Ben Okri", LONG_NAME
 COME_IN, ALREADY = "Come in", "Already in"
 VERDICT_MILLISECONDS = 1_000
+HELD_MILLISECONDS = 2_000
 MOST_STEPS = 4
 OFFLINE_SAYS = r"ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED"
 SEEN = """() => {
@@ -90,8 +91,8 @@ def camera(browser, stack, tmp_path):
     """A visitor whose camera looks at a code."""
     opened = []
 
-    def come(text, view=PHONE, look=None, symbol="qr"):
-        film = door_camera.film(tmp_path / "ticket.y4m", text, look, symbol)
+    def come(text, view=PHONE, look=None, symbol="qr", film=None):
+        film = film or door_camera.film(tmp_path / "ticket.y4m", text, look, symbol)
         flags = door_camera.flags(film)
         program = viewports.launch(browser.browser_type, {}, *flags)
         opened.append(program)
@@ -151,6 +152,27 @@ def test_bar_codes_beside_the_qr_code_are_read_by_the_camera(door, link, camera,
     expect(shown).to_contain_text(COME_IN)
     expect(shown).to_contain_text(ADA)
     assert visitor.unexpected() == []
+
+
+def test_two_tickets_in_one_picture_admit_nobody_by_chance(door, link, camera, tmp_path):
+    codes = door["codes"][ADA], door["codes"][BEN]
+    film = door_camera.film_of_two(tmp_path / "two.y4m", *codes, is_aimed=False)
+    visitor = joined(camera("", film=film), link)
+    hint = visitor.page.locator(".finder__hint")
+    expect(hint).to_have_text("Two codes in view: show one at a time")
+    visitor.page.wait_for_timeout(HELD_MILLISECONDS)
+    expect(hint).to_have_text("Two codes in view: show one at a time")
+    expect(verdict(visitor)).to_have_count(0)
+    expect(visitor.page.get_by_text("Nobody scanned yet")).to_be_visible()
+    visitor.keep("two-codes", whole=False)
+
+
+def test_of_two_tickets_the_one_in_the_frame_is_admitted(door, link, camera, tmp_path):
+    codes = door["codes"][ADA], door["codes"][BEN]
+    film = door_camera.film_of_two(tmp_path / "two.y4m", *codes, is_aimed=True)
+    visitor = joined(camera("", film=film), link)
+    expect(verdict(visitor)).to_contain_text(ADA)
+    expect(visitor.page.get_by_text(BEN)).to_have_count(0)
 
 
 def test_a_hardware_scanner_the_search_and_the_short_code_let_in(visit, door, link):

@@ -26,6 +26,7 @@ SETTINGS = {
     "signatory_role": "Chair of the programme",
     "lists_sessions": False,
     "required_days": 1,
+    "notifies_attendees": False,
 }
 
 

@@ -5,8 +5,11 @@ from uuid import uuid4
 import pytest
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
+from tests.factories.work import drain
 from tests.modules.badges.conftest import NAME, QR, a_design
 from tests.reading.qr import pages_of_pdf, texts_of_pdf
+
+from turnout.modules.events import api as events
 
 SHEET = {
     "width_mm": 210, "height_mm": 297, "columns": 2, "rows": 5, "left_mm": 15, "top_mm": 11,
@@ -131,3 +134,33 @@ def test_a_preview_of_what_cannot_be_saved_says_why(event):
     assert event.pointers(refused) == ["/design/elements/0/width_mm"]
     sheet = {"design": a_design(sheet=SHEET), "format": "zpl"}
     assert event.pointers(event.post("/badge-layouts/preview", sheet)) == ["/format"]
+
+
+def copied_to(event, *parts):
+    """The layouts of a copy of the event, and its ticket types."""
+    wanted = events.NewCopy(parts=frozenset(parts))
+    copy = events.copy_event(event.shop.organizer, event.shop.event_id, wanted)
+    drain()
+    path = f"{event.path.rpartition('/')[0]}/{copy.id}"
+    layouts, types = (
+        event.client.get(f"{path}/{each}", headers=event.headers).json["items"]
+        for each in ("badge-layouts", "ticket-types")
+    )
+    return {each["name"]: each for each in layouts}, {each["name"]: each["id"] for each in types}
+
+
+def test_a_copy_of_the_event_has_the_same_badges_for_its_own_ticket_types(event):
+    band = {**NAME, "kind": "band", "colours": {str(event.vip): "#aa0000"}}
+    event.made("Standard")
+    event.made("VIP", is_default=False, ticket_type_ids=[str(event.vip)], design=a_design(band))
+    layouts, types = copied_to(event, events.CopiedPart.TICKETS)
+    assert sorted(layouts) == ["Standard", "VIP"]
+    assert layouts["Standard"]["is_default"]
+    vip = layouts["VIP"]
+    assert (vip["ticket_type_ids"], vip["version"]) == ([types["VIP"]], 1)
+    assert vip["design"]["elements"][0]["colours"] == {types["VIP"]: "#aa0000"}
+    assert types["VIP"] != str(event.vip)
+    alone, none = copied_to(event)
+    assert (sorted(alone), none) == (["Standard", "VIP"], {})
+    assert alone["VIP"]["ticket_type_ids"] == []
+    assert alone["VIP"]["design"]["elements"][0]["colours"] == {}

@@ -8,12 +8,14 @@ import pytest
 from PIL import Image
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
+from tests.factories.tickets import Occasion, make_tickets
 from tests.factories.work import drain, run_jobs, run_timed
 from tests.modules.badges.conftest import NAME, QR, a_design
 from tests.reading.qr import codes_in_pdf, pages_of_pdf, texts_of_pdf
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.ids import new_id
 from turnout.modules.badges import queries
 from turnout.modules.tickets import api as tickets
 
@@ -242,3 +244,13 @@ def test_prints_are_in_the_time_line_of_the_order(event):
         (2, "Lost", ""),
         (1, "", "Desk 1"),
     ]
+
+
+def test_a_ticket_without_an_order_has_a_badge_too(event):
+    event.made(design=a_design(NAME, QR, COMPANY, {**PRONOUNS, "kind": "order_number"}))
+    by_hand = Occasion(event.shop.organizer, event.shop.event_id, event.standard, new_id())
+    [ticket] = make_tickets(by_hand, "Grace Hopper")
+    [text] = texts_of_pdf(event.file(event.printed(str(ticket.id))))
+    assert text.strip() == "Grace Hopper"
+    [listed] = event.get("/badge-prints", ticket_id=str(ticket.id)).json["items"]
+    assert listed["attendee_name"] == "Grace Hopper"

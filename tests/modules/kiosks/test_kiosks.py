@@ -1,10 +1,13 @@
 """A kiosk: attendees check themselves in, find their own ticket alone, and get one badge."""
 
+import base64
+import io
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 from tests.factories.people import bearer, context_of, make_organization
 from tests.factories.sales_desk import open_sales_desk
 from tests.factories.work import drain
@@ -20,7 +23,9 @@ from turnout.modules.badges.service import layouts
 from turnout.modules.badges.types import BadgeDesign, BadgeElement, NewBadgeLayout
 from turnout.modules.checkin import service as doors
 from turnout.modules.checkin_devices import api as checkin_devices
+from turnout.modules.files import api as files
 from turnout.modules.kiosks import rules
+from turnout.modules.organizations import api as organizations
 
 pytestmark = pytest.mark.usefixtures("queued")
 KIOSK = {"pin": "2468", "prints_badges": True}
@@ -98,6 +103,24 @@ def test_a_code_says_that_its_devices_are_kiosks_and_the_pin_is_kept_as_a_hash(d
     assert shown["organization_name"]
     assert "2468" not in str(setup)
     assert join(desk, "Phone").get().json["kiosk"] is None
+
+
+def test_a_kiosk_brings_the_organizations_logo_and_colour_along(desk, kiosk):
+    assert kiosk.get().json["kiosk"]["logo"] == ""
+    drawn = io.BytesIO()
+    Image.new("RGBA", (1600, 400), "#1f3a5f").save(drawn, "PNG")
+    upload = files.Upload(
+        name="logo.png", data=drawn.getvalue(), declared_type="image/png",
+        visibility=files.FileVisibility.PUBLIC,
+    )  # fmt: skip
+    logo = files.store(desk.shop.organizer, upload).id
+    with transaction(desk.shop.organizer) as tx:
+        organizations.set_logo(tx, logo)
+    shown = kiosk.get().json["kiosk"]
+    kind, _, data = shown["logo"].partition(",")
+    assert kind == "data:image/png;base64"
+    assert Image.open(io.BytesIO(base64.b64decode(data))).size == (720, 180)
+    assert shown["accent"].startswith("#")
 
 
 @pytest.mark.parametrize("pin", ["", "123", "123456789", "12a4", "१२३४"])

@@ -8,13 +8,19 @@ from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_eve
 
 from turnout.kernel.ids import new_id
 from turnout.l10n.languages import language_of
-from turnout.l10n.mail_values import AnnouncementLetter, SessionsLetter, WaitlistLetter
+from turnout.l10n.mail_values import (
+    AnnouncementLetter,
+    SessionsLetter,
+    TicketLetter,
+    WaitlistLetter,
+)
 from turnout.modules.announcements.service import mails as announcement_mails
 from turnout.modules.announcements.types import AnnouncementText
+from turnout.modules.certificate_mails import service as certificate_mails
 from turnout.modules.events.api import ChangeKind, EventNews
 from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.mail_context import Envelope
-from turnout.modules.notifications.types import OF_TICKETS, OF_WAITLISTS, Template
+from turnout.modules.notifications.types import OF_TICKETS, OF_WAITLISTS, MailContent, Template
 from turnout.modules.programme.api import SessionChange, SessionSnapshot
 from turnout.modules.transfer_mails import service as transfer_mails
 from turnout.modules.transfers.api import TransferMailData
@@ -79,6 +85,17 @@ def a_ticket_letter(
     )  # fmt: skip
 
 
+def a_certificate_letter(text: str = "Ada") -> TicketLetter:
+    mail = MailContent(
+        template=Template.CERTIFICATE_READY, source_id=new_id(), recipient="ada@people.example",
+        recipient_name=text,
+    )  # fmt: skip
+    return certificate_mails.letter_of(
+        mail, an_event(title=text), ticket_type=text, url="https://turnout.test/certificates/1",
+        branding=a_branding(name=text), language=language_of("en-GB"),
+    )  # fmt: skip
+
+
 def a_waitlist_letter(text: str = "Ada") -> WaitlistLetter:
     found = WaitlistMailData(
         entry_id=new_id(), event_id=new_id(), email="ada@people.example", name=text, locale="en",
@@ -111,6 +128,8 @@ def an_unasked_letter(template: Template, text: str) -> Any:
     if template in OF_TICKETS | OF_WAITLISTS:
         own = template in OF_TICKETS
         return a_ticket_letter(template, text) if own else a_waitlist_letter(text)
+    if template is Template.CERTIFICATE_READY:
+        return a_certificate_letter(text)
     if template is Template.ANNOUNCEMENT:
         return an_announcement_letter(text)
     return a_news_letter(template, text)

@@ -259,5 +259,7 @@ def test_an_event_without_a_page_or_place_is_mailed_too(client, mailbox):
     order = place(client, shop)
     work.drain()
     (mail,) = mailbox.to(order["email"])
-    assert 'href="https://meet.example/room"' in html_of(mail)
+    page = f"/orders/{shop.organization.id}/{order['id']}/"
+    assert f'href="http://turnout.test{page}' in html_of(mail), "where each ticket has its link"
+    assert "https://meet.example/room" not in html_of(mail) + text_of(mail)
     assert "Where" not in text_of(mail)

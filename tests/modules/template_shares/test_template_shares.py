@@ -141,9 +141,31 @@ def fill(lantern, template):
         "PUT", f"{path}/registration-form", json={"language": "en", "questions": [question]}
     )
     assert form.status_code == 200, form.json
+    fill_door(lantern, path, str(entry.ticket_type_id), str(picture))
     terms = {"refund": "none", "transfers_close_hours": 5}
     answer = lantern.ask("PUT", f"{path}/buyer-terms", json=terms)
     assert answer.status_code == 200, answer.json
+
+
+def fill_door(lantern, path, type_id, picture):
+    """Badges, certificates and what sponsors may have."""
+    box = {"x_mm": 4, "y_mm": 4, "width_mm": 40, "height_mm": 16}
+    band = {**box, "kind": "band", "y_mm": 22, "colours": {type_id: "#aa0000"}}
+    elements = [{**box, "kind": "name"}, {**box, "kind": "picture", "file_id": picture}, band]
+    design = {"width_mm": 90, "height_mm": 55, "elements": elements}
+    stated = {"name": "Entry", "design": design, "is_default": True, "ticket_type_ids": [type_id]}
+    lantern.made(f"{path}/badge-layouts", stated)
+    certificates = {
+        "is_enabled": True, "title": "Proof", "text": "", "credit": "6 CPD points",
+        "signatory_name": "Eve Lantern", "signatory_role": "Chair", "lists_sessions": True,
+        "required_days": 2, "notifies_attendees": True,
+    }  # fmt: skip
+    lantern.ask("PUT", f"{path}/certificate-settings", 200, json=certificates)
+    leads = {
+        "is_enabled": True, "shares_email": True, "company_question": None, "question_keys": [],
+        "statement": "", "days_after_event": 9,
+    }  # fmt: skip
+    lantern.ask("PUT", f"{path}/lead-settings", 200, json=leads)
 
 
 def png():
@@ -180,6 +202,7 @@ def test_a_client_makes_an_event_of_its_agencys_template_with_everything_in_it(
     form = at_harbour.ask("GET", f"{path}/registration-form", 200).json
     assert form["questions"][0]["ticket_type_ids"] == [types[0]["id"]]
     assert at_harbour.ask("GET", f"{path}/buyer-terms", 200).json["transfers_close_hours"] == 5
+    assert_door(at_harbour, path, types[0]["id"])
     [sponsor] = at_harbour.ask("GET", f"{path}/sponsors", 200).json["items"]
     assert (sponsor["name"], sponsor["contact_email"]) == ("Ropes", None)
     plan = at_harbour.ask("GET", f"{path}/plan", 200).json
@@ -190,6 +213,20 @@ def test_a_client_makes_an_event_of_its_agencys_template_with_everything_in_it(
     assert b"".join(files.open_file(here, UUID(paper["file"]["id"])).pieces) == PDF
     cover = files.open_file(here, UUID(made["cover_file_id"]))
     assert (cover.file.kind, b"".join(cover.pieces)[:4]) == ("image", b"\x89PNG")
+
+
+def assert_door(at_harbour, path, type_id):
+    [layout] = at_harbour.ask("GET", f"{path}/badge-layouts", 200).json["items"]
+    assert (layout["is_default"], layout["ticket_type_ids"]) == (True, [type_id])
+    name, picture, band = layout["design"]["elements"]
+    assert (name["kind"], band["colours"]) == ("name", {type_id: "#aa0000"})
+    here = system_in(at_harbour.organization.id, "tests.read")
+    assert b"".join(files.open_file(here, UUID(picture["file_id"])).pieces)[:4] == b"\x89PNG"
+    certificates = at_harbour.ask("GET", f"{path}/certificate-settings", 200).json
+    said = [certificates[each] for each in ("credit", "required_days", "signatory_name")]
+    assert said == ["6 CPD points", 2, ""]
+    leads = at_harbour.ask("GET", f"{path}/lead-settings", 200).json
+    assert (leads["is_enabled"], leads["days_after_event"]) == (True, 9)
 
 
 def test_nothing_of_the_agency_is_named_in_what_its_client_has(

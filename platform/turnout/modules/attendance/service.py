@@ -29,6 +29,7 @@ from turnout.modules.attendance.types import (
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
 from turnout.modules.events import api as events
+from turnout.modules.join_links import api as join_links
 from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
@@ -100,6 +101,7 @@ def _count(tx: Transaction, event_id: UUID) -> AttendanceReport:
         ],
         lists=_lists(tx, event_id, lists, came, valid=valid, over=is_over),
         sessions=_sessions(tx, lists, came, registered=registered, time_zone=event.time_zone),
+        online=join_links.count_joined(tx, event_id),
     )
 
 
@@ -166,6 +168,8 @@ def _type_names(tx: Transaction, event_id: UUID) -> dict[UUID, str]:
 
 def _lines(found: AttendanceReport) -> Iterator[tuple[str, ...]]:
     yield _cells("event", "", found.event)
+    if found.online:
+        yield ("online", "", "", _text(found.online), "", "", "", "")
     for kind in found.ticket_types:
         yield _cells("ticket_type", kind.name, kind)
     for day in found.days:

@@ -66,6 +66,7 @@ class AttendanceReport:
     days: Annotated[list[AttendanceOfDay], "On which somebody came in, the earliest first"]
     lists: list[AttendanceOfList]
     sessions: Annotated[list[AttendanceOfSession], "With check-in lists, the earliest first"]
+    online: Annotated[int, "Valid tickets whose holders joined online by their own link"] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

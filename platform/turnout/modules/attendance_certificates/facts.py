@@ -26,6 +26,15 @@ class CertificateIssued(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateOffered(Fact):
+    """The event is over, and who holds the ticket may have a certificate; said once of a ticket."""
+
+    name: ClassVar[str] = "attendance_certificates.offered.v1"
+    event_id: UUID
+    ticket_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateRevocationChanged(Fact):
     """A certificate was revoked, or is valid again."""
 

@@ -7,7 +7,11 @@ from turnout.kernel.observability.metrics import counter
 ISSUED: Final = counter(
     "turnout_attendance_certificates_issued",
     "Certificates of attendance that were issued, by who asked for them",
-    by=("holder", "team"),
+    by=("holder", "team", "mail"),
+)
+NOTICES: Final = counter(
+    "turnout_attendance_certificates_notices",
+    "Attendees who were told that their certificate is ready",
 )
 CHECKED: Final = counter(
     "turnout_attendance_certificates_checked",

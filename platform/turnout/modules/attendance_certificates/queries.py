@@ -1,6 +1,7 @@
 """Every statement of certificates of attendance."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -17,26 +18,29 @@ from turnout.modules.attendance_certificates.types import (
     NewCertificateSettings,
 )
 from turnout.modules.checkin.sql_fragments import ADMISSIONS, SESSIONS_OF_LISTS
+from turnout.modules.events.sql_fragments import ENDED_EVENTS
 from turnout.modules.participation.sql_fragments import SESSIONS_OF_TICKETS
 from turnout.modules.tickets.sql_fragments import TICKETS
 
 SETTINGS: Final = """
     SELECT event_id, is_enabled, title, text, credit, signatory_name, signatory_role,
-        lists_sessions, required_days, version
+        lists_sessions, required_days, notifies_attendees, version
     FROM certificate_settings
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
 SAVE_SETTINGS: Final = """
     INSERT INTO certificate_settings (organization_id, id, event_id, is_enabled, title, text,
-        credit, signatory_name, signatory_role, lists_sessions, required_days, version)
+        credit, signatory_name, signatory_role, lists_sessions, required_days,
+        notifies_attendees, version)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(is_enabled)s, %(title)s, %(text)s,
         %(credit)s, %(signatory_name)s, %(signatory_role)s, %(lists_sessions)s,
-        %(required_days)s, 1)
+        %(required_days)s, %(notifies_attendees)s, 1)
     ON CONFLICT (organization_id, event_id) DO UPDATE SET
         is_enabled = EXCLUDED.is_enabled, title = EXCLUDED.title, text = EXCLUDED.text,
         credit = EXCLUDED.credit, signatory_name = EXCLUDED.signatory_name,
         signatory_role = EXCLUDED.signatory_role, lists_sessions = EXCLUDED.lists_sessions,
-        required_days = EXCLUDED.required_days, version = certificate_settings.version + 1
+        required_days = EXCLUDED.required_days,
+        notifies_attendees = EXCLUDED.notifies_attendees, version = certificate_settings.version + 1
 """
 CAME: Final = f"""
     SELECT a.organization_id, a.event_id, a.ticket_id,
@@ -57,6 +61,26 @@ WITH_CERTIFICATE: Final = f"""
     WHERE s.organization_id = %(organization_id)s AND NOT EXISTS (
         SELECT FROM attendance_certificates c WHERE c.organization_id = %(organization_id)s
             AND c.ticket_id = came.ticket_id AND c.state = 'revoked')
+"""
+TO_NOTIFY: Final = f"""
+    SELECT s.organization_id, s.event_id FROM certificate_settings s
+    JOIN {ENDED_EVENTS} e ON e.organization_id = s.organization_id AND e.event_id = s.event_id
+    WHERE s.is_enabled AND s.notifies_attendees AND e.ends_at > %(since)s
+    ORDER BY e.ends_at
+"""
+INSERT_NOTICES: Final = f"""
+    INSERT INTO certificate_notices (organization_id, id, event_id, ticket_id, notified_at)
+    SELECT %(organization_id)s, (%(ids)s::uuid[])[ready.place], %(event_id)s, ready.ticket_id,
+        %(now)s
+    FROM (SELECT w.ticket_id, row_number() OVER (ORDER BY w.ticket_id) AS place
+        FROM ({WITH_CERTIFICATE}) w
+        JOIN {TICKETS} t ON t.organization_id = %(organization_id)s AND t.ticket_id = w.ticket_id
+            AND t.holder_email <> '' AND t.holder_name <> ''
+        WHERE NOT EXISTS (SELECT FROM certificate_notices n
+            WHERE n.organization_id = %(organization_id)s AND n.ticket_id = w.ticket_id)
+        ORDER BY w.ticket_id LIMIT %(limit)s) ready
+    ON CONFLICT (organization_id, ticket_id) DO NOTHING
+    RETURNING ticket_id
 """
 ATTENDED: Final = f"""
     SELECT a.ticket_id,
@@ -135,6 +159,23 @@ def tickets_with_certificate(
     """Those of these tickets whose holders can download one now."""
     where = tx.here(event_id=event_id, ticket_ids=list(ticket_ids), time_zone=time_zone)
     return {row[0] for row in tx.query(WITH_CERTIFICATE, where)}
+
+
+def list_events_to_notify(tx: Transaction, *, since: datetime) -> list[tuple[UUID, UUID]]:
+    """As operator: organization and event of those that ended since, and tell attendees."""
+    return tx.query(TO_NOTIFY, {"now": tx.now, "since": since})
+
+
+def insert_notices(tx: Transaction, event_id: UUID, *, time_zone: str, limit: int) -> list[UUID]:
+    """Write down of some tickets that their holders are told; of a ticket that succeeds once."""
+    values = tx.here(
+        event_id=event_id,
+        ticket_ids=None,
+        time_zone=time_zone,
+        limit=limit,
+        ids=[new_id() for _ in range(limit)],
+    )
+    return [ticket_id for (ticket_id,) in tx.query(INSERT_NOTICES, values)]
 
 
 def attended(tx: Transaction, event_id: UUID, ticket_id: UUID, *, time_zone: str) -> AttendedDays:

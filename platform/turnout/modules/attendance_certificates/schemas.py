@@ -33,6 +33,7 @@ class CertificateSettingsSchema(Schema):
     signatory_role = fields.String(required=True, validate=validate.Length(max=120))
     lists_sessions = YesOrNo(required=True)
     required_days = whole(1, MOST_DAYS, required=True)
+    notifies_attendees = YesOrNo(load_default=False)
 
     @post_load
     def to_settings(self, data: dict[str, Any], **_: Any) -> NewCertificateSettings:

@@ -32,6 +32,7 @@ class NewCertificateSettings:
     signatory_role: str
     lists_sessions: bool
     required_days: int
+    notifies_attendees: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,9 @@ class CertificateSettings:
     signatory_role: str = ""
     lists_sessions: Annotated[bool, "Names the sessions whose lists the ticket came in by."] = False
     required_days: Annotated[int, "On so many days of the event somebody has to come in."] = 1
+    notifies_attendees: Annotated[
+        bool, "After the event each gets theirs by email, once, as a PDF."
+    ] = False
     version: int = 0
 
 
@@ -142,3 +146,5 @@ class CertificateFile:
 
     name: str
     content: bytes
+    url: str
+    """Where its code is checked."""

@@ -80,10 +80,10 @@ FILES: Final = """
     WHERE l.organization_id = %(organization_id)s AND e.value ->> 'file_id' IS NOT NULL
 """
 ON_BADGES: Final = f"""
-    SELECT t.ticket_id, o.number AS order_number,
-        o.answers || coalesce(a.answers, '{{}}') AS answers
+    SELECT t.ticket_id, coalesce(o.number, '') AS order_number,
+        coalesce(o.answers, '{{}}') || coalesce(a.answers, '{{}}') AS answers
     FROM {TICKETS} t
-    JOIN {ORDERS} o ON o.organization_id = %(organization_id)s AND o.order_id = t.order_id
+    LEFT JOIN {ORDERS} o ON o.organization_id = %(organization_id)s AND o.order_id = t.order_id
     LEFT JOIN {ATTENDEES} a
         ON a.organization_id = %(organization_id)s AND a.attendee_id = t.attendee_id
     WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
@@ -245,7 +245,10 @@ def list_file_uses(tx: Transaction) -> list[Reference]:
 def list_on_badges(
     tx: Transaction, event_id: UUID, ticket_ids: Sequence[UUID]
 ) -> dict[UUID, OnBadge]:
-    """Order numbers and answers of tickets of an event, those of the order below the attendee's."""
+    """Order numbers and answers of tickets of an event, those of the order below the attendee's.
+
+    A ticket that no order stands behind, such as one that was issued by hand, has neither.
+    """
     where = tx.here(event_id=event_id, ticket_ids=list(ticket_ids))
     return {each.ticket_id: each for each in tx.query(ON_BADGES, where, into=OnBadge)}
 

@@ -1,8 +1,8 @@
 """What a badge design may be, and what a scanner and a person can still read of it. Pure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError
@@ -128,6 +128,26 @@ def file_ids_of(design: BadgeDesign) -> list[UUID]:
     """The pictures of a design, each once."""
     found = (each.file_id for each in design.elements if each.kind == ElementKind.PICTURE)
     return list(dict.fromkeys(each for each in found if each is not None))
+
+
+def design_in_copy(design: Mapping[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
+    """A stored design for a copy of its event: a band has the colours of the ticket types there.
+
+    A picture that has no file any more is left out.
+    """
+    elements = [
+        {
+            **each,
+            "colours": {
+                types[type_id]: colour
+                for type_id, colour in each.get("colours", {}).items()
+                if type_id in types
+            },
+        }
+        for each in design["elements"]
+        if each["kind"] != ElementKind.PICTURE or each.get("file_id")
+    ]
+    return {**design, "elements": elements}
 
 
 def parts_of(prints: int) -> int:

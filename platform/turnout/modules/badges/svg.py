@@ -6,13 +6,12 @@ There is no text in it and no link, so it shows the same everywhere and does not
 import base64
 import io
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Final
 
 from PIL import Image
 
 from turnout.assets.paper.code128 import QUIET_MODULES, bars_of, modules_of
-from turnout.assets.paper.fonts import Typeface
+from turnout.assets.paper.glyph_outlines import outline_of
 from turnout.assets.paper.pdf417 import ROW_MODULES, symbol_for
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of, dark_runs
 from turnout.modules.badges.drawing import (
@@ -84,7 +83,7 @@ def _text(mark: TextMark) -> Iterator[str]:
             stroke = f' stroke="{colour}" stroke-width="{wide:.1f}"'
         for cluster in piece.clusters:
             for glyph in cluster.glyphs:
-                path = _outline(piece.typeface, glyph.id)
+                path = outline_of(piece.typeface, glyph.id)
                 if path:
                     left = x + glyph.x_offset * mark.size / 1000
                     top = mark.baseline - glyph.y_offset * mark.size / 1000
@@ -93,38 +92,6 @@ def _text(mark: TextMark) -> Iterator[str]:
                         f'{left:.3f} {top:.3f}) scale({scale:.6f} {-scale:.6f})"/>'
                     )
                 x += glyph.advance * mark.size / 1000
-
-
-class _PathPen:
-    """Writes a glyph's contours in the words of SVG, in font units."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802  HarfBuzz's names
-        self._say("M", point)
-
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._say("L", point)
-
-    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._say("Q", *points)
-
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._say("C", *points)
-
-    def closePath(self) -> None:  # noqa: N802
-        self.words.append("Z")
-
-    def _say(self, letter: str, *points: tuple[float, float]) -> None:
-        self.words.append(letter + " ".join(f"{x:g} {y:g}" for x, y in points))
-
-
-@lru_cache(maxsize=2048)
-def _outline(face: Typeface, glyph: int) -> str:
-    pen = _PathPen()
-    face.font.draw_glyph_with_pen(glyph, pen)
-    return "".join(pen.words)
 
 
 def _qr(mark: QrMark) -> str:

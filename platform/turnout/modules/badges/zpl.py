@@ -14,6 +14,15 @@ from turnout.assets.paper import pdf417
 from turnout.assets.paper.code128 import QUIET_MODULES, bars_of, modules_of
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of
 from turnout.assets.paper.text_raster import draw_line
+from turnout.assets.paper.zpl_fields import (
+    DARK,
+    HEX_SIGN,
+    escaped,
+    field_at,
+    graphic_field,
+    is_dark,
+    is_in_printers_font,
+)
 from turnout.modules.badges.drawing import (
     BarsMark,
     BoxMark,
@@ -28,13 +37,8 @@ from turnout.modules.badges.drawing import (
 from turnout.modules.badges.rules import MM_PER_INCH
 
 POINTS_PER_INCH: Final = 72
-DARK: Final = 128
-"""Of 255: what is darker prints black."""
-LAST_LATIN: Final = 0x17F
-"""The last sign that every printer's scalable font has: Latin with its marks."""
 LONGEST_BAR: Final = 10
 MOST_MAGNIFIED: Final = 10
-_HEX_SIGN: Final = "\\"
 
 
 def render_zpl(marks: Iterable[Mark], *, width_mm: float, height_mm: float, dpi: int) -> str:
@@ -50,7 +54,7 @@ def _draw(mark: Mark, scale: float) -> Iterator[str]:
         case TextMark():
             yield _text(mark, scale)
         case BoxMark():
-            if _is_dark(mark.colour):
+            if is_dark(mark.colour):
                 yield _filled(mark.place, scale)
         case QrMark():
             yield _qr(mark, scale)
@@ -62,33 +66,14 @@ def _draw(mark: Mark, scale: float) -> Iterator[str]:
             yield _picture(mark, scale)
 
 
-def is_in_printers_font(text: str) -> bool:
-    """Whether the font of every printer has it; a backslash means a line end to them."""
-    return all(" " <= sign <= chr(LAST_LATIN) and sign != _HEX_SIGN for sign in text)
-
-
-def escaped(text: str) -> str:
-    """Text of a field, in which no sign is a command: `^FH` is set to the backslash."""
-    return "".join(f"{_HEX_SIGN}{ord(sign):02X}" if sign in "^~\\" else sign for sign in text)
-
-
-def _is_dark(colour: tuple[int, int, int]) -> bool:
-    red, green, blue = colour
-    return 0.299 * red + 0.587 * green + 0.114 * blue < DARK
-
-
-def _at(x: float, y: float) -> str:
-    return f"^FO{max(0, round(x))},{max(0, round(y))}"
-
-
 def _filled(place: Place, scale: float) -> str:
     wide, high = max(1, round(place.width * scale)), max(1, round(place.height * scale))
-    return f"{_at(place.x * scale, place.y * scale)}^GB{wide},{high},{min(wide, high)},B^FS"
+    return f"{field_at(place.x * scale, place.y * scale)}^GB{wide},{high},{min(wide, high)},B^FS"
 
 
 def _text(mark: TextMark, scale: float) -> str:
     """Light text is for a dark ground: `^FR` turns what lies below it round."""
-    reverse = "" if _is_dark(mark.colour) else "^FR"
+    reverse = "" if is_dark(mark.colour) else "^FR"
     if not is_in_printers_font(mark.line.text):
         return _drawn_text(mark, scale, reverse)
     height = max(1, round(mark.size * scale))
@@ -96,8 +81,8 @@ def _text(mark: TextMark, scale: float) -> str:
     side = {0.0: "L", 0.5: "C", 1.0: "R"}[mark.indent]
     top = (mark.baseline - mark.size * 0.86) * scale
     return (
-        f"{_at(mark.place.x * scale, top)}{reverse}^A0N,{height}^FB{wide},1,0,{side}"
-        f"^FH{_HEX_SIGN}^FD{escaped(mark.line.text)}^FS"
+        f"{field_at(mark.place.x * scale, top)}{reverse}^A0N,{height}^FB{wide},1,0,{side}"
+        f"^FH{HEX_SIGN}^FD{escaped(mark.line.text)}^FS"
     )
 
 
@@ -114,17 +99,7 @@ def _drawn_text(mark: TextMark, scale: float, reverse: str) -> str:
         return ""
     x = mark.x * scale - shift + box[0]
     y = mark.baseline * scale - size * 1.25 + box[1]
-    return f"{_at(x, y)}{reverse}{_graphic(ink.crop(box))}"
-
-
-def _graphic(image: Image.Image) -> str:
-    """Black and white dots, each row in whole bytes."""
-    row = -(-image.width // 8)
-    padded = Image.new("L", (row * 8, image.height), 255)
-    padded.paste(image, (0, 0))
-    bits = padded.point(lambda value: 0 if value < DARK else 255).convert("1")
-    data = bytes(each ^ 0xFF for each in bits.tobytes())
-    return f"^GFA,{len(data)},{len(data)},{row},{data.hex().upper()}^FS"
+    return f"{field_at(x, y)}{reverse}{graphic_field(ink.crop(box))}"
 
 
 def _qr(mark: QrMark, scale: float) -> str:
@@ -133,7 +108,7 @@ def _qr(mark: QrMark, scale: float) -> str:
     side = mark.place.width * scale
     cell = max(1, min(MOST_MAGNIFIED, int(side / (count + 2 * QUIET_CELLS))))
     shift = (side - count * cell) / 2
-    where = _at(mark.place.x * scale + shift, mark.place.y * scale + shift)
+    where = field_at(mark.place.x * scale + shift, mark.place.y * scale + shift)
     return f"{where}^BQN,2,{cell}^FDMA,{mark.text}^FS"
 
 
@@ -143,7 +118,7 @@ def _bars(mark: BarsMark, scale: float) -> str:
     module = max(1, min(LONGEST_BAR, int(wide / (modules + 2 * QUIET_MODULES))))
     shift = (wide - modules * module) / 2
     high = round(mark.place.height * scale)
-    where = _at(mark.place.x * scale + shift, mark.place.y * scale)
+    where = field_at(mark.place.x * scale + shift, mark.place.y * scale)
     return f"^BY{module}{where}^BCN,{high},N,N,N,A^FD{mark.text}^FS"
 
 
@@ -156,7 +131,7 @@ def _pdf417(mark: Pdf417Mark, scale: float) -> str:
     left = place.x * scale + (wide - symbol.width * module) / 2
     top = place.y * scale + (high - symbol.height * module) / 2
     form = f"{module * pdf417.ROW_MODULES},{pdf417.SECURITY_LEVEL},{symbol.columns},,N"
-    return f"^BY{module}{_at(left, top)}^B7N,{form}^FD{mark.text}^FS"
+    return f"^BY{module}{field_at(left, top)}^B7N,{form}^FD{mark.text}^FS"
 
 
 def _picture(mark: PictureMark, scale: float) -> str:
@@ -167,4 +142,4 @@ def _picture(mark: PictureMark, scale: float) -> str:
         ground = Image.new("RGBA", image.size, (255, 255, 255, 255))
         ground.alpha_composite(image.convert("RGBA"))
     dots = ground.convert("L").resize(size, Image.Resampling.LANCZOS).convert("1").convert("L")
-    return f"{_at(place.x * scale, place.y * scale)}{_graphic(dots)}"
+    return f"{field_at(place.x * scale, place.y * scale)}{graphic_field(dots)}"

@@ -76,6 +76,7 @@ from turnout.modules.security_events import api as security_events
 from turnout.modules.shifts import api as shifts
 from turnout.modules.tickets import api as tickets
 
+LOGO_PIXELS: Final = (720, 240)
 OPEN_ORGANIZATION: Final = "active"
 QR_CELL: Final = 8
 _Kind = security_events.SecurityEventKind
@@ -223,7 +224,7 @@ def get_setup(ctx: DeviceContext) -> DeviceSetup:
         sessions = _sessions(tx, lists, time_zone=event.time_zone)
         types = catalog.list_offers(tx, device.event_id)
         keys = tickets.public_keys(tx, device.event_id)
-        kiosk = _kiosk(tx, device)
+        branding = organizations.branding_of(tx) if device.kiosk else None
     return DeviceSetup(
         device=_shown(device),
         event_title=event.title,
@@ -237,19 +238,21 @@ def get_setup(ctx: DeviceContext) -> DeviceSetup:
         ],
         server_time=tx.now,
         list_expires_at=rules.list_expires_at(device, tx.now),
-        kiosk=kiosk,
+        kiosk=_kiosk(device, branding),
     )
 
 
-def _kiosk(tx: Transaction, device: StoredDevice) -> KioskSetup | None:
-    if device.kiosk is None:
+def _kiosk(device: StoredDevice, branding: organizations.Branding | None) -> KioskSetup | None:
+    """Its logo is read outside of transactions; none while its store is away."""
+    if device.kiosk is None or branding is None:
         return None
-    branding = organizations.branding_of(tx)
+    logo = base64.b64encode(events.logo_png(branding, box=LOGO_PIXELS) or b"").decode()
     accent = light_accent(branding.brand_color or DEFAULT_COLOUR)
     return KioskSetup(
         pin=device.kiosk.pin,
         prints_badges=device.kiosk.prints_badges,
         organization_name=branding.name,
+        logo=f"data:image/png;base64,{logo}" if logo else "",
         accent=accent.plain,
         accent_ink=accent.ink,
         language=branding.locale,

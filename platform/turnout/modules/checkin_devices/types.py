@@ -63,6 +63,9 @@ class KioskSetup:
     pin: StaffPin
     prints_badges: Annotated[bool, "Whether who is checked in gets a badge here"]
     organization_name: str
+    logo: Annotated[
+        str, "The organization's, a PNG of at most 720 × 240 dots as a data: address; empty: none"
+    ]
     accent: Annotated[str, "The organization's colour as a surface, #rrggbb"]
     accent_ink: Annotated[str, "What can be read on it, #rrggbb"]
     language: Annotated[str, "The organization's: a kiosk begins with it"]

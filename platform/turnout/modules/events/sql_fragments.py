@@ -40,6 +40,13 @@ DUE_EVENTS = """
 """
 """Events whose clock has passed their start or end, of every organization."""
 
+ENDED_EVENTS = """
+    (SELECT organization_id, id AS event_id, ends_at FROM events
+    WHERE deleted_at IS NULL AND NOT is_template AND state NOT IN ('draft', 'cancelled')
+        AND ends_at <= %(now)s)
+"""
+"""Each event that took place and is over; of every organization unless the caller names one."""
+
 PUBLISHED_EVENTS = """
     (SELECT organization_id, id AS event_id, published_at FROM events
     WHERE published_at IS NOT NULL AND NOT is_template)

@@ -9,6 +9,8 @@ from turnout.modules.orders.facts import OrderAttendeeChanged
 from turnout.modules.tickets.facts import TicketCodesRenewed, TicketTransferred
 
 events.EVENT_COPIED.register(stands.copy_settings)
+events.EVENT_EXPORTED.register(stands.export_settings)
+events.EVENT_IMPORTED.register(stands.copy_settings)
 
 
 @on(TicketTransferred)

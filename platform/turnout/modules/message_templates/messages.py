@@ -86,6 +86,7 @@ MESSAGES: Final[dict[str, Message]] = {
         TicketLetter,
         TICKET_OFFERED="Offers a ticket to whom its holder passes it on.",
         TICKET_YOURS="Brings a ticket to its new holder, once they took it.",
+        CERTIFICATE_READY="Brings attendees their certificate of attendance after the event.",
     ),
     **_messages(
         WaitlistLetter,

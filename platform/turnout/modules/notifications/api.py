@@ -35,6 +35,7 @@ from turnout.modules.notifications.service.resend import (
 from turnout.modules.notifications.types import (
     ClaimedMail,
     Mail,
+    MailContent,
     NewMail,
     Template,
 )  # fmt: skip

@@ -39,6 +39,7 @@ class Template(StrEnum):
     TICKET_OFFERED = "ticket-offered"
     TICKET_YOURS = "ticket-yours"
     TICKET_PASSED_ON = "ticket-passed-on"
+    CERTIFICATE_READY = "certificate-ready"
     TICKET_CHANGED = "ticket-changed"
     WAITLIST_JOINED = "waitlist-joined"
     WAITLIST_OFFERED = "waitlist-offered"
@@ -88,7 +89,7 @@ class Template(StrEnum):
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))
-RESENDABLE = OF_ORDERS - {Template.ORDER_EMAIL_CORRECTED}
+RESENDABLE = OF_ORDERS - {Template.ORDER_EMAIL_CORRECTED} | {Template.CERTIFICATE_READY}
 """A notice to a former address is for nobody else."""
 NOTICES = frozenset(each for each in Template if each.value.startswith("organization-"))
 """To an organization's owners, about the organization itself."""
@@ -105,7 +106,8 @@ UNASKED = frozenset(
 )
 """Nobody bought or asked for these by themselves: each says how to get no more (RFC 8058)."""
 OF_WAITLISTS = frozenset(each for each in Template if each.value.startswith("waitlist-"))
-WITH_OWN_FORM = OF_ORDERS | OF_TICKETS | OF_WAITLISTS | UNASKED | {Template.TICKET_LINKS}
+WITH_OWN_FORM = OF_ORDERS | OF_TICKETS | OF_WAITLISTS | UNASKED
+WITH_OWN_FORM |= {Template.TICKET_LINKS, Template.CERTIFICATE_READY}
 """Templates of HTML and text; the others fill the form about accounts."""
 ABOUT_STATE = {
     Template.ORDER_CONFIRMED: "confirmed",

@@ -15,7 +15,9 @@ LISTS: Final = (
     "user", "email", "contains", "files", "erase", "derived", "secret", "free", "moves"
 )  # fmt: skip
 TABLES: Final = ("anonymise", "keep", "copy", "passing")
-OTHERS: Final = ("id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays")
+OTHERS: Final = (
+    "id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays", "holder"
+)  # fmt: skip
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -59,6 +61,7 @@ def _table(name: str, said: Mapping[str, Any]) -> PersonalTable:
         why=said.get("why", ""),
         ends_rows=bool(said.get("ends_rows")),
         stays=said.get("stays", ""),
+        holder=said.get("holder", ""),
     )
     _require_sense(table)
     return table
@@ -83,6 +86,7 @@ def _require_sense(table: PersonalTable) -> None:
     names += [*table.contains, *table.files, *table.moves]
     names += [part for each in references for part in (each.column, each.table)]
     names += [each.unless for each in references if each.unless]
+    names += [table.holder] if table.holder else []
     wrong = [each for each in names if not NAME.fullmatch(each)]
     if wrong:
         raise RegistryMalformed(f"{table.name}: {', '.join(wrong)}")

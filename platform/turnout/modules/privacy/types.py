@@ -46,6 +46,8 @@ class PersonalTable:
     passing: Mapping[str, str] = field(default_factory=dict)
     """What goes by itself within days, and why it may stay until then."""
     free: tuple[str, ...] = ()
+    holder: str = ""
+    """A digest of the ticket's holder: rows of another one than the person are not copied out."""
     is_log: bool = False
     why: str = ""
     moves: tuple[str, ...] = ()

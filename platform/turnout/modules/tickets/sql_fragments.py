@@ -57,7 +57,7 @@ the row last (32 bits). The caller names the organization."""
 
 TICKET_HOLDERS: Final = f"""
     (SELECT organization_id, id AS ticket_id, event_id, attendee_id, state, holder_name,
-        holder_email, left(encode(sha256(convert_to(
+        holder_email, holder_user_id, left(encode(sha256(convert_to(
             id::text || coalesce(transfer_id::text, '') || lower(holder_email), 'UTF8'
         )), 'hex'), 32) AS holder_key
     FROM tickets WHERE void_reason IS DISTINCT FROM '{MOVED}')

@@ -16,6 +16,7 @@ from turnout.modules.attendance_certificates import api as certificates
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
+from turnout.modules.join_links import api as join_links
 from turnout.modules.leads import api as leads
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
@@ -28,7 +29,7 @@ from turnout.modules.transfers import api as transfers
 from turnout.modules.wallet_passes import api as wallet_passes
 from turnout.site.events.cards import files_for_holders
 from turnout.site.l10n import formats
-from turnout.site.layout.views import EventCard
+from turnout.site.layout.views import EventCard, Link
 from turnout.site.machines.feeds import calendar_links
 from turnout.site.orders.billing import papers_of, paying_view
 from turnout.site.orders.views import (
@@ -42,7 +43,6 @@ from turnout.site.orders.views import (
 from turnout.site.tickets.service import (
     OrderKey,
     event_card,
-    join_url,
     ticket_type_names,
     wallet_links,
 )
@@ -194,6 +194,7 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         has_valid = any(each.is_valid and not each.is_transferred for each in every)
         files = files_for_holders(tx, event.id) if has_valid else ()
         further = _further_pages(tx, order, key, has_valid=has_valid)
+        further["join_links"] = _join_links(tx, event, every)
         own = _tickets(tx, order, every, key=key, wallets=wallets)
         application = _application(tx, order, card)
         back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
@@ -227,16 +228,29 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         own=sum(each.is_valid and not each.is_transferred for each in every),
         is_new=clock.now() < (order.confirmed_at or order.placed_at) + NEW_FOR,
         is_whole=all(each.is_valid and not each.is_transferred for each in every),
-        join_url=join_url(event) if has_valid else None,
         files=files,
         application=application,
         **further,
     )
 
 
+def _join_links(
+    tx: Transaction, event: events.Event, every: Sequence[tickets.Ticket]
+) -> tuple[Link, ...]:
+    """The link of each of the buyer's tickets to the event, named where there are several."""
+    if not join_links.is_offered(event):
+        return ()
+    own = [each for each in every if each.event_id == event.id and not each.is_transferred]
+    found = [(each, join_links.link_path(tx, each, event)) for each in own]
+    named = len(own) > 1
+    return tuple(
+        Link(label=each.holder_name if named else "", url=path) for each, path in found if path
+    )
+
+
 def _further_pages(
     tx: Transaction, order: orders.Order, key: OrderKey, *, has_valid: bool
-) -> dict[str, str | None]:
+) -> dict[str, Any]:
     """Where text messages are decided about, places in sessions taken, and their files opened.
 
     None without any; those of sessions are for whoever has a valid ticket.

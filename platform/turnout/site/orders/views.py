@@ -236,8 +236,8 @@ class OrderPage:
     """Where places in its sessions are taken; None without a valid ticket, or such sessions."""
     session_files_url: str | None = None
     """Where its sessions hand out files; None without a valid ticket, or such files."""
-    join_url: str | None = None
-    """Where the event takes place online; only with a valid ticket."""
+    join_links: tuple[Link, ...] = ()
+    """Of each valid ticket by which somebody joins online: its own link, by its holder's name."""
     own: int = 0
     """Valid tickets that the buyer still has."""
     is_new: bool = False

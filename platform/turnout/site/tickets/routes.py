@@ -11,6 +11,7 @@ from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, page
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.certificates import CertificatePages
+from turnout.site.tickets.join_links import JOIN, JoinPages
 from turnout.site.tickets.messages import MessagesPages
 from turnout.site.tickets.my_tickets import HERE, MyTicketsPages
 from turnout.site.tickets.pages import TicketPages
@@ -46,6 +47,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         (f"{HELD}/ticket.pdf", held.held_pdf, LOOK),
         (f"{HELD}/calendar.ics", held.held_calendar, LOOK),
         (f"{HELD}/sessions", places.ticket_sessions, BOTH),
+        (JOIN, JoinPages(personal).join, BOTH),
         (DEVICES, wallet_devices, DEVICE_METHODS),
         (f"{HELD}/session-files", shared.ticket_session_files, LOOK),
     )

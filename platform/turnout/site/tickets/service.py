@@ -20,6 +20,7 @@ from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.files.api import Picture
 from turnout.modules.identity import api as identity
+from turnout.modules.join_links import api as join_links
 from turnout.modules.leads import api as leads
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
@@ -217,6 +218,8 @@ class TicketDetails:
     """Whether its holder may download a certificate of attendance."""
     is_shared: bool
     """Whether its holder decides about sponsors having their details."""
+    join_path: str | None
+    """Its own link to join online; None where there is nothing to join."""
 
 
 def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
@@ -244,6 +247,7 @@ def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
         has_session_files=bool(session_files.events_with_files(tx, [event.id])),
         has_certificate=bool(certificates.tickets_with_certificate(tx, event, [ticket.id])),
         is_shared=bool(leads.offered_among(tx, [ticket.id])),
+        join_path=join_links.link_path(tx, ticket, event),
     )
 
 
@@ -322,13 +326,6 @@ def home_of(branding: organizations.Branding, *, logo: Picture | None = None) ->
         legal={str(kind): number for kind, number in branding.legal.items()},
         origin=runtime.current().settings.origin_of(branding.host),
     )
-
-
-def join_url(event: events.Event) -> str | None:
-    """Where an event of any but the cancelled kind takes place online."""
-    url = event.online_url or ""
-    is_on = event.state is not events.State.CANCELLED
-    return url if is_on and url.startswith(("https://", "http://")) else None
 
 
 def wallet_links(offers: Sequence[wallet_passes.WalletOffer], path: str) -> tuple[Link, ...]:

@@ -32,7 +32,6 @@ from turnout.site.tickets.service import (
     TicketDetails,
     TransferredTicket,
     event_card,
-    join_url,
     load,
     refuse_secret,
     ticket_gone,
@@ -134,7 +133,7 @@ class TransferPages:
             calendar=calendar_links(seen.event, file_url=file_url, page_url=page_url)
             if is_valid
             else (),
-            join_url=join_url(seen.event) if is_valid else None,
+            join_url=seen.join_path,
             places_url=f"{access.path}/sessions" if is_valid and seen.has_places else None,
             wallets=wallet_links(wallets, access.path),
             certificate_url=f"{access.path}/certificate.pdf" if seen.has_certificate else None,

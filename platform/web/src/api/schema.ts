@@ -8207,6 +8207,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/join-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the same for a ticket that was passed on to whoever asks. */
+        get: operations["getJoinLinkOfHeldTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/join-link/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a ticket that was passed on another link. */
+        post: operations["renewJoinLinkOfHeldTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/lead-consent": {
         parameters: {
             query?: never;
@@ -11060,6 +11100,48 @@ export interface paths {
         get: operations["downloadCertificateOfTicket"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets/{ticket_id}/join-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the link by which a ticket's holder joins the event online, and when it opens. */
+        get: operations["getJoinLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets/{ticket_id}/join-link/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a ticket another link; whoever has the one before can no longer join by it. */
+        post: operations["renewJoinLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -15285,6 +15367,8 @@ export interface components {
             /** @description The event has ended: who did not come will not */
             is_over: boolean;
             lists: components["schemas"]["AttendanceOfList"][];
+            /** @description Valid tickets whose holders joined online by their own link */
+            online: number;
             /** @description With check-in lists, the earliest first */
             sessions: components["schemas"]["AttendanceOfSession"][];
             ticket_types: components["schemas"]["AttendanceOfTicketType"][];
@@ -16709,6 +16793,8 @@ export interface components {
             is_enabled: boolean;
             /** @description Names the sessions whose lists the ticket came in by. */
             lists_sessions: boolean;
+            /** @description After the event each gets theirs by email, once, as a PDF. */
+            notifies_attendees: boolean;
             /** @description On so many days of the event somebody has to come in. */
             required_days: number;
             signatory_name: string;
@@ -16723,6 +16809,8 @@ export interface components {
             credit: string;
             is_enabled: boolean;
             lists_sessions: boolean;
+            /** @default false */
+            notifies_attendees?: boolean;
             required_days: number;
             signatory_name: string;
             signatory_role: string;
@@ -17160,6 +17248,8 @@ export interface components {
             accent_ink: string;
             /** @description The organization's: a kiosk begins with it */
             language: string;
+            /** @description The organization's, a PNG of at most 720 × 240 dots as a data: address; empty: none */
+            logo: string;
             organization_name: string;
             pin: components["schemas"]["CheckinStaffPin"];
             /** @description Whether who is checked in gets a badge here */
@@ -20456,6 +20546,31 @@ export interface components {
             /** @description Keeps the place: send it whenever you look at it. Never share it. */
             token: string;
         };
+        JoinLink: {
+            /**
+             * Format: date-time
+             * @description An hour after its end; null without one.
+             */
+            closes_at: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description When the ticket first joined; null: never.
+             */
+            joined_at: string | null;
+            /**
+             * Format: date-time
+             * @description An hour before the event begins; null without a date.
+             */
+            opens_at: string | null;
+            /** @enum {string} */
+            state: "not_open" | "open" | "over";
+            /** Format: uuid */
+            ticket_id: string;
+            /** @description Holds a secret; ends when it is renewed or the ticket passed on. */
+            url: string;
+        };
         KiosksBadge: {
             /** Format: uuid */
             badge_print_run_id: string;
@@ -20839,7 +20954,7 @@ export interface components {
             /** @enum {string} */
             language: "en" | "es" | "fr" | "de" | "ar" | "hi" | "so";
             /** @enum {string} */
-            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "new-events" | "event-invitation";
+            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "certificate-ready" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "new-events" | "event-invitation";
         };
         MessageTemplatesPreview: {
             /** @description What it was made of. */
@@ -20861,7 +20976,7 @@ export interface components {
             /** @enum {string} */
             language: "en" | "es" | "fr" | "de" | "ar" | "hi" | "so";
             /** @enum {string} */
-            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "new-events" | "event-invitation";
+            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "certificate-ready" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "new-events" | "event-invitation";
             /**
              * Format: uuid
              * @description Null: sample data.
@@ -21141,7 +21256,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -32673,6 +32788,7 @@ export interface operations {
                      *         },
                      *         "prints_badges": false,
                      *         "organization_name": "organization name",
+                     *         "logo": "logo",
                      *         "accent": "accent",
                      *         "accent_ink": "accent ink",
                      *         "language": "en"
@@ -37952,7 +38068,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "capacity": 1
                      *         }
-                     *       ]
+                     *       ],
+                     *       "online": 1
                      *     }
                      */
                     "application/json": components["schemas"]["AttendanceReport"];
@@ -40341,6 +40458,7 @@ export interface operations {
                      *       "signatory_role": "signatory role",
                      *       "lists_sessions": false,
                      *       "required_days": 1,
+                     *       "notifies_attendees": false,
                      *       "version": 7
                      *     }
                      */
@@ -40381,7 +40499,8 @@ export interface operations {
                  *       "signatory_name": "signatory name",
                  *       "signatory_role": "signatory role",
                  *       "lists_sessions": false,
-                 *       "required_days": 1
+                 *       "required_days": 1,
+                 *       "notifies_attendees": false
                  *     }
                  */
                 "application/json": components["schemas"]["CertificateSettingsFields"];
@@ -40410,6 +40529,7 @@ export interface operations {
                      *       "signatory_role": "signatory role",
                      *       "lists_sessions": false,
                      *       "required_days": 1,
+                     *       "notifies_attendees": false,
                      *       "version": 7
                      *     }
                      */
@@ -54588,6 +54708,97 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getJoinLinkOfHeldTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "url": "url",
+                     *       "state": "not_open",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "closes_at": "2031-05-05T18:00:00Z",
+                     *       "joined_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewJoinLinkOfHeldTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "url": "url",
+                     *       "state": "not_open",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "closes_at": "2031-05-05T18:00:00Z",
+                     *       "joined_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getLeadConsentOfHeldTicket: {
         parameters: {
             query?: {
@@ -63936,6 +64147,85 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJoinLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "url": "url",
+                     *       "state": "not_open",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "closes_at": "2031-05-05T18:00:00Z",
+                     *       "joined_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewJoinLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "url": "url",
+                     *       "state": "not_open",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "closes_at": "2031-05-05T18:00:00Z",
+                     *       "joined_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

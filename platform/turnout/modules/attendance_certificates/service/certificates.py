@@ -174,6 +174,8 @@ def _shown(found: AttendanceCertificate) -> AttendanceCertificate:
 
 
 def _by(ctx: Context) -> str:
+    if ctx.actor.is_platform:
+        return "mail"
     return "team" if isinstance(ctx, OrganizationContext) else "holder"
 
 

@@ -150,4 +150,4 @@ def _drawn(read: _Read, language: str) -> CertificateFile:
         logo=events.logo_png(branding, box=rules.LOGO_PIXELS) or b"",
         is_sample=found is None,
     )
-    return CertificateFile(name=f"certificate-{code}", content=render(contents))
+    return CertificateFile(name=f"certificate-{code}", content=render(contents), url=contents.url)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.row_copies import JsonRow, export_rows
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
 from turnout.modules.attendance_certificates import policies, queries
@@ -49,3 +50,10 @@ def get_figures(ctx: OrganizationContext, event_id: UUID) -> CertificateFigures:
 def copy_settings(tx: Transaction, copy: events.EventCopy) -> None:
     """A copy of an event gives the same certificates."""
     copy.copy_rows(tx, "certificate_settings")
+
+
+def export_settings(tx: Transaction, event_id: UUID) -> dict[str, list[JsonRow]]:
+    """What certificates say, for another organization: without who signs them here."""
+    withheld = {"signatory_name": "", "signatory_role": ""}
+    rows = export_rows(tx, "certificate_settings", "event_id", [event_id], withheld=withheld)
+    return {"certificate_settings": rows}

@@ -6,6 +6,7 @@ from uuid import UUID
 from turnout.assets.paper import qr_code
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.row_copies import JsonRow, export_rows
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security import crypto
@@ -159,6 +160,11 @@ def form_of(tx: Transaction, event_id: UUID) -> forms.Form | None:
 def copy_settings(tx: Transaction, copy: events.EventCopy) -> None:
     """A copy of an event lets sponsors have the same; seats and links are its own."""
     copy.copy_rows(tx, "lead_settings")
+
+
+def export_settings(tx: Transaction, event_id: UUID) -> dict[str, list[JsonRow]]:
+    """What sponsors may have, for another organization."""
+    return {"lead_settings": export_rows(tx, "lead_settings", "event_id", [event_id])}
 
 
 def _shown_settings(tx: Transaction, event_id: UUID) -> LeadSettings:

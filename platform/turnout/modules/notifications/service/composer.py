@@ -26,6 +26,7 @@ from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_values import LinkLine, NewsLetter, OrderLetter
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
+from turnout.modules.join_links import api as join_links
 from turnout.modules.notifications import mail_context, queries
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.mail_context import Envelope
@@ -103,6 +104,8 @@ def order_draft(tx: Transaction, mail: ClaimedMail, *, secret: str = "") -> Orde
         secret=secret or orders.secret_of(tx, order.id), locale=locale, refund=_refund(mail),
         money=mail_context.money_words(order, event, ways, mail.details, locale=locale),
     )  # fmt: skip
+    if join_links.is_offered(event):  # each ticket has a link of its own, on the order's page
+        letter = replace(letter, online_url=letter.url)
     return OrderDraft(order=order, event=event, branding=branding, ways=ways, letter=letter)
 
 

@@ -10,6 +10,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import from_attributes
 from turnout.modules.mail_providers.api import MailHistory, list_gravest, list_history
 from turnout.modules.notifications import policies, queries
 from turnout.modules.notifications.errors import AskedOften, NotResendable, StillUnderWay
@@ -87,19 +88,25 @@ def get_history(ctx: OrganizationContext, mail_id: UUID) -> MailHistory:
 def resend_mail(ctx: OrganizationContext, mail_id: UUID) -> Mail:
     """Send a mail about an order once more, to the order's present address; the new mail.
 
-    It is a mail of its own with its own Message-ID. StillUnderWay while the first one is tried.
+    A certificate goes to whom it was sent before, while they hold its ticket. It is a mail of its
+    own with its own Message-ID. StillUnderWay while the first one is tried.
     """
     policies.require_can_resend(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         earlier = queries.get_mail(tx, mail_id)
         policies.require_can_resend(ctx, earlier.event_id)
-        if earlier.template not in RESENDABLE or earlier.order_id is None:
+        is_certificate = earlier.template == Template.CERTIFICATE_READY
+        if earlier.template not in RESENDABLE or not (earlier.order_id or is_certificate):
             raise NotResendable
         if not queries.is_final(tx, MailRow, mail_id):
             raise StillUnderWay
-        said, order = queries.get_content(tx, mail_id), orders.get_whole_order(tx, earlier.order_id)
-        new = NewMail.to_buyer(order, said.template, source_id=new_id(), details=said.details)
+        said = queries.get_content(tx, mail_id)
+        if is_certificate or earlier.order_id is None:
+            new = from_attributes(NewMail, said, source_id=new_id(), serial=0)
+        else:
+            order = orders.get_whole_order(tx, earlier.order_id)
+            new = NewMail.to_buyer(order, said.template, source_id=new_id(), details=said.details)
         again = mail_queue.queue(tx, replace(new, event_id=said.event_id))
         found = queries.get_mail(tx, again)
         idempotency.complete(tx, found)

@@ -10,6 +10,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.privacy import rules
 from turnout.modules.privacy.types import Column, PersonalTable, Reference, Subject
+from turnout.modules.tickets.sql_fragments import TICKET_HOLDERS
 
 Ids = Mapping[str, Sequence[Any]]
 COLUMNS: Final = """
@@ -45,6 +46,22 @@ def find_ids(tx: Transaction, table: PersonalTable, subject: Subject, found: Ids
     if not condition:
         return []
     statement = f"SELECT {table.id} FROM {table.name} WHERE {here(tx)}({condition})"
+    return [row_id for (row_id,) in tx.query(statement, values | place(tx))]
+
+
+def list_of_holder(
+    tx: Transaction, table: PersonalTable, ids: Sequence[Any], subject: Subject
+) -> list[Any]:
+    """Those of a person's rows about tickets that are not of a former holder, or of a later one."""
+    statement = (
+        f"SELECT r.{table.id} FROM {table.name} r JOIN {TICKET_HOLDERS} h"
+        " ON h.organization_id = r.organization_id AND h.ticket_id = r.ticket_id"
+        f" AND h.holder_key = r.{table.holder}"
+        " WHERE r.organization_id = %(organization_id)s AND h.organization_id = %(organization_id)s"
+        f" AND r.{table.id} = ANY(%(ids)s)"
+        " AND (lower(h.holder_email) = ANY(%(words)s) OR h.holder_user_id = %(user_id)s)"
+    )
+    values = {"ids": list(ids), "words": rules.words_of(subject), "user_id": subject.user_id}
     return [row_id for (row_id,) in tx.query(statement, values | place(tx))]
 
 

@@ -26,8 +26,8 @@ from turnout.modules.privacy.queries import personal_rows
 from turnout.modules.privacy.registry import personal_tables
 from turnout.modules.privacy.service.erasures import (
     Columns,
+    Found,
     Tables,
-    find_rows,
     of_organization,
     of_platform,
 )
@@ -221,8 +221,23 @@ def _listed(
             table=name,
             rows=personal_rows.list_rows(tx, tables[name], ids, columns=columns[name]),
         )
-        for name, ids in find_rows(tx, tables, subject).items()
+        for name, ids in _ids_of(tx, tables, subject).items()
     ]
+
+
+def _ids_of(tx: Transaction, tables: Tables, subject: Subject) -> Found:
+    """The person's rows by table, without those of who held their tickets before or holds them now.
+
+    An erasure takes more: what is left of a former holder names them, too.
+    """
+    found: Found = {}
+    for name, table in tables.items():
+        ids = personal_rows.find_ids(tx, table, subject, found)
+        if ids and table.holder:
+            ids = personal_rows.list_of_holder(tx, table, ids, subject)
+        if ids:
+            found[name] = ids
+    return found
 
 
 def _document(ctx: PersonContext, copy: PersonalDataCopy) -> Iterator[bytes]:

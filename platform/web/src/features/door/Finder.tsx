@@ -12,15 +12,16 @@ export interface FinderProps {
 
 export function Finder({ camera, isSmall, words = {} }: FinderProps): ReactNode {
   const t = useDoorTexts();
-  const { state } = camera;
+  const { state, isCrowded } = camera;
+  const hint = isCrowded ? t("camera.several") : (words.on ?? t("camera.aim"));
   const isHelp = state !== "on" && state !== "starting";
   return (
-    <div className={isSmall ? "finder finder--small" : "finder"} data-camera={state}>
+    <div className={isSmall ? "finder finder--small" : "finder"} data-camera={state} data-crowded={isCrowded}>
       <video ref={camera.video} muted playsInline aria-label={t("camera.picture")} />
       <span className="finder__frame" aria-hidden="true" />
       {!isSmall && (
         <div className={isHelp ? "finder__help" : "finder__hint"} role="status">
-          <p>{words[state] ?? t(state === "on" ? "camera.aim" : `camera.${state}`)}</p>
+          <p>{state === "on" ? hint : (words[state] ?? t(`camera.${state}`))}</p>
           {isHelp && (
             <button type="button" className="door-button door-button--quiet" onClick={camera.retry}>
               {t("camera.again")}

@@ -36,6 +36,7 @@ beforeEach(async () => {
     pin: await madePin("2468"),
     prints_badges: true,
     organization_name: "Harbour Jazz",
+    logo: "data:image/png;base64,iVBORw0KGgo=",
     accent: "#1f3a5f",
     accent_ink: "#ffffff",
     language: "en",
@@ -57,6 +58,14 @@ beforeEach(async () => {
     </TextsContext>,
   );
   await screen.findByText("Check in here", {}, { timeout: 5000 });
+});
+
+it("wears the organization's logo and colour, which need no connection", () => {
+  const logo = screen.getByRole("img", { name: "Harbour Jazz" });
+  expect(logo.getAttribute("src")).toMatch(/^data:image\/png;/);
+  const kiosk = logo.closest<HTMLElement>(".kiosk");
+  expect(kiosk?.style.getPropertyValue("--kiosk-accent")).toBe("#1f3a5f");
+  expect(kiosk?.style.getPropertyValue("--kiosk-ink")).toBe("#ffffff");
 });
 
 afterEach(async () => {

@@ -123,9 +123,7 @@ function Views({
     <>
       <div className="kiosk__view" inert={isAsking}>
         <header className="kiosk__head">
-          <p className="kiosk__who">
-            <bdi>{kiosk.organization_name}</bdi>
-          </p>
+          <Organizer name={kiosk.organization_name} logo={kiosk.logo} />
           <h1>
             <bdi>{setup.event_title}</bdi>
           </h1>
@@ -205,6 +203,16 @@ function Views({
         </div>
       )}
     </>
+  );
+}
+
+/** Its logo, which came with the setup and is there without a connection; else its name. */
+function Organizer({ name, logo }: { readonly name: string; readonly logo: string | undefined }): ReactNode {
+  if (logo !== undefined && logo !== "") return <img className="kiosk__logo" src={logo} alt={name} />;
+  return (
+    <p className="kiosk__who">
+      <bdi>{name}</bdi>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 // The camera of the device: its picture in a video, its light, and the codes that it sees.
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { Aim } from "./aim";
 import { makeReader, type ReadFrame } from "./decoder";
 import { Repeats } from "./repeats";
 import type { Facing } from "./settings";
@@ -9,6 +10,8 @@ export type CameraState = "starting" | "on" | "denied" | "missing" | "busy";
 export interface Camera {
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly state: CameraState;
+  /** Codes of several tickets are in its picture, and none is clearly meant. */
+  readonly isCrowded: boolean;
   /** Null: this camera has no light. */
   readonly isLit: boolean | null;
   readonly light: (on: boolean) => void;
@@ -31,6 +34,7 @@ export function useCamera(facing: Facing, onCode: (text: string) => void): Camer
   const video = useRef<HTMLVideoElement>(null);
   const heard = useRef(onCode);
   const [state, setState] = useState<CameraState>("starting");
+  const [isCrowded, setCrowded] = useState(false);
   const [isLit, setLit] = useState<boolean | null>(null);
   const [tries, setTries] = useState(0);
   const [isSeen, setSeen] = useState(() => document.visibilityState === "visible");
@@ -50,13 +54,14 @@ export function useCamera(facing: Facing, onCode: (text: string) => void): Camer
     if (place === null || !isSeen) return;
     const end = new AbortController();
     setState("starting");
+    setCrowded(false);
     setLit(null);
     void open(place, facing, end.signal).then(
       (hasLight) => {
         if (end.signal.aborted) return;
         setState("on");
         setLit(hasLight ? false : null);
-        void readCodes(place, end.signal, (text) => heard.current(text));
+        void readCodes(place, end.signal, (text) => heard.current(text), setCrowded);
       },
       (error: unknown) => {
         if (!end.signal.aborted) setState(stateOf(error));
@@ -75,7 +80,7 @@ export function useCamera(facing: Facing, onCode: (text: string) => void): Camer
       () => setLit(null),
     );
   };
-  return { video, state, isLit, light, retry: () => setTries((before) => before + 1) };
+  return { video, state, isCrowded, isLit, light, retry: () => setTries((before) => before + 1) };
 }
 
 /** Starts the camera; says whether it has a light. */
@@ -97,14 +102,28 @@ function close(place: HTMLVideoElement): void {
   place.srcObject = null;
 }
 
-async function readCodes(place: HTMLVideoElement, signal: AbortSignal, say: (text: string) => void): Promise<void> {
+async function readCodes(
+  place: HTMLVideoElement,
+  signal: AbortSignal,
+  say: (text: string) => void,
+  crowd: (isCrowded: boolean) => void,
+): Promise<void> {
   reader ??= makeReader();
   reader.catch(() => (reader = undefined));
   const read = await reader;
-  const repeats = new Repeats();
+  const [aim, repeats] = [new Aim(), new Repeats()];
   while (!signal.aborted) {
-    const text = place.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await read(place).catch(() => null) : null;
-    if (text !== null && text !== "" && !signal.aborted && repeats.isNew(text, performance.now())) say(text);
+    const isReady = place.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    const codes = isReady ? await read(place).catch(() => []) : [];
+    if (signal.aborted) return;
+    const now = performance.now();
+    const { text, isCrowded } = aim.at(
+      codes.filter((each) => each.text !== ""),
+      now,
+    );
+    crowd(isCrowded);
+    if (isCrowded) for (const each of codes) repeats.keep(each.text, now);
+    if (text !== null && repeats.isNew(text, now)) say(text);
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_FRAMES_MILLISECONDS));
   }
 }

@@ -18,6 +18,7 @@ const REPORT: Report = {
   counted_at: "2026-12-14T17:00:00Z",
   time_zone: EVENT.time_zone,
   is_over: false,
+  online: 31,
   event: CAME,
   ticket_types: [{ ...CAME, ticket_type_id: "type", name: "Admission" }],
   days: [{ ...CAME, day: "2026-12-14", no_shows: 50 }],

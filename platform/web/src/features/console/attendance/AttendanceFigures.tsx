@@ -26,6 +26,11 @@ export function AttendanceSums({ report }: { readonly report: Report }): ReactNo
       <Stat name={t("attended")} value={number.format(event.attended)}>
         {t("ofExpected", { count: event.expected, shown: number.format(event.expected) })}
       </Stat>
+      {report.online > 0 && (
+        <Stat name={t("online")} value={number.format(report.online)}>
+          {t("online.apart")}
+        </Stat>
+      )}
       <Stat name={t("rate")} value={share(event.rate)} />
       {event.no_shows === null ? (
         <Stat name={t("noShows")} value={NOTHING}>

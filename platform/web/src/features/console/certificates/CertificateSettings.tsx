@@ -27,8 +27,9 @@ const LONGEST = { title: 120, text: 600, credit: 80, signatory_name: 120, signat
 
 function formOf(said: CertificateSettings): Form {
   const { is_enabled, title, text, credit, signatory_name, signatory_role, lists_sessions } = said;
+  const { notifies_attendees } = said;
   const texts = { title, text, credit, signatory_name, signatory_role };
-  return { is_enabled, required_days: String(said.required_days), ...texts, lists_sessions };
+  return { is_enabled, required_days: String(said.required_days), ...texts, lists_sessions, notifies_attendees };
 }
 
 function isRight(days: string): boolean {
@@ -107,6 +108,14 @@ export function CertificateSettingsForm({ settings }: { readonly settings: Certi
           onChange={(lists_sessions) => change({ lists_sessions })}
         >
           {t("field.lists_sessions")}
+        </Checkbox>
+        <Checkbox
+          id="certificate-notifies_attendees"
+          checked={form.notifies_attendees ?? false}
+          disabled={!editable || !form.is_enabled}
+          onChange={(notifies_attendees) => change({ notifies_attendees })}
+        >
+          {t("field.notifies_attendees")}
         </Checkbox>
       </EntityForm>
       {sample.isError && <Failure error={sample.error} />}

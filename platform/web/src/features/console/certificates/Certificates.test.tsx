@@ -24,6 +24,7 @@ const SETTINGS: CertificateSettings = {
   signatory_role: "",
   lists_sessions: false,
   required_days: 1,
+  notifies_attendees: false,
   version: 3,
 };
 const ONE: Certificate = {

@@ -63,12 +63,13 @@ const ISSUED: IssuedCode = {
   qr_svg: "<svg/>",
 };
 
-function visit(answers: Answers = {}) {
+function visit(answers: Answers = {}, more: readonly string[] = []) {
+  const here = { ...HERE, permissions: [...HERE.permissions, ...more] };
   return renderConsole(routes, {
     at: `/meridian/events/${EVENT.id}/checkin/devices`,
     texts: { devices: texts, checkin: checkinTexts },
     answers: {
-      "GET /me/organizations": { items: [HERE], next_cursor: null },
+      "GET /me/organizations": { items: [here], next_cursor: null },
       [`GET ${PATH}`]: EVENT,
       [`GET ${PATH}/checkin-devices`]: { items: [PHONE] },
       [`GET ${PATH}/checkin-joining-codes`]: { items: [] },
@@ -122,6 +123,41 @@ describe("check-in devices", () => {
       may_override: false,
       may_sell: false,
     });
+  });
+
+  it("makes a code for a kiosk, with a PIN and badges, and nothing that a kiosk may not", async () => {
+    const { user, asked } = visit(
+      {
+        [`GET ${PATH}/checkin-devices`]: { items: [] },
+        [`POST ${PATH}/checkin-joining-codes`]: () => Response.json(ISSUED, { status: 201 }),
+      },
+      ["checkin.override", "badges.print", "orders.record-payments"],
+    );
+    await user.click(await screen.findByRole("button", { name: "Add device" }));
+    const panel = within(await screen.findByRole("dialog", { name: "New device" }));
+    await user.click(panel.getByRole("checkbox", { name: /May let people in/ }));
+    await user.click(panel.getByRole("checkbox", { name: /^Kiosk/ }));
+    expect(panel.queryByRole("checkbox", { name: /May let people in/ })).toBeNull();
+    await user.type(panel.getByLabelText(/^PIN/), "12");
+    await user.click(panel.getByRole("checkbox", { name: /Prints a badge/ }));
+    await user.click(panel.getByRole("button", { name: "Make code" }));
+    expect(panel.getAllByText(texts["wrong.pin"]).length).toBeGreaterThan(0);
+    await user.type(panel.getByLabelText(/^PIN/), "34");
+    await user.click(panel.getByRole("button", { name: "Make code" }));
+    expect(await screen.findByRole("img", { name: "QR code by which a device joins" })).toBeTruthy();
+    expect(sent(asked, "/checkin-joining-codes")?.body).toMatchObject({
+      kiosk: { pin: "1234", prints_badges: true },
+      may_override: false,
+      may_sell: false,
+    });
+  });
+
+  it("offers no badges to who may not print them", async () => {
+    const { user } = visit({ [`GET ${PATH}/checkin-devices`]: { items: [] } });
+    await user.click(await screen.findByRole("button", { name: "Add device" }));
+    const panel = within(await screen.findByRole("dialog", { name: "New device" }));
+    await user.click(panel.getByRole("checkbox", { name: /^Kiosk/ }));
+    expect(panel.queryByRole("checkbox", { name: /Prints a badge/ })).toBeNull();
   });
 
   it("tells who was let in twice, where and when", async () => {

@@ -45,6 +45,7 @@ const NAMED = new Set<Mail["template"]>([
   "ticket-offered",
   "ticket-yours",
   "ticket-passed-on",
+  "certificate-ready",
   "ticket-changed",
   "waitlist-joined",
   "waitlist-offered",

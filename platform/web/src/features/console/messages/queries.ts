@@ -84,5 +84,6 @@ export function useResend(): UseMutationResult<Mail, Error, Mail> {
 /** An email about an order can be sent again once its fate is known; a notice to a former address to nobody. */
 export function isResendable({ template, state, order_id: order }: Mail): boolean {
   const isFinal = state === "sent" || state === "failed";
+  if (template === "certificate-ready") return isFinal;
   return order !== null && isFinal && template.startsWith("order-") && template !== "order-email-corrected";
 }

@@ -1,0 +1,1 @@
+"""Mails that bring attendees their certificate of attendance."""

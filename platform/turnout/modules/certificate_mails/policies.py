@@ -1,0 +1,1 @@
+"""Nobody asks for these mails: that a certificate is ready does."""

@@ -1,0 +1,1 @@
+"""Personal links by which ticket holders join an event online; using one is online attendance."""
