@@ -5,7 +5,7 @@ from alembic import op
 from turnout.kernel.db.ddl import tenant_table
 
 revision = "0155_inbox"
-down_revision = "0145_message_templates"
+down_revision = "0150_calendars"
 
 
 def upgrade() -> None:

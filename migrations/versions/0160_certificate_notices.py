@@ -5,7 +5,7 @@ from alembic import op
 from turnout.kernel.db.ddl import operator_policy, tenant_table
 
 revision = "0160_certificate_notices"
-down_revision = "0145_message_templates"
+down_revision = "0156_quiet_hours"
 
 
 def upgrade() -> None:

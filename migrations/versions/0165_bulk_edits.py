@@ -5,7 +5,7 @@ from alembic import op
 from turnout.kernel.db.ddl import tenant_table
 
 revision = "0165_bulk_edits"
-down_revision = "0145_message_templates"
+down_revision = "0161_join_links"
 
 
 def upgrade() -> None:
