@@ -23,9 +23,10 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
+from turnout.kernel.security import permissions
 from turnout.modules.calendars import gateways, queries, rules
 from turnout.modules.calendars.metrics import ENTRIES, LINKS, LOOKS
-from turnout.modules.calendars.service import links
+from turnout.modules.calendars.service import grants
 from turnout.modules.calendars.types import ClaimedLink, WantedEntry
 from turnout.modules.connections.api import Opened
 from turnout.modules.identity import api as identity
@@ -53,6 +54,7 @@ def note_event(event_id: UUID) -> None:
 
 def note_order(ctx: OrganizationContext, order_id: UUID) -> None:
     """Something changed about who holds what of an order: so do calendars of its people."""
+    permissions.require_platform(ctx)
     with transaction(SystemContext(job=JOB)) as tx:
         if not queries.has_links(tx):
             return
@@ -117,7 +119,7 @@ class _Look:
     def __init__(self, ctx: SystemContext, link: ClaimedLink) -> None:
         self._ctx, self._link = ctx, link
         self._opened: Opened = gateways.open_calendar(link.adapter_key)
-        self._grant = links.open_grant(link.user_id, link.adapter_key, link.sealed)
+        self._grant = grants.open_grant(link.user_id, link.adapter_key, link.sealed)
 
     def take(self) -> None:
         link = self._link
@@ -187,7 +189,7 @@ class _Look:
     def _renew(self) -> None:
         port, grant = self._opened.port, self._grant
         self._grant = gateways.call(self._opened, self._link.id, lambda: port.refresh(grant))
-        sealed = links.seal_grant(self._link.user_id, self._link.adapter_key, self._grant)
+        sealed = grants.seal_grant(self._link.user_id, self._link.adapter_key, self._grant)
         with transaction(self._ctx) as tx:
             if not queries.store_grant(tx, self._link, sealed):
                 raise LeaseLost

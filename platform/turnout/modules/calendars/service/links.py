@@ -5,34 +5,26 @@ grant is sealed for its person and provider. What a calendar shows is a matter o
 """
 
 import base64
-import binascii
 import secrets
 from hashlib import sha256
 from typing import Final
-from uuid import UUID
-
-import msgspec
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import PersonContext
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.modules.calendars import gateways, queries, rules
 from turnout.modules.calendars.errors import (
-    CalendarAttemptOver,
     CalendarAway,
     CalendarEnding,
     CalendarNotFound,
     CalendarRefused,
 )
 from turnout.modules.calendars.metrics import LINKS
-from turnout.modules.calendars.types import Attempt, CalendarLink, StoredGrant
-from turnout_sdk.calendar import Grant
+from turnout.modules.calendars.service import grants
+from turnout.modules.calendars.types import Attempt, CalendarLink
 from turnout_sdk.errors import AdapterError, Declined
 
-STATE: Final = "calendar_links.state"
-SEALED: Final = "calendar_links.sealed"
 RETURN: Final = "/account/calendars/return"
 LONGEST_CODE: Final = 4096
 
@@ -52,7 +44,7 @@ def begin_link(ctx: PersonContext, adapter_key: str) -> str:
     digest = sha256(attempt.verifier.encode()).digest()
     challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
     url: str = opened.port.authorize_url(
-        state=_sealed_state(attempt), challenge=challenge, return_url=return_url()
+        state=grants.seal_attempt(attempt), challenge=challenge, return_url=return_url()
     )
     return url
 
@@ -63,7 +55,7 @@ def finish_link(ctx: PersonContext, *, state: str, code: str) -> None:
     CalendarAttemptOver for a state that is old or somebody else's, CalendarRefused without a code
     or with one that the provider does not take, CalendarAway when it cannot be asked.
     """
-    attempt = _opened_state(ctx, state)
+    attempt = grants.open_attempt(ctx, state)
     if not code or len(code) > LONGEST_CODE:
         LINKS.add(outcome="refused")
         raise CalendarRefused
@@ -79,7 +71,7 @@ def finish_link(ctx: PersonContext, *, state: str, code: str) -> None:
         raise CalendarRefused from error
     except AdapterError as error:
         raise CalendarAway from error
-    sealed = seal_grant(ctx.user_id, attempt.adapter_key, grant)
+    sealed = grants.seal_grant(ctx.user_id, attempt.adapter_key, grant)
     with transaction(ctx) as tx:
         is_kept = queries.connect(tx, ctx.user_id, attempt.adapter_key, sealed=sealed)
     if not is_kept:
@@ -102,50 +94,3 @@ def list_links(ctx: PersonContext) -> list[CalendarLink]:
 
 def return_url() -> str:
     return runtime.current().settings.public_url.rstrip("/") + RETURN
-
-
-def seal_grant(user_id: UUID, adapter_key: str, grant: Grant) -> bytes:
-    """Sealed for its person and provider: moved to another row it does not open."""
-    stored = StoredGrant(
-        access_token=grant.access_token,
-        refresh_token=grant.refresh_token,
-        expires_at=grant.expires_at,
-    )
-    return runtime.current().keys.seal(
-        msgspec.json.encode(stored), organization_id=None, field=_field(user_id, adapter_key)
-    )
-
-
-def open_grant(user_id: UUID, adapter_key: str, sealed: bytes) -> Grant:
-    raw = runtime.current().keys.open(
-        bytes(sealed), organization_id=None, field=_field(user_id, adapter_key)
-    )
-    stored = msgspec.json.decode(raw, type=StoredGrant)
-    return Grant(
-        access_token=stored.access_token,
-        refresh_token=stored.refresh_token,
-        expires_at=stored.expires_at,
-    )
-
-
-def _field(user_id: UUID, adapter_key: str) -> str:
-    return f"{SEALED}/{user_id}/{adapter_key}"
-
-
-def _sealed_state(attempt: Attempt) -> str:
-    sealed = runtime.current().keys.seal(
-        msgspec.json.encode(attempt), organization_id=None, field=STATE
-    )
-    return base64.urlsafe_b64encode(sealed).decode()
-
-
-def _opened_state(ctx: PersonContext, state: str) -> Attempt:
-    try:
-        sealed = base64.urlsafe_b64decode(state.encode("ascii"))
-        raw = runtime.current().keys.open(sealed, organization_id=None, field=STATE)
-        attempt = msgspec.json.decode(raw, type=Attempt)
-    except (ValueError, binascii.Error, msgspec.MsgspecError, TurnoutError) as error:
-        raise CalendarAttemptOver from error
-    if attempt.user_id != ctx.user_id or attempt.expires_at <= clock.now():
-        raise CalendarAttemptOver
-    return attempt
