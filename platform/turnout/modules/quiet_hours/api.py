@@ -1,5 +1,4 @@
 """The front door of quiet hours."""
 
-from turnout.modules.quiet_hours.schemas import QuietHoursUpdateSchema
 from turnout.modules.quiet_hours.service import find_end, get_quiet_hours, set_quiet_hours
 from turnout.modules.quiet_hours.types import QuietHours

@@ -1,5 +1,6 @@
 """Decisions about quiet hours: by local clocks, over changes of them too. Pure."""
 
+import re
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,12 +11,21 @@ from turnout.modules.quiet_hours.types import QuietHours
 
 DEFAULT: Final = QuietHours(is_on=True, starts="21:00", ends="08:00")
 """For whoever never said otherwise, guests too: what laws on text messages have in common."""
+CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+WRONG_CLOCK: Final = "Use a time of the day such as 21:00."
 NOWHERE: Final = "UTC"
 """What an account has that never named its zone: nobody's clocks show it, the event's count."""
 
 
 def require_sound(hours: QuietHours) -> None:
-    """Invalid where they end as they begin: nobody could say whether that is a day or nothing."""
+    """Invalid for what no clock shows, and where they end as they begin: a day, or nothing?"""
+    wrong = [
+        FieldError(f"/{name}", WRONG_CLOCK)
+        for name, text in (("starts", hours.starts), ("ends", hours.ends))
+        if CLOCK.fullmatch(text) is None
+    ]
+    if wrong:
+        raise Invalid(*wrong)
     if hours.is_on and clock_of(hours.starts) == clock_of(hours.ends):
         raise Invalid(FieldError("/ends", "Quiet hours end at another time than they begin."))
 

@@ -5,11 +5,10 @@ from typing import Any, Final
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.request_fields import YesOrNo
+from turnout.modules.quiet_hours import rules
 from turnout.modules.quiet_hours.types import QuietHours
 
-CLOCK: Final = validate.Regexp(
-    r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)", error="Use a time of the day such as 21:00."
-)
+CLOCK: Final = validate.Regexp(rf"^{rules.CLOCK.pattern}$(?!\n)", error=rules.WRONG_CLOCK)
 
 
 class QuietHoursUpdateSchema(Schema):

@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from flask import Response, request
-from marshmallow import ValidationError
 
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import Invalid, NotFound
@@ -17,7 +16,7 @@ from turnout.modules.notification_preferences.api import (
     TopicPreference,
 )
 from turnout.modules.quiet_hours import api as quiet_hours
-from turnout.modules.quiet_hours.api import QuietHours, QuietHoursUpdateSchema
+from turnout.modules.quiet_hours.api import QuietHours
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, refused
@@ -153,11 +152,7 @@ def _change_quiet_hours(viewer: PersonContext) -> None:
     if not starts and not ends:
         return
     before = quiet_hours.get_quiet_hours(viewer)
-    try:
-        said = {"is_on": typed(QUIET) == "yes", "starts": starts[:5], "ends": ends[:5]}
-        hours = QuietHoursUpdateSchema().load(said)
-    except ValidationError:
-        raise Invalid from None
+    hours = QuietHours(is_on=typed(QUIET) == "yes", starts=starts[:5], ends=ends[:5])
     if hours != before:
         quiet_hours.set_quiet_hours(viewer, hours)
 
