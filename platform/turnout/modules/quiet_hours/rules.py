@@ -18,7 +18,7 @@ NOWHERE: Final = "UTC"
 
 
 def require_sound(hours: QuietHours) -> None:
-    """Invalid for what no clock shows, and where they end as they begin: a day, or nothing?"""
+    """Invalid for what no clock shows, and for hours that end as they begin."""
     wrong = [
         FieldError(f"/{name}", WRONG_CLOCK)
         for name, text in (("starts", hours.starts), ("ends", hours.ends))
