@@ -23,10 +23,7 @@ from turnout_sdk.time_limits import CALL_SECONDS
 T = TypeVar("T")
 KINDS: Final = tuple(kind.value for kind in Kind)
 CALLED_KINDS: Final = frozenset(
-    {
-        *(Kind.PAYMENTS, Kind.EMAIL, Kind.SMS, Kind.STORAGE, Kind.WALLET, Kind.CHALLENGE),
-        Kind.CALENDAR,
-    }
+    {Kind.PAYMENTS, Kind.EMAIL, Kind.SMS, Kind.STORAGE, Kind.WALLET, Kind.CHALLENGE}
 )
 """Kinds that something of the platform calls; a connection of any other does nothing yet."""
 LOAD_SECONDS = 10.0
