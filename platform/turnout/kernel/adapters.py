@@ -23,7 +23,10 @@ from turnout_sdk.time_limits import CALL_SECONDS
 T = TypeVar("T")
 KINDS: Final = tuple(kind.value for kind in Kind)
 CALLED_KINDS: Final = frozenset(
-    {Kind.PAYMENTS, Kind.EMAIL, Kind.SMS, Kind.STORAGE, Kind.WALLET, Kind.CHALLENGE}
+    {
+        *(Kind.PAYMENTS, Kind.EMAIL, Kind.SMS, Kind.STORAGE, Kind.WALLET, Kind.CHALLENGE),
+        Kind.CALENDAR,
+    }
 )
 """Kinds that something of the platform calls; a connection of any other does nothing yet."""
 LOAD_SECONDS = 10.0

@@ -16,7 +16,7 @@ from turnout_sdk.money import Money
 from turnout_sdk.page_fields import Origins
 from turnout_sdk.payments import Capabilities, Flow, Method
 
-CONNECTED_KINDS = CALLED_KINDS - {Kind.STORAGE}
+CONNECTED_KINDS = CALLED_KINDS - {Kind.STORAGE, Kind.CALENDAR}
 """Kinds that are called through an organization's connection; its operator chooses the store."""
 CIRCUIT = one_of(
     ["closed", "open", "half-open", "missing"],
