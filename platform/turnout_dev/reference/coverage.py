@@ -40,6 +40,10 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
         "`/console/{organization}/events/{event}/tickets`",
         "the list has every field",
     ),
+    "getTicketTax": (
+        "`/console/{organization}/events/{event}/tickets`",
+        "each ticket type of the list says it",
+    ),
     "listEventAttendees": (
         "`/console/{organization}/events/{event}/attendees`",
         "by `searchAttendees`",

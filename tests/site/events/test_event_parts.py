@@ -128,14 +128,15 @@ def test_holders_get_their_files_and_the_way_in_on_the_order(client, place) -> N
     attach(place, Audience.HOLDERS, title="Slides", text=b"slides")
     order = buy(client, place)
     text = html(client, order)
-    assert f'href="{ROOM}"' in text
+    assert re.search(rf'href="/join/{place.shop.organization.id}/[^"]+"', text)
+    assert ROOM not in text, "the way in is each ticket's own link"
     assert "Slides" in text
     link = re.search(r'href="http://turnout\.test(/api/[^"]+/content/[^"]+)"', text)
     assert link is not None
     assert client.get(link[1], buffered=True).data == b"slides"
     client.post(f"{order}/cancel", data={"amount": "0"})
     after = html(client, order)
-    assert ROOM not in after
+    assert "/join/" not in after
     assert "Slides" not in after
 
 

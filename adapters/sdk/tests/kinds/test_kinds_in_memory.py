@@ -12,8 +12,10 @@ from pydantic import SecretStr
 from turnout_sdk import calendar, challenge, chat, crm, email, push, search, sms, storage, wallet
 from turnout_sdk.adapter import Adapter, AdapterSettings, Kind
 from turnout_sdk.errors import Declined
+from turnout_sdk.mime import message_of
 from turnout_sdk.testing import ProviderServer, conformance
 
+SENT_AT = datetime(2026, 3, 1, tzinfo=UTC)
 ARRIVED: defaultdict[str, list[bytes]] = defaultdict(list)
 """By account: what another test's account received is none of this one's."""
 REFUSED: set[str] = set()
@@ -73,7 +75,7 @@ class Mails(Port):
         said = [mail.subject, *(each.name + each.email for each in mail.to), *mail.headers.values()]
         if any("\n" in each for each in said) or {each.email for each in mail.to} & REFUSED:
             raise Declined("refused", "This mail cannot be sent.")
-        ARRIVED[self.account].append(mail.message_id.encode())
+        ARRIVED[self.account].append(message_of(mail, sent_at=SENT_AT).as_bytes())
         return email.Accepted(provider_ref="1")
 
 

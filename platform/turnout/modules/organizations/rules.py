@@ -27,7 +27,7 @@ RESERVED: Final = frozenset({
     "billing", "blog", "cart", "checkout", "console", "contact", "dashboard", "demo-mailbox",
     "directory", "discover", "docs", "download", "embed", "event", "events", "favicon", "feed",
     "files", "fonts", "forgot-password", "graphql", "healthz", "help", "home", "hooks", "imprint",
-    "index", "invitations", "invite", "leads", "legal", "live", "login", "logout", "mail",
+    "index", "invitations", "invite", "join", "leads", "legal", "live", "login", "logout", "mail",
     "mailbox", "me",
     "media", "metrics", "my-tickets", "new", "not-me", "oauth", "order", "orders", "organization",
     "organizations", "preview",

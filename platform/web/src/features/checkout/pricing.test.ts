@@ -74,7 +74,7 @@ describe("A price by rules", () => {
       quantity: 5,
     });
     expect(cartOf(state).lines).toEqual([
-      { id: "ruled", name: "Ruled", quantity: 5, minor: 7500, offMinor: 0, ruleName: "Group" },
+      { id: "ruled", name: "Ruled", quantity: 5, minor: 7500, grossMinor: 7500, offMinor: 0, ruleName: "Group" },
     ]);
   });
 
