@@ -248,6 +248,8 @@ def test_answers_larger_than_what_the_socket_holds_come_whole():
 
 def test_whole_numbers_of_any_size_share_one_plan():
     with transaction(context()) as tx:
+        tx.ask("SELECT 1", {})
+        tx._link.forget_statements()  # another test may have left as many as are kept
         for number in (1, 70_000, 1 << 40):
             assert tx.ask("SELECT %(number)s - 1 AS one_less", {"number": number}) == [
                 (number - 1,)
