@@ -37,6 +37,22 @@ ROUNDS = {
 }
 """As the owner, in this order, so that most operations find what they are about."""
 A_PART = {"every sixth address": (f"--exclude-operation-id-regex={ENDS_LOGINS}",)}
+REFUSED = [
+    "400",
+    "401",
+    "403",
+    "404",
+    "405",
+    "406",
+    "409",
+    "413",
+    "415",
+    "422",
+    "428",
+    "429",
+    "5xx",
+]
+"""The tool's own, and that a body is larger than we take: what is too long may be so much."""
 AS_YAML = ["getExport"]
 READ_BY_THE_TOOL = "it reads YAML before it judges it, and finds no text any more"
 ENTITLED = "the secret opens it as well as a login: a wrong one is told 404, not 401"
@@ -67,7 +83,8 @@ def configuration(world: Environment, document: dict[str, Any], headers: dict[st
         for method, told in item.items()
         if method in openapi.METHODS and any("bearer" not in way for way in told["security"])
     ]
-    lines = ["[headers]", *_pairs(headers)]
+    lines = ["[checks.negative_data_rejection]", f"expected-statuses = {json.dumps(REFUSED)}"]
+    lines += ["[headers]", *_pairs(headers)]
     ids = {f"path.{name}": id_ for name, id_ in world.ids.items() if name.endswith("_id")}
     lines += ["[parameters]", *_pairs(ids)]
     lines += ["[[operations]]", f"include-operation-id = {json.dumps(by_secret)}  # {ENTITLED}"]
