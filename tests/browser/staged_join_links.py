@@ -34,6 +34,6 @@ def _link(ahead: timedelta) -> str:
     occasion = Occasion(shop.organizer, shop.event_id, shop.add_type(), new_id())
     [ticket] = make_tickets(occasion, LONG_NAME)
     with transaction(shop.organizer) as tx:
-        path = join_links.link_path(tx, ticket, events.get_event(tx, shop.event_id))
+        path = join_links.link_paths(tx, [ticket], events.get_event(tx, shop.event_id))[ticket.id]
     assert path is not None
     return path

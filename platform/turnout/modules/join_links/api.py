@@ -6,7 +6,7 @@ from turnout.modules.join_links.service import (
     count_joined,
     find_invitation,
     join,
-    link_path,
+    link_paths,
     renew_link,
 )
 from turnout.modules.join_links.types import JoinInvitation, JoinLink, JoinState

@@ -1,5 +1,6 @@
 """Every statement of personal join links."""
 
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +12,10 @@ from turnout.modules.tickets.sql_fragments import TICKETS
 FIND: Final = """
     SELECT serial, joined_at FROM join_links
     WHERE organization_id = %(organization_id)s AND ticket_id = %(ticket_id)s
+"""
+SERIALS: Final = """
+    SELECT ticket_id, serial FROM join_links
+    WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ids)s)
 """
 RECORD: Final = """
     INSERT INTO join_links (organization_id, id, event_id, ticket_id, serial, joined_at,
@@ -40,6 +45,11 @@ def get_stored(tx: Transaction, ticket_id: UUID) -> StoredJoinLink:
     """What is kept of a ticket's link; of one that nobody used or renewed, nothing is."""
     found = tx.query(FIND, tx.here(ticket_id=ticket_id), into=StoredJoinLink)
     return next(iter(found), StoredJoinLink())
+
+
+def list_serials(tx: Transaction, ticket_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How often the links of these tickets were renewed; those that never were are left out."""
+    return dict(tx.query(SERIALS, tx.here(ids=list(ticket_ids))))
 
 
 def record_join(tx: Transaction, event_id: UUID, ticket_id: UUID) -> bool:

@@ -4,6 +4,7 @@ A link is derived from the ticket, its holder's code and how often it was renewe
 stored until it is used. Looking at its page is no attendance: programs open links in mails, too.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from turnout.kernel import runtime
@@ -25,14 +26,20 @@ from turnout.modules.transfers import api as transfers
 count_joined = queries.count_joined
 
 
-def link_path(tx: Transaction, ticket: tickets.Ticket, event: events.Event) -> str | None:
-    """The path of a valid ticket's link; None where there is nothing to join, without a statement.
+def link_paths(
+    tx: Transaction, own: Sequence[tickets.Ticket], event: events.Event
+) -> dict[UUID, str]:
+    """The paths of the links of valid tickets; none where there is nothing to join.
 
-    For pages that let in who holds the ticket.
+    For pages that let in who holds the tickets. An event that nobody joins costs no statement.
     """
-    if not (ticket.is_valid and rules.is_offered(event)):
-        return None
-    return rules.path_of(tx.organization_id, ticket, queries.get_stored(tx, ticket.id).serial)
+    valid = [each for each in own if each.is_valid] if rules.is_offered(event) else []
+    if not valid:
+        return {}
+    serials = queries.list_serials(tx, {each.id for each in valid})
+    return {
+        each.id: rules.path_of(tx.organization_id, each, serials.get(each.id, 0)) for each in valid
+    }
 
 
 def get_link(ctx: PublicContext, ticket_id: UUID, *, order_id: UUID | None = None) -> JoinLink:

@@ -93,9 +93,10 @@ RESENDABLE = OF_ORDERS - {Template.ORDER_EMAIL_CORRECTED} | {Template.CERTIFICAT
 """A notice to a former address is for nobody else."""
 NOTICES = frozenset(each for each in Template if each.value.startswith("organization-"))
 """To an organization's owners, about the organization itself."""
-OF_TICKETS = frozenset(each for each in Template if each.value.startswith("ticket-")) - {
-    Template.TICKET_LINKS
-}
+OF_TICKETS = frozenset({
+    Template.TICKET_OFFERED, Template.TICKET_YOURS, Template.TICKET_PASSED_ON,
+    Template.TICKET_CHANGED,
+})  # fmt: skip
 """About one ticket that changes hands, or that did."""
 WITH_TICKETS = frozenset({Template.ORDER_CONFIRMED, Template.TICKETS_MOVED})
 UNASKED = frozenset(

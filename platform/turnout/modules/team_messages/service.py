@@ -77,15 +77,8 @@ def tell_of_connection(ctx: OrganizationContext, connection_id: UUID, kind: str)
 def tell_of_member(ctx: OrganizationContext, user_id: UUID) -> None:
     """Tell those who manage members that somebody joined; whoever it is, their team says."""
     permissions.require_platform(ctx)
-    with transaction(ctx) as tx:
-        new = NewTeamMessage(
-            kind=MessageKind.MEMBER_JOINED,
-            source_id=_source(tx),
-            permission=organizations.MEMBERS_MANAGE,
-            path="settings/team",
-            but=(user_id,),
-        )
-        inbox.tell_team(tx, new)
+    right = organizations.MEMBERS_MANAGE
+    _tell(ctx, MessageKind.MEMBER_JOINED, right=right, path="settings/team", but=(user_id,))
 
 
 def tell_of_job(ctx: OrganizationContext, job_id: UUID) -> None:
@@ -120,9 +113,16 @@ def _tell_of_event(
         inbox.tell_team(tx, new)
 
 
-def _tell(ctx: OrganizationContext, kind: MessageKind, *, right: str, path: str) -> None:
+def _tell(
+    ctx: OrganizationContext,
+    kind: MessageKind,
+    *,
+    right: str,
+    path: str,
+    but: tuple[UUID, ...] = (),
+) -> None:
     with transaction(ctx) as tx:
-        new = NewTeamMessage(kind=kind, source_id=_source(tx), permission=right, path=path)
+        new = NewTeamMessage(kind=kind, source_id=_source(tx), permission=right, path=path, but=but)
         inbox.tell_team(tx, new)
 
 

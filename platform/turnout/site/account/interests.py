@@ -12,12 +12,12 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.profiles import api as profiles
 from turnout.site.events.page import event_cards
 from turnout.site.forms import csrf
-from turnout.site.forms.pages import FormPages, refused
+from turnout.site.forms.pages import FormPages, refused_page
 from turnout.site.l10n.formats import category_name, fold
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
-from turnout.site.layout.views import EventCard, FormPage, Option
+from turnout.site.layout.views import EventCard, Option
 
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 INTERESTS: Final = f"{ACCOUNT}/interests"
@@ -61,7 +61,7 @@ class InterestPages(FormPages):
             csrf.require_own(FORM)
             profiles.set_interests(viewer, categories=sent.categories, places=sent.places)
         except (csrf.Stale, Invalid) as error:
-            again = refused(FormPage(title="", button=""), error)
+            again = refused_page(error)
             says = again.view.error or _("Choose at most 30 of each.")
             return again.mark(self._page(sent, error=says, status=again.status))
         return csrf.renew(go_to(f"{ACCOUNT}?saved=interests"))

@@ -19,11 +19,10 @@ from turnout.modules.quiet_hours import api as quiet_hours
 from turnout.modules.quiet_hours.api import QuietHours
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.pages import FormPages, refused
+from turnout.site.forms.pages import FormPages, refused_page
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
-from turnout.site.layout.views import FormPage
 
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 PATH: Final = f"{ACCOUNT}/notifications"
@@ -94,9 +93,8 @@ class NotificationPages(FormPages):
             count_request("write")
             csrf.require_own(FORM)
             _change(viewer)
-        except (csrf.Stale, Invalid, NotFound) as error:
-            stale = csrf.Stale() if not isinstance(error, csrf.Stale) else error
-            again = refused(FormPage(title="", button=""), stale)
+        except (csrf.Stale, Invalid, NotFound):
+            again = refused_page(csrf.Stale())
             return again.mark(self._page(viewer, error=again.view.error, status=again.status))
         return csrf.renew(go_to(f"{PATH}?saved=1"))
 

@@ -138,6 +138,11 @@ def refused(view: FormPage, error: Refusal) -> RefusedForm:
             return _too_fast(view, error)
 
 
+def refused_page(error: Refusal) -> RefusedForm:
+    """The refusal of a page that is no `FormPage`: its words in `view.error`."""
+    return refused(FormPage(title="", button=""), error)
+
+
 def _invalid(view: FormPage, error: Invalid) -> RefusedForm:
     """What is wrong stands beside its line; what a passkey said has none."""
     says = next((_(each.detail) for each in error.errors if each.pointer == CREDENTIAL), "")

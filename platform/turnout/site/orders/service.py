@@ -238,13 +238,13 @@ def _join_links(
     tx: Transaction, event: events.Event, every: Sequence[tickets.Ticket]
 ) -> tuple[Link, ...]:
     """The link of each of the buyer's tickets to the event, named where there are several."""
-    if not join_links.is_offered(event):
-        return ()
     own = [each for each in every if each.event_id == event.id and not each.is_transferred]
-    found = [(each, join_links.link_path(tx, each, event)) for each in own]
+    paths = join_links.link_paths(tx, own, event)
     named = len(own) > 1
     return tuple(
-        Link(label=each.holder_name if named else "", url=path) for each, path in found if path
+        Link(label=each.holder_name if named else "", url=paths[each.id])
+        for each in own
+        if each.id in paths
     )
 
 

@@ -34,7 +34,7 @@ class JoinPage:
     holder: str
     state: join_links.JoinState
     opens_at: datetime | None
-    """Where the event is."""
+    """In the event's zone."""
     action: str
 
 

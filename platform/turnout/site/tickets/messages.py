@@ -14,12 +14,11 @@ from turnout.modules.identity import api as identity
 from turnout.modules.inbox import api as inbox
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.pages import Personal, refused
+from turnout.site.forms.pages import Personal, refused_page
 from turnout.site.l10n.formats import full_moment, zone
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import MESSAGES, go_to, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
-from turnout.site.layout.views import FormPage
 
 FORM: Final = "messages"
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
@@ -69,9 +68,8 @@ class MessagesPages:
             count_request("write")
             csrf.require_own(FORM)
             _mark(viewer, typed("read"))
-        except (csrf.Stale, Invalid, NotFound) as error:
-            stale = csrf.Stale() if not isinstance(error, csrf.Stale) else error
-            again = refused(FormPage(title="", button=""), stale)
+        except (csrf.Stale, Invalid, NotFound):
+            again = refused_page(csrf.Stale())
             return again.mark(self._page(viewer, error=again.view.error, status=again.status))
         return csrf.renew(go_to(_address(only_unread=_only_unread())))
 

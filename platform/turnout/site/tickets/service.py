@@ -247,7 +247,7 @@ def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
         has_session_files=bool(session_files.events_with_files(tx, [event.id])),
         has_certificate=bool(certificates.tickets_with_certificate(tx, event, [ticket.id])),
         is_shared=bool(leads.offered_among(tx, [ticket.id])),
-        join_path=join_links.link_path(tx, ticket, event),
+        join_path=join_links.link_paths(tx, [ticket], event).get(ticket.id),
     )
 
 

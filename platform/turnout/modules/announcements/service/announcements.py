@@ -331,20 +331,27 @@ def start_announcement(tx: Transaction, event_id: UUID, sound: NewAnnouncement) 
     return row.id
 
 
-def find_left_out(
+def find_unsubscribed(
     tx: Transaction,
     event_id: UUID,
     addresses: Sequence[str],
     *,
     is_important: bool,
     channel: Channel = Channel.EMAIL,
+) -> frozenset[str]:
+    """Those of the addresses that want no such messages; none of something important."""
+    if is_important:
+        return frozenset()
+    refusing = opt_outs.list_unsubscribed(tx, event_id, emails=addresses, channel=channel)
+    return frozenset(refusing.intersection(addresses))
+
+
+def find_left_out(
+    tx: Transaction, event_id: UUID, addresses: Sequence[str], *, is_important: bool
 ) -> LeftOut:
     """Those of the addresses that unsubscribed, unless it is important, or are suppressed."""
-    refusing = set[str]()
-    if not is_important:
-        refusing = opt_outs.list_unsubscribed(tx, event_id, emails=addresses, channel=channel)
+    unsubscribed = find_unsubscribed(tx, event_id, addresses, is_important=is_important)
     listed = suppressions.find_suppressed(tx, addresses, is_news=not is_important)
-    unsubscribed = frozenset(refusing.intersection(addresses))
     return LeftOut(unsubscribed=unsubscribed, suppressed=frozenset(listed) - unsubscribed)
 
 

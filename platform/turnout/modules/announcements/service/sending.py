@@ -21,6 +21,7 @@ from turnout.modules.announcements.rules import Action
 from turnout.modules.announcements.service import in_app, texts
 from turnout.modules.announcements.service.announcements import (
     find_left_out,
+    find_unsubscribed,
     new_run,
     step,
 )
@@ -100,7 +101,7 @@ def _deliver(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
         tx, row.event_id, announcement.segment, after=row.last_seen, limit=portion
     )
     addresses = [each.address for each in people]
-    left_out = find_left_out(
+    refusing = find_unsubscribed(
         tx,
         row.event_id,
         addresses,
@@ -110,11 +111,7 @@ def _deliver(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
     composer = in_app.InAppComposer(tx, row.event_id, announcement.texts)
     inbox.deliver(
         tx,
-        [
-            composer.compose(row.id, each)
-            for each in people
-            if each.address not in left_out.unsubscribed
-        ],
+        [composer.compose(row.id, each) for each in people if each.address not in refusing],
     )
     row.last_seen = people[-1].address if people else ""
     return len(people) == portion
