@@ -50,9 +50,13 @@ UNREAD_ORGANIZATIONS: Final = f"""
     SELECT DISTINCT organization_id FROM inbox_messages WHERE {OF_PERSON} AND read_at IS NULL
 """
 READ_OF_PERSON: Final = f"""
+    UPDATE inbox_messages SET read_at = coalesce(read_at, %(now)s)
+    WHERE organization_id = %(organization_id)s AND {OF_PERSON} AND id = %(id)s
+    RETURNING {COLUMNS}
+"""
+READ_ALL_OF_PERSON: Final = f"""
     UPDATE inbox_messages SET read_at = %(now)s
     WHERE organization_id = %(organization_id)s AND {OF_PERSON} AND read_at IS NULL
-        AND (%(id)s::uuid IS NULL OR id = %(id)s)
 """
 RAISE: Final = """
     UPDATE inbox_messages m SET count = m.count + 1, created_at = %(now)s
@@ -145,9 +149,15 @@ def list_unread_organizations(tx: Transaction, user_id: UUID) -> list[UUID]:
     return [each for (each,) in tx.query(UNREAD_ORGANIZATIONS, {"user_id": user_id})]
 
 
-def read_of_person(tx: Transaction, user_id: UUID, message_id: UUID | None) -> None:
-    """Mark one of this organization's messages as read, or all of them."""
-    tx.query(READ_OF_PERSON, tx.here(user_id=user_id, id=message_id))
+def read_of_person(tx: Transaction, user_id: UUID, message_id: UUID) -> StoredMessage | None:
+    """Mark one of this organization's messages as read; None where it is gone."""
+    where = tx.here(user_id=user_id, id=message_id)
+    return next(iter(tx.query(READ_OF_PERSON, where, into=StoredMessage)), None)
+
+
+def read_all_of_person(tx: Transaction, user_id: UUID) -> None:
+    """Mark all of this organization's messages as read."""
+    tx.query(READ_ALL_OF_PERSON, tx.here(user_id=user_id))
 
 
 def raise_counts(tx: Transaction, new: NewTeamMessage, user_ids: Collection[UUID]) -> set[UUID]:

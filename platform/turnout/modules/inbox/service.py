@@ -192,10 +192,15 @@ def count_unread_of_me(ctx: PersonContext) -> InboxCount:
 
 def mark_of_me_read(ctx: PersonContext, message_id: UUID) -> InboxMessage:
     """Mark one as read; MessageNotFound for somebody else's."""
-    stored = _find(ctx, message_id)
-    with transaction(_inside(ctx, stored.organization_id)) as tx:
-        queries.read_of_person(tx, ctx.user_id, message_id)
-    return _shown(ctx, [_find(ctx, message_id)])[message_id]
+    with transaction(ctx) as tx:
+        found = queries.find_of_person(tx, ctx.user_id, message_id)
+    if found is None:
+        raise MessageNotFound
+    with transaction(_inside(ctx, found.organization_id)) as tx:
+        read = queries.read_of_person(tx, ctx.user_id, message_id)
+    if read is None:
+        raise MessageNotFound
+    return _shown(ctx, [read])[message_id]
 
 
 def mark_all_of_me_read(ctx: PersonContext) -> InboxCount:
@@ -203,16 +208,8 @@ def mark_all_of_me_read(ctx: PersonContext) -> InboxCount:
         unread = queries.list_unread_organizations(tx, ctx.user_id)
     for organization_id in unread:
         with transaction(_inside(ctx, organization_id)) as tx:
-            queries.read_of_person(tx, ctx.user_id, None)
+            queries.read_all_of_person(tx, ctx.user_id)
     return count_unread_of_me(ctx)
-
-
-def _find(ctx: PersonContext, message_id: UUID) -> StoredMessage:
-    with transaction(ctx) as tx:
-        found = queries.find_of_person(tx, ctx.user_id, message_id)
-    if found is None:
-        raise MessageNotFound
-    return found
 
 
 def _shown(ctx: PersonContext, stored: Sequence[StoredMessage]) -> dict[UUID, InboxMessage]:
