@@ -23,9 +23,9 @@ ARG SOURCE_DATE_EPOCH
 ENV SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH} PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /source
 COPY requirements/build.txt requirements/runtime.txt requirements/
-RUN pip install --require-hashes --requirement requirements/build.txt
+RUN pip install --require-hashes --requirement requirements/build.txt --constraint requirements/build.txt
 RUN python -m venv /opt/turnout \
- && /opt/turnout/bin/pip install --require-hashes --requirement requirements/runtime.txt
+ && /opt/turnout/bin/pip install --require-hashes --requirement requirements/runtime.txt --constraint requirements/runtime.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY adapters adapters
 COPY platform/turnout platform/turnout

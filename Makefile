@@ -124,7 +124,7 @@ $(VENV)/ready: requirements/dev.txt $(PROJECTS)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later, able to make virtual environments, is needed (on Debian and Ubuntu: python3-venv)."; exit 1; }
 	@$(RUN) -c 'import pip' 2>/dev/null || { echo "Making the virtual environment …"; rm -rf $(VENV); "$(PYTHON)" -m venv $(VENV); }
 	@echo "Installing the locked packages …"
-	@$(RUN) -m pip install --quiet --no-compile --require-hashes --requirement requirements/dev.txt
+	@$(RUN) -m pip install --quiet --no-compile --require-hashes --requirement requirements/dev.txt --constraint requirements/dev.txt
 	@$(RUN) -m compileall -qq -j 0 -x '$(SELDOM)' $(VENV)/lib || true  # pip would do it on one core; some ship what no Python reads
 	@$(RUN) -m pip install --quiet --no-deps --no-build-isolation $(EDITABLE)
 	@$(RUN) -m turnout_dev.stack fetch

