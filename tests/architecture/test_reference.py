@@ -5,7 +5,8 @@ import re
 import pytest
 
 from turnout.kernel.settings import ROOT
-from turnout_dev.reference.pages import PAGES, page
+from turnout_dev.reference import env_example
+from turnout_dev.reference.pages import PAGES, page, settings_docstrings
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?://|#|mailto:)([^)#\s]+)[^)]*\)")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -15,6 +16,14 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 def test_a_reference_page_is_as_the_code_is(name):
     written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert written == page(name), "run: python -m turnout_dev.reference"
+
+
+def test_the_example_of_an_environment_is_as_the_settings_are():
+    written = env_example.FILE.read_text(encoding="utf-8")
+    made = env_example.env_example(settings_docstrings())
+    assert written == made, "run: python -m turnout_dev.reference"
+    open_lines = re.findall(r"^(TURNOUT_\w+)=", made, re.MULTILINE)
+    assert open_lines == ["TURNOUT_DATABASE_URL", "TURNOUT_DATABASE_OPERATOR_URL"]
 
 
 def test_a_fact_is_listed_once():

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from turnout.kernel.settings import ROOT
-from turnout_dev.deploy_check.chart import EXCEPTIONS, dashboard_queries
+from turnout_dev.deploy_check.chart import EXCEPTIONS, RECEIVERS, ROUTING, dashboard_queries
 from turnout_dev.deploy_check.tools import CHART, values_files
 from turnout_dev.reference.pages import page
 
@@ -110,6 +110,18 @@ def test_every_alert_says_how_bad_it_is_and_where_its_runbook_is():
             assert rule["labels"]["severity"] in {"page", "ticket"}, rule["alert"]
             assert rule["annotations"]["runbook_url"] == f"RUNBOOKS#{rule['alert'].lower()}"
             assert rule["annotations"]["summary"], rule["alert"]
+
+
+def test_somebody_is_told_of_every_alert_and_what_is_silenced_by_a_cause_is_one():
+    routing = yaml.safe_load(ROUTING.read_text(encoding="utf-8"))
+    assert {rule["labels"]["severity"] for rule in rules() if "alert" in rule} == set(RECEIVERS)
+    ways = {key for each in routing["receivers"] for key in each if key.endswith("_configs")}
+    assert ways == {"pagerduty_configs", "opsgenie_configs", "slack_configs", "email_configs"}
+    for rule in routing["inhibit_rules"]:
+        for matcher in (*rule["source_matchers"], *rule["target_matchers"]):
+            pattern = re.fullmatch(r'alertname=~?"(.+)"', matcher)
+            assert pattern, matcher
+            assert any(re.fullmatch(pattern[1], each) for each in alerts()), matcher
 
 
 @pytest.mark.parametrize("fires", [True, False], ids=["fires", "is silent"])

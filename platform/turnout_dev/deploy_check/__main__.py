@@ -15,6 +15,7 @@ RUNGS: tuple[tuple[str, Rung], ...] = (
     ("helm-docs", chart.documented),
     ("promtool: rules, firing and silent", chart.rules),
     ("promtool: queries of dashboards", chart.dashboards),
+    ("amtool: who is told of an alert", chart.routing),
     ("checkov", chart.policy),
     ("the environment of pods: every role, and the demo", pods.play),
     ("a real API server: apply", cluster.apply),

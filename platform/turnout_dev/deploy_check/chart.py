@@ -21,6 +21,9 @@ from turnout_dev.deploy_check.tools import (
 
 EXCEPTIONS = CHART / "tests" / "checkov.yaml"
 """Findings that stay, each with its reason."""
+ROUTING = CHART / "files" / "routing" / "alertmanager.yaml"
+RECEIVERS = {"page": "pages", "ticket": "tickets"}
+"""Who is told of alerts of each severity."""
 VARIABLES = {"$__rate_interval": "5m", "$namespace": "turnout", "$datasource": "prometheus"}
 
 
@@ -98,6 +101,18 @@ def dashboard_queries() -> Iterator[str]:
             for name, value in VARIABLES.items():
                 query = query.replace(name, value)  # noqa: PLW2901  the filled one is wanted
             yield query
+
+
+def routing(tools: Tools) -> str:
+    """Alertmanager takes the example, and tells whom it should of each kind of alert."""
+    amtool = tools.program("amtool")
+    run(amtool, "check-config", ROUTING)
+    for severity, receiver in RECEIVERS.items():
+        labels = f"severity={severity}", "namespace=turnout", "alertname=Any"
+        told = run(amtool, "config", "routes", "test", f"--config.file={ROUTING}", *labels)
+        if told.split()[-1:] != [receiver]:  # a version warns of its own option first
+            raise Failed(f"of {severity} alerts {told.strip()} is told, not {receiver}")
+    return ", ".join(f"{severity} to {receiver}" for severity, receiver in RECEIVERS.items())
 
 
 def policy(tools: Tools) -> str:

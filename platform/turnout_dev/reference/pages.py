@@ -52,7 +52,7 @@ def _row(cells: tuple[str, ...]) -> str:
 
 
 def _settings() -> str:
-    said = _field_docstrings(ROOT / "platform/turnout/kernel/settings.py", "Settings")
+    said = settings_docstrings()
     rows = []
     for name, field in Settings.model_fields.items():
         default = "required" if field.default is PydanticUndefined else field.default
@@ -77,6 +77,11 @@ def _field_docstrings(path: Path, name: str) -> dict[str, str]:
         if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr):
             found[ast.unparse(field.target)] = str(said or "")
     return found
+
+
+def settings_docstrings() -> dict[str, str]:
+    """What the code says of each setting, by its field."""
+    return _field_docstrings(ROOT / "platform/turnout/kernel/settings.py", "Settings")
 
 
 def _permissions() -> str:

@@ -268,6 +268,7 @@ def test_the_backlog_and_outcomes_are_measured(client, mailbox, shop):
     work.run_timed("notifications.sweep")
     body, _ = metrics.exposition()
     assert b'turnout_mails_total{outcome="sent"}' in body
+    assert b'turnout_mail_seconds_bucket{le="300.0"}' in body
     assert b"turnout_mails_waiting" in body
     assert b"turnout_mails_oldest_seconds" in body
 

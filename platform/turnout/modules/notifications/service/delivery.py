@@ -15,7 +15,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.observability.metrics import counter, gauge
+from turnout.kernel.observability.metrics import counter, gauge, histogram
 from turnout.kernel.security import permissions
 from turnout.kernel.values import attributes_of
 from turnout.modules.events import api as events
@@ -42,6 +42,11 @@ MAILS = counter(
     "turnout_mails", "Attempts to send a mail by how they ended",
     outcome=("sent", "failed", "postponed"),
 )  # fmt: skip
+WAITED = histogram(
+    "turnout_mail_seconds",
+    "Time from when a mail was written down until a mail server took it",
+    buckets=(1, 5, 15, 30, 60, 120, 300, 900, 3600),
+)
 OF_PLATFORM = {
     Template.TICKET_LINKS: composer.compose_ticket_links,
     Template.REPORT_UPHELD: composer.compose_report_mail,
@@ -164,6 +169,7 @@ def _attempt(
         _log(mail, error, outcome)
     else:
         outcome = Outcome(action=Action.ACCEPT, provider_ref=accepted.provider_ref)
+        WAITED.observe((clock.now() - mail.queued_at).total_seconds())
     MAILS.add(outcome=WORDS[outcome.action])
     return outcome
 
