@@ -10,11 +10,21 @@ from tests.factories.work import drain, run_timed
 from turnout_googlecalendar_fake import ControlClient, fake
 
 from turnout.kernel import runtime
+from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout_sdk.testing.kit import run_fake
 
 PAGE = "/account/calendars"
 GOOGLE = "google-calendar"
+LEFT_BEHIND = """
+    WITH link AS (
+        UPDATE calendar_links SET state = 'revoked', sealed = NULL, due_at = NULL
+        WHERE user_id = %(user_id)s RETURNING id)
+    INSERT INTO calendar_entries (id, user_id, link_id, order_id, event_id, uid, digest)
+    SELECT %(id)s, %(user_id)s, link.id, %(other_id)s, %(other_id)s, 'entry@test', 'd' FROM link
+"""
+"""The access was taken back, and an entry stands there."""
 pytestmark = pytest.mark.usefixtures("queued")
 
 
@@ -70,6 +80,16 @@ def test_a_calendar_is_connected_and_disconnected(browser, user, google):
     run_timed("calendars.update_due")
     assert "Not connected." in browser.open(PAGE).text
     assert browser.open(f"{PAGE}/{GOOGLE}/disconnect").location == PAGE
+
+
+def test_what_stays_behind_is_said_with_how_it_goes(browser, user, google):
+    connect(browser, google)
+    with transaction(SystemContext(job="tests.left")) as tx:
+        tx.query(LEFT_BEHIND, {"user_id": user.id, "id": new_id(), "other_id": new_id()})
+    page = browser.open(PAGE)
+    assert "1 entry of ours stays there" in page.text
+    assert "Connect again" in page.text
+    assert "the entries that we made stay" in browser.open(f"{PAGE}/{GOOGLE}/disconnect").text
 
 
 def test_saying_no_and_a_forged_answer_connect_nothing(browser, user, google):

@@ -27,8 +27,14 @@ _lock = threading.Lock()
 
 def list_providers() -> list[CalendarProvider]:
     """Those that are set up and installed, in the order of the setting."""
-    titles = {each.key: each.title for each in runtime.current().adapters.list(Kind.CALENDAR)}
-    return [CalendarProvider(key=key, title=titles[key]) for key in _settings() if key in titles]
+    found = {each.key: each for each in runtime.current().adapters.list(Kind.CALENDAR)}
+    return [
+        CalendarProvider(
+            key=key, title=found[key].title, gives_back=found[key].capabilities.revocation
+        )
+        for key in _settings()
+        if key in found
+    ]
 
 
 def provider_of(key: str) -> CalendarProvider:

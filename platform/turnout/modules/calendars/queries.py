@@ -25,7 +25,9 @@ CONNECT: Final = """
 # where it stands already.
 WRITE_ANEW: Final = "UPDATE calendar_entries SET digest = '' WHERE link_id = %(link_id)s"
 LIST: Final = """
-    SELECT adapter_key, state, created_at, synced_at, last_error FROM calendar_links
+    SELECT adapter_key, state, created_at, synced_at, last_error,
+        (SELECT count(*) FROM calendar_entries WHERE link_id = calendar_links.id) AS entries
+    FROM calendar_links
     WHERE user_id = %(user_id)s ORDER BY created_at, id
 """
 END: Final = """
@@ -90,7 +92,6 @@ DONE: Final = """
     WHERE link_id = %(link_id)s AND uid = %(uid)s
 """
 GONE: Final = "DELETE FROM calendar_entries WHERE link_id = %(link_id)s AND uid = %(uid)s"
-ALL_GONE: Final = "DELETE FROM calendar_entries WHERE link_id = %(link_id)s"
 
 
 def connect(tx: Transaction, user_id: UUID, adapter_key: str, *, sealed: bytes) -> bool:
@@ -154,9 +155,8 @@ def store_grant(tx: Transaction, link: ClaimedLink, sealed: bytes) -> bool:
 
 
 def note_revoked(tx: Transaction, link: ClaimedLink) -> None:
-    """Forget the grant and what was written by it: without access nothing can be taken back."""
-    if tx.query(REVOKE, {"id": link.id, "lease": link.lease}):
-        tx.query(ALL_GONE, {"link_id": link.id})
+    """Forget the grant. What still stands there stays noted, for whoever connects again."""
+    tx.query(REVOKE, {"id": link.id, "lease": link.lease})
 
 
 def forget(tx: Transaction, link: ClaimedLink) -> None:

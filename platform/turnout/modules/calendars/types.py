@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
+from turnout.kernel.http.answers import one_of
 from turnout_sdk.calendar import Entry
 
 
@@ -22,11 +24,40 @@ class CalendarProvider:
 
     key: str
     title: str
+    gives_back: bool
+    """Whether disconnecting ends the access at the provider too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A provider, and how the person's calendar there stands."""
+
+    component = "MyCalendar"
+    key: Annotated[str, "The calendar adapter, as in addresses."]
+    title: str
+    state: Annotated[str, one_of(["", *LinkState]), "Empty: not connected."]
+    connected_at: datetime | None
+    synced_at: Annotated[datetime | None, "When everything was last as it should be."]
+    is_late: Annotated[bool, "The calendar could not be reached lately; it is tried again."]
+    entries_left: Annotated[
+        int,
+        "Entries of ours that stand in a calendar whose access was taken back: connecting again "
+        "brings them up to date, and disconnecting then removes them.",
+    ]
+    gives_back: Annotated[bool, "Whether disconnecting ends the access at the provider too."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """Where the person agrees, within ten minutes; the browser comes back to the account page."""
+
+    component = "CalendarConsent"
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarLink:
-    """A person's calendar as they see it."""
+    """A person's calendar as it is stored."""
 
     adapter_key: str
     state: str
@@ -34,6 +65,8 @@ class CalendarLink:
     synced_at: datetime | None
     """When everything was last as it should be."""
     last_error: str
+    entries: int
+    """How many of ours stand in the calendar, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ class CalendarView:
     state: str
     synced_at: datetime | None
     is_late: bool
+    entries_left: int
+    gives_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +51,8 @@ class CalendarPages(FormPages):
         if viewer is None:
             return go_to(sign_in_path(PATH))
         zone = identity.get_me(viewer).time_zone
-        links = {each.adapter_key: each for each in calendars.list_links(viewer)}
         view = CalendarsPage(
-            calendars=tuple(
-                _view(each, links.get(each.key), zone) for each in calendars.list_providers()
-            ),
+            calendars=tuple(_view(each, zone) for each in calendars.list_calendars(viewer)),
             zone=zone,
             saved="saved" in request.args,
         )
@@ -99,10 +98,11 @@ class CalendarPages(FormPages):
         if key not in links:
             count_request()
             return go_to(PATH)
+        known = {each.key: each for each in calendars.list_calendars(viewer)}.get(key)
         title = _title(key)
         view = FormPage(
             title=_("Disconnect %(calendar)s?", calendar=title),
-            text=_("We remove the entries that we made and give the access back."),
+            text=_text_of_end(known),
             button=_("Disconnect"),
             links=(Link(label=_("Back to your calendars"), url=PATH),),
         )
@@ -127,16 +127,32 @@ class CalendarPages(FormPages):
         return self._personal.message(view, status=refused.status)
 
 
-def _view(
-    provider: calendars.CalendarProvider, link: calendars.CalendarLink | None, zone: str
-) -> CalendarView:
-    synced_at = link.synced_at if link else None
+def _view(calendar: calendars.Calendar, zone: str) -> CalendarView:
+    synced_at = calendar.synced_at
     return CalendarView(
-        key=provider.key,
-        title=provider.title,
-        state=link.state if link else "",
+        key=calendar.key,
+        title=calendar.title,
+        state=calendar.state,
         synced_at=synced_at.astimezone(ZoneInfo(zone)) if synced_at else None,
-        is_late=bool(link and link.last_error),
+        is_late=calendar.is_late,
+        entries_left=calendar.entries_left,
+        gives_back=calendar.gives_back,
+    )
+
+
+def _text_of_end(calendar: calendars.Calendar | None) -> str:
+    """What disconnecting does, and what it cannot do."""
+    if calendar is not None and calendar.entries_left:
+        return _(
+            "We cannot reach this calendar any more: the entries that we made stay. Connect it "
+            "again first if you want us to remove them."
+        )
+    if calendar is None or calendar.gives_back:
+        return _("We remove the entries that we made and give the access back.")
+    return _(
+        "We remove the entries that we made and forget the access. The permission stays on your "
+        "list of apps at %(calendar)s until you remove it there.",
+        calendar=calendar.title,
     )
 
 

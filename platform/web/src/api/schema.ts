@@ -515,6 +515,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the calendars that can be connected here, and how yours stand. */
+        get: operations["listMyCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendars/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have every entry of ours removed from a calendar, and the access given back. */
+        delete: operations["disconnectMyCalendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendars/{key}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the address at which you agree, in a browser where you are signed in. */
+        post: operations["connectMyCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/email": {
         parameters: {
             query?: never;
@@ -16369,6 +16424,9 @@ export interface components {
             };
             version: number;
         };
+        CalendarConsent: {
+            url: string;
+        };
         CatalogEvaluation: {
             cleaned: {
                 [key: string]: unknown;
@@ -21025,6 +21083,29 @@ export interface components {
         Money: {
             currency: string;
             minor: number;
+        };
+        MyCalendar: {
+            /** Format: date-time */
+            connected_at: string | null;
+            /** @description Entries of ours that stand in a calendar whose access was taken back: connecting again brings them up to date, and disconnecting then removes them. */
+            entries_left: number;
+            /** @description Whether disconnecting ends the access at the provider too. */
+            gives_back: boolean;
+            /** @description The calendar could not be reached lately; it is tried again. */
+            is_late: boolean;
+            /** @description The calendar adapter, as in addresses. */
+            key: string;
+            /** @enum {string} */
+            state: "" | "connected" | "ending" | "revoked";
+            /**
+             * Format: date-time
+             * @description When everything was last as it should be.
+             */
+            synced_at: string | null;
+            title: string;
+        };
+        MyCalendarList: {
+            items: components["schemas"]["MyCalendar"][];
         };
         NewAttendanceCertificate: {
             /** Format: uuid */
@@ -27364,6 +27445,102 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "key": "key",
+                     *           "title": "Summer Festival",
+                     *           "state": "",
+                     *           "connected_at": "2031-05-05T18:00:00Z",
+                     *           "synced_at": "2031-05-05T18:00:00Z",
+                     *           "is_late": false,
+                     *           "entries_left": 1,
+                     *           "gives_back": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MyCalendarList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    disconnectMyCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    connectMyCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "url"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarConsent"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

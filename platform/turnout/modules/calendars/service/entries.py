@@ -7,7 +7,7 @@ good by the next look. An entry is noted before it is told, and each look has a 
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import structlog
@@ -39,6 +39,7 @@ from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailabl
 JOB: Final = "calendars.sync"
 AT_ONCE: Final = 20
 REVOKED: Final = "revoked"
+Verb: TypeAlias = Callable[[Any, Grant], object]
 log = structlog.get_logger(__name__)
 
 
@@ -85,16 +86,17 @@ def bring_up_to_date(ctx: SystemContext, link: ClaimedLink) -> None:
     What fails is tried again, later and later; an access that was taken back ends the link.
     """
     try:
-        _Look(ctx, link).take()
+        look = _Look(ctx, link)
+        try:
+            look.take()
+        except Declined as error:
+            if error.code != REVOKED:
+                raise
+            look.withdraw()
+            LINKS.add(outcome="revoked")
+            return
     except LeaseLost:
         LOOKS.add(outcome="lost")
-    except Declined as error:
-        if error.code != REVOKED:
-            _failed(ctx, link, error)
-            return
-        with transaction(ctx) as tx:
-            queries.note_revoked(tx, link)
-        LINKS.add(outcome="revoked")
     except (AdapterError, TurnoutError) as error:
         _failed(ctx, link, error)
     else:
@@ -134,8 +136,28 @@ class _Look:
         if is_ending:
             self._end()
             return
+        if rules.is_over(self._grant.expires_at, clock.now()):
+            # An access that nobody uses ends by itself, and one that was taken back is found out.
+            self._keep_lease()
+            self._renew()
         with transaction(self._ctx) as tx:
             queries.settle(tx, link, next_at=tx.now + rules.LOOKED_AT_AGAIN)
+
+    def withdraw(self) -> None:
+        """End a link whose access was taken back, with its entries as far as that still works.
+
+        Some providers let an access that was handed out last until it is over. What cannot be
+        removed stays noted, so that connecting again finds it.
+        """
+        with transaction(self._ctx) as tx:
+            known = queries.list_entries(tx, self._link.id)
+        try:
+            for uid in known:
+                self._remove(uid, call=self._called)
+        except (AdapterError, TurnoutError) as error:
+            log.info("entries stay", link_id=str(self._link.id), why=type(error).__name__)
+        with transaction(self._ctx) as tx:
+            queries.note_revoked(tx, self._link)
 
     def _write(self, wanted: WantedEntry, known: str | None) -> None:
         digest = rules.digest_of(wanted.entry)
@@ -147,9 +169,9 @@ class _Look:
             queries.note_written(tx, self._link.id, wanted.entry.uid, digest=digest)
         ENTRIES.add(outcome="written")
 
-    def _remove(self, uid: str) -> None:
+    def _remove(self, uid: str, *, call: Callable[[Verb], None] | None = None) -> None:
         self._keep_lease()
-        self._call(lambda port, grant: port.remove(grant, uid))
+        (call or self._call)(lambda port, grant: port.remove(grant, uid))
         with transaction(self._ctx) as tx:
             queries.note_removed(tx, self._link.id, uid)
         ENTRIES.add(outcome="removed")
@@ -169,7 +191,7 @@ class _Look:
             if planned is not None:
                 queries.plan_entry(tx, self._link, planned)
 
-    def _call(self, function: Callable[[Any, Grant], object]) -> None:
+    def _call(self, function: Verb) -> None:
         """Call by an access that is good, renewed once if the provider says that it is over."""
         if rules.is_over(self._grant.expires_at, clock.now()):
             self._renew()
@@ -182,7 +204,7 @@ class _Look:
             except Misconfigured as error:
                 raise Unavailable("The provider takes no access of this person now.") from error
 
-    def _called(self, function: Callable[[Any, Grant], object]) -> None:
+    def _called(self, function: Verb) -> None:
         port, grant = self._opened.port, self._grant
         gateways.call(self._opened, self._link.id, lambda: function(port, grant))
 

@@ -22,7 +22,13 @@ from turnout.modules.calendars.errors import (
 )
 from turnout.modules.calendars.metrics import LINKS
 from turnout.modules.calendars.service import grants
-from turnout.modules.calendars.types import Attempt, CalendarLink
+from turnout.modules.calendars.types import (
+    Attempt,
+    Calendar,
+    CalendarLink,
+    CalendarProvider,
+    LinkState,
+)
 from turnout_sdk.errors import AdapterError, Declined
 
 RETURN: Final = "/account/calendars/return"
@@ -90,6 +96,26 @@ def end_link(ctx: PersonContext, adapter_key: str) -> None:
 def list_links(ctx: PersonContext) -> list[CalendarLink]:
     with transaction(ctx) as tx:
         return queries.list_links(tx, ctx.user_id)
+
+
+def list_calendars(ctx: PersonContext) -> list[Calendar]:
+    """Every provider that is set up, and how the person's calendar there stands."""
+    links = {each.adapter_key: each for each in list_links(ctx)}
+    return [_calendar(each, links.get(each.key)) for each in gateways.list_providers()]
+
+
+def _calendar(provider: CalendarProvider, link: CalendarLink | None) -> Calendar:
+    is_revoked = link is not None and link.state == LinkState.REVOKED
+    return Calendar(
+        key=provider.key,
+        title=provider.title,
+        state=link.state if link else "",
+        connected_at=link.created_at if link else None,
+        synced_at=link.synced_at if link else None,
+        is_late=bool(link and link.last_error),
+        entries_left=link.entries if link and is_revoked else 0,
+        gives_back=provider.gives_back,
+    )
 
 
 def return_url() -> str:
