@@ -123,6 +123,38 @@ def test_reverse_charge_is_said():
     assert "Steuerschuldnerschaft des Leistungsempfängers" in text
 
 
+def test_each_rate_names_what_it_is_taken_of_and_countries_are_said_in_words():
+    lines = (a_line(), a_line(gross=10700, tax=700, rate=700))
+    text = text_of(a_document(*lines, language="en"))
+    for expected in (
+        "Tax 19% of €100.00",
+        "Tax 7% of €100.00",
+        "Germany",
+        "France",
+        "20457 Hamburg",
+    ):
+        assert expected in text, expected
+    assert "kasse@hafen.example" in text  # whom a buyer asks about it
+
+
+@pytest.mark.parametrize(("language", "is_left"), [("en", False), ("ar", True)])
+def test_the_total_stands_in_a_box_at_the_end_of_its_lines(language, is_left):
+    """The box is the only wide one of the brand's tint; the amount is inside it."""
+    pdf = render_invoice(a_document(language=language, brand_color="#aa0000"))
+    page = pypdfium2.PdfDocument(io.BytesIO(pdf))[0]
+    image = page.render(scale=1).to_pil().convert("RGB")
+    tint = [
+        (x, y)
+        for y in range(200, image.height - 100)
+        for x in range(0, image.width, 4)
+        if image.getpixel((x, y)) == (246, 230, 230)
+    ]
+    assert tint, "no tinted box"
+    xs = [x for x, _ in tint]
+    middle = image.width / 2
+    assert (max(xs) < middle + 20) if is_left else (min(xs) > middle - 20)
+
+
 def test_the_same_document_gives_the_same_bytes():
     assert render_invoice(a_document()) == render_invoice(a_document())
 

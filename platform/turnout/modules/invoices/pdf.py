@@ -16,7 +16,7 @@ from turnout.l10n import formats
 from turnout.l10n.brand_colours import DEFAULT_COLOUR, parse_colour
 from turnout.modules.invoices import einvoice
 from turnout.modules.invoices.texts import RIGHT_TO_LEFT, Words, language_of, words_of
-from turnout.modules.invoices.types import Document, DocumentKind, InvoiceParty, Line
+from turnout.modules.invoices.types import Document, DocumentKind, InvoiceParty, Line, TaxTotal
 from turnout.modules.taxes.api import Treatment
 from turnout_sdk.money import Money
 
@@ -36,8 +36,15 @@ _LABEL: Final = Look((8.0,), bold=True, colour=MUTED)
 _FIGURE: Final = Look((9.5, 8.5, 7.0), align="end")
 _SUM: Final = Look((12.0, 10.0, 8.0), bold=True, align="end")
 _NOTE: Final = Look((9.0,), max_lines=4)
+_SETTLED: Final = Look((10.5, 9.5), bold=True, max_lines=2)
 _FOOT: Final = Look((7.5,), colour=MUTED, max_lines=2)
 _LOGO: Final = (170.0, 42.0)
+_SUMS: Final = 250.0
+"""Width of the sums, at the lines' end; what was paid is said beside them."""
+_TOTAL: Final = 30.0
+"""Height of the box around the total."""
+_TINT: Final = 0.1
+"""How much of the organization's colour is in that box, the rest is white."""
 _COLUMNS: Final = ((0.0, 208.0), (208.0, 48.0), (256.0, 58.0), (314.0, 90.0), (404.0, 95.28))
 """Place and width of item, quantity, rate, net and amount, from the line's beginning."""
 _FACTURX: Final = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
@@ -89,6 +96,8 @@ class _Painter:
         )
         self.draw_text = self.sheet.draw_text
         self.colour = parse_colour(document.brand_color or DEFAULT_COLOUR)
+        red, green, blue = (round(255 - (255 - part) * _TINT) for part in self.colour)
+        self.tint = (red, green, blue)
 
     def draw(self) -> bytes:
         self.sheet.add_page()
@@ -138,7 +147,10 @@ class _Painter:
         y = self.draw_text(party.name, at, y, width=width, look=_NAME)
         numbers = ((_("Tax id"), party.tax_id), (_("Registration"), party.registration_id))
         said = [f"{name}: {value}" for name, value in numbers if value]
-        for line in [*party.address, *said]:
+        place = " ".join(filter(None, (party.postal_code, party.city)))
+        country = self.locale.territories.get(party.country, party.country)
+        where = (party.contact, party.street, place, country, party.email)
+        for line in [*filter(None, where), *said]:
             y = self.draw_text(line, at, y, width=width, look=_BODY)
         return y
 
@@ -154,9 +166,9 @@ class _Painter:
     def _draw_table_head(self, y: float) -> float:
         _ = self.words.gettext
         heads = (_("Item"), _("Quantity"), _("Tax"), _("Net"), _("Amount"))
-        for place, ((at, width), head) in enumerate(zip(_COLUMNS, heads, strict=True)):
+        for place, ((at, _width), head) in enumerate(zip(_COLUMNS, heads, strict=True)):
             look = _LABEL if place == 0 else replace(_LABEL, align="end")
-            self.draw_text(head, _MARGIN + at, y, width=width - 6, look=look)
+            self.draw_text(head, _MARGIN + at, y, width=_inner(place), look=look)
         self.sheet.draw_rule(_MARGIN, y + 14, width=_WIDTH)
         return y + 14
 
@@ -167,10 +179,10 @@ class _Painter:
             self._money(line.net_minor),
             self._money(line.gross_minor),
         )
-        for (at, width), figure in zip(_COLUMNS[1:], figures, strict=True):
-            self.draw_text(figure, _MARGIN + at, y, width=width - 6, look=_FIGURE)
-        at, width = _COLUMNS[0]
-        end = self.draw_text(line.name, _MARGIN + at, y, width=width - 6, look=_BODY)
+        for place, figure in enumerate(figures, start=1):
+            at, _ = _COLUMNS[place]
+            self.draw_text(figure, _MARGIN + at, y, width=_inner(place), look=_FIGURE)
+        end = self.draw_text(line.name, _MARGIN, y, width=_inner(0), look=_BODY)
         self.sheet.draw_rule(_MARGIN, end + 4, width=_WIDTH)
         return end + 5
 
@@ -179,27 +191,40 @@ class _Painter:
         if y > _BOTTOM - _NAMED - 18 * len(document.taxes):
             self.sheet.add_page()
             y = _MARGIN
-        sums = [(_("Net total"), document.net_minor, _FIGURE)]
-        sums += [
-            (_("Tax %(rate)s", rate=self._rate(each.rate_bp)), each.tax_minor, _FIGURE)
-            for each in document.taxes
-        ]
-        sums.append((_("Total"), document.total_minor, _SUM))
-        for label, minor, look in sums:
-            name = replace(look, align="end")
-            self.draw_text(label, _MARGIN + 150, y, width=_WIDTH - 280, look=name)
-            y = 3 + self.draw_text(
-                self._money(minor), _MARGIN + _WIDTH - 122, y, width=116, look=look
-            )
-        return y
+        settled = _("Paid in full.") if self._is_invoice else _("This amount was paid back.")
+        said = self.draw_text(settled, _MARGIN, y, width=_WIDTH - _SUMS - 24, look=_SETTLED)
+        sums = [(_("Net total"), document.net_minor)]
+        sums += [(self._taxed(each), each.tax_minor) for each in document.taxes]
+        for label, minor in sums:
+            y = self._draw_sum(label, minor, y, look=_FIGURE) + 3
+        left = _MARGIN if self.sheet.is_mirrored else _MARGIN + _WIDTH - _SUMS
+        self.sheet.fill_box(left, y + 3, width=_SUMS, height=_TOTAL, colour=self.tint)
+        self._draw_sum(_("Total"), document.total_minor, y + 10, look=_SUM)
+        return max(said, y + 3 + _TOTAL)
+
+    def _draw_sum(self, label: str, minor: int, y: float, *, look: Look) -> float:
+        """One sum: what it is, and the amount below those of the table."""
+        at, inset, amount = _MARGIN + _WIDTH - _SUMS, 10, 80
+        name = replace(look, align="start")
+        self.draw_text(label, at + inset, y, width=_SUMS - amount - 2 * inset, look=name)
+        return self.draw_text(
+            self._money(minor), at + _SUMS - amount - inset, y, width=amount, look=look
+        )
+
+    def _taxed(self, each: TaxTotal) -> str:
+        rate, net = self._rate(each.rate_bp), self._money(each.net_minor)
+        return self.words.gettext("Tax %(rate)s of %(net)s", rate=rate, net=net)
+
+    @property
+    def _is_invoice(self) -> bool:
+        return self.document.kind is DocumentKind.INVOICE
 
     def _draw_notes(self, y: float) -> None:
         document, _ = self.document, self.words.gettext
-        is_paid = document.kind is DocumentKind.INVOICE
-        notes = [_("Paid in full.") if is_paid else _("This amount was paid back.")]
+        notes = []
         if document.corrects_on:
             number, day = document.corrects_number, self._date(document.corrects_on)
-            notes.insert(0, _("Corrects invoice %(number)s of %(date)s.", number=number, date=day))
+            notes.append(_("Corrects invoice %(number)s of %(date)s.", number=number, date=day))
         if document.treatment is Treatment.REVERSE_CHARGE:
             notes.append(self.words.reverse_charge)
         elif any(not line.rate_bp for line in document.lines):
@@ -252,6 +277,12 @@ class _Painter:
 
     def _date(self, day: date) -> str:
         return formats.date_on_paper(day, self.locale)
+
+
+def _inner(place: int) -> float:
+    """What a column has for its text: the last ends where the page's margin begins."""
+    _, width = _COLUMNS[place]
+    return width - (6 if place < len(_COLUMNS) - 1 else 10)
 
 
 def _locale(tag: str) -> Locale:
