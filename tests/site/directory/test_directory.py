@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,10 +15,11 @@ from tests.site.directory.test_pages import HOSTILE, elements, html
 from tests.site.schema_org import graph_of
 
 from turnout.app import add_pages
-from turnout.kernel import runtime
+from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
+from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
-from turnout.site.directory import maps, query_params
+from turnout.site.directory import maps, query_params, search
 
 
 def located(title: str, latitude: float, longitude: float, **values: object) -> Place:
@@ -53,6 +55,41 @@ def test_every_filter_of_the_address_is_in_the_form_and_can_be_taken_back(client
         left = parse_qs(urlsplit(each.replace("&amp;", "&")).query)
         assert len(left) == 7, "one is gone, the order and the currency stay"
     assert html(client, f"/events?q={word}&most=5&currency=EUR").count(place.path) == 0
+
+
+SPANS = (
+    ("2026-11-24", ("2026-11-27", "2026-11-29")),  # a Tuesday: from Friday on
+    ("2026-11-27", (None, "2026-11-29")),  # on Friday itself, and later, what is left of it
+    ("2026-11-29", (None, "2026-11-29")),
+    ("2026-11-30", ("2026-12-04", "2026-12-06")),
+)
+
+
+@pytest.mark.parametrize(("today", "weekend"), SPANS)
+def test_the_next_weekend_is_the_one_of_this_week(today, weekend) -> None:
+    day = date.fromisoformat(today)
+    first, second, third = search.date_spans(discovery.EventSearch(), [("q", "oboe")], today=day)
+    asked = parse_qs(urlsplit(first.url).query)
+    assert (asked.get("from", [None])[0], asked["until"][0]) == weekend
+    assert asked["q"] == ["oboe"]
+    until = [parse_qs(urlsplit(each.url).query)["until"][0] for each in (second, third)]
+    assert until == [str(day + timedelta(days=days)) for days in (7, 30)]
+
+
+def test_dates_that_many_ask_for_are_one_press_away_and_taken_back_by_another(client, word) -> None:
+    soon = clock.now().replace(microsecond=0) + timedelta(days=3)
+    near = open_place(title=f"Near {word}", starts_at=soon, ends_at=soon + timedelta(hours=2))
+    far = open_place(title=f"Far {word}")
+    text = html(client, f"/events?q={word}&from=2001-01-01")
+    pattern = r'<a class="tag([^"]*)" href="([^"]*)" rel="nofollow"[^>]*>Next 7 days'
+    [(look, url)] = re.findall(pattern, text)
+    assert look == ""
+    text = html(client, url.replace("&amp;", "&"))
+    assert f'href="{near.path}"' in text
+    assert f'href="{far.path}"' not in text
+    [(look, url)] = re.findall(pattern, text)
+    assert (look, url) == (" tag--accent", f"/events?q={word}")
+    assert "Remove filter: until" not in text, "the span says it already"
 
 
 def test_the_number_found_and_the_pages_are_right(client, word) -> None:
@@ -136,6 +173,20 @@ def test_without_a_source_of_tiles_there_is_an_address_and_no_map(client, word) 
         assert "data-map" not in html(client, path)
         assert '<nav class="switch"' not in html(client, path)
     assert maps.source_of(runtime.current().settings) is None
+
+
+def test_the_start_page_leads_to_the_map_only_where_there_is_one(client, mapped, word) -> None:
+    located(f"Ghent {word}", 51.05, 3.72)
+    assert 'href="/events?view=map"' in html(mapped, "/")
+    assert "view=map" not in html(client, "/")
+
+
+def test_the_start_page_leads_organizers_to_their_first_event(client, queued) -> None:
+    text = html(client, "/")
+    head, _, page = text.partition("<main")
+    for part in (head, page):
+        assert re.search(r'<a [^>]*for-guests[^>]* href="/sign-up">Create an event', part)
+    assert 'for-people" href="/account#organizations"' in page
 
 
 def test_what_has_no_place_on_the_map_is_told_and_listed(mapped, word) -> None:

@@ -57,7 +57,7 @@ class DirectoryRoutes:
     @page("the start page is everybody's")
     def landing(self) -> Response:
         count_request()
-        view = _landing_view(self._featured)
+        view = _landing_view(self._featured, has_map=self._maps is not None)
         about = Page(
             title=SITE,
             description=_("Events to go to, sold by the people who run them."),
@@ -119,7 +119,7 @@ class DirectoryRoutes:
         return public_page(body, content_type=feeds.CALENDAR)
 
 
-def _landing_view(featured: Sequence[str]) -> LandingPage:
+def _landing_view(featured: Sequence[str], *, has_map: bool) -> LandingPage:
     """At most six statements, however much is on; `featured` names `organization/event`."""
     first = discovery.list_featured(featured, limit=MOST_FEATURED)
     request = PageRequest(limit=UPCOMING + MOST_FEATURED)
@@ -139,4 +139,5 @@ def _landing_view(featured: Sequence[str]) -> LandingPage:
             for each in discovery.list_cities(limit=MOST_CITIES)
         ),
         organizations=tuple(organization_card(each) for each in discovery.list_organizers()),
+        has_map=has_map,
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from turnout.kernel import clock
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory import maps, query_params
@@ -41,6 +42,15 @@ class DirectoryFilters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DateSpan:
+    """Dates that many ask for, and the address of the same search in them."""
+
+    label: str
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryMap:
     points: tuple[MapPoint, ...]
     here_url: str
@@ -58,8 +68,11 @@ class DirectoryPage:
     total: int = 0
     corrected: str = ""
     """What the events were found by, where nothing has the words as they were typed."""
+    spans: tuple[DateSpan, ...] = ()
     chosen: tuple[Link, ...] = ()
     """Each filter in force, and the address without it."""
+    chips: tuple[Link, ...] = ()
+    """The same without the dates where one of the spans says them."""
     look: Literal["cards", "map"] = "cards"
     cards_url: str = "/events"
     map_url: str = ""
@@ -105,11 +118,15 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
     pairs = pairs_of(given)
     following = found.events.next_cursor
     shows_map = has_map and given.get("view") == "map"
+    spans = tuple(date_spans(wanted, pairs, today=clock.now().date()))
+    in_a_span = any(each.is_chosen for each in spans)
     return DirectoryPage(
         filters=_filters(wanted, found, words, given=given),
         events=event_cards(found.events.items),
         total=words.total,
+        spans=spans,
         chosen=tuple(_chosen(pairs)),
+        chips=tuple(_chosen(pairs, unsaid=("from", "until") if in_a_span else ())),
         look="map" if shows_map else "cards",
         cards_url=address(without(pairs, "view", "box")),
         map_url=address([*without(pairs, "view"), ("view", "map")]) if has_map else "",
@@ -214,9 +231,26 @@ def _orders(wanted: discovery.EventSearch) -> Iterable[Choice]:
             yield Choice(value=value, label=_(label), chosen=value == wanted.order)
 
 
-def _chosen(pairs: Pairs) -> Iterable[Link]:
+def date_spans(wanted: discovery.EventSearch, pairs: Pairs, *, today: date) -> Iterable[DateSpan]:
+    """Pressing the one in force again asks for any date. What is over is listed nowhere anyway."""
+    friday = today + timedelta(days=4 - today.weekday())
+    sunday = friday + timedelta(days=2)
+    spans = (
+        (_("This weekend"), friday if friday > today else None, sunday),
+        (_("Next 7 days"), None, today + timedelta(days=7)),
+        (_("Next 30 days"), None, today + timedelta(days=30)),
+    )
+    rest = without(pairs, "from", "until")
+    for label, first, last in spans:
+        chosen = (wanted.starts_from, wanted.starts_until) == (first, last)
+        dates = [(name, str(day)) for name, day in (("from", first), ("until", last)) if day]
+        url = address(rest if chosen else [*rest, *dates])
+        yield DateSpan(label=label, url=url, is_chosen=chosen)
+
+
+def _chosen(pairs: Pairs, *, unsaid: Sequence[str] = ()) -> Iterable[Link]:
     """The filters in use, in words, each with the address of the search without it."""
-    for pair in without(pairs, *MORE):
+    for pair in without(pairs, *MORE, *unsaid):
         rest = [each for each in pairs if each != pair]
         yield Link(label=_said(*pair), url=address(rest))
 

@@ -81,6 +81,8 @@ class LandingPage:
     featured: tuple[EventCard, ...] = ()
     cities: tuple[Choice, ...] = ()
     organizations: tuple[OrganizationCard, ...] = ()
+    has_map: bool = False
+    """Whether the installation has a source of street tiles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ import { Redirecting } from "./Redirecting";
 import { useFormQuery } from "./form";
 import { ConnectionNotice, ServerUnreachable } from "./notices";
 import { isNothingLeft, isSoldOut } from "./model";
+import { Instead } from "./NothingLeft";
 import { linkedTicketTypes } from "./offers";
 import { fieldLabelOf } from "./field-labels";
 import { isolate } from "./questions/bidi";
@@ -110,7 +111,7 @@ function CheckoutApp({
           <CurrentStep unreached={unreached} />
         )}
       </div>
-      {!state.isExpired && !isNothing(step, state) && <CartPanel />}
+      {!state.isExpired && (isNothing(step, state) ? <Instead /> : <CartPanel />)}
       {config.challenge !== undefined && <Challenges />}
     </PurchaseContext>
   );

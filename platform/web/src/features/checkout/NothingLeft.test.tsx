@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { config, h1, offer, openCheckout, serve } from "./testing";
 
@@ -47,7 +47,9 @@ describe("a checkout with nothing to choose", () => {
       }),
     );
     expect(screen.getByText("Every ticket is taken.").closest("[role=status]")).toBeTruthy();
-    expect(screen.getByRole("heading", { name: "Still available from Harbour Society" })).toBeTruthy();
+    const aside = within(screen.getByRole("complementary", { name: "Still available from Harbour Society" }));
+    expect(aside.getByRole("heading", { name: "Still available from Harbour Society" })).toBeTruthy();
+    expect(aside.getByText("Mon 14 Dec, 18:00")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Tea Night" }).getAttribute("href")).toBe("/harbour/tea");
     expect(screen.getByRole("link", { name: "Follow Harbour Society" }).getAttribute("href")).toBe(
       "/harbour/lantern/follow",

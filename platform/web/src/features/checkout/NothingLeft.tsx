@@ -4,17 +4,17 @@ import { LinkButton } from "../../ui/Button";
 import { isSoldOut } from "./model";
 import { useCheckoutTexts, usePurchase } from "./purchase";
 
+/** Why nothing is to be had, and the waitlist where there is one. */
 export function NothingLeft(): ReactNode {
   const t = useCheckoutTexts();
   const { config, state } = usePurchase();
-  const { others = [], organizer = "", followUrl = "", waitlistUrl } = config;
+  const { waitlistUrl } = config;
   const isOut = isSoldOut(state.offers);
   const waits = isOut && waitlistUrl !== undefined;
-  const isFirst = !waits && others.length === 0;
   return (
-    <section className="panel stack stack--tight" aria-label={t(isOut ? "tickets.allTaken" : "tickets.none")}>
+    <section className="panel stack" aria-label={t(isOut ? "tickets.allTaken" : "tickets.none")}>
       <p role="status">
-        <strong>{t(isOut ? "tickets.allTaken" : "tickets.none")}</strong>{" "}
+        <strong className="checkout__said">{t(isOut ? "tickets.allTaken" : "tickets.none")}</strong>{" "}
         {isOut && t(waits ? "tickets.offered" : "tickets.nothing")}
       </p>
       {waits && (
@@ -24,8 +24,25 @@ export function NothingLeft(): ReactNode {
           </LinkButton>
         </div>
       )}
+    </section>
+  );
+}
+
+/** Where the cart would be: what else the organizer has, and being told of what they announce. */
+export function Instead(): ReactNode {
+  const t = useCheckoutTexts();
+  const { config, state } = usePurchase();
+  const { others = [], organizer = "", followUrl = "", waitlistUrl } = config;
+  const waits = isSoldOut(state.offers) && waitlistUrl !== undefined;
+  const isFirst = !waits && others.length === 0;
+  if (others.length === 0 && followUrl === "") return null;
+  return (
+    <aside
+      className="checkout__instead panel stack"
+      aria-label={t(others.length > 0 ? "tickets.others" : "tickets.follow", { name: organizer })}
+    >
       {others.length > 0 && (
-        <>
+        <div className="stack stack--tight">
           <h2 className="checkout__part">{t("tickets.others", { name: organizer })}</h2>
           <ul className="checkout__others">
             {others.map(({ title, url, when }) => (
@@ -37,18 +54,16 @@ export function NothingLeft(): ReactNode {
               </li>
             ))}
           </ul>
-        </>
+        </div>
       )}
       {followUrl !== "" && (
         <div className="stack stack--tight">
-          <div>
-            <LinkButton kind={isFirst ? "primary" : "quiet"} href={followUrl}>
-              {t("tickets.follow", { name: organizer })}
-            </LinkButton>
-          </div>
+          <LinkButton kind={isFirst ? "primary" : "quiet"} wide href={followUrl}>
+            {t("tickets.follow", { name: organizer })}
+          </LinkButton>
           <p className="muted small">{t("tickets.followed")}</p>
         </div>
       )}
-    </section>
+    </aside>
   );
 }
