@@ -14,7 +14,7 @@ from tests.drills.monitor import ToolMissing
 from tests.drills.report import Report
 from turnout_dev.stack.state import STATE
 
-DRILLS = ("restore", "failover", "outages", "release", "alerts")
+DRILLS = ("restore", "failover", "outages", "release", "keys", "alerts")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -27,6 +27,8 @@ RULES = ROOT / "charts/turnout/files/rules"
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 RANGE = re.compile(r"\[(\d+)([smhd])\]")
 WAITED = re.compile(r"(_oldest_seconds\) > )(\d+)")
+MAILED = re.compile(r'(turnout_mail_seconds_bucket\{le=")(\d+)')
+"""How long a mail may take; the bucket of a twentieth is there as well."""
 
 
 class ToolMissing(Exception):
@@ -70,7 +72,7 @@ class Monitor:
             "--log.level=error",
         )
         for address in (self.prometheus, self.alertmanager):
-            wait_until(lambda address=address: _is_ready(address), f"{address} is ready")
+            wait_until(lambda address=address: self._is_ready(address), f"{address} is ready")
 
     def stop(self) -> None:
         for each in self._processes:
@@ -82,6 +84,11 @@ class Monitor:
         answer = httpx.get(f"http://{self.alertmanager}/api/v2/alerts?active=true", timeout=10)
         return {each["labels"]["alertname"] for each in answer.json()}
 
+    def names(self) -> set[str]:
+        """Every series that was ever scraped."""
+        answer = httpx.get(f"http://{self.prometheus}/api/v1/label/__name__/values", timeout=30)
+        return set(answer.json()["data"])
+
     def wait_for(self, names: set[str], *, active: bool, seconds: float) -> dict[str, float]:
         """Wait until each of these came (or went); after how many seconds each did."""
         began, found = time.monotonic(), {}
@@ -92,6 +99,15 @@ class Monitor:
                     found[name] = time.monotonic() - began
             time.sleep(0.5)
         return found
+
+    def _is_ready(self, address: str) -> bool:
+        for each in self._processes:
+            if each.poll() is not None:
+                raise RuntimeError(f"a program of the monitor ended; its log is in {self.folder}")
+        try:
+            return httpx.get(f"http://{address}/-/ready", timeout=2).is_success
+        except httpx.TransportError:
+            return False
 
     def _configuration(self, names: list[str]) -> dict[str, Any]:
         return {
@@ -124,8 +140,9 @@ class Monitor:
 def tool(name: str) -> str:
     """A program of TURNOUT_TOOLS or of the path."""
     folder = os.environ.get("TURNOUT_TOOLS")
-    found = shutil.which(name, path=f"{folder}/bin") if folder else None
-    found = found or shutil.which(name)
+    places = (f"{folder}/bin", None) if folder else (None,)
+    names = (name, f"prometheus-{name}")  # Debian's name of what others call alertmanager
+    found = next((at for p in places for n in names if (at := shutil.which(n, path=p))), None)
     if found is None:
         raise ToolMissing(f"{name} is not here (docs/how-to/drills.md)")
     return found
@@ -138,7 +155,8 @@ def quick(rules: Mapping[str, Any]) -> dict[str, Any]:
         made = []
         for rule in group["rules"]:
             text = RANGE.sub(lambda m: f"[{_twentieth(m[1], m[2])}s]", str(rule["expr"]))
-            text = WAITED.sub(lambda m: f"{m[1]}{max(int(m[2]) // QUICK, 1)}", text)
+            for waited in (WAITED, MAILED):
+                text = waited.sub(lambda m: f"{m[1]}{max(int(m[2]) // QUICK, 1)}", text)
             changed = {**rule, "expr": text}
             if "for" in rule:
                 changed["for"] = f"{_twentieth(rule['for'][:-1], rule['for'][-1])}s"
@@ -154,10 +172,3 @@ def _twentieth(number: str, unit: str) -> int:
 def _target(role: str, address: str) -> dict[str, Any]:
     labels = {"turnout_role": role, "namespace": "turnout", "pod": f"turnout-{role}"}
     return {"targets": [address], "labels": labels}
-
-
-def _is_ready(address: str) -> bool:
-    try:
-        return httpx.get(f"http://{address}/-/ready", timeout=2).is_success
-    except httpx.TransportError:
-        return False

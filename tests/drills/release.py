@@ -18,7 +18,7 @@ from tests.drills.load import Load
 from tests.drills.locks import Locks
 from tests.drills.pods import Pods
 from tests.drills.report import Report
-from tests.drills.volume import multiply
+from tests.drills.volume import fill, orders_wanted
 from tests.faults.mini_stack import MiniStack
 from turnout_dev.stack.roles import run_turnout
 from turnout_dev.stack.settings import role_environment
@@ -29,7 +29,7 @@ LONGEST_WAIT_SECONDS = 2.0
 
 
 def drill(report: Report, made: Environment) -> None:
-    commit, number = former_commit(), int(os.environ.get("TURNOUT_ORDERS") or 100_000)
+    commit, number = former_commit(), orders_wanted(100_000)
     former = unpack(commit, made.folder / "former")
     old = {"PYTHONPATH": f"{former}/platform", "TURNOUT_WEB_DIST": str(ROOT / "platform/web/dist")}
     report.did(f"former release unpacked: {commit}")
@@ -91,18 +91,6 @@ def migrate(report: Report, made: Environment) -> None:
         f"nobody waits for a lock longer than {LONGEST_WAIT_SECONDS:.0f} s",
         locks.longest_wait_seconds < LONGEST_WAIT_SECONDS,
     )
-
-
-def fill(report: Report, made: Environment, number: int) -> None:
-    """One order placed by the platform, copied."""
-    with made.load(rate=1) as load:
-        time.sleep(0.5)
-    order_id = next(iter(load.finish().told))
-    made.stack.wait_idle(60)
-    began = time.monotonic()
-    multiply(made.database_url(), order_id, number)
-    report.did(f"{number} orders made of one, in {time.monotonic() - began:.0f} s")
-    report.figure("orders in the database", number + 1)
 
 
 def former_commit() -> str:

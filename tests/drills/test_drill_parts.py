@@ -3,10 +3,13 @@
 import socket
 
 import pytest
+import yaml
 
 from tests.drills.__main__ import DRILLS, main, title_of
+from tests.drills.alerts import FAULTS, NOT_HERE, all_alerts
 from tests.drills.forwarder import Forwarder
 from tests.drills.load import Tally, Try
+from tests.drills.monitor import RULES, quick
 from tests.drills.report import Report
 
 
@@ -55,6 +58,29 @@ def test_an_address_stays_while_what_is_behind_it_is_cut_and_mended():
                 assert caller.recv(5) == b"again"
         finally:
             forwarder.close()
+
+
+def test_a_fault_raises_every_alert_or_it_is_said_why_none_does():
+    raised = {name for each in FAULTS for name in each.raises | each.leaves}
+    assert not raised & NOT_HERE.keys()
+    assert raised | NOT_HERE.keys() == all_alerts()
+    assert all(NOT_HERE.values())
+
+
+def test_in_quick_time_every_duration_of_a_rule_is_a_twentieth():
+    rules = {
+        rule.get("alert") or rule["record"]: rule
+        for path in RULES.glob("*.yaml")
+        for group in quick(yaml.safe_load(path.read_text(encoding="utf-8")))["groups"]
+        for rule in group["rules"]
+    }
+    late = rules["TurnoutMailsLate"]
+    assert (late["expr"], late["for"]) == (
+        "max by (namespace) (turnout_mails_oldest_seconds) > 15",
+        "15s",
+    )
+    mailed = rules["turnout:mails_bad:ratio_rate1h"]["expr"]
+    assert 'turnout_mail_seconds_bucket{le="15.0"}[180s]' in mailed
 
 
 def test_every_drill_says_what_it_is_and_unknown_ones_are_refused(capsys):

@@ -1,7 +1,13 @@
 """Many orders at once: one that was placed by the platform, copied with all that belongs to it."""
 
+import os
+import time
+
 import psycopg
 from psycopg import sql
+
+from tests.drills.environment import Environment
+from tests.drills.report import Report
 
 BATCH = 100_000
 COPIED: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -17,6 +23,23 @@ TAKEN = """
     UPDATE inventory_counters c SET taken = taken + %(number)s
     FROM order_lines l WHERE l.order_id = %(order)s AND c.pool_id = l.pool_id
 """
+
+
+def orders_wanted(usually: int) -> int:
+    """How many orders TURNOUT_ORDERS asks for."""
+    return int(os.environ.get("TURNOUT_ORDERS") or usually)
+
+
+def fill(report: Report, made: Environment, number: int) -> None:
+    """One order placed by the platform, copied."""
+    with made.load(rate=1) as load:
+        time.sleep(0.5)
+    order_id = next(iter(load.finish().told))
+    made.stack.wait_idle(60)
+    began = time.monotonic()
+    multiply(made.database_url(), order_id, number)
+    report.did(f"{number} orders made of one, in {time.monotonic() - began:.0f} s")
+    report.figure("orders in the database", number + 1)
 
 
 def multiply(url: str, order_id: str, number: int) -> None:
