@@ -7,7 +7,7 @@
 
 VENV := .venv
 RUN := $(VENV)/bin/python
-PROJECTS := pyproject.toml $(wildcard adapters/*/pyproject.toml)
+PROJECTS := pyproject.toml $(wildcard adapters/*/pyproject.toml connectors/*/pyproject.toml)
 EDITABLE = $(foreach project,$(PROJECTS),-e ./$(patsubst %/,%,$(dir $(project))))
 CAN_SERVE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \

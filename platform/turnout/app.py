@@ -94,6 +94,7 @@ MODULES = (
     "attendee_imports",
     "order_exports",
     "badges",
+    "print_stations",
     "accounting",
     "reconciliation",
     "opt_outs",

@@ -330,6 +330,9 @@ SCENES: dict[str, Scene] = {
     "console-event-badge-prints": Scene(
         "/console/{owned_slug}/events/{owned_event}/badges/prints", is_signed_in=True
     ),
+    "console-event-print-stations": Scene(
+        "/console/{owned_slug}/events/{owned_event}/badges/stations", is_signed_in=True
+    ),
     "console-event-form": Scene(
         "/console/{owned_slug}/events/{owned_event}/form", is_signed_in=True
     ),

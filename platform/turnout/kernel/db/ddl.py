@@ -41,6 +41,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "scim_requests": "the log of requests itself; what they changed is audited",
     "checkin_refusals": "a log itself, a row for each refused scan; admissions are audited",
     "checkin_device_status": "what a device reports each minute; the device itself is audited",
+    "print_connector_status": "what a connector reports each second; it is audited itself",
     "discount_counters": "counters on the hot path; redemptions are audited",
     "price_rule_counters": "counters on the hot path; orders are audited",
     "member_number_counters": "counters on the hot path; uses are audited",

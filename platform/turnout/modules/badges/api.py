@@ -1,7 +1,8 @@
 """The front door of badges."""
 
-from turnout.modules.badges.errors import PrintedBefore
-from turnout.modules.badges.policies import PRINT, require_can_print
+from turnout.modules.badges.errors import NothingPrinted, PrintedBefore
+from turnout.modules.badges.policies import PRINT, READ, require_can_print
 from turnout.modules.badges.queries import list_ids_of_tickets
-from turnout.modules.badges.service.prints import find_run, print_at_kiosk, print_sold, render_file
-from turnout.modules.badges.types import NameForm
+from turnout.modules.badges.service.layouts import list_layouts, list_templates, preview
+from turnout.modules.badges.service.prints import find_run, print_one, print_sold, render_file
+from turnout.modules.badges.types import BadgeSides, NameForm, NewPrintRun, Preview

@@ -255,16 +255,12 @@ def list_on_badges(
 
 def insert_run(tx: Transaction, event_id: UUID, **values: Any) -> UUID:
     run_id = new_id()
-    stated = tx.here(id=run_id, event_id=event_id, started_by=_starter(tx), **values)
+    stated = tx.here(id=run_id, event_id=event_id, started_by=str(tx.ctx.actor), **values)
     try:
         tx.query(INSERT_RUN, stated)
     except ForeignKeyViolation as error:
         raise Invalid(FieldError("/layout_id", "The event has no such badge layout.")) from error
     return run_id
-
-
-def _starter(tx: Transaction) -> str:
-    return str(tx.ctx.actor)
 
 
 def set_job(tx: Transaction, run_id: UUID, job_id: UUID) -> None:

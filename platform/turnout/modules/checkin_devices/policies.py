@@ -43,6 +43,8 @@ def permissions_of(device: StoredDevice) -> frozenset[str]:
         given |= {received_payments.RECORD, badges.PRINT}
     if device.kiosk is not None and device.kiosk.prints_badges:
         given.add(badges.PRINT)
+    if device.kiosk is None and device.print_station_id is not None:
+        given.add(badges.PRINT)
     return frozenset(given)
 
 

@@ -7,10 +7,11 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from psycopg.errors import UniqueViolation
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
 from turnout.modules.checkin.sql_fragments import ADMISSIONS, EXITS
@@ -35,16 +36,16 @@ from turnout.modules.tickets.sql_fragments import TICKETS_AT_THE_DOOR
 MOST_FOUND: Final = 20
 _CODE_COLUMNS: Final = """
     id, event_id, list_ids, gate, starts_at, ends_at, max_uses, uses, expires_at, revoked_at,
-    created_at, may_override, may_sell, kiosk
+    created_at, may_override, may_sell, kiosk, print_station_id
 """
 INSERT_CODE: Final = f"""
     INSERT INTO checkin_joining_codes (organization_id, id, event_id, list_ids, gate, starts_at,
         ends_at, code_hash, max_uses, uses, expires_at, created_at, created_by,
-        may_override, may_sell, kiosk)
+        may_override, may_sell, kiosk, print_station_id)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(list_ids)s, %(gate)s, %(starts_at)s,
         %(ends_at)s, %(code_hash)s, %(max_uses)s, 0,
         %(now)s + make_interval(secs => %(expires_in_seconds)s), %(now)s, %(actor)s,
-        %(may_override)s, %(may_sell)s, %(kiosk)s)
+        %(may_override)s, %(may_sell)s, %(kiosk)s, %(print_station_id)s)
     RETURNING {_CODE_COLUMNS}
 """
 OPEN_CODES: Final = f"""
@@ -70,15 +71,17 @@ FIND_CODE: Final = f"""
 """
 INSERT_DEVICE: Final = """
     INSERT INTO checkin_devices (organization_id, id, event_id, list_ids, gate, starts_at, ends_at,
-        name, joining_code_id, token_hash, joined_at, may_override, may_sell, kiosk)
+        name, joining_code_id, token_hash, joined_at, may_override, may_sell, kiosk,
+        print_station_id)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(list_ids)s, %(gate)s, %(starts_at)s,
         %(ends_at)s, %(name)s, %(joining_code_id)s, %(token_hash)s, %(now)s,
-        %(may_override)s, %(may_sell)s, %(kiosk)s)
+        %(may_override)s, %(may_sell)s, %(kiosk)s, %(print_station_id)s)
 """
 _DEVICES: Final = """
     SELECT d.id, d.event_id, d.name, d.list_ids, d.gate, d.starts_at, d.ends_at, d.joined_at,
         d.revoked_at, s.seen_at, s.battery_percent, s.app_version, s.queue_length,
-        s.clock_offset_seconds, d.may_override, d.may_sell, d.kiosk
+        s.clock_offset_seconds, d.may_override, d.may_sell, d.kiosk,
+        d.print_station_id
     FROM checkin_devices d LEFT JOIN checkin_device_status s
         ON s.organization_id = d.organization_id AND s.device_id = d.id
     WHERE d.organization_id = %(organization_id)s
@@ -239,7 +242,11 @@ def insert_code(
         "kiosk": _kept(new.kiosk),
         "actor": str(tx.ctx.actor),
     }
-    return tx.query(INSERT_CODE, tx.here(**values), into=StoredJoiningCode.of)[0]
+    try:
+        return tx.query(INSERT_CODE, tx.here(**values), into=StoredJoiningCode.of)[0]
+    except ForeignKeyViolation as error:
+        says = "Choose a print station of this event."
+        raise Invalid(FieldError("/print_station_id", says)) from error
 
 
 def list_open_codes(tx: Transaction, event_id: UUID) -> list[StoredJoiningCode]:
@@ -279,6 +286,7 @@ def insert_device(
         "may_override": code.may_override,
         "may_sell": code.may_sell,
         "kiosk": _kept(code.kiosk),
+        "print_station_id": code.print_station_id,
     }
     try:
         tx.query(INSERT_DEVICE, tx.here(**values))

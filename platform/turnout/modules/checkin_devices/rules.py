@@ -88,6 +88,9 @@ def code_errors(
         wrong.append(FieldError("/ends_at", f"A device's time is {days} days at most."))
     if new.kiosk is not None and new.may_override:
         wrong.append(FieldError("/may_override", "At a kiosk no rule is set aside."))
+    if new.kiosk is not None and new.print_station_id and not new.kiosk.prints_badges:
+        says = "A kiosk that prints no badges has no print station."
+        wrong.append(FieldError("/print_station_id", says))
     if new.kiosk is not None and new.may_sell:
         wrong.append(FieldError("/may_sell", "A kiosk sells nothing."))
     return wrong

@@ -61,7 +61,11 @@ class NewJoiningCodeSchema(Schema):
         load_default=False,
         metadata={"description": "Its devices may sell tickets, and print the badges of those"},
     )
-
+    print_station_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Where its devices print badges; of kiosks that print some"},
+    )
     kiosk = fields.Nested(
         NewKioskSchema,
         load_default=None,

@@ -89,7 +89,8 @@ def create_joining_code(
     policies.require_can_manage(ctx, event_id)
     if new.may_override:
         checkin.require_can_override(ctx, event_id)
-    if new.kiosk is not None and new.kiosk.prints_badges:
+    prints = new.kiosk is not None and new.kiosk.prints_badges
+    if prints or new.print_station_id is not None:
         badges.require_can_print(ctx, event_id)
     if new.may_sell:
         received_payments.require_can_record(ctx, event_id)

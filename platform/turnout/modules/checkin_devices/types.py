@@ -84,6 +84,7 @@ class NewJoiningCode:
     may_override: bool = False
     may_sell: bool = False
     kiosk: KioskMode | None = None
+    print_station_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,7 @@ class StoredJoiningCode:
     may_override: bool
     may_sell: bool
     kiosk: KioskMode | None
+    print_station_id: UUID | None
 
     @classmethod
     def of(cls, *, list_ids: list[str] | None, kiosk: Any, **columns: Any) -> "StoredJoiningCode":
@@ -131,6 +133,7 @@ class JoiningCode:
     may_override: Annotated[bool, "Whether its devices may let people in against a list's rule"]
     may_sell: Annotated[bool, "Whether its devices may sell tickets at the door"]
     is_kiosk: Annotated[bool, "Whether attendees check themselves in at its devices"]
+    print_station_id: Annotated[UUID | None, "Where its devices print badges; null: nowhere"]
     state: Annotated[JoiningCodeState, one_of(JoiningCodeState)]
 
 
@@ -167,6 +170,7 @@ class StoredDevice:
     may_override: bool
     may_sell: bool
     kiosk: KioskMode | None
+    print_station_id: UUID | None
 
     @classmethod
     def of(cls, *, list_ids: list[str] | None, kiosk: Any, **columns: Any) -> "StoredDevice":
@@ -200,6 +204,7 @@ class Device:
     may_override: Annotated[bool, "Whether its scans may say an `override_reason`"]
     may_sell: Annotated[bool, "Whether it may sell tickets, and print the badges of what it sold"]
     is_kiosk: Annotated[bool, "Whether attendees check themselves in at it"]
+    print_station_id: Annotated[UUID | None, "Where it prints badges; null: nowhere"]
     state: Annotated[DeviceState, one_of(DeviceState)]
 
 

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.modules.badges import api as badges
 from turnout.modules.checkin_devices import api as checkin_devices
@@ -17,6 +17,7 @@ from turnout.modules.kiosks.errors import (
 )
 from turnout.modules.kiosks.metrics import BADGES, SEARCHED
 from turnout.modules.kiosks.types import KioskBadge, KioskTicket
+from turnout.modules.print_stations import api as print_stations
 
 GUESSES: Final = "kiosk-guess"
 
@@ -55,15 +56,31 @@ def print_badge(ctx: checkin_devices.DeviceContext, ticket_id: UUID, name_form: 
         if not queries.is_in_by(tx, device.event_id, ticket_id, device=device.name):
             raise NotCheckedInHere
         try:
-            run = badges.print_at_kiosk(
-                tx, device.event_id, ticket_id, device=device.name, name_form=name_form
-            )
+            printed = _print(tx, device, ticket_id, name_form)
         except badges.PrintedBefore as error:
             raise BadgePrintedBefore from error
-        printed = KioskBadge(badge_print_run_id=run.id)
         idempotency.complete(tx, printed)
         tx.after_commit.append(BADGES.add)
     return printed
+
+
+def _print(
+    tx: Transaction, device: checkin_devices.StoredDevice, ticket_id: UUID, name_form: str
+) -> KioskBadge:
+    """At the kiosk's print station, if it has one; else as a file that its browser prints."""
+    if device.print_station_id is not None:
+        job_id, run_id = print_stations.send_at_kiosk(
+            tx,
+            device.event_id,
+            device.print_station_id,
+            ticket_id,
+            sent_from=device.name,
+            name_form=name_form,
+        )
+        return KioskBadge(badge_print_run_id=run_id, print_job_id=job_id)
+    new = badges.NewPrintRun(device=device.name)
+    run = badges.print_one(tx, device.event_id, ticket_id, new, name_form=name_form)
+    return KioskBadge(badge_print_run_id=run.id)
 
 
 def render_badge(ctx: checkin_devices.DeviceContext, run_id: UUID) -> bytes:

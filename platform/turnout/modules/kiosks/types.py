@@ -1,7 +1,7 @@
 """What crosses the border of kiosks: who was found, and the badge that was printed."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 
@@ -32,3 +32,6 @@ class KioskBadge:
 
     component: ClassVar[str] = "KiosksBadge"
     badge_print_run_id: UUID
+    print_job_id: Annotated[
+        UUID | None, "At the kiosk's print station; null: the kiosk prints the file itself"
+    ] = None

@@ -2470,6 +2470,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/checkin-device/print-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the badge of a ticket to this device's print station. */
+        post: operations["printByCheckinDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/print-jobs/{print_job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what became of a badge that this device sent; a kiosk asks each second. */
+        get: operations["getPrintJobOfCheckinDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/print-station": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show this device's print station, and whether it prints now. */
+        get: operations["getStationOfCheckinDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/checkin-device/scans": {
         parameters: {
             query?: never;
@@ -6084,6 +6142,236 @@ export interface paths {
         get: operations["explainPrice"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List badges that were sent to print stations, the latest first.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["listPrintJobs"];
+        put?: never;
+        /**
+         * Send badges to a print station; each is on record, and a reprint needs a reason.
+         * @description Needs the permission `badges.print`.
+         */
+        post: operations["sendBadgesToStation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-jobs/{print_job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a badge on its way through a print station.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["getPrintJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-jobs/{print_job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a job that has not reached the printer, or put a failed one aside.
+         * @description Needs the permission `badges.print`.
+         */
+        post: operations["cancelPrintJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-jobs/{print_job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a job that failed or was cancelled again; where one may have come out, say why.
+         * @description Needs the permission `badges.print`.
+         */
+        post: operations["retryPrintJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the print stations of an event with what their printers last said.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["listPrintStations"];
+        put?: never;
+        /**
+         * Make a print station; nothing prints for it until a connector joins.
+         * @description Needs the permission `print-stations.manage`.
+         */
+        post: operations["createPrintStation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-stations/{print_station_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a print station.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["getPrintStation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a print station with its connector and jobs. `If-Match` guards it.
+         * @description Needs the permission `print-stations.manage`.
+         */
+        delete: operations["deletePrintStation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a print station. `If-Match` guards it.
+         * @description Needs the permission `print-stations.manage`.
+         */
+        patch: operations["updatePrintStation"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-stations/{print_station_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the code by which a connector joins, once, within half an hour.
+         * @description Needs the permission `print-stations.manage`.
+         */
+        post: operations["issuePrintStationCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-stations/{print_station_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the station's connector away: its next request is refused.
+         * @description Needs the permission `print-stations.manage`.
+         */
+        post: operations["revokePrintConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/print-stations/{print_station_id}/test-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print a made-up badge as the event's default layout has it.
+         * @description Needs the permission `badges.print`.
+         */
+        post: operations["printTestPage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12083,6 +12371,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/print-connector/jobs/{print_job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download what the printer gets. */
+        get: operations["downloadPrintJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/print-connector/jobs/{print_job_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what came of a job; said again, nothing changes. */
+        post: operations["finishPrintJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/print-connector/jobs/{print_job_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a job is about to reach the printer; print nothing where this is refused. */
+        post: operations["startPrintJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/print-connector/jobs/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report the printer, and get the job that was sent first; once a second is enough. */
+        post: operations["takePrintJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/print-connector/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join as the connector of a print station; the token is in this answer alone. */
+        post: operations["joinPrintConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/public-events/{slug}": {
         parameters: {
             query?: never;
@@ -17111,6 +17497,11 @@ export interface components {
             /** @description Whether it may sell tickets, and print the badges of what it sold */
             may_sell: boolean;
             name: string;
+            /**
+             * Format: uuid
+             * @description Where it prints badges; null: nowhere
+             */
+            print_station_id: string | null;
             /** @description Scans that it has still to upload */
             queue_length: number | null;
             /** Format: date-time */
@@ -17287,6 +17678,11 @@ export interface components {
             /** @description Whether its devices may sell tickets at the door */
             may_sell: boolean;
             /**
+             * Format: uuid
+             * @description Where its devices print badges; null: nowhere
+             */
+            print_station_id: string | null;
+            /**
              * Format: date-time
              * @description From when its devices may check people in
              */
@@ -17452,6 +17848,12 @@ export interface components {
              * @default false
              */
             may_sell?: boolean;
+            /**
+             * Format: uuid
+             * @description Where its devices print badges; of kiosks that print some
+             * @default null
+             */
+            print_station_id?: string | null;
             /**
              * Format: date-time
              * @default null
@@ -20632,6 +21034,11 @@ export interface components {
         KiosksBadge: {
             /** Format: uuid */
             badge_print_run_id: string;
+            /**
+             * Format: uuid
+             * @description At the kiosk's print station; null: the kiosk prints the file itself
+             */
+            print_job_id: string | null;
         };
         KiosksNewBadge: {
             /**
@@ -23967,6 +24374,238 @@ export interface components {
             change_bp: number;
             /** @description Hours before the event begins. */
             hours_before: number;
+        };
+        PrintAssignment: {
+            /** @description Null: nothing waits, or the printer takes nothing now. */
+            job: components["schemas"]["PrintJobTaken"] | null;
+            /** Format: date-time */
+            server_time: string;
+            station_name: string;
+        };
+        PrintConnectorJoined: {
+            /** Format: uuid */
+            connector_id: string;
+            /** @enum {string} */
+            format: "pdf" | "zpl";
+            station_name: string;
+            /** @description Sent as `Authorization: Bearer` with every request of the connector */
+            token: string;
+        };
+        PrintJob: {
+            /** @description Jobs of the station that are printed before this one. */
+            ahead: number;
+            /** @description Empty for a test page. */
+            attendee_name: string;
+            /** Format: uuid */
+            badge_print_run_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** @description What the printer or its connector said. */
+            detail: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description A job that nobody has printed until then fails.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "badge" | "test";
+            /** @description It failed on the way: look whether a badge came out. */
+            may_be_printed: boolean;
+            /** @description Of a failed one: `unclear`, `interrupted`, `expired`, `printer`, `content` */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The job that tries this one again.
+             */
+            retried_as: string | null;
+            /**
+             * Format: uuid
+             * @description The job that this one tries again.
+             */
+            retry_of: string | null;
+            /** @description The device, or desk, that sent it. */
+            sent_from: string;
+            /** @enum {string} */
+            state: "queued" | "taken" | "printed" | "failed" | "cancelled";
+            /** Format: uuid */
+            station_id: string;
+            /** Format: uuid */
+            ticket_id: string | null;
+            /** @description How often a connector took it. */
+            tries: number;
+        };
+        PrintJobList: {
+            items: components["schemas"]["PrintJob"][];
+        };
+        PrintJobPage: {
+            items: components["schemas"]["PrintJob"][];
+            next_cursor: string | null;
+        };
+        PrintJobTaken: {
+            /** @enum {string} */
+            format: "pdf" | "zpl";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "badge" | "test";
+            /** Format: date-time */
+            leased_until: string;
+        };
+        PrintStation: {
+            app_version: string | null;
+            /** @description Null: nothing has joined as this station. */
+            connector_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of a label printer: 203 or 300; 0 for PDF. */
+            dpi: number;
+            /** Format: uuid */
+            event_id: string;
+            /** @description Jobs that failed and nobody has tried again or put aside. */
+            failed: number;
+            /** @enum {string} */
+            format: "pdf" | "zpl";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joined_at: string | null;
+            name: string;
+            /** @description What the printer itself says, if it says something. */
+            printer_detail: string;
+            /**
+             * Format: date-time
+             * @description When its connector was last heard of.
+             */
+            seen_at: string | null;
+            /** @enum {string} */
+            state: "ready" | "printing" | "paper_out" | "ribbon_out" | "head_open" | "paused" | "away" | "trouble" | "silent" | "not_joined";
+            version: number;
+            /** @description Jobs that are queued, or being printed. */
+            waiting: number;
+        };
+        PrintStationBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "ready" | "printing" | "paper_out" | "ribbon_out" | "head_open" | "paused" | "away" | "trouble" | "silent" | "not_joined";
+            waiting: number;
+        };
+        PrintStationCode: {
+            /** @description `<address>#<organization>.<code>`, as `turnout-print join` takes it */
+            code: string;
+            /** @description What to type where the connector is to run */
+            command: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        PrintStationList: {
+            items: components["schemas"]["PrintStation"][];
+        };
+        PrintStationsJoin: {
+            code: string;
+            /** @description What the team calls the computer that prints */
+            name: string;
+        };
+        PrintStationsNew: {
+            /**
+             * @description Of a label printer: 203 or 300; 0 for PDF
+             * @default 203
+             * @enum {integer}
+             */
+            dpi?: 0 | 203 | 300;
+            /**
+             * @default zpl
+             * @enum {string}
+             */
+            format?: "pdf" | "zpl";
+            name: string;
+        };
+        PrintStationsReport: {
+            app_version: string;
+            /** @default  */
+            printer_detail?: string;
+            /** @enum {string} */
+            printer_state: "ready" | "printing" | "paper_out" | "ribbon_out" | "head_open" | "paused" | "away" | "trouble";
+            /**
+             * Format: uuid
+             * @description What it prints now: it keeps that, and gets no other
+             * @default null
+             */
+            printing_job_id?: string | null;
+        };
+        PrintStationsResult: {
+            /** @default  */
+            detail?: string;
+            /**
+             * @description `returned`: nothing of it reached the printer; it waits again
+             * @enum {string}
+             */
+            outcome: "printed" | "failed" | "returned";
+            /**
+             * @description Of a failed one. `interrupted`: a part had reached the printer; `printer`: it refused the job; `content`: there was nothing to print
+             * @default
+             * @enum {string}
+             */
+            reason?: "" | "interrupted" | "printer" | "content";
+        };
+        PrintStationsRetry: {
+            /**
+             * @description Needed where a badge may have come out: it is a reprint then
+             * @default
+             */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description Null: the same station
+             * @default null
+             */
+            station_id?: string | null;
+        };
+        PrintStationsSend: {
+            /**
+             * Format: uuid
+             * @description Null: the ticket type's own layout, else the default one
+             * @default null
+             */
+            layout_id?: string | null;
+            /**
+             * @description Why badges that were printed before are printed again
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Such as the name of a desk
+             * @default
+             */
+            sent_from?: string;
+            /** Format: uuid */
+            station_id: string;
+            ticket_ids: string[];
+        };
+        PrintStationsSendByDevice: {
+            /**
+             * @description Why a badge that was printed before is printed again
+             * @default
+             */
+            reason?: string;
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        PrintStationsUpdate: {
+            /**
+             * @description Of a label printer: 203 or 300; 0 for PDF
+             * @enum {integer}
+             */
+            dpi?: 0 | 203 | 300;
+            /** @enum {string} */
+            format: "pdf" | "zpl";
+            name?: string;
         };
         PrivacyErasure: {
             /** Format: date-time */
@@ -32901,6 +33540,7 @@ export interface operations {
                      *         "may_override": false,
                      *         "may_sell": false,
                      *         "is_kiosk": false,
+                     *         "print_station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "state": "active"
                      *       },
                      *       "event_title": "event title",
@@ -33318,6 +33958,7 @@ export interface operations {
                      *         "may_override": false,
                      *         "may_sell": false,
                      *         "is_kiosk": false,
+                     *         "print_station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "state": "active"
                      *       },
                      *       "token": "5mZ0m2pXhV1nq8YkWc3T"
@@ -33372,7 +34013,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "print_job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["KiosksBadge"];
@@ -33463,6 +34105,163 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    printByCheckinDevice: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrintStationsSendByDevice"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "badge",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_name": "attendee name",
+                     *       "state": "queued",
+                     *       "reason": "reason",
+                     *       "may_be_printed": false,
+                     *       "detail": "detail",
+                     *       "sent_from": "sent from",
+                     *       "ahead": 1,
+                     *       "tries": 1,
+                     *       "retry_of": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "retried_as": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrintJobOfCheckinDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "badge",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_name": "attendee name",
+                     *       "state": "queued",
+                     *       "reason": "reason",
+                     *       "may_be_printed": false,
+                     *       "detail": "detail",
+                     *       "sent_from": "sent from",
+                     *       "ahead": 1,
+                     *       "tries": 1,
+                     *       "retry_of": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "retried_as": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStationOfCheckinDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "state": "ready",
+                     *       "waiting": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintStationBrief"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -41855,6 +42654,7 @@ export interface operations {
                      *           "may_override": false,
                      *           "may_sell": false,
                      *           "is_kiosk": false,
+                     *           "print_station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "state": "active"
                      *         }
                      *       ]
@@ -41910,6 +42710,7 @@ export interface operations {
                      *       "may_override": false,
                      *       "may_sell": false,
                      *       "is_kiosk": false,
+                     *       "print_station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active"
                      *     }
                      */
@@ -42002,6 +42803,7 @@ export interface operations {
                      *           "may_override": false,
                      *           "may_sell": false,
                      *           "is_kiosk": false,
+                     *           "print_station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "state": "open"
                      *         }
                      *       ]
@@ -42041,6 +42843,7 @@ export interface operations {
                  *       "expires_in_seconds": 60,
                  *       "may_override": false,
                  *       "may_sell": false,
+                 *       "print_station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "kiosk": {
                  *         "pin": "271828",
                  *         "prints_badges": false
@@ -42075,6 +42878,7 @@ export interface operations {
                      *         "may_override": false,
                      *         "may_sell": false,
                      *         "is_kiosk": false,
+                     *         "print_station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "state": "open"
                      *       },
                      *       "code": "code",
@@ -47060,6 +47864,757 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPrintJobs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "queued" | "taken" | "printed" | "failed" | "cancelled";
+                station_id?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "badge",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_name": "attendee name",
+                     *           "state": "queued",
+                     *           "reason": "reason",
+                     *           "may_be_printed": false,
+                     *           "detail": "detail",
+                     *           "sent_from": "sent from",
+                     *           "ahead": 1,
+                     *           "tries": 1,
+                     *           "retry_of": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "retried_as": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by",
+                     *           "ended_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintJobPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBadgesToStation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "ticket_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "layout_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "reason": "reason",
+                 *       "sent_from": "sent from"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrintStationsSend"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "badge",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_name": "attendee name",
+                     *           "state": "queued",
+                     *           "reason": "reason",
+                     *           "may_be_printed": false,
+                     *           "detail": "detail",
+                     *           "sent_from": "sent from",
+                     *           "ahead": 1,
+                     *           "tries": 1,
+                     *           "retry_of": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "retried_as": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by",
+                     *           "ended_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintJobList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrintJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "badge",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_name": "attendee name",
+                     *       "state": "queued",
+                     *       "reason": "reason",
+                     *       "may_be_printed": false,
+                     *       "detail": "detail",
+                     *       "sent_from": "sent from",
+                     *       "ahead": 1,
+                     *       "tries": 1,
+                     *       "retry_of": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "retried_as": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelPrintJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "badge",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_name": "attendee name",
+                     *       "state": "queued",
+                     *       "reason": "reason",
+                     *       "may_be_printed": false,
+                     *       "detail": "detail",
+                     *       "sent_from": "sent from",
+                     *       "ahead": 1,
+                     *       "tries": 1,
+                     *       "retry_of": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "retried_as": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryPrintJob: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrintStationsRetry"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "badge",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_name": "attendee name",
+                     *       "state": "queued",
+                     *       "reason": "reason",
+                     *       "may_be_printed": false,
+                     *       "detail": "detail",
+                     *       "sent_from": "sent from",
+                     *       "ahead": 1,
+                     *       "tries": 1,
+                     *       "retry_of": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "retried_as": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPrintStations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "format": "pdf",
+                     *           "dpi": 1,
+                     *           "state": "ready",
+                     *           "printer_detail": "printer detail",
+                     *           "connector_name": "connector name",
+                     *           "joined_at": "2031-05-05T18:00:00Z",
+                     *           "seen_at": "2031-05-05T18:00:00Z",
+                     *           "app_version": "app version",
+                     *           "waiting": 1,
+                     *           "failed": 1,
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintStationList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPrintStation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "format": "pdf",
+                 *       "dpi": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrintStationsNew"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "format": "pdf",
+                     *       "dpi": 1,
+                     *       "state": "ready",
+                     *       "printer_detail": "printer detail",
+                     *       "connector_name": "connector name",
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "seen_at": "2031-05-05T18:00:00Z",
+                     *       "app_version": "app version",
+                     *       "waiting": 1,
+                     *       "failed": 1,
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintStation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrintStation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "format": "pdf",
+                     *       "dpi": 1,
+                     *       "state": "ready",
+                     *       "printer_detail": "printer detail",
+                     *       "connector_name": "connector name",
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "seen_at": "2031-05-05T18:00:00Z",
+                     *       "app_version": "app version",
+                     *       "waiting": 1,
+                     *       "failed": 1,
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintStation"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePrintStation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updatePrintStation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "format": "pdf",
+                 *       "dpi": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrintStationsUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "format": "pdf",
+                     *       "dpi": 1,
+                     *       "state": "ready",
+                     *       "printer_detail": "printer detail",
+                     *       "connector_name": "connector name",
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "seen_at": "2031-05-05T18:00:00Z",
+                     *       "app_version": "app version",
+                     *       "waiting": 1,
+                     *       "failed": 1,
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintStation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    issuePrintStationCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "code",
+                     *       "command": "command",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintStationCode"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokePrintConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "format": "pdf",
+                     *       "dpi": 1,
+                     *       "state": "ready",
+                     *       "printer_detail": "printer detail",
+                     *       "connector_name": "connector name",
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "seen_at": "2031-05-05T18:00:00Z",
+                     *       "app_version": "app version",
+                     *       "waiting": 1,
+                     *       "failed": 1,
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintStation"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    printTestPage: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                print_station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "badge",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_name": "attendee name",
+                     *       "state": "queued",
+                     *       "reason": "reason",
+                     *       "may_be_printed": false,
+                     *       "detail": "detail",
+                     *       "sent_from": "sent from",
+                     *       "ahead": 1,
+                     *       "tries": 1,
+                     *       "retry_of": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "retried_as": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -67492,6 +69047,209 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadPrintJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the printer gets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishPrintJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "printed",
+                 *       "reason": "",
+                 *       "detail": "detail"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrintStationsResult"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startPrintJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                print_job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takePrintJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "app_version": "app version",
+                 *       "printer_state": "ready",
+                 *       "printer_detail": "printer detail",
+                 *       "printing_job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrintStationsReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "badge",
+                     *         "format": "pdf",
+                     *         "leased_until": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "station_name": "station name",
+                     *       "server_time": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintAssignment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinPrintConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "code",
+                 *       "name": "Ada Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrintStationsJoin"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connector_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "station_name": "station name",
+                     *       "format": "pdf",
+                     *       "token": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrintConnectorJoined"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -121,21 +121,20 @@ def print_sold(
     return queries.get_run(tx, event_id, run.id)
 
 
-def print_at_kiosk(
-    tx: Transaction, event_id: UUID, ticket_id: UUID, *, device: str, name_form: str
+def print_one(
+    tx: Transaction, event_id: UUID, ticket_id: UUID, new: NewPrintRun, *, name_form: str
 ) -> BadgePrintRun:
-    """Print the badge of a ticket that has none yet, for who has asked who may.
+    """Print the badge of one ticket, for who has asked who may.
 
-    NothingPrinted where the event has no such valid ticket, PrintedBefore for a second badge, and
-    NoLayoutForTicketType as for every print.
+    NothingPrinted where the event has no such valid ticket, PrintedBefore for a second badge
+    without a reason, and NoLayoutForTicketType as for every print.
     """
     queries.lock_prints(tx, [ticket_id])
     ticket = tickets.find_ticket(tx, ticket_id)
     if ticket is None or not ticket.is_valid or ticket.event_id != event_id:
         raise NothingPrinted
-    layout = _Layouts(tx, event_id, PrintFormat.PDF.value).of(ticket)
-    run = _start_run(tx, event_id, NewPrintRun(device=device))
-    by = str(tx.ctx.actor)
+    layout, by = _Layouts(tx, event_id, new.format, new.layout_id).of(ticket), str(tx.ctx.actor)
+    run = _start_run(tx, event_id, new)
     _print(tx, run, ticket, layout, print_id=new_id(), printed_by=by, name_form=name_form)
     return run
 
@@ -182,11 +181,13 @@ def print_item(tx: Transaction, job: jobs.Job, ticket_id: UUID) -> jobs.Outcome:
 
 
 def render_file(
-    ctx: OrganizationContext, event_id: UUID, run_id: UUID, part: int
-) -> tuple[bytes, BadgePrintRun]:
+    ctx: OrganizationContext, event_id: UUID, run_id: UUID, part: int, *,
+    printer: tuple[str, int] | None = None,
+) -> tuple[bytes, BadgePrintRun]:  # fmt: skip
     """The file of badges that were printed, as their tickets and layouts are now.
 
-    Drawn after the transaction, some 10 ms of processor time for each.
+    Drawn after the transaction, some 10 ms of processor time for each. `printer` is the format
+    and the dots to the inch of another printer than was thought of.
     """
     policies.require_can_print(ctx, event_id)
     with transaction(ctx) as tx:
@@ -211,6 +212,8 @@ def render_file(
     designs = {layout.id: layout.design for layout, _ in drawn}
     pictures = contents.pictures_of(branding, designs.values())
     stated = {"title": event.title, "language": branding.locale, "made_at": made_at}
+    if printer is not None:
+        run = replace(run, format=printer[0], dpi=printer[1])
     return _drawn(run, drawn, pictures, stated), run
 
 

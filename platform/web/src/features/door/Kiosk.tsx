@@ -6,6 +6,7 @@ import { loadTexts } from "../../lib/texts";
 import { printPdf } from "../../lib/print";
 import { TextsContext } from "../../ui/translate";
 import { useCamera } from "./camera";
+import type { SentBadge } from "./client";
 import type { Door } from "./door";
 import type { DoorState } from "./door-state";
 import { Finder } from "./Finder";
@@ -14,6 +15,7 @@ import { nameForms, type KioskSetup, type NameForm } from "./kiosk";
 import { KioskFind } from "./KioskFind";
 import { KioskStaff } from "./KioskStaff";
 import type { DoorSettings } from "./settings";
+import { useProgress } from "./printing";
 import { playSound } from "./signals";
 import { useDoorTexts, type DoorKey } from "./texts";
 import { toneOf } from "./tones";
@@ -228,7 +230,10 @@ interface OutcomeProps {
 function Outcome({ door, verdict, ticketId, hasBadges, onDone }: OutcomeProps): ReactNode {
   const t = useDoorTexts();
   const [badge, setBadge] = useState<"asked" | "printing" | "printed" | "desk">(ticketId === null ? "desk" : "asked");
-  const isAsked = verdict.isAdmitted && hasBadges && badge !== "desk" && badge !== "printed";
+  const [sent, setSent] = useState<SentBadge | null>(null);
+  const ask = useCallback((which: SentBadge) => door.kiosk.progress(which), [door]);
+  const atStation = useProgress(sent, ask);
+  const isAsked = verdict.isAdmitted && hasBadges && sent === null && badge !== "desk" && badge !== "printed";
   const { isAsking, stay } = useIdle(isAsked && badge === "asked", IDLE_SECONDS, STILL_SECONDS, onDone);
   useEffect(() => {
     if (isAsked) return;
@@ -239,8 +244,9 @@ function Outcome({ door, verdict, ticketId, hasBadges, onDone }: OutcomeProps): 
     if (ticketId === null) return;
     setBadge("printing");
     door.kiosk.badge(ticketId, form).then(
-      (pdf) => {
-        printPdf(pdf);
+      (made) => {
+        if (!(made instanceof Blob)) return setSent(made);
+        printPdf(made);
         setBadge("printed");
       },
       () => setBadge("desk"),
@@ -255,6 +261,7 @@ function Outcome({ door, verdict, ticketId, hasBadges, onDone }: OutcomeProps): 
         <VerdictShape tone={toneOf(verdict)} />
         <h2>{said}</h2>
         {!verdict.isAdmitted && <p>{t("kiosk.askStaff")}</p>}
+        {atStation !== null && <p>{t(`kiosk.station.${atStation.progress}`, { name: atStation.station })}</p>}
         {verdict.isAdmitted && hasBadges && badge === "printed" && <p>{t("kiosk.badge.take")}</p>}
         {verdict.isAdmitted && hasBadges && badge === "desk" && <p>{t("kiosk.badge.desk")}</p>}
       </div>

@@ -37,6 +37,18 @@ export async function join({ organizationId, code }: Invitation, name: string): 
   return made.token;
 }
 
+/** A badge that was sent to a print station. */
+export interface SentBadge {
+  readonly jobId: string;
+}
+
+export interface PrintProgress {
+  readonly state: string;
+  readonly ahead: number;
+  readonly station: string;
+  readonly printer: string;
+}
+
 export class DoorClient {
   private readonly api: Api;
   private readonly params: { readonly path: { readonly organization_id: string } };
@@ -121,14 +133,32 @@ export class DoorClient {
   }
 
   /** Prints once, however often it is asked for: the badge of whoever was just checked in here. */
-  async kioskBadge(ticketId: string, nameForm: Schemas["KiosksNewBadge"]["name_form"]): Promise<Blob> {
+  async kioskBadge(ticketId: string, nameForm: Schemas["KiosksNewBadge"]["name_form"]): Promise<Blob | SentBadge> {
     const once = { middleware: [onlyOnce(sessionStorage, digestOf)] };
     const params = { ...this.params, header: { "Idempotency-Key": "" } };
     const body = { ticket_id: ticketId, name_form: nameForm ?? "full" };
     const made = await answerOf(this.api.POST(`${BASE}/kiosk/badges`, { params, body, ...once }));
+    if (made.print_job_id != null) return { jobId: made.print_job_id };
     const path = { ...this.params.path, badge_print_run_id: made.badge_print_run_id };
     const file = this.api.GET(`${BASE}/kiosk/badges/{badge_print_run_id}`, { params: { path }, parseAs: "blob" });
     return answerOf(file);
+  }
+
+  /** Sends the badge of a ticket to this device's print station; printed before, it needs a reason. */
+  async sendBadge(ticketId: string, reason: string): Promise<SentBadge> {
+    const once = { middleware: [onlyOnce(sessionStorage, digestOf)] };
+    const params = { ...this.params, header: { "Idempotency-Key": "" } };
+    const body = { ticket_id: ticketId, reason };
+    const made = await answerOf(this.api.POST(`${BASE}/print-jobs`, { params, body, ...once }));
+    return { jobId: made.id };
+  }
+
+  /** How far a badge is that this device sent, and how its printer is. */
+  async printProgress({ jobId }: SentBadge): Promise<PrintProgress> {
+    const path = { ...this.params.path, print_job_id: jobId };
+    const job = await answerOf(this.api.GET(`${BASE}/print-jobs/{print_job_id}`, { params: { path } }));
+    const station = await answerOf(this.api.GET(`${BASE}/print-station`, { params: this.params }));
+    return { state: job.state, ahead: job.ahead, station: station.name, printer: station.state };
   }
 
   /** The list, or what has changed since a cursor; null where the answer would be the one that is known. */

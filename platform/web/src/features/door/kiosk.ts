@@ -1,7 +1,7 @@
 // What a kiosk does besides scanning: finding a ticket by what its holder knows, the badge, and the staff's PIN.
 import { Refused } from "../../lib/api";
 import type { Schemas } from "../../api/client";
-import type { DoorClient } from "./client";
+import type { DoorClient, PrintProgress, SentBadge } from "./client";
 import { isSilence } from "./door-state";
 import type { Attendees } from "./types";
 
@@ -39,10 +39,20 @@ export class KioskDesk {
     return attendees === null ? { kind: "failed" } : findHere(attendees, name, proof);
   }
 
-  async badge(ticketId: string, nameForm: NameForm): Promise<Blob> {
+  /** The badge as a file that this browser prints, or on its way to the kiosk's print station. */
+  async badge(ticketId: string, nameForm: NameForm): Promise<Blob | SentBadge> {
+    return this.client().kioskBadge(ticketId, nameForm);
+  }
+
+  /** How far a badge is that was sent to the print station. */
+  async progress(badge: SentBadge): Promise<PrintProgress> {
+    return this.client().printProgress(badge);
+  }
+
+  private client(): DoorClient {
     const client = this.clientOf();
     if (client === null) throw new Error("this device has left");
-    return client.kioskBadge(ticketId, nameForm);
+    return client;
   }
 }
 

@@ -94,6 +94,7 @@ export function madeSetup(change: Partial<Setup["device"]> = {}): Setup {
     may_override: false,
     may_sell: false,
     is_kiosk: false,
+    print_station_id: null,
     state: "active" as const,
     ...change,
   };

@@ -41,6 +41,9 @@ export default function BadgeLayouts(): ReactNode {
           <Button kind="quiet" onPress={() => void navigate(pathOf("prints"))}>
             {t("prints")}
           </Button>
+          <Button kind="quiet" onPress={() => void navigate(pathOf("stations"))}>
+            {t("stations")}
+          </Button>
           <PrintManyButton />
           {add}
         </>

@@ -12,7 +12,9 @@ import { Notice } from "../../../ui/Notice";
 import { saveAs } from "../parts/download";
 import { useOrganization } from "../shell/organizations";
 import { rememberDevice, rememberedDevice } from "./printing";
+import { useJobWords } from "./job-words";
 import { useBadgeFile, usePrint, usePrintsOf, type PrintRun } from "./queries";
+import { useJob, useSendBadge, useStationsOf, type PrintJob, type Station } from "./stations";
 import { useBadgeTexts } from "./texts";
 
 const LONGEST_REASON = 200;
@@ -31,9 +33,11 @@ export function PrintDialog({ eventId, ticketId, name, onClose }: PrintDialogPro
   const client = useQueryClient();
   const before = usePrintsOf(eventId, ticketId);
   const print = usePrint(eventId);
+  const toStation = useSendBadge(eventId);
+  const stations = useStationsOf(eventId).data ?? [];
   const [reason, setReason] = useState("");
   const [device, setDevice] = useState(rememberedDevice);
-  const [dpi, setDpi] = useState("0");
+  const [way, setWay] = useState("0");
   const [isTried, setTried] = useState(false);
   const times = before.data?.length ?? 0;
   const isMissing = times > 0 && reason.trim() === "";
@@ -41,19 +45,21 @@ export function PrintDialog({ eventId, ticketId, name, onClose }: PrintDialogPro
     setTried(true);
     if (isMissing || before.isPending) return;
     rememberDevice(device.trim());
-    print.mutate(
-      { tickets: [ticketId], reason: reason.trim(), device: device.trim(), dpi: Number(dpi) },
-      { onSuccess: () => void client.invalidateQueries({ queryKey: [id, "event", eventId, "badges"] }) },
-    );
+    const said = { reason: reason.trim(), device: device.trim() };
+    const onSuccess = () => void client.invalidateQueries({ queryKey: [id, "event", eventId, "badges"] });
+    if (station === undefined) print.mutate({ tickets: [ticketId], dpi: Number(way), ...said }, { onSuccess });
+    else toStation.mutate({ station: station.id, ticket: ticketId, ...said }, { onSuccess });
   };
+  const station = stations.find((each) => each.id === way);
   const run = print.data;
+  const job = toStation.data;
   const actions =
-    run === undefined ? (
+    run === undefined && job === undefined ? (
       <>
         <Button kind="quiet" onPress={onClose}>
           {t("cancel")}
         </Button>
-        <Button type="submit" form="badge-print" pending={print.isPending}>
+        <Button type="submit" form="badge-print" pending={print.isPending || toStation.isPending}>
           {t("print")}
         </Button>
       </>
@@ -66,6 +72,8 @@ export function PrintDialog({ eventId, ticketId, name, onClose }: PrintDialogPro
     <Dialog open title={t("printTitle", { name })} onClose={onClose} actions={actions}>
       {run !== undefined ? (
         <Ready run={run} />
+      ) : job !== undefined ? (
+        <SentJob eventId={eventId} sent={job} />
       ) : (
         <form
           id="badge-print"
@@ -78,13 +86,14 @@ export function PrintDialog({ eventId, ticketId, name, onClose }: PrintDialogPro
         >
           {before.isError && <Failure error={before.error} />}
           {print.isError && <Failure error={print.error} />}
+          {toStation.isError && <Failure error={toStation.error} />}
           {times > 0 && (
             <>
               <Notice>{t("printedBefore", { count: times })}</Notice>
               <ReasonField value={reason} onChange={setReason} isMissing={isTried && isMissing} />
             </>
           )}
-          <FormatField value={dpi} onChange={setDpi} />
+          <FormatField value={way} stations={stations} onChange={setWay} />
           <DeviceField value={device} onChange={setDevice} />
         </form>
       )}
@@ -136,12 +145,15 @@ export function DeviceField({
   );
 }
 
+/** Dots to the inch of a file for a label printer, 0 for PDF, or the id of a station that prints it itself. */
 function FormatField({
   value,
+  stations,
   onChange,
 }: {
   readonly value: string;
-  readonly onChange: (dpi: string) => void;
+  readonly stations: readonly Station[];
+  readonly onChange: (way: string) => void;
 }): ReactNode {
   const t = useBadgeTexts();
   return (
@@ -152,10 +164,27 @@ function FormatField({
         { value: "0", label: t("format.pdf") },
         { value: "203", label: t("format.zpl", { number: 203 }) },
         { value: "300", label: t("format.zpl", { number: 300 }) },
+        ...stations.map((each) => ({
+          value: each.id,
+          label: `${t("atStation", { name: each.name })} · ${t(`station.state.${each.state}`)}`,
+        })),
       ]}
       value={value}
       onChange={onChange}
     />
+  );
+}
+
+/** A badge on its way through a station: how far it is, and why it did not come out. */
+function SentJob({ eventId, sent }: { readonly eventId: string; readonly sent: PrintJob }): ReactNode {
+  const t = useBadgeTexts();
+  const wordsOf = useJobWords();
+  const job = useJob(eventId, sent);
+  const kind = job.state === "printed" ? "good" : job.state === "failed" ? "bad" : "warm";
+  return (
+    <Notice kind={kind} announce title={t(`job.state.${job.state}`)}>
+      {[wordsOf(job), job.detail].filter((each) => each !== "").join(" ")}
+    </Notice>
   );
 }
 

@@ -5,6 +5,7 @@ import { Checkbox, CheckboxGroup } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
+import { useStationsOf } from "../badges/stations";
 import { useLists } from "../checkin/queries";
 import { EntityPanel } from "../parts/EntityForm";
 import { useEditing } from "../parts/editing";
@@ -26,6 +27,7 @@ interface CodeForm {
   readonly kiosk: boolean;
   readonly pin: string;
   readonly badges: boolean;
+  readonly station: string;
 }
 
 const HOUR = 3_600_000;
@@ -40,6 +42,7 @@ const FIELDS: Readonly<Record<string, keyof CodeForm>> = {
   may_override: "overrides",
   may_sell: "sells",
   kiosk: "pin",
+  print_station_id: "station",
 };
 
 export interface CodePanelProps {
@@ -54,6 +57,7 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
   const zone = event.time_zone;
   const lists = useLists().data ?? [];
   const gates = useGates().data ?? [];
+  const stations = useStationsOf(event.id).data ?? [];
   const create = useCreateCode();
   const empty: CodeForm = {
     whose: "all",
@@ -67,6 +71,7 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
     kiosk: false,
     pin: "",
     badges: false,
+    station: "",
   };
   const editing = useEditing<CodeForm, IssuedCode>({
     entity: null,
@@ -93,6 +98,7 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
         may_override: form.overrides && !form.kiosk,
         may_sell: form.sells && !form.kiosk,
         kiosk: form.kiosk ? { pin: form.pin, prints_badges: form.badges } : null,
+        print_station_id: form.station === "" || (form.kiosk && !form.badges) ? null : form.station,
       }),
     current: (issued) => Promise.resolve(issued),
     onSaved: onMade,
@@ -176,6 +182,17 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
         <Checkbox id="code-badges" checked={form.badges} onChange={(badges) => change({ badges })}>
           {t("field.badges")}
         </Checkbox>
+      )}
+      {stations.length > 0 && may("badges.print") && (!form.kiosk || form.badges) && (
+        <NativeSelect
+          id="code-station"
+          label={t("field.station")}
+          hint={t(form.kiosk ? "field.stationOfKiosk" : "field.stationHint")}
+          value={form.station}
+          error={errors.get("station")}
+          options={stations.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(station) => change({ station })}
+        />
       )}
       {!form.kiosk && may("checkin.override") && (
         <Checkbox id="code-overrides" checked={form.overrides} onChange={(overrides) => change({ overrides })}>

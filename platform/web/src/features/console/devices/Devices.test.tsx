@@ -19,6 +19,7 @@ const SCOPE = {
   may_override: false,
   may_sell: false,
   is_kiosk: false,
+  print_station_id: null,
 };
 const PHONE: Device = {
   ...SCOPE,

@@ -15,10 +15,18 @@ export type Paged<T> = UseInfiniteQueryResult<InfiniteData<PageOf<T>>>;
 
 const PAGE = 50;
 
-/** Its key begins with the organization's id; the former rows stay while a changed search is on its way. */
-export function usePaged<T>(key: readonly unknown[], ask: (place: Place) => Promise<PageOf<T>>): Paged<T> {
+/**
+ * Its key begins with the organization's id; the former rows stay while a changed search is on its way. `every` are
+ * the milliseconds after which it is asked again by itself.
+ */
+export function usePaged<T>(
+  key: readonly unknown[],
+  ask: (place: Place) => Promise<PageOf<T>>,
+  every?: number,
+): Paged<T> {
   return useInfiniteQuery({
     queryKey: key,
+    ...(every === undefined ? {} : { refetchInterval: every }),
     initialPageParam: "",
     placeholderData: (before) => before,
     getNextPageParam: (page: PageOf<T>) => page.next_cursor,

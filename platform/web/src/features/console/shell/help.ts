@@ -7,6 +7,7 @@ export const HELP_PAGES = [
   "attendance",
   "check-in-lists",
   "badges",
+  "print-badges-at-the-entrance",
   "session-files",
   "event-details-and-lifecycle",
   "recurring-events",

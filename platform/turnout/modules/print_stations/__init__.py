@@ -1,0 +1,1 @@
+"""Print stations: printers at the entrance, the connectors that print for them, their queues."""

@@ -1,0 +1,1 @@
+"""Use cases of print stations: stations, connectors, and jobs."""
