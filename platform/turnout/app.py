@@ -91,6 +91,7 @@ MODULES = (
     "refund_previews",
     "discount_reports",
     "channel_reports",
+    "sales_reports",
     "attendee_imports",
     "order_exports",
     "badges",

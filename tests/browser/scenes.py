@@ -200,6 +200,12 @@ SCENES: dict[str, Scene] = {
     "console-event-checkin-scans": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/scans", is_signed_in=True
     ),
+    "console-sales-reports": Scene(
+        "/console/{owned_slug}/sales-reports?period=all", is_signed_in=True
+    ),
+    "console-event-sales-report": Scene(
+        "/console/{owned_slug}/events/{owned_event}/sales-report?by=ticket_type", is_signed_in=True
+    ),
     "console-event-attendance": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/attendance", is_signed_in=True
     ),

@@ -4,19 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel import spreadsheet_files
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.spreadsheet_files import Cell
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.forms import api as forms
 from turnout.modules.jobs import api as jobs
-from turnout.modules.order_exports import queries, rules, tables
+from turnout.modules.order_exports import queries, rules
 from turnout.modules.order_exports.metrics import ROWS
 from turnout.modules.order_exports.types import (
-    Cell,
     ExportKind,
     Filter,
     OrderExport,
@@ -52,7 +53,7 @@ def make_part(tx: Transaction, job: jobs.Job, part_id: UUID) -> jobs.Outcome:
     only = None if export.event_ids is None else frozenset(export.event_ids)
     make = _orders if export.kind == ExportKind.ORDERS else _attendees
     rows = make(tx, export, line_ids, only)
-    queries.fill_part(tx, part_id, tables.encode(export.format, rows))
+    queries.fill_part(tx, part_id, spreadsheet_files.encode(export.format, rows))
     tx.after_commit.append(lambda: ROWS.add(len(rows)))
     return jobs.Outcome(detail=str(len(rows)))
 

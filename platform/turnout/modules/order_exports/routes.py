@@ -6,13 +6,14 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, requires
 from turnout.kernel.http.answers import file_answer, list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
-from turnout.modules.order_exports import policies, service, tables
+from turnout.modules.order_exports import policies, service
 from turnout.modules.order_exports.schemas import (
     ColumnArguments,
     NewAttendeeExportSchema,
@@ -100,14 +101,14 @@ class OrderExportFile(MethodView):
         responses={
             "200": {
                 "description": "The table, its columns' titles in the first line.",
-                "content": dict.fromkeys(tables.MEDIA_TYPES.values(), FILE),
+                "content": dict.fromkeys(spreadsheet_files.MEDIA_TYPES.values(), FILE),
             }
         },
     )
     def get(self, ctx: OrganizationContext, order_export_id: UUID) -> Response:
         """Download the file of your own export; it is put together while it is sent."""
         export, file = service.open_export(ctx, order_export_id)
-        media_type = tables.MEDIA_TYPES[export.format]
+        media_type = spreadsheet_files.MEDIA_TYPES[export.format]
         return file_answer(file, f"{export.kind}.{export.format}", media_type=media_type)
 
 

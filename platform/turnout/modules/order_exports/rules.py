@@ -7,7 +7,8 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.modules.order_exports.types import Cell, ExportColumn, ExportKind, Surroundings
+from turnout.kernel.spreadsheet_files import Cell
+from turnout.modules.order_exports.types import ExportColumn, ExportKind, Surroundings
 from turnout.modules.order_search import api as order_search
 from turnout_sdk.currencies import exponent_of
 

@@ -6,8 +6,9 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, not_blank
+from turnout.kernel.spreadsheet_files import FileFormat
 from turnout.modules.order_exports import rules
-from turnout.modules.order_exports.types import ExportColumn, ExportFormat, ExportKind, NewExport
+from turnout.modules.order_exports.types import ExportColumn, ExportKind, NewExport
 from turnout.modules.order_search.schemas import (
     MOST_CHOSEN,
     AttendeeFilterSchema,
@@ -49,7 +50,7 @@ class ChosenColumnSchema(Schema):
 class ExportFields(Schema):
     """What both kinds of exports say; the first line of the file has the columns' titles."""
 
-    format = one_of(ExportFormat, required=True)
+    format = one_of(FileFormat, required=True)
     columns = fields.List(
         fields.Nested(ChosenColumnSchema),
         required=True,
@@ -82,7 +83,7 @@ def _new(kind: ExportKind, data: dict[str, Any], wanted: Any) -> NewExport:
     )
     return NewExport(
         kind=kind,
-        format=ExportFormat(data["format"]),
+        format=FileFormat(data["format"]),
         columns=columns,
         wanted=wanted,
         is_right_to_left=data["is_right_to_left"],

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
@@ -15,7 +16,7 @@ from turnout.kernel.security import permissions
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.jobs import api as jobs
-from turnout.modules.order_exports import parts, policies, queries, rules, tables
+from turnout.modules.order_exports import parts, policies, queries, rules
 from turnout.modules.order_exports.errors import (
     OrderExportExpired,
     OrderExportNotReady,
@@ -117,7 +118,7 @@ def open_export(ctx: OrganizationContext, export_id: UUID) -> tuple[OrderExport,
         told = {"what": export.kind, "export_id": str(export_id)}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
         tx.after_commit.append(lambda: EXPORTS.add(outcome="downloaded"))
-    file = tables.assemble(
+    file = spreadsheet_files.assemble(
         export.format,
         [each.title for each in export.columns],
         _pieces(ctx, export_id),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self, TypeAlias
 from uuid import UUID
@@ -10,21 +9,15 @@ from uuid import UUID
 import msgspec
 
 from turnout.kernel.http.answers import INTERNAL, one_of
+from turnout.kernel.spreadsheet_files import FileFormat
 from turnout.modules.order_search import api as order_search
 
-Cell: TypeAlias = str | int | Decimal
-"""A text, a count, or an amount with as many decimals as its currency has."""
 Filter: TypeAlias = order_search.OrderFilter | order_search.AttendeeFilter
 
 
 class ExportKind(StrEnum):
     ORDERS = "orders"
     ATTENDEES = "attendees"
-
-
-class ExportFormat(StrEnum):
-    CSV = "csv"
-    XLSX = "xlsx"
 
 
 class ExportState(StrEnum):
@@ -47,7 +40,7 @@ class ExportColumn:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewExport:
     kind: ExportKind
-    format: ExportFormat
+    format: FileFormat
     columns: tuple[ExportColumn, ...]
     wanted: Filter
     is_right_to_left: bool
@@ -59,7 +52,7 @@ class OrderExport:
 
     id: UUID
     kind: Annotated[str, one_of(ExportKind)]
-    format: Annotated[str, one_of(ExportFormat)]
+    format: Annotated[str, one_of(FileFormat)]
     state: Annotated[str, one_of(ExportState)]
     columns: list[ExportColumn]
     row_count: Annotated[int, "Lines that were found when it started"]

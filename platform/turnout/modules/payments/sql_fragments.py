@@ -8,3 +8,14 @@ BOOKED_LINES = """
 """Each line of the ledger with the instant at which it was booked; debits are positive.
 
 The caller names the organization."""
+
+MOVED_LINES = """
+    (SELECT e.organization_id, e.occurred_at, e.currency, l.account, l.amount_minor, p.reference
+    FROM ledger_entries e JOIN ledger_lines l
+        ON l.organization_id = e.organization_id AND l.entry_id = e.id
+    LEFT JOIN payments p ON p.organization_id = e.organization_id AND p.id = e.payment_id)
+"""
+"""Each line of the ledger with the instant at which the money moved and what it was paid for.
+
+Debits are positive; `reference` is null where no payment stands behind an entry. The caller names
+the organization."""

@@ -12787,6 +12787,77 @@ export interface paths {
         patch: operations["updateSalesPartner"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/sales-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show orders, tickets and money of a period by time, event, type, channel or partner.
+         * @description Sales count on the day on which their order was confirmed, money on the day on which it
+         *     moved. Without an event or a series: of the whole organization.
+         *
+         *     Needs the permission `orders.read`.
+         */
+        get: operations["getSalesReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/sales-report/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Compare what an event has sold with another, aligned on the days before each begins.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["compareSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/sales-report/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download a sales report as CSV or as a workbook, with all of its lines.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportSalesReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/saved-views": {
         parameters: {
             query?: never;
@@ -18178,6 +18249,30 @@ export interface components {
             reason?: string;
             /** @description The organization's address name, typed by hand */
             slug: string;
+        };
+        ComparedDay: {
+            /** @description Days before the event begins; negative afterwards */
+            days_before: number;
+            gross_minor: number | null;
+            other_gross_minor: number | null;
+            other_tickets: number | null;
+            tickets: number | null;
+        };
+        ComparedEvent: {
+            /** @description In which most was sold; null before anything was */
+            currency: string | null;
+            /** @description Days until it begins; negative afterwards */
+            days_before_now: number;
+            /** Format: uuid */
+            event_id: string;
+            gross_minor: number;
+            /**
+             * Format: date
+             * @description In the event's time zone
+             */
+            starts_on: string;
+            tickets: number;
+            title: string;
         };
         ConnectionsAdapterList: {
             items: {
@@ -25118,6 +25213,17 @@ export interface components {
         RolesRoleList: {
             items: components["schemas"]["RolesRole"][];
         };
+        SalesComparison: {
+            /** Format: date-time */
+            counted_at: string;
+            /** @description The earliest first, at most a thousand */
+            days: components["schemas"]["ComparedDay"][];
+            event: components["schemas"]["ComparedEvent"];
+            other: components["schemas"]["ComparedEvent"];
+            other_gross_minor_by_now: number;
+            /** @description What the other had sold as long before it began */
+            other_tickets_by_now: number;
+        };
         SalesPartner: {
             /**
              * Format: uuid
@@ -25181,6 +25287,59 @@ export interface components {
         };
         SalesPartnerList: {
             items: components["schemas"]["SalesPartner"][];
+        };
+        SalesReport: {
+            /** Format: date-time */
+            counted_at: string;
+            /** Format: uuid */
+            event_id: string | null;
+            /** Format: date */
+            first_day: string | null;
+            /** @enum {string} */
+            group_by: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+            /** @description There are more lines than these; the totals have them all */
+            is_cut: boolean;
+            /** Format: date */
+            last_day: string | null;
+            /** @description Times in their order, others by what was sold; a thousand at most */
+            lines: components["schemas"]["SalesReportLine"][];
+            /** Format: uuid */
+            series_id: string | null;
+            /** @description In which days and hours are counted */
+            time_zone: string;
+            /** @description One for each currency; an order counts once, in any grouping */
+            totals: components["schemas"]["SalesReportLine"][];
+        };
+        SalesReportLine: {
+            /** @description What providers corrected without a payment */
+            adjusted_minor: number | null;
+            /** @description Of these, cancelled since */
+            cancelled_orders: number;
+            currency: string;
+            /** @description Taken back by buyers' banks, less what came again */
+            disputed_minor: number | null;
+            /** @description Of providers and of the platform */
+            fees_minor: number | null;
+            /** @description With tax, after discounts */
+            gross_minor: number;
+            /** @description Received and adjusted, less refunds, fees and what is disputed */
+            kept_minor: number | null;
+            /** @description The day, the Monday of the week, the first of the month, the weekday (1 is Monday), the hour (00 to 23), the channel, or an id; empty where nothing of the kind is known */
+            key: string;
+            /** @description Of the event, ticket type or sales partner */
+            name: string | null;
+            /** @description The price of these tickets without tax */
+            net_minor: number;
+            /** @description Confirmed in the period, whatever became of them */
+            orders: number;
+            /** @description Booked as sales in the period; null by ticket type, of which no money knows */
+            received_minor: number | null;
+            refunded_minor: number | null;
+            /** @description Of these, returned since */
+            returned_tickets: number;
+            tax_minor: number;
+            /** @description That these orders bought */
+            tickets: number;
         };
         SamlCertificate: {
             /** @description PEM */
@@ -70467,6 +70626,202 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSalesReport: {
+        parameters: {
+            query?: {
+                /** @description Only this event; its time zone counts. */
+                event_id?: string;
+                /** @description Nothing before it; from the first without. */
+                first_day?: string;
+                group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+                /** @description Nothing after it; until now without. */
+                last_day?: string;
+                /** @description Only its events. */
+                series_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "first_day": "2031-05-05",
+                     *       "last_day": "2031-05-05",
+                     *       "group_by": "day",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "totals": [
+                     *         {
+                     *           "key": "key",
+                     *           "name": "Ada Lovelace",
+                     *           "currency": "EUR",
+                     *           "orders": 1,
+                     *           "cancelled_orders": 1,
+                     *           "tickets": 1,
+                     *           "returned_tickets": 1,
+                     *           "net_minor": 3277,
+                     *           "tax_minor": 623,
+                     *           "gross_minor": 3900,
+                     *           "received_minor": 1,
+                     *           "refunded_minor": 0,
+                     *           "fees_minor": 1,
+                     *           "disputed_minor": 1,
+                     *           "adjusted_minor": 1,
+                     *           "kept_minor": 1
+                     *         }
+                     *       ],
+                     *       "lines": [
+                     *         {
+                     *           "key": "key",
+                     *           "name": "Ada Lovelace",
+                     *           "currency": "EUR",
+                     *           "orders": 1,
+                     *           "cancelled_orders": 1,
+                     *           "tickets": 1,
+                     *           "returned_tickets": 1,
+                     *           "net_minor": 3277,
+                     *           "tax_minor": 623,
+                     *           "gross_minor": 3900,
+                     *           "received_minor": 1,
+                     *           "refunded_minor": 0,
+                     *           "fees_minor": 1,
+                     *           "disputed_minor": 1,
+                     *           "adjusted_minor": 1,
+                     *           "kept_minor": 1
+                     *         }
+                     *       ],
+                     *       "is_cut": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareSales: {
+        parameters: {
+            query: {
+                event_id: string;
+                /** @description A former event, or any other. */
+                other_event_id: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "event": {
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "title": "Summer Festival",
+                     *         "starts_on": "2031-05-05",
+                     *         "currency": "EUR",
+                     *         "days_before_now": 1,
+                     *         "tickets": 1,
+                     *         "gross_minor": 3900
+                     *       },
+                     *       "other": {
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "title": "Summer Festival",
+                     *         "starts_on": "2031-05-05",
+                     *         "currency": "EUR",
+                     *         "days_before_now": 1,
+                     *         "tickets": 1,
+                     *         "gross_minor": 3900
+                     *       },
+                     *       "other_tickets_by_now": 1,
+                     *       "other_gross_minor_by_now": 1,
+                     *       "days": [
+                     *         {
+                     *           "days_before": 1,
+                     *           "tickets": 1,
+                     *           "gross_minor": 3900,
+                     *           "other_tickets": 1,
+                     *           "other_gross_minor": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesComparison"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportSalesReport: {
+        parameters: {
+            query?: {
+                /** @description Only this event; its time zone counts. */
+                event_id?: string;
+                /** @description Nothing before it; from the first without. */
+                first_day?: string;
+                format?: "csv" | "xlsx";
+                group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+                /** @description Nothing after it; until now without. */
+                last_day?: string;
+                /** @description Only its events. */
+                series_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each group and currency, totals last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

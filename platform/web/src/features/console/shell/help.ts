@@ -5,6 +5,7 @@ export const HELP_PAGES = [
   "run-an-event",
   "check-in-devices",
   "attendance",
+  "sales-reports",
   "check-in-lists",
   "badges",
   "print-badges-at-the-entrance",

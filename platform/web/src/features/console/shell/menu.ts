@@ -29,6 +29,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "series", "menu.series", "copy"),
       entry("organization", "orders", "menu.orders", "cart"),
       entry("organization", "attendees", "menu.attendees", "people"),
+      entry("organization", "sales-reports", "menu.salesReports", "chart"),
       entry("organization", "discounts", "menu.discounts", "ticket"),
       entry("organization", "member-lists", "menu.memberLists", "people"),
       entry("organization", "sales-partners", "menu.salesPartners", "people"),
@@ -89,6 +90,7 @@ export const EVENT_MENU: readonly Group[] = [
     entries: [
       entry("event", "", "menu.event", "home"),
       entry("event", "dashboard", "menu.dashboard", "chart"),
+      entry("event", "sales-report", "menu.salesReports", "chart"),
       entry("event", "details", "menu.details", "pencil"),
       entry("event", "tickets", "menu.tickets", "ticket"),
       entry("event", "prices", "menu.prices", "card"),

@@ -1,4 +1,4 @@
-"""Files of exports: lines as CSV or as rows of a workbook, and the whole file around them.
+"""Files for spreadsheets: lines as CSV or as rows of a workbook (XLSX), and the file around them.
 
 A workbook is a frame that openpyxl makes, with the rows put in where it has its last one: they were
 made part by part, and a file is never held whole.
@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -20,7 +21,15 @@ from openpyxl.styles import Font
 
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows, guard
 from turnout.kernel.zip_stream import zipped
-from turnout.modules.order_exports.types import Cell, ExportFormat
+
+Cell: TypeAlias = str | int | Decimal
+"""A text, a count, or an amount with as many decimals as its currency has."""
+
+
+class FileFormat(StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+
 
 LONGEST_CELL: Final = 32_767
 """What a cell of a workbook can hold."""
@@ -32,14 +41,14 @@ NUMBERS: Final = ("0", "0.0", "0.00", "0.000", "0.0000")
 FIRST_STYLE: Final = 2
 """The frame's styles: none, the head line's, then those of amounts."""
 MEDIA_TYPES: Final = {
-    ExportFormat.CSV.value: "text/csv",
-    ExportFormat.XLSX.value: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileFormat.CSV.value: "text/csv",
+    FileFormat.XLSX.value: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
 def encode(format_: str, rows: Iterable[Sequence[Cell]]) -> bytes:
     """Some lines as a part of a file."""
-    if format_ == ExportFormat.CSV:
+    if format_ == FileFormat.CSV:
         return csv_rows([str(cell) for cell in row] for row in rows)
     return "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows).encode()
 
@@ -48,7 +57,7 @@ def assemble(
     format_: str, titles: Sequence[str], parts: Iterator[bytes], *, is_right_to_left: bool
 ) -> Iterator[bytes]:
     """The whole file, piece by piece."""
-    if format_ == ExportFormat.CSV:
+    if format_ == FileFormat.CSV:
         yield BYTE_ORDER_MARK + csv_rows([titles])
         yield from parts
     else:

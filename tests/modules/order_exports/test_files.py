@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.prove.counts import examples
 
+from turnout.kernel import spreadsheet_files
 from turnout.kernel.spreadsheets import unguard
-from turnout.modules.order_exports import rules, tables
+from turnout.modules.order_exports import rules
 
 CELLS = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=40),
@@ -21,14 +22,14 @@ CELLS = st.one_of(
 
 
 def workbook_of(titles, *parts):
-    pieces = tables.assemble("xlsx", titles, iter(parts), is_right_to_left=False)
+    pieces = spreadsheet_files.assemble("xlsx", titles, iter(parts), is_right_to_left=False)
     return openpyxl.load_workbook(io.BytesIO(b"".join(pieces))).active
 
 
 @settings(max_examples=examples(60))
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=6))
 def test_any_cells_come_back_from_a_workbook_as_values_and_never_as_formulas(rows):
-    sheet = workbook_of(["a", "b"], *[tables.encode("xlsx", [row]) for row in rows])
+    sheet = workbook_of(["a", "b"], *[spreadsheet_files.encode("xlsx", [row]) for row in rows])
     found = list(sheet.iter_rows(min_row=2, max_col=2))[: len(rows)]
     assert all(cell.data_type != "f" for line in found for cell in line)
     numbers = [
@@ -41,8 +42,8 @@ def test_any_cells_come_back_from_a_workbook_as_values_and_never_as_formulas(row
 @settings(max_examples=examples(60))
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=6))
 def test_any_cells_come_back_from_csv(rows):
-    parts = iter([tables.encode("csv", [row]) for row in rows])
-    data = b"".join(tables.assemble("csv", ["a", "b"], parts, is_right_to_left=False))
+    parts = iter([spreadsheet_files.encode("csv", [row]) for row in rows])
+    data = b"".join(spreadsheet_files.assemble("csv", ["a", "b"], parts, is_right_to_left=False))
     assert data.startswith(b"\xef\xbb\xbf")
     found = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1:]
     assert [[unguard(cell) for cell in row] for row in found] == [
@@ -52,13 +53,13 @@ def test_any_cells_come_back_from_csv(rows):
 
 @pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff"])
 def test_signs_that_no_workbook_can_hold_are_left_out(sign):
-    sheet = workbook_of([f"a{sign}"], tables.encode("xlsx", [[f"b{sign}c"]]))
+    sheet = workbook_of([f"a{sign}"], spreadsheet_files.encode("xlsx", [[f"b{sign}c"]]))
     assert (sheet["A1"].value, sheet["A2"].value) == ("a", "bc")
 
 
 def test_a_cell_is_no_longer_than_a_workbook_takes():
-    sheet = workbook_of(["a"], tables.encode("xlsx", [["x" * 40_000]]))
-    assert len(sheet["A2"].value) == tables.LONGEST_CELL
+    sheet = workbook_of(["a"], spreadsheet_files.encode("xlsx", [["x" * 40_000]]))
+    assert len(sheet["A2"].value) == spreadsheet_files.LONGEST_CELL
 
 
 @pytest.mark.parametrize(
@@ -74,5 +75,5 @@ def test_a_cell_is_no_longer_than_a_workbook_takes():
 def test_amounts_have_the_decimals_of_their_currency(minor, currency, said, shown_as):
     amount = rules.amount(minor, currency)
     assert str(amount) == said
-    cell = workbook_of(["a"], tables.encode("xlsx", [[amount]]))["A2"]
+    cell = workbook_of(["a"], spreadsheet_files.encode("xlsx", [[amount]]))["A2"]
     assert (Decimal(str(cell.value)), cell.number_format) == (Decimal(said), shown_as)

@@ -1,0 +1,11 @@
+"""What sales reports count, for those who watch the platform."""
+
+from typing import Final
+
+from turnout.kernel.observability.metrics import counter
+
+REPORTS: Final = counter(
+    "turnout_sales_reports",
+    "Sales reports that were counted: shown, exported, or of two events compared",
+    kind=("shown", "exported", "compared"),
+)

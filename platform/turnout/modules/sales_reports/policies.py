@@ -1,0 +1,16 @@
+"""Who sees sales reports: whoever sees orders, of the events that they may see."""
+
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.security.permissions import require
+from turnout.modules.orders import api as orders
+
+READ: Final = orders.READ
+
+
+def require_can_read(ctx: OrganizationContext, *event_ids: UUID | None) -> None:
+    """Refuse who may not see orders of each of these events; None is the organization."""
+    for event_id in event_ids:
+        require(ctx, READ, event_id=event_id)

@@ -1,0 +1,168 @@
+"""Decisions of sales reports: lines out of figures, days against days. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from turnout.modules.sales_reports.types import (
+    ComparedDay,
+    ComparedEvent,
+    Grouping,
+    MovedFigures,
+    SalesReportLine,
+    SoldFigures,
+    SoldOfDay,
+)
+
+MOST_LINES: Final = 1000
+MOST_DAYS: Final = 1000
+IN_TIME: Final = frozenset(
+    {Grouping.DAY, Grouping.WEEK, Grouping.MONTH, Grouping.WEEKDAY, Grouping.HOUR}
+)
+
+
+def bounds(
+    first_day: date | None, last_day: date | None, time_zone: str
+) -> tuple[datetime | None, datetime | None]:
+    """The instants at which a period of local days begins and is over."""
+    zone = ZoneInfo(time_zone)
+    begins = None if first_day is None else datetime.combine(first_day, time.min, tzinfo=zone)
+    if last_day is None or last_day == date.max:
+        return begins, None
+    return begins, datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=zone)
+
+
+def report_lines(
+    sold: Sequence[SoldFigures], moved: Sequence[MovedFigures] | None, *, in_time: bool
+) -> tuple[list[SalesReportLine], list[SalesReportLine]]:
+    """The lines of each currency as a whole, and those of groups in their order.
+
+    Without `moved` money is unknown, not nothing.
+    """
+    sales = {(each.key, each.currency): each for each in sold}
+    money = {(each.key, each.currency): each for each in moved or ()}
+    lines = [
+        _line(place, sales.get(place), money.get(place), is_known=moved is not None)
+        for place in sales.keys() | money.keys()
+    ]
+    totals = [each for each, (key, _) in lines if key is None]
+    groups = [each for each, (key, _) in lines if key is not None]
+    totals.sort(key=lambda each: each.currency)
+    groups.sort(key=lambda each: (each.currency, each.key))
+    if not in_time:
+        groups.sort(key=lambda each: (-each.tickets, -each.gross_minor))
+    else:
+        groups.sort(key=lambda each: (each.key, each.currency))
+    return totals, groups
+
+
+def _line(
+    place: tuple[str | None, str],
+    sold: SoldFigures | None,
+    moved: MovedFigures | None,
+    *,
+    is_known: bool,
+) -> tuple[SalesReportLine, tuple[str | None, str]]:
+    key, currency = place
+    received = moved.received_minor if moved else 0
+    refunded = moved.refunded_minor if moved else 0
+    fees = moved.fees_minor if moved else 0
+    disputed = moved.disputed_minor if moved else 0
+    adjusted = moved.adjusted_minor if moved else 0
+    kept = received + adjusted - refunded - fees - disputed
+    line = SalesReportLine(
+        key=key or "",
+        name=None,
+        currency=currency,
+        orders=sold.orders if sold else 0,
+        cancelled_orders=sold.cancelled_orders if sold else 0,
+        tickets=sold.tickets if sold else 0,
+        returned_tickets=sold.returned_tickets if sold else 0,
+        net_minor=sold.net_minor if sold else 0,
+        tax_minor=sold.tax_minor if sold else 0,
+        gross_minor=sold.gross_minor if sold else 0,
+        received_minor=received if is_known else None,
+        refunded_minor=refunded if is_known else None,
+        fees_minor=fees if is_known else None,
+        disputed_minor=disputed if is_known else None,
+        adjusted_minor=adjusted if is_known else None,
+        kept_minor=kept if is_known else None,
+    )
+    return line, place
+
+
+def named(lines: Sequence[SalesReportLine], names: Mapping[str, str]) -> list[SalesReportLine]:
+    """The lines with what their keys are called."""
+    return [replace(each, name=names.get(each.key)) for each in lines]
+
+
+def main_currency(sold: Sequence[tuple[str, SoldOfDay]]) -> str | None:
+    """The currency in which most was sold; of equal ones the first by name."""
+    tickets: Counter[str] = Counter()
+    for currency, day in sold:
+        tickets[currency] += day.tickets
+    return min(tickets, key=lambda each: (-tickets[each], each), default=None)
+
+
+def sold_until(
+    sold: Sequence[tuple[str, SoldOfDay]], days_before: int, currency: str | None
+) -> tuple[int, int]:
+    """Tickets in any currency and the amount in one, until so many days before the beginning."""
+    until = [(money, day) for money, day in sold if day.days_before >= days_before]
+    return (
+        sum(day.tickets for _, day in until),
+        sum(day.gross_minor for money, day in until if money == currency),
+    )
+
+
+def compared_days(
+    event: ComparedEvent,
+    other: ComparedEvent,
+    sold: Sequence[tuple[str, SoldOfDay]],
+    other_sold: Sequence[tuple[str, SoldOfDay]],
+) -> list[ComparedDay]:
+    """What both had sold by the end of each day, from the first sale of either until both ended.
+
+    Days without a sale are there too. Of more than a thousand days the last thousand.
+    """
+    places = [day.days_before for _, day in (*sold, *other_sold)]
+    if not places:
+        return []
+    last = min(*places, 0)
+    first = min(max(places), last + MOST_DAYS - 1)
+    mine, theirs = _Sums(sold, event.currency), _Sums(other_sold, other.currency)
+    days = []
+    for place in range(first, last - 1, -1):
+        so_far, others = mine.until(place), theirs.until(place)
+        comes = place < event.days_before_now
+        others_come = place < other.days_before_now
+        days.append(
+            ComparedDay(
+                days_before=place,
+                tickets=None if comes else so_far[0],
+                gross_minor=None if comes else so_far[1],
+                other_tickets=None if others_come else others[0],
+                other_gross_minor=None if others_come else others[1],
+            )
+        )
+    return days
+
+
+class _Sums:
+    """Running sums of what was sold, asked for from the earliest day on."""
+
+    def __init__(self, sold: Sequence[tuple[str, SoldOfDay]], currency: str | None) -> None:
+        self._left = sorted(sold, key=lambda each: each[1].days_before)
+        self._currency = currency
+        self._tickets = 0
+        self._gross = 0
+
+    def until(self, days_before: int) -> tuple[int, int]:
+        while self._left and self._left[-1][1].days_before >= days_before:
+            currency, day = self._left.pop()
+            self._tickets += day.tickets
+            self._gross += day.gross_minor if currency == self._currency else 0
+        return self._tickets, self._gross

@@ -1,0 +1,204 @@
+"""Use cases of sales reports: a period's figures by groups, as a file, and two events compared."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel import spreadsheet_files
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.spreadsheet_files import Cell, FileFormat
+from turnout.modules.events import api as events
+from turnout.modules.organizations import api as organizations
+from turnout.modules.sales_reports import policies, queries, rules
+from turnout.modules.sales_reports.metrics import REPORTS
+from turnout.modules.sales_reports.types import (
+    ComparedEvent,
+    Grouping,
+    ReportFilter,
+    SalesComparison,
+    SalesReport,
+    SalesReportLine,
+    SoldOfDay,
+)
+from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.series import api as series
+from turnout_sdk.money import Money
+
+COUNTS: Final = ("orders", "cancelled_orders", "tickets", "returned_tickets")
+AMOUNTS: Final = (
+    "net", "tax", "gross", "received", "refunded", "fees", "disputed", "adjusted", "kept",
+)  # fmt: skip
+NO_DATE: Final = "This event has no date yet."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFile:
+    name: str
+    media_type: str
+    pieces: Iterator[bytes]
+
+
+def get_report(ctx: OrganizationContext, wanted: ReportFilter, group_by: Grouping) -> SalesReport:
+    """What was sold and what money moved; two statements for the figures, one for names."""
+    policies.require_can_read(ctx, wanted.event_id)
+    with transaction(ctx) as tx:
+        found = _report(tx, ctx, wanted, group_by)
+    REPORTS.add(kind="shown")
+    return found
+
+
+def export_report(
+    ctx: OrganizationContext, wanted: ReportFilter, group_by: Grouping, format_: FileFormat
+) -> ReportFile:
+    """The same as a file, totals last; that it left is recorded."""
+    policies.require_can_read(ctx, wanted.event_id)
+    with transaction(ctx) as tx:
+        found = _report(tx, ctx, wanted, group_by, most=None)
+        told = {"what": "sales_report"}
+        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+    REPORTS.add(kind="exported")
+    titles = (group_by.value, "name", "currency", *COUNTS, *AMOUNTS)
+    rows = [_cells(line.key, line) for line in found.lines]
+    rows += [_cells("total", line) for line in found.totals]
+    return ReportFile(
+        name=f"sales-by-{group_by.value.replace('_', '-')}.{format_.value}",
+        media_type=spreadsheet_files.MEDIA_TYPES[format_.value],
+        pieces=spreadsheet_files.assemble(
+            format_.value,
+            titles,
+            iter([spreadsheet_files.encode(format_.value, rows)]),
+            is_right_to_left=False,
+        ),
+    )
+
+
+def compare_events(
+    ctx: OrganizationContext, event_id: UUID, other_event_id: UUID
+) -> SalesComparison:
+    """Two events side by side, aligned on the days before each begins; one statement for each."""
+    policies.require_can_read(ctx, event_id, other_event_id)
+    with transaction(ctx) as tx:
+        event, sold = _compared(tx, event_id, "event_id")
+        other, other_sold = _compared(tx, other_event_id, "other_event_id")
+        by_now = rules.sold_until(other_sold, event.days_before_now, other.currency)
+        counted_at = tx.now
+    REPORTS.add(kind="compared")
+    return SalesComparison(
+        counted_at=counted_at,
+        event=event,
+        other=other,
+        other_tickets_by_now=by_now[0],
+        other_gross_minor_by_now=by_now[1],
+        days=rules.compared_days(event, other, sold, other_sold),
+    )
+
+
+def _report(
+    tx: Transaction,
+    ctx: OrganizationContext,
+    wanted: ReportFilter,
+    group_by: Grouping,
+    *,
+    most: int | None = rules.MOST_LINES,
+) -> SalesReport:
+    time_zone = _time_zone(tx, wanted)
+    where = _where(ctx, wanted, time_zone)
+    sold = queries.list_sold(tx, group_by, where)
+    has_money = group_by is not Grouping.TICKET_TYPE
+    moved = queries.list_moved(tx, group_by, where) if has_money else None
+    totals, lines = rules.report_lines(sold, moved, in_time=group_by in rules.IN_TIME)
+    shown = lines if most is None else lines[:most]
+    return SalesReport(
+        event_id=wanted.event_id,
+        series_id=wanted.series_id,
+        first_day=wanted.first_day,
+        last_day=wanted.last_day,
+        group_by=group_by.value,
+        time_zone=time_zone,
+        counted_at=tx.now,
+        totals=totals,
+        lines=rules.named(shown, _names(tx, group_by, shown)),
+        is_cut=len(shown) < len(lines),
+    )
+
+
+def _time_zone(tx: Transaction, wanted: ReportFilter) -> str:
+    """The event's, else the organization's; a series that is not there is refused."""
+    if wanted.event_id is not None:
+        return events.get_event_brief(tx, wanted.event_id).time_zone
+    if wanted.series_id is not None and series.find_series(tx, wanted.series_id) is None:
+        raise Invalid(FieldError("/series_id", "This is no series of the organization."))
+    return organizations.get_organization(tx).time_zone
+
+
+def _where(ctx: OrganizationContext, wanted: ReportFilter, time_zone: str) -> dict[str, Any]:
+    starts_at, ends_at = rules.bounds(wanted.first_day, wanted.last_day, time_zone)
+    limits = None if ctx.event_ids is None else list(ctx.event_ids)
+    return {
+        "event_ids": [wanted.event_id] if wanted.event_id is not None else limits,
+        "series_id": wanted.series_id,
+        "time_zone": time_zone,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+    }
+
+
+def _names(tx: Transaction, group_by: Grouping, lines: list[SalesReportLine]) -> dict[str, str]:
+    keys = sorted({each.key for each in lines if each.key})
+    find = NAMES.get(group_by)
+    return find(tx, keys) if find is not None and keys else {}
+
+
+def _titles(tx: Transaction, keys: list[str]) -> dict[str, str]:
+    return {str(e.id): e.title for e in events.events_by_id(tx, [UUID(key) for key in keys])}
+
+
+NAMES: Final[dict[Grouping, Callable[[Transaction, list[str]], dict[str, str]]]] = {
+    Grouping.EVENT: _titles,
+    Grouping.TICKET_TYPE: queries.ticket_type_names,
+    Grouping.SALES_PARTNER: queries.sales_partner_names,
+}
+
+
+def _compared(
+    tx: Transaction, event_id: UUID, field: str
+) -> tuple[ComparedEvent, list[tuple[str, SoldOfDay]]]:
+    event = events.get_event_brief(tx, event_id)
+    if event.starts_at is None:
+        raise Invalid(FieldError(f"/{field}", NO_DATE))
+    zone = ZoneInfo(event.time_zone)
+    starts_on = event.starts_at.astimezone(zone).date()
+    sold = queries.list_days_before(tx, event_id, starts_on=starts_on, time_zone=event.time_zone)
+    currency = rules.main_currency(sold)
+    return (
+        ComparedEvent(
+            event_id=event_id,
+            title=event.title,
+            starts_on=starts_on,
+            currency=currency,
+            days_before_now=(starts_on - tx.now.astimezone(zone).date()).days,
+            tickets=sum(day.tickets for _, day in sold),
+            gross_minor=sum(day.gross_minor for money, day in sold if money == currency),
+        ),
+        sold,
+    )
+
+
+def _cells(key: str, line: SalesReportLine) -> list[Cell]:
+    amounts = [getattr(line, f"{name}_minor") for name in AMOUNTS]
+    return [
+        key,
+        line.name or "",
+        line.currency,
+        *(getattr(line, name) for name in COUNTS),
+        *(_amount(each, line.currency) for each in amounts),
+    ]
+
+
+def _amount(minor: int | None, currency: str) -> Cell:
+    return "" if minor is None else Decimal(Money(minor, currency).decimal())

@@ -1,0 +1,40 @@
+// What the lines of a report are called: days, months and weekdays in words, channels by their names.
+import { useLocale } from "../../../ui/language";
+import { usePartnerTexts } from "../sales-partners/texts";
+import type { ReportLine } from "./queries";
+import { useReportTexts } from "./texts";
+import type { Grouping } from "./wish";
+
+/** 5 January 1970 was a Monday. */
+const MONDAY = 5;
+const CHANNELS = ["web", "embed", "box_office", "api", "partner", "import"] as const;
+
+export function useLineName(grouping: Grouping): (line: ReportLine) => string {
+  const t = useReportTexts();
+  const channels = usePartnerTexts();
+  const locale = useLocale();
+  const date = (options: Intl.DateTimeFormatOptions, day: string | number): string =>
+    new Intl.DateTimeFormat([locale, "en"], { ...options, timeZone: "UTC" }).format(new Date(day));
+  return ({ key, name }) => {
+    switch (grouping) {
+      case "day":
+        return date({ weekday: "short", day: "numeric", month: "short", year: "numeric" }, key);
+      case "week":
+        return t("weekOf", { day: date({ day: "numeric", month: "short", year: "numeric" }, key) });
+      case "month":
+        return date({ month: "long", year: "numeric" }, key);
+      case "weekday":
+        return date({ weekday: "long" }, Date.UTC(1970, 0, MONDAY + Number(key) - 1));
+      case "hour":
+        return date({ hour: "numeric", minute: "2-digit" }, Date.UTC(1970, 0, 1, Number(key)));
+      case "channel": {
+        const known = CHANNELS.find((each) => each === key);
+        return known === undefined ? key || t("noChannel") : channels(`channel.${known}`);
+      }
+      case "sales_partner":
+        return name ?? t("noPartner");
+      default:
+        return name ?? t("noOrder");
+    }
+  };
+}

@@ -1,0 +1,64 @@
+// What the views of sales reports ask of the API: figures of a period, the same as a file, and two events compared.
+import { keepPreviousData, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import { answerOf, type Schemas } from "../../../api/client";
+import { useDownload } from "../parts/download";
+import { useOrganizationApi } from "../shell/organization-api";
+import type { Wish } from "./wish";
+
+export type Report = Schemas["SalesReport"];
+export type ReportLine = Schemas["SalesReportLine"];
+export type Comparison = Schemas["SalesComparison"];
+export type ComparedDay = Schemas["ComparedDay"];
+
+const REPORT = "/api/v1/organizations/{organization_id}/sales-report";
+export const FORMATS = ["csv", "xlsx"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What the address of a report asks for; of an event, or of the whole organization (null). */
+function queryOf({ first, last, groupBy }: Wish, eventId: string | null) {
+  return {
+    group_by: groupBy,
+    ...(eventId !== null && { event_id: eventId }),
+    ...(first !== "" && { first_day: first }),
+    ...(last !== "" && { last_day: last }),
+  };
+}
+
+export const isBackwards = ({ first, last }: Wish): boolean => first !== "" && last !== "" && last < first;
+
+/** The former figures stay in view while others are counted. */
+export function useReport(wish: Wish, eventId: string | null): UseQueryResult<Report> {
+  const { api, key, path } = useOrganizationApi();
+  const query = queryOf(wish, eventId);
+  return useQuery({
+    queryKey: [...key, "sales-report", query],
+    enabled: !isBackwards(wish),
+    placeholderData: keepPreviousData,
+    queryFn: () => answerOf(api.GET(REPORT, { params: { path, query } })),
+  });
+}
+
+export function useReportFile(wish: Wish, eventId: string | null): UseMutationResult<void, Error, Format> {
+  const { path } = useOrganizationApi();
+  return useDownload((api, _, format: Format) =>
+    api.GET(`${REPORT}/export`, {
+      params: { path, query: { ...queryOf(wish, eventId), format } },
+      parseAs: "blob",
+    }),
+  );
+}
+
+/** Nothing is asked before another event is chosen. */
+export function useComparison(eventId: string, otherId: string): UseQueryResult<Comparison> {
+  const { api, key, path } = useOrganizationApi();
+  return useQuery({
+    queryKey: [...key, "sales-report", "comparison", eventId, otherId],
+    enabled: otherId !== "",
+    queryFn: () =>
+      answerOf(
+        api.GET(`${REPORT}/comparison`, {
+          params: { path, query: { event_id: eventId, other_event_id: otherId } },
+        }),
+      ),
+  });
+}
