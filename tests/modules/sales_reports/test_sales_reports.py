@@ -172,21 +172,18 @@ def test_who_may_see_some_events_reports_on_those(client, queued):
 
 def test_an_event_is_compared_with_another_by_the_days_before_each(client, queued):
     now = clock.now().astimezone(UTC).replace(microsecond=0)
-    former = make_shop(starts_at=now + timedelta(days=10), ends_at=now + timedelta(days=11))
+    first, second = now + timedelta(days=10), now + timedelta(days=40)
+    former = make_shop(starts_at=first, ends_at=first + timedelta(days=1), time_zone="UTC")
     shop = make_shop(
-        former.organization, starts_at=now + timedelta(days=40), ends_at=now + timedelta(days=41)
+        former.organization, starts_at=second, ends_at=second + timedelta(days=1), time_zone="UTC"
     )
     old_type, new_type = former.add_type(price_minor=500), shop.add_type(price_minor=1000)
     for days in (45, 30):
         bought(client, former, old_type, at=now + timedelta(days=10 - days))
     bought(client, shop, new_type, quantity=2, at=now)
-    found = report(
-        client,
-        shop,
-        rest="/comparison",
-        event_id=str(shop.event_id),
-        other_event_id=str(former.event_id),
-    )
+    events = {"event_id": str(shop.event_id), "other_event_id": str(former.event_id)}
+    with clock.frozen(now):
+        found = report(client, shop, rest="/comparison", **events)
     assert (found["event"]["tickets"], found["event"]["days_before_now"]) == (2, 40)
     assert (found["other"]["tickets"], found["other_tickets_by_now"]) == (2, 1)
     days = {each["days_before"]: each for each in found["days"]}

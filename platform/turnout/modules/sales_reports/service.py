@@ -1,6 +1,6 @@
 """Use cases of sales reports: a period's figures by groups, as a file, and two events compared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -47,7 +47,7 @@ def get_report(ctx: OrganizationContext, wanted: ReportFilter, group_by: Groupin
     """What was sold and what money moved; two statements for the figures, one for names."""
     policies.require_can_read(ctx, wanted.event_id)
     with transaction(ctx) as tx:
-        found = _report(tx, ctx, wanted, group_by)
+        found = _report(tx, wanted, group_by, only=ctx.event_ids)
     REPORTS.add(kind="shown")
     return found
 
@@ -58,7 +58,7 @@ def export_report(
     """The same as a file, totals last; that it left is recorded."""
     policies.require_can_read(ctx, wanted.event_id)
     with transaction(ctx) as tx:
-        found = _report(tx, ctx, wanted, group_by, most=None)
+        found = _report(tx, wanted, group_by, only=ctx.event_ids, most=None)
         told = {"what": "sales_report"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     REPORTS.add(kind="exported")
@@ -100,14 +100,14 @@ def compare_events(
 
 def _report(
     tx: Transaction,
-    ctx: OrganizationContext,
     wanted: ReportFilter,
     group_by: Grouping,
     *,
+    only: Collection[UUID] | None,
     most: int | None = rules.MOST_LINES,
 ) -> SalesReport:
     time_zone = _time_zone(tx, wanted)
-    where = _where(ctx, wanted, time_zone)
+    where = _where(wanted, time_zone, only)
     sold = queries.list_sold(tx, group_by, where)
     has_money = group_by is not Grouping.TICKET_TYPE
     moved = queries.list_moved(tx, group_by, where) if has_money else None
@@ -136,9 +136,10 @@ def _time_zone(tx: Transaction, wanted: ReportFilter) -> str:
     return organizations.get_organization(tx).time_zone
 
 
-def _where(ctx: OrganizationContext, wanted: ReportFilter, time_zone: str) -> dict[str, Any]:
+def _where(wanted: ReportFilter, time_zone: str, only: Collection[UUID] | None) -> dict[str, Any]:
+    """What the statements are asked for; `only` are the events of who may see some."""
     starts_at, ends_at = rules.bounds(wanted.first_day, wanted.last_day, time_zone)
-    limits = None if ctx.event_ids is None else list(ctx.event_ids)
+    limits = None if only is None else list(only)
     return {
         "event_ids": [wanted.event_id] if wanted.event_id is not None else limits,
         "series_id": wanted.series_id,
