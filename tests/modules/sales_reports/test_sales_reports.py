@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from tests.factories import work
 from tests.factories.invoices import pay, place
-from tests.factories.people import add_member, bearer
+from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales import make_shop
 
 from turnout.kernel import clock
@@ -171,11 +171,15 @@ def test_who_may_see_some_events_reports_on_those(client, queued):
 
 
 def test_an_event_is_compared_with_another_by_the_days_before_each(client, queued):
-    now = clock.now().astimezone(UTC).replace(microsecond=0)
+    organization = make_organization()
+    signed_in = bearer(organization.owner)
+    now = clock.now().astimezone(UTC)
     first, second = now + timedelta(days=10), now + timedelta(days=40)
-    former = make_shop(starts_at=first, ends_at=first + timedelta(days=1), time_zone="UTC")
+    former = make_shop(
+        organization, starts_at=first, ends_at=first + timedelta(days=1), time_zone="UTC"
+    )
     shop = make_shop(
-        former.organization, starts_at=second, ends_at=second + timedelta(days=1), time_zone="UTC"
+        organization, starts_at=second, ends_at=second + timedelta(days=1), time_zone="UTC"
     )
     old_type, new_type = former.add_type(price_minor=500), shop.add_type(price_minor=1000)
     for days in (45, 30):
@@ -183,7 +187,7 @@ def test_an_event_is_compared_with_another_by_the_days_before_each(client, queue
     bought(client, shop, new_type, quantity=2, at=now)
     events = {"event_id": str(shop.event_id), "other_event_id": str(former.event_id)}
     with clock.frozen(now):
-        found = report(client, shop, rest="/comparison", **events)
+        found = report(client, shop, rest="/comparison", headers=signed_in, **events)
     assert (found["event"]["tickets"], found["event"]["days_before_now"]) == (2, 40)
     assert (found["other"]["tickets"], found["other_tickets_by_now"]) == (2, 1)
     days = {each["days_before"]: each for each in found["days"]}
