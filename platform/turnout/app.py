@@ -103,6 +103,7 @@ MODULES = (
     "inbox",
     "mail_providers",
     "text_messages",
+    "push_messages",
     "notifications",
     "disputes",
     "verifications",

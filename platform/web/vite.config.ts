@@ -129,6 +129,7 @@ export default defineConfig({
     serviceWorkers({
       "ticket-worker.js": "src/features/tickets/worker.ts",
       "door-worker.js": "src/features/door/worker.ts",
+      "push-worker.js": "src/features/push/worker.ts",
     }),
     COMPRESSION,
     removeOldAssets(),

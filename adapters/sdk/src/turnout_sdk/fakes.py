@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from turnout_sdk.push import Subscription
 from turnout_sdk.webhooks import Delivery
 
 GROUP = "turnout.fakes"
@@ -182,6 +183,14 @@ class Receives(Protocol):
 
     def refuse(self, recipient: str) -> None:
         """Refuse whatever is for this recipient from now on."""
+
+
+@runtime_checkable
+class GivesDevices(Protocol):
+    """For services of push notes: devices that introduced themselves, as a platform knows them."""
+
+    def device(self, name: str, *, base_url: str) -> Subscription:
+        """Subscribe a device of that name; its address, if it is one, stands below `base_url`."""
 
 
 @runtime_checkable

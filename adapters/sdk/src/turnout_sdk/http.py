@@ -184,6 +184,11 @@ class ProviderApi:
         found: T = self._repeat("POST", path, content={"json": body}, read=read)
         return found
 
+    def post_bytes(self, path: str, content: bytes, *, read: Callable[[Answer], T]) -> T:
+        """Send what is no JSON, under the headers of the API, once; `read` as for `post_for`."""
+        found: T = self._repeat("POST", path, content={"content": content}, read=read)
+        return found
+
     def put(self, path: str, body: Any) -> Any:
         """Send JSON that replaces: repeating it does no harm by itself."""
         return self._repeat("PUT", path, once="", content={"json": body})

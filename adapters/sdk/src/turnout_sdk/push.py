@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
+
+GONE: Final = "gone"
+"""The code of a Declined whose device is to be forgotten."""
+TOO_LARGE: Final = "too-large"
+"""The code of a Declined whose note the service takes from nobody: it says too much."""
 
 
 class Urgency(StrEnum):

@@ -82,7 +82,8 @@ class Mails(Port):
 class Notes(Port):
     def send(self, subscription, note):
         if subscription.address in REFUSED:
-            raise Declined("gone", "This device left.")
+            raise Declined(push.GONE, "This device left.")
+        ARRIVED[self.account].append(note.title.encode())
         return push.Accepted(provider_ref="1")
 
 

@@ -24,6 +24,8 @@ class Channel(StrEnum):
 
     EMAIL = "email"
     SMS = "sms"
+    PUSH = "push"
+    """Notifications of browsers that somebody subscribed."""
     IN_APP = "in-app"
     """The inbox in "my tickets"."""
 

@@ -44,6 +44,7 @@ from turnout.modules.identity.service.logins import (
     end_login,
     end_login_of,
     find_signed_in,
+    is_login_alive,
     list_logins,
     list_logins_of,
     mint_access_token,

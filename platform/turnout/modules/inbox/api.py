@@ -1,6 +1,8 @@
 """The front door of inboxes."""
 
-from turnout.modules.inbox.models import MessageKind
+from turnout.modules.inbox.hooks import MESSAGES_WRITTEN, TEAM_TOLD
+from turnout.modules.inbox.models import InboxAudience, MessageKind
+from turnout.modules.inbox.notices import find_notice
 from turnout.modules.inbox.rules import gist_of
 from turnout.modules.inbox.service import (
     count_announced,
@@ -14,6 +16,8 @@ from turnout.modules.inbox.service import (
 )
 from turnout.modules.inbox.types import (
     InboxMessage,
+    InboxNotice,
     NewAttendeeMessage,
     NewTeamMessage,
+    WrittenMessage,
 )

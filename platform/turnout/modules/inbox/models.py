@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from turnout.kernel.db.engine import TenantRow
 
 
-class Audience(StrEnum):
+class InboxAudience(StrEnum):
     """In which capacity somebody was told: the same person may be both."""
 
     TEAM = "team"

@@ -10,7 +10,12 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.inbox import rules
 from turnout.modules.inbox.policies import Reader
-from turnout.modules.inbox.types import NewAttendeeMessage, NewTeamMessage, StoredMessage
+from turnout.modules.inbox.types import (
+    NewAttendeeMessage,
+    NewTeamMessage,
+    StoredMessage,
+    WrittenMessage,
+)
 
 COLUMNS: Final = (
     "id, organization_id, kind, title, body, path, day, event_id, order_id, count, created_at,"
@@ -72,7 +77,7 @@ INSERT_FOR_TEAM: Final = """
     SELECT %(organization_id)s, new.id, new.user_id, 'team', %(kind)s, %(source_id)s,
         %(permission)s, %(event_id)s, %(title)s, %(body)s, %(path)s, %(day)s, 1, %(now)s
     FROM unnest(%(ids)s::uuid[], %(user_ids)s::uuid[]) AS new (id, user_id)
-    ON CONFLICT DO NOTHING RETURNING id
+    ON CONFLICT DO NOTHING RETURNING id, user_id, audience
 """
 INSERT_FOR_ATTENDEES: Final = """
     INSERT INTO inbox_messages (organization_id, id, user_id, audience, kind, source_id,
@@ -81,7 +86,11 @@ INSERT_FOR_ATTENDEES: Final = """
         new.event_id, new.order_id, new.title, new.body, '', 1, %(now)s
     FROM jsonb_to_recordset(%(messages)s::jsonb) AS new(id uuid, user_id uuid, kind text,
         source_id uuid, event_id uuid, order_id uuid, title text, body text)
-    ON CONFLICT DO NOTHING RETURNING id
+    ON CONFLICT DO NOTHING RETURNING id, user_id, audience
+"""
+FIND_UNREAD: Final = f"""
+    SELECT {COLUMNS}, user_id, audience, permission FROM inbox_messages
+    WHERE organization_id = %(organization_id)s AND id = %(id)s AND read_at IS NULL
 """
 COUNT_BY_SOURCE: Final = """
     SELECT source_id, count(*) AS told, count(read_at) AS read FROM inbox_messages
@@ -166,8 +175,10 @@ def raise_counts(tx: Transaction, new: NewTeamMessage, user_ids: Collection[UUID
     return {user_id for (user_id,) in tx.query(RAISE, where)}
 
 
-def insert_for_team(tx: Transaction, new: NewTeamMessage, user_ids: Sequence[UUID]) -> int:
-    """Write a message for each of these people who has none of this source; how many."""
+def insert_for_team(
+    tx: Transaction, new: NewTeamMessage, user_ids: Sequence[UUID]
+) -> list[WrittenMessage]:
+    """Write a message for each of these people who has none of this source."""
     said: dict[str, Any] = {
         "kind": new.kind.value,
         "source_id": new.source_id,
@@ -179,11 +190,14 @@ def insert_for_team(tx: Transaction, new: NewTeamMessage, user_ids: Sequence[UUI
         "day": new.day,
     }
     ids = [new_id() for _ in user_ids]
-    return len(tx.query(INSERT_FOR_TEAM, tx.here(ids=ids, user_ids=list(user_ids), **said)))
+    where = tx.here(ids=ids, user_ids=list(user_ids), **said)
+    return tx.query(INSERT_FOR_TEAM, where, into=WrittenMessage)
 
 
-def insert_for_attendees(tx: Transaction, new: Sequence[tuple[UUID, NewAttendeeMessage]]) -> int:
-    """Write each for its person, unless they have one of this source; how many."""
+def insert_for_attendees(
+    tx: Transaction, new: Sequence[tuple[UUID, NewAttendeeMessage]]
+) -> list[WrittenMessage]:
+    """Write each for its person, unless they have one of this source."""
     messages = [
         {
             "id": new_id(),
@@ -197,7 +211,16 @@ def insert_for_attendees(tx: Transaction, new: Sequence[tuple[UUID, NewAttendeeM
         }
         for user_id, each in new
     ]
-    return len(tx.query(INSERT_FOR_ATTENDEES, tx.here(messages=as_json(messages))))
+    where = tx.here(messages=as_json(messages))
+    return tx.query(INSERT_FOR_ATTENDEES, where, into=WrittenMessage)
+
+
+def find_unread(tx: Transaction, message_id: UUID) -> tuple[StoredMessage, UUID, str, str] | None:
+    """A message that nobody read: with whose it is, as what, and the right that it needs."""
+    for row in tx.query(FIND_UNREAD, tx.here(id=message_id), into=dict[str, Any]):
+        whose = row.pop("user_id"), row.pop("audience"), row.pop("permission")
+        return StoredMessage(**row), *whose
+    return None
 
 
 def count_by_source(tx: Transaction, source_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:

@@ -17,8 +17,9 @@ from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.inbox import policies, queries, rules, wording
 from turnout.modules.inbox.errors import MessageNotFound
+from turnout.modules.inbox.hooks import MESSAGES_WRITTEN, TEAM_TOLD
 from turnout.modules.inbox.metrics import MESSAGES
-from turnout.modules.inbox.models import Audience, MessageKind
+from turnout.modules.inbox.models import InboxAudience, MessageKind
 from turnout.modules.inbox.types import (
     InboxCount,
     InboxMessage,
@@ -27,6 +28,7 @@ from turnout.modules.inbox.types import (
     NewTeamMessage,
     StoredMessage,
     TeamMessage,
+    WrittenMessage,
 )
 from turnout.modules.members import api as members
 from turnout.modules.orders import api as orders
@@ -43,6 +45,8 @@ def tell_team(tx: Transaction, new: NewTeamMessage) -> int:
     Of kinds that come in numbers, one that is not read yet counts the next one as well.
     """
     people = members.people_with(tx, new.permission, event_id=new.event_id)
+    for told in TEAM_TOLD:
+        told(tx, new)
     return _write(tx, new, (each.id for each in people))
 
 
@@ -135,11 +139,19 @@ def _write(tx: Transaction, new: NewTeamMessage, people: Iterable[UUID]) -> int:
     told = sorted(set(people).difference(new.but))
     raised = queries.raise_counts(tx, new, told) if new.kind in rules.GATHERED and told else set()
     rest = [each for each in told if each not in raised]
-    made = queries.insert_for_team(tx, new, rest) if rest else 0
+    made = queries.insert_for_team(tx, new, rest) if rest else []
     if raised or made:
         live.mark(tx, live.INBOX, [live.WHOLE])
-        tx.after_commit.append(lambda: MESSAGES.add(made, audience=Audience.TEAM.value))
-    return made + len(raised)
+    _tell_of(tx, made, InboxAudience.TEAM)
+    return len(made) + len(raised)
+
+
+def _tell_of(tx: Transaction, made: Sequence[WrittenMessage], audience: InboxAudience) -> None:
+    if not made:
+        return
+    tx.after_commit.append(lambda: MESSAGES.add(len(made), audience=audience.value))
+    for told in MESSAGES_WRITTEN:
+        told(tx, made)
 
 
 def _language_of(tx: Transaction, user_id: UUID) -> str:
@@ -165,8 +177,8 @@ def deliver(tx: Transaction, new: Sequence[NewAttendeeMessage]) -> int:
     if not found:
         return 0
     made = queries.insert_for_attendees(tx, found)
-    tx.after_commit.append(lambda: MESSAGES.add(made, audience=Audience.ATTENDEE.value))
-    return made
+    _tell_of(tx, made, InboxAudience.ATTENDEE)
+    return len(made)
 
 
 def count_announced(tx: Transaction, source_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:

@@ -43,6 +43,33 @@ class NewAttendeeMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenMessage:
+    """A message that somebody did not have before."""
+
+    id: UUID
+    user_id: UUID
+    audience: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxNotice:
+    """What a device may show of a message: what kind of thing happened, where, and no more."""
+
+    title: str
+    about: str
+    """Of the team's messages what they are about, of attendees' who wrote them."""
+    url: str
+    topic: str
+    """The same for messages of which a later one says all that an earlier one did."""
+    kind: str
+    user_id: UUID
+    email: str
+    """Of the person, in small letters."""
+    time_zone: str
+    """Of the organization: by its clocks quiet hours count for who has none of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMessage:
     """A row for whoever it is for."""
 

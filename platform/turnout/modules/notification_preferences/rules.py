@@ -17,7 +17,7 @@ ALWAYS: Final = frozenset({NotificationTopic.ORDERS, NotificationTopic.SECURITY}
 
 
 CHANNELS: Final = dict.fromkeys(NotificationTopic, (Channel.EMAIL,)) | {
-    NotificationTopic.EVENT_CHANGES: (Channel.EMAIL, Channel.SMS, Channel.IN_APP)
+    NotificationTopic.EVENT_CHANGES: (Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.IN_APP)
 }
 """By what messages of a topic come."""
 

@@ -9,17 +9,21 @@ from flask import Response, request
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import Invalid, NotFound
 from turnout.modules.consents.api import Channel, ConsentSource, ConsentTopic
+from turnout.modules.identity import api as identity
+from turnout.modules.inbox.api import InboxAudience
 from turnout.modules.notification_preferences import api as preferences
 from turnout.modules.notification_preferences.api import (
     NotificationState,
     NotificationTopic,
     TopicPreference,
 )
+from turnout.modules.push_messages import api as push_messages
 from turnout.modules.quiet_hours import api as quiet_hours
 from turnout.modules.quiet_hours.api import QuietHours
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, refused_page
+from turnout.site.l10n.formats import full_moment, zone
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
@@ -46,10 +50,16 @@ OF_ORGANIZER: Final = {
 
 BY_CHANNEL: Final = {
     Channel.SMS: marked("As text messages, where you left your number for them"),
+    Channel.PUSH: marked("As notifications of browsers that you chose"),
     Channel.IN_APP: marked("As messages in “My tickets”"),
 }
 """What stands beside a switch of announcements and reminders, for channels besides email."""
 QUIET: Final = "quiet"
+TOLD: Final = {
+    InboxAudience.TEAM: marked("the console’s inbox"),
+    InboxAudience.ATTENDEE: marked("messages of “My tickets”"),
+}
+"""What a browser is told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +79,21 @@ class SubscriptionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceView:
+    value: str
+    name: str
+    told: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationsPage:
     topics: tuple[TopicView, ...]
     announced: tuple[TopicView, ...]
     """Announcements and reminders by the channels besides email."""
     quiet_hours: QuietHours
+    devices: tuple[DeviceView, ...]
+    """Browsers that are told of new messages."""
     subscriptions: tuple[SubscriptionView, ...]
     saved: bool
     error: str
@@ -112,6 +132,7 @@ class NotificationPages(FormPages):
                 if each.channel != Channel.EMAIL
             ),
             quiet_hours=quiet_hours.get_quiet_hours(viewer),
+            devices=_devices(viewer),
             subscriptions=tuple(map(_subscription, found.subscriptions)),
             saved="saved" in request.args and not error,
             error=error,
@@ -120,6 +141,28 @@ class NotificationPages(FormPages):
         return self._personal.page(
             "notifications.html", view, title=_("Notifications"), status=status
         )
+
+
+def _devices(viewer: PersonContext) -> tuple[DeviceView, ...]:
+    there = zone(identity.get_me(viewer).time_zone)
+    return tuple(
+        DeviceView(
+            value=str(each.id),
+            name=each.label,
+            told=", ".join(_(TOLD[InboxAudience(said)]) for said in each.audiences),
+            since=full_moment(each.created_at.astimezone(there)),
+        )
+        for each in push_messages.list_subscriptions(viewer).items
+    )
+
+
+def _remove_device(viewer: PersonContext) -> None:
+    """Invalid for what no button of ours says, NotFound for one that is gone."""
+    try:
+        device_id = UUID(typed("device"))
+    except ValueError:
+        raise Invalid from None
+    push_messages.unsubscribe(viewer, device_id)
 
 
 def _topic(each: TopicPreference, label: str) -> TopicView:
@@ -139,6 +182,9 @@ def _name(each: TopicPreference) -> str:
 def _change(viewer: PersonContext) -> None:
     if typed("subscription"):
         _change_one(viewer)
+        return
+    if typed("device"):
+        _remove_device(viewer)
         return
     _change_topics(viewer)
     _change_quiet_hours(viewer)

@@ -19,6 +19,7 @@ from turnout.site.l10n.formats import full_moment, zone
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import MESSAGES, go_to, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.tickets.push import PUSH
 
 FORM: Final = "messages"
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
@@ -46,6 +47,8 @@ class MessagesPage:
     only_unread: bool
     here_url: str
     unread_url: str
+    push_url: str
+    """Asked by the script that offers notifications."""
     more_url: str
     """Of older ones; empty on the last page."""
     error: str
@@ -88,6 +91,7 @@ class MessagesPages:
             only_unread=only_unread,
             here_url=MESSAGES,
             unread_url=_address(only_unread=True),
+            push_url=PUSH,
             more_url=_address(only_unread=only_unread, cursor=more) if more else "",
             error=error,
             form_token=csrf.token_of(FORM),

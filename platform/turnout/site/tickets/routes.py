@@ -15,6 +15,7 @@ from turnout.site.tickets.join_links import JOIN, JoinPages
 from turnout.site.tickets.messages import MessagesPages
 from turnout.site.tickets.my_tickets import HERE, MyTicketsPages
 from turnout.site.tickets.pages import TicketPages
+from turnout.site.tickets.push import PUSH, message_push
 from turnout.site.tickets.service import TransferredTicket
 from turnout.site.tickets.session_files import HeldSessionFilePages
 from turnout.site.tickets.session_places import SessionPlacePages
@@ -29,6 +30,7 @@ from turnout.site.tickets.wallets import (
 
 HELD: Final = "/tickets/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 WORKER: Final = "ticket-worker.js"
+PUSH_WORKER: Final = "push-worker.js"
 OFFER: Final = "/transfers/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 
 
@@ -41,6 +43,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         (HERE, mine.my_tickets, LOOK),
         (TICKET_LINKS, mine.ticket_links, BOTH),
         (MESSAGES, MessagesPages(personal).messages, BOTH),
+        (PUSH, message_push, BOTH),
         (OFFER, held.offer, BOTH),
         (f"{OFFER}/decline", held.decline, SEND),
         (HELD, held.held, LOOK),
@@ -66,12 +69,24 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
     @page("the script that keeps tickets for the door is the same for everybody")
     def ticket_worker() -> Response:
         """It stands at the top, so that it may look after tickets and sign-out."""
-        path = assets.directory / WORKER
-        if not path.is_file():
-            raise NotFound
-        response = Response(path.read_bytes(), content_type="text/javascript; charset=utf-8")
-        response.headers["Cache-Control"] = "no-cache"
+        response = _script(assets, WORKER)
         response.headers["Service-Worker-Allowed"] = "/"
         return response
 
+    @page("the script that shows notifications is the same for everybody")
+    def push_worker() -> Response:
+        """It looks after no page: its scope holds none."""
+        return _script(assets, PUSH_WORKER)
+
     app.add_url_rule(f"/{WORKER}", "site.ticket_worker", ticket_worker)
+    app.add_url_rule(f"/{PUSH_WORKER}", "site.push_worker", push_worker)
+
+
+def _script(assets: Assets, name: str) -> Response:
+    """A service worker as it was built, asked for anew each time; NotFound without a build."""
+    path = assets.directory / name
+    if not path.is_file():
+        raise NotFound
+    response = Response(path.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response

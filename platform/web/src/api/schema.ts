@@ -1156,6 +1156,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the browsers that are told, and the key that another one subscribes to. */
+        get: operations["listPushSubscriptions"];
+        put?: never;
+        /**
+         * Be told in this browser, as long as you are signed in there.
+         * @description A browser that is subscribed already stays one, and is told of what it is asked for beside.
+         */
+        post: operations["addPushSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push-subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Be told no more in a browser, or no more of one thing. */
+        delete: operations["removePushSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/quiet-hours": {
         parameters: {
             query?: never;
@@ -21733,6 +21773,16 @@ export interface components {
              */
             waives_difference?: boolean;
         };
+        NewPushSubscription: {
+            /** @description The `endpoint` that the browser's push manager gave. */
+            address: string;
+            /**
+             * @description `team`: the console's inbox. `attendee`: your tickets.
+             * @enum {unknown}
+             */
+            audience: "team" | "attendee";
+            keys: components["schemas"]["PushSubscriptionKeys"];
+        };
         NewSecondFactorPolicy: {
             /**
              * @description Whether a sign-in by the organization's own identity provider counts: it has its own second factors
@@ -21785,7 +21835,7 @@ export interface components {
         };
         NotificationPreferencesTopic: {
             /** @enum {string} */
-            channel: "email" | "sms" | "in-app";
+            channel: "email" | "sms" | "push" | "in-app";
             /**
              * Format: date-time
              * @description When you said so; null: never
@@ -21805,7 +21855,7 @@ export interface components {
              * @default email
              * @enum {unknown}
              */
-            channel?: "email" | "sms" | "in-app";
+            channel?: "email" | "sms" | "push" | "in-app";
             is_on: boolean;
             /** @enum {unknown} */
             topic: "new-events" | "event-changes" | "invitations" | "orders" | "security";
@@ -24846,6 +24896,27 @@ export interface components {
             items: components["schemas"]["Provider_linksProviderLink"][];
             /** @description Its name; empty without links */
             provider: string;
+        };
+        PushSubscription: {
+            /** @description `team`: of the console's inbox. `attendee`: of your tickets. */
+            audiences: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description SHA-256 of the address in hexadecimal: by it a browser finds its own. */
+            digest: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The browser and system that it is of. */
+            label: string;
+        };
+        PushSubscriptionKeys: {
+            auth: string;
+            p256dh: string;
+        };
+        PushSubscriptions: {
+            items: components["schemas"]["PushSubscription"][];
+            /** @description The application server key, base64url; empty: there is no push. */
+            public_key: string;
         };
         QuietHours: {
             /** @description On the next day, where it is not after the start: `08:00`. */
@@ -29889,6 +29960,127 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "public_key": "public key",
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "label": "label",
+                     *           "digest": "digest",
+                     *           "audiences": [
+                     *             "audience"
+                     *           ],
+                     *           "created_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushSubscriptions"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "address",
+                 *       "keys": {
+                 *         "p256dh": "p256dh",
+                 *         "auth": "auth"
+                 *       },
+                 *       "audience": "team"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPushSubscription"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "label": "label",
+                     *       "digest": "digest",
+                     *       "audiences": [
+                     *         "audience"
+                     *       ],
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePushSubscription: {
+        parameters: {
+            query?: {
+                /** @description What the device is told no more; without it, everything. */
+                audience?: "team" | "attendee";
+            };
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -343,6 +343,13 @@ def list_logins_of(tx: Transaction, user_id: UUID) -> list[Login]:
     return login_queries.list_logins(tx, user_id)
 
 
+def is_login_alive(user_id: UUID, login_id: UUID) -> bool:
+    """Whether a login has neither ended nor lapsed, and its person may sign in."""
+    actor = Actor(ActorKind.USER, str(user_id))
+    with transaction(PersonContext(user_id=user_id, actor=actor)) as tx:
+        return login_queries.find_live_login(tx, login_id, user_id=user_id) is not None
+
+
 def end_login(ctx: PersonContext, login_id: UUID) -> None:
     """End one login of the person; NotFound for anything else."""
     with transaction(ctx) as tx:

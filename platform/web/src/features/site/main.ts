@@ -44,6 +44,7 @@ each<HTMLFormElement>(
   (form) => void import("./challenge").then((it) => it.startChallenge(form)),
 );
 each<HTMLFormElement>("form[data-passkey]", (form) => void import("./passkeys").then((it) => it.startPasskey(form)));
+each("[data-push]", (panel) => void import("./push").then((it) => it.startPush(panel)));
 each("[data-lightbox]", startLightbox);
 each<HTMLSelectElement>("[data-send]", (choice) =>
   choice.addEventListener("change", () => choice.form?.requestSubmit()),

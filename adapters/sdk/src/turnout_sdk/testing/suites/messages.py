@@ -9,7 +9,7 @@ from turnout_sdk.adapter import Kind
 from turnout_sdk.errors import Declined
 from turnout_sdk.fakes import Receives, SolvesChallenges
 from turnout_sdk.testing.harness import AdapterHarness
-from turnout_sdk.testing.suites.samples import DEVICE, MESSAGE
+from turnout_sdk.testing.suites.samples import MESSAGE, device
 from turnout_sdk.testing.suites.suite import Suite, rule
 
 _HOST = "tickets.example"
@@ -21,15 +21,33 @@ class Pushing(Suite):
 
     @rule("verbs-filled-in")
     def test_a_note_is_taken(self, harness: AdapterHarness) -> None:
-        assert isinstance(harness.open().send(DEVICE, _NOTE), push.Accepted)
+        assert isinstance(harness.open().send(device(harness), _NOTE), push.Accepted)
+
+    @rule("verbs-filled-in")
+    def test_a_note_arrives_as_it_was_written(self, harness: AdapterHarness) -> None:
+        title = f"Türen offen · الأبواب · {harness.account}"
+        note = push.Note(title=title, body="Gate B", url="https://tickets.example/1", topic="t1")
+        harness.open().send(device(harness), note)
+        assert any(title.encode() in each for each in _received(harness))
+
+    @rule("verbs-filled-in")
+    def test_a_note_that_says_too_much_is_cut_or_declined(self, harness: AdapterHarness) -> None:
+        """Never sent so that the service breaks it: cut, or Declined for good."""
+        port = harness.open()
+        try:
+            port.send(device(harness), push.Note(title="Long", body="घ" * 4_000))
+            code = push.TOO_LARGE
+        except Declined as declined:
+            code = declined.code
+        assert code == push.TOO_LARGE
 
     @rule("errors-of-the-sdk-only")
     def test_a_device_that_is_gone_is_declined_as_gone(self, harness: AdapterHarness) -> None:
+        gone = device(harness, "device-that-left")
         harness.control(Receives).refuse("device-that-left")
-        gone = push.Subscription(address="device-that-left", keys=DEVICE.keys)
         with pytest.raises(Declined) as raised:
             harness.open().send(gone, _NOTE)
-        assert raised.value.code == "gone"
+        assert raised.value.code == push.GONE
 
 
 class Posting(Suite):

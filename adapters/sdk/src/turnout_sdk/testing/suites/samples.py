@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from turnout_sdk import calendar, chat, crm, email, push, search, sms, wallet
 from turnout_sdk.adapter import Kind
-from turnout_sdk.fakes import ReportsMails, Signs
+from turnout_sdk.fakes import GivesDevices, ReportsMails, Signs
 from turnout_sdk.testing.harness import AdapterHarness, has_verb, new_key
 from turnout_sdk.webhooks import Delivery
 
@@ -130,7 +130,7 @@ PASS_TEXTS = wallet.PassTexts(
     changed="Now: {value}",
 )
 GRANT = calendar.Grant(access_token="access-of-a-test", refresh_token="refresh-of-a-test")  # noqa: S106
-DEVICE = push.Subscription(address="device-of-a-test", keys={"p256dh": "x", "auth": "y"})
+_DEVICE_KEYS = {"p256dh": "x", "auth": "y"}
 MESSAGE = chat.Message(key="kit-message", title="Sold out", facts={"Tickets": "300"})
 PERSON = crm.Person(email="ada@example.org", given_name="Ada")
 
@@ -226,6 +226,20 @@ def _email(harness: AdapterHarness, port: Any) -> Calls:
     return made
 
 
+def _push(harness: AdapterHarness, port: Any) -> Calls:
+    there = device(harness)
+    return {"send": lambda: port.send(there, push.Note(title="Doors open", body="Gate B"))}
+
+
+def device(harness: AdapterHarness, name: str = "device-of-a-test") -> push.Subscription:
+    """Return a device as the fake gives it, or a name where its service knows devices by name."""
+    if not isinstance(harness.controls(), GivesDevices):
+        return push.Subscription(address=name, keys=_DEVICE_KEYS)
+    controls = harness.control(GivesDevices)
+    given: push.Subscription = controls.device(name, base_url=harness.fault_proxy.address)
+    return given
+
+
 _MAKERS: Mapping[Kind, Callable[[AdapterHarness, Any], Calls]] = {
     Kind.PAYMENTS: _payments,
     Kind.STORAGE: _storage,
@@ -237,9 +251,7 @@ _MAKERS: Mapping[Kind, Callable[[AdapterHarness, Any], Calls]] = {
         "send": lambda: port.send(text()),
         "find": lambda: port.find(text(), since=TIME),
     },
-    Kind.PUSH: lambda _, port: {
-        "send": lambda: port.send(DEVICE, push.Note(title="Doors open", body="Gate B"))
-    },
+    Kind.PUSH: _push,
     Kind.CHAT: lambda _, port: {"post": lambda: port.post(MESSAGE)},
     Kind.WALLET: _wallet,
     Kind.CHALLENGE: lambda _, port: {"judge": lambda: port.judge("token-of-a-test")},

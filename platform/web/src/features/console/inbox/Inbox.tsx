@@ -11,6 +11,7 @@ import { useUnread } from "../shell/inbox";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
+import { PushPanel } from "./PushPanel";
 import { useInbox, useMarkAllRead, useMarkRead, type TeamMessage } from "./queries";
 import { useInboxTexts } from "./texts";
 
@@ -51,6 +52,7 @@ export default function Inbox(): ReactNode {
         >
           {(message) => <Message key={message.id} message={message} />}
         </PagedRows>
+        <PushPanel />
       </div>
     </Page>
   );

@@ -1,0 +1,1 @@
+"""Push messages: what inboxes get is shown on the devices that people chose for it, once."""

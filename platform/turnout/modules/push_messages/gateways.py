@@ -1,0 +1,136 @@
+"""Push services: the platform's own key, made once and sealed, and the adapter that has it.
+
+Every browser subscribes to this key. It is never replaced: with another one each subscription would
+be worth nothing. It is sealed under the installation's master keys, as all secrets are.
+"""
+
+import base64
+import threading
+from email.utils import parseaddr
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from turnout.kernel import cache, runtime
+from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import transaction
+from turnout.modules.connections import api as connections
+from turnout.modules.connections.api import Opened
+from turnout.modules.push_messages import queries
+from turnout.modules.push_messages.errors import NoPush
+from turnout.modules.push_messages.types import NewSubscription, StoredSubscription
+from turnout_sdk.adapter import Kind
+from turnout_sdk.errors import Unavailable, Unclear
+from turnout_sdk.push import Accepted, Note, Subscription
+from turnout_sdk.time_limits import CALL_SECONDS
+
+KEY: Final = "push_keys.sealed"
+KEY_BYTES: Final = 32
+OF_A_SERVICE: Final = 4
+IN_ALL: Final = 8
+LONGEST_REST_SECONDS: Final = 3600
+_opened: Final[dict[tuple[str, bytes], Opened]] = {}
+_lock = threading.Lock()
+"""By adapter and sealed key: an adapter keeps its connections as long as the process."""
+
+
+def public_key() -> str:
+    """What browsers ask for before they subscribe; empty where no adapter is installed."""
+    try:
+        found: str = open_sender(sender_key()).port.public_key()
+    except NoPush:
+        return ""
+    return found
+
+
+def sender_key() -> str:
+    """The adapter by which browsers are reached; NoPush where none is installed."""
+    installed = runtime.current().adapters.list(Kind.PUSH)
+    found = next((each.key for each in installed if each.capabilities.browsers), None)
+    if found is None:
+        raise NoPush
+    return found
+
+
+def open_sender(adapter_key: str) -> Opened:
+    """The adapter with the platform's key, which is made when it is first asked for."""
+    sealed = _sealed_key(adapter_key)
+    with _lock:
+        found = _opened.get((adapter_key, sealed))
+        if found is None:
+            private = runtime.current().keys.open(sealed, organization_id=None, field=KEY)
+            values = {"private_key": private.decode(), "subject": _contact()}
+            found = connections.open_operator_adapter(Kind.PUSH, adapter_key, values)
+            _opened[adapter_key, sealed] = found
+    return found
+
+
+def send(opened: Opened, subscription: Subscription, note: Note) -> Accepted:
+    """Hand a message over within its time; one of the SDK's errors otherwise.
+
+    Places and rests are each push service's own. One that says when to come again is left alone
+    until then, by all workers.
+    """
+    where = urlsplit(subscription.address).netloc
+    redis, name = runtime.current().redis, cache.key(None, "push", "rests", where)
+    rests, _ = cache.get_with(redis, name)
+    if isinstance(rests, int | float):
+        raise Unavailable(f"{where} asked for a rest", retry_after_seconds=float(rests))
+    places = runtime.current().calls_for("push", per_connection=OF_A_SERVICE, per_process=IN_ALL)
+    try:
+        found = places.call(
+            opened.adapter_key,
+            f"{where}:push",
+            lambda: opened.port.send(subscription, note),
+            timeout_seconds=CALL_SECONDS,
+        )
+    except Unavailable as error:
+        seconds = int(error.retry_after_seconds or 0)
+        if seconds > 0:
+            cache.put(redis, name, seconds, ttl_seconds=min(seconds, LONGEST_REST_SECONDS))
+        raise
+    if not isinstance(found, Accepted):
+        raise Unclear("The adapter answered something that is no acceptance.")
+    return found
+
+
+def open_subscription(stored: StoredSubscription) -> Subscription:
+    """Address and keys of a device, for the sender alone."""
+    raw = runtime.current().keys.open(
+        bytes(stored.sealed), organization_id=None, field=_field_of(stored.user_id)
+    )
+    address, keys = msgspec.json.decode(raw, type=tuple[str, dict[str, str]])
+    return Subscription(address=address, keys=keys)
+
+
+def seal_subscription(user_id: UUID, new: NewSubscription) -> bytes:
+    """Sealed for its person: moved to another's row it does not open."""
+    keys = {name: new.keys[name] for name in ("p256dh", "auth")}
+    raw = msgspec.json.encode((new.address, keys))
+    return runtime.current().keys.seal(raw, organization_id=None, field=_field_of(user_id))
+
+
+def _field_of(user_id: UUID) -> str:
+    return f"push_subscriptions.sealed/{user_id}"
+
+
+def _sealed_key(adapter_key: str) -> bytes:
+    with transaction(SystemContext(job="push_messages.key")) as tx:
+        found = queries.find_key(tx, adapter_key)
+        if found is None:
+            private = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+            text = base64.urlsafe_b64encode(private.to_bytes(KEY_BYTES, "big")).rstrip(b"=")
+            sealed = runtime.current().keys.seal(text, organization_id=None, field=KEY)
+            queries.insert_key(tx, adapter_key, sealed)
+            found = queries.find_key(tx, adapter_key)
+    if found is None:
+        raise NoPush
+    return found
+
+
+def _contact() -> str:
+    """Where the people of a push service reach the operator: the address that mails come from."""
+    return f"mailto:{parseaddr(runtime.current().settings.mail_from)[1]}"

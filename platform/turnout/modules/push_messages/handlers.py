@@ -1,0 +1,6 @@
+"""What inboxes get goes to devices as well."""
+
+from turnout.modules.inbox.api import MESSAGES_WRITTEN
+from turnout.modules.push_messages import sending
+
+MESSAGES_WRITTEN.register(sending.queue_written)

@@ -1,0 +1,66 @@
+"""HTTP of devices that are told of messages: a person's own."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask.views import MethodView
+
+from turnout.kernel.context import PersonContext
+from turnout.kernel.http.access import personal
+from turnout.kernel.http.answers import response
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.l10n.formats import program_and_system
+from turnout.modules.push_messages import service
+from turnout.modules.push_messages.schemas import (
+    NewPushSubscriptionSchema,
+    PushSubscriptionArguments,
+)
+from turnout.modules.push_messages.types import (
+    NewSubscription,
+    PushSubscription,
+    PushSubscriptions,
+)
+
+blueprint = StrictBlueprint(
+    "push-subscriptions",
+    __name__,
+    url_prefix="/api/v1/me/push-subscriptions",
+    description="Browsers in which you are told of new messages",
+)
+
+
+@blueprint.route("")
+class MyPushSubscriptions(MethodView):
+    @personal()
+    @blueprint.doc(operationId="listPushSubscriptions")
+    @blueprint.response(200, response(PushSubscriptions))
+    def get(self, ctx: PersonContext) -> PushSubscriptions:
+        """Show the browsers that are told, and the key that another one subscribes to."""
+        return service.list_subscriptions(ctx)
+
+    @personal()
+    @blueprint.doc(operationId="addPushSubscription")
+    @blueprint.arguments(NewPushSubscriptionSchema)
+    @blueprint.response(200, response(PushSubscription))
+    def post(self, ctx: PersonContext, asked: dict[str, Any]) -> PushSubscription:
+        """Be told in this browser, as long as you are signed in there.
+
+        A browser that is subscribed already stays one, and is told of what it is asked for beside.
+        """
+        label = program_and_system(request.headers.get("User-Agent", ""))
+        return service.subscribe(ctx, NewSubscription(**asked, label=label))
+
+
+@blueprint.route("/<uuid:subscription_id>")
+class MyPushSubscription(MethodView):
+    @personal()
+    @blueprint.doc(operationId="removePushSubscription")
+    @blueprint.arguments(PushSubscriptionArguments, location="query")
+    @blueprint.response(204)
+    def delete(self, ctx: PersonContext, asked: dict[str, Any], subscription_id: UUID) -> None:
+        """Be told no more in a browser, or no more of one thing."""
+        service.unsubscribe(ctx, subscription_id, audience=asked["audience"])
+
+
+blueprints = (blueprint,)
