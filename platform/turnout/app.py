@@ -104,6 +104,7 @@ MODULES = (
     "mail_providers",
     "text_messages",
     "push_messages",
+    "chat_messages",
     "notifications",
     "disputes",
     "verifications",

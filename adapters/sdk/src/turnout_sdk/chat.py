@@ -2,7 +2,45 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
+
+from pydantic import Field
+
+from turnout_sdk.adapter import AdapterSettings
+
+
+class Topic(StrEnum):
+    """What a message is about; a channel says which topics it wants."""
+
+    ORDERS = "orders"
+    PAYMENTS = "payments"
+    EVENTS = "events"
+    TEAM = "team"
+
+
+class ChannelSettings(AdapterSettings):
+    """What every channel is asked beside its own settings: the platform sends nothing else there.
+
+    An adapter's settings derive from it. One that does not gets messages of all topics.
+    """
+
+    orders: bool = Field(default=True, title="Orders to review and applications")
+    payments: bool = Field(default=True, title="Disputes, refunds and payments that need somebody")
+    events: bool = Field(default=True, title="Files of speakers, and files that were removed")
+    team: bool = Field(default=False, title="Members, connections and notices of the organization")
+    only_events: tuple[str, ...] = Field(
+        default=(),
+        title="Only these events",
+        max_length=100,
+        description="Identifiers of events, as their pages in the console have them in their"
+        " address. Without any: all events, and what is of none.",
+    )
+
+    def wants(self, topic: Topic, event_id: str | None) -> bool:
+        """Whether the channel is sent messages of this topic, about this event or about none."""
+        wished: bool = getattr(self, topic.value)
+        return wished and (not self.only_events or event_id in self.only_events)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "text_attempts": "a delivery log itself, a row for each try; what it tells of is audited",
     "text_receipts": "a delivery log itself, as providers told it",
     "text_replies": "a log itself, a row for each answer; blocks that it makes are audited",
+    "chat_messages": "a delivery log itself; what it tells of is audited",
     "push_messages": "a delivery log itself; what it tells of is audited",
     "inbox_messages": "a log itself; what it tells of is audited",
     "platform_mails": "the delivery log itself; what it tells of is audited",

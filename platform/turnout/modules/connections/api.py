@@ -6,6 +6,7 @@ from turnout.modules.connections.policies import READ
 from turnout.modules.connections.queries import (
     has_proven_account,
     list_active_adapters,
+    list_active_settings,
     list_adapter_health,
     list_names,
     list_unchecked,
@@ -16,6 +17,7 @@ from turnout.modules.connections.service.connections import (
     create_connection,
     delete_connection,
     list_connections,
+    note_outcome,
     update_connection,
 )
 from turnout.modules.connections.service.gateways import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
@@ -50,6 +50,11 @@ def find_first_active(tx: Transaction, kind: str) -> ConnectionRow | None:
 def list_active_adapters(tx: Transaction, kind: str) -> list[tuple[UUID, str]]:
     """(connection, adapter) of a kind that are switched on, in the order in which to try them."""
     return [(row.id, row.adapter_key) for row in list_active(tx, kind)]
+
+
+def list_active_settings(tx: Transaction, kind: str) -> dict[UUID, tuple[str, dict[str, Any]]]:
+    """Adapter and settings, without secrets, of a kind's connections that are switched on."""
+    return {row.id: (row.adapter_key, dict(row.settings)) for row in list_active(tx, kind)}
 
 
 def list_names(tx: Transaction, kind: str) -> dict[UUID, str]:

@@ -3,7 +3,7 @@
 from turnout.modules.inbox.hooks import MESSAGES_WRITTEN, TEAM_TOLD
 from turnout.modules.inbox.models import InboxAudience, MessageKind
 from turnout.modules.inbox.notices import find_notice
-from turnout.modules.inbox.rules import gist_of
+from turnout.modules.inbox.rules import GATHERED, gist_of
 from turnout.modules.inbox.service import (
     count_announced,
     count_unread_of_me,
@@ -21,3 +21,4 @@ from turnout.modules.inbox.types import (
     NewTeamMessage,
     WrittenMessage,
 )
+from turnout.modules.inbox.wording import words_of

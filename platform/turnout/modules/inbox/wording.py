@@ -7,7 +7,7 @@ from typing import Final
 from turnout.l10n.formats import date_on_paper
 from turnout.l10n.languages import language_of
 from turnout.modules.inbox.models import MessageKind
-from turnout.modules.inbox.types import StoredMessage, TeamMessage
+from turnout.modules.inbox.types import NewTeamMessage, StoredMessage, TeamMessage
 
 CATALOGUES: Final = Path(__file__).parent / "locale"
 
@@ -37,24 +37,38 @@ TITLES: Final = {
 UNTIL: Final = marked("until %(day)s")
 
 
+def words_of(new: NewTeamMessage, language: str) -> tuple[str, str]:
+    """Title and text of what a team is told, for whoever reads it elsewhere than in an inbox."""
+    return _words(new.kind, new.title, new.about, new.day, language)
+
+
 def shown_to_team(stored: StoredMessage, language: str) -> TeamMessage:
     """A message as a member reads it."""
-    said = language_of(language, catalogues=CATALOGUES)
-    title = TITLES.get(MessageKind(stored.kind))
-    about = [stored.body]
-    if stored.day is not None:
-        about.append(said.translations.gettext(UNTIL) % {"day": _written(stored.day, language)})
+    kind = MessageKind(stored.kind)
+    title, text = _words(kind, stored.title, stored.body, stored.day, language)
     return TeamMessage(
         id=stored.id,
         kind=stored.kind,
-        title=stored.title or (said.translations.gettext(title) if title else ""),
-        text=" · ".join(each for each in about if each),
+        title=title,
+        text=text,
         path=stored.path,
         event_id=stored.event_id,
         count=stored.count,
         created_at=stored.created_at,
         read_at=stored.read_at,
     )
+
+
+def _words(
+    kind: MessageKind, own: str, body: str, day: date | None, language: str
+) -> tuple[str, str]:
+    said = language_of(language, catalogues=CATALOGUES)
+    title = TITLES.get(kind)
+    about = [body]
+    if day is not None:
+        about.append(said.translations.gettext(UNTIL) % {"day": _written(day, language)})
+    text = " · ".join(each for each in about if each)
+    return own or (said.translations.gettext(title) if title else ""), text
 
 
 def _written(day: date, language: str) -> str:

@@ -206,6 +206,18 @@ def check_connection(ctx: OrganizationContext, connection_id: UUID) -> Connectio
         return _one_connection(tx, connection)
 
 
+def note_outcome(tx: Transaction, connection_id: UUID, *, failure: str = "") -> None:
+    """Keep what its use showed of a connection: that it works, or why nothing gets through."""
+    connection = queries.lock_connection(tx, connection_id)
+    if connection.is_healthy is (not failure) and connection.health_detail == failure:
+        return
+    if failure and connection.is_healthy is not False:
+        tx.publish(ConnectionFailed(connection_id=connection_id, kind=connection.kind))
+    connection.is_healthy, connection.health_detail = not failure, failure[:500]
+    connection.checked_at = tx.now
+    queries.save(tx, connection)
+
+
 def _change_options(connection: ConnectionRow, options: dict[str, Any]) -> None:
     present = from_attributes(
         Options,

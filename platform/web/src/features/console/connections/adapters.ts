@@ -84,7 +84,7 @@ export function isOn(connection: Connection): boolean {
 
 export function kindKey(kind: string): ConnectionKey {
   const known = KINDS.find((each) => each === kind);
-  return known === "payments" || known === "email" || known === "wallet" || known === "challenge"
+  return known === "payments" || known === "email" || known === "wallet" || known === "challenge" || known === "chat"
     ? `kind.${known}`
     : "kind.other";
 }

@@ -1,0 +1,16 @@
+"""Microsoft Teams as a chat adapter of Turnout: cards in a channel, by a workflow's webhook."""
+
+from turnout_sdk.adapter import Adapter, Kind
+from turnout_sdk.chat import Capabilities
+from turnout_teams.gateway import Gateway
+from turnout_teams.settings import Settings
+
+adapter = Adapter(
+    key="teams",
+    title="Microsoft Teams",
+    kind=Kind.CHAT,
+    sdk=">=1.12,<2",
+    settings=Settings,
+    capabilities=Capabilities(),
+    build=Gateway,
+)

@@ -1,0 +1,181 @@
+"""Sending: a notice is shown in a channel once, as far as anybody can know.
+
+That it is tried is written down before the channel is asked, and nobody's network is waited for
+with a transaction open. Channels know no key and cannot be asked what they show: what may have
+been shown is never sent again. It is in the inbox all the same.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel import cache, clock, runtime
+from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import TurnoutError
+from turnout.kernel.messaging.tasks import enqueue
+from turnout.kernel.security import permissions
+from turnout.modules.chat_messages import queries, rules
+from turnout.modules.chat_messages.metrics import CHATS, OLDEST, WAITING
+from turnout.modules.chat_messages.rules import Action, ChatOutcome
+from turnout.modules.chat_messages.types import ClaimedChatMessage, NewChatMessage
+from turnout.modules.connections import api as connections
+from turnout.modules.inbox import api as inbox
+from turnout.modules.inbox.api import NewTeamMessage
+from turnout.modules.organizations import api as organizations
+from turnout_sdk.adapter import Kind
+from turnout_sdk.chat import ChannelSettings, Message, Posted, Topic
+from turnout_sdk.errors import AdapterError, Unavailable, Unclear
+from turnout_sdk.time_limits import CALL_SECONDS
+
+JOB: Final = "chat_messages.send"
+MOST: Final = 500
+OF_A_CHANNEL: Final = 1
+IN_ALL: Final = 8
+log = structlog.get_logger(__name__)
+
+
+def queue_told(tx: Transaction, told: NewTeamMessage) -> None:
+    """Write down what a team is told for the channels that want it, in the same commit."""
+    topic = rules.TOPICS.get(told.kind)
+    if topic is None:
+        return
+    channels = connections.list_active_settings(tx, Kind.CHAT)
+    wanting = [
+        each
+        for each, (adapter_key, settings) in channels.items()
+        if _wants(adapter_key, settings, topic, told.event_id)
+    ]
+    if not wanting:
+        return
+    branding = organizations.branding_of(tx)
+    title, text = inbox.words_of(told, branding.locale)
+    for connection_id in wanting:
+        new = NewChatMessage(
+            connection_id=connection_id,
+            kind=told.kind.value,
+            source_id=told.source_id,
+            title=title,
+            body=text or branding.name,
+            path=f"/console/{branding.slug}/{told.path}".rstrip("/"),
+            event_id=told.event_id,
+            is_gathered=told.kind in inbox.GATHERED,
+        )
+        made = queries.queue(tx, new)
+        if made is not None:
+            tx.after_commit.append(_dispatch(tx.organization_id, made))
+
+
+def send_message(ctx: OrganizationContext, message_id: UUID) -> None:
+    """Send one message to its channel, if it is due and nobody else is at it."""
+    permissions.require_platform(ctx)
+    with transaction(ctx) as tx:
+        message = queries.claim(tx, message_id)
+        if message is None:
+            return
+        is_on = message.connection_id in dict(connections.list_active_adapters(tx, Kind.CHAT))
+    outcome = _tried(ctx, message) if is_on else _gone()
+    with transaction(ctx) as tx:
+        queries.settle(tx, message_id, outcome)
+        if outcome.action is Action.ACCEPT or outcome.failure:
+            connections.note_outcome(tx, message.connection_id, failure=outcome.failure)
+    is_over = outcome.action is not Action.POSTPONE
+    CHATS.add(outcome=outcome.state.value if is_over else "postponed")
+
+
+def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]]:
+    """Mark due messages as handed out and say which; give up those that workers left."""
+    permissions.require_platform(ctx)
+    with transaction(ctx) as tx:
+        lost = queries.lose(tx)
+        found = queries.hand_out(tx, limit=limit)
+        waiting, oldest = queries.measure_backlog(tx)
+    WAITING.set(waiting)
+    OLDEST.set(oldest)
+    if lost:
+        CHATS.add(lost, outcome="unknown")
+    return found
+
+
+def count_waiting(ctx: SystemContext) -> int:
+    permissions.require_platform(ctx)
+    with transaction(ctx) as tx:
+        return queries.measure_backlog(tx)[0]
+
+
+def forget_old(ctx: SystemContext) -> None:
+    """Drop what ended more than `rules.KEEP` ago."""
+    permissions.require_platform(ctx)
+    with transaction(ctx) as tx:
+        queries.forget(tx)
+
+
+def _wants(adapter_key: str, settings: dict[str, Any], topic: Topic, event_id: UUID | None) -> bool:
+    """By what the channel's settings say; without such settings, everything."""
+    adapter = connections.find_adapter(Kind.CHAT, adapter_key)
+    if adapter is None or not issubclass(adapter.settings, ChannelSettings):
+        return adapter is not None
+    wishes = {name: settings[name] for name in ChannelSettings.model_fields if name in settings}
+    said = ChannelSettings.model_validate(wishes)
+    return said.wants(topic, str(event_id) if event_id else None)
+
+
+def _tried(ctx: OrganizationContext, message: ClaimedChatMessage) -> ChatOutcome:
+    """What became of one attempt; whatever goes wrong, bugs too, is an outcome."""
+    try:
+        _post(ctx, message)
+    except Exception as error:  # noqa: BLE001  the row must not be left to its lease
+        outcome = rules.after_failure(
+            error, attempts=message.attempts, queued_at=message.queued_at, now=clock.now()
+        )
+        is_expected = isinstance(error, AdapterError | TurnoutError)
+        write = log.warning if is_expected else log.exception
+        why = f"{type(error).__name__}: {error}"
+        write("chat not sent", message_id=str(message.id), action=outcome.action.value, why=why)
+        return outcome
+    return ChatOutcome(action=Action.ACCEPT)
+
+
+def _post(ctx: OrganizationContext, message: ClaimedChatMessage) -> None:
+    """One message a second and channel; one that asks for a rest gets it."""
+    redis = runtime.current().redis
+    name = cache.key(ctx.organization_id, "chat", "rests", message.connection_id)
+    if cache.get(redis, name) is not None:
+        raise Unavailable("this channel rests", retry_after_seconds=rules.BETWEEN_SECONDS)
+    opened = connections.open_gateway(ctx, message.connection_id)
+    cache.put(redis, name, True, ttl_seconds=rules.BETWEEN_SECONDS)
+    places = runtime.current().calls_for("chat", per_connection=OF_A_CHANNEL, per_process=IN_ALL)
+    try:
+        found = places.call(
+            opened.adapter_key,
+            message.connection_id,
+            lambda: opened.port.post(_shown(message)),
+            timeout_seconds=CALL_SECONDS,
+        )
+    except Unavailable as error:
+        if error.retry_after_seconds:
+            cache.put(redis, name, True, ttl_seconds=error.retry_after_seconds)
+        raise
+    if not isinstance(found, Posted):
+        raise Unclear("The adapter answered something that is no message in a channel.")
+
+
+def _shown(message: ClaimedChatMessage) -> Message:
+    more = f" (× {message.count})" if message.count > 1 else ""
+    home = runtime.current().settings.origin_of("")
+    return Message(
+        key=message.id.hex,
+        title=f"{message.title}{more}",
+        text=message.body,
+        url=f"{home}{message.path}",
+    )
+
+
+def _gone() -> ChatOutcome:
+    return ChatOutcome(action=Action.GIVE_UP, reason=rules.NO_CONNECTION)
+
+
+def _dispatch(organization_id: UUID, message_id: UUID) -> Callable[[], None]:
+    return lambda: enqueue(JOB, str(organization_id), str(message_id))

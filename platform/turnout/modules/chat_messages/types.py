@@ -1,0 +1,34 @@
+"""Values of chat messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewChatMessage:
+    """A notice for a channel, in words that are final."""
+
+    connection_id: UUID
+    kind: str
+    source_id: UUID
+    title: str
+    body: str
+    path: str
+    event_id: UUID | None = None
+    is_gathered: bool = False
+    """One that waits counts the next of its kind and path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedChatMessage:
+    """A message that a worker has to itself for a while."""
+
+    id: UUID
+    connection_id: UUID
+    title: str
+    body: str
+    path: str
+    count: int
+    attempts: int
+    queued_at: datetime
