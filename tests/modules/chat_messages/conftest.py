@@ -86,7 +86,9 @@ def channels(_services: dict[str, str], client: Any, queued: Any) -> Iterator[Ch
     before = current.rules
     hosts = {urlsplit(each).netloc for each in _services.values()}
     current.rules = replace(before, loopback_hosts=before.loopback_hosts | hosts)
-    yield Channels(make_organization(), _services)
+    made = make_organization()
+    work.drain()  # that its owner joined is told before there is a channel
+    yield Channels(made, _services)
     current.rules = before
 
 
