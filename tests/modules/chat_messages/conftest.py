@@ -12,8 +12,8 @@ import pytest
 from tests.factories import work
 from tests.factories.people import MadeOrganization, context_of, make_organization
 from tests.modules.notifications.conftest import only_own_mails, platform_smtp, port
+from turnout_microsoftteams_fake import fake as teams
 from turnout_slack_fake import fake as slack
-from turnout_teams_fake import fake as teams
 
 from turnout.kernel import cache, clock, runtime
 from turnout.kernel.context import system_in
@@ -24,7 +24,7 @@ from turnout_sdk.testing.kit import run_fake
 from turnout_sdk.testing.provider.messages import MessageControls
 
 __all__ = ("only_own_mails", "platform_smtp", "port")
-FAKES: dict[str, Fake] = {"slack": slack, "teams": teams}
+FAKES: dict[str, Fake] = {"slack": slack, "microsoft-teams": teams}
 STATES = """
     SELECT state FROM chat_messages WHERE organization_id = %(organization_id)s ORDER BY id
 """

@@ -12,7 +12,7 @@ from turnout.kernel.errors import Invalid
 from turnout.modules.inbox.api import MessageKind
 
 REFUND = "A refund did not work"
-BOTH = ("slack", "teams")
+BOTH = ("slack", "microsoft-teams")
 
 
 @pytest.mark.parametrize("key", BOTH)
@@ -49,10 +49,10 @@ def test_every_channel_is_told_and_of_one_source_once(channels):
 def test_a_channel_is_told_of_the_topics_that_it_wants(channels, kind, switch):
     topics = dict.fromkeys(("payments", "orders", "events", "team"), False)
     channels.connect("slack", **topics)
-    channels.connect("teams", **topics | {switch: True})
+    channels.connect("microsoft-teams", **topics | {switch: True})
     tell(channels.made, kind=kind)
     work.drain()
-    assert (len(channels.titles("slack")), len(channels.titles("teams"))) == (0, 1)
+    assert (len(channels.titles("slack")), len(channels.titles("microsoft-teams"))) == (0, 1)
 
 
 def test_a_channel_for_some_events_is_told_of_those_alone(channels):

@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar, Final
 
+from turnout_microsoftteams_fake import signature_of
 from turnout_sdk.testing.provider.app import Refusal
 from turnout_sdk.testing.provider.messages import MessageProvider
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Reply, Request
-from turnout_teams_fake import signature_of
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
 LARGEST: Final = 28_000

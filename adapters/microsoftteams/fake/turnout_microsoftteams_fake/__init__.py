@@ -19,11 +19,11 @@ def settings(base_url: str, account: str) -> dict[str, object]:
 
 
 fake = Fake(
-    key="teams",
+    key="microsoft-teams",
     title="Fake of Microsoft Teams",
-    module="turnout_teams_fake",
+    module="turnout_microsoftteams_fake",
     port=8144,
     settings=settings,
     controls=MessageControls,
 )
-"""`python -m turnout_teams_fake --bind 127.0.0.1:8144 --state DIR` plays a workflow."""
+"""`python -m turnout_microsoftteams_fake --bind 127.0.0.1:8144 --state DIR` plays a workflow."""

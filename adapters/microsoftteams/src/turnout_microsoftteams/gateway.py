@@ -8,11 +8,11 @@ import json
 import re
 from typing import Any, Final
 
+from turnout_microsoftteams.settings import Settings
 from turnout_sdk.adapter import Services
 from turnout_sdk.chat import Message, Posted
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured
 from turnout_sdk.http import Answer, Limits, ProviderApi
-from turnout_teams.settings import Settings
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
 SCHEMA: Final = "http://adaptivecards.io/schemas/adaptive-card.json"

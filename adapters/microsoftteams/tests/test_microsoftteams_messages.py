@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from turnout_teams_fake import settings
+from turnout_microsoftteams_fake import settings
 
+from turnout_microsoftteams import adapter
 from turnout_sdk.adapter import Services
 from turnout_sdk.chat import Message
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
-from turnout_teams import adapter
 
 MESSAGE = Message(key="1", title="A refund [x](http://evil.example)", url="https://t.example/a")
 
