@@ -32,6 +32,8 @@ COMMANDS = (
 """Modules that bring commands of their own."""
 DRAIN_SECONDS = 25
 """How long requests that are under way may still take once a role has been told to end."""
+SPARE_REQUESTS = 100
+"""Beyond its listeners, how many requests realtime answers at once: refusals, health."""
 
 
 class Commands(click.Group):
@@ -105,6 +107,8 @@ def realtime() -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from turnout.realtime import MOST_LISTENERS
+
     settings = _observed("realtime")
     host, _, port = settings.realtime_bind.rpartition(":")
     Server(
@@ -118,6 +122,9 @@ def realtime() -> None:
         respawn_interval=0.5,
         workers_kill_timeout=DRAIN_SECONDS,
         log_access=False,
+        backlog=1024,
+        # Who is one too many is told so by realtime, and does not hang.
+        backpressure=MOST_LISTENERS + SPARE_REQUESTS,
     ).serve()
 
 

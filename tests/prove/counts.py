@@ -28,6 +28,7 @@ ONLY_AT_LENGTH = (
     "test_dashboards_at_once.py",
     "test_equal_times.py",
     "test_large_agency.py",
+    "test_listeners_at_once.py",
     "test_neighbours.py",
     "test_new_adapter.py",
     "test_outside.py",
