@@ -189,7 +189,8 @@ FAULTS = (
         "TurnoutPaymentsFail", "TurnoutAdapterFails", "TurnoutCircuitOpens",
     ),
     _fault("tasks may not write a table", faults.table_forbidden, "TurnoutWorkFails"),
-    _fault("the broker is killed", faults.broker_away, "TurnoutScheduleSilent", "TurnoutFactsLate"),
+    _fault("the broker is killed", faults.broker_away, "TurnoutScheduleSilent"),
+    _fault("a transaction holds facts", faults.facts_held, "TurnoutFactsLate"),
     _fault(
         "workers' processes hang", faults.workers_hang,
         "TurnoutNoWorkDone", "TurnoutQueueLong", leaves=("TurnoutWorkSlow",),

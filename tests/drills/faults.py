@@ -146,6 +146,21 @@ def broker_away(scene: Scene) -> Iterator[None]:
 
 
 @contextmanager
+def facts_held(scene: Scene) -> Iterator[None]:
+    """A long transaction holds facts that no relay has handed out: relays pass them over."""
+    made = scene.made
+    with psycopg.connect(made.database_url()) as connection:
+        with paused(made, "relay"):
+            databases.wait_until(lambda: _held(connection) > 0, "facts wait", seconds=60)
+        yield
+
+
+def _held(connection: psycopg.Connection) -> int:
+    rows = connection.execute("SELECT id FROM outbox WHERE dispatched_at IS NULL FOR UPDATE")
+    return len(rows.fetchall())
+
+
+@contextmanager
 def workers_hang(scene: Scene) -> Iterator[None]:
     """Workers' processes hang for a minute with rare work in their hands, and messages pile up.
 
