@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Mapping
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from flask import Flask
@@ -16,6 +16,9 @@ from turnout.kernel.messaging import broker
 from turnout.kernel.observability import metrics
 from turnout.kernel.runtime import load_file, loading
 from turnout.kernel.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from turnout.site.rendering.renderer import Renderer
 
 MODULES = (
     "security_events",
@@ -61,6 +64,7 @@ MODULES = (
     "inventory",
     "discounts",
     "sales_partners",
+    "embeds",
     "member_lists",
     "price_rules",
     "bulk_edits",
@@ -153,6 +157,7 @@ ROOMS: Final = (
     "console.routes",
     "directory.routes",
     "docs.routes",
+    "embeds.routes",
     "events.routes",
     "machines.feeds",
     "orders.routes",
@@ -278,7 +283,6 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     from turnout.site.directory.maps import source_of
     from turnout.site.directory.routes import DirectoryRoutes
     from turnout.site.docs.routes import DocumentationRoutes
-    from turnout.site.events.routes import EventRoutes
     from turnout.site.l10n import negotiation
     from turnout.site.layout import problem_pages
     from turnout.site.machines.feeds import MachineRoutes
@@ -299,11 +303,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     DocumentationRoutes(renderer, base_url, document=document).add_to(app)
     organizations.add_to(app, renderer, assets=assets)
     MachineRoutes(renderer).add_to(app)
-    EventRoutes(
-        renderer,
-        tiles_from=maps.origin if maps else "",
-        listens_to=settings.realtime_origin,
-    ).add_to(app)
+    _add_event_pages(app, renderer, settings, tiles_from=maps.origin if maps else "")
     negotiation.add_to(app)
     orders.add_to(app, renderer)
     tickets.add_to(app, renderer, assets=assets)
@@ -316,6 +316,19 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     if not settings.is_production:
         gallery.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))
+
+
+def _add_event_pages(
+    app: Flask, renderer: "Renderer", settings: Settings, *, tiles_from: str
+) -> None:
+    """Add what is below an event's address, and the same as other sites frame it."""
+    from turnout.site.embeds import routes as embeds
+    from turnout.site.events.routes import EventRoutes
+
+    live = settings.realtime_origin
+    events = EventRoutes(renderer, tiles_from=tiles_from, listens_to=live)
+    events.add_to(app)
+    embeds.add_to(app, renderer, web_dist=settings.web_dist, shown=events.shown)
 
 
 def _add_door_pages(app: Flask, settings: Settings) -> None:

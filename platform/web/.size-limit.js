@@ -8,14 +8,25 @@ const AREA = "250 kB";
 const DOOR = "130 kB";
 const STYLES = "20 kB";
 /** Entries of pages that anybody finds; every other entry is an area of the app. */
-const PUBLIC = ["theme", "site", "tickets"];
+const PUBLIC = ["theme", "site", "tickets", "embed"];
 const limitOf = (name) => (PUBLIC.includes(name) ? PUBLIC_PAGE : name === "door" ? DOOR : AREA);
 /** The API documentation is a tool of other people, with its own style sheet. */
 const WITHOUT_STYLE_BUDGET = ["docs"];
 
+/** The script that partners load, of each release and form. */
+const RELEASE = "15 kB";
+const releases = Object.keys(JSON.parse(readFileSync("embed/releases.json", "utf8"))).flatMap((version) =>
+  ["turnout.js", "turnout.mjs"].map((file) => ({
+    name: `embed ${version} ${file}`,
+    path: [`dist/embed/${version}/${file}`],
+    gzip: true,
+    limit: RELEASE,
+  })),
+);
+
 const manifest = JSON.parse(readFileSync("dist/manifest.json", "utf8"));
 
-export default Object.keys(manifest)
+const entries = Object.keys(manifest)
   .filter((key) => manifest[key].isEntry)
   .flatMap((key) => {
     const { name } = manifest[key];
@@ -28,3 +39,5 @@ export default Object.keys(manifest)
         : [{ name: `${name} styles`, path: paths(styles), gzip: true, limit: STYLES }]),
     ];
   });
+
+export default [...entries, ...releases];

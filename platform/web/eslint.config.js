@@ -8,7 +8,7 @@ import tseslint from "typescript-eslint";
 const LONGEST_FILE = 500;
 
 export default defineConfig(
-  globalIgnores(["coverage", "dist", "src/api/schema.ts"]),
+  globalIgnores(["coverage", "dist", "embed", "src/api/schema.ts"]),
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {

@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url);
 const DAY_MILLISECONDS = 24 * 3600 * 1000;
 /** Every text is compressed once at build time, so that a server need not do it for each visitor. */
 const COMPRESSION = compression({
-  include: /\.(?:js|css|svg|txt|json)$/,
+  include: /\.(?:m?js|css|svg|txt|json)$/,
   algorithms: [defineAlgorithm("gzip", { level: 9 })],
   skipIfLargerOrEqual: false,
   logLevel: "silent",
@@ -80,6 +80,20 @@ function serviceWorkers(sources: Readonly<Record<string, string>>): Plugin {
   };
 }
 
+/** Packs every release of the script that partners load, as it was made: pages pin it by its hash. */
+function embedReleases(folder = "embed"): Plugin {
+  return {
+    name: "turnout-embed-releases",
+    apply: "build",
+    generateBundle() {
+      const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+      for (const name of files.filter((each) => statSync(join(folder, each)).isFile())) {
+        this.emitFile({ type: "asset", fileName: `embed/${name}`, source: readFileSync(join(folder, name)) });
+      }
+    },
+  };
+}
+
 /** Removes the files of earlier builds after a day: until then cached pages still ask for them. */
 function removeOldAssets(): Plugin {
   let directory = "";
@@ -131,6 +145,7 @@ export default defineConfig({
       "door-worker.js": "src/features/door/worker.ts",
       "push-worker.js": "src/features/push/worker.ts",
     }),
+    embedReleases(),
     COMPRESSION,
     removeOldAssets(),
   ],

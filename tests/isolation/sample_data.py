@@ -331,6 +331,9 @@ def of_money(by: SampleData) -> dict[str, str]:
         **_waiting_room(by),
         "fraud_rule_id": _fraud_rule(by),
         **_sales_channels(by),
+        "embed_origin_id": by.made(
+            f"{by.base}/embed-origins", {"origin": "https://www.partner.example"}
+        ),
         "blocked_address_id": by.made(
             f"{by.base}/blocked-addresses",
             {

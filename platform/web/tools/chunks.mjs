@@ -2,7 +2,7 @@
 // public pages with nothing of React. Rolldown alone would cut a file for each set of pages that share a module.
 
 const ENTRY = /\/src\/features\/(\w+)\/(?:main|theme)\.tsx?$/;
-const PUBLIC = new Set(["site", "tickets", "docs"]);
+const PUBLIC = new Set(["site", "tickets", "docs", "embed"]);
 
 /** The features whose entry imports a module at once, itself or through others. */
 export function featuresOf(id, context, seen = new Set()) {

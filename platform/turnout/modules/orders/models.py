@@ -148,6 +148,8 @@ class OrderRow(TenantRow):
     channel: Mapped[str]
     sales_partner_id: Mapped[UUID | None]
     """By whom an order of the channel `partner` came."""
+    embedding_origin: Mapped[str | None]
+    """The site in whose page the checkout stood; None: in a page of our own."""
     has_allotments: Mapped[bool] = mapped_column(server_default=text("false"))
     """Some of its places count for a sales channel: see `allotted_places`."""
     placed_at: Mapped[datetime]

@@ -109,7 +109,12 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
                 waitlist_offer=body.waitlist_offer,
                 waiting_room_pass=held_pass,
                 sender=Sender(network(), request.headers.get(CHALLENGE, "")),
-                sold_by=sold_by(ctx, partner=body.partner, is_embedded=body.is_embedded),
+                sold_by=sold_by(
+                    ctx,
+                    partner=body.partner,
+                    is_embedded=body.is_embedded,
+                    embedding_origin=body.embedding_origin,
+                ),
             ),
         )
 

@@ -25,6 +25,7 @@ from turnout.kernel.http.request_fields import (
 )
 from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.discounts import api as discounts
+from turnout.modules.embeds import api as embeds
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout.modules.sales_partners import api as sales_partners
 from turnout_sdk.currencies import EXPONENTS
@@ -119,6 +120,7 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     partner: Annotated[str, msgspec.Meta(max_length=sales_partners.LONGEST_CODE)] = ""
     member_number: Annotated[str, msgspec.Meta(max_length=LONGEST_NUMBER)] = ""
     is_embedded: bool = False
+    embedding_origin: Annotated[str, msgspec.Meta(max_length=embeds.LONGEST_ORIGIN)] = ""
 
 
 class BasketLineSchema(Schema):
@@ -199,6 +201,11 @@ class BasketSchema(Schema):
     is_embedded = YesOrNo(
         load_default=False,
         metadata=described("The checkout stands in another site's page: the channel is `embed`."),
+    )
+    embedding_origin = fields.String(
+        load_default="",
+        validate=validate.Length(max=embeds.LONGEST_ORIGIN),
+        metadata=described("The site of that page; one that the organization allows."),
     )
 
 

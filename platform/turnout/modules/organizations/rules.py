@@ -28,7 +28,7 @@ RESERVED: Final = frozenset({
     "directory", "discover", "docs", "download", "embed", "event", "events", "favicon", "feed",
     "files", "fonts", "forgot-password", "graphql", "healthz", "help", "home", "hooks", "imprint",
     "index", "invitations", "invite", "join", "leads", "legal", "live", "login", "logout", "mail",
-    "mailbox", "me",
+    "mailbox", "me", "oembed",
     "media", "metrics", "my-tickets", "new", "not-me", "oauth", "order", "orders", "organization",
     "organizations", "preview",
     "pricing", "privacy", "problems", "public", "readyz", "realtime", "register", "reset-password",

@@ -19,7 +19,13 @@ from turnout.site.layout.page_access import (
 )
 from turnout.site.layout.views import Page
 from turnout.site.rendering.assets import Assets
-from turnout.site.rendering.headers import PERSONAL, page_response, with_camera, with_printing
+from turnout.site.rendering.headers import (
+    PERSONAL,
+    page_response,
+    with_camera,
+    with_previews,
+    with_printing,
+)
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.rendering.web_manifest import InstalledApp, manifest_response
 
@@ -56,7 +62,7 @@ class ConsoleRoutes:
         shell = shell_of(person, self._listens_to, operator_role=role)
         body = self._renderer.page("console.html", about, shell)
         answer = page_response(body, caching=PERSONAL, listens_to=self._listens_to)
-        return marked_person(with_printing(answer))
+        return marked_person(with_previews(with_printing(answer)))
 
     @page("the same for everybody: a stand member's link proves itself to the API")
     def leads(self) -> Response:

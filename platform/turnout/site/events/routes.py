@@ -71,7 +71,7 @@ class EventRoutes:
         sign_up = SignUpPages(Personal(self._renderer), self._find)
         held = OwnSessionFilePages(Personal(self._renderer), self._find)
         waiting = waitlist.JoinPages(Personal(self._renderer), self._find)
-        below = EventSubpages(self._renderer, self._shown)
+        below = EventSubpages(self._renderer, self.shown)
         previews = PreviewPages(self._renderer)
         room = waiting_room.WaitingRoomPages(self._renderer, self._find)
         rules = (
@@ -157,7 +157,7 @@ class EventRoutes:
 
     @page("anyone may buy")
     def checkout(self, organization: str, event: str) -> AnyResponse:
-        shown = self._shown(organization, event)
+        shown = self.shown(organization, event)
         if shown is None:
             return redirect_to_present(organization, event, "/checkout")
         if shown.view.status in CALLED_OFF:
@@ -214,7 +214,7 @@ class EventRoutes:
         body = self._renderer.event(page_of(view), view)
         return page_response(body, caching=PERSONAL, tiles_from=self._tiles_from)
 
-    def _shown(self, organization: str, event: str) -> ShownEvent | None:
+    def shown(self, organization: str, event: str) -> ShownEvent | None:
         """The event in the reader's language; None without one for whoever asks."""
         kept = self._events.find((organization, event))
         if kept is None:

@@ -19,6 +19,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.organizations.api import LegalKind
 from turnout.modules.text_messages import api as text_messages
 from turnout.modules.waitlist import api as waitlist
+from turnout.site.embeds.views import Frame
 from turnout.site.events.page import ShownEvent
 from turnout.site.events.views import ADD_ON, BUYABLE, EventPage, TicketView
 from turnout.site.l10n.formats import when_text
@@ -48,39 +49,44 @@ class CheckoutShell:
     extras: tuple[TicketView, ...] = ()
     is_free: bool = False
     """Nothing costs anything, so there is no payment to come."""
+    frame: Frame | None = None
+    """The page of another site that it stands in; None: in none."""
     has_tickets_left: bool = True
     """There is something to choose, or the address may open something that is not listed."""
 
 
-def page_response_for(renderer: Renderer, shown: ShownEvent) -> Response:
-    """The checkout of an event.
+def page_response_for(
+    renderer: Renderer, shown: ShownEvent, *, frame: Frame | None = None
+) -> Response:
+    """The checkout of an event, by itself or in a `frame` of another site.
 
     The page of a listed event may be found: its canonical address is the event's, so that search
-    engines show that one.
+    engines show that one. In a frame no provider's fields are shown: who pays goes to a page of
+    its own, whose address the browser shows.
     """
     view = shown.view
     about = Page(
         title=_("Tickets for %(title)s", title=view.title),
         description=view.summary or _("Choose tickets, name who is coming, pay."),
         canonical_url=view.organization.origin + view.url if view.indexable else "",
-        indexable=view.indexable,
+        indexable=view.indexable and frame is None,
         home=view.organization,
     )
     widget = _find_widget(view)
-    shell = _view(shown, widget)
+    shell = _view(shown, widget, frame=frame)
     body = renderer.page("checkout.html", about, shell)
     fields = _fields_from(shell)
     if widget is not None:
         fields = merged((fields, widget.origins))
     response = page_response(body, caching=PERSONAL, fields_from=fields)
-    if view.indexable:
+    if about.indexable:
         del response.headers[ROBOTS]
     return response
 
 
 def _fields_from(shell: CheckoutShell) -> Origins:
     """The origins that the payment fields need; none where nothing is paid."""
-    if shell.is_free:
+    if shell.is_free or shell.frame is not None:
         return NOTHING_ELSE
     return connections.page_origins(
         PublicContext(organization_id=UUID(shell.event.organization_id))
@@ -95,7 +101,9 @@ def _find_widget(view: EventPage) -> ChallengeWidget | None:
     return widget if is_asked else None
 
 
-def _view(shown: ShownEvent, widget: ChallengeWidget | None = None) -> CheckoutShell:
+def _view(
+    shown: ShownEvent, widget: ChallengeWidget | None = None, *, frame: Frame | None = None
+) -> CheckoutShell:
     view = shown.view
     offers = {str(offer.id): offer for offer in shown.event.page.offers}
     extras = {key for key, offer in offers.items() if offer.sold_as == "add_on"}
@@ -120,9 +128,12 @@ def _view(shown: ShownEvent, widget: ChallengeWidget | None = None) -> CheckoutS
         config["offersTexts"] = True
     if offered is not None:
         config |= _of_offer(config, offered)
+    if frame is not None:
+        config |= {"frame": frame.config, "signInUrl": ""}
     return CheckoutShell(
         event=view,
         config_json=script_json(config),
+        frame=frame,
         step=step if asked else begins_with,
         has_tickets_left=bool(offered or request.args.get("ticket"))
         or any(ticket.state in BUYABLE for ticket in view.tickets),

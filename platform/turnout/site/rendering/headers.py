@@ -87,6 +87,13 @@ def with_printing(response: Response) -> Response:
     return response
 
 
+def with_previews(response: Response) -> Response:
+    """A page that shows others of our own in a frame, beside what they are made by."""
+    policy = response.headers["Content-Security-Policy"]
+    response.headers["Content-Security-Policy"] = policy.replace("frame-src", "frame-src 'self'")
+    return response
+
+
 def tagged(response: Response, etag: str) -> Response:
     """Answer 304 when the browser has this very page."""
     if request.if_none_match.contains_weak(etag):

@@ -3167,6 +3167,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/embed-origins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the sites that may embed the checkout, the newest first.
+         * @description Needs the permission `embeds.read`.
+         */
+        get: operations["listEmbedOrigins"];
+        put?: never;
+        /**
+         * Let the pages of a site show the checkout and the events of the organization.
+         * @description No other site can frame them, and without any site on the list nobody can.
+         *
+         *     Needs the permission `embeds.edit`.
+         */
+        post: operations["createEmbedOrigin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/embed-origins/{embed_origin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                embed_origin_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a site off the list; its pages show nothing any more.
+         * @description Needs the permission `embeds.edit`.
+         */
+        delete: operations["deleteEmbedOrigin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/event-fields": {
         parameters: {
             query?: never;
@@ -18910,6 +18961,29 @@ export interface components {
         EmailChangesPasswordLink: {
             token: string;
         };
+        EmbedOrigin: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The actor, as the audit log names them. */
+            created_by: string;
+            /** Format: uuid */
+            id: string;
+            /** @description For the team, such as whose site it is. */
+            note: string;
+            /** @description Scheme and host, as browsers write them: `https://www.example.org`. */
+            origin: string;
+            version: number;
+        };
+        EmbedOriginFields: {
+            /** @default  */
+            note?: string;
+            /** @example https://www.example.org */
+            origin: string;
+        };
+        EmbedOriginPage: {
+            items: components["schemas"]["EmbedOrigin"][];
+            next_cursor: string | null;
+        };
         Event_approvalsDecision: {
             /** @enum {string} */
             decision: "approve" | "decline";
@@ -22529,6 +22603,11 @@ export interface components {
             buyer?: components["schemas"]["OrdersBuyer"] | null;
             /** @description Codes of discounts, as check-codes explains them. */
             codes?: string[];
+            /**
+             * @description The site of that page; one that the organization allows.
+             * @default
+             */
+            embedding_origin?: string;
             /** Format: uuid */
             event_id: string;
             /**
@@ -36621,6 +36700,144 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEmbedOrigins: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "origin": "origin",
+                     *           "note": "note",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmbedOriginPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEmbedOrigin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "origin": "https://www.example.org",
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmbedOriginFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "origin": "origin",
+                     *       "note": "note",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmbedOrigin"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEmbedOrigin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                embed_origin_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -62573,7 +62790,8 @@ export interface operations {
                  *       "waitlist_offer": "waitlist offer",
                  *       "partner": "partner",
                  *       "member_number": "member number",
-                 *       "is_embedded": false
+                 *       "is_embedded": false,
+                 *       "embedding_origin": "embedding origin"
                  *     }
                  */
                 "application/json": components["schemas"]["OrdersBasket"];

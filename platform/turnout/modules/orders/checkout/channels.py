@@ -29,11 +29,17 @@ class Origin:
 
     channel: SalesChannel
     sales_partner_id: UUID | None = None
+    embedding_origin: str | None = None
+    """The site in whose page the checkout stood."""
 
     @property
     def values(self) -> dict[str, Any]:
         """As the statement takes it."""
-        return {"channel": self.channel.value, "partner_id": self.sales_partner_id}
+        return {
+            "channel": self.channel.value,
+            "partner_id": self.sales_partner_id,
+            "embedding_origin": self.embedding_origin,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,8 @@ class SoldBy:
     """The code of a sales partner."""
     is_embedded: bool = False
     """The checkout says that it stands in a page of somebody else."""
+    embedding_origin: str = ""
+    """Whose page that is, as the browser told the checkout; the organization's list is asked."""
     api_token_id: UUID | None = None
     """The API token that orders."""
 
@@ -54,21 +62,27 @@ class SoldBy:
 
     def origin(self, sales_partner_id: UUID | None) -> Origin:
         """Where it was sold: by a partner, a program, an embedded checkout, or on the web."""
+        site = self.embedding_origin or None
         if sales_partner_id is not None:
-            return Origin(SalesChannel.PARTNER, sales_partner_id)
+            return Origin(SalesChannel.PARTNER, sales_partner_id, site)
         if self.api_token_id is not None:
             return Origin(SalesChannel.API)
-        return Origin(SalesChannel.EMBED if self.is_embedded else SalesChannel.WEB)
+        if self.is_embedded or site is not None:
+            return Origin(SalesChannel.EMBED, None, site)
+        return Origin(SalesChannel.WEB)
 
 
 OURSELVES: Final = SoldBy()
 
 
-def sold_by(ctx: PublicContext, *, partner: str, is_embedded: bool) -> SoldBy:
+def sold_by(
+    ctx: PublicContext, *, partner: str, is_embedded: bool, embedding_origin: str = ""
+) -> SoldBy:
     """What the request says; the API token is the one that it was sent with."""
     is_program = ctx.actor.kind is ActorKind.TOKEN
     return SoldBy(
         partner=partner.strip(),
         is_embedded=is_embedded,
+        embedding_origin="" if is_program else embedding_origin,
         api_token_id=UUID(ctx.actor.id) if is_program else None,
     )

@@ -15,6 +15,7 @@ from turnout.kernel.http import idempotency
 from turnout.kernel.ids import human_number, new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
+from turnout.modules.embeds import api as embeds
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.member_lists import api as member_lists
@@ -260,6 +261,8 @@ def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> SaleContex
     if sale is None or not (is_member or _is_open(tx, sale, basket)):
         raise EventNotFound
     sales_partners.require_known(basket.sold_by.partner, sale.sales_partner_id)
+    if basket.sold_by.embedding_origin:
+        embeds.require_allowed(tx, basket.sold_by.embedding_origin)
     return sale
 
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
 import { BrowserRouter, Navigate, useLocation, useNavigate } from "react-router";
 import { Countdown } from "../../ui/Countdown";
+import type { PageAround } from "../../lib/frame";
 import { directionOf } from "../../lib/language";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { useLocale } from "../../ui/language";
@@ -34,6 +35,7 @@ import { TicketsStep } from "./TicketsStep";
 
 const AttendeesStep = lazy(() => import("./AttendeesStep"));
 const ChallengeDialog = lazy(() => import("./ChallengeDialog"));
+const OutsideFrame = lazy(() => import("./OutsideFrame"));
 const PaymentStep = lazy(() => import("./PaymentStep"));
 const STOCK_MILLISECONDS = 20_000;
 /** The pause after which the code of the next step is prefetched. */
@@ -48,6 +50,10 @@ export interface CheckoutProps {
   /** The server could not be asked for the order that was to be resumed. */
   readonly isUnreachable?: boolean;
   readonly skew: number;
+  /** The page of another site around this one; null where it stands by itself. */
+  readonly around?: PageAround | null;
+  /** The page of an order that is placed already, where the frame cannot go to it. */
+  readonly leavesFor?: string | null;
   /** Leaves the page by the browser's navigation, unless a test replaces it. */
   readonly leave?: (address: string) => void;
 }
@@ -67,7 +73,9 @@ function CheckoutApp({
   start,
   isUnreachable: unreached = false,
   skew,
-  leave = (address) => location.assign(address),
+  around = null,
+  leavesFor = null,
+  leave = around === null ? (address) => location.assign(address) : stay,
 }: CheckoutProps): ReactNode {
   const [state, dispatch] = useReducer(reduce, start);
   const navigate = useNavigate();
@@ -76,7 +84,8 @@ function CheckoutApp({
   const step = allowedStep(asked, state);
   const moved = useStepChanged(step);
   const go = useCallback((to: Step) => void navigate({ search: addressOf(to, location.search) }), [navigate]);
-  const actions = useActions({ config, client, storage: memory, state, dispatch, go, leave, skew });
+  const actions = useActions({ config, client, storage: memory, state, dispatch, go, leave, skew }, leavesFor);
+  useEffect(() => around?.tell({ type: "step", step }), [around, step]);
   const latest = useRef(state);
   latest.current = state;
   const files = useMemo(
@@ -105,6 +114,10 @@ function CheckoutApp({
       <div className="checkout__main stack">
         {state.isExpired ? (
           <HoldExpired />
+        ) : actions.redirectingTo !== null && around !== null ? (
+          <Suspense fallback={<Skeleton label="" />}>
+            <OutsideFrame address={actions.redirectingTo} around={around} />
+          </Suspense>
         ) : actions.redirectingTo !== null ? (
           <Redirecting address={actions.redirectingTo} />
         ) : (
@@ -116,6 +129,9 @@ function CheckoutApp({
     </PurchaseContext>
   );
 }
+
+/** A frame goes nowhere: what leaves it is shown with the way there. */
+function stay(): void {}
 
 /** There is nothing to choose, so there are no steps and no cart either. */
 function isNothing(step: Step, state: State): boolean {

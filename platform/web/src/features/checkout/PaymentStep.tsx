@@ -60,7 +60,7 @@ export default function PaymentStep(): ReactNode {
 function PaymentForm({ options }: { readonly options: PaymentOptions }): ReactNode {
   const t = useCheckoutTexts();
   const money = useMoney();
-  const { state, dispatch, actions } = usePurchase();
+  const { config, state, dispatch, actions } = usePurchase();
   const picked = state.picked ?? initialPick(options);
   const methods = selectableMethods(options);
   const { digits } = cartOf(state);
@@ -75,6 +75,7 @@ function PaymentForm({ options }: { readonly options: PaymentOptions }): ReactNo
     const choice = paymentChoice(options, picked, state.country);
     if (fields.stage !== "none") return fields.confirm();
     if (choice === null) return;
+    if (isFields && config.frame !== undefined) return actions.goOutside();
     const action = await actions.pay(choice);
     if (action !== null) fields.open(action);
   };

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Refused } from "../../lib/api";
 import { codesOf, NO_CODES } from "./codes";
-import { orderPath, type Client, type Config } from "./client";
+import { orderContinued, orderPath, type Client, type Config } from "./client";
 import { answerErrorText } from "./answer-errors";
 import { checkBasket, fieldIdOf, linesOf, type Order } from "./model";
 import { checkPeople, registrationBody } from "./people";
@@ -35,6 +35,10 @@ export interface Actions {
   /** Fetches the order again, when its hold seems expired or another tab may have changed it. */
   readonly refreshOrder: () => Promise<void>;
   readonly restart: () => void;
+  /** Goes on with the order on a page of its own, where a frame may not show what comes. */
+  readonly goOutside: () => void;
+  /** Comes back to where the buyer was going to leave. */
+  readonly comeBack: () => void;
 }
 
 export interface Dependencies {
@@ -57,13 +61,13 @@ const WAITS: readonly string[] = ["missing", "refused", "expired", "used"].map((
 /** The pause before an order is fetched again whose hold has expired but is not released yet. */
 const RECHECK_MILLISECONDS = 2000;
 
-export function useActions(dependencies: Dependencies): Actions {
+export function useActions(dependencies: Dependencies, leavesFor: string | null = null): Actions {
   const queries = useQueryClient();
   const latest = useRef(dependencies);
   latest.current = dependencies;
   const busy = useRef(false);
   const [pending, setPending] = useState<Pending>(null);
-  const [redirectingTo, setRedirectingTo] = useState<string | null>(null);
+  const [redirectingTo, setRedirectingTo] = useState<string | null>(leavesFor);
 
   const showRefusal = (refusal: Partial<Refusal>): void =>
     latest.current.dispatch({ type: "requestRefused", refusal: { ...NO_ERRORS, ...refusal } });
@@ -268,6 +272,13 @@ export function useActions(dependencies: Dependencies): Actions {
     void queries.invalidateQueries({ queryKey: ["stock"] });
   };
 
+  const goOutside = (): void => {
+    const { config, state } = latest.current;
+    if (config.frame === undefined || state.order === null) return;
+    leave(orderContinued(config.frame.outside, state.order.id, state.secret));
+  };
+  const comeBack = (): void => setRedirectingTo(null);
+
   return {
     pending,
     redirectingTo,
@@ -280,5 +291,7 @@ export function useActions(dependencies: Dependencies): Actions {
     finish,
     refreshOrder,
     restart,
+    goOutside,
+    comeBack,
   };
 }

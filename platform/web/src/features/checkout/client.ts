@@ -3,6 +3,7 @@ import type { Middleware } from "openapi-fetch";
 import { answerOf, connect, onlyOnce, type Api, type Schemas } from "../../api/client";
 import { Refused, send } from "../../lib/api";
 import { answerTo } from "../../lib/challenges";
+import type { FrameConfig } from "../../lib/frame";
 import type { Answers, Form } from "../../lib/forms/definition";
 import { ChallengeDesk, withChallenge, type ChallengeConfig } from "./challenge";
 import { appliedOf, type AppliedCodes } from "./codes";
@@ -64,6 +65,8 @@ export interface Config {
   readonly challenge?: ChallengeConfig;
   /** `attendees` where there is nothing to choose: the preselected ticket is held when the page opens. */
   readonly beginsWith?: "tickets" | "attendees";
+  /** The page of another site that this one stands in; absent where it stands by itself. */
+  readonly frame?: FrameConfig;
   /** The organization sends text messages to buyers who agree. */
   readonly offersTexts?: boolean;
 }
@@ -353,6 +356,14 @@ export function withOffer(stock: readonly Stock[], offer: WaitlistOffer | undefi
 
 export function orderPath(config: Pick<Config, "orderUrl">, id: string, secret: string): string {
   return `${config.orderUrl}/${id}/${secret}`;
+}
+
+/** The checkout by itself, at the payment of an order that was begun in a frame. */
+export function orderContinued(checkout: string, id: string, secret: string): string {
+  const address = new URL(checkout);
+  address.searchParams.set("step", "payment");
+  address.hash = `order=${id}.${secret}`;
+  return address.href;
 }
 
 export function orderHeaders(secret: string): Record<string, string> {

@@ -1,11 +1,12 @@
 // Starts the checkout: reads the configuration in the page, resumes the order if there is one, and renders.
 import { startArea } from "../../app/start";
 import { pageLanguage } from "../../lib/language";
+import { frameStorage, PageAround } from "../../lib/frame";
 import { Checkout } from "./Checkout";
 import "./checkout.css";
 import { Client, type Config } from "./client";
 import { pageArrivedAt, clockSkew } from "./clock";
-import { soldBy } from "./sold-by";
+import { soldBy, soldIn, type SoldBy } from "./sold-by";
 import { holdOnlyTicket, linkedOrder, startPurchase, PurchaseStorage } from "./start";
 import { addressOf, furthestStep, stepOf } from "./steps";
 
@@ -18,12 +19,16 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
   const language = pageLanguage();
   // Fetched while the order is looked for; whoever needs the texts later finds them here.
   texts[`./texts/${language}.json`]?.().catch(() => undefined);
-  const client = new Client(config, sessionStorage, location.origin, soldBy(location.search));
-  const memory = new PurchaseStorage(sessionStorage, config.eventId);
+  if (config.frame !== undefined && window.parent === window) return location.replace(config.frame.outside);
+  const around = config.frame === undefined ? null : new PageAround(config.frame);
+  around?.start();
+  const store = around === null ? sessionStorage : frameStorage();
+  const client = new Client(config, store, location.origin, await whereSold(config, around));
+  const memory = new PurchaseStorage(store, config.eventId);
   await shown();
   if (config.beginsWith === "attendees") void import("./AttendeesStep");
   const beginning = await startPurchase(config, language, client, memory, location);
-  if (beginning.kind === "order-page") return location.replace(beginning.address);
+  if (beginning.kind === "order-page" && around === null) return location.replace(beginning.address);
   const isFirstStep = stepOf(location.search) === "tickets" && linkedOrder(location.hash) === null;
   const state =
     beginning.kind === "checkout" && isFirstStep
@@ -46,9 +51,18 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
         start={state}
         isUnreachable={beginning.kind === "unreachable"}
         skew={skew}
+        around={around}
+        leavesFor={beginning.kind === "order-page" ? beginning.address : null}
       />
     ),
   });
+}
+
+/** What an order says about where it was sold: in a frame, by the page around it too. */
+async function whereSold(config: Config, around: PageAround | null): Promise<SoldBy> {
+  const said = soldBy(location.search);
+  if (around === null || config.frame?.isPreview === true) return said;
+  return soldIn(said, await around.origin());
 }
 
 /** Resolves once the page is looked at: one that a browser draws in advance holds no tickets. */

@@ -10,6 +10,13 @@ const UNKNOWN = "sales-partners.code-refused";
 export interface SoldBy {
   readonly partner?: string;
   readonly is_embedded?: true;
+  /** The site in whose page the checkout stands. */
+  readonly embedding_origin?: string;
+}
+
+/** The same in a frame, where the browser knows the page around; "" where none is named. */
+export function soldIn(said: SoldBy, origin: string): SoldBy {
+  return { ...said, is_embedded: true, ...(origin === "" ? {} : { embedding_origin: origin }) };
 }
 
 /** From `?partner=CODE` and `?embed=1`; nothing where the buyer came by themselves. */

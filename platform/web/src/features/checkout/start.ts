@@ -15,7 +15,7 @@ export interface PageAddress {
 export type PurchaseStart =
   | { readonly kind: "checkout"; readonly state: State }
   /** The order is past choosing and paying here; its own page says what it is. */
-  | { readonly kind: "order-page"; readonly address: string }
+  | { readonly kind: "order-page"; readonly address: string; readonly state: State }
   /** The server could not be asked; trying again may find the order. */
   | { readonly kind: "unreachable"; readonly state: State };
 
@@ -98,7 +98,7 @@ export async function startPurchase(
       client.getOrder(wanted.id, wanted.secret),
     ]);
     if (order.paid_minor > 0 || (linked !== null && !OPEN_STATES.includes(order.state)))
-      return { kind: "order-page", address: orderPath(config, wanted.id, wanted.secret) };
+      return { kind: "order-page", address: orderPath(config, wanted.id, wanted.secret), state: blank };
     if (!OPEN_STATES.includes(order.state)) {
       memory.clear();
       return { kind: "checkout", state: blank };

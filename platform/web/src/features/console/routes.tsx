@@ -51,6 +51,7 @@ import { tokenViews } from "./tokens/routes";
 import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { channelViews } from "./sales-channels/routes";
+import { embedViews } from "./embeds/routes";
 import { partnerViews } from "./sales-partners/routes";
 import { messageTemplateViews } from "./message-templates/routes";
 import { suppressionViews } from "./suppressions/routes";
@@ -76,6 +77,7 @@ export const VIEWS: readonly View[] = [
   ...discountViews,
   ...channelViews,
   ...partnerViews,
+  ...embedViews,
   ...priceViews,
   ...bulkEditViews,
   ...memberListViews,

@@ -16,6 +16,7 @@ export const HELP_PAGES = [
   "price-rules",
   "discounts",
   "sales-channels",
+  "embed-the-checkout",
   "waitlist",
   "inbox",
   "announcements",

@@ -1,0 +1,1 @@
+"""What stands in pages of other sites: the framed checkout, the list of events, their script."""
