@@ -155,6 +155,29 @@ def test_a_renewed_link_ends_the_one_before(webinar):
     assert webinar.facts("join_links.renewed.v1") == 1
 
 
+def test_the_page_of_an_order_renews_a_link_by_its_button(webinar):
+    before = webinar.address()
+    action = f"{webinar.page}/tickets/{webinar.ticket.id}/join-link"
+    assert f'action="{action}"' in webinar.client.get(webinar.page).get_data(as_text=True)
+    answer = webinar.client.post(action)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{webinar.page}?renewed")
+    page = webinar.client.get(f"{webinar.page}?renewed").get_data(as_text=True)
+    assert "has a new link to join online" in page
+    assert before not in page
+    assert webinar.address() in page
+    assert webinar.client.get(before).status_code == 410
+    assert webinar.facts("join_links.renewed.v1") == 1
+    forged = action.replace(webinar.order["secret"], "x" * len(webinar.order["secret"]))
+    assert webinar.client.post(forged).status_code == 404
+
+
+def test_no_calendar_has_the_address_of_the_event_itself(webinar):
+    file = webinar.client.get(f"{webinar.page}/calendar.ics")
+    text = file.get_data(as_text=True).replace("\r\n ", "")
+    assert MEETING not in text
+    assert webinar.page in text, "it leads to the page that has the ticket's own link"
+
+
 def test_a_transfer_ends_the_givers_link_and_a_cancelled_ticket_has_none(webinar):
     before = webinar.address()
     path = webinar.path.replace("/join-link", "/transfer")

@@ -36,7 +36,7 @@ from turnout.site.orders.views import OrderPage
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.certificates import CertificatePages
-from turnout.site.tickets.pages import TicketPages
+from turnout.site.tickets.pages import RENEWED, TicketPages
 from turnout.site.tickets.service import OrderKey, buyer_ticket
 from turnout.site.tickets.session_files import HeldSessionFilePages
 from turnout.site.tickets.session_places import SessionPlacePages
@@ -50,6 +50,7 @@ DONE: Final = {
     "changed": marked("Saved. The ticket has the new name."),
     "offered": marked("The offer is on its way. The ticket is yours until it is accepted."),
     "sent": marked("We have emailed your tickets again."),
+    RENEWED: marked("The ticket has a new link to join online. The one before has ended."),
 }
 
 
@@ -79,6 +80,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/attendee", ticket.attendee, BOTH),
         ("/offer", ticket.offer, BOTH),
         ("/withdraw", ticket.withdraw, SEND),
+        ("/join-link", ticket.renew_join_link, SEND),
         ("/wallet/<uuid:connection_id>", WalletPages(personal, buyer_ticket).wallet, LOOK),
         ("/certificate.pdf", CertificatePages(personal, buyer_ticket).certificate, LOOK),
         ("/sponsors", SponsorConsentPages(personal, buyer_ticket).sponsors, BOTH),

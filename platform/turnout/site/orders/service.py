@@ -29,11 +29,12 @@ from turnout.modules.transfers import api as transfers
 from turnout.modules.wallet_passes import api as wallet_passes
 from turnout.site.events.cards import files_for_holders
 from turnout.site.l10n import formats
-from turnout.site.layout.views import EventCard, Link
+from turnout.site.layout.views import EventCard
 from turnout.site.machines.feeds import calendar_links
 from turnout.site.orders.billing import papers_of, paying_view
 from turnout.site.orders.views import (
     ApplicationView,
+    JoinButton,
     OrderLineView,
     OrderPage,
     OrderTicketView,
@@ -194,7 +195,7 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         has_valid = any(each.is_valid and not each.is_transferred for each in every)
         files = files_for_holders(tx, event.id) if has_valid else ()
         further = _further_pages(tx, order, key, has_valid=has_valid)
-        further["join_links"] = _join_links(tx, event, every)
+        further["join_links"] = _join_links(tx, key, event, every)
         own = _tickets(tx, order, every, key=key, wallets=wallets)
         application = _application(tx, order, card)
         back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
@@ -235,14 +236,18 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
 
 
 def _join_links(
-    tx: Transaction, event: events.Event, every: Sequence[tickets.Ticket]
-) -> tuple[Link, ...]:
+    tx: Transaction, key: OrderKey, event: events.Event, every: Sequence[tickets.Ticket]
+) -> tuple[JoinButton, ...]:
     """The link of each of the buyer's tickets to the event, named where there are several."""
     own = [each for each in every if each.event_id == event.id and not each.is_transferred]
     paths = join_links.link_paths(tx, own, event)
     named = len(own) > 1
     return tuple(
-        Link(label=each.holder_name if named else "", url=paths[each.id])
+        JoinButton(
+            label=each.holder_name if named else "",
+            url=paths[each.id],
+            renew_url=f"{key.path}/tickets/{each.id}/join-link",
+        )
         for each in own
         if each.id in paths
     )

@@ -176,6 +176,16 @@ class OrderTicketView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinButton:
+    """The link of a ticket to join online, and where it gets another one."""
+
+    label: str
+    """Its holder, where there are several; else empty."""
+    url: str
+    renew_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationView:
     """How it stands with an application, and what the organizer wrote."""
 
@@ -236,7 +246,7 @@ class OrderPage:
     """Where places in its sessions are taken; None without a valid ticket, or such sessions."""
     session_files_url: str | None = None
     """Where its sessions hand out files; None without a valid ticket, or such files."""
-    join_links: tuple[Link, ...] = ()
+    join_links: tuple[JoinButton, ...] = ()
     """Of each valid ticket by which somebody joins online: its own link, by its holder's name."""
     own: int = 0
     """Valid tickets that the buyer still has."""

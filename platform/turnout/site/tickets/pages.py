@@ -11,6 +11,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Invalid, RateLimited
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.forms import api as forms
+from turnout.modules.join_links import api as join_links
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
 from turnout.site.forms.csrf import typed
@@ -35,6 +36,8 @@ from turnout.site.tickets.views import AttendeePage, AttendeeWords
 
 KEEP_UNTIL: Final = "Turnout-Keep-Until"
 """Until when the worker may show the page without a network; every other cache keeps out."""
+RENEWED: Final = "renewed"
+"""What a page's address ends with once a link to join online was renewed."""
 OFFERED_OFTEN: Final = marked(
     "This address was offered tickets many times today. Use another one, or try again tomorrow."
 )
@@ -139,6 +142,17 @@ class TicketPages:
                 seen = load(tx, access)
             return self._closed(access, seen, error_text(refused))
         return go_to(access.home)
+
+    @page(HOLDER)
+    def renew_join_link(self, **values: Any) -> Response:
+        """Give the ticket another link to join online: whoever has the one so far joins no more."""
+        count_holder()
+        access = self.access(**values)
+        ctx = access.context(request_id())
+        with transaction(ctx) as tx:
+            ticket_id = access.find(tx).id
+        join_links.renew_link(ctx, ticket_id)
+        return go_to(f"{access.home}?{RENEWED}")
 
     def _closed(self, access: TicketAccess, seen: TicketDetails, text: str) -> Response:
         view = MessagePage(

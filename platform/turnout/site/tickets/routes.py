@@ -60,6 +60,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         ("/attendee", ticket.attendee, BOTH),
         ("/offer", ticket.offer, BOTH),
         ("/withdraw", ticket.withdraw, SEND),
+        ("/join-link", ticket.renew_join_link, SEND),
         ("/wallet/<uuid:connection_id>", WalletPages(personal, TransferredTicket).wallet, LOOK),
         ("/certificate.pdf", CertificatePages(personal, TransferredTicket).certificate, LOOK),
         ("/sponsors", SponsorConsentPages(personal, TransferredTicket).sponsors, BOTH),

@@ -134,6 +134,7 @@ class TransferPages:
             if is_valid
             else (),
             join_url=seen.join_path,
+            renew_join_url=f"{access.path}/join-link",
             places_url=f"{access.path}/sessions" if is_valid and seen.has_places else None,
             wallets=wallet_links(wallets, access.path),
             certificate_url=f"{access.path}/certificate.pdf" if seen.has_certificate else None,

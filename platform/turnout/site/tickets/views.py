@@ -43,6 +43,7 @@ class TransferredTicketPage:
     pdf_url: str
     calendar: tuple[Link, ...]
     join_url: str | None
+    renew_join_url: str
     places_url: str | None
     """Where places in the event's sessions are taken."""
     wallets: tuple[Link, ...]
