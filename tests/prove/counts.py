@@ -27,6 +27,7 @@ ONLY_AT_LENGTH = (
     "test_audit_stream_outage.py",
     "test_dashboards_at_once.py",
     "test_equal_times.py",
+    "test_gate_rush.py",
     "test_large_agency.py",
     "test_listeners_at_once.py",
     "test_neighbours.py",
