@@ -76,6 +76,7 @@ MODULES = (
     "orders",
     "transfers",
     "waitlist",
+    "session_waitlist",
     "checkin",
     "checkin_scans",
     "wallet_passes",

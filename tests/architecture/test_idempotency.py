@@ -96,6 +96,7 @@ WITHOUT_KEY = {
     "waiting_room.joinWaitingRoom": "holds nothing; who sends the token of a place keeps that",
     "waitlist.confirmWaitlistPlace": "is done or was done",
     "waitlist.joinWaitlist": "holds nothing; an address waits once for a ticket type",
+    "session_waitlist.offerSessionWaitlistEntry": "offers once: who has an offer gets no second one",
     "waitlist.offerWaitlistEntry": "offers once: who has an offer gets no second one",
 }
 

@@ -256,6 +256,9 @@ SCENES: dict[str, Scene] = {
     ),
     "waitlist-join": Scene("{waitlist_join}"),
     "waitlist-place": Scene("{waitlist_place}", is_signed_in=True),
+    "console-event-session-waitlist": Scene(
+        "/console/{owned_slug}/events/{owned_event}/session-waitlist", is_signed_in=True
+    ),
     "console-event-waitlist": Scene(
         "/console/{owned_slug}/events/{owned_event}/waitlist", is_signed_in=True
     ),

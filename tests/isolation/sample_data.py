@@ -33,6 +33,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.reconciliation.models import ReconciliationFindingRow
 from turnout.modules.reconciliation.queries import insert_payout
 from turnout.modules.reconciliation.types import StoredItem
+from turnout.modules.tickets import api as tickets
 from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waitlist import api as waitlist
 from turnout_sdk.money import Money
@@ -328,6 +329,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         "demand_price_id": _demand_price(by, shop.add_type(capacity=50, price_minor=PRICE_MINOR)),
         "priced_type_id": str(paid_type),
         **_waitlist(by),
+        **_session_waitlist(by),
         **_waiting_room(by),
         "fraud_rule_id": _fraud_rule(by),
         **_sales_channels(by),
@@ -510,6 +512,29 @@ def _waitlist(by: SampleData) -> dict[str, str]:
     by.post(f"{path}/waitlist", wanted)
     entry_id = by.first_of(f"/events/{by.shop.event_id}/waitlist")
     return {"entry_id": entry_id, "waitlist_secret": waitlist.entry_secret(UUID(entry_id))}
+
+
+def _session_waitlist(by: SampleData) -> dict[str, str]:
+    """A ticket that waits for a session whose one place is taken."""
+    terms = {"is_open": True, "freed_first": True, "gives_at_once": False, "offer_minutes": 60}
+    path = f"{by.base}/events/{by.shop.event_id}"
+    said = by.client.put(f"{path}/session-waitlist-settings", json=terms, headers=by.headers)
+    assert said.status_code == 200, said.get_json()
+    times = {"starts_at": "2030-02-02T10:00", "ends_at": "2030-02-02T11:00"}
+    full = {"title": "Knots", "capacity": 1, "needs_registration": True, **times}
+    session_id = by.made(f"{path}/sessions", full)
+    order = by.post(by.shop.orders_path, by.shop.basket(by.shop.add_type(), quantity=2))
+    secret = {"Turnout-Order-Secret": str(order["secret"])}
+    with transaction(by.shop.organizer) as tx:
+        first, second = tickets.list_ids(tx, UUID(str(order["id"])))
+    for end, ticket_id in (("registrations", first), ("waits", second)):
+        asked = by.client.post(
+            f"{path}/sessions/{session_id}/{end}",
+            json={"ticket_id": str(ticket_id)},
+            headers=secret,
+        )
+        assert asked.status_code == 201, asked.get_json()
+    return {"session_entry_id": by.first_of(f"/events/{by.shop.event_id}/session-waitlist")}
 
 
 def _held_order(by: SampleData, type_id: UUID) -> str:

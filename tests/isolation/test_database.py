@@ -124,6 +124,8 @@ UNREFERENCED = {
     "tickets.holder_user_id": "a person, who belongs to no organization",
     "tickets.transfer_id": "a transfer of orders, which stand above tickets; never deleted",
     "waiting_room_checkouts.order_id": "written before its order, which stands above",
+    "session_waitlist_entries.ticket_id": "proved to be a ticket of the event; ends with it",
+    "session_waitlist_entries.user_id": "a person, who belongs to no organization",
     "waitlist_entries.pool_id": "the pool of the ticket type, which is referenced",
     "waitlist_entries.hold_id": "made in the same transaction, and gone with the hold",
     "waitlist_entries.order_id": "the order is written after its offer is taken",

@@ -254,6 +254,15 @@ class WaitlistLetter(EventMail):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPlaceLetter(EventMail):
+    """A mail about a place in a session that somebody waited for. `url` holds a secret."""
+
+    session: str
+    session_when: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkLine:
     title: str
     lines: tuple[str, ...]

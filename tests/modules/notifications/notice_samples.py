@@ -10,6 +10,7 @@ from turnout.kernel.ids import new_id
 from turnout.l10n.languages import language_of
 from turnout.l10n.mail_values import (
     AnnouncementLetter,
+    SessionPlaceLetter,
     SessionsLetter,
     TicketLetter,
     WaitlistLetter,
@@ -22,10 +23,12 @@ from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.mail_context import Envelope
 from turnout.modules.notifications.types import OF_TICKETS, OF_WAITLISTS, MailContent, Template
 from turnout.modules.programme.api import SessionChange, SessionSnapshot
+from turnout.modules.session_waitlist.api import SessionWaitMailData
 from turnout.modules.transfer_mails import service as transfer_mails
 from turnout.modules.transfers.api import TransferMailData
 from turnout.modules.waitlist.api import WaitlistMailData
 from turnout.modules.waitlist_mails import service as waitlist_mails
+from turnout.modules.waitlist_mails import session_places
 
 LOCALE = Locale("en", "GB")
 OPT_OUT = "https://turnout.test/unsubscribe/t.o.k.e.n"
@@ -108,6 +111,18 @@ def a_waitlist_letter(text: str = "Ada") -> WaitlistLetter:
     )  # fmt: skip
 
 
+def a_session_place_letter(text: str = "Ada") -> SessionPlaceLetter:
+    found = SessionWaitMailData(
+        entry_id=new_id(), event_id=new_id(), session_id=new_id(), session=text, starts_at=STARTS,
+        ends_at=ENDS, state="offered", expires_at=ENDS, email="ada@people.example", name=text,
+        locale="en", path="/orders/1/sessions",
+    )  # fmt: skip
+    return session_places.letter_of(
+        found, an_event(title=text), branding=a_branding(name=text),
+        public_url="https://turnout.test", language=language_of("en-GB"),
+    )  # fmt: skip
+
+
 def an_announcement_letter(text: str = "Ada") -> AnnouncementLetter:
     return announcement_mails.letter_of(
         AnnouncementText(
@@ -125,6 +140,8 @@ def an_announcement_letter(text: str = "Ada") -> AnnouncementLetter:
 
 def an_unasked_letter(template: Template, text: str) -> Any:
     """A letter for each template that is neither about an order nor about an account."""
+    if template in session_places.STATES:
+        return a_session_place_letter(text)
     if template in OF_TICKETS | OF_WAITLISTS:
         own = template in OF_TICKETS
         return a_ticket_letter(template, text) if own else a_waitlist_letter(text)

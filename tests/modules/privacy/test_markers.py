@@ -75,6 +75,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "tickets": {"nonce": b"12345678"},
     "ticket_transfers": {"ended_at": None},
     "waiting_rooms": {"least_per_minute": 1, "most_per_minute": 1, "run": 1},
+    "session_waitlist_entries": {"priority": "standard", "rank": 2, "state": "left"},
     "waitlist_entries": {"priority": "standard", "rank": 2, "state": "left"},
     "checkin_lists": {"is_default": False, "opens_at": None, "closes_at": None, "session_id": None},
     "sso_people": {"groups": "[]"},

@@ -4,13 +4,13 @@ The model keeps who waits in a heap of (class, arrival) and the places as number
 it settles: while the first of the heap fits into what is not taken, they get it.
 """
 
-import heapq
 from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from tests.factories import work
+from tests.factories.queues import RANKS, served
 from tests.factories.sales import make_shop
 from tests.modules.waitlist.conftest import WaitedShop
 from tests.prove.counts import PROVE
@@ -19,7 +19,6 @@ from turnout.kernel import clock
 from turnout.modules.events import api as events
 
 PEOPLE = tuple(f"p{number}@example.com" for number in range(6))
-RANKS = {"vip": 0, "early_bird": 1, "standard": 2}
 OFFERED_FOR = timedelta(hours=1)
 HELD_FOR = timedelta(minutes=10)
 LIVES = 340 if PROVE else 4
@@ -53,14 +52,7 @@ class Model:
         self.reserved += min(places, max(self.awaited - self.reserved, 0))
 
     def settle(self, until):
-        heap = [(rank, arrival, who) for who, (rank, arrival, _) in self.waiting.items()]
-        heapq.heapify(heap)
-        while heap:
-            _, _, who = heap[0]
-            places = self.waiting[who][2]
-            if places > self.capacity - self.taken:
-                break
-            heapq.heappop(heap)
+        for who, places in served(self.waiting, self.capacity - self.taken):
             del self.waiting[who]
             self.offers[who] = (places, until)
             self.reserved = max(self.reserved - places, 0)

@@ -15,6 +15,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.orders import api as orders
 from turnout.modules.participation import service as participation
 from turnout.modules.programme.api import NewSession, create_session
+from turnout.modules.session_waitlist import api as session_waitlist
 from turnout.modules.tickets import api as tickets
 
 OURS = {"Origin": ORIGIN}
@@ -183,3 +184,37 @@ def test_nobody_signs_up_anothers_ticket(browser, user, workshop) -> None:
     assert browser.client.post(address, data=sent, headers=OURS).status_code == 404
     assert workshop.client.get(f"{order[:-1]}x/sessions").status_code == 404
     assert workshop.registered() == []
+
+
+def test_a_full_session_is_waited_for_and_its_place_taken_on_the_pages(client, queued) -> None:
+    workshop = Workshop(client, open_place(), capacity=1)
+    terms = {"is_open": True, "freed_first": True, "gives_at_once": False, "offer_minutes": 60}
+    settings = session_waitlist.NewSessionSettings(**terms)
+    session_waitlist.update_session_settings(
+        workshop.shop.organizer, workshop.place.event_id, settings, version=None
+    )
+    order, [first, second] = workshop.buy(2)
+    workshop.send(f"{order}/sessions", first)
+    assert "Join the waitlist" in workshop.text(workshop.page)
+    states = json.loads(client.get(f"{workshop.place.path}/places.json").data)
+    assert list(states["sessions"].values()) == ["waitlist"]
+    assert workshop.text(f"{order}/sessions").count('value="wait"') == 1
+    answer = workshop.send(f"{order}/sessions", second, "wait")
+    page = workshop.text(answer.location)
+    assert "You are on the waitlist." in page
+    assert "Number 1 on the waitlist" in page
+    workshop.send(f"{order}/sessions", first, "leave")
+    drain()
+    page = workshop.text(f"{order}/sessions")
+    assert "A place is reserved" in page
+    assert page.count('value="accept"') == 1
+    assert 'value="register"' not in page
+    answer = workshop.send(f"{order}/sessions", second, "accept")
+    assert "You have a place." in workshop.text(answer.location)
+    assert workshop.registered() == [second]
+    workshop.send(f"{order}/sessions", first, "wait")
+    answer = workshop.send(f"{order}/sessions", first, "unwait")
+    assert "You left the waitlist." in workshop.text(answer.location)
+    late = workshop.send(f"{order}/sessions", first, "accept")
+    assert late.status_code == 410
+    assert "not reserved for you any more" in late.get_data(as_text=True)

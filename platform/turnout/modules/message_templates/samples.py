@@ -87,7 +87,7 @@ def _values(
         "paid": money(4_500), "returned": money(4_500), "kept": money(500),
         "instructions": (("IBAN", "BE71 0961 2345 6769"), ("Reference", "ABC-123")),
         "ticket_type": "Early bird", "giver": "Grace Hopper", "taker": NAME,
-        "until": until, "outcome": "offered",
+        "until": until, "outcome": "offered", "session": "Opening night", "session_when": first,
         "tickets": f"{number(2, locale)} × Early bird", "is_confirmed": True,
         **_news(message, home=home, when=when, first=first, url=url),
     }  # fmt: skip

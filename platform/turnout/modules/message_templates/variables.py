@@ -13,6 +13,7 @@ from turnout.l10n.mail_values import (
     NewEventsLetter,
     NewsLetter,
     OrderLetter,
+    SessionPlaceLetter,
     SessionsLetter,
     TicketLetter,
     WaitlistLetter,
@@ -102,6 +103,15 @@ FIELDS: Final[tuple[tuple[type, Mapping[str, str]], ...]] = (
             "waitlist.tickets": "tickets",
             "waitlist.until": "until",
             "waitlist.is_confirmed": "is_confirmed",
+        },
+    ),
+    (
+        SessionPlaceLetter,
+        {
+            "place.url": "url",
+            "place.session": "session",
+            "place.when": "session_when",
+            "place.until": "until",
         },
     ),
     (NewsLetter, {"unsubscribe_url": "opt_out_url"}),

@@ -1,15 +1,23 @@
 """What others may ask of participation."""
 
-from turnout.modules.participation.errors import NotYourTicket
+from turnout.modules.participation.errors import (
+    NoRegistration,
+    NotYourTicket,
+    RegistrationClosed,
+    SessionFull,
+)
 from turnout.modules.participation.hooks import (
     HOLDER_NAMES,
+    PLACE_TAKEN,
+    PLACES_KEPT,
     TICKET_HOLDER,
     HolderProof,
     TicketHolder,
+    name_holders,
     verify_ticket_holder,
 )
 from turnout.modules.participation.queries import (
-    affected_by_sessions,
+    count_places,
     count_registered,
     favourited_by,
     follow,
@@ -18,12 +26,16 @@ from turnout.modules.participation.queries import (
     release_places,
     sessions_of_tickets,
     unfollow,
+    unregister,
     users_who_picked,
 )
 from turnout.modules.participation.service import (
+    REGISTERING,
     add_favourite,
+    count_taken,
     drop_session,
     follow_organizer,
+    give_place,
     leave_session,
     list_favourites,
     list_followed,

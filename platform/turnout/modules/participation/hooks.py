@@ -1,6 +1,7 @@
-"""The questions that orders answer: who holds a ticket, and by which name."""
+"""Questions answered from above: who holds a ticket, and for whom places are kept."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -50,3 +51,20 @@ def name_holders(
     """Say who holds these tickets, by ticket; none of whom the asker may not know."""
     answers = (answer(tx, event_id, ticket_ids) for answer in HOLDER_NAMES)
     return {each.ticket_id: each for answer in answers for each in answer}
+
+
+PLACES_KEPT: Final = Hook[Callable[[Transaction, UUID, UUID | None], Mapping[UUID, int]]]()
+"""Counts, by session of an event (second), the places kept for others than a ticket (third)."""
+
+PLACE_TAKEN: Final = Hook[Callable[[Transaction, UUID, UUID], None]]()
+"""Hears in the same transaction that a ticket (third) took a place in a session (second)."""
+
+
+def kept_places(
+    tx: Transaction, event_id: UUID, *, besides: UUID | None = None
+) -> Mapping[UUID, int]:
+    """Count the places of each session that are kept for others than the ticket `besides`."""
+    kept: Counter[UUID] = Counter()
+    for count in PLACES_KEPT:
+        kept.update(count(tx, event_id, besides))
+    return kept

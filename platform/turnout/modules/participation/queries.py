@@ -1,7 +1,7 @@
 """Statements about agendas, places in sessions, favourites and followers."""
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.participation.errors import AgendaNotFound
+from turnout.modules.participation.facts import SessionPlacesFreed
 from turnout.modules.participation.models import AgendaRow
 from turnout.modules.participation.types import Bookmarks
 from turnout.modules.programme.api import AffectedPerson
@@ -208,7 +209,7 @@ COUNT = """
     GROUP BY session_id
 """
 COUNT_ONE = """
-    SELECT count(*), coalesce(bool_or(ticket_id = %(ticket_id)s), false)
+    SELECT count(*), coalesce(bool_or(ticket_id = %(ticket_id)s::uuid), false)
     FROM session_registrations
     WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
 """
@@ -220,7 +221,8 @@ REGISTER = """
 """
 UNREGISTER = """
     DELETE FROM session_registrations WHERE organization_id = %(organization_id)s
-        AND session_id = %(session_id)s AND ticket_id = %(ticket_id)s
+        AND session_id = ANY(%(session_ids)s) AND ticket_id = %(ticket_id)s
+    RETURNING event_id, session_id
 """
 REGISTERED = """
     SELECT ticket_id FROM session_registrations
@@ -235,6 +237,7 @@ REGISTERED_OF = """
 RELEASE = """
     DELETE FROM session_registrations
     WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ticket_ids)s)
+    RETURNING event_id, session_id
 """
 
 
@@ -243,6 +246,12 @@ def taken(tx: Transaction, session_id: UUID, ticket_id: UUID) -> tuple[int, bool
     where = _values(tx, session_id=session_id, ticket_id=ticket_id)
     [[count, has_place]] = tx.query(COUNT_ONE, where)
     return int(count), bool(has_place)
+
+
+def count_places(tx: Transaction, session_id: UUID) -> int:
+    """Places of a session that are taken."""
+    [[count, _]] = tx.query(COUNT_ONE, _values(tx, session_id=session_id, ticket_id=None))
+    return int(count)
 
 
 def count_registered(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
@@ -257,8 +266,10 @@ def register(
     tx.query(REGISTER, _values(tx, **place, user_id=user_id))
 
 
-def unregister(tx: Transaction, session_id: UUID, ticket_id: UUID) -> None:
-    tx.query(UNREGISTER, _values(tx, session_id=session_id, ticket_id=ticket_id))
+def unregister(tx: Transaction, ticket_id: UUID, session_ids: Collection[UUID]) -> None:
+    """Give the places back that a ticket has in these sessions, and tell of it."""
+    where = _values(tx, ticket_id=ticket_id, session_ids=list(session_ids))
+    _tell_freed(tx, tx.query(UNREGISTER, where))
 
 
 def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
@@ -278,5 +289,11 @@ def sessions_of_tickets(
 
 
 def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:
-    """Give back the places of tickets that are valid no more."""
-    tx.query(RELEASE, _values(tx, ticket_ids=ticket_ids))
+    """Give back the places of tickets that are valid no more, and tell of it."""
+    _tell_freed(tx, tx.query(RELEASE, _values(tx, ticket_ids=ticket_ids)))
+
+
+def _tell_freed(tx: Transaction, rows: Iterable[tuple[UUID, UUID]]) -> None:
+    freed = Counter((event_id, session_id) for event_id, session_id in rows)
+    for (event_id, session_id), places in sorted(freed.items()):
+        tx.publish(SessionPlacesFreed(event_id=event_id, session_id=session_id, places=places))

@@ -1,7 +1,7 @@
 """Keep agendas, places in sessions, favourites and followed organizers."""
 
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -28,7 +28,13 @@ from turnout.modules.participation.errors import (
     RegistrationClosed,
     SessionFull,
 )
-from turnout.modules.participation.hooks import HolderProof, name_holders, verify_ticket_holder
+from turnout.modules.participation.hooks import (
+    PLACE_TAKEN,
+    HolderProof,
+    kept_places,
+    name_holders,
+    verify_ticket_holder,
+)
 from turnout.modules.participation.models import AgendaRow
 from turnout.modules.participation.types import (
     Agenda,
@@ -312,7 +318,8 @@ def register_for_session(
     """Give a ticket's holder a place. Doing so again changes nothing.
 
     The session's row is locked while places are counted: never more than its capacity, however
-    many ask at once. Places are given out until the session begins.
+    many ask at once, and none that is kept for somebody else. Places are given out until the
+    session begins.
     """
     with transaction(ctx) as tx:
         if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
@@ -326,13 +333,23 @@ def register_for_session(
         if not has_place:
             if not _is_open(events.get_event_brief(tx, event_id).state, session.starts_at, tx.now):
                 raise RegistrationClosed
-            if taken >= capacity:
+            kept = kept_places(tx, event_id, besides=ticket_id).get(session_id, 0)
+            if taken + kept >= capacity:
                 raise SessionFull
-            queries.register(tx, event_id, session_id, ticket_id=ticket_id, user_id=proof.user_id)
+            give_place(tx, event_id, session_id, ticket_id=ticket_id, user_id=proof.user_id)
             taken += 1
         places = Places(session_id=session_id, capacity=capacity, taken=taken, is_registered=True)
         idempotency.complete(tx, places)
         return places
+
+
+def give_place(
+    tx: Transaction, event_id: UUID, session_id: UUID, *, ticket_id: UUID, user_id: UUID | None
+) -> None:
+    """Write a ticket's place down; the caller has locked the session and counted its places."""
+    queries.register(tx, event_id, session_id, ticket_id=ticket_id, user_id=user_id)
+    for hear in PLACE_TAKEN:
+        hear(tx, session_id, ticket_id)
 
 
 def leave_session(
@@ -343,7 +360,7 @@ def leave_session(
         if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
             raise NotYourTicket
         require_session(tx, event_id, session_id)
-        queries.unregister(tx, session_id, ticket_id)
+        queries.unregister(tx, ticket_id, [session_id])
 
 
 def list_open_sessions(
@@ -356,7 +373,7 @@ def list_open_sessions(
     found = {each.session_id: each for each in list_sessions_with_registration(tx, event.id)}
     if not found:
         return []
-    taken = queries.count_registered(tx, event.id)
+    taken = count_taken(tx, event.id)
     held = queries.sessions_of_tickets(tx, event.id, ticket_ids) if ticket_ids else {}
     return [
         OpenSession(
@@ -369,6 +386,13 @@ def list_open_sessions(
         for each in sessions_by_id(tx, found, time_zone=event.time_zone)
         if each.state is SessionState.SCHEDULED
     ]
+
+
+def count_taken(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """Places of each session that nobody else can have: those taken, and those that are kept."""
+    taken = Counter(queries.count_registered(tx, event_id))
+    taken.update(kept_places(tx, event_id))
+    return dict(taken)
 
 
 def takes_registrations(tx: Transaction, event_id: UUID) -> bool:

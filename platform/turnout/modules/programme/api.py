@@ -1,10 +1,11 @@
 """What others may ask of programmes."""
 
-from turnout.modules.programme.errors import LinkNotFound
+from turnout.modules.programme.errors import LinkNotFound, SessionNotFound
 from turnout.modules.programme.hooks import (
     AFFECTED_BY_SESSIONS,
     SESSIONS_COPIED,
     AffectedPerson,
+    affected_by_sessions,
 )
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.queries.sessions import lock_session
@@ -40,6 +41,7 @@ from turnout.modules.programme.types import (
     Programme,
     PublicSpeaker,
     Session,
+    SessionCapacity,
     SessionChange,
     SessionSnapshot,
     Speaker,

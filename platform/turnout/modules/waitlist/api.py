@@ -1,7 +1,17 @@
 """The front door of waitlists."""
 
 from turnout.modules.waitlist.errors import EntryOver, TicketsLeft, WaitlistClosed
-from turnout.modules.waitlist.rules import MOST_QUANTITY
+from turnout.modules.waitlist.policies import EDIT, READ
+from turnout.modules.waitlist.rules import (
+    LEAST_OFFER_MINUTES,
+    MOST_OFFER_MINUTES,
+    MOST_QUANTITY,
+    RANKS,
+    Priority,
+    deadline,
+    next_offers,
+    remind_at,
+)
 from turnout.modules.waitlist.secrets import (
     entry_secret,
     offer_token,

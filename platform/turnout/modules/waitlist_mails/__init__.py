@@ -1,1 +1,1 @@
-"""Mails to those who wait for tickets: joined, offered, last chance, passed on."""
+"""Mails to those who wait, for tickets or a session: joined, offered, last chance, passed on."""

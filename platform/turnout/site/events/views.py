@@ -367,7 +367,7 @@ class Neighbours:
     following: Link | None = None
 
 
-PlacesState = Literal["open", "few", "full", "closed"]
+PlacesState = Literal["open", "few", "full", "waitlist", "closed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

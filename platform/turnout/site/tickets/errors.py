@@ -13,6 +13,12 @@ BY_CODE: Final = {
     "events.session-without-registration": marked(
         "This session was cancelled, or needs no sign-up any more."
     ),
+    "session-waitlist.closed": marked("There is no waitlist for this session."),
+    "session-waitlist.places-left": marked("There are places left. Please sign up."),
+    "session-waitlist.has-place": marked("This ticket has a place already."),
+    "session-waitlist.offer-over": marked(
+        "This place is not reserved for you any more. It went to the next person."
+    ),
     "events.not-your-ticket": marked("This ticket is not valid any more."),
     "orders.offered-already": marked(
         "This ticket is offered to somebody already. Take that offer back first."

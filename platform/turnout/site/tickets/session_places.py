@@ -1,6 +1,6 @@
 """Places in sessions: taken and given back by whoever has a ticket, signed in or by its secret."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -17,8 +17,10 @@ from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
+from turnout.modules.session_waitlist import api as session_waitlist
 from turnout.site.forms import csrf
 from turnout.site.forms.pages import STALE, Personal
+from turnout.site.l10n.formats import deadline
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import go_to
 from turnout.site.layout.found_sessions import (
@@ -41,13 +43,20 @@ from turnout.site.tickets.service import (
     tickets_behind,
     tickets_of_person,
 )
-from turnout.site.tickets.views import PlaceTicket, SessionPlacesPage, SessionPlaceView
+from turnout.site.tickets.views import (
+    PlaceTicket,
+    SessionPlacesPage,
+    SessionPlaceView,
+    WaitView,
+)
 
 FORM: Final = "session-places"
 STALE_STATUS: Final = 403
 DONE: Final = {
     "taken": marked("You have a place. It is kept for you until you give it back."),
     "returned": marked("You gave the place back."),
+    "waiting": marked("You are on the waitlist. We email you as soon as a place is free for you."),
+    "left": marked("You left the waitlist."),
 }
 
 
@@ -172,14 +181,64 @@ def _change(holding: Holding) -> str:
     ticket = next((each for each in holding.tickets if each.id == ticket_id), None)
     if ticket is None or session_id is None or holding.session_id not in (None, session_id):
         raise NotFound
-    if csrf.typed("act") == "leave":
-        participation.leave_session(
-            holding.ctx, holding.event_id, session_id, ticket_id=ticket.id, proof=ticket.proof
-        )
-        return "returned"
+    act = ACTS.get(csrf.typed("act"), _register)
+    return act(holding, session_id, ticket)
+
+
+def _leave(holding: Holding, session_id: UUID, ticket: HeldTicket) -> str:
+    participation.leave_session(
+        holding.ctx, holding.event_id, session_id, ticket_id=ticket.id, proof=ticket.proof
+    )
+    return "returned"
+
+
+def _wait(holding: Holding, session_id: UUID, ticket: HeldTicket) -> str:
+    session_waitlist.join_session_waitlist(
+        holding.ctx, holding.event_id, session_id, ticket_id=ticket.id, proof=ticket.proof
+    )
+    return "waiting"
+
+
+def _leave_waitlist(holding: Holding, session_id: UUID, ticket: HeldTicket) -> str:
+    session_waitlist.leave_session_waitlist(
+        holding.ctx, holding.event_id, session_id, ticket_id=ticket.id, proof=ticket.proof
+    )
+    return "left"
+
+
+def _accept(holding: Holding, session_id: UUID, ticket: HeldTicket) -> str:
+    session_waitlist.accept_session_place(
+        holding.ctx,
+        holding.event_id,
+        session_id,
+        ticket_id=ticket.id,
+        proof=ticket.proof,
+        gives_back_clashes=csrf.typed("act") == "exchange",
+    )
+    _pick(holding, session_id)
+    return "taken"
+
+
+def _register(holding: Holding, session_id: UUID, ticket: HeldTicket) -> str:
     participation.register_for_session(
         holding.ctx, holding.event_id, session_id, ticket_id=ticket.id, proof=ticket.proof
     )
+    _pick(holding, session_id)
+    return "taken"
+
+
+ACTS: Final[dict[str, Callable[[Holding, UUID, HeldTicket], str]]] = {
+    "leave": _leave,
+    "wait": _wait,
+    "unwait": _leave_waitlist,
+    "accept": _accept,
+    "exchange": _accept,
+}
+"""What the form's buttons do; what became of it in a word."""
+
+
+def _pick(holding: Holding, session_id: UUID) -> None:
+    """Put a session into the agenda of who is signed in."""
     if holding.viewer is not None:
         participation.pick_session(
             holding.viewer,
@@ -188,7 +247,6 @@ def _change(holding: Holding) -> str:
             session_id=session_id,
             code=holding.code,
         )
-    return "taken"
 
 
 def _id(text: str) -> UUID | None:
@@ -202,12 +260,15 @@ def _shown(personal: Personal, holding: Holding, *, error: str = "", status: int
     with transaction(holding.ctx) as tx:
         event = events.get_event(tx, holding.event_id)
         card = event_card(tx, event, organizations.branding_of(tx))
-        open_sessions = participation.list_open_sessions(
-            tx, event, [each.id for each in holding.tickets]
+        ticket_ids = [each.id for each in holding.tickets]
+        open_sessions = participation.list_open_sessions(tx, event, ticket_ids)
+        waits = session_waitlist.list_session_waits(tx, event, ticket_ids)
+        waited = session_waitlist.list_open_waitlists(
+            tx, event.id, [each.session.id for each in open_sessions]
         )
     view = SessionPlacesPage(
         event=card,
-        sessions=tuple(_views(open_sessions, holding, card)),
+        sessions=tuple(_views(open_sessions, holding, card, waits=waits, waited=waited)),
         has_tickets=bool(holding.tickets),
         is_about_one=holding.session_id is not None,
         action=holding.path,
@@ -223,9 +284,15 @@ def _shown(personal: Personal, holding: Holding, *, error: str = "", status: int
 
 
 def _views(
-    found: Sequence[participation.OpenSession], holding: Holding, card: EventCard
+    found: Sequence[participation.OpenSession],
+    holding: Holding,
+    card: EventCard,
+    *,
+    waits: Sequence[session_waitlist.SessionWait],
+    waited: frozenset[UUID],
 ) -> Iterable[SessionPlaceView]:
     zone = ZoneInfo(card.zone)
+    standing = {(each.session_id, each.ticket_id): each for each in waits}
     for each in found:
         if holding.session_id not in (None, each.session.id):
             continue
@@ -238,16 +305,26 @@ def _views(
             capacity=each.capacity,
             left=each.left,
             is_open=each.is_open,
+            has_waitlist=each.session.id in waited,
             tickets=tuple(
                 PlaceTicket(
                     id=str(ticket.id),
                     holder=ticket.holder,
                     has_place=ticket.id in each.ticket_ids,
                     clashes=tuple(_clashes(found, each, ticket.id)),
+                    wait=_wait_view(standing.get((each.session.id, ticket.id)), card.zone),
                 )
                 for ticket in holding.tickets
             ),
         )
+
+
+def _wait_view(wait: session_waitlist.SessionWait | None, zone: str) -> WaitView | None:
+    if wait is None:
+        return None
+    until = wait.expires_at
+    told = "" if until is None else deadline(until.astimezone(ZoneInfo(zone)), zone)
+    return WaitView(position=wait.position, until=told)
 
 
 def _clashes(

@@ -174,6 +174,15 @@ class CancelPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitView:
+    """Where a ticket stands on a session's waitlist; one of the two is there."""
+
+    position: int | None
+    until: str
+    """Until when a place is reserved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceTicket:
     """A ticket beside a session that one signs up for."""
 
@@ -182,6 +191,7 @@ class PlaceTicket:
     has_place: bool
     clashes: tuple[str, ...] = ()
     """Sessions at the same time that it has a place in."""
+    wait: WaitView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +206,8 @@ class SessionPlaceView:
     left: int
     is_open: bool
     """Whether places are given out now, as long as there are any."""
+    has_waitlist: bool
+    """Whether tickets can wait once it is full."""
     tickets: tuple[PlaceTicket, ...]
 
 

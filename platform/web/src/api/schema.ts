@@ -7075,6 +7075,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/session-waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List which tickets wait for an event's sessions, in the order of the queue.
+         * @description Needs the permission `waitlist.read`.
+         */
+        get: operations["listSessionWaitlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/session-waitlist-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count who waits for an event's sessions, and what became of offers.
+         * @description Needs the permission `waitlist.read`.
+         */
+        get: operations["getSessionWaitlistFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/session-waitlist-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show how the waitlists of an event's sessions work.
+         * @description Needs the permission `waitlist.read`.
+         */
+        get: operations["getSessionWaitlistSettings"];
+        /**
+         * Open or close them and say how they work. `If-Match` guards it.
+         * @description Needs the permission `waitlist.edit`.
+         */
+        put: operations["setSessionWaitlistSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/sessions": {
         parameters: {
             query?: never;
@@ -7282,6 +7355,72 @@ export interface paths {
         post?: never;
         /** Give the place back. */
         delete: operations["deleteEventSessionRegistration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/waits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a ticket wait for a session that is full; again changes nothing. */
+        post: operations["joinSessionWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/waits/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look where a ticket stands: its position, or until when a place is reserved. */
+        get: operations["getSessionWait"];
+        put?: never;
+        post?: never;
+        /** Wait no more, or pass the reserved place on. */
+        delete: operations["leaveSessionWaitlist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/waits/{ticket_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the place that is reserved for a ticket. */
+        post: operations["acceptSessionPlace"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -13417,6 +13556,56 @@ export interface paths {
         get: operations["getSessionFileContent"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/session-waitlist-entries/{session_entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a ticket off the list; a place that was offered passes on.
+         * @description Needs the permission `waitlist.edit`.
+         */
+        delete: operations["removeSessionWaitlistEntry"];
+        options?: never;
+        head?: never;
+        /**
+         * Put a ticket into another priority class. `If-Match` guards it.
+         * @description Needs the permission `waitlist.edit`.
+         */
+        patch: operations["updateSessionWaitlistEntry"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/session-waitlist-entries/{session_entry_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reserve a free place for one who waits, whoever stands before them.
+         * @description Needs the permission `waitlist.edit`.
+         */
+        post: operations["offerSessionWaitlistEntry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -21628,7 +21817,7 @@ export interface components {
             /** @enum {string} */
             language: "en" | "es" | "fr" | "de" | "ar" | "hi" | "so";
             /** @enum {string} */
-            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "certificate-ready" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "new-events" | "event-invitation";
+            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "certificate-ready" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "new-events" | "event-invitation";
         };
         MessageTemplatesPreview: {
             /** @description What it was made of. */
@@ -21650,7 +21839,7 @@ export interface components {
             /** @enum {string} */
             language: "en" | "es" | "fr" | "de" | "ar" | "hi" | "so";
             /** @enum {string} */
-            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "certificate-ready" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "new-events" | "event-invitation";
+            message: "order-confirmed" | "order-cancelled" | "order-to-pay" | "order-how-to-pay" | "order-application-sent" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "ticket-offered" | "ticket-yours" | "certificate-ready" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "new-events" | "event-invitation";
             /**
              * Format: uuid
              * @description Null: sample data.
@@ -21963,7 +22152,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -25741,6 +25930,10 @@ export interface components {
             items: components["schemas"]["SecurityEvent"][];
             next_cursor: string | null;
         };
+        SessionEntryChanges: {
+            /** @enum {string} */
+            priority: "vip" | "early_bird" | "standard";
+        };
         SessionFilesChange: {
             /** @enum {unknown} */
             audience?: "public" | "holders" | "staff";
@@ -25902,6 +26095,125 @@ export interface components {
         };
         SessionFilesVisibleSessionFileList: {
             items: components["schemas"]["SessionFilesVisibleSessionFile"][];
+        };
+        SessionPlaceAccepted: {
+            /**
+             * @description Give back the ticket's places in sessions at the same time.
+             * @default false
+             */
+            gives_back_clashes?: boolean;
+        };
+        SessionWait: {
+            /** @description Sessions at the same time in which the ticket has a place. */
+            clashes: string[];
+            /**
+             * Format: date-time
+             * @description Until when the place is reserved; null without one.
+             */
+            expires_at: string | null;
+            /** Format: date-time */
+            joined_at: string;
+            /** @description 1 is next; null: not waiting. */
+            position: number | null;
+            /** Format: uuid */
+            session_id: string;
+            state: string;
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        SessionWaitFields: {
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        SessionWaitlistEntry: {
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description Until when the offer stands.
+             */
+            expires_at: string | null;
+            /** @description Empty for who may not see attendees. */
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joined_at: string;
+            /** Format: date-time */
+            offered_at: string | null;
+            /** @description Who offered by hand; empty: the system did. */
+            offered_by: string;
+            /** @description Among all who wait for the session; null: not waiting. */
+            position: number | null;
+            priority: string;
+            /** @description Its title. */
+            session: string;
+            /** Format: uuid */
+            session_id: string;
+            state: string;
+            /** Format: uuid */
+            ticket_id: string;
+            version: number;
+        };
+        SessionWaitlistEntryPage: {
+            items: components["schemas"]["SessionWaitlistEntry"][];
+            next_cursor: string | null;
+        };
+        SessionWaitlistFigures: {
+            /** @description Offers that passed on. */
+            lapsed: number;
+            /** @description Offers that are open. */
+            offered: number;
+            /** @description Offers that were made in all. */
+            offers: number;
+            sessions: components["schemas"]["SessionWaitlistSessionFigures"][];
+            /** @description Places that came of waiting. */
+            taken: number;
+            /** @description Tickets that wait. */
+            waiting: number;
+        };
+        SessionWaitlistOverride: {
+            freed_first: boolean | null;
+            gives_at_once: boolean | null;
+            is_open: boolean | null;
+            /** Format: uuid */
+            session_id: string;
+        };
+        SessionWaitlistOverrideFields: {
+            /** @default null */
+            freed_first?: boolean | null;
+            /** @default null */
+            gives_at_once?: boolean | null;
+            /** @default null */
+            is_open?: boolean | null;
+            /** Format: uuid */
+            session_id: string;
+        };
+        SessionWaitlistSessionFigures: {
+            offered: number;
+            /** Format: uuid */
+            session_id: string;
+            waiting: number;
+        };
+        SessionWaitlistSettings: {
+            /** @description Freed places go to who waits; false: to who signs up first, offers are by hand. */
+            freed_first: boolean;
+            /** @description The next gets the place at once; false: an offer, which they have to take. */
+            gives_at_once: boolean;
+            /** @description Tickets can join when all places of a session are taken. */
+            is_open: boolean;
+            /** @description How long an offer stands before it passes on. */
+            offer_minutes: number;
+            /** @description Where a session differs. */
+            sessions: components["schemas"]["SessionWaitlistOverride"][];
+            version: number;
+        };
+        SessionWaitlistSettingsFields: {
+            freed_first: boolean;
+            gives_at_once: boolean;
+            is_open: boolean;
+            offer_minutes: number;
+            sessions?: components["schemas"]["SessionWaitlistOverrideFields"][];
         };
         ShiftsGate: {
             /** Format: uuid */
@@ -51375,6 +51687,239 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSessionWaitlist: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                session_id?: string;
+                state?: "waiting" | "offered" | "taken" | "lapsed" | "left" | "removed" | "ended";
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session": "session",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "holder_name": "holder name",
+                     *           "priority": "priority",
+                     *           "state": "confirmed",
+                     *           "position": 1,
+                     *           "joined_at": "2031-05-05T18:00:00Z",
+                     *           "offered_at": "2031-05-05T18:00:00Z",
+                     *           "offered_by": "offered by",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWaitlistEntryPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSessionWaitlistFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "waiting": 1,
+                     *       "offered": 1,
+                     *       "offers": 1,
+                     *       "taken": 1,
+                     *       "lapsed": 1,
+                     *       "sessions": [
+                     *         {
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "waiting": 1,
+                     *           "offered": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWaitlistFigures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSessionWaitlistSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_open": false,
+                     *       "freed_first": false,
+                     *       "gives_at_once": false,
+                     *       "offer_minutes": 1,
+                     *       "sessions": [
+                     *         {
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "is_open": false,
+                     *           "freed_first": false,
+                     *           "gives_at_once": false
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWaitlistSettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setSessionWaitlistSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_open": false,
+                 *       "freed_first": false,
+                 *       "gives_at_once": false,
+                 *       "offer_minutes": 15,
+                 *       "sessions": [
+                 *         {
+                 *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "is_open": false,
+                 *           "freed_first": false,
+                 *           "gives_at_once": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionWaitlistSettingsFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_open": false,
+                     *       "freed_first": false,
+                     *       "gives_at_once": false,
+                     *       "offer_minutes": 1,
+                     *       "sessions": [
+                     *         {
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "is_open": false,
+                     *           "freed_first": false,
+                     *           "gives_at_once": false
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWaitlistSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventSessions: {
         parameters: {
             query?: {
@@ -52439,6 +52984,223 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinSessionWaitlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionWaitFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "clashes": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWait"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSessionWait: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "clashes": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWait"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveSessionWaitlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptSessionPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "gives_back_clashes": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionPlaceAccepted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "clashes": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWait"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -72973,6 +73735,157 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSessionWaitlistEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSessionWaitlistEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                session_entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priority": "vip"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionEntryChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session": "session",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "holder_name": "holder name",
+                     *       "priority": "priority",
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "offered_at": "2031-05-05T18:00:00Z",
+                     *       "offered_by": "offered by",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWaitlistEntry"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    offerSessionWaitlistEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session": "session",
+                     *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "holder_name": "holder name",
+                     *       "priority": "priority",
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "offered_at": "2031-05-05T18:00:00Z",
+                     *       "offered_by": "offered by",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionWaitlistEntry"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -76,7 +76,7 @@ def _of_sessions(
             by_ticket.setdefault(ticket_id, set()).add(each.session_id)
         for user_id in each.user_ids or ():
             by_user.setdefault(user_id, set()).add(each.session_id)
-    for concerned in participation.affected_by_sessions(tx, present):
+    for concerned in programme.affected_by_sessions(tx, present):
         if concerned.since > present[concerned.session_id]:
             continue
         if concerned.ticket_id is not None:

@@ -63,6 +63,7 @@ import { memberListViews } from "./member-lists/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
 import { waitingRoomViews } from "./waiting-room/routes";
+import { sessionWaitlistViews } from "./session-waitlist/routes";
 import { waitlistViews } from "./waitlist/routes";
 
 export const VIEWS: readonly View[] = [
@@ -81,6 +82,7 @@ export const VIEWS: readonly View[] = [
   ...priceViews,
   ...bulkEditViews,
   ...memberListViews,
+  ...sessionWaitlistViews,
   ...waitlistViews,
   ...announcementViews,
   ...reminderViews,

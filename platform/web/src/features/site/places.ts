@@ -1,7 +1,7 @@
 // Says beside the sessions that one signs up for how it stands with their places.
 import { sessionKeyOf } from "./agenda";
 
-type State = "open" | "few" | "full" | "closed";
+type State = "open" | "few" | "full" | "waitlist" | "closed";
 
 let asked: Promise<Record<string, State>> | null = null;
 

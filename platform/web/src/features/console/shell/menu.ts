@@ -115,6 +115,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "fraud-rules", "menu.fraudRules", "warning"),
       entry("event", "reviews", "menu.reviews", "warning"),
       entry("event", "waitlist", "menu.waitlist", "clock"),
+      entry("event", "session-waitlist", "menu.sessionWaitlist", "clock"),
       entry("event", "attendees", "menu.attendees", "people"),
       entry("event", "checkin", "menu.checkin", "scan"),
       entry("event", "badges", "menu.eventBadges", "form"),

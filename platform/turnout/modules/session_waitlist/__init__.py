@@ -1,0 +1,1 @@
+"""Waitlists of programme sessions whose places are all taken."""
