@@ -68,6 +68,7 @@ MODULES = (
     "member_lists",
     "price_rules",
     "bulk_edits",
+    "event_currencies",
     "taxes",
     "waiting_room",
     "fraud_rules",

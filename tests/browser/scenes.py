@@ -317,6 +317,9 @@ SCENES: dict[str, Scene] = {
     "console-bulk-edit": Scene(
         "/console/{owned_slug}/events/{owned_event}/tickets/bulk-edit", is_signed_in=True
     ),
+    "console-currencies": Scene(
+        "/console/{owned_slug}/events/{owned_event}/tickets/currencies", is_signed_in=True
+    ),
     "console-member-lists": Scene("/console/{owned_slug}/member-lists", is_signed_in=True),
     "console-member-list": Scene(
         "/console/{owned_slug}/member-lists/{owned_member_list}", is_signed_in=True

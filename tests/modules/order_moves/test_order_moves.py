@@ -183,7 +183,9 @@ def sold(of, **changes):
 def test_only_tickets_that_are_alike_are_exchanged(changes, obstacle):
     source, to = offer(), offer(**changes)
     offers = {source.ticket_type_id: source}
-    found = rules.obstacle_of_types([sold(source)], offers, from_id=source.ticket_type_id, to=to)
+    found = rules.obstacle_of_types(
+        [sold(source)], offers, from_id=source.ticket_type_id, to=to, currency="EUR"
+    )
     assert found is obstacle
 
 
@@ -192,7 +194,9 @@ def test_what_goes_with_a_ticket_keeps_it():
     dinner = offer(sold_as="add_on", requires_ticket_types=(source.ticket_type_id,))
     offers = {each.ticket_type_id: each for each in (source, dinner)}
     lines = [sold(source), sold(dinner)]
-    found = rules.obstacle_of_types(lines, offers, from_id=source.ticket_type_id, to=to)
+    found = rules.obstacle_of_types(
+        lines, offers, from_id=source.ticket_type_id, to=to, currency="EUR"
+    )
     assert found is Obstacle.ADD_ON_GOES_WITH_IT
     both = rules.obstacle_of_order(
         "confirmed", [*lines, sold(to)], from_id=source.ticket_type_id, to_id=to.ticket_type_id

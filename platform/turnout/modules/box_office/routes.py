@@ -14,7 +14,11 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import counting_wrong_codes
 from turnout.modules.box_office import policies, service
-from turnout.modules.box_office.schemas import DeviceSaleSchema, NewDeskSaleSchema
+from turnout.modules.box_office.schemas import (
+    DeskOfferArguments,
+    DeviceSaleSchema,
+    NewDeskSaleSchema,
+)
 from turnout.modules.box_office.types import DeskOffer, DeskSale, NewDeskSale
 from turnout.modules.checkin_devices import api as checkin_devices
 from turnout.modules.member_lists.api import MemberNumberRefused
@@ -69,10 +73,11 @@ class DeskSales(MethodView):
 class DeviceOffers(MethodView):
     @by_device
     @device_blueprint.doc(operationId="listBoxOfficeOffers")
+    @device_blueprint.arguments(DeskOfferArguments, location="query")
     @device_blueprint.response(200, list_of(DeskOffer))
-    def get(self, ctx: checkin_devices.DeviceContext) -> dict[str, Any]:
+    def get(self, ctx: checkin_devices.DeviceContext, asked: dict[str, Any]) -> dict[str, Any]:
         """List what this device can sell now, with prices and what is left."""
-        return {"items": service.list_offers(ctx)}
+        return {"items": service.list_offers(ctx, **asked)}
 
 
 @device_blueprint.route("/sales")

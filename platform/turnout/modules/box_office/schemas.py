@@ -17,6 +17,7 @@ from turnout.modules.orders.schemas import (
     NewAttendeeSchema,
 )
 from turnout.modules.received_payments.schemas import MOST_MINOR, NewReceivedPaymentSchema
+from turnout.modules.ticket_prices.schemas import currency_field
 
 
 class DeskPaymentSchema(NewReceivedPaymentSchema):
@@ -56,6 +57,7 @@ class _SaleSchema(Schema):
             "example": "AB-1234",
         },
     )
+    currency = currency_field("In which the buyer pays; the event's own without it.")
     payment = fields.Nested(
         DeskPaymentSchema,
         load_default=None,
@@ -95,6 +97,10 @@ class _SaleSchema(Schema):
                 for each in data["attendees"]
             ),
         }
+
+
+class DeskOfferArguments(Schema):
+    currency = currency_field("One in which the event is sold; its own without it.")
 
 
 class NewDeskSaleSchema(_SaleSchema):

@@ -1,6 +1,7 @@
 """Use cases of the box office: sell tickets at the desk, or by a device at the door."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel import clock
@@ -60,27 +61,32 @@ def sell_by_device(ctx: checkin_devices.DeviceContext, sale: NewDeskSale) -> Des
     )
 
 
-def list_offers(ctx: checkin_devices.DeviceContext) -> list[DeskOffer]:
+def list_offers(ctx: checkin_devices.DeviceContext, *, currency: str = "") -> list[DeskOffer]:
     """The ticket types that a device can sell now, with what one costs and what is left.
 
-    Hidden ones are among them; add-ons and bundles are sold in the console. EventNotFound while
-    the event cannot sell.
+    Hidden ones are among them; add-ons and bundles are sold in the console. Those without a price
+    in the currency are left out. EventNotFound while the event cannot sell.
     """
     event_id = policies.require_selling_device(ctx).device.event_id
     with transaction(ctx) as tx:
+        every = catalog.list_offers(tx, event_id)
         offers = [
-            each
-            for each in catalog.list_offers(tx, event_id)
-            if each.sold_as == catalog.SoldAs.TICKET and each.is_on_sale(tx.now)
+            sold
+            for each in every
+            if each.sold_as == catalog.SoldAs.TICKET
+            and each.is_on_sale(tx.now)
+            and (sold := catalog.in_currency(each, currency)) is not None
         ]
         if not offers:
             return []
         sale = orders.get_sale(tx, event_id, [each.ticket_type_id for each in offers])
+        sale = sale.in_currency(currency, ())
         prices = price_rules.find_prices(tx, [(each, 1) for each in offers])
         left = inventory.remaining(tx, [each.pool_id for each in offers])
         sale = sale.at_prices(prices)
+        currencies = catalog.currencies_of(every)
         return [
-            found
+            replace(found, currencies=currencies)
             for each in offers
             if (found := _offer(sale, each, left.get(each.pool_id, 0), tx)) is not None
         ]
@@ -107,6 +113,7 @@ def _offer(
         name=offer.name,
         price_minor=quote.lines[0].unit_minor,
         currency=quote.currency,
+        currencies=(),
         currency_digits=exponent_of(quote.currency),
         places=offer.places,
         maximum=offer.maximum,

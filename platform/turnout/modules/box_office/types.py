@@ -26,6 +26,7 @@ class NewDeskSale:
     locale: str = "en"
     attendees: tuple[orders.AttendeeInput, ...] = field(default=(), repr=False)
     member_number: str = field(default="", repr=False)
+    currency: str = ""
     payment: received_payments.NewReceivedPayment | None = None
     pay_until: datetime | None = None
     total_minor: int | None = None
@@ -45,6 +46,7 @@ class NewDeskSale:
             locale=self.locale,
             attendees=self.attendees,
             member_number=self.member_number,
+            currency=self.currency,
             is_at_desk=True,
         )
 
@@ -107,7 +109,8 @@ class DeskOffer:
     ticket_type_id: UUID
     name: str
     price_minor: Annotated[int, "Of one, with its tax"]
-    currency: str
+    currency: Annotated[str, "That of the request, or the event's own"]
+    currencies: Annotated[Sequence[str], "In which the event is sold, its own first"]
     currency_digits: Annotated[int, "After the currency's unit"]
     places: Annotated[int, "How many come by one: 8 for a table of eight"]
     maximum: Annotated[int, "How many one order takes"]

@@ -9,14 +9,6 @@ from turnout.modules.catalog.hooks import (
     places_of,
 )
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind
-from turnout.modules.catalog.offer_prices import (
-    DemandRange,
-    EntitledBy,
-    MemberPrice,
-    Multibuy,
-    OfferPrice,
-    PriceStep,
-)
 from turnout.modules.catalog.passes import list_passes, passes_of_series
 from turnout.modules.catalog.policies import EDIT, READ
 from turnout.modules.catalog.queries import (
@@ -30,6 +22,8 @@ from turnout.modules.catalog.rules import (
     LinePrice,
     QuotedLine,
     at_price,
+    currencies_of,
+    in_currency,
     in_language,
     price_line,
     price_units,
@@ -48,6 +42,7 @@ from turnout.modules.catalog.service import (
     list_ticket_types,
     move_ticket_type,
     set_channel_settings,
+    set_price_in,
     set_price_rules,
     update_ticket_type,
 )
@@ -69,4 +64,12 @@ from turnout.modules.catalog.types import (
     UnavailableReason,
     Wording,
     with_tax,
+)
+from turnout.modules.ticket_prices.api import (
+    DemandRange,
+    EntitledBy,
+    MemberPrice,
+    Multibuy,
+    OfferPrice,
+    PriceStep,
 )

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
-from turnout.modules.catalog.offer_prices import OfferPrice
 from turnout.modules.catalog.types import Offer
+from turnout.modules.ticket_prices.api import OfferPrice
 
 REMAINING: Final = Hook[Callable[[Transaction, Sequence[UUID]], Mapping[UUID, int]]]()
 """Counts what is left of each pool, in one statement; a pool that is not named has nothing left."""

@@ -101,6 +101,7 @@ class TicketTypeRow(TenantRow):
     has_price_rules: Mapped[bool] = mapped_column(server_default=text("false"))
     has_channel_settings: Mapped[bool] = mapped_column(server_default=text("false"))
     excludes_tax: Mapped[bool] = mapped_column(server_default=text("false"))
+    prices: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     benefits: Mapped[list[str]]
     translations: Mapped[dict[str, Any]]
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
-from turnout.modules.catalog.offer_prices import OfferPrice
 from turnout.modules.catalog.types import (
     Offer,
     SeriesPass,
@@ -18,6 +17,7 @@ from turnout.modules.catalog.types import (
     UnavailableReason,
 )
 from turnout.modules.events import api as events
+from turnout.modules.ticket_prices.api import OfferPrice
 from turnout_sdk.money import Money
 
 MOST_MINOR = 10**12
@@ -189,6 +189,31 @@ def at_price(offer: Offer, unit_minor: int) -> Offer:
     return replace(offer, price=Money(unit_minor, offer.price.currency))
 
 
+def in_currency(offer: Offer, currency: str) -> Offer | None:
+    """The offer as it is sold in a currency; None without a price in it.
+
+    What is free is free in every currency, and an empty one is the offer's own.
+    """
+    if currency in ("", offer.price.currency) or offer.kind == TicketTypeKind.FREE:
+        return offer
+    found = offer.prices.get(currency)
+    if found is None:
+        return None
+    return replace(
+        offer,
+        price=Money(found.price_minor, currency),
+        minimum_price_minor=found.minimum_price_minor,
+        own_price=offer.price,
+    )
+
+
+def currencies_of(offers: Sequence[Offer]) -> tuple[str, ...]:
+    """The currencies in which something is sold, the own one of what is sold first."""
+    priced = [each for each in offers if each.kind != TicketTypeKind.FREE] or offers
+    further = {currency for each in priced for currency in each.prices}
+    return (*dict.fromkeys(each.price.currency for each in priced), *sorted(further))
+
+
 def in_language(offer: Offer, wanted: str) -> Offer:
     """The offer in a language: as it is tagged, else its main language, else as written first."""
     if not offer.translations or not wanted:
@@ -229,6 +254,8 @@ class Sale:
     remaining: Mapping[UUID, int]
     prices: Mapping[UUID, OfferPrice] = field(default_factory=dict)
     """What ticket types with price rules cost at the instant that is looked at."""
+    currency: str = ""
+    currencies: tuple[str, ...] = ()
 
 
 def storefront_at(
@@ -254,6 +281,8 @@ def storefront_at(
             or (offer.ticket_type_id in named and not offer.needs_code)
             or opened(offer.ticket_type_id)
         ),
+        currency=sale.currency,
+        currencies=sale.currencies,
     )
 
 

@@ -8,6 +8,7 @@ from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import LANGUAGE, Keyed, YesOrNo, whole
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout.modules.catalog.rules import MOST_MINOR
+from turnout.modules.ticket_prices.schemas import currency_field, prices_field
 from turnout_sdk.currencies import EXPONENTS
 
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
@@ -148,6 +149,7 @@ class NewTicketTypeSchema(RelationsSchema):
     needs_approval = YesOrNo(load_default=False, metadata={"description": APPROVAL})
     benefits = benefits_field(load_default=list)
     translations = translations_field(load_default=dict)
+    prices = prices_field(load_default=dict)
     add_on_to = hosts_field(load_default=list)
     parts = parts_field(load_default=list)
 
@@ -176,6 +178,7 @@ class TicketTypeUpdateSchema(RelationsSchema):
     state = one_of(SaleState, required=False)
     benefits = benefits_field()
     translations = translations_field()
+    prices = prices_field()
     add_on_to = hosts_field()
     parts = parts_field()
 
@@ -207,6 +210,7 @@ class PassArguments(Schema):
 
 
 class StorefrontArguments(PassArguments):
+    currency = currency_field("One in which the event is sold; its own without it.")
     ticket_type_id = fields.List(
         fields.UUID(),
         load_default=list,

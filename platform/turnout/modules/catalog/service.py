@@ -62,6 +62,7 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
             "excludes_tax": excludes_tax,
             "benefits": list(new.benefits),
             "translations": dict(new.translations),
+            "prices": dict(new.prices),
         }
         ticket_type = TicketTypeRow(
             id=new_id(),
@@ -264,6 +265,28 @@ def set_price_rules(
     tx.flush()
 
 
+def set_price_in(
+    tx: Transaction,
+    event_id: UUID,
+    *,
+    ticket_type_id: UUID,
+    currency: str,
+    price: Mapping[str, Any] | None,
+    version: int | None = None,
+) -> None:
+    """Set a ticket type's price in a further currency; None: it is not sold in it."""
+    row = queries.lock_ticket_type(tx, event_id, ticket_type_id)
+    _require_version(row, version)
+    others = {name: each for name, each in row.prices.items() if name != currency}
+    prices = others if price is None else {**others, currency: dict(price)}
+    if prices != row.prices:
+        row.prices = prices
+        row.version += 1
+        ticket_type_validation.require_consistent(row)
+        queries.save(tx, row)
+        _saved(tx, row)
+
+
 def set_channel_settings(
     tx: Transaction, event_id: UUID, ticket_type_id: UUID, *, has_channel_settings: bool
 ) -> None:
@@ -334,6 +357,7 @@ def import_ticket_types(
             "pool_id": pools[row["pool_id"]],
             "version": 1,
             "excludes_tax": row.get("excludes_tax", False),
+            "prices": row.get("prices", {}),
             "has_price_rules": False,
             "has_channel_settings": False,
             **{

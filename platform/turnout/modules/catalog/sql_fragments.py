@@ -6,7 +6,8 @@ OFFER_COLUMNS = """
     t.is_hidden, t.position, t.version,
     CASE WHEN t.sold_as = 'ticket' AND t.places = 1 AND t.kind <> 'donation'
         AND t.maximum_per_person IS NULL AND NOT t.needs_approval AND NOT t.needs_code
-        AND NOT t.has_price_rules AND NOT t.has_channel_settings AND NOT t.excludes_tax THEN NULL
+        AND NOT t.has_price_rules AND NOT t.has_channel_settings AND NOT t.excludes_tax
+        AND t.prices = '{}' THEN NULL
     ELSE jsonb_build_object('sold_as', t.sold_as, 'places', t.places,
         'minimum_price_minor', t.minimum_price_minor,
         'maximum_per_person', t.maximum_per_person,
@@ -14,7 +15,7 @@ OFFER_COLUMNS = """
         'needs_approval', t.needs_approval, 'needs_code', t.needs_code,
         'has_price_rules', t.has_price_rules,
         'has_channel_settings', t.has_channel_settings,
-        'excludes_tax', t.excludes_tax) END AS more
+        'excludes_tax', t.excludes_tax, 'prices', t.prices) END AS more
 """
 """The columns of a ticket type that a sale needs; `more` is null for a plain ticket."""
 

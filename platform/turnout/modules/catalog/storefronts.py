@@ -18,7 +18,13 @@ from turnout.modules.catalog import policies, queries
 from turnout.modules.catalog.errors import PreviewNotFound
 from turnout.modules.catalog.hooks import on_the_web, prices_of, remaining
 from turnout.modules.catalog.models import ShopPreviewRow
-from turnout.modules.catalog.rules import OPEN_STATES, Sale, storefront_at
+from turnout.modules.catalog.rules import (
+    OPEN_STATES,
+    Sale,
+    currencies_of,
+    in_currency,
+    storefront_at,
+)
 from turnout.modules.catalog.types import Shop, Storefront
 from turnout.modules.events import api as events
 
@@ -82,6 +88,7 @@ def get_storefront(
     event_id: UUID,
     *,
     language: str = "",
+    currency: str = "",
     named: frozenset[UUID] = frozenset(),
     code: str | None = None,
 ) -> Storefront:
@@ -89,15 +96,22 @@ def get_storefront(
     is_member = events.sees_private(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.get_visible(tx, event_id, code=code, is_member=is_member)
-        sale = _sale(tx, event, at=tx.now, is_announced=event.state in OPEN_STATES)
+        sale = _sale(
+            tx, event, at=tx.now, is_announced=event.state in OPEN_STATES, currency=currency
+        )
         return storefront_at(sale, tx.now, language=language, named=named)
 
 
 def get_opened_storefront(
-    tx: Transaction, event: events.Event, *, opened: Callable[[UUID], bool], language: str = ""
+    tx: Transaction,
+    event: events.Event,
+    *,
+    opened: Callable[[UUID], bool],
+    language: str = "",
+    currency: str = "",
 ) -> Storefront:
     """What a visitor whose code opened some hidden ticket types may choose now."""
-    sale = _sale(tx, event, at=tx.now, is_announced=event.state in OPEN_STATES)
+    sale = _sale(tx, event, at=tx.now, currency=currency)
     return storefront_at(sale, tx.now, language=language, named=frozenset(), opened=opened)
 
 
@@ -107,6 +121,7 @@ def preview_storefront(
     *,
     at: datetime | None = None,
     language: str = "",
+    currency: str = "",
     named: frozenset[UUID] = frozenset(),
 ) -> Storefront:
     """The shop at any instant, as if the event were published; stock is counted as it is now."""
@@ -114,19 +129,33 @@ def preview_storefront(
     with transaction(ctx) as tx:
         event = events.get_event(tx, event_id)
         moment = at or tx.now
-        sale = _sale(tx, event, at=moment, is_announced=True)
+        sale = _sale(tx, event, at=moment, currency=currency, is_announced=True)
         return storefront_at(sale, moment, language=language, named=named)
 
 
-def _sale(tx: Transaction, event: events.Event, *, at: datetime, is_announced: bool) -> Sale:
-    offers = on_the_web(tx, queries.list_offers(tx, event.id))
+def _sale(
+    tx: Transaction,
+    event: events.Event,
+    *,
+    at: datetime,
+    currency: str,
+    is_announced: bool = False,
+) -> Sale:
+    every = on_the_web(tx, queries.list_offers(tx, event.id))
+    currencies = currencies_of(every)
+    if currency and currency not in currencies:
+        says = f"This event is not sold in {currency}."
+        raise Invalid(FieldError("/currency", says, "not-sold-in"))
+    offers = [found for each in every if (found := in_currency(each, currency)) is not None]
     pools = {pool_id for offer in offers for pool_id in offer.pool_usage}
     return Sale(
-        is_announced=is_announced,
+        is_announced=is_announced or event.state in OPEN_STATES,
         ends_at=event.ends_at,
         offers=offers,
         remaining=remaining(tx, list(pools)),
         prices=prices_of(tx, offers, at),
+        currency=currency or next(iter(currencies), ""),
+        currencies=currencies,
     )
 
 
@@ -177,6 +206,7 @@ def get_previewed_storefront(
     token: str,
     at: datetime | None = None,
     language: str = "",
+    currency: str = "",
     named: frozenset[UUID] = frozenset(),
 ) -> PreviewedStorefront:
     """The shop at any instant, for whoever has the link; PreviewNotFound for any other token."""
@@ -186,7 +216,7 @@ def get_previewed_storefront(
         if row is None or row.revoked_at is not None or row.expires_at <= tx.now:
             raise PreviewNotFound
         event = events.get_event(tx, event_id)
-        sale = _sale(tx, event, at=at or tx.now, is_announced=True)
+        sale = _sale(tx, event, at=at or tx.now, currency=currency, is_announced=True)
         shop = storefront_at(sale, at or tx.now, language=language, named=named)
         return from_attributes(PreviewedStorefront, event, shop=shop)
 

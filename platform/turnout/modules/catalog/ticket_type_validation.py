@@ -6,6 +6,7 @@ from uuid import UUID
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind, TicketTypeRow
 from turnout.modules.catalog.types import Offer
+from turnout.modules.ticket_prices import api as ticket_prices
 
 MOST_SEATS = 100
 """Of one unit: as many as one order takes."""
@@ -34,7 +35,7 @@ def _price_faults(row: TicketTypeRow) -> list[FieldError]:
     elif row.minimum_price_minor > row.price_minor:
         says = "The least amount must not be above the suggested price."
         faults.append(FieldError("/minimum_price_minor", says))
-    return faults
+    return [*faults, *ticket_prices.faults_of(row.prices, kind=row.kind, own=row.currency)]
 
 
 def _limit_faults(row: TicketTypeRow) -> list[FieldError]:

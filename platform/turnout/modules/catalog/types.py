@@ -17,13 +17,11 @@ from marshmallow import fields
 from turnout.kernel.http.answers import INTERNAL
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
-from turnout.modules.catalog.offer_prices import OfferPrice
-from turnout_sdk.currencies import exponent_of
+from turnout.modules.ticket_prices import api as ticket_prices
+from turnout.modules.ticket_prices.api import OfferPrice
 from turnout_sdk.money import Money
 
 WHOLE_BP: Final = 10_000
-COARSE_EXPONENT, COARSE_STEP = 3, 10
-"""Providers take amounts of currencies with three decimals in whole hundredths only."""
 SELLING: Final = frozenset({"published", "live"})
 """States in which an event sells."""
 SHOWN: Final = SELLING | {"ended", "cancelled", "postponed"}
@@ -175,6 +173,9 @@ class Offer:
     """Some sales channels sell no more than so many of it, or have places kept for them."""
     excludes_tax: bool = False
     """Its prices are net: the tax comes on top of each unit."""
+    prices: ticket_prices.CurrencyPrices = field(default_factory=dict)
+    own_price: Money | None = None
+    """As it is sold in a further currency, of `prices`: its price in its own."""
     requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
     parts: tuple[BundlePart, ...] = ()
@@ -199,7 +200,7 @@ class Offer:
             is_hidden=row.is_hidden,
             position=row.position,
             version=row.version,
-            **(row.more or {}),
+            **ticket_prices.with_prices(row.more),
             parts=parts_of(row.parts),
             requires_ticket_types=hosts_of(row.hosts),
             benefits=tuple(row.benefits),
@@ -290,7 +291,7 @@ class Offer:
 
 def with_tax(net_minor: int, *, tax_rate_bp: int, currency: str) -> int:
     """A net price of one unit with its tax, rounded half up to the smallest amount that is paid."""
-    step = COARSE_STEP if exponent_of(currency) == COARSE_EXPONENT else 1
+    step = ticket_prices.step_of(currency)
     whole = WHOLE_BP * step
     return (2 * net_minor * (WHOLE_BP + tax_rate_bp) + whole) // (2 * whole) * step
 
@@ -326,6 +327,8 @@ class Storefront:
     at: datetime
     is_open: bool
     items: tuple[StorefrontItem, ...]
+    currency: str = ""
+    currencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +371,7 @@ class NewTicketType:
     """None: as the event's other ticket types; the first one's says it for the event."""
     benefits: Sequence[str] = ()
     translations: Mapping[str, Any] = field(default_factory=dict)
+    prices: Mapping[str, Any] = field(default_factory=dict)
     add_on_to: Sequence[UUID] = ()
     parts: Mapping[UUID, int] = field(default_factory=dict)
 
@@ -385,6 +389,9 @@ class PricedItem:
     price_minor: int
     minimum_price_minor: int
     currency: str
+    prices: Annotated[
+        Mapping[str, ticket_prices.CurrencyPrice], "In further currencies, by currency."
+    ]
     tax_rate_bp: int
     excludes_tax: Annotated[bool, "Prices are net: the tax comes on top of each unit."]
     places: int
@@ -474,12 +481,14 @@ class Shop:
     component: ClassVar = "InventoryShop"
     at: datetime
     is_open: bool
+    currency: Annotated[str, "Of the prices; empty where nothing is sold."]
+    currencies: Annotated[Sequence[str], "In which the event is sold, its own first."]
     items: list[ShopItem]
 
     @classmethod
     def of(cls, shop: Storefront) -> "Shop":
         items = [ShopItem.of(item) for item in shop.items]
-        return cls(at=shop.at, is_open=shop.is_open, items=items)
+        return from_attributes(cls, shop, items=items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ class CodeReason(StrEnum):
     NOT_FOR_THESE = "code-not-for-these"
     TOO_FEW = "code-too-few"
     TOO_LITTLE = "code-too-little"
+    OTHER_CURRENCY = "code-other-currency"
     NOT_COMBINABLE = "code-not-combinable"
 
 
@@ -51,6 +52,7 @@ SAYS = {
     CodeReason.NOT_FOR_THESE: "This code is not for these tickets.",
     CodeReason.TOO_FEW: "This code is for more tickets than these.",
     CodeReason.TOO_LITTLE: "This code is for orders of a higher price.",
+    CodeReason.OTHER_CURRENCY: "This code does not count in the currency that you pay in.",
     CodeReason.NOT_COMBINABLE: "This code cannot be combined with another one.",
 }
 

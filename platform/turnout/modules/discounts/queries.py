@@ -23,7 +23,7 @@ from turnout.modules.discounts.types import (
 OWN: Final = """
     d.id, d.event_id, d.name, d.percent_bp, d.amount_minor, d.currency, d.opens_hidden,
     d.is_stackable, d.starts_at, d.ends_at, d.uses_per_code, d.uses_per_person,
-    d.minimum_quantity, d.minimum_minor, d.state, d.version, d.created_at,
+    d.minimum_quantity, d.minimum_minor, d.amounts, d.state, d.version, d.created_at,
     (SELECT jsonb_agg(t.ticket_type_id ORDER BY t.id) FROM discount_ticket_types t
         WHERE t.organization_id = d.organization_id AND t.discount_id = d.id) AS ticket_type_ids
 """
@@ -90,15 +90,17 @@ COLUMNS: Final = (
     "uses_per_person",
     "minimum_quantity",
     "minimum_minor",
+    "amounts",
 )
+VALUES: Final = ", ".join(f"%({each})s" for each in COLUMNS if each != "amounts")
 INSERT: Final = f"""
     INSERT INTO discounts (organization_id, id, event_id, {", ".join(COLUMNS)}, state, version,
         created_at, created_by)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s,
-        {", ".join(f"%({each})s" for each in COLUMNS)}, 'active', 1, %(now)s, %(created_by)s)
+        {VALUES}, %(amounts)s::jsonb, 'active', 1, %(now)s, %(created_by)s)
 """
 UPDATE: Final = f"""
-    UPDATE discounts SET {", ".join(f"{each} = %({each})s" for each in COLUMNS)},
+    UPDATE discounts SET ({", ".join(COLUMNS)}) = ({VALUES}, %(amounts)s::jsonb),
         state = %(state)s, version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """

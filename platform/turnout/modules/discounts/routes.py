@@ -153,6 +153,7 @@ class CheckCodes(MethodView):
                 event_id,
                 body["codes"],
                 language=body["language"],
+                currency=body["currency"],
                 access_code=access_code(),
             )
 

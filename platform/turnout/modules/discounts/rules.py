@@ -2,21 +2,23 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from turnout.kernel.errors import FieldError
 from turnout.modules.discounts.errors import CodeReason, DiscountCodeRefused
 from turnout.modules.discounts.types import (
     AppliedDiscounts,
+    CurrencyAmounts,
     Discount,
     DiscountableLine,
     DiscountState,
     RedeemableCode,
     Redemption,
 )
-from turnout_sdk.currencies import exponent_of
+from turnout.modules.ticket_prices import api as ticket_prices
+from turnout_sdk.currencies import EXPONENTS
 
 SHORTEST: Final = 4
 LONGEST: Final = 20
@@ -37,8 +39,6 @@ NUMBER_LIKE: Final = re.compile(r"[0-9]*E?[0-9]*")
 LOOK_ALIKES: Final = str.maketrans("OIL", "011")
 SHAPE: Final = re.compile(rf"[0-9A-Z]{{{SHORTEST},{LONGEST}}}")
 WHOLE_BP: Final = 10_000
-COARSE_EXPONENT, COARSE_STEP = 3, 10
-"""Providers take amounts of currencies with three decimals in whole hundredths only."""
 
 
 def written(text: str) -> str | None:
@@ -96,7 +96,31 @@ def faults_of(discount: Mapping[str, object]) -> list[FieldError]:
     if discount["ticket_type_ids"] and discount["event_id"] is None:
         says = "Ticket types belong to an event; name it, or leave them out."
         faults.append(FieldError("/ticket_type_ids", says))
-    return faults
+    return [*faults, *_currency_faults(discount)]
+
+
+def _currency_faults(discount: Mapping[str, Any]) -> Iterator[FieldError]:
+    """What is wrong with the amounts in further currencies."""
+    amounts: Mapping[str, CurrencyAmounts] = discount["amounts"]
+    for currency, terms in amounts.items():
+        place = f"/amounts/{currency}"
+        if currency == discount["currency"]:
+            says = "This is the currency of `amount_minor`."
+            yield FieldError(place, says, "own-currency")
+        elif currency not in EXPONENTS:
+            says = "This is not a currency code of ISO 4217, such as EUR."
+            yield FieldError(place, says, "unknown-currency")
+        elif (terms.amount_minor is None) != (discount["amount_minor"] is None):
+            says = "An amount has one in each currency, a share has none."
+            yield FieldError(f"{place}/amount_minor", says)
+        elif terms.amount_minor is None and discount["percent_bp"] is None:
+            yield FieldError(place, "What takes nothing off has no amounts.")
+        else:
+            for name in ("amount_minor", "minimum_minor"):
+                minor = getattr(terms, name) or 0
+                fault = ticket_prices.amount_fault(f"{place}/{name}", minor, currency)
+                if fault is not None:
+                    yield fault
 
 
 def require_keys(codes: Sequence[str]) -> list[str]:
@@ -213,7 +237,10 @@ def _shortage(discount: Discount, lines: Sequence[DiscountableLine]) -> CodeReas
         return None
     if sum(line.quantity for line in lines) < discount.minimum_quantity:
         return CodeReason.TOO_FEW
-    if sum(line.quantity * line.unit_minor for line in lines) < discount.minimum_minor:
+    terms = terms_in(discount, next((each for each in lines if each.unit_minor), lines[0]))
+    if terms is None:
+        return CodeReason.OTHER_CURRENCY
+    if sum(line.quantity * line.unit_minor for line in lines) < terms.minimum_minor:
         return CodeReason.TOO_LITTLE
     return None
 
@@ -225,12 +252,25 @@ def _off_unit(discount: Discount, line: DiscountableLine, *, left: int) -> int:
     if discount.percent_bp is not None:
         if discount.percent_bp == WHOLE_BP:
             return left
-        step = COARSE_STEP if exponent_of(line.currency) == COARSE_EXPONENT else 1
+        step = ticket_prices.step_of(line.currency)
         whole = WHOLE_BP * step
         return min(left, (2 * left * discount.percent_bp + whole) // (2 * whole) * step)
-    if discount.amount_minor is None or discount.currency != line.currency:
-        return 0
-    return min(left, discount.amount_minor)
+    terms = terms_in(discount, line)
+    return min(left, terms.amount_minor or 0) if terms else 0
+
+
+def terms_in(discount: Discount, line: DiscountableLine) -> CurrencyAmounts | None:
+    """What it takes off and asks for in the line's currency; None where it does not count in it.
+
+    An amount is the organizer's own in each currency. A share is one in all of them, unless it
+    asks for a least sum, which is meant in the ticket type's own currency.
+    """
+    if line.currency == (discount.currency or line.own_currency):
+        return CurrencyAmounts(
+            amount_minor=discount.amount_minor, minimum_minor=discount.minimum_minor
+        )
+    is_alike = discount.amount_minor is None and not discount.minimum_minor
+    return discount.amounts.get(line.currency, CurrencyAmounts() if is_alike else None)
 
 
 def _redemption(found: RedeemableCode, total: int) -> Redemption:

@@ -7,13 +7,16 @@ from marshmallow import Schema, fields, post_load, validate
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import (
     LOCALE_PATTERN,
+    Keyed,
     PageArguments,
     YesOrNo,
     name_field,
     whole,
 )
 from turnout.modules.discounts.rules import LONGEST_PREFIX, MOST_CODES, MOST_MADE
-from turnout.modules.discounts.types import DiscountState, NewDiscount
+from turnout.modules.discounts.types import CurrencyAmounts, DiscountState, NewDiscount
+from turnout.modules.ticket_prices.api import MOST_CURRENCIES
+from turnout.modules.ticket_prices.schemas import CODE, currency_field
 from turnout_sdk.currencies import EXPONENTS
 
 MOST_MINOR = 10**12
@@ -37,6 +40,31 @@ def types_field(**options: Any) -> fields.List[Any]:
         fields.UUID(),
         validate=validate.Length(max=MOST_TYPES),
         metadata=described("The ticket types of the event that it is for; none: all of them."),
+        **options,
+    )
+
+
+class CurrencyAmountsSchema(Schema):
+    component = "DiscountsCurrencyAmountFields"
+
+    amount_minor = whole(1, MOST_MINOR, **OPTIONAL)
+    minimum_minor = whole(0, MOST_MINOR, load_default=0)
+
+    @post_load
+    def to_amounts(self, data: dict[str, Any], **_: Any) -> CurrencyAmounts:
+        return CurrencyAmounts(**data)
+
+
+def amounts_field(**options: Any) -> Keyed:
+    says = (
+        "What it takes off and asks for in further currencies, by currency. It does not count in"
+        " those left out, unless it is a share without a least sum."
+    )
+    return Keyed(
+        keys=fields.String(validate=CODE),
+        values=fields.Nested(CurrencyAmountsSchema),
+        validate=validate.Length(max=MOST_CURRENCIES),
+        metadata=described(says),
         **options,
     )
 
@@ -74,6 +102,7 @@ class DiscountUpdateSchema(Schema):
     uses_per_person = whole(1, 100, allow_none=True)
     minimum_quantity = whole(1, 100)
     minimum_minor = whole(0, MOST_MINOR)
+    amounts = amounts_field()
     state = one_of(DiscountState, required=False)
 
 
@@ -106,6 +135,7 @@ class NewDiscountSchema(Schema):
     uses_per_person = whole(1, 100, **OPTIONAL, metadata=described("By the buyer's address."))
     minimum_quantity = whole(1, 100, load_default=1)
     minimum_minor = whole(0, MOST_MINOR, load_default=0)
+    amounts = amounts_field(load_default=dict)
 
     @post_load
     def to_discount(self, data: dict[str, Any], **_: Any) -> NewDiscount:
@@ -150,3 +180,4 @@ class CheckSchema(Schema):
         code_field(required=True), required=True, validate=validate.Length(1, MOST_CODES)
     )
     language = fields.String(load_default="", validate=validate.Regexp(rf"^$|{LOCALE_PATTERN}"))
+    currency = currency_field("In which the buyer pays; the event's own without it.")

@@ -145,6 +145,7 @@ def check_codes(
     codes: Sequence[str],
     *,
     language: str = "",
+    currency: str = "",
     access_code: str | None = None,
 ) -> CheckedCodes:
     """Say what codes do before anything is ordered; DiscountCodeRefused names the wrong one."""
@@ -157,6 +158,7 @@ def check_codes(
             event,
             opened=lambda type_id: rules.opens(found, type_id),
             language=language,
+            currency=currency,
         )
     offers = [item.offer for item in shop.items]
     offs = {each.ticket_type_id: rules.off_each(found, line_of(each)) for each in offers}
@@ -184,6 +186,7 @@ def line_of(
         quantity=quantity,
         unit_minor=offer.price.minor if unit_minor is None else unit_minor,
         currency=offer.price.currency,
+        own_currency=(offer.own_price or offer.price).currency,
         is_fixed=offer.kind != catalog.TicketTypeKind.DONATION,
         is_hidden=offer.is_hidden,
     )

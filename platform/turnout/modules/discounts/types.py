@@ -1,11 +1,13 @@
 """Discounts, their codes and what they do to an order, as they cross the module's border."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
+
+import msgspec
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
@@ -15,6 +17,15 @@ class DiscountState(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrencyAmounts:
+    """What a discount takes off and asks for in a further currency, in its minor units."""
+
+    component: ClassVar = "DiscountsCurrencyAmounts"
+    amount_minor: Annotated[int | None, "Taken off each unit; null of a share."] = None
+    minimum_minor: Annotated[int, "What its units have to cost before it counts."] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +47,7 @@ class Discount:
     uses_per_person: Annotated[int | None, "Orders of one address that may use it."]
     minimum_quantity: Annotated[int, "Units of its ticket types that an order needs."]
     minimum_minor: Annotated[int, "What those units have to cost before it counts."]
+    amounts: Annotated[Mapping[str, CurrencyAmounts], "In further currencies, by currency."]
     state: Annotated[str, one_of(DiscountState)]
     version: int
     created_at: datetime
@@ -70,6 +82,7 @@ class NewDiscount:
     uses_per_person: int | None = None
     minimum_quantity: int = 1
     minimum_minor: int = 0
+    amounts: Mapping[str, CurrencyAmounts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +117,8 @@ class DiscountableLine:
     quantity: int
     unit_minor: int
     currency: str
+    own_currency: str
+    """Of its ticket type: in it minimums of shares are meant."""
     is_fixed: bool
     """False for what a donor names themselves: no code lowers a gift."""
     is_hidden: bool
@@ -160,7 +175,8 @@ class CheckedCode:
 def discount_of(**columns: Any) -> Discount:
     """A discount from a row, whose ticket types come as JSON."""
     types: Sequence[str] = columns.pop("ticket_type_ids") or ()
-    return Discount(**columns, ticket_type_ids=tuple(UUID(each) for each in types))
+    amounts = msgspec.convert(columns.pop("amounts"), dict[str, CurrencyAmounts])
+    return Discount(**columns, amounts=amounts, ticket_type_ids=tuple(UUID(each) for each in types))
 
 
 def redeemable_of(

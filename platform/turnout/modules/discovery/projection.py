@@ -232,6 +232,7 @@ def _offer(
         has_waitlist=offer.ticket_type_id in waited,
         draws=offer.pool_usage,
         benefits=list(offer.benefits),
+        prices=dict(offer.prices),
         admits_to=[
             from_attributes(AdmittedEntry, each, slug=each.slug if each.has_public_page else "")
             for each in offer.admits_to

@@ -11,6 +11,7 @@ from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
 from turnout.modules.price_rules.api import DemandTerms, PriceTerms
 from turnout.modules.session_files.api import PublishedSessionFile
+from turnout.modules.ticket_prices.api import CurrencyPrice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ class OfferEntry:
     """Whether people can wait for it once it is sold out."""
     tax_rate_bp: int = 0
     excludes_tax: bool = False
-    """Its prices are net: the tax comes on top of each unit."""
+    prices: dict[str, CurrencyPrice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ WORDS: Final = {
     Obstacle.ADD_ON_GOES_WITH_IT: "The order has an add-on that goes with these tickets only.",
     Obstacle.PASSED_ON: "A ticket was passed on: it is its holder's.",
     Obstacle.INSIDE: "Somebody came in with one of these tickets.",
-    Obstacle.OTHER_CURRENCY: "The other ticket type is sold in another currency.",
+    Obstacle.OTHER_CURRENCY: "The other ticket type is not sold in the order's currency.",
     Obstacle.OTHER_TAX: "The other ticket type is taxed otherwise.",
     Obstacle.SAME_EVENT: "It is an order of this event already.",
     Obstacle.EVENT_NOT_OPEN: "The other event is not published, does not take place, or is over.",
@@ -59,6 +59,7 @@ def obstacle_of_types(
     *,
     from_id: UUID,
     to: catalog.Offer,
+    currency: str,
 ) -> Obstacle | None:
     """What stands against it in the two ticket types, and in what else the order has."""
     line, source = find_line(lines, from_id), offers.get(from_id)
@@ -67,9 +68,19 @@ def obstacle_of_types(
     others = [offers[each.ticket_type_id] for each in lines if each.ticket_type_id in offers]
     if any(_needs(each.requires_ticket_types, from_id, to.ticket_type_id) for each in others):
         return Obstacle.ADD_ON_GOES_WITH_IT
-    if source.price.currency != to.price.currency:
+    if is_in_other(to, currency):
         return Obstacle.OTHER_CURRENCY
     return Obstacle.OTHER_TAX if _tax_of(source) != _tax_of(to) else None
+
+
+def sold_in(offer: catalog.Offer, currency: str) -> catalog.Offer:
+    """The ticket type as it is sold in the order's currency; in its own where it is not."""
+    return catalog.in_currency(offer, currency) or offer
+
+
+def is_in_other(offer: catalog.Offer, currency: str) -> bool:
+    """Whether it costs something, in another currency than the order's."""
+    return offer.kind != catalog.TicketTypeKind.FREE and offer.price.currency != currency
 
 
 def _tax_of(offer: catalog.Offer) -> tuple[int, bool]:
@@ -106,6 +117,8 @@ def obstacle_of_lines(
     lines: Sequence[orders.SoldLine],
     offers: Mapping[UUID, catalog.Offer],
     to: Mapping[UUID, catalog.Offer],
+    *,
+    currency: str,
 ) -> Obstacle | None:
     """What stands against it in the lines; `to` has what each ticket type would become."""
     moving = [each for each in lines if each.left]
@@ -119,12 +132,16 @@ def obstacle_of_lines(
     ]
     if len(set(then)) < len(then):
         return Obstacle.TYPES_MEET
-    found = (_obstacle_of_line(each, offers, to) for each in moving)
+    found = (_obstacle_of_line(each, offers, to, currency=currency) for each in moving)
     return next((each for each in found if each is not None), None)
 
 
 def _obstacle_of_line(
-    line: orders.SoldLine, offers: Mapping[UUID, catalog.Offer], to: Mapping[UUID, catalog.Offer]
+    line: orders.SoldLine,
+    offers: Mapping[UUID, catalog.Offer],
+    to: Mapping[UUID, catalog.Offer],
+    *,
+    currency: str,
 ) -> Obstacle | None:
     source, other = offers.get(line.ticket_type_id), to[line.ticket_type_id]
     if source is None or not _are_alike(line, source, other):
@@ -132,7 +149,7 @@ def _obstacle_of_line(
     hosts = set(other.requires_ticket_types)
     if hosts and hosts.isdisjoint(each.ticket_type_id for each in to.values()):
         return Obstacle.ADD_ON_GOES_WITH_IT
-    if source.price.currency != other.price.currency:
+    if is_in_other(other, currency):
         return Obstacle.OTHER_CURRENCY
     return Obstacle.OTHER_TAX if _tax_of(source) != _tax_of(other) else None
 

@@ -133,14 +133,14 @@ def _move_to_event(
     order = orders.lock_summary(tx, order_id)
     policies.require_can_move(tx.ctx, order.event_id)
     event = require_target_event(tx, new.event_id)
-    to = _targets(tx, new)
+    to = _targets(tx, new, currency=order.currency)
     offers = {
         each.ticket_type_id: each for each in catalog.list_offers(tx, order.event_id, archived=True)
     }
     lines = orders.list_sold_lines(tx, order_id)
     obstacle = (
         rules.obstacle_of_event(order, event, now=tx.now)
-        or rules.obstacle_of_lines(lines, offers, to)
+        or rules.obstacle_of_lines(lines, offers, to, currency=order.currency)
         or _obstacle_of_tickets(tx, order_id, None)
     )
     if obstacle is not None:
@@ -189,9 +189,14 @@ def _moved_line(line: orders.SoldLine, to: catalog.Offer, left: Mapping[UUID, in
     )
 
 
-def _targets(tx: Transaction, new: NewOrderEventMove) -> dict[UUID, catalog.Offer]:
+def _targets(
+    tx: Transaction, new: NewOrderEventMove, *, currency: str
+) -> dict[UUID, catalog.Offer]:
     """What each ticket type becomes; Invalid for what the other event does not have."""
-    there = {each.ticket_type_id: each for each in catalog.list_offers(tx, new.event_id)}
+    there = {
+        each.ticket_type_id: rules.sold_in(each, currency)
+        for each in catalog.list_offers(tx, new.event_id)
+    }
     faults = [
         FieldError(
             f"/ticket_types/{index}/to_ticket_type_id",
@@ -225,7 +230,7 @@ def _move(tx: Transaction, order_id: UUID, new: NewOrderMove) -> tuple[OrderMove
     from_id = new.from_ticket_type_id
     obstacle = (
         rules.obstacle_of_order(order.state, lines, from_id=from_id, to_id=to.ticket_type_id)
-        or rules.obstacle_of_types(lines, offers, from_id=from_id, to=to)
+        or rules.obstacle_of_types(lines, offers, from_id=from_id, to=to, currency=order.currency)
         or _obstacle_of_tickets(tx, order_id, from_id)
     )
     line = rules.find_line(lines, from_id)
@@ -260,7 +265,7 @@ def _require_target(
     if not found:
         says = "The order's event has no such ticket type."
         raise Invalid(FieldError("/to_ticket_type_id", says, "unknown"))
-    return found[0]
+    return rules.sold_in(found[0], order.currency)
 
 
 def _obstacle_of_tickets(tx: Transaction, order_id: UUID, type_id: UUID | None) -> Obstacle | None:

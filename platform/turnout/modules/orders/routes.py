@@ -106,6 +106,7 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
                 accepted_terms=body.accepted_terms,
                 codes=tuple(body.codes),
                 member_number=body.member_number.strip(),
+                currency=body.currency,
                 waitlist_offer=body.waitlist_offer,
                 waiting_room_pass=held_pass,
                 sender=Sender(network(), request.headers.get(CHALLENGE, "")),

@@ -28,8 +28,10 @@ from turnout.modules.discounts import api as discounts
 from turnout.modules.embeds import api as embeds
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout.modules.sales_partners import api as sales_partners
+from turnout.modules.ticket_prices.schemas import currency_field
 from turnout_sdk.currencies import EXPONENTS
 
+CURRENCY_PATTERN = r"^(?:[A-Z]{3})?$(?!\n)"
 COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
 LONGEST_CODE = 40
 LONGEST_NUMBER = 60
@@ -119,6 +121,7 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     waitlist_offer: Annotated[str, msgspec.Meta(max_length=LONGEST_OFFER)] = ""
     partner: Annotated[str, msgspec.Meta(max_length=sales_partners.LONGEST_CODE)] = ""
     member_number: Annotated[str, msgspec.Meta(max_length=LONGEST_NUMBER)] = ""
+    currency: Annotated[str, msgspec.Meta(pattern=CURRENCY_PATTERN)] = ""
     is_embedded: bool = False
     embedding_origin: Annotated[str, msgspec.Meta(max_length=embeds.LONGEST_ORIGIN)] = ""
 
@@ -198,6 +201,7 @@ class BasketSchema(Schema):
         validate=validate.Length(max=LONGEST_NUMBER),
         metadata=described("Of a member list, as check-member-price explains it."),
     )
+    currency = currency_field("In which the buyer pays; the event's own without it.")
     is_embedded = YesOrNo(
         load_default=False,
         metadata=described("The checkout stands in another site's page: the channel is `embed`."),

@@ -13,7 +13,7 @@ from turnout.modules.price_rules.pricing import (
     units_sold,
 )
 from turnout.modules.price_rules.queries import list_rules as rules_of_event
-from turnout.modules.price_rules.rules import decide, offer_price
+from turnout.modules.price_rules.rules import decide, demand_beside, in_currency, offer_price
 from turnout.modules.price_rules.service import create_rule
 from turnout.modules.price_rules.types import (
     DemandPlan,

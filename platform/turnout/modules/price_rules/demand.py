@@ -13,7 +13,7 @@ from turnout.kernel.security.permissions import require_platform
 from turnout.kernel.values import attributes_of
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.price_rules import demand_rules, policies, pricing, queries
+from turnout.modules.price_rules import demand_rules, policies, pricing, queries, rules
 from turnout.modules.price_rules.facts import DemandPriceChanged, DemandPriceMoved
 from turnout.modules.price_rules.metrics import DEMAND_LOOKS
 from turnout.modules.price_rules.types import (
@@ -25,6 +25,7 @@ from turnout.modules.price_rules.types import (
     Price,
     RuleState,
 )
+from turnout_sdk.money import Money
 
 
 def list_prices(ctx: OrganizationContext, event_id: UUID) -> list[DemandPrice]:
@@ -171,6 +172,13 @@ class Outlook:
     places: Mapping[UUID, tuple[int, int]]
     starts_at: datetime | None
     counted: int
+    sold_at: Money
+    """The list price that is asked about, maybe in another currency than the offer's own."""
+
+    @property
+    def now(self) -> DemandTerms | None:
+        """Those that are in force."""
+        return rules.demand_beside(self.plan.terms, self.sold_at, self.offer.price)
 
     @property
     def mark(self) -> int:
@@ -190,21 +198,25 @@ class Outlook:
         minor = self.offer.price.minor
         return demand_rules.settles_at(self.plan, minor, mark_bp=mark_bp, left=left)
 
-    def terms(self, at: datetime, sold: int) -> DemandTerms:
+    def terms(self, at: datetime, sold: int) -> DemandTerms | None:
         """Those that it comes to once it has settled."""
-        level = self.settles_at(at, self.share(sold))
-        return replace(self.plan.terms, level_bp=level)
+        settled = replace(self.plan.terms, level_bp=self.settles_at(at, self.share(sold)))
+        return rules.demand_beside(settled, self.sold_at, self.offer.price)
 
 
 def outlook_of(
-    tx: Transaction, event_id: UUID, offer: catalog.Offer, *, counted: int
+    tx: Transaction, event_id: UUID, offer: catalog.Offer, *, counted: int, sold_at: Money
 ) -> Outlook | None:
-    """The demand price of a ticket type; None without one that is in force."""
+    """The demand price of a ticket type; None without one that is in force.
+
+    `sold_at`: the price that is asked about, which may be in another currency.
+    """
     plan = queries.find_demand_price(tx, offer.ticket_type_id)
     if plan is None or plan.state != RuleState.ACTIVE:
         return None
     event = events.get_event(tx, event_id)
-    return _outlook(tx, plan, offer, starts_at=event.starts_at, counted=counted)
+    found = _outlook(tx, plan, offer, starts_at=event.starts_at, counted=counted)
+    return replace(found, sold_at=sold_at)
 
 
 def _outlook(
@@ -216,14 +228,21 @@ def _outlook(
     counted: int,
 ) -> Outlook:
     places = catalog.places_of(tx, list(offer.pool_usage))
-    return Outlook(plan=plan, offer=offer, places=places, starts_at=starts_at, counted=counted)
+    return Outlook(
+        plan=plan,
+        offer=offer,
+        places=places,
+        starts_at=starts_at,
+        counted=counted,
+        sold_at=offer.price,
+    )
 
 
 def terms_at(outlook: Outlook | None, asked: Mapping[str, Any] | None) -> DemandTerms | None:
     """Those that are in force now, or where `asked` (instant, units sold) they settle."""
     if outlook is None:
         return None
-    return outlook.plan.terms if asked is None else outlook.terms(asked["at"], asked["sold"])
+    return outlook.now if asked is None else outlook.terms(asked["at"], asked["sold"])
 
 
 def reason_of(

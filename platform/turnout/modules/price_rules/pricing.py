@@ -84,7 +84,7 @@ def _shown(
     *,
     entitled: Container[UUID] = (),
 ) -> catalog.OfferPrice:
-    prices = found.get(offer.ticket_type_id, PLAIN)
+    prices = rules.for_offer(found.get(offer.ticket_type_id, PLAIN), offer)
     return rules.offer_price(
         rules.granted(prices.rules, entitled),
         list_minor=offer.price.minor,
@@ -165,7 +165,7 @@ def find_prices(
     entitled = members.find_entitlements(tx, every, buyer)
     found = {}
     for offer, quantity in ruled:
-        basis = prices.get(offer.ticket_type_id, PLAIN)
+        basis = rules.for_offer(prices.get(offer.ticket_type_id, PLAIN), offer)
         price = rules.decide(
             rules.granted(basis.rules, entitled),
             list_minor=offer.price.minor,

@@ -39,7 +39,9 @@ TERMS: Final = (
     "member_group",
     "bought_event_ids",
     "bought_series_ids",
+    "prices",
 )
+VALUES: Final = ", ".join(f"%({each})s" for each in TERMS if each != "prices")
 RULES: Final = f"""
     SELECT r.id, {", ".join(f"r.{each}" for each in TERMS)}, r.event_id, r.ticket_type_id,
         r.state, r.version, r.created_at, coalesce(c.sold, 0) AS sold
@@ -84,10 +86,10 @@ INSERT: Final = f"""
     INSERT INTO price_rules (organization_id, id, event_id, ticket_type_id, {", ".join(TERMS)},
         state, version, created_at, created_by)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(ticket_type_id)s,
-        {", ".join(f"%({each})s" for each in TERMS)}, 'active', 1, %(now)s, %(created_by)s)
+        {VALUES}, %(prices)s::jsonb, 'active', 1, %(now)s, %(created_by)s)
 """
 UPDATE: Final = f"""
-    UPDATE price_rules SET {", ".join(f"{each} = %({each})s" for each in TERMS)},
+    UPDATE price_rules SET ({", ".join(TERMS)}) = ({VALUES}, %(prices)s::jsonb),
         state = %(state)s, version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
@@ -235,7 +237,7 @@ def has_rules(tx: Transaction, ticket_type_id: UUID) -> bool:
 
 def insert_rule(tx: Transaction, event_id: UUID, rule: NewPriceRule) -> UUID:
     rule_id = new_id()
-    values = {each: getattr(rule, each) for each in TERMS}
+    values = _terms(rule)
     tx.query(
         INSERT,
         tx.here(
@@ -250,8 +252,11 @@ def insert_rule(tx: Transaction, event_id: UUID, rule: NewPriceRule) -> UUID:
 
 
 def update_rule(tx: Transaction, rule_id: UUID, rule: NewPriceRule, *, state: str) -> None:
-    values: dict[str, Any] = {each: getattr(rule, each) for each in TERMS}
-    tx.query(UPDATE, tx.here(id=rule_id, state=state, **values))
+    tx.query(UPDATE, tx.here(id=rule_id, state=state, **_terms(rule)))
+
+
+def _terms(rule: NewPriceRule) -> dict[str, Any]:
+    return {each: getattr(rule, each) for each in TERMS} | {"prices": as_json(dict(rule.prices))}
 
 
 def delete_rule(tx: Transaction, rule_id: UUID) -> None:

@@ -175,7 +175,12 @@ class CheckMemberPrice(MethodView):
         )
         with counting_wrong_codes(event_id, MemberNumberRefused):
             return service.price_for(
-                ctx, event_id, body["ticket_type_ids"], buyer, access_code=access_code()
+                ctx,
+                event_id,
+                body["ticket_type_ids"],
+                buyer,
+                currency=body["currency"],
+                access_code=access_code(),
             )
 
 

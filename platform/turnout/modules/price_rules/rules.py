@@ -21,14 +21,14 @@ from turnout.modules.price_rules.types import (
     PriceByTime,
     PriceTerms,
     Reason,
+    TypePrices,
 )
-from turnout_sdk.currencies import exponent_of
+from turnout.modules.ticket_prices.api import same_share, step_of
+from turnout_sdk.money import Money
 
 M = TypeVar("M")
 T = TypeVar("T", bound=PriceTerms)
 WHOLE_BP: Final = 10_000
-COARSE_EXPONENT, COARSE_STEP = 3, 10
-"""Providers take amounts of currencies with three decimals in whole hundredths only."""
 
 
 class Outcome(StrEnum):
@@ -43,6 +43,7 @@ class Outcome(StrEnum):
     TOO_FEW = "too-few"
     TOO_MANY = "too-many"
     MEMBERS_ONLY = "members-only"
+    OTHER_CURRENCY = "other-currency"
 
 
 def price_by(rule: PriceTerms, base_minor: int, currency: str, *, quantity: int) -> int:
@@ -67,11 +68,6 @@ def share_of(minor: int, share_bp: int, currency: str) -> int:
     return (2 * minor * share_bp + whole) // (2 * whole) * step
 
 
-def step_of(currency: str) -> int:
-    """The smallest amount that can be paid."""
-    return COARSE_STEP if exponent_of(currency) == COARSE_EXPONENT else 1
-
-
 def demand_price(demand: DemandTerms, list_minor: int, currency: str) -> int:
     """What demand makes of the list price: never below the floor, never above the ceiling."""
     moved = share_of(list_minor, WHOLE_BP + demand.level_bp, currency)
@@ -86,6 +82,7 @@ def obstacle(rule: PriceTerms, *, at: datetime, sold: int | None, quantity: int)
     most, least_sold, until = rule.maximum_quantity, rule.sold_from, rule.sold_until
     least = max(rule.minimum_quantity, rule.take_units or 0)
     stands = (
+        (Outcome.OTHER_CURRENCY, not rule.makes_price),
         (Outcome.NOT_YET, rule.starts_at is not None and at < rule.starts_at),
         (Outcome.OVER, rule.ends_at is not None and at >= rule.ends_at),
         (Outcome.TOO_FEW, quantity < least),
@@ -95,6 +92,45 @@ def obstacle(rule: PriceTerms, *, at: datetime, sold: int | None, quantity: int)
         (Outcome.SOLD_OUT, until is not None and (sold is None or sold + quantity > until)),
     )
     return next((outcome for outcome, is_so in stands if is_so), None)
+
+
+def in_currency(rules: Iterable[T], currency: str, *, own: str) -> list[T]:
+    """The rules for a price in a currency: a share is one in each, a fixed price is its own.
+
+    Where a fixed price has no amount in it, the rule makes no price.
+    """
+    if currency == own:
+        return list(rules)
+    return [
+        replace(each, price_minor=each.prices.get(currency))
+        if each.price_minor is not None
+        else each
+        for each in rules
+    ]
+
+
+def demand_beside(demand: DemandTerms | None, price: Money, own: Money) -> DemandTerms | None:
+    """What demand makes of a price: the same share of it, floor and ceiling as of the own price."""
+    if demand is None or price == own:
+        return demand
+    beside = partial(same_share, of=own.minor, price_minor=price.minor, currency=price.currency)
+    return replace(
+        demand,
+        floor_minor=beside(demand.floor_minor),
+        ceiling_minor=beside(demand.ceiling_minor),
+    )
+
+
+def for_offer(prices: TypePrices, offer: catalog.Offer) -> TypePrices:
+    """What decides the price of an offer as it is sold: in its own currency or another."""
+    own = offer.own_price
+    if own is None:
+        return prices
+    return replace(
+        prices,
+        rules=in_currency(prices.rules, offer.price.currency, own=own.currency),
+        demand=demand_beside(prices.demand, offer.price, own),
+    )
 
 
 def granted(rules: Iterable[PriceTerms], entitled: Container[UUID]) -> list[PriceTerms]:

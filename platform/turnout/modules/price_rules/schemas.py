@@ -14,6 +14,7 @@ from turnout.modules.price_rules.types import (
     ShareBand,
     TimeBand,
 )
+from turnout.modules.ticket_prices.schemas import amounts_field, currency_field
 
 MOST_MINOR = 10**12
 MOST_UNITS = 10**6
@@ -26,6 +27,7 @@ def described(text: str) -> dict[str, str]:
 
 
 PRICE = described("What a unit costs, minor units; or `percent_bp`.")
+PRICES = "What a unit costs in further currencies; it makes no price in those left out."
 PERCENT = described("Hundredths of a percent off the list price; or `price_minor`.")
 SOLD_FROM = described("In force once so many units of the ticket type are held or sold.")
 SOLD_UNTIL = described("In force for units up to this one: the first 100, when it is 100.")
@@ -72,6 +74,7 @@ class PriceRuleUpdateSchema(Schema):
     member_group = group_field(allow_none=True)
     bought_event_ids = ids_field(EVENTS)
     bought_series_ids = ids_field(SERIES)
+    prices = amounts_field(PRICES)
     state = one_of(RuleState, required=False)
 
 
@@ -97,6 +100,7 @@ class NewPriceRuleSchema(Schema):
     member_group = group_field(**OPTIONAL)
     bought_event_ids = ids_field(EVENTS, load_default=list)
     bought_series_ids = ids_field(SERIES, load_default=list)
+    prices = amounts_field(PRICES, load_default=dict)
 
     @post_load
     def to_rule(self, data: dict[str, Any], **_: Any) -> NewPriceRule:
@@ -187,6 +191,7 @@ class ExplainArguments(Schema):
         metadata=described("Units that are sold by then; as many as are sold now without it."),
     )
     quantity = fields.Integer(load_default=1, validate=validate.Range(1, MOST_QUANTITY))
+    currency = currency_field("One in which it is sold; its own without it.")
     price_rule_id = fields.UUID(
         load_default=None,
         metadata=described("The member price to which the buyer is entitled; none without it."),
@@ -207,3 +212,4 @@ class MemberPriceCheckSchema(Schema):
     ticket_type_ids = fields.List(
         fields.UUID(), required=True, validate=validate.Length(1, MOST_QUANTITY)
     )
+    currency = currency_field("In which the buyer pays; the event's own without it.")

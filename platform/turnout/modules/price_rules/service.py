@@ -144,6 +144,7 @@ def price_for(
     type_ids: Collection[UUID],
     buyer: members.Buyer,
     *,
+    currency: str = "",
     access_code: str | None = None,
 ) -> BuyerPrices:
     """What an event's ticket types cost a buyer; MemberNumberRefused for a number that gives none.
@@ -154,7 +155,12 @@ def price_for(
     with transaction(ctx) as tx:
         events.get_visible(tx, event_id, code=access_code, is_member=is_member)
         offers = catalog.list_offers(tx, event_id)
-        named = [each for each in offers if each.ticket_type_id in type_ids]
+        named = [
+            found
+            for each in offers
+            if each.ticket_type_id in type_ids
+            and (found := catalog.in_currency(each, currency)) is not None
+        ]
         return pricing.prices_for(tx, named, buyer)
 
 
@@ -167,21 +173,27 @@ def explain(
     sold: int | None = None,
     quantity: int = 1,
     price_rule_id: UUID | None = None,
+    currency: str = "",
 ) -> Explanation:
     """How the price of a ticket type comes about at an instant, with so many sold.
 
     Where demand has a say, that is the price where it settles; the price of now where neither
     another instant nor another number is asked for. `price_rule_id`: the buyer's member price.
+    Invalid for a currency in which it is not sold.
     """
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        offer = pricing.get_offer(tx, event_id, ticket_type_id)
+        own = pricing.get_offer(tx, event_id, ticket_type_id)
+        offer = catalog.in_currency(own, currency)
+        if offer is None:
+            raise Invalid(FieldError("/currency", f"It is not sold in {currency}.", "not-sold-in"))
         found = _active(queries.list_rules_of_type(tx, ticket_type_id))
+        found = rules.in_currency(found, offer.price.currency, own=own.price.currency)
         found = [rules.grant(each) if each.id == price_rule_id else each for each in found]
         counted = queries.units_sold(tx, [ticket_type_id]).get(ticket_type_id)
         if counted is None:
             counted = hooks.count_units(tx, event_id, ticket_type_id)
-        outlook = demand.outlook_of(tx, event_id, offer, counted=counted)
+        outlook = demand.outlook_of(tx, event_id, own, counted=counted, sold_at=offer.price)
         asked: dict[str, Any] = {"at": at or tx.now, "quantity": quantity}
         asked["sold"] = counted if sold is None else sold
     priced: dict[str, Any] = {"list_minor": offer.price.minor, "currency": offer.price.currency}

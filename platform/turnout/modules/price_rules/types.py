@@ -119,6 +119,15 @@ class PriceTerms:
     bought_series_ids: Annotated[list[UUID], "The same at an event of one of these series."] = (
         field(default_factory=list)
     )
+    prices: Annotated[
+        Mapping[str, int], "What a unit costs in further currencies, by currency; with a price."
+    ] = field(default_factory=dict)
+
+    @property
+    def makes_price(self) -> bool:
+        """Whether it says what a unit costs; not of a fixed price in a currency without one."""
+        makes = (self.price_minor, self.percent_bp, self.take_units)
+        return any(each is not None for each in makes)
 
     @property
     def entitled_by(self) -> catalog.EntitledBy | None:
@@ -165,6 +174,7 @@ class NewPriceRule:
     member_group: str | None = None
     bought_event_ids: list[UUID] = field(default_factory=list)
     bought_series_ids: list[UUID] = field(default_factory=list)
+    prices: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

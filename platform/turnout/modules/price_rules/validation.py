@@ -1,12 +1,13 @@
 """Validation of a price rule: against itself, its ticket type and the other rules. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog import api as catalog
 from turnout.modules.price_rules.types import NewPriceRule, PriceRule, RuleKind
+from turnout.modules.ticket_prices import api as ticket_prices
 
 LEAST_BAND: Final = 2
 """A band that begins at one unit is an early-bird price, or the list price itself."""
@@ -92,7 +93,22 @@ def _price_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
         )
     if rule.price_minor is not None and rule.price_minor >= offer.price.minor:
         faults.append(FieldError("/price_minor", "It has to be below the list price.", "not-lower"))
-    return faults
+    return [*faults, *_currency_faults(rule, offer)]
+
+
+def _currency_faults(rule: NewPriceRule, offer: catalog.Offer) -> Iterator[FieldError]:
+    """What is wrong with the prices in further currencies."""
+    if rule.prices and rule.price_minor is None:
+        yield FieldError("/prices", "Only a fixed price has one in each currency.")
+        return
+    for currency, minor in rule.prices.items():
+        place, sold = f"/prices/{currency}", offer.prices.get(currency)
+        if sold is None:
+            yield FieldError(place, f"The ticket type is not sold in {currency}.", "not-sold-in")
+        elif minor >= sold.price_minor:
+            yield FieldError(place, "It has to be below the list price.", "not-lower")
+        elif (fault := ticket_prices.amount_fault(place, minor, currency)) is not None:
+            yield fault
 
 
 def _member_quantity_faults(rule: NewPriceRule) -> list[FieldError]:
@@ -123,8 +139,8 @@ def _entitlement_faults(rule: NewPriceRule) -> list[FieldError]:
 def _multibuy_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
     faults = [
         FieldError(f"/{name}", "A multibuy says only how many cost as much as how many.")
-        for name in ("price_minor", "percent_bp")
-        if getattr(rule, name) is not None
+        for name in ("price_minor", "percent_bp", "prices")
+        if getattr(rule, name) not in (None, {})
     ]
     take, pay = rule.take_units, rule.pay_units
     if take is None:

@@ -1,6 +1,7 @@
 """Ticket types as pages list them: what is left of each, and what a visitor may do with it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ MOST_SHOWN: Final = 200
 """Above this a page says “available” instead of a number."""
 SELLING: Final = ("published", "live")
 DONATION: Final = "donation"
+FREE: Final = "free"
 STATES: Final[dict[str | None, Availability]] = {
     "sold-out": "sold_out",
     "not-yet": "not_yet",
@@ -34,12 +36,16 @@ def tickets_of(
     stock: Stock,
     *,
     now: datetime,
+    currency: str = "",
 ) -> list[TicketView]:
-    """The ticket types of a published event as of now."""
+    """The ticket types of a published event as of now, as they are sold in a currency."""
     home, zone = summary.organization.slug, ZoneInfo(summary.time_zone)
     pageless = ("", summary.slug)
+    sold = [(each, in_currency(each, currency)) for each in offers]
     counted = [
-        (offer, units_left(offer, stock), price_of(offer, stock, now=now)) for offer in offers
+        (offer, units_left(offer, stock), price_of(offer, stock, now=now, own=own))
+        for own, offer in sold
+        if offer is not None
     ]
     return [
         _ticket(
@@ -61,25 +67,50 @@ def tickets_of(
     ]
 
 
+def in_currency(offer: discovery.OfferEntry, currency: str) -> discovery.OfferEntry | None:
+    """The ticket type as it is sold in a currency; None without a price in it."""
+    if currency in ("", offer.currency) or offer.kind == FREE:
+        return offer
+    found = offer.prices.get(currency)
+    if found is None:
+        return None
+    return replace(
+        offer,
+        currency=currency,
+        price_minor=found.price_minor,
+        minimum_price_minor=found.minimum_price_minor,
+    )
+
+
+def currencies_of(offers: Sequence[discovery.OfferEntry]) -> tuple[str, ...]:
+    """The currencies in which something is sold, the event's own first."""
+    priced = [each for each in offers if each.kind != FREE] or offers
+    further = {currency for each in priced for currency in each.prices}
+    return (*dict.fromkeys(each.currency for each in priced), *sorted(further))
+
+
 def price_of(
-    offer: discovery.OfferEntry, stock: Stock, *, now: datetime
+    offer: discovery.OfferEntry, stock: Stock, *, now: datetime, own: discovery.OfferEntry
 ) -> catalog.OfferPrice | None:
     """What price rules make of a ticket type's price; None where it has none.
+
+    `own` is the same as it is sold in its own currency.
 
     Lists do not count units that are sold: a rule that depends on them does not lower the price
     there.
     """
     if not offer.price_rules and offer.demand is None:
         return None
+    price, own_price = (Money(each.price_minor, each.currency) for each in (offer, own))
     return price_rules.offer_price(
-        offer.price_rules,
+        price_rules.in_currency(offer.price_rules, offer.currency, own=own.currency),
         list_minor=offer.price_minor,
         currency=offer.currency,
         at=now,
         sold=stock.get(offer.id),
         least=offer.minimum,
         most=offer.maximum,
-        demand=offer.demand,
+        demand=price_rules.demand_beside(offer.demand, price, own_price),
     )
 
 

@@ -19,6 +19,7 @@ from typing import Final
 from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, service
+from turnout.site.events.currencies import chosen_currency
 from turnout.site.events.others import others_of
 from turnout.site.events.page import dates_of, event_view, today_of
 from turnout.site.events.views import EventPage
@@ -33,7 +34,8 @@ COMPRESSION: Final = 5
 
 Names = tuple[str, str]
 """Organization and event, as the address names them."""
-Key = tuple[Names, Copy]
+Key = tuple[Names, Copy, str]
+"""With the currency that is shown; empty where there is nothing to choose."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class CachedPage:
 
     event: discovery.PublishedEvent
     """As it was found: in its own language."""
+    currency: str
+    """In which it shows prices; empty where there is one only."""
     dates: list[discovery.NextDate]
     """What the page names of the series' other events."""
     states: tuple[str, ...]
@@ -80,7 +84,7 @@ class EventPages:
         event = known or discovery.find_event(*names)
         if event is None:
             return None
-        key = (names, copy_for_reader(event))
+        key = (names, copy_for_reader(event), chosen_currency(event.page.offers))
         kept = self._kept.get(key)
         if kept is not None and monotonic() - kept.looked_at < LOOK_SECONDS:
             return kept
@@ -96,13 +100,13 @@ class EventPages:
     def _look(
         self, key: Key, event: discovery.PublishedEvent, *, is_new: bool
     ) -> CachedPage | None:
-        names, copy = key
+        names, copy, currency = key
         kept = self._kept.get(key)
         found = event if is_new or self._is_current(event) else discovery.find_event(*names)
         if found is None:
             self._drop(key)
             return None
-        fresh = self._refreshed(kept, found, copy=copy)
+        fresh = self._refreshed(kept, found, copy=copy, currency=currency)
         self._keep(key, fresh)
         return fresh
 
@@ -112,10 +116,17 @@ class EventPages:
         return version == summary.version_tag
 
     def _refreshed(
-        self, kept: CachedPage | None, event: discovery.PublishedEvent, *, copy: Copy
+        self,
+        kept: CachedPage | None,
+        event: discovery.PublishedEvent,
+        *,
+        copy: Copy,
+        currency: str,
     ) -> CachedPage:
         stock = service.stock_of(event)
-        tickets = availability.tickets_of(event.summary, event.page.offers, stock, now=clock.now())
+        tickets = availability.tickets_of(
+            event.summary, event.page.offers, stock, now=clock.now(), currency=currency
+        )
         today = today_of(event)
         others = others_of(event, tickets)
         states = (
@@ -129,7 +140,9 @@ class EventPages:
             kept.looked_at = monotonic()
             return kept
         shown = in_language(event, copy.text)
-        view = event_view(shown, tickets, dates=dates, others=others, today=today)
+        view = event_view(
+            shown, tickets, dates=dates, others=others, today=today, currency=currency
+        )
         panel = self._renderer.panel(view).encode()
         if kept is not None and same:
             before, after = kept.before, kept.after
@@ -138,6 +151,7 @@ class EventPages:
         body = b"".join((before, panel, after))
         return CachedPage(
             event=event,
+            currency=currency,
             dates=dates,
             states=states,
             stock=stock,

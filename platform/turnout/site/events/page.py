@@ -20,6 +20,7 @@ from turnout.site.events import (
     session_files,
 )
 from turnout.site.events.availability import ticket_of
+from turnout.site.events.currencies import checkout_in, currency_views
 from turnout.site.events.programme import NO_FILTERS, programme_view, session_views
 from turnout.site.events.views import (
     ADD_ON,
@@ -70,6 +71,7 @@ def event_view(
     dates: Sequence[discovery.NextDate] = (),
     others: tuple[DateView, ...] = (),
     today: date | None = None,
+    currency: str = "",
 ) -> EventPage:
     """The page of an event as it is; in another language where its texts were put into one."""
     summary, page = event.summary, event.page
@@ -88,7 +90,7 @@ def event_view(
         speakers=tuple(cards.speaker_view(each, path) for each in event.programme.speakers),
         url=path,
         canonical_url=languages.address_in(event, home.origin + path),
-        checkout_url=f"{path}/checkout",
+        checkout_url=checkout_in(f"{path}/checkout", currency),
         availability_url=f"{path}/availability.json",
         live_url=service.stream_url(summary.organization.id, summary.id),
         calendar_url=f"{path}/calendar.ics",
@@ -103,6 +105,7 @@ def event_view(
         sponsors=cards.sponsors_of(page.sponsors),
         series=cards.series_of(event, dates),
         others=others,
+        currencies=currency_views(page.offers, currency, path),
         drawing=cards.drawing_of_event(summary),
         returns=refund_terms.terms_before_buying(event),
     )

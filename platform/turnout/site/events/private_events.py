@@ -21,6 +21,7 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.identity import api as identity
 from turnout.site.events import availability, service
 from turnout.site.events.cards import organization_card
+from turnout.site.events.currencies import checkout_in, chosen_currency
 from turnout.site.events.others import others_of
 from turnout.site.events.page import ShownEvent, dates_of, event_view
 from turnout.site.forms import csrf
@@ -79,8 +80,13 @@ def admit(names: tuple[str, str], code: str, response: Response) -> Response:
 
 
 def _opened(found: discovery.PublishedEvent, code: str) -> ShownEvent:
+    currency = chosen_currency(found.page.offers)
     tickets = availability.tickets_of(
-        found.summary, found.page.offers, service.stock_of(found), now=clock.now()
+        found.summary,
+        found.page.offers,
+        service.stock_of(found),
+        now=clock.now(),
+        currency=currency,
     )
     shown = in_language(found, chosen_language(found))
     view = event_view(
@@ -88,8 +94,10 @@ def _opened(found: discovery.PublishedEvent, code: str) -> ShownEvent:
         tickets,
         dates=dates_of(found),
         others=others_of(found, tickets),
+        currency=currency,
     )
-    checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
+    checkout_url = f"{view.url}/checkout?{CODE}={quote(code, safe='')}"
+    checkout_url = checkout_in(checkout_url, currency)
     feed_url = service.get_feed_url(found.summary)
     view = replace(view, checkout_url=checkout_url, calendar_url=feed_url, indexable=False)
     view = replace(view, live_url="")  # the stream asks for no code

@@ -15,6 +15,7 @@ from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, private_events, service, waiting_room, waitlist
 from turnout.site.events import places as session_places
 from turnout.site.events.cache import CachedPage, EventPages, page_of
+from turnout.site.events.currencies import chosen_currency, remember_currency
 from turnout.site.events.follow import FollowPages
 from turnout.site.events.others import others_of
 from turnout.site.events.page import (
@@ -125,8 +126,9 @@ class EventRoutes:
                 return redirect_to_present(*names)
             return private_events.admit(names, private.code, self._opened(private))
         if any(request.args.get(name) for name in FILTERS):
-            return self._filtered(kept)
-        return _sent(kept, self._tiles_from, self._listens_to)
+            return remember_currency(self._filtered(kept), kept.currency)
+        response = _sent(kept, self._tiles_from, self._listens_to)
+        return remember_currency(response, kept.currency)
 
     @page("what is left is shown beside every ticket")
     def stock(self, organization: str, event: str) -> Response:
@@ -165,6 +167,7 @@ class EventRoutes:
         if not waiting_room.is_admitted(shown.event):
             return go_to(waiting_room.room_path(shown.event))
         response = checkout.page_response_for(self._renderer, shown)
+        response = remember_currency(response, chosen_currency(shown.event.page.offers))
         if not shown.is_private:
             return response
         return private_events.admit((organization, event), shown.code, response)
@@ -191,6 +194,7 @@ class EventRoutes:
             dates=dates_of(kept.event),
             others=others_of(kept.event, _tickets(kept)),
             today=today_of(kept.event),
+            currency=kept.currency,
         )
         if request.args.get(PART):
             return public_page(self._renderer.programme(view), caching=PUBLIC)
@@ -212,7 +216,8 @@ class EventRoutes:
         if request.args.get(PART):
             return page_response(self._renderer.programme(view), caching=PERSONAL)
         body = self._renderer.event(page_of(view), view)
-        return page_response(body, caching=PERSONAL, tiles_from=self._tiles_from)
+        response = page_response(body, caching=PERSONAL, tiles_from=self._tiles_from)
+        return remember_currency(response, chosen_currency(private.event.page.offers))
 
     def shown(self, organization: str, event: str) -> ShownEvent | None:
         """The event in the reader's language; None without one for whoever asks."""
@@ -222,7 +227,7 @@ class EventRoutes:
         shown = in_language(kept.event, chosen_language(kept.event))
         tickets = _tickets(kept)
         others = others_of(kept.event, tickets)
-        view = event_view(shown, tickets, others=others)
+        view = event_view(shown, tickets, others=others, currency=kept.currency)
         return ShownEvent(event=shown, view=view)
 
     def _find(self, organization: str, event: str) -> FoundEvent | None:
@@ -279,7 +284,11 @@ class SeriesRoutes:
 
 def _tickets(kept: CachedPage) -> list[TicketView]:
     return availability.tickets_of(
-        kept.event.summary, kept.event.page.offers, kept.stock, now=clock.now()
+        kept.event.summary,
+        kept.event.page.offers,
+        kept.stock,
+        now=clock.now(),
+        currency=kept.currency,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from turnout.modules.catalog.api import OfferPrice
 from turnout.modules.files.api import Picture
 from turnout.site.layout.views import (
+    CurrencyView,
     EventCard,
     EventKind,
     EventStatus,
@@ -322,10 +323,9 @@ class EventPage:
     contact_phone: str = ""
     fields: tuple["FieldView", ...] = ()
     gallery: tuple["GalleryView", ...] = ()
-    returns: tuple[str, ...] = ()
-    """What comes back when a buyer cancels, sentence by sentence."""
-    others: tuple[DateView, ...] = ()
-    """Where it is sold out: other events of the organizer that have tickets."""
+    returns: tuple[str, ...] = ()  # what comes back when a buyer cancels, by sentences
+    others: tuple[DateView, ...] = ()  # where it is sold out: what the organizer still sells
+    currencies: tuple[CurrencyView, ...] = ()
 
     @property
     def on_sale(self) -> bool:

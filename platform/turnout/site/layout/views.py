@@ -102,6 +102,15 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CurrencyView:
+    """A currency that an event is sold in, to choose by its code."""
+
+    code: str
+    url: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SocialLink:
     """Where else an organization is found; `network` names the sign drawn beside it."""
 

@@ -20,13 +20,14 @@ from turnout.modules.organizations.api import LegalKind
 from turnout.modules.text_messages import api as text_messages
 from turnout.modules.waitlist import api as waitlist
 from turnout.site.embeds.views import Frame
+from turnout.site.events.currencies import views_here
 from turnout.site.events.page import ShownEvent
 from turnout.site.events.views import ADD_ON, BUYABLE, EventPage, TicketView
 from turnout.site.l10n.formats import when_text
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import own_path, sign_in_path
 from turnout.site.layout.page_access import find_person, page
-from turnout.site.layout.views import OrganizationCard, Page
+from turnout.site.layout.views import CurrencyView, OrganizationCard, Page
 from turnout.site.organizations.legal import text_path
 from turnout.site.rendering.headers import NOTHING_ELSE, PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer, script_json
@@ -34,6 +35,7 @@ from turnout_sdk.currencies import exponent_of
 from turnout_sdk.page_fields import Origins, merged
 
 Step = Literal["tickets", "attendees", "payment"]
+DONATION: Final = "donation"
 ROBOTS: Final = "X-Robots-Tag"
 
 
@@ -45,6 +47,8 @@ class CheckoutShell:
     config_json: Markup
     step: Step = "tickets"
     """The step that is begun with; only the first is drawn by the server."""
+    currencies: tuple[CurrencyView, ...] = ()
+    """Those to choose from, each with the address of this page in it."""
     tickets: tuple[TicketView, ...] = ()
     extras: tuple[TicketView, ...] = ()
     is_free: bool = False
@@ -108,8 +112,10 @@ def _view(
     offers = {str(offer.id): offer for offer in shown.event.page.offers}
     extras = {key for key, offer in offers.items() if offer.sold_as == "add_on"}
     offered = _offered(view)
+    currencies = views_here(view.currencies, f"{view.url}/checkout")
     chosen = () if offered else _preselected(view.tickets)
-    is_only = bool(chosen) and len(offers) == 1 and chosen[0].kind != "donation"
+    is_only = bool(chosen) and len(offers) == 1 and chosen[0].kind != DONATION
+    is_only = is_only and not currencies
     asked = request.args.get("step", "")
     step = cast("Step", asked) if asked in get_args(Step) else "tickets"
     begins_with: Step = "attendees" if is_only and not request.args.get("ticket") else "tickets"
@@ -118,6 +124,10 @@ def _view(
         "preselected": {each.id: each.min_per_order for each in chosen},
         "beginsWith": begins_with,
     }
+    if currencies:
+        config["currencies"] = [
+            {"code": each.code, "url": each.url, "isShown": each.is_shown} for each in currencies
+        ]
     if widget is not None:
         config["challenge"] = {
             "title": widget.title,
@@ -137,10 +147,11 @@ def _view(
         step=step if asked else begins_with,
         has_tickets_left=bool(offered or request.args.get("ticket"))
         or any(ticket.state in BUYABLE for ticket in view.tickets),
+        currencies=currencies,
         tickets=tuple(ticket for ticket in view.tickets if ticket.id not in extras),
         extras=tuple(ticket for ticket in view.tickets if ticket.id in extras),
         is_free=bool(offers)
-        and all(not offer.price_minor and offer.kind != "donation" for offer in offers.values()),
+        and all(not offer.price_minor and offer.kind != DONATION for offer in offers.values()),
     )
 
 
@@ -215,6 +226,7 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
                 "remaining": 0 if ticket.state == "sold_out" else ticket.remaining,
                 "isOnSale": ticket.state in ("available", "few", "sold_out"),
                 **_kind(offers[ticket.id]),
+                "minimumPriceMinor": ticket.least_minor if ticket.kind == DONATION else 0,
                 **_admitted(ticket),
                 **_pricing(ticket),
                 **({"hasWaitlist": True} if ticket.has_waitlist else {}),
@@ -308,7 +320,6 @@ def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:
     return {
         "kind": offer.kind,
         "soldAs": offer.sold_as,
-        "minimumPriceMinor": offer.minimum_price_minor,
         "maximumPerTicket": offer.maximum_per_ticket,
         "hosts": [str(host) for host in offer.hosts],
         "seats": {str(type_id): number for type_id, number in seats.items()},

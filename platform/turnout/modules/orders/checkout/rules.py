@@ -17,6 +17,7 @@ from turnout.modules.orders.errors import NotOnSale, TermsChanged, TermsNotAccep
 from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.rules import SELLING, summed
 from turnout.modules.price_rules import api as price_rules
+from turnout.modules.ticket_prices import api as ticket_prices
 
 MOST_TICKETS = 100
 
@@ -110,6 +111,8 @@ class Basket:
     """The code of a private event."""
     codes: tuple[str, ...] = ()
     """Of discounts."""
+    currency: str = ""
+    """In which the buyer pays; empty: the event's own."""
     member_number: str = field(default="", repr=False)
     """Of a member list, for a member price."""
     waitlist_offer: str = field(default="", repr=False)
@@ -180,6 +183,29 @@ class SaleContext:
             for line in lines
             if line.ticket_type_id in self.offers
         ]
+
+    def in_currency(self, currency: str, lines: Sequence[BasketLine]) -> "SaleContext":
+        """The sale in the currency that a buyer chose; the event's own without one.
+
+        Invalid names a line that is not sold in it, or a currency that there is not.
+        """
+        if not currency:
+            return self
+        ticket_prices.require_currency(currency)
+        sold = {
+            type_id: found
+            for type_id, offer in self.offers.items()
+            if (found := catalog.in_currency(offer, currency)) is not None
+        }
+        says = f"This ticket type is not sold in {currency}."
+        faults = [
+            FieldError(f"/lines/{index}/ticket_type_id", says, "not-in-currency")
+            for index, line in enumerate(lines)
+            if line.ticket_type_id in self.offers and line.ticket_type_id not in sold
+        ]
+        if faults:
+            raise Invalid(*faults)
+        return replace(self, offers=sold)
 
     def at_prices(self, prices: Mapping[UUID, price_rules.PricedUnits]) -> "SaleContext":
         """The sale with what price rules make of the prices of a basket."""

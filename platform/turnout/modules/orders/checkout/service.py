@@ -165,7 +165,7 @@ def _place(
     tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID], is_last: bool = False
 ) -> Order:
     """Price the basket, build its order and write it; `short`, `is_last` as for `write`."""
-    sale = _get_sale(tx, basket, is_member=is_member)
+    sale = _get_sale(tx, basket, is_member=is_member).in_currency(basket.currency, basket.lines)
     held_pass = waiting_room.require_pass(sale, basket)
     codes = _find_codes(tx, basket)
     if basket.complimentary is None:

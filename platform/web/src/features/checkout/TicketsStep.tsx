@@ -5,6 +5,7 @@ import { Field } from "../../ui/Field";
 import { useLocale } from "../../ui/language";
 import { Money, useMoney } from "../../ui/Money";
 import { Quantity } from "../../ui/Quantity";
+import type { CurrencyChoice } from "./client";
 import { CodeField } from "./CodeField";
 import { priceOf } from "./codes";
 import { maxQuantity, isNothingLeft, maxQuantityInBasket, formatAmount, type AdmittedEvent, type Offer } from "./model";
@@ -18,7 +19,7 @@ const FEW = 20;
 
 export function TicketsStep(): ReactNode {
   const t = useCheckoutTexts();
-  const { state, actions } = usePurchase();
+  const { state, actions, config } = usePurchase();
   const extras = state.offers.filter((offer) => offer.soldAs === "add_on");
   const tickets = state.offers.filter((offer) => offer.soldAs !== "add_on");
   const nothing = isNothingLeft(state.offers);
@@ -30,6 +31,7 @@ export function TicketsStep(): ReactNode {
       pending={actions.pending === "hold"}
       blocked={nothing && state.order === null}
     >
+      <Currencies choices={config.currencies ?? []} />
       {nothing && <NothingLeft />}
       <ul className="choices">
         {tickets.map((offer) => (
@@ -109,6 +111,25 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
       )}
       {offer.kind === "donation" && quantity > 0 && <Amount offer={offer} />}
     </li>
+  );
+}
+
+/** The currencies that the event is sold in; each is this page in it. */
+function Currencies({ choices }: { readonly choices: readonly CurrencyChoice[] }): ReactNode {
+  const t = useCheckoutTexts();
+  if (choices.length === 0) return null;
+  return (
+    <nav className="currencies" aria-label={t("tickets.currency")}>
+      <ul>
+        {choices.map(({ code, url, isShown }) => (
+          <li key={code}>
+            <a href={url} rel="nofollow" {...(isShown ? { "aria-current": "true" } : {})}>
+              {code}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

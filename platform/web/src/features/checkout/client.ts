@@ -56,7 +56,10 @@ export interface Config {
   readonly waitlistUrl?: string;
   /** Other events of the organizer that have tickets, where this one is sold out. */
   readonly others?: readonly OtherEvent[];
+  /** In the currency that is shown. */
   readonly offers: readonly Offer[];
+  /** The currencies to choose from; nothing where there is one. */
+  readonly currencies?: readonly CurrencyChoice[];
   /** What is chosen for the buyer: the only ticket that can be had, by its least number. */
   readonly preselected?: Readonly<Record<string, number>>;
   /** Places that somebody was offered who waited for them: they are reserved, whatever is left. */
@@ -69,6 +72,13 @@ export interface Config {
   readonly frame?: FrameConfig;
   /** The organization sends text messages to buyers who agree. */
   readonly offersTexts?: boolean;
+}
+
+/** A currency, and this page's address in it. */
+export interface CurrencyChoice {
+  readonly code: string;
+  readonly url: string;
+  readonly isShown: boolean;
 }
 
 export interface WaitlistOffer {
@@ -138,6 +148,7 @@ export class Client {
             body: {
               event_id,
               lines: wanted,
+              ...this.currency(),
               ...(codes.length === 0 ? {} : { codes: [...codes] }),
               ...(member === "" ? {} : { member_number: member }),
               ...(waitlistOffer !== undefined && takesOffer ? { waitlist_offer: waitlistOffer.token } : {}),
@@ -160,7 +171,7 @@ export class Client {
   async hiddenOffers(ids: readonly string[], language: string): Promise<readonly Offer[]> {
     const { items } = await dataOf<{ readonly items: readonly ShopItem[] }>(
       this.api.GET(`${EVENT}/offers`, {
-        params: { path: this.eventPath(), query: { language, ticket_type_id: [...ids] } },
+        params: { path: this.eventPath(), query: { language, ticket_type_id: [...ids], ...this.currency() } },
         headers: this.accessHeaders(),
       }),
     );
@@ -174,7 +185,7 @@ export class Client {
       this.api.POST(`${EVENT}/check-codes`, {
         params: { path: this.eventPath() },
         headers: this.accessHeaders(),
-        body: { codes: [...codes], language },
+        body: { codes: [...codes], language, ...this.currency() },
       }),
     );
     const digits = new Map(this.config.offers.map((offer) => [offer.currency, offer.digits]));
@@ -187,7 +198,7 @@ export class Client {
       this.api.POST(`${EVENT}/check-member-price`, {
         params: { path: this.eventPath() },
         headers: { ...this.accessHeaders(), ...this.proofHeaders() },
-        body: { member_number: member, ticket_type_ids: [...ids] },
+        body: { member_number: member, ticket_type_ids: [...ids], ...this.currency() },
       }),
     );
     return new Map(
@@ -318,6 +329,12 @@ export class Client {
     return withChallenge(ask, answerTo, this.desk.ask);
   }
 
+  /** What requests say of the currency; nothing where the event is sold in one. */
+  private currency(): { currency?: string } {
+    const shown = shownCurrency(this.config);
+    return shown === "" ? {} : { currency: shown };
+  }
+
   private eventPath(): { organization_id: string; event_id: string } {
     return { organization_id: this.config.organizationId, event_id: this.config.eventId };
   }
@@ -344,6 +361,11 @@ export class Client {
 /** The data of an answer, typed as the fields that we read. */
 async function dataOf<T>(call: Promise<{ data?: unknown }>): Promise<T> {
   return (await answerOf(call)) as T;
+}
+
+/** The currency that the page shows; "" where there is nothing to choose. */
+export function shownCurrency(config: Pick<Config, "currencies">): string {
+  return config.currencies?.find((each) => each.isShown)?.code ?? "";
 }
 
 /** What is left for who was offered places: these, besides what anybody could have. */

@@ -45,6 +45,8 @@ const FIELD_PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
   "code-not-for-these": "codes.notForThese",
   "code-too-few": "codes.tooFew",
   "code-too-little": "codes.tooLittle",
+  "code-other-currency": "codes.otherCurrency",
+  "not-in-currency": "errors.notInCurrency",
   "code-not-combinable": "codes.notCombinable",
   "member-number-unknown": "members.unknown",
   "member-number-ended": "members.ended",

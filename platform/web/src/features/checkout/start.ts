@@ -2,8 +2,8 @@
 import { Refused } from "../../lib/api";
 import type { Form } from "../../lib/forms/definition";
 import { linkedCode } from "./codes";
-import { orderPath, type Client, type Config } from "./client";
-import { linesOf, type Order } from "./model";
+import { orderPath, shownCurrency, type Client, type Config } from "./client";
+import { clampBasket, linesOf, type Order } from "./model";
 import { withSeenPrices } from "./pricing";
 import { initialState, reduce, type Draft, type State } from "./state";
 
@@ -104,6 +104,18 @@ export async function startPurchase(
       return { kind: "checkout", state: blank };
     }
     const asked = { ...blank, form };
+    const shown = shownCurrency(config);
+    if (shown !== "" && order.total_minor > 0 && order.currency !== shown) {
+      const other = config.currencies?.find(({ code }) => code === order.currency);
+      const isAsked = new URLSearchParams(place.search).get("currency") === shown;
+      // A page that was not asked for in this currency shows the order in its own.
+      if (other !== undefined && (linked !== null || !isAsked))
+        return { kind: "order-page", address: other.url + place.hash };
+      await client.cancel(order, wanted.secret);
+      const { draft } = memory;
+      memory.clear();
+      return { kind: "checkout", state: draft === null ? asked : inOtherCurrency(asked, draft) };
+    }
     return {
       kind: "checkout",
       state: withDraft(
@@ -135,6 +147,13 @@ export async function holdOnlyTicket(config: Config, client: Client, state: Stat
   } catch {
     return state;
   }
+}
+
+/** What was chosen and typed, but for amounts and the order, which were in another currency. */
+function inOtherCurrency(state: State, draft: Draft): State {
+  const sold = new Set(state.offers.map(({ ticketTypeId }) => ticketTypeId));
+  const basket = draft.basket.filter(([id]) => sold.has(id));
+  return { ...state, basket: clampBasket(state.offers, new Map(basket)), buyer: draft.buyer };
 }
 
 function withDraft(state: State, memory: PurchaseStorage): State {

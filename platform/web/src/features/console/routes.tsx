@@ -59,6 +59,7 @@ import { blockedViews } from "./blocked-addresses/routes";
 import { fraudViews } from "./fraud-rules/routes";
 import { reviewViews } from "./reviews/routes";
 import { bulkEditViews } from "./bulk-edits/routes";
+import { currencyViews } from "./currencies/routes";
 import { memberListViews } from "./member-lists/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
@@ -81,6 +82,7 @@ export const VIEWS: readonly View[] = [
   ...embedViews,
   ...priceViews,
   ...bulkEditViews,
+  ...currencyViews,
   ...memberListViews,
   ...sessionWaitlistViews,
   ...waitlistViews,

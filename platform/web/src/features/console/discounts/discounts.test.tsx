@@ -19,6 +19,7 @@ const AUTUMN: Discount = {
   name: "Autumn",
   percent_bp: 2000,
   amount_minor: null,
+  amounts: {},
   currency: null,
   ticket_type_ids: [],
   opens_hidden: false,

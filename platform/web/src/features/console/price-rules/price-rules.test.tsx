@@ -28,6 +28,7 @@ const BIRD: PriceRule = {
   name: "Early bird",
   price_minor: 2000,
   percent_bp: null,
+  prices: {},
   starts_at: null,
   ends_at: "2999-01-01T00:00:00Z",
   sold_from: 0,

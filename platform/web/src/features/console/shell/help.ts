@@ -13,6 +13,7 @@ export const HELP_PAGES = [
   "event-details-and-lifecycle",
   "recurring-events",
   "sell-tickets-in-the-console",
+  "sell-in-several-currencies",
   "price-rules",
   "discounts",
   "sales-channels",

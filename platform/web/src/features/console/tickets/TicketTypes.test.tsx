@@ -23,6 +23,7 @@ function madeType(changes: Partial<TicketType>): TicketType {
     has_price_rules: false,
     has_channel_settings: false,
     excludes_tax: false,
+    prices: {},
     kind: "paid",
     maximum_per_order: 10,
     maximum_per_person: null,

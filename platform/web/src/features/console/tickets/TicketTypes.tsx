@@ -46,8 +46,14 @@ export default function TicketTypes(): ReactNode {
       {t("editSeveral")}
     </Link>
   );
+  const currencies = (
+    <Link className="button button--quiet" to={eventPath(here.slug, event.id, "tickets/currencies")}>
+      {t("currencies")}
+    </Link>
+  );
   const actions = (
     <>
+      {currencies}
       {several}
       {add}
     </>

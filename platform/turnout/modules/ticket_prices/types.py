@@ -1,10 +1,12 @@
-"""What ticket types with price rules cost, as the shop and pages show it."""
+"""What ticket types cost: in further currencies, and as the shop and pages show it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
+
+import msgspec
 
 from turnout.kernel.http.answers import one_of
 
@@ -77,3 +79,25 @@ class OfferPrice:
     members: Annotated[
         Sequence[MemberPrice], "Lower prices of who is entitled; check-member-price says who is."
     ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrencyPrice:
+    """What a ticket type costs in a further currency, in that currency's minor units."""
+
+    component: ClassVar = "CatalogCurrencyPrice"
+    price_minor: Annotated[int, "With tax unless the ticket type `excludes_tax`."]
+    minimum_price_minor: Annotated[int, "The least of a donation."] = 0
+
+
+CurrencyPrices = Mapping[str, CurrencyPrice]
+"""Currency (ISO 4217) → price; the ticket type's own currency is not among them."""
+
+
+def with_prices(columns: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Columns of a ticket type with its further prices decoded; none of a plain one."""
+    if not columns:
+        return {}
+    stored = columns.get("prices")
+    prices = msgspec.convert(stored, dict[str, CurrencyPrice]) if stored else {}
+    return {**columns, "prices": prices}
