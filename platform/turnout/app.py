@@ -107,6 +107,7 @@ MODULES = (
     "opt_outs",
     "suppressions",
     "inbox",
+    "sending_domains",
     "mail_providers",
     "text_messages",
     "push_messages",

@@ -311,6 +311,7 @@ SCENES: dict[str, Scene] = {
         "/console/{owned_slug}/message-templates/{owned_message_template}", is_signed_in=True
     ),
     "console-suppressions": Scene("/console/{owned_slug}/suppressions", is_signed_in=True),
+    "console-sending-domains": Scene("/console/{owned_slug}/sending-domains", is_signed_in=True),
     "console-blocked-addresses": Scene(
         "/console/{owned_slug}/blocked-addresses", is_signed_in=True
     ),

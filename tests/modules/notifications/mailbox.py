@@ -16,6 +16,8 @@ class Mailbox:
     breaks: int = 0
     """How many mails are taken without a word about it: the connection ends instead."""
     taken: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
+    """The same as they came over the wire."""
     arrived: Event = field(default_factory=Event)
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd calls it
@@ -32,7 +34,8 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        raw = envelope.original_content or b""
+        raw: bytes = envelope.original_content or b""  # type: ignore[assignment]
+        self.raw.append(raw)
         self.taken.append(message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]
         self.arrived.set()
         if self.breaks:

@@ -1,6 +1,6 @@
 """The contract between Turnout and whatever sends its mail."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -60,6 +60,9 @@ class OutgoingMail:
     itip: ItipMessage | None = None
     """Another form of the text, behind the HTML. An adapter that knows no such form leaves it out:
     whoever needs it as a file attaches it besides."""
+    sign: Callable[[bytes], bytes] | None = field(default=None, repr=False, compare=False)
+    """Puts a DKIM signature before the finished message (RFC 5322, lines ending in CRLF). Only for
+    adapters that hand over the bytes as they are (`own_signatures`); keys stay with Turnout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +132,8 @@ class Capabilities:
     mails_per_second: int | None = None
     price_per_thousand: Money | None = None
     pricing_url: str | None = None
+    own_signatures: bool = False
+    """Whether mails are handed over as bytes that `OutgoingMail.sign` has signed."""
 
 
 @runtime_checkable

@@ -8,8 +8,8 @@ adapter: Adapter[Sender] = Adapter(
     key="smtp",
     title="SMTP server",
     kind=Kind.EMAIL,
-    sdk=">=1.8,<2",
+    sdk=">=1.12,<2",
     settings=Settings,
-    capabilities=Capabilities(),
+    capabilities=Capabilities(own_signatures=True),
     build=Sender,
 )

@@ -63,6 +63,8 @@ class Sender:
         if not recipients:
             raise Declined("mail-to", "This mail cannot be sent: it has no recipient.")
         content = message.as_bytes()
+        if mail.sign is not None:
+            content = mail.sign(content)
         with self._session() as server:
             _address(server, sender, recipients)
             return _transfer(server, content)

@@ -34,6 +34,7 @@ class MessageKind(StrEnum):
     SESSION_FILE = "session-file"
     FILE_INFECTED = "file-infected"
     CONNECTION_FAILED = "connection-failed"
+    SENDING_DOMAIN_FAILED = "sending-domain-failed"
     NOTICE = "notice"
     ANNOUNCEMENT = "announcement"
     ORDER = "order"

@@ -32,6 +32,9 @@ TITLES: Final = {
     MessageKind.SESSION_FILE: marked("A speaker sent a file"),
     MessageKind.FILE_INFECTED: marked("A file was removed: the scanner found something"),
     MessageKind.CONNECTION_FAILED: marked("A connection does not work any more"),
+    MessageKind.SENDING_DOMAIN_FAILED: marked(
+        "A record of your sending domain is gone: emails come from our address"
+    ),
 }
 """Kinds whose title is the same each time; others bring their own."""
 UNTIL: Final = marked("until %(day)s")

@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db.engine import TenantRow
 
@@ -33,6 +33,8 @@ class MailAttemptRow(TenantRow):
     state: Mapped[str]
     reason: Mapped[str]
     provider_ref: Mapped[str]
+    sender_domain: Mapped[str] = mapped_column(server_default="")
+    """Of the address that it left from."""
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

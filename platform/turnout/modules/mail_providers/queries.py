@@ -19,9 +19,9 @@ LAST: Final = """
 """An attempt that was accepted says more than a later one."""
 INSERT: Final = """
     INSERT INTO mail_attempts (organization_id, id, mail_id, message_id, connection_id, state,
-        reason, provider_ref, started_at)
+        reason, provider_ref, sender_domain, started_at)
     VALUES (%(organization_id)s, %(id)s, %(mail_id)s, %(message_id)s, %(connection_id)s,
-        'started', '', '', %(now)s)
+        'started', '', '', %(sender_domain)s, %(now)s)
 """
 END: Final = """
     UPDATE mail_attempts SET state = %(state)s, reason = %(reason)s,
@@ -76,9 +76,16 @@ def find_last_attempt(tx: Transaction, mail_id: UUID) -> Attempt | None:
     return next(iter(tx.query(LAST, tx.here(mail_id=mail_id), into=Attempt)), None)
 
 
-def insert_attempt(tx: Transaction, connection_id: UUID, *, mail_id: UUID, message_id: str) -> UUID:
+def insert_attempt(
+    tx: Transaction, connection_id: UUID, *, mail_id: UUID, message_id: str, sender_domain: str
+) -> UUID:
     attempt_id = new_id()
-    said = {"mail_id": mail_id, "message_id": message_id, "connection_id": connection_id}
+    said = {
+        "mail_id": mail_id,
+        "message_id": message_id,
+        "connection_id": connection_id,
+        "sender_domain": sender_domain,
+    }
     tx.query(INSERT, tx.here(id=attempt_id, **said))
     return attempt_id
 

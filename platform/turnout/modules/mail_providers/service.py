@@ -23,6 +23,8 @@ from turnout.modules.mail_providers.metrics import ATTEMPTS
 from turnout.modules.mail_providers.models import AttemptState
 from turnout.modules.mail_providers.rules import Knowledge, Step
 from turnout.modules.mail_providers.types import Attempt, MailToSend
+from turnout.modules.sending_domains import api as sending_domains
+from turnout.modules.sending_domains.api import Sender
 from turnout.modules.suppressions import api as suppressions
 from turnout_sdk.adapter import Kind
 from turnout_sdk.email import Accepted, Capabilities, Finds, OutgoingMail
@@ -39,6 +41,8 @@ REASONS: Final = (
     (Unclear, "The provider did not say whether it took the mail."),
     (Unavailable, "The provider could not be reached, or has too much to do."),
 )
+UNSUBSCRIBE: Final = "List-Unsubscribe"
+"""What news have and other mails have not."""
 log = structlog.get_logger(__name__)
 
 
@@ -60,20 +64,36 @@ def hand_over(ctx: OrganizationContext | None, mail: MailToSend, compose: Compos
             return done
     outgoing = _labelled(compose(), mail.template, organization_id=ctx.organization_id)
     _require_wanted(outgoing, listed)
+    is_news = UNSUBSCRIBE in outgoing.headers
+    sender = sending_domains.choose_sender(ctx, is_news=is_news)
     if not routes:
-        return _send(connections.open_platform_mailer(), outgoing)
-    return _send_by_routes(ctx, mail, outgoing, routes)
+        opened = connections.open_platform_mailer()
+        return _send(opened, _aligned(opened, sender, outgoing))
+    return _send_by_routes(ctx, mail, outgoing, routes=routes, sender=sender)
 
 
 def _require_wanted(outgoing: OutgoingMail, listed: suppressions.Entry | None) -> None:
     """Decline what the suppression list stops; news are what offers to be unsubscribed from."""
-    is_news = "List-Unsubscribe" in outgoing.headers
+    is_news = UNSUBSCRIBE in outgoing.headers
     if listed is not None and suppressions.stops(listed.scope, is_news=is_news):
         raise Declined("suppressed", suppressions.why(listed.reason))
 
 
+def _aligned(
+    opened: connections.Opened, sender: Sender | None, outgoing: OutgoingMail
+) -> OutgoingMail:
+    """The mail from the organization's own address, where this connection can vouch for it."""
+    can: Capabilities = opened.capabilities
+    return sending_domains.align(sender, outgoing, takes_signatures=can.own_signatures)
+
+
 def _send_by_routes(
-    ctx: OrganizationContext, mail: MailToSend, outgoing: OutgoingMail, routes: Routes
+    ctx: OrganizationContext,
+    mail: MailToSend,
+    outgoing: OutgoingMail,
+    *,
+    routes: Routes,
+    sender: Sender | None,
 ) -> Accepted:
     """Try one connection after the other; what the first one said of its failure is raised."""
     began, first = monotonic(), None
@@ -81,7 +101,14 @@ def _send_by_routes(
         if first is not None and monotonic() - began > rules.LONGEST_SECONDS:
             break
         try:
-            return _attempt(ctx, mail, outgoing, connection_id=connection_id, adapter=adapter_key)
+            return _attempt(
+                ctx,
+                mail,
+                outgoing,
+                sender=sender,
+                connection_id=connection_id,
+                adapter=adapter_key,
+            )
         except GOES_ON as error:
             log.warning(
                 "connection did not take a mail",
@@ -98,14 +125,20 @@ def _attempt(
     mail: MailToSend,
     outgoing: OutgoingMail,
     *,
+    sender: Sender | None,
     connection_id: UUID,
     adapter: str,
 ) -> Accepted:
     """Write the attempt down, ask the provider, and write down how it ended."""
     opened = connections.open_gateway(ctx, connection_id)
+    outgoing = _aligned(opened, sender, outgoing)
     with transaction(ctx) as tx:
         attempt_id = queries.insert_attempt(
-            tx, connection_id, mail_id=mail.id, message_id=mail.message_id
+            tx,
+            connection_id,
+            mail_id=mail.id,
+            message_id=mail.message_id,
+            sender_domain=outgoing.sender.email.rpartition("@")[2],
         )
     state, reason, accepted = AttemptState.UNCLEAR, "", None
     try:
@@ -199,4 +232,8 @@ def _labelled(
 ) -> OutgoingMail:
     """Say whose mail of which kind it is, by which mailbox providers count complaints."""
     whose = organization_id.hex[-12:] if organization_id else "platform"
-    return replace(mail, headers={**mail.headers, "Feedback-ID": f"{template}:{whose}:turnout"})
+    labels = {"Feedback-ID": f"{template}:{whose}:turnout"}
+    if UNSUBSCRIBE in mail.headers:
+        host = mail.sender.email.rpartition("@")[2] or "turnout.invalid"
+        labels["List-Id"] = f"<{template}.{whose}.{host}>"
+    return replace(mail, headers={**mail.headers, **labels})

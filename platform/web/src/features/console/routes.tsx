@@ -54,6 +54,7 @@ import { channelViews } from "./sales-channels/routes";
 import { embedViews } from "./embeds/routes";
 import { partnerViews } from "./sales-partners/routes";
 import { messageTemplateViews } from "./message-templates/routes";
+import { sendingDomainViews } from "./sending-domains/routes";
 import { suppressionViews } from "./suppressions/routes";
 import { blockedViews } from "./blocked-addresses/routes";
 import { fraudViews } from "./fraud-rules/routes";
@@ -94,6 +95,7 @@ export const VIEWS: readonly View[] = [
   ...blockedViews,
   ...messageTemplateViews,
   ...suppressionViews,
+  ...sendingDomainViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

@@ -24,6 +24,7 @@ export const HELP_PAGES = [
   "reminders",
   "message-templates",
   "email-providers",
+  "send-from-your-domain",
   "text-messages",
   "waiting-room",
   "fraud-rules",

@@ -38,6 +38,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "messages", "menu.messages", "mail"),
       entry("organization", "message-templates", "menu.messageTemplates", "pencil"),
       entry("organization", "suppressions", "menu.suppressions", "close"),
+      entry("organization", "sending-domains", "menu.sendingDomains", "globe"),
       entry("organization", "files", "menu.files", "copy"),
       entry("organization", "jobs", "menu.jobs", "clock"),
     ],

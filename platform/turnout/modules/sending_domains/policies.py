@@ -1,0 +1,31 @@
+"""Who may see and change from which domains an organization sends."""
+
+from typing import Final
+
+from turnout.kernel.context import Context
+from turnout.kernel.security.permissions import MANAGERS, permission, require
+
+READ: Final = permission(
+    "sending-domains.read",
+    "see the organization's sending domains and what became of their mails",
+    roles=MANAGERS,
+    is_limitable=False,
+)
+MANAGE: Final = permission(
+    "sending-domains.manage",
+    "add sending domains, change their keys and remove them",
+    roles=MANAGERS,
+    is_limitable=False,
+)
+OPEN: Final[dict[str, str]] = {
+    "choose_sender": "e-mail providers, for whichever organization a mail belongs to",
+}
+"""Use cases without a permission of their own, and who may call them."""
+
+
+def require_can_read(ctx: Context) -> None:
+    require(ctx, READ)
+
+
+def require_can_manage(ctx: Context) -> None:
+    require(ctx, MANAGE)
