@@ -5,7 +5,7 @@ from alembic import op
 from turnout.kernel.db.ddl import tenant_table
 
 revision = "0195_embeds"
-down_revision = "0180_print_stations"
+down_revision = "0190_sending_domains"
 
 
 def upgrade() -> None:

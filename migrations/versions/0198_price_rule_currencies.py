@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0171_price_rule_currencies"
-down_revision = "0170_currency_prices"
+revision = "0198_price_rule_currencies"
+down_revision = "0197_currency_prices"
 
 
 def upgrade() -> None:

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0170_currency_prices"
-down_revision = "0180_print_stations"
+revision = "0197_currency_prices"
+down_revision = "0196_session_waitlist"
 
 
 def upgrade() -> None:

@@ -4,8 +4,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import tenant_table
 
-revision = "0175_session_waitlist"
-down_revision = "0180_print_stations"
+revision = "0196_session_waitlist"
+down_revision = "0195_embeds"
 
 
 def upgrade() -> None:
