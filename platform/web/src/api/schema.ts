@@ -5144,6 +5144,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the currencies of an event with the prices of its ticket types, its own first.
+         * @description Needs the permission `catalog.read`.
+         */
+        get: operations["listEventCurrencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/currencies/{currency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the prices of all ticket types in a further currency (ISO 4217) at once.
+         * @description Needs the permission `catalog.edit`.
+         */
+        put: operations["setEventCurrency"];
+        post?: never;
+        /**
+         * Sell the event in a currency no more; orders that were placed stay.
+         * @description Needs the permission `catalog.edit`.
+         */
+        delete: operations["deleteEventCurrency"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/dashboard": {
         parameters: {
             query?: never;
@@ -13320,6 +13371,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/sending-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the domains, each with the DNS records that it needs and what stands there.
+         * @description Needs the permission `sending-domains.read`.
+         */
+        get: operations["listSendingDomains"];
+        put?: never;
+        /**
+         * Add a domain; set the records of the answer, then have it checked.
+         * @description Needs the permission `sending-domains.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["addSendingDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/sending-domains/{domain_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a domain; its `ETag` is the version for `If-Match`.
+         * @description Needs the permission `sending-domains.read`.
+         */
+        get: operations["getSendingDomain"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a domain with its keys; mails leave by another one, or by the platform's.
+         * @description Needs the permission `sending-domains.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteSendingDomain"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the address, or let mails leave by this domain.
+         * @description Needs the permission `sending-domains.manage`.
+         */
+        patch: operations["updateSendingDomain"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/sending-domains/{domain_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for the DNS records now; `records` says which is missing, and why.
+         * @description Needs the permission `sending-domains.manage`.
+         */
+        post: operations["checkSendingDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/sending-domains/{domain_id}/rotate-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a second key under its own selector; it signs once its record is found.
+         * @description Needs the permission `sending-domains.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["rotateSendingKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/series": {
         parameters: {
             query?: never;
@@ -16839,6 +16999,11 @@ export interface components {
             attendees: components["schemas"]["OrdersAttendee"][];
             /** @description Whose they are; without `email`, nothing is mailed. */
             buyer: components["schemas"]["BoxOfficeBuyer"];
+            /**
+             * @description In which the buyer pays; the event's own without it.
+             * @default
+             */
+            currency?: string;
             lines: components["schemas"]["OrdersLine"][];
             /**
              * Format: uuid
@@ -16869,6 +17034,9 @@ export interface components {
             total_minor?: number | null;
         };
         BoxOfficeOffer: {
+            /** @description In which the event is sold, its own first */
+            currencies: string[];
+            /** @description That of the request, or the event's own */
             currency: string;
             /** @description After the currency's unit */
             currency_digits: number;
@@ -16905,6 +17073,11 @@ export interface components {
             attendees: components["schemas"]["OrdersAttendee"][];
             /** @description Whose they are; without `email`, nothing is mailed. */
             buyer: components["schemas"]["BoxOfficeBuyer"];
+            /**
+             * @description In which the buyer pays; the event's own without it.
+             * @default
+             */
+            currency?: string;
             /** Format: uuid */
             event_id: string;
             lines: components["schemas"]["OrdersLine"][];
@@ -17164,6 +17337,20 @@ export interface components {
         CalendarConsent: {
             url: string;
         };
+        CatalogCurrencyPrice: {
+            /** @description The least of a donation. */
+            minimum_price_minor: number;
+            /** @description With tax unless the ticket type `excludes_tax`. */
+            price_minor: number;
+        };
+        CatalogCurrencyPriceFields: {
+            /**
+             * @description The least of a donation.
+             * @default 0
+             */
+            minimum_price_minor?: number;
+            price_minor: number;
+        };
         CatalogEvaluation: {
             cleaned: {
                 [key: string]: unknown;
@@ -17377,6 +17564,10 @@ export interface components {
             pool_id: string;
             position: number;
             price_minor: number;
+            /** @description In further currencies, by currency. */
+            prices: {
+                [key: string]: components["schemas"]["CatalogCurrencyPrice"];
+            };
             /** Format: date-time */
             sales_end_at: string | null;
             /** Format: date-time */
@@ -17416,6 +17607,10 @@ export interface components {
             pool_id?: string;
             position?: number;
             price_minor?: number;
+            /** @description In further currencies, by currency; it is not sold in others. */
+            prices?: {
+                [key: string]: components["schemas"]["CatalogCurrencyPriceFields"];
+            };
             /** Format: date-time */
             sales_end_at?: string | null;
             /** Format: date-time */
@@ -17492,6 +17687,10 @@ export interface components {
              * @default 0
              */
             price_minor?: number;
+            /** @description In further currencies, by currency; it is not sold in others. */
+            prices?: {
+                [key: string]: components["schemas"]["CatalogCurrencyPriceFields"];
+            };
             /**
              * Format: date-time
              * @default null
@@ -18784,6 +18983,11 @@ export interface components {
         };
         DiscountsCheck: {
             codes: string[];
+            /**
+             * @description In which the buyer pays; the event's own without it.
+             * @default
+             */
+            currency?: string;
             /** @default  */
             language?: string;
         };
@@ -18809,9 +19013,25 @@ export interface components {
         DiscountsCodeChanges: {
             is_paused: boolean;
         };
+        DiscountsCurrencyAmountFields: {
+            /** @default null */
+            amount_minor?: number | null;
+            /** @default 0 */
+            minimum_minor?: number;
+        };
+        DiscountsCurrencyAmounts: {
+            /** @description Taken off each unit; null of a share. */
+            amount_minor: number | null;
+            /** @description What its units have to cost before it counts. */
+            minimum_minor: number;
+        };
         DiscountsDiscount: {
             /** @description Taken off each unit, never more than it costs. */
             amount_minor: number | null;
+            /** @description In further currencies, by currency. */
+            amounts: {
+                [key: string]: components["schemas"]["DiscountsCurrencyAmounts"];
+            };
             /** @description Its code, where it has one; codes in numbers have their list. */
             code: string | null;
             code_count: number;
@@ -18856,6 +19076,10 @@ export interface components {
         };
         DiscountsDiscountChanges: {
             amount_minor?: number | null;
+            /** @description What it takes off and asks for in further currencies, by currency. It does not count in those left out, unless it is a share without a least sum. */
+            amounts?: {
+                [key: string]: components["schemas"]["DiscountsCurrencyAmountFields"];
+            };
             currency?: ("AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG") | null;
             /** Format: date-time */
             ends_at?: string | null;
@@ -18901,6 +19125,10 @@ export interface components {
              * @default null
              */
             amount_minor?: number | null;
+            /** @description What it takes off and asks for in further currencies, by currency. It does not count in those left out, unless it is a share without a least sum. */
+            amounts?: {
+                [key: string]: components["schemas"]["DiscountsCurrencyAmountFields"];
+            };
             /** @description 4 to 20 letters and digits; O and 0, I, L and 1 are the same. */
             code: string;
             /** @default null */
@@ -19285,6 +19513,47 @@ export interface components {
         EventApprovalRequestPage: {
             items: components["schemas"]["EventApprovalRequest"][];
             next_cursor: string | null;
+        };
+        EventCurrency: {
+            currency: string;
+            /** @description After the currency's unit. */
+            currency_digits: number;
+            /** @description The currency of the ticket types; others stand beside it. */
+            is_own: boolean;
+            /** @description Of the ticket types that are sold in it. */
+            prices: components["schemas"]["EventCurrencyPrice"][];
+            /** @description Ticket types that cost something and are not sold in it. */
+            unpriced: string[];
+        };
+        EventCurrencyFields: {
+            /** @description Ticket types that are left out are not sold in it any more. */
+            prices: components["schemas"]["EventCurrencyPriceFields"][];
+        };
+        EventCurrencyList: {
+            items: components["schemas"]["EventCurrency"][];
+        };
+        EventCurrencyPrice: {
+            /** @description The least of a donation. */
+            minimum_price_minor: number;
+            price_minor: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        EventCurrencyPriceFields: {
+            /**
+             * @description The least of a donation.
+             * @default 0
+             */
+            minimum_price_minor?: number;
+            /** @description Minor units of the currency. */
+            price_minor: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+            /**
+             * @description Of the ticket type as it was seen; 412 for another.
+             * @default null
+             */
+            version?: number | null;
         };
         EventDashboard: {
             /** @description Days with orders, the earliest first */
@@ -20902,7 +21171,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "order-review" | "application" | "dispute-opened" | "dispute-due" | "refund-failed" | "payment-held" | "differences" | "statement-open" | "export-ready" | "job-done" | "member-joined" | "session-file" | "file-infected" | "connection-failed" | "notice" | "announcement" | "order" | "ticket" | "waitlist" | "event-news";
+            kind: "order-review" | "application" | "dispute-opened" | "dispute-due" | "refund-failed" | "payment-held" | "differences" | "statement-open" | "export-ready" | "job-done" | "member-joined" | "session-file" | "file-infected" | "connection-failed" | "sending-domain-failed" | "notice" | "announcement" | "order" | "ticket" | "waitlist" | "event-news";
             /** Format: uuid */
             organization_id: string;
             organization_name: string;
@@ -20937,7 +21206,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "order-review" | "application" | "dispute-opened" | "dispute-due" | "refund-failed" | "payment-held" | "differences" | "statement-open" | "export-ready" | "job-done" | "member-joined" | "session-file" | "file-infected" | "connection-failed" | "notice" | "announcement" | "order" | "ticket" | "waitlist" | "event-news";
+            kind: "order-review" | "application" | "dispute-opened" | "dispute-due" | "refund-failed" | "payment-held" | "differences" | "statement-open" | "export-ready" | "job-done" | "member-joined" | "session-file" | "file-infected" | "connection-failed" | "sending-domain-failed" | "notice" | "announcement" | "order" | "ticket" | "waitlist" | "event-news";
             /** @description Where it leads, below the organization's console. */
             path: string;
             /** Format: date-time */
@@ -21115,6 +21384,10 @@ export interface components {
             places: number;
             position: number;
             price_minor: number;
+            /** @description In further currencies, by currency. */
+            prices: {
+                [key: string]: components["schemas"]["CatalogCurrencyPrice"];
+            };
             /** @description How price rules make `price_minor`; null without one. */
             pricing: components["schemas"]["InventoryOfferPrice"] | null;
             /** Format: date-time */
@@ -21136,6 +21409,10 @@ export interface components {
         InventoryShop: {
             /** Format: date-time */
             at: string;
+            /** @description In which the event is sold, its own first. */
+            currencies: string[];
+            /** @description Of the prices; empty where nothing is sold. */
+            currency: string;
             is_open: boolean;
             items: components["schemas"]["InventoryShopItem"][];
         };
@@ -21168,6 +21445,10 @@ export interface components {
             places: number;
             position: number;
             price_minor: number;
+            /** @description In further currencies, by currency. */
+            prices: {
+                [key: string]: components["schemas"]["CatalogCurrencyPrice"];
+            };
             /** @description How price rules make `price_minor`; null without one. */
             pricing: components["schemas"]["InventoryOfferPrice"] | null;
             /** Format: date-time */
@@ -22060,6 +22341,33 @@ export interface components {
             /** @description By their keys; members of others are not asked */
             roles: string[];
         };
+        NewSendingDomain: {
+            /**
+             * @description From which mails come
+             * @example example.org
+             */
+            domain: string;
+            /**
+             * @description What stands before the @
+             * @default tickets
+             * @example tickets
+             */
+            local_part?: string;
+            /**
+             * @description Where the provider signs: of its keys
+             * @example [
+             *       "s1",
+             *       "s2"
+             *     ]
+             */
+            selectors?: string[];
+            /**
+             * @description Whose key signs: ours, or your mail provider's
+             * @default platform
+             * @enum {unknown}
+             */
+            signed_by?: "platform" | "provider";
+        };
         NewTypeChange: {
             /** Format: uuid */
             from_ticket_type_id: string;
@@ -22792,6 +23100,11 @@ export interface components {
             buyer?: components["schemas"]["OrdersBuyer"] | null;
             /** @description Codes of discounts, as check-codes explains them. */
             codes?: string[];
+            /**
+             * @description In which the buyer pays; the event's own without it.
+             * @default
+             */
+            currency?: string;
             /**
              * @description The site of that page; one that the organization allows.
              * @default
@@ -24570,6 +24883,11 @@ export interface components {
         };
         PriceRulesMemberPriceCheck: {
             /**
+             * @description In which the buyer pays; the event's own without it.
+             * @default
+             */
+            currency?: string;
+            /**
              * @description Of a member list; without it the address that is proven counts.
              * @default
              */
@@ -24625,6 +24943,10 @@ export interface components {
             percent_bp: number | null;
             /** @description What a unit costs, minor units of the ticket type. */
             price_minor: number | null;
+            /** @description What a unit costs in further currencies, by currency; with a price. */
+            prices: {
+                [key: string]: number;
+            };
             /** @description Units of its ticket type that are held or sold; refunded ones count. */
             sold: number;
             /** @description In force once so many units of the ticket type are sold. */
@@ -24666,6 +24988,10 @@ export interface components {
             percent_bp?: number | null;
             /** @description What a unit costs, minor units; or `percent_bp`. */
             price_minor?: number | null;
+            /** @description What a unit costs in further currencies; it makes no price in those left out. */
+            prices?: {
+                [key: string]: number;
+            };
             /** @description In force once so many units of the ticket type are held or sold. */
             sold_from?: number;
             /** @description In force for units up to this one: the first 100, when it is 100. */
@@ -24727,6 +25053,10 @@ export interface components {
              * @default null
              */
             price_minor?: number | null;
+            /** @description What a unit costs in further currencies; it makes no price in those left out. */
+            prices?: {
+                [key: string]: number;
+            };
             /**
              * @description In force once so many units of the ticket type are held or sold.
              * @default 0
@@ -25929,6 +26259,73 @@ export interface components {
         SecurityEventPage: {
             items: components["schemas"]["SecurityEvent"][];
             next_cursor: string | null;
+        };
+        SendingDomain: {
+            /** @description From which mails come while the domain is verified and used. */
+            address: string;
+            announced_today: number;
+            /** Format: date-time */
+            checked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Announcements that leave by it today; the rest leaves from the platform's address. null: as many as there are. Other mails are not counted. */
+            daily_limit: number | null;
+            domain: string;
+            /** Format: date-time */
+            failing_since: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The one that mails leave by; one of the organization at most. */
+            is_used: boolean;
+            /** @description Of a key that signs as soon as its record is found. */
+            next_selector: string;
+            records: components["schemas"]["SendingDomainRecord"][];
+            /** @description Of the key that signs; empty where the provider signs. */
+            selector: string;
+            /** @enum {string} */
+            signed_by: "platform" | "provider";
+            /** @enum {string} */
+            state: "pending" | "verified" | "failing";
+            /**
+             * Format: date-time
+             * @description Since when it is verified without a break.
+             */
+            verified_at: string | null;
+            version: number;
+        };
+        SendingDomainList: {
+            items: components["schemas"]["SendingDomain"][];
+        };
+        SendingDomainRecord: {
+            /** @description What stands there instead, cut after 300 characters. */
+            found: string[];
+            /** @description Mails leave by the domain only while it is right. */
+            is_needed: boolean;
+            /** @enum {string} */
+            kind: "ownership" | "dkim" | "spf" | "dmarc" | "return";
+            /** @description Where it is set. */
+            name: string;
+            /** @enum {string} */
+            problem: "" | "not-proven" | "dkim-missing" | "dkim-revoked" | "dkim-other-key" | "spf-missing" | "spf-twice" | "spf-without-us" | "spf-too-late" | "dmarc-missing" | "dmarc-wrong" | "no-mail-server";
+            /** @enum {string} */
+            state: "unchecked" | "right" | "wrong";
+            /** @enum {string} */
+            type: "TXT" | "MX" | "CNAME";
+            /** @description What to paste; empty where your mail server or provider says it. */
+            value: string;
+        };
+        SendingDomainUpdate: {
+            /**
+             * @description Let mails leave by this domain, and by no other any more
+             * @default false
+             */
+            is_used?: boolean;
+            /**
+             * @description What stands before the @
+             * @default null
+             * @example tickets
+             */
+            local_part?: string | null;
         };
         SessionEntryChanges: {
             /** @enum {string} */
@@ -34500,6 +34897,7 @@ export interface operations {
                  *         }
                  *       ],
                  *       "member_number": "AB-1234",
+                 *       "currency": "EUR",
                  *       "payment": {
                  *         "method": "cash",
                  *         "reference": "reference",
@@ -34559,7 +34957,10 @@ export interface operations {
     };
     listBoxOfficeOffers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One in which the event is sold; its own without it. */
+                currency?: string;
+            };
             header?: never;
             path: {
                 organization_id: string;
@@ -34582,6 +34983,9 @@ export interface operations {
                      *           "name": "Ada Lovelace",
                      *           "price_minor": 3900,
                      *           "currency": "EUR",
+                     *           "currencies": [
+                     *             "EUR"
+                     *           ],
                      *           "currency_digits": 1,
                      *           "places": 1,
                      *           "maximum": 1,
@@ -34596,6 +35000,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -36109,6 +36514,12 @@ export interface operations {
                      *           "uses_per_person": 1,
                      *           "minimum_quantity": 1,
                      *           "minimum_minor": 1,
+                     *           "amounts": {
+                     *             "en": {
+                     *               "amount_minor": 1,
+                     *               "minimum_minor": 1
+                     *             }
+                     *           },
                      *           "state": "active",
                      *           "version": 7,
                      *           "created_at": "2031-05-05T18:00:00Z",
@@ -36160,7 +36571,13 @@ export interface operations {
                  *       "uses_per_code": 1,
                  *       "uses_per_person": 1,
                  *       "minimum_quantity": 1,
-                 *       "minimum_minor": 1
+                 *       "minimum_minor": 1,
+                 *       "amounts": {
+                 *         "en": {
+                 *           "amount_minor": 1,
+                 *           "minimum_minor": 1
+                 *         }
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["DiscountsDiscountFields"];
@@ -36197,6 +36614,12 @@ export interface operations {
                      *       "uses_per_person": 1,
                      *       "minimum_quantity": 1,
                      *       "minimum_minor": 1,
+                     *       "amounts": {
+                     *         "en": {
+                     *           "amount_minor": 1,
+                     *           "minimum_minor": 1
+                     *         }
+                     *       },
                      *       "state": "active",
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -36262,6 +36685,12 @@ export interface operations {
                      *       "uses_per_person": 1,
                      *       "minimum_quantity": 1,
                      *       "minimum_minor": 1,
+                     *       "amounts": {
+                     *         "en": {
+                     *           "amount_minor": 1,
+                     *           "minimum_minor": 1
+                     *         }
+                     *       },
                      *       "state": "active",
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -36350,6 +36779,12 @@ export interface operations {
                  *       "uses_per_person": 1,
                  *       "minimum_quantity": 1,
                  *       "minimum_minor": 1,
+                 *       "amounts": {
+                 *         "en": {
+                 *           "amount_minor": 1,
+                 *           "minimum_minor": 1
+                 *         }
+                 *       },
                  *       "state": "active"
                  *     }
                  */
@@ -36387,6 +36822,12 @@ export interface operations {
                      *       "uses_per_person": 1,
                      *       "minimum_quantity": 1,
                      *       "minimum_minor": 1,
+                     *       "amounts": {
+                     *         "en": {
+                     *           "amount_minor": 1,
+                     *           "minimum_minor": 1
+                     *         }
+                     *       },
                      *       "state": "active",
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -43205,7 +43646,8 @@ export interface operations {
                  *       "codes": [
                  *         "code"
                  *       ],
-                 *       "language": "en"
+                 *       "language": "en",
+                 *       "currency": "EUR"
                  *     }
                  */
                 "application/json": components["schemas"]["DiscountsCheck"];
@@ -43255,6 +43697,12 @@ export interface operations {
                      *           "price_minor": 3900,
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
+                     *           "prices": {
+                     *             "en": {
+                     *               "price_minor": 3900,
+                     *               "minimum_price_minor": 1
+                     *             }
+                     *           },
                      *           "tax_rate_bp": 1900,
                      *           "excludes_tax": false,
                      *           "places": 1,
@@ -43367,7 +43815,8 @@ export interface operations {
                  *       "member_number": "member number",
                  *       "ticket_type_ids": [
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
-                 *       ]
+                 *       ],
+                 *       "currency": "EUR"
                  *     }
                  */
                 "application/json": components["schemas"]["PriceRulesMemberPriceCheck"];
@@ -44628,6 +45077,150 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventCurrencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "currency_digits": 1,
+                     *           "is_own": false,
+                     *           "prices": [
+                     *             {
+                     *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "price_minor": 3900,
+                     *               "minimum_price_minor": 1
+                     *             }
+                     *           ],
+                     *           "unpriced": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventCurrencyList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEventCurrency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "prices": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "price_minor": 3900,
+                 *           "minimum_price_minor": 1,
+                 *           "version": 7
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EventCurrencyFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "currency_digits": 1,
+                     *       "is_own": false,
+                     *       "prices": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "price_minor": 3900,
+                     *           "minimum_price_minor": 1
+                     *         }
+                     *       ],
+                     *       "unpriced": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventCurrency"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventCurrency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -46689,6 +47282,8 @@ export interface operations {
     listEventOffers: {
         parameters: {
             query?: {
+                /** @description One in which the event is sold; its own without it. */
+                currency?: string;
                 /** @description A language tag; texts fall back to the event's own. */
                 language?: string;
                 /** @description Hidden ticket types that a link names. */
@@ -46719,6 +47314,10 @@ export interface operations {
                      * @example {
                      *       "at": "2031-05-05T18:00:00Z",
                      *       "is_open": false,
+                     *       "currency": "EUR",
+                     *       "currencies": [
+                     *         "EUR"
+                     *       ],
                      *       "items": [
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -46732,6 +47331,12 @@ export interface operations {
                      *           "price_minor": 3900,
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
+                     *           "prices": {
+                     *             "en": {
+                     *               "price_minor": 3900,
+                     *               "minimum_price_minor": 1
+                     *             }
+                     *           },
                      *           "tax_rate_bp": 1900,
                      *           "excludes_tax": false,
                      *           "places": 1,
@@ -48168,6 +48773,8 @@ export interface operations {
             query?: {
                 /** @description The instant to look at; now without it. */
                 at?: string;
+                /** @description One in which the event is sold; its own without it. */
+                currency?: string;
                 /** @description A language tag; texts fall back to the event's own. */
                 language?: string;
                 /** @description Hidden ticket types that a link names. */
@@ -48198,6 +48805,10 @@ export interface operations {
                      *       "shop": {
                      *         "at": "2031-05-05T18:00:00Z",
                      *         "is_open": false,
+                     *         "currency": "EUR",
+                     *         "currencies": [
+                     *           "EUR"
+                     *         ],
                      *         "items": [
                      *           {
                      *             "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -48211,6 +48822,12 @@ export interface operations {
                      *             "price_minor": 3900,
                      *             "minimum_price_minor": 1,
                      *             "currency": "EUR",
+                     *             "prices": {
+                     *               "en": {
+                     *                 "price_minor": 3900,
+                     *                 "minimum_price_minor": 1
+                     *               }
+                     *             },
                      *             "tax_rate_bp": 1900,
                      *             "excludes_tax": false,
                      *             "places": 1,
@@ -48340,6 +48957,9 @@ export interface operations {
                      *           "bought_series_ids": [
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           ],
+                     *           "prices": {
+                     *             "en": 1
+                     *           },
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "state": "active",
@@ -48394,7 +49014,10 @@ export interface operations {
                  *       ],
                  *       "bought_series_ids": [
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
-                 *       ]
+                 *       ],
+                 *       "prices": {
+                 *         "en": 1
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["PriceRulesPriceRuleFields"];
@@ -48435,6 +49058,9 @@ export interface operations {
                      *       "bought_series_ids": [
                      *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *       ],
+                     *       "prices": {
+                     *         "en": 1
+                     *       },
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -48505,6 +49131,9 @@ export interface operations {
                      *       "bought_series_ids": [
                      *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *       ],
+                     *       "prices": {
+                     *         "en": 1
+                     *       },
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -48599,6 +49228,9 @@ export interface operations {
                  *       "bought_series_ids": [
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *       ],
+                 *       "prices": {
+                 *         "en": 1
+                 *       },
                  *       "state": "active"
                  *     }
                  */
@@ -48640,6 +49272,9 @@ export interface operations {
                      *       "bought_series_ids": [
                      *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *       ],
+                     *       "prices": {
+                     *         "en": 1
+                     *       },
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "state": "active",
@@ -48669,6 +49304,8 @@ export interface operations {
             query?: {
                 /** @description The instant to look at; now without it. */
                 at?: string;
+                /** @description One in which it is sold; its own without it. */
+                currency?: string;
                 /** @description The member price to which the buyer is entitled; none without it. */
                 price_rule_id?: string;
                 quantity?: number;
@@ -53588,6 +54225,8 @@ export interface operations {
             query?: {
                 /** @description The instant to look at; now without it. */
                 at?: string;
+                /** @description One in which the event is sold; its own without it. */
+                currency?: string;
                 /** @description A language tag; texts fall back to the event's own. */
                 language?: string;
                 /** @description Hidden ticket types that a link names. */
@@ -53612,6 +54251,10 @@ export interface operations {
                      * @example {
                      *       "at": "2031-05-05T18:00:00Z",
                      *       "is_open": false,
+                     *       "currency": "EUR",
+                     *       "currencies": [
+                     *         "EUR"
+                     *       ],
                      *       "items": [
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -53625,6 +54268,12 @@ export interface operations {
                      *           "price_minor": 3900,
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
+                     *           "prices": {
+                     *             "en": {
+                     *               "price_minor": 3900,
+                     *               "minimum_price_minor": 1
+                     *             }
+                     *           },
                      *           "tax_rate_bp": 1900,
                      *           "excludes_tax": false,
                      *           "places": 1,
@@ -55050,6 +55699,12 @@ export interface operations {
                      *           "price_minor": 3900,
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
+                     *           "prices": {
+                     *             "en": {
+                     *               "price_minor": 3900,
+                     *               "minimum_price_minor": 1
+                     *             }
+                     *           },
                      *           "tax_rate_bp": 1900,
                      *           "excludes_tax": false,
                      *           "places": 1,
@@ -55164,6 +55819,12 @@ export interface operations {
                  *           ]
                  *         }
                  *       },
+                 *       "prices": {
+                 *         "en": {
+                 *           "price_minor": 3900,
+                 *           "minimum_price_minor": 1
+                 *         }
+                 *       },
                  *       "add_on_to": [
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *       ],
@@ -55203,6 +55864,12 @@ export interface operations {
                      *       "price_minor": 3900,
                      *       "minimum_price_minor": 1,
                      *       "currency": "EUR",
+                     *       "prices": {
+                     *         "en": {
+                     *           "price_minor": 3900,
+                     *           "minimum_price_minor": 1
+                     *         }
+                     *       },
                      *       "tax_rate_bp": 1900,
                      *       "excludes_tax": false,
                      *       "places": 1,
@@ -55304,6 +55971,12 @@ export interface operations {
                      *       "price_minor": 3900,
                      *       "minimum_price_minor": 1,
                      *       "currency": "EUR",
+                     *       "prices": {
+                     *         "en": {
+                     *           "price_minor": 3900,
+                     *           "minimum_price_minor": 1
+                     *         }
+                     *       },
                      *       "tax_rate_bp": 1900,
                      *       "excludes_tax": false,
                      *       "places": 1,
@@ -55450,6 +56123,12 @@ export interface operations {
                  *           ]
                  *         }
                  *       },
+                 *       "prices": {
+                 *         "en": {
+                 *           "price_minor": 3900,
+                 *           "minimum_price_minor": 1
+                 *         }
+                 *       },
                  *       "add_on_to": [
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *       ],
@@ -55489,6 +56168,12 @@ export interface operations {
                      *       "price_minor": 3900,
                      *       "minimum_price_minor": 1,
                      *       "currency": "EUR",
+                     *       "prices": {
+                     *         "en": {
+                     *           "price_minor": 3900,
+                     *           "minimum_price_minor": 1
+                     *         }
+                     *       },
                      *       "tax_rate_bp": 1900,
                      *       "excludes_tax": false,
                      *       "places": 1,
@@ -55606,6 +56291,12 @@ export interface operations {
                      *       "price_minor": 3900,
                      *       "minimum_price_minor": 1,
                      *       "currency": "EUR",
+                     *       "prices": {
+                     *         "en": {
+                     *           "price_minor": 3900,
+                     *           "minimum_price_minor": 1
+                     *         }
+                     *       },
                      *       "tax_rate_bp": 1900,
                      *       "excludes_tax": false,
                      *       "places": 1,
@@ -63552,6 +64243,7 @@ export interface operations {
                  *       "waitlist_offer": "waitlist offer",
                  *       "partner": "partner",
                  *       "member_number": "member number",
+                 *       "currency": "EUR",
                  *       "is_embedded": false,
                  *       "embedding_origin": "embedding origin"
                  *     }
@@ -67714,6 +68406,7 @@ export interface operations {
                  *         }
                  *       ],
                  *       "member_number": "AB-1234",
+                 *       "currency": "EUR",
                  *       "payment": {
                  *         "method": "cash",
                  *         "reference": "reference",
@@ -70769,6 +71462,12 @@ export interface operations {
                      *           "price_minor": 3900,
                      *           "minimum_price_minor": 1,
                      *           "currency": "EUR",
+                     *           "prices": {
+                     *             "en": {
+                     *               "price_minor": 3900,
+                     *               "minimum_price_minor": 1
+                     *             }
+                     *           },
                      *           "tax_rate_bp": 1900,
                      *           "excludes_tax": false,
                      *           "places": 1,
@@ -72730,6 +73429,455 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSendingDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "domain": "domain",
+                     *           "address": "address",
+                     *           "signed_by": "platform",
+                     *           "state": "pending",
+                     *           "is_used": false,
+                     *           "records": [
+                     *             {
+                     *               "kind": "ownership",
+                     *               "type": "TXT",
+                     *               "name": "Ada Lovelace",
+                     *               "value": "value",
+                     *               "is_needed": false,
+                     *               "state": "unchecked",
+                     *               "problem": "",
+                     *               "found": [
+                     *                 "found"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "selector": "selector",
+                     *           "next_selector": "next selector",
+                     *           "checked_at": "2031-05-05T18:00:00Z",
+                     *           "verified_at": "2031-05-05T18:00:00Z",
+                     *           "failing_since": "2031-05-05T18:00:00Z",
+                     *           "daily_limit": 1,
+                     *           "announced_today": 1,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendingDomainList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSendingDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "domain": "example.org",
+                 *       "local_part": "tickets",
+                 *       "signed_by": "platform",
+                 *       "selectors": [
+                 *         "s1",
+                 *         "s2"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSendingDomain"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "domain": "domain",
+                     *       "address": "address",
+                     *       "signed_by": "platform",
+                     *       "state": "pending",
+                     *       "is_used": false,
+                     *       "records": [
+                     *         {
+                     *           "kind": "ownership",
+                     *           "type": "TXT",
+                     *           "name": "Ada Lovelace",
+                     *           "value": "value",
+                     *           "is_needed": false,
+                     *           "state": "unchecked",
+                     *           "problem": "",
+                     *           "found": [
+                     *             "found"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "selector": "selector",
+                     *       "next_selector": "next selector",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "verified_at": "2031-05-05T18:00:00Z",
+                     *       "failing_since": "2031-05-05T18:00:00Z",
+                     *       "daily_limit": 1,
+                     *       "announced_today": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendingDomain"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSendingDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "domain": "domain",
+                     *       "address": "address",
+                     *       "signed_by": "platform",
+                     *       "state": "pending",
+                     *       "is_used": false,
+                     *       "records": [
+                     *         {
+                     *           "kind": "ownership",
+                     *           "type": "TXT",
+                     *           "name": "Ada Lovelace",
+                     *           "value": "value",
+                     *           "is_needed": false,
+                     *           "state": "unchecked",
+                     *           "problem": "",
+                     *           "found": [
+                     *             "found"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "selector": "selector",
+                     *       "next_selector": "next selector",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "verified_at": "2031-05-05T18:00:00Z",
+                     *       "failing_since": "2031-05-05T18:00:00Z",
+                     *       "daily_limit": 1,
+                     *       "announced_today": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendingDomain"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSendingDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSendingDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "local_part": "tickets",
+                 *       "is_used": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SendingDomainUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "domain": "domain",
+                     *       "address": "address",
+                     *       "signed_by": "platform",
+                     *       "state": "pending",
+                     *       "is_used": false,
+                     *       "records": [
+                     *         {
+                     *           "kind": "ownership",
+                     *           "type": "TXT",
+                     *           "name": "Ada Lovelace",
+                     *           "value": "value",
+                     *           "is_needed": false,
+                     *           "state": "unchecked",
+                     *           "problem": "",
+                     *           "found": [
+                     *             "found"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "selector": "selector",
+                     *       "next_selector": "next selector",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "verified_at": "2031-05-05T18:00:00Z",
+                     *       "failing_since": "2031-05-05T18:00:00Z",
+                     *       "daily_limit": 1,
+                     *       "announced_today": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendingDomain"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkSendingDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "domain": "domain",
+                     *       "address": "address",
+                     *       "signed_by": "platform",
+                     *       "state": "pending",
+                     *       "is_used": false,
+                     *       "records": [
+                     *         {
+                     *           "kind": "ownership",
+                     *           "type": "TXT",
+                     *           "name": "Ada Lovelace",
+                     *           "value": "value",
+                     *           "is_needed": false,
+                     *           "state": "unchecked",
+                     *           "problem": "",
+                     *           "found": [
+                     *             "found"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "selector": "selector",
+                     *       "next_selector": "next selector",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "verified_at": "2031-05-05T18:00:00Z",
+                     *       "failing_since": "2031-05-05T18:00:00Z",
+                     *       "daily_limit": 1,
+                     *       "announced_today": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendingDomain"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateSendingKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "domain": "domain",
+                     *       "address": "address",
+                     *       "signed_by": "platform",
+                     *       "state": "pending",
+                     *       "is_used": false,
+                     *       "records": [
+                     *         {
+                     *           "kind": "ownership",
+                     *           "type": "TXT",
+                     *           "name": "Ada Lovelace",
+                     *           "value": "value",
+                     *           "is_needed": false,
+                     *           "state": "unchecked",
+                     *           "problem": "",
+                     *           "found": [
+                     *             "found"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "selector": "selector",
+                     *       "next_selector": "next selector",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "verified_at": "2031-05-05T18:00:00Z",
+                     *       "failing_since": "2031-05-05T18:00:00Z",
+                     *       "daily_limit": 1,
+                     *       "announced_today": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendingDomain"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
