@@ -1,6 +1,7 @@
 """Faults of machines and of what the platform leans on, each until its block ends."""
 
 import json
+import os
 import signal
 import subprocess
 import time
@@ -42,7 +43,8 @@ class Scene:
 
     def end_door(self) -> None:
         if self.door is not None:
-            self.door.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(self.door.pid, signal.SIGKILL)  # its own children go with it
             self.door.wait()
 
     def close(self) -> None:
@@ -112,6 +114,7 @@ def start_door(made: Environment) -> subprocess.Popen[bytes]:
         env=role_environment(made.stack.settings),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 

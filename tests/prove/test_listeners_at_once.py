@@ -37,7 +37,8 @@ def test_two_thousand_listen_and_the_next_is_told_to_come_back(stack: MiniStack)
             assert (answer.status_code, answer.json()["code"]) == (503, "live.busy")
             assert answer.headers["Retry-After"] == "10"
         finally:
-            process.kill()
+            process.terminate()  # in order: its worker ends with it
+            process.wait(40)
 
 
 def is_ready(metrics: str) -> bool:
