@@ -12,13 +12,16 @@ from tests.site.conftest import Place, open_place
 from tests.site.directory.test_pages import html
 from tests.site.schema_org import PROPERTIES, graph_of, problems_of
 
+from turnout.assets.paper import text_raster
 from turnout.assets.paper.fonts import DISPLAY
 from turnout.assets.paper.shaping import Style, shape_line
 from turnout.modules.organizations import api as organizations
 from turnout.site.events import cache
+from turnout.site.l10n.i18n import LANGUAGES, speaking
 from turnout.site.machines import feeds, share_cards, share_drawing
 from turnout.site.machines.share_drawing import Card
 
+ENGLISH = "Find your next evening, course or conference"
 OF_PICTURE = re.compile(r'<meta property="og:image" content="http://turnout.test([^"]+)">')
 
 
@@ -83,6 +86,37 @@ def test_a_title_breaks_no_word_and_stays_off_the_lines_around_it(font: str, tit
     words = {word for line in fitted.lines for word in line.text.rstrip("…").split()}
     if shape_line(title.rsplit(maxsplit=1)[-1], style).width * fitted.size <= share_drawing.ROOM:
         assert words <= set(title.split())
+
+
+OUTER = [(0.0, 0.0), (80.0, 0.0), (80.0, 80.0), (0.0, 80.0)]
+INNER = [(20.0, 20.0), (60.0, 20.0), (60.0, 60.0), (20.0, 60.0)]
+
+
+@pytest.mark.parametrize(
+    ("contours", "middle"),
+    [
+        ([[*OUTER, OUTER[0], *INNER, INNER[0]]], 255),  # an outline that laps over itself
+        ([OUTER, INNER], 255),
+        ([OUTER, INNER[::-1]], 0),  # turned the other way: a hole
+        ([OUTER[::-1], INNER], 0),
+    ],
+)
+def test_only_what_turns_the_other_way_is_a_hole_in_a_letter(contours, middle: int) -> None:
+    stamp = text_raster._filled(contours, 0.0)
+    centre = (40 // text_raster.SMOOTH - stamp.left, 40 // text_raster.SMOOTH - stamp.top)
+    rim = (10 // text_raster.SMOOTH - stamp.left, centre[1])
+    assert (stamp.mask.getpixel(centre), stamp.mask.getpixel(rim)) == (middle, 255)
+    assert stamp.mask.getpixel((0, 0)) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_platforms_own_picture_says_its_sentence_whole(app, language: str) -> None:
+    with app.test_request_context("/"), speaking(language):
+        card = share_cards.site_card()
+    assert (card.title == ENGLISH) == (language == "en")
+    fitted = share_drawing._fit_title(card, Style(bold=True, language=language))
+    assert fitted.size > share_drawing.TITLE_SIZES[-1], "the smallest size may cut"
+    assert card.above == share_cards.SITE
 
 
 def test_a_word_of_a_joining_script_is_written_from_the_right_and_joined() -> None:

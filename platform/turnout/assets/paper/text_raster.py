@@ -4,8 +4,10 @@ Pillow draws glyphs by character only. What HarfBuzz has shaped is known by the 
 so its outline is taken from the face itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import ceil
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -105,7 +107,6 @@ def _stamp(face: Typeface, glyph: int, size: int) -> Stamp | None:
 
 
 def _filled(contours: list[list[Point]], thick: float) -> Stamp:
-    """A contour that turns the other way than the largest is a hole; the others may overlap."""
     air = SMOOTH + round(thick)
     left = int(min(x for each in contours for x, _ in each) // SMOOTH) * SMOOTH - air
     top = int(min(y for each in contours for _, y in each) // SMOOTH) * SMOOTH - air
@@ -113,28 +114,42 @@ def _filled(contours: list[list[Point]], thick: float) -> Stamp:
     wide = int(max(x for each in contours for x, _ in each)) - left + air
     high = int(max(y for each in contours for _, y in each)) - top + air
     size = (wide + -wide % SMOOTH, high + -high % SMOOTH)
-    ink = Image.new("1", size)
-    pen = ImageDraw.Draw(ink)
-    turns = [_turn(contour) for contour in contours]
-    outward = max(turns, key=abs) > 0
-    for is_hole in (False, True):
-        for contour, turn in zip(contours, turns, strict=True):
-            if ((turn > 0) != outward) == is_hole:
-                pen.polygon([(x - left, y - top) for x, y in contour], fill=int(not is_hole))
-    mask = ink.convert("L")
+    moved = [[(x - left, y - top) for x, y in contour] for contour in contours]
+    mask = Image.new("L", size)
+    pen = ImageDraw.Draw(mask)
+    for row, crossings in _crossings(moved).items():
+        for first, last in _spans(crossings):
+            pen.line([(first, row), (last, row)], fill=255)
     if thick:
-        pen = ImageDraw.Draw(mask)
-        for contour in contours:
-            points = [(x - left, y - top) for x, y in contour]
+        for points in moved:
             pen.line([*points, points[0]], fill=255, width=round(thick))
     small = mask.resize((size[0] // SMOOTH, size[1] // SMOOTH), Image.Resampling.BOX)
     return Stamp(small, left // SMOOTH, top // SMOOTH)
 
 
-def _turn(contour: list[Point]) -> float:
-    """Twice the area of a contour; its sign says which way round it goes."""
-    following = [*contour[1:], contour[0]]
-    return sum(
-        x * after_y - after_x * y
-        for (x, y), (after_x, after_y) in zip(contour, following, strict=True)
-    )
+def _crossings(contours: list[list[Point]]) -> dict[int, list[tuple[float, int]]]:
+    """Where the outline crosses the middle of each row of pixels, and whether up or down."""
+    found: dict[int, list[tuple[float, int]]] = {}
+    for contour in contours:
+        for start, end in zip(contour, [*contour[1:], contour[0]], strict=True):
+            way = 1 if start[1] < end[1] else -1
+            (x, y), (to_x, to_y) = (start, end) if way > 0 else (end, start)
+            for row in range(ceil(y - 0.5), ceil(to_y - 0.5)):
+                across = x + (row + 0.5 - y) * (to_x - x) / (to_y - y)
+                found.setdefault(row, []).append((across, way))
+    return found
+
+
+def _spans(crossings: list[tuple[float, int]]) -> Iterator[tuple[int, int]]:
+    """First and last pixel of what is inside: wherever the outline winds around, as faces mean it.
+
+    Contours of variable faces lap over one another and over themselves; that is no hole.
+    """
+    winds, begins = 0, 0.0
+    for x, way in sorted(crossings):
+        if winds == 0:
+            begins = x
+        winds += way
+        first, last = ceil(begins - 0.5), ceil(x - 0.5) - 1
+        if winds == 0 and first <= last:
+            yield first, last

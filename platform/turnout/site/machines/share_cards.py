@@ -33,7 +33,7 @@ LONGEST: Final = 200
 
 def site_card() -> Card:
     """The picture of pages that belong to no organization."""
-    return Card(title=SITE, below=(_("Events to go to, sold by the people who run them."),))
+    return Card(title=_("Find your next evening, course or conference"), above=SITE)
 
 
 def event_card(view: EventPage) -> Card:

@@ -28,7 +28,7 @@ TITLE_SIZES: Final = (86, 76, 68, 60, 54, 48)
 TITLE_LINES: Final = 4
 CAPITALS: Final = 0.74
 """Of the size: how high they stand."""
-TITLE_TOP: Final = 164
+TITLE_TOP: Final = 184
 LINE_SIZES: Final = (34, 31, 28)
 ABOVE_SIZES: Final = (30, 27, 24)
 LEADING: Final = 1.12
