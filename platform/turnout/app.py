@@ -58,6 +58,7 @@ MODULES = (
     "participation",
     "session_files",
     "forms",
+    "ticket_prices",
     "catalog",
     "tickets",
     "payments",

@@ -65,11 +65,3 @@ from turnout.modules.catalog.types import (
     Wording,
     with_tax,
 )
-from turnout.modules.ticket_prices.api import (
-    DemandRange,
-    EntitledBy,
-    MemberPrice,
-    Multibuy,
-    OfferPrice,
-    PriceStep,
-)

@@ -24,7 +24,7 @@ from turnout.modules.mail_providers.models import AttemptState
 from turnout.modules.mail_providers.rules import Knowledge, Step
 from turnout.modules.mail_providers.types import Attempt, MailToSend
 from turnout.modules.sending_domains import api as sending_domains
-from turnout.modules.sending_domains.api import Sender
+from turnout.modules.sending_domains.api import MailSender
 from turnout.modules.suppressions import api as suppressions
 from turnout_sdk.adapter import Kind
 from turnout_sdk.email import Accepted, Capabilities, Finds, OutgoingMail
@@ -80,7 +80,7 @@ def _require_wanted(outgoing: OutgoingMail, listed: suppressions.Entry | None) -
 
 
 def _aligned(
-    opened: connections.Opened, sender: Sender | None, outgoing: OutgoingMail
+    opened: connections.Opened, sender: MailSender | None, outgoing: OutgoingMail
 ) -> OutgoingMail:
     """The mail from the organization's own address, where this connection can vouch for it."""
     can: Capabilities = opened.capabilities
@@ -93,7 +93,7 @@ def _send_by_routes(
     outgoing: OutgoingMail,
     *,
     routes: Routes,
-    sender: Sender | None,
+    sender: MailSender | None,
 ) -> Accepted:
     """Try one connection after the other; what the first one said of its failure is raised."""
     began, first = monotonic(), None
@@ -125,7 +125,7 @@ def _attempt(
     mail: MailToSend,
     outgoing: OutgoingMail,
     *,
-    sender: Sender | None,
+    sender: MailSender | None,
     connection_id: UUID,
     adapter: str,
 ) -> Accepted:

@@ -7,11 +7,11 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.catalog.api import EntitledBy
 from turnout.modules.member_lists import api as member_lists
 from turnout.modules.price_rules import hooks, queries
 from turnout.modules.price_rules.types import PriceTerms
 from turnout.modules.sso import api as sso
+from turnout.modules.ticket_prices.api import EntitledBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from turnout.modules.price_rules.types import (
     Price,
     TypePrices,
 )
+from turnout.modules.ticket_prices import api as ticket_prices
 
 PLAIN = TypePrices()
 
@@ -71,7 +72,7 @@ def units_sold(tx: Transaction, type_ids: Collection[UUID]) -> dict[UUID, int]:
 
 def prices_of(
     tx: Transaction, offers: Sequence[catalog.Offer], at: datetime
-) -> dict[UUID, catalog.OfferPrice]:
+) -> dict[UUID, ticket_prices.OfferPrice]:
     """What pages show of these ticket types, all of which have rules; one statement."""
     found = queries.list_in_force(tx, [each.ticket_type_id for each in offers])
     return {each.ticket_type_id: _shown(each, found, at) for each in offers}
@@ -83,7 +84,7 @@ def _shown(
     at: datetime,
     *,
     entitled: Container[UUID] = (),
-) -> catalog.OfferPrice:
+) -> ticket_prices.OfferPrice:
     prices = rules.for_offer(found.get(offer.ticket_type_id, PLAIN), offer)
     return rules.offer_price(
         rules.granted(prices.rules, entitled),

@@ -23,6 +23,7 @@ from turnout.modules.price_rules.types import (
     Reason,
     TypePrices,
 )
+from turnout.modules.ticket_prices import api as ticket_prices
 from turnout.modules.ticket_prices.api import same_share, step_of
 from turnout_sdk.money import Money
 
@@ -279,7 +280,7 @@ def offer_price(
     least: int,
     most: int,
     demand: DemandTerms | None = None,
-) -> catalog.OfferPrice:
+) -> ticket_prices.OfferPrice:
     """What pages show of a ticket type: its price now, until when, and that of each quantity."""
     priced = partial(
         decide, rules, list_minor=list_minor, currency=currency, at=at, sold=sold, demand=demand
@@ -289,7 +290,7 @@ def offer_price(
     prices = [(mark, priced(quantity=mark)) for mark in sorted(marks)]
     _, first = prices[0]
     rule = first.rule
-    return catalog.OfferPrice(
+    return ticket_prices.OfferPrice(
         list_minor=list_minor,
         unit_minor=first.unit_minor,
         name=first.name,
@@ -298,7 +299,7 @@ def offer_price(
         if rule is not None and rule.sold_until is not None and sold is not None
         else None,
         by_quantity=tuple(
-            catalog.PriceStep(
+            ticket_prices.PriceStep(
                 from_quantity=mark,
                 unit_minor=price.unit_minor,
                 name=price.name,
@@ -307,7 +308,7 @@ def offer_price(
             for mark, price in _changes(prices)
         ),
         multibuys=tuple(_multibuys(rules, at=at, sold=sold, most=most)),
-        demand=catalog.DemandRange(
+        demand=ticket_prices.DemandRange(
             floor_minor=demand.floor_minor, ceiling_minor=demand.ceiling_minor
         )
         if demand is not None
@@ -318,25 +319,25 @@ def offer_price(
 
 def _multibuys(
     rules: Iterable[PriceTerms], *, at: datetime, sold: int | None, most: int
-) -> Iterator[catalog.Multibuy]:
+) -> Iterator[ticket_prices.Multibuy]:
     """Those that are in force for an order of at most so many units."""
     for each in rules:
         take, pay = each.take_units, each.pay_units
         if take is None or pay is None or take > most:
             continue
         if obstacle(each, at=at, sold=sold, quantity=take) is None:
-            yield catalog.Multibuy(name=each.name, take_units=take, pay_units=pay)
+            yield ticket_prices.Multibuy(name=each.name, take_units=take, pay_units=pay)
 
 
 def _member_prices(
     rules: Iterable[PriceTerms], price: Price, currency: str, *, at: datetime, quantity: int
-) -> Iterator[catalog.MemberPrice]:
+) -> Iterator[ticket_prices.MemberPrice]:
     """The lower prices of who would be entitled to them."""
     for rule in rules:
         unit = price_by(rule, price.base_minor, currency, quantity=quantity)
         why_not = obstacle(grant(rule), at=at, sold=None, quantity=quantity)
         if rule.entitled_by is not None and why_not is None and unit < price.unit_minor:
-            yield catalog.MemberPrice(
+            yield ticket_prices.MemberPrice(
                 name=rule.name,
                 unit_minor=unit,
                 entitled_by=rule.entitled_by,

@@ -187,9 +187,9 @@ def explain(
         offer = catalog.in_currency(own, currency)
         if offer is None:
             raise Invalid(FieldError("/currency", f"It is not sold in {currency}.", "not-sold-in"))
-        found = _active(queries.list_rules_of_type(tx, ticket_type_id))
-        found = rules.in_currency(found, offer.price.currency, own=own.price.currency)
-        found = [rules.grant(each) if each.id == price_rule_id else each for each in found]
+        active = _active(queries.list_rules_of_type(tx, ticket_type_id))
+        sold_in = rules.in_currency(active, offer.price.currency, own=own.price.currency)
+        found = [rules.grant(each) if each.id == price_rule_id else each for each in sold_in]
         counted = queries.units_sold(tx, [ticket_type_id]).get(ticket_type_id)
         if counted is None:
             counted = hooks.count_units(tx, event_id, ticket_type_id)
@@ -200,6 +200,8 @@ def explain(
     in_force = demand.terms_at(outlook, None if at is None and sold is None else asked)
     price = rules.decide(found, **priced, **asked, demand=in_force)
     line = catalog.price_units(offer, price.unit_minor, quantity)
+    along_sold: dict[str, Any] = {"at": asked["at"], "quantity": quantity}
+    along_sold |= demand.along_sold(outlook, at=asked["at"])
     return Explanation(
         **asked,
         ticket_type_id=ticket_type_id,
@@ -212,13 +214,7 @@ def explain(
         price_rule_id=price.rule.id if price.rule else None,
         demand=demand.reason_of(outlook, price, in_force, asked),
         reasons=rules.reasons(found, price, currency=offer.price.currency, **asked),
-        by_sold=rules.by_sold(
-            found,
-            **priced,
-            at=asked["at"],
-            quantity=quantity,
-            **demand.along_sold(outlook, at=asked["at"]),
-        ),
+        by_sold=rules.by_sold(found, **priced, **along_sold),
         by_time=rules.by_time(
             found, **priced, **asked, **demand.along_time(outlook, sold=asked["sold"])
         ),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
-from turnout.modules.catalog import api as catalog
+from turnout.modules.ticket_prices import api as ticket_prices
 
 
 class RuleKind(StrEnum):
@@ -130,14 +130,14 @@ class PriceTerms:
         return any(each is not None for each in makes)
 
     @property
-    def entitled_by(self) -> catalog.EntitledBy | None:
+    def entitled_by(self) -> ticket_prices.EntitledBy | None:
         """By what buyers have to be entitled to it; None for a price of everybody."""
         if self.member_list_id is not None:
-            return catalog.EntitledBy.NUMBER
+            return ticket_prices.EntitledBy.NUMBER
         if self.member_group is not None:
-            return catalog.EntitledBy.GROUP
+            return ticket_prices.EntitledBy.GROUP
         has_bought = self.bought_event_ids or self.bought_series_ids
-        return catalog.EntitledBy.PURCHASE if has_bought else None
+        return ticket_prices.EntitledBy.PURCHASE if has_bought else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,9 @@ class LinePriceRule:
         int | None, "What demand made of the list price; null where it did not depend on it."
     ] = None
     entitled_by: Annotated[
-        str | None, one_of(catalog.EntitledBy), "Of a member price; null for a price of everybody."
+        str | None,
+        one_of(ticket_prices.EntitledBy),
+        "Of a member price; null for a price of everybody.",
     ] = None
     member_number_id: Annotated[UUID | None, "The member number by which it was ordered."] = None
 
@@ -310,7 +312,7 @@ class BuyerPrice:
 
     component: ClassVar = "PriceRulesBuyerPrice"
     ticket_type_id: UUID
-    pricing: catalog.OfferPrice
+    pricing: ticket_prices.OfferPrice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

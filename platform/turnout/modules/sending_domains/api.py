@@ -2,4 +2,4 @@
 
 from turnout.modules.sending_domains.senders import align, choose_sender
 from turnout.modules.sending_domains.service import list_names
-from turnout.modules.sending_domains.types import Sender
+from turnout.modules.sending_domains.types import MailSender

@@ -11,7 +11,7 @@ from turnout.kernel.messaging.facts import Fact
 class SendingDomainVerified(Fact):
     """Every record that mails need is there: they come from the organization's own address."""
 
-    name: ClassVar[str] = "sending-domains.verified.v1"
+    name: ClassVar[str] = "sending_domains.verified.v1"
     domain_id: UUID
     domain: str
 
@@ -20,7 +20,7 @@ class SendingDomainVerified(Fact):
 class SendingDomainFailed(Fact):
     """A record is gone or wrong: mails come from the platform's address until it is mended."""
 
-    name: ClassVar[str] = "sending-domains.failed.v1"
+    name: ClassVar[str] = "sending_domains.failed.v1"
     domain_id: UUID
     domain: str
     problem: str

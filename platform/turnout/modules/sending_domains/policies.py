@@ -17,10 +17,6 @@ MANAGE: Final = permission(
     roles=MANAGERS,
     is_limitable=False,
 )
-OPEN: Final[dict[str, str]] = {
-    "choose_sender": "e-mail providers, for whichever organization a mail belongs to",
-}
-"""Use cases without a permission of their own, and who may call them."""
 
 
 def require_can_read(ctx: Context) -> None:

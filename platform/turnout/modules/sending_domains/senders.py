@@ -8,11 +8,11 @@ from turnout.kernel.security import permissions
 from turnout.modules.sending_domains import keys, queries, rules
 from turnout.modules.sending_domains.metrics import MAILS
 from turnout.modules.sending_domains.models import SendingDomainState, SignedBy
-from turnout.modules.sending_domains.types import Sender
+from turnout.modules.sending_domains.types import MailSender
 from turnout_sdk.email import Address, OutgoingMail
 
 
-def choose_sender(ctx: OrganizationContext, *, is_news: bool) -> Sender | None:
+def choose_sender(ctx: OrganizationContext, *, is_news: bool) -> MailSender | None:
     """The address that a mail leaves from; None: the platform's.
 
     News beyond what a new domain may send today leave from the platform's, so that nothing waits.
@@ -30,7 +30,7 @@ def choose_sender(ctx: OrganizationContext, *, is_news: bool) -> Sender | None:
         if is_news and limit is not None and not queries.count_announced(tx, found.id, most=limit):
             tx.after_commit.append(lambda: MAILS.add(sender="platform_warm_up"))
             return None
-    return Sender(
+    return MailSender(
         domain_id=found.id,
         organization_id=found.organization_id,
         domain=found.domain,
@@ -41,7 +41,7 @@ def choose_sender(ctx: OrganizationContext, *, is_news: bool) -> Sender | None:
     )
 
 
-def align(sender: Sender | None, mail: OutgoingMail, *, takes_signatures: bool) -> OutgoingMail:
+def align(sender: MailSender | None, mail: OutgoingMail, *, takes_signatures: bool) -> OutgoingMail:
     """The mail from the organization's own address, signed where the key is ours.
 
     Unchanged where nobody would sign it: a key of ours needs a connection that takes our

@@ -125,7 +125,7 @@ class NewSendingDomain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sender:
+class MailSender:
     """From where a mail of an organization leaves, and by which key it is signed."""
 
     domain_id: UUID

@@ -11,6 +11,7 @@ import msgspec
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.price_rules import api as price_rules
+from turnout.modules.ticket_prices import api as ticket_prices
 from turnout.site.events.service import Stock, draws_of
 from turnout.site.events.views import AdmittedView, Availability, TicketView
 from turnout.site.l10n import formats
@@ -82,16 +83,9 @@ def in_currency(offer: discovery.OfferEntry, currency: str) -> discovery.OfferEn
     )
 
 
-def currencies_of(offers: Sequence[discovery.OfferEntry]) -> tuple[str, ...]:
-    """The currencies in which something is sold, the event's own first."""
-    priced = [each for each in offers if each.kind != FREE] or offers
-    further = {currency for each in priced for currency in each.prices}
-    return (*dict.fromkeys(each.currency for each in priced), *sorted(further))
-
-
 def price_of(
     offer: discovery.OfferEntry, stock: Stock, *, now: datetime, own: discovery.OfferEntry
-) -> catalog.OfferPrice | None:
+) -> ticket_prices.OfferPrice | None:
     """What price rules make of a ticket type's price; None where it has none.
 
     `own` is the same as it is sold in its own currency.
@@ -114,7 +108,7 @@ def price_of(
     )
 
 
-def _least_minor(offer: discovery.OfferEntry, pricing: catalog.OfferPrice | None) -> int:
+def _least_minor(offer: discovery.OfferEntry, pricing: ticket_prices.OfferPrice | None) -> int:
     if offer.kind == DONATION:
         return offer.minimum_price_minor
     return pricing.unit_minor if pricing else offer.price_minor

@@ -13,7 +13,6 @@ from flask import Response, request
 
 from turnout.modules.discovery import api as discovery
 from turnout.modules.identity import api as identity
-from turnout.site.events.availability import currencies_of
 from turnout.site.layout.views import CurrencyView
 
 CURRENCY: Final = "currency"
@@ -21,8 +20,16 @@ CURRENCY: Final = "currency"
 COOKIE: Final = "turnout_currency"
 COOKIE_SECONDS: Final = 365 * 24 * 3600
 A_CHOICE: Final = 2
+FREE: Final = "free"
 WAITLIST: Final = "waitlist"
 """Names an offer of places; they begin in the event's own currency, which all of them have."""
+
+
+def currencies_of(offers: Sequence[discovery.OfferEntry]) -> tuple[str, ...]:
+    """The currencies in which something is sold, the event's own first."""
+    priced = [each for each in offers if each.kind != FREE] or offers
+    further = {currency for each in priced for currency in each.prices}
+    return (*dict.fromkeys(each.currency for each in priced), *sorted(further))
 
 
 def chosen_currency(offers: Sequence[discovery.OfferEntry]) -> str:

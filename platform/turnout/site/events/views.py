@@ -6,8 +6,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Final, Literal
 
-from turnout.modules.catalog.api import OfferPrice
 from turnout.modules.files.api import Picture
+from turnout.modules.ticket_prices.api import OfferPrice
 from turnout.site.layout.views import (
     CurrencyView,
     EventCard,
