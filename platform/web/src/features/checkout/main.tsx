@@ -28,6 +28,7 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
   await shown();
   if (config.beginsWith === "attendees") void import("./AttendeesStep");
   const beginning = await startPurchase(config, language, client, memory, location);
+  if (beginning.kind === "other-currency") return location.replace(beginning.address);
   if (beginning.kind === "order-page" && around === null) return location.replace(beginning.address);
   const isFirstStep = stepOf(location.search) === "tickets" && linkedOrder(location.hash) === null;
   const state =

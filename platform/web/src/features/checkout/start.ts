@@ -16,6 +16,8 @@ export type PurchaseStart =
   | { readonly kind: "checkout"; readonly state: State }
   /** The order is past choosing and paying here; its own page says what it is. */
   | { readonly kind: "order-page"; readonly address: string; readonly state: State }
+  /** The checkout in the currency of the order that waits. */
+  | { readonly kind: "other-currency"; readonly address: string; readonly state: State }
   /** The server could not be asked; trying again may find the order. */
   | { readonly kind: "unreachable"; readonly state: State };
 
@@ -110,7 +112,7 @@ export async function startPurchase(
       const isAsked = new URLSearchParams(place.search).get("currency") === shown;
       // A page that was not asked for in this currency shows the order in its own.
       if (other !== undefined && (linked !== null || !isAsked))
-        return { kind: "order-page", address: other.url + place.hash };
+        return { kind: "other-currency", address: other.url + place.hash, state: blank };
       await client.cancel(order, wanted.secret);
       const { draft } = memory;
       memory.clear();

@@ -211,7 +211,8 @@ export async function openCheckout(
   const memory = new PurchaseStorage(sessionStorage, given.eventId);
   const beginning = await startPurchase(given, language, client, memory, location);
   const left: string[] = [];
-  if (beginning.kind === "order-page") throw new Error(`The page leads to ${beginning.address}`);
+  if (beginning.kind === "order-page" || beginning.kind === "other-currency")
+    throw new Error(`The page leads to ${beginning.address}`);
   const page = renderUi(
     <Checkout
       config={given}

@@ -50,7 +50,7 @@ export function bodyOf(form: SettingsForm): SettingsBody {
     is_open: form.open,
     ...WAY[form.way],
     offer_minutes: Number(form.minutes),
-    sessions: Object.entries(form.sessions).flatMap(([session_id, own]): SettingsBody["sessions"] => {
+    sessions: Object.entries(form.sessions).flatMap(([session_id, own]): NonNullable<SettingsBody["sessions"]> => {
       if (own === "same") return [];
       if (own === "closed") return [{ session_id, is_open: false, freed_first: null, gives_at_once: null }];
       return [{ session_id, is_open: true, ...WAY[own] }];
