@@ -6,10 +6,18 @@ import secrets
 import uuid
 from datetime import UTC, datetime
 
-from flask import Flask, Response, request
+from flask import Flask, Response, render_template_string, request
 from psycopg_pool import ConnectionPool
 
 from tests.bench.statements import named
+
+LEFT = "SELECT capacity - taken FROM floor.counters LIMIT 1"
+ROWS = "SELECT id, order_id, ticket_type_id, holder FROM floor.tickets ORDER BY id LIMIT 50"
+LINE = 80
+PAGE = """<!doctype html><title>Event</title><p>{{ left }}</p>
+{% for line in lines %}<p class="line">{{ line }} What happens there, in so many words.</p>
+{% endfor %}"""
+"""A page of about `LINE` bytes for each line, as long as ours."""
 
 
 def create_app() -> Flask:
@@ -66,5 +74,20 @@ def create_app() -> Flask:
             known, admitted = connection.execute(sql["scan"], values).fetchone()
         verdict = "admitted" if admitted else "refused"
         return answer({"verdict": verdict, "known": bool(known)}, 200)
+
+    @app.get("/page/<int:length>")
+    def page(length: int) -> str:
+        with pool.connection() as connection:
+            [left] = connection.execute(LEFT).fetchone()
+        lines = range(max(1, length // LINE))
+        return render_template_string(PAGE, left=left, lines=lines)
+
+    @app.get("/list")
+    def listed() -> Response:
+        with pool.connection() as connection:
+            rows = connection.execute(ROWS).fetchall()
+        names = ("id", "order_id", "ticket_type_id", "holder")
+        items = [{name: str(value) for name, value in zip(names, row, strict=True)} for row in rows]
+        return answer({"items": items}, 200)
 
     return app

@@ -1,9 +1,11 @@
 """The limit (pgbench running the floor's SQL) and the number of statements per request."""
 
+import itertools
 import subprocess
 import tempfile
 from pathlib import Path
 
+from tests.bench.load import Request
 from tests.bench.requests import orders_ours, scans_ours
 from tests.bench.setup import DATABASE, Sale
 from tests.bench.statements import named
@@ -59,8 +61,8 @@ def pgbench(postgres: Postgres, sale: Sale, name: str, *, clients: int, seconds:
     return float(line.split()[2])
 
 
-def count_statements(settings: Settings, sale: Sale) -> dict[str, int]:
-    """Statements per order and per scan, sign-in check included; BEGIN, COMMIT and context not."""
+def count_statements(settings: Settings, sale: Sale, page: str) -> dict[str, int]:
+    """Statements per order, scan and page, sign-in check included; BEGIN, COMMIT and context not."""
     from turnout.app import create_app
 
     app = create_app(settings)
@@ -69,13 +71,18 @@ def count_statements(settings: Settings, sale: Sale) -> dict[str, int]:
         for name, requests in (
             ("order", orders_ours(sale, [sale.hot])),
             ("scan", scans_ours(sale)),
+            ("page", itertools.repeat(Request(page, {}, method="GET"))),
         ):
             for last in (False, False, True):
                 each = next(requests)
                 sent: list[str] = []
                 tx.observer = sent.append if last else None
-                answer = client.post(
-                    each.path, json=each.body, headers=each.headers, base_url=settings.public_url
+                answer = client.open(
+                    each.path,
+                    method=each.method,
+                    json=each.body if each.method == "POST" else None,
+                    headers=each.headers,
+                    base_url=settings.public_url,
                 )
                 assert answer.status_code in (200, 201), answer.data
             counted[name] = len(sent)

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+BARE = (204, 304)
+"""Answers that never have a body."""
+
 
 @dataclass(slots=True)
 class Request:
     path: str
     body: dict[str, Any]
     headers: dict[str, str] = field(default_factory=dict)
+    method: str = "POST"
 
 
 @dataclass(slots=True)
@@ -70,12 +74,13 @@ async def _run(base: str, requests: Iterator[Request], *, clients: int, seconds:
 
 
 def _wire(host: str, each: Request) -> bytes:
-    body = json.dumps(each.body).encode()
+    has_body = each.method == "POST"
+    body = json.dumps(each.body).encode() if has_body else b""
+    said = ["Content-Type: application/json", f"Content-Length: {len(body)}"] if has_body else []
     head = [
-        f"POST {each.path} HTTP/1.1",
+        f"{each.method} {each.path} HTTP/1.1",
         f"Host: {host}",
-        "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
+        *said,
         *(f"{name}: {value}" for name, value in each.headers.items()),
     ]
     return "\r\n".join(head).encode() + b"\r\n\r\n" + body
@@ -84,6 +89,8 @@ def _wire(host: str, each: Request) -> bytes:
 async def _answer(reader: asyncio.StreamReader) -> int:
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head.split(b" ", 2)[1])
+    if status in BARE:
+        return status
     lowered = head.lower()
     place = lowered.find(b"content-length:")
     if place >= 0:

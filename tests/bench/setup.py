@@ -34,6 +34,7 @@ FLOOR_TICKETS = 90_000
 PLENTY = 5_000_000
 SPREAD = 16
 SCARCE = 200
+CROWDED = 1_000
 STAMPEDES = 6
 """Each side's: one to warm up, and those that are measured."""
 
@@ -55,6 +56,10 @@ class Sale:
     spread: "list[Offer]"
     scarce: "list[Offer]"
     """One with few places for each stampede, which sells it out."""
+    crowded: "list[Offer]"
+    """The same for each stampede of ten times as many."""
+    organizer: Any
+    organization_slug: str
     bearer: dict[str, str]
     codes: list[str]
     floor_tickets: list[tuple[str, str]]
@@ -118,7 +123,7 @@ def make_sale(settings: Settings) -> Sale:
         for file in ("facts", "policies", "handlers"):
             load_file(module, file)
     shop = make_shop()
-    hot = _offer(shop, PLENTY)
+    hot = make_offer(shop, PLENTY)
     type_id = hot.ticket_type_id
     codes: list[str] = []
     for _ in range(TICKETS // 1000):
@@ -135,8 +140,11 @@ def make_sale(settings: Settings) -> Sale:
         organization_id=shop.organization.id,
         event_id=shop.event_id,
         hot=hot,
-        spread=[_offer(shop, PLENTY) for _ in range(SPREAD)],
-        scarce=[_offer(shop, SCARCE) for _ in range(2 * STAMPEDES)],
+        spread=[make_offer(shop, PLENTY) for _ in range(SPREAD)],
+        scarce=[make_offer(shop, SCARCE) for _ in range(2 * STAMPEDES)],
+        crowded=[make_offer(shop, CROWDED) for _ in range(2)],
+        organizer=shop.organizer,
+        organization_slug=shop.organization.slug,
         bearer=bearer(shop.organization.owner),
         codes=codes,
         floor_tickets=[(str(uuid4()), secrets.token_hex(8)) for _ in range(FLOOR_TICKETS)],
@@ -145,7 +153,8 @@ def make_sale(settings: Settings) -> Sale:
     return sale
 
 
-def _offer(shop: Any, capacity: int) -> Offer:
+def make_offer(shop: Any, capacity: int) -> Offer:
+    """A free ticket type of so many places."""
     type_id = shop.add_type(capacity=capacity)
     return Offer(type_id, shop.pools[type_id], capacity)
 
@@ -153,7 +162,7 @@ def _offer(shop: Any, capacity: int) -> Offer:
 def _fill_floor(settings: Settings, sale: Sale) -> None:
     assert settings.database_owner_url is not None
     with psycopg.connect(settings.database_owner_url.get_secret_value()) as connection:
-        for offer in (sale.hot, *sale.spread, *sale.scarce):
+        for offer in (sale.hot, *sale.spread, *sale.scarce, *sale.crowded):
             connection.execute(
                 "INSERT INTO floor.counters VALUES (%s, %s, %s, 0)",
                 [sale.organization_id, offer.pool_id, offer.capacity],

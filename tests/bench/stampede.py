@@ -1,4 +1,7 @@
-"""A thousand buyers for two hundred places: exactly those are sold, and everybody is answered."""
+"""A thousand buyers for two hundred places, or ten thousand for a thousand: exactly those are sold.
+
+Everybody is answered.
+"""
 
 import statistics
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +14,7 @@ from tests.bench import load
 from tests.bench.setup import STAMPEDES, Offer, Sale, Server
 
 BUYERS = 1_000
+CROWD = 10_000
 CLIENTS = 64
 LONGEST_SECONDS = 60.0
 SOLD, SOLD_OUT = 201, 409
@@ -29,9 +33,11 @@ def measure(
     sale: Sale,
     orders: Callable[[Sale, Sequence[Offer]], Iterator[load.Request]],
     offers: Sequence[Offer],
+    *,
+    buyers: int = BUYERS,
 ) -> Stampede:
     """Run one stampede for each offer, the first to warm up; a wrong count fails the run."""
-    found = [_run(server, islice(orders(sale, [each]), BUYERS), each) for each in offers]
+    found = [_run(server, islice(orders(sale, [each]), buyers), each, buyers) for each in offers]
     measured = found[len(found) - STAMPEDES + 1 :]
     return Stampede(
         statistics.median(each.until_last_ticket for each in measured),
@@ -39,9 +45,10 @@ def measure(
     )
 
 
-def _run(server: Server, requests: Iterator[load.Request], offer: Offer) -> Stampede:
-    outcome = load.run(server.base, requests, clients=CLIENTS, seconds=LONGEST_SECONDS)
-    expected = {SOLD: offer.capacity, SOLD_OUT: BUYERS - offer.capacity}
+def _run(server: Server, requests: Iterator[load.Request], offer: Offer, buyers: int) -> Stampede:
+    longest = LONGEST_SECONDS * buyers / BUYERS
+    outcome = load.run(server.base, requests, clients=CLIENTS, seconds=longest)
+    expected = {SOLD: offer.capacity, SOLD_OUT: buyers - offer.capacity}
     if dict(outcome.statuses) != expected:
         raise click.ClickException(f"{server.base} answered {dict(outcome.statuses)}")
     last = max(at for at, status in outcome.answers if status == SOLD)
