@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from tests.factories.sales import make_shop
-from tests.prove.counts import examples
+from tests.prove.counts import PROVE
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
@@ -162,7 +162,7 @@ class Stock(RuleBasedStateMachine):
 
 TestStock = Stock.TestCase
 TestStock.settings = settings(
-    max_examples=examples(32),
+    max_examples=670 if PROVE else 5,
     stateful_step_count=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -24,7 +24,7 @@ PEOPLE = ("ana", "bo", "cy", "di", "el")
 OPENS_AFTER = 20
 SHOPPING = 60
 MOST = 3
-LIVES = 300 if PROVE else 3
+LIVES = 340 if PROVE else 3
 """Waiting rooms of 30 steps each."""
 
 
