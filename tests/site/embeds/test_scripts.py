@@ -52,6 +52,18 @@ def test_a_major_version_is_its_newest_release(tmp_path: Path):
     assert EmbedScripts(tmp_path / "nowhere").latest is None
 
 
+def test_the_scripts_have_addresses_beside_those_of_events(client):
+    found = client.application.url_map.bind("tickets.example")
+    for path, endpoint in (
+        ("/embed/v1/turnout.js", "site.embed_script"),
+        ("/embed/1.0.0/turnout.mjs", "site.embed_script"),
+        ("/embed/releases.json", "site.embed_releases"),
+        ("/embed/meridian", "site.framed_events"),
+        ("/embed/meridian/lantern-night", "site.framed_checkout"),
+    ):
+        assert found.match(path)[0] == endpoint, path
+
+
 def test_what_was_not_released_is_not_there(client):
     for path in ("/embed/9.9.9/turnout.js", "/embed/v9/turnout.js", "/embed/v1/other.js"):
         assert client.get(path).status_code == 404

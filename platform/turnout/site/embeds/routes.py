@@ -43,12 +43,11 @@ def add_to(
     shown: Callable[[str, str], ShownEvent | None],
 ) -> None:
     pages, scripts = EmbedPages(renderer, shown), EmbedScripts(web_dist)
-    names = ",".join(f"'{name}'" for name in sorted(FILES))
     rules = (
         ("/releases.json", scripts.embed_releases, LOOK),
         ("/<organization>", pages.framed_events, LOOK),
         ("/<organization>/<event>", pages.framed_checkout, LOOK),
-        (f"/<version>/<any({names}):name>", scripts.embed_script, LOOK),
+        *((f"/<version>/{name}", scripts.embed_script, LOOK) for name in sorted(FILES)),
     )
     add_pages(app, rules, below=AT)
 

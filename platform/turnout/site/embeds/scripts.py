@@ -41,8 +41,9 @@ class EmbedScripts:
         self.releases = _read(self._folder / RELEASES)
 
     @page("the script of embeds is the same for every site")
-    def embed_script(self, version: str, name: str) -> Response:
+    def embed_script(self, version: str) -> Response:
         """One file of a version such as 1.0.0, or of the newest release of `v1`."""
+        name = request.path.rpartition("/")[2]
         newest = self.newest(version)
         found = newest or version
         if name not in FILES or found not in self.releases:
