@@ -5,7 +5,9 @@ import { showPlaces } from "./places";
 afterEach(() => vi.unstubAllGlobals());
 
 it("says which sessions are full or closed, and leaves the others as they are", async () => {
-  document.body.innerHTML = `<div data-places="/o/e/places.json" data-full="Full" data-waitlist="Wait" data-few="Few" data-closed="Closed">
+  document.body.innerHTML = `<div
+    data-places="/o/e/places.json" data-full="Full" data-waitlist="Wait" data-few="Few" data-closed="Closed"
+  >
     <a class="tag--sign-up" href="/o/e/sessions/a/sign-up">Sign up</a>
     <a class="tag--sign-up" href="/o/e/sessions/b/sign-up">Sign up</a>
     <a class="tag--sign-up" href="/o/e/sessions/c/sign-up">Sign up</a>

@@ -71,8 +71,8 @@ it("suggests prices by a rate, which changes nothing by itself", async () => {
   const { user, asked } = visit();
   await user.type(await screen.findByLabelText(/^Rate: 1 EUR in USD/), "1,1");
   await user.click(screen.getByRole("button", { name: "Suggest prices" }));
-  expect((screen.getByLabelText(/^Seat \(USD\)/) as HTMLInputElement).value).toBe("28");
-  expect((screen.getByLabelText(/^Gift \(USD\)/) as HTMLInputElement).value).toBe("10.99");
+  expect(screen.getByLabelText<HTMLInputElement>(/^Seat \(USD\)/).value).toBe("28");
+  expect(screen.getByLabelText<HTMLInputElement>(/^Gift \(USD\)/).value).toBe("10.99");
   expect(asked.some(({ method }) => method === "PUT")).toBe(false);
 });
 
