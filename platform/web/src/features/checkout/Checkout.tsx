@@ -106,6 +106,7 @@ function CheckoutApp({
       memory.save(state.order && { id: state.order.id, secret: state.secret }, draftOf(state));
   }, [memory, state, actions.redirectingTo]);
   useReloadOnReturn();
+  const isOutside = around !== null && actions.redirectingTo !== null;
 
   return (
     <PurchaseContext value={purchase}>
@@ -124,7 +125,7 @@ function CheckoutApp({
           <CurrentStep unreached={unreached} />
         )}
       </div>
-      {!state.isExpired && (isNothing(step, state) ? <Instead /> : <CartPanel />)}
+      {!state.isExpired && !isOutside && (isNothing(step, state) ? <Instead /> : <CartPanel />)}
       {config.challenge !== undefined && <Challenges />}
     </PurchaseContext>
   );
