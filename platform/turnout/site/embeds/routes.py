@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, Response
 from werkzeug.wrappers import Response as AnyResponse
@@ -43,7 +43,7 @@ def add_to(
     shown: Callable[[str, str], ShownEvent | None],
 ) -> None:
     pages, scripts = EmbedPages(renderer, shown), EmbedScripts(web_dist)
-    rules = (
+    rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
         ("/releases.json", scripts.embed_releases, LOOK),
         ("/<organization>", pages.framed_events, LOOK),
         ("/<organization>/<event>", pages.framed_checkout, LOOK),
