@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from turnout.kernel.db.pagination import PageRequest, like, place_in_time
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.modules.discounts.errors import CodeNotFound, CodeTaken, DiscountNotFound
@@ -253,14 +253,18 @@ def lock_discount(tx: Transaction, discount_id: UUID) -> Discount:
 def insert_discount(tx: Transaction, values: dict[str, Any]) -> UUID:
     discount_id = new_id()
     try:
-        tx.query(INSERT, tx.here(id=discount_id, created_by=str(tx.ctx.actor), **values))
+        tx.query(INSERT, tx.here(id=discount_id, created_by=str(tx.ctx.actor), **_stored(values)))
     except ForeignKeyViolation as error:
         raise Invalid(FieldError("/event_id", "There is no such event.")) from error
     return discount_id
 
 
 def update_discount(tx: Transaction, discount_id: UUID, values: dict[str, Any]) -> None:
-    tx.query(UPDATE, tx.here(id=discount_id, **values))
+    tx.query(UPDATE, tx.here(id=discount_id, **_stored(values)))
+
+
+def _stored(values: dict[str, Any]) -> dict[str, Any]:
+    return values | {"amounts": as_json(values["amounts"])}
 
 
 def replace_ticket_types(tx: Transaction, discount_id: UUID, type_ids: Sequence[UUID]) -> None:
