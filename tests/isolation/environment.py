@@ -32,6 +32,12 @@ HOLDERS = (
     ("/waiting-room-place", "Turnout-Waiting-Room-Place", "waiting_room_place"),
 )
 """Parts of paths, with the header and the secret of whoever holds what they open."""
+BEARERS = {
+    "/checkin-device/": "device_token",
+    "/print-connector/": "print_connector_token",
+    "/lead-stand/": "lead_token",
+}
+"""Whose token opens the addresses of devices, of what prints for them, and of stands."""
 
 
 @dataclass(slots=True)
@@ -64,10 +70,9 @@ class Environment:
         """Who asks: an owner, and where a link, an agenda or a ticket is opened, its holder."""
         if path.startswith("/api/v1/platform/"):
             return self.operator
-        if "/checkin-device/" in f"{path}/" and not path.endswith("/join"):
-            return {"Authorization": f"Bearer {self.ids['device_token']}"}
-        if "/lead-stand" in path:
-            return {"Authorization": f"Bearer {self.ids['lead_token']}"}
+        for part, token in BEARERS.items():
+            if part in f"{path}/" and not path.endswith("/join"):
+                return {"Authorization": f"Bearer {self.ids[token]}"}
         for part, header, secret in HOLDERS:
             if part in path:
                 return self.headers | {header: self.ids[secret]}

@@ -187,6 +187,8 @@ def of_event(by: SampleData) -> dict[str, str]:
         "admission_id": str(new_id()),
         "exit_id": str(new_id()),
         **_device(by),
+        **_print_station(by),
+        "currency": "USD",
         **_stand(by, sponsor),
         "event_file_id": by.made(
             f"{by.event}/files", {"file_id": by.uploaded(), "audience": "staff"}
@@ -415,6 +417,20 @@ def _device(by: SampleData) -> dict[str, str]:
         "device_id": str(joined["device"]["id"]),
         "device_token": str(joined["token"]),
         "joining_code_id": str(open_code["id"]),
+    }
+
+
+def _print_station(by: SampleData) -> dict[str, str]:
+    """A print station, and a test page that waits for its printer."""
+    station = by.made(f"{by.event}/print-stations", {"name": "Front desk"})
+    page = by.made(f"{by.event}/print-stations/{station}/test-page", {})
+    issued = by.post(f"{by.event}/print-stations/{station}/code")["code"]
+    code = issued.rpartition(".")[2]
+    joined = by.post(f"{by.base}/print-connector/join", {"code": code, "name": "Laptop"})
+    return {
+        "print_station_id": station,
+        "print_job_id": page,
+        "print_connector_token": str(joined["token"]),
     }
 
 

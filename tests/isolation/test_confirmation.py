@@ -66,11 +66,16 @@ SIGN_IN = {
     ("POST", f"{BASE}/domains"),
     ("DELETE", f"{BASE}/domains/<uuid:domain_id>"),
 }
+SENDERS = {
+    ("POST", f"{BASE}/sending-domains"),
+    ("DELETE", f"{BASE}/sending-domains/<uuid:domain_id>"),
+    ("POST", f"{BASE}/sending-domains/<uuid:domain_id>/rotate-key"),
+}
 SECOND_FACTORS = {("PUT", f"{BASE}/second-factor-policy")}
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
 OWNERSHIP = {("POST", f"{BASE}/claim-link"), ("POST", f"{BASE}/verification/application")}
 NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN | DIRECTORY | SECOND_FACTORS
-NAMED |= OWNERSHIP
+NAMED |= OWNERSHIP | SENDERS
 
 
 def confirmed_routes(app):
