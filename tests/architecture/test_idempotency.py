@@ -42,6 +42,7 @@ WITHOUT_KEY = {
     "inbox.openTeamInboxStream": "opens a stream to read",
     "text_messages.estimateTextMessage": "measures a text; nothing is kept",
     "text_messages.receiveTextDeliveries": "each receipt and reply counts once by the provider's name for it",
+    "calendars.connectMyCalendar": "begins a consent at the provider; nothing is sold by it",
     "join_links.renewJoinLink": "each ends the link before",
     "join_links.renewJoinLinkOfHeldTicket": "each ends the link before",
     "leads.scanLead": "scans have ids of their own",

@@ -28,7 +28,9 @@ class LabelPrinter:
         self.thread.start()
 
     def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)  # who waits for a connection would keep it open
         self.listener.close()
+        self.thread.join()
 
     def load_paper(self):
         with self.changed:

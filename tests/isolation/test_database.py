@@ -107,6 +107,8 @@ UNREFERENCED = {
     "inventory_holds.reference": "opaque: whoever holds",
     "invitations.invited_by": "a person, who belongs to no organization",
     "inbox_messages.source_id": "opaque: the fact, mail or announcement that it tells of",
+    "chat_messages.source_id": "opaque: the fact that it tells of",
+    "print_jobs.taken_by": "the connector that took it, which may have been replaced since",
     "text_messages.source_id": "opaque: the announcement, test or reply that asked for the text",
     "text_messages.user_id": "the member who asked for a test; people belong to no organization",
     "mails.source_id": "opaque: the fact that asked for the mail",

@@ -97,6 +97,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "ticket_ids": ["one's own ticket_id"],
         "reason": "Torn",
     },
+    "/retry": {"reason": "Torn"},
 }
 """What else a creation needs, by the end of its path; a change needs nothing else."""
 OWN = "one's own "
@@ -115,6 +116,7 @@ def filled(said: Any, ids: dict[str, str]) -> Any:
 
 PLAIN = {"name": "x", "kind": "free", "currency": "EUR"}
 NOT_REFERENCES = {
+    "printing_job_id": "jobs of its own station alone: tried in tests of print_stations",
     "organization_id": "entered by the secret of its link: tried in tests of ownership_claims",
     "order_ids": "orders of another organization are none: tried in tests of bulk_actions",
     "line_ids": "lines of another organization are none: tried in tests of order_exports",
@@ -145,6 +147,7 @@ NOT_REFERENCES = {
     "ticket_id": "tried by hand below: the holder of an order registers its tickets only",
 }
 ASKS_OUTSIDE = {
+    "/retry": "print-stations.not-failed",
     "/refresh": "accounting.no-reports",
     "/waitlist": "waitlist.tickets-left",
     "/{session_file_id}": "session-files.already-there",

@@ -91,14 +91,14 @@ def test_only_payments_are_told_of_an_address_for_webhooks(desk):
     assert told == {"webhook_url": None}
 
 
-PIGEON = {"kind": "chat", "adapter_key": "pigeon", "name": "Pigeon"}
+PIGEON = {"kind": "crm", "adapter_key": "pigeon", "name": "Pigeon"}
 
 
 def pigeon_of(desk: Desk) -> tuple[Adapter[Any], dict[str, Any]]:
-    """The sandbox as an adapter for chat rooms, and its settings."""
+    """The sandbox as an adapter of a kind that nothing calls, and its settings."""
     model = runtime.current().adapters.get("payments", fake.key)
     values = fake.settings_for(making.account_of(desk.ctx), base_url=None)
-    return replace(model, kind=Kind.CHAT, key="pigeon", page_fields=None), values
+    return replace(model, kind=Kind.CRM, key="pigeon", page_fields=None), values
 
 
 @contextmanager

@@ -57,6 +57,8 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "invoices": {"net_minor": 1, "tax_minor": 0, "total_minor": 1},
     "operators": {"ended_at": "2026-01-01T00:00:00Z"},
     "order_reviews": {"verdict": None},
+    "print_jobs": {"kind": "badge", "run_id": new_id()},
+    "push_subscriptions": {"is_team": True},
     "orders": {"net_minor": 1, "tax_minor": 0, "total_minor": 1, "refunded_minor": 0},
     "payments": {
         "method": "cash",

@@ -73,7 +73,7 @@ def test_announcements_by_text_and_in_the_inbox_are_switched_apart(browser, user
         for each in preferences.get_preferences(person_context(user)).topics
         if each.topic == "event-changes"
     }
-    assert found == {"email": "on", "sms": "off", "in-app": "on"}
+    assert found == {"email": "on", "sms": "off", "in-app": "on", "push": "off"}
 
 
 def test_quiet_hours_are_chosen_switched_off_and_judged(browser, user) -> None:

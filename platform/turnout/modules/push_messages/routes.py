@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import PersonContext
 from turnout.kernel.http.access import personal
 from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_info import visitor
 from turnout.l10n.formats import program_and_system
 from turnout.modules.push_messages import service
 from turnout.modules.push_messages.schemas import (
@@ -48,7 +48,7 @@ class MyPushSubscriptions(MethodView):
 
         A browser that is subscribed already stays one, and is told of what it is asked for beside.
         """
-        label = program_and_system(request.headers.get("User-Agent", ""))
+        label = program_and_system(visitor().agent)
         return service.subscribe(ctx, NewSubscription(**asked, label=label))
 
 

@@ -3,6 +3,7 @@
 A release never changes, so pages may pin it by its hash; it is packed with the build.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,7 +66,7 @@ class EmbedScripts:
         """Every release with the hashes of its files."""
         if not self.releases:
             raise NotFound
-        answer = send_from_directory(self._folder, RELEASES, mimetype="application/json")
+        answer = Response(json.dumps(self.releases), mimetype="application/json")
         answer.headers["Cache-Control"] = AN_HOUR
         answer.headers.extend(OF_OTHERS)
         return answer

@@ -38,7 +38,7 @@ class Origin:
         return {
             "channel": self.channel.value,
             "partner_id": self.sales_partner_id,
-            "embedding_origin": self.embedding_origin,
+            "embedded_by": self.embedding_origin,
         }
 
 

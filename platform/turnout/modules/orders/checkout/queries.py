@@ -119,9 +119,9 @@ ORDER = """
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
-        %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
-        %(accepted_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb,
-        %(has_price_rules)s, %(partner_id)s, %(embedding_origin)s FROM claim
+        %(expires_at)s, %(confirmed_at)s, %(terms)s, %(privacy)s,
+        %(agreed_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb,
+        %(has_price_rules)s, %(partner_id)s, %(embedded_by)s FROM claim
 """
 LINE_ALLOTMENTS = """
     INSERT INTO order_line_allotments (organization_id, id, order_id, allotment_id, places)
@@ -221,6 +221,7 @@ def statement(
         else "SELECT one FROM claim"
     )
     text = "WITH " + ", ".join(f"{name} AS ({text})" for name, text in parts.items())
+    text = text.replace("%(has_price_rules)s", "true" if priced else "false")
     return BLANKS.sub(r"\1", " ".join(f"{text} {answer}".split()))
 
 
@@ -379,9 +380,9 @@ def insert_parameters(
         "hold_id": None if order.confirmed_at else new_id(),
         "expires_at": order.expires_at,
         "confirmed_at": order.confirmed_at,
-        "accepted_terms": order.accepted_terms,
-        "accepted_privacy": order.accepted_privacy,
-        "accepted_at": order.accepted_at,
+        "terms": order.accepted_terms,
+        "privacy": order.accepted_privacy,
+        "agreed_at": order.accepted_at,
         "needs_approval": order.needs_approval,
         "applied_at": order.applied_at,
         "tickets": as_json(rows),
@@ -456,8 +457,8 @@ def _priced_units(quote: Quote) -> dict[str, Any]:
         if line.units is not None
     ]
     if not rows:
-        return {"has_price_rules": False}
-    return {"has_price_rules": True, "priced": as_json(rows), "priced_count": len(rows)}
+        return {}
+    return {"priced": as_json(rows), "priced_count": len(rows)}
 
 
 def _allotments(order: Order, quote: Quote) -> dict[str, Any]:
