@@ -245,7 +245,7 @@ function Outcome({ door, verdict, ticketId, hasBadges, onDone }: OutcomeProps): 
     setBadge("printing");
     door.kiosk.badge(ticketId, form).then(
       (made) => {
-        if (!(made instanceof Blob)) return setSent(made);
+        if ("jobId" in made) return setSent(made);
         printPdf(made);
         setBadge("printed");
       },
