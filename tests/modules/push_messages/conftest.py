@@ -14,7 +14,7 @@ from tests.modules.notifications.conftest import only_own_mails, platform_smtp, 
 from turnout_webpush_fake import Controls
 from turnout_webpush_fake import fake as webpush_fake
 
-from turnout.kernel import clock, runtime
+from turnout.kernel import cache, clock, runtime
 from turnout.kernel.context import Actor, ActorKind, PersonContext
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
@@ -86,8 +86,15 @@ def browsers(_push_service: str, client: Any, queued: Any) -> Iterator[Browsers]
     before = current.rules
     allowed = before.loopback_hosts | {urlsplit(_push_service).netloc}
     current.rules = replace(before, loopback_hosts=allowed)
+    forget_rest(_push_service)
     yield Browsers(client, _push_service, f"test{new_id().hex}")
     current.rules = before
+
+
+def forget_rest(address: str) -> None:
+    """The rest that a push service asked for is over: Redis counts it by its own clock."""
+    name = cache.key(None, "push", "rests", urlsplit(address).netloc)
+    cache.delete(runtime.current().redis, name)
 
 
 def awake(user: MadeUser) -> MadeUser:

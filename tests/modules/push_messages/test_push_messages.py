@@ -4,7 +4,7 @@ import pytest
 from tests.factories import work
 from tests.factories.people import add_member, make_organization, make_user, person_context
 from tests.modules.inbox.conftest import tell, write_to
-from tests.modules.push_messages.conftest import awake, end_logins, later, sweep
+from tests.modules.push_messages.conftest import awake, end_logins, forget_rest, later, sweep
 from tests.modules.text_messages.conftest import die_at
 
 from turnout.kernel import clock
@@ -164,6 +164,7 @@ def test_a_service_that_asks_for_a_rest_gets_it_and_the_message_comes_then(brows
     tell(made)
     work.drain()
     assert (browsers.received(), states(made)) == ([], ["queued"])
+    forget_rest(browsers.address)
     with later(60):
         sweep()
     assert (len(browsers.received()), states(made)) == (1, ["sent"])

@@ -91,7 +91,7 @@ def test_no_script_of_a_provider_runs_in_a_frame(client, place):
 
 def test_a_frame_speaks_the_language_and_wears_the_theme_that_it_is_asked_for(client, place):
     text = client.get(f"/embed{place.path}?lang=ar&theme=dark").get_data(as_text=True)
-    assert re.search(r'<html lang="ar" dir="rtl"[^>]* data-framed data-theme="dark"', text)
+    assert re.search(r'<html lang="ar" dir="rtl"[^>]* data-framed="" data-theme="dark"', text)
     odd = client.get(f"/embed{place.path}?theme=%22onload=x").get_data(as_text=True)
     assert "data-theme" not in odd
 
