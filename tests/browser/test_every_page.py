@@ -39,11 +39,15 @@ ONLY_WITHOUT_A_WINDOW = {
     "/account/second-factors/passkeys/<uuid:passkey_id>/remove",
     "/account/sign-in-methods/<uuid:login_id>/unlink",
     "/account/sign-in-methods/link/<uuid:pending_id>",
+    "/embed/<organization>",
+    "/embed/<organization>/<event>",
+    "/my-tickets/messages/push",
     "/sso/setup/<uuid:organization_id>/<secret>/tests/<uuid:test_id>",
 }
-"""What the stage has none of yet: a decision, an offer, a copy, a passkey, a linked account, a test.
+"""What the stage has none of yet: a decision, an offer, a copy, a passkey, a linked account, a test;
+and what stands in frames of other sites, or is a worker's alone.
 
-See tests/site/account, and tests/site/sso for the last."""
+See tests/site/account, tests/site/embeds, and tests/site/sso for the test."""
 WIDTHS = (1280, 320)
 TAKEN = one_in(8, list(SCENES), what="pages") if IS_WHOLE_RUN else list(SCENES)
 
