@@ -135,27 +135,29 @@ function Total({ total }: { readonly total: ReportLine }): ReactNode {
   const amount = useAmount();
   const money = (minor: number): string => amount(minor, total.currency);
   return (
-    <dl className="stats panel" aria-label={total.currency}>
-      <Stat name={t("orders")} value={number.format(total.orders)}>
-        {total.cancelled_orders > 0 && t("cancelled", { number: number.format(total.cancelled_orders) })}
-      </Stat>
-      <Stat name={t("tickets")} value={number.format(total.tickets)}>
-        {total.returned_tickets > 0 && t("returnedSince", { number: number.format(total.returned_tickets) })}
-      </Stat>
-      <Stat name={t("gross")} value={money(total.gross_minor)}>
-        {total.tax_minor > 0 && t("taxIn", { amount: money(total.tax_minor) })}
-      </Stat>
-      {total.received_minor !== null && (
-        <Stat name={t("received")} value={money(total.received_minor)}>
-          {(total.refunded_minor ?? 0) > 0 && t("refundedOf", { amount: money(total.refunded_minor ?? 0) })}
+    <section className="panel" aria-label={total.currency}>
+      <dl className="stats">
+        <Stat name={t("orders")} value={number.format(total.orders)}>
+          {total.cancelled_orders > 0 && t("cancelled", { number: number.format(total.cancelled_orders) })}
         </Stat>
-      )}
-      {total.kept_minor !== null && (
-        <Stat name={t("kept")} value={money(total.kept_minor)}>
-          {t("keptAfter", { amount: money(total.fees_minor ?? 0) })}
+        <Stat name={t("tickets")} value={number.format(total.tickets)}>
+          {total.returned_tickets > 0 && t("returnedSince", { number: number.format(total.returned_tickets) })}
         </Stat>
-      )}
-    </dl>
+        <Stat name={t("gross")} value={money(total.gross_minor)}>
+          {total.tax_minor > 0 && t("taxIn", { amount: money(total.tax_minor) })}
+        </Stat>
+        {total.received_minor !== null && (
+          <Stat name={t("received")} value={money(total.received_minor)}>
+            {(total.refunded_minor ?? 0) > 0 && t("refundedOf", { amount: money(total.refunded_minor ?? 0) })}
+          </Stat>
+        )}
+        {total.kept_minor !== null && (
+          <Stat name={t("kept")} value={money(total.kept_minor)}>
+            {(total.fees_minor ?? 0) > 0 && t("keptAfter", { amount: money(total.fees_minor ?? 0) })}
+          </Stat>
+        )}
+      </dl>
+    </section>
   );
 }
 
