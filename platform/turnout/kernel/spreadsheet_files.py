@@ -21,6 +21,7 @@ from openpyxl.styles import Font
 
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows, guard
 from turnout.kernel.zip_stream import zipped
+from turnout_sdk.currencies import exponent_of
 
 Cell: TypeAlias = str | int | Decimal
 """A text, a count, or an amount with as many decimals as its currency has."""
@@ -44,6 +45,11 @@ MEDIA_TYPES: Final = {
     FileFormat.CSV.value: "text/csv",
     FileFormat.XLSX.value: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def amount(minor: int, currency: str) -> Decimal:
+    """An amount as people write it, with the decimals of its currency."""
+    return Decimal(minor).scaleb(-exponent_of(currency))
 
 
 def encode(format_: str, rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel.spreadsheet_files import Cell
+from turnout.kernel.spreadsheet_files import Cell, amount
 from turnout.modules.order_exports.types import ExportColumn, ExportKind, Surroundings
 from turnout.modules.order_search import api as order_search
-from turnout_sdk.currencies import exponent_of
 
 MOST_ROWS: Final = 200_000
 ROWS_OF_A_PART: Final = 1_000
@@ -30,11 +28,6 @@ OF_THE_ORDER: Final = frozenset(
 """Columns of attendees that their order is asked for."""
 Order: TypeAlias = Callable[[order_search.FoundOrder, Surroundings], Cell]
 Attendee: TypeAlias = Callable[[order_search.FoundAttendee, Surroundings], Cell]
-
-
-def amount(minor: int, currency: str) -> Decimal:
-    """An amount as people write it, with the decimals of its currency."""
-    return Decimal(minor).scaleb(-exponent_of(currency))
 
 
 def moment(at: datetime | None, zone: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.sales_reports.types import (
     ComparedDay,
     ComparedEvent,
@@ -17,6 +18,10 @@ from turnout.modules.sales_reports.types import (
     SoldOfDay,
 )
 
+MONEY: Final = (
+    *("received_minor", "refunded_minor", "fees_minor"),
+    *("disputed_minor", "adjusted_minor", "kept_minor"),
+)
 MOST_LINES: Final = 1000
 MOST_DAYS: Final = 1000
 IN_TIME: Final = frozenset(
@@ -44,54 +49,24 @@ def report_lines(
     """
     sales = {(each.key, each.currency): each for each in sold}
     money = {(each.key, each.currency): each for each in moved or ()}
-    lines = [
-        _line(place, sales.get(place), money.get(place), is_known=moved is not None)
-        for place in sales.keys() | money.keys()
-    ]
-    totals = [each for each, (key, _) in lines if key is None]
-    groups = [each for each, (key, _) in lines if key is not None]
-    totals.sort(key=lambda each: each.currency)
-    groups.sort(key=lambda each: (each.currency, each.key))
-    if not in_time:
-        groups.sort(key=lambda each: (-each.tickets, -each.gross_minor))
+    totals: list[SalesReportLine] = []
+    groups: list[SalesReportLine] = []
+    for place in sorted(sales.keys() | money.keys(), key=lambda each: (each[1], each[0] or "")):
+        key, currency = place
+        bought = sales.get(place) or SoldFigures(key=key, currency=currency)
+        booked = money.get(place) or MovedFigures(key=key, currency=currency)
+        line = _line(bought, None if moved is None else booked)
+        (totals if key is None else groups).append(line)
+    if in_time:
+        groups.sort(key=lambda each: each.key)
     else:
-        groups.sort(key=lambda each: (each.key, each.currency))
+        groups.sort(key=lambda each: (-each.tickets, -each.gross_minor))
     return totals, groups
 
 
-def _line(
-    place: tuple[str | None, str],
-    sold: SoldFigures | None,
-    moved: MovedFigures | None,
-    *,
-    is_known: bool,
-) -> tuple[SalesReportLine, tuple[str | None, str]]:
-    key, currency = place
-    received = moved.received_minor if moved else 0
-    refunded = moved.refunded_minor if moved else 0
-    fees = moved.fees_minor if moved else 0
-    disputed = moved.disputed_minor if moved else 0
-    adjusted = moved.adjusted_minor if moved else 0
-    kept = received + adjusted - refunded - fees - disputed
-    line = SalesReportLine(
-        key=key or "",
-        name=None,
-        currency=currency,
-        orders=sold.orders if sold else 0,
-        cancelled_orders=sold.cancelled_orders if sold else 0,
-        tickets=sold.tickets if sold else 0,
-        returned_tickets=sold.returned_tickets if sold else 0,
-        net_minor=sold.net_minor if sold else 0,
-        tax_minor=sold.tax_minor if sold else 0,
-        gross_minor=sold.gross_minor if sold else 0,
-        received_minor=received if is_known else None,
-        refunded_minor=refunded if is_known else None,
-        fees_minor=fees if is_known else None,
-        disputed_minor=disputed if is_known else None,
-        adjusted_minor=adjusted if is_known else None,
-        kept_minor=kept if is_known else None,
-    )
-    return line, place
+def _line(sold: SoldFigures, moved: MovedFigures | None) -> SalesReportLine:
+    amounts = {name: None if moved is None else getattr(moved, name) for name in MONEY}
+    return from_attributes(SalesReportLine, sold, key=sold.key or "", name=None, **amounts)
 
 
 def named(lines: Sequence[SalesReportLine], names: Mapping[str, str]) -> list[SalesReportLine]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.spreadsheet_files import Cell, FileFormat
+from turnout.kernel.spreadsheet_files import Cell, FileFormat, amount
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.sales_reports import policies, queries, rules
@@ -27,7 +26,6 @@ from turnout.modules.sales_reports.types import (
 )
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 from turnout.modules.series import api as series
-from turnout_sdk.money import Money
 
 COUNTS: Final = ("orders", "cancelled_orders", "tickets", "returned_tickets")
 AMOUNTS: Final = (
@@ -197,9 +195,5 @@ def _cells(key: str, line: SalesReportLine) -> list[Cell]:
         line.name or "",
         line.currency,
         *(getattr(line, name) for name in COUNTS),
-        *(_amount(each, line.currency) for each in amounts),
+        *("" if each is None else amount(each, line.currency) for each in amounts),
     ]
-
-
-def _amount(minor: int | None, currency: str) -> Cell:
-    return "" if minor is None else Decimal(Money(minor, currency).decimal())

@@ -44,13 +44,13 @@ class SoldFigures:
 
     key: str | None
     currency: str
-    orders: int
-    cancelled_orders: int
-    tickets: int
-    returned_tickets: int
-    net_minor: int
-    tax_minor: int
-    gross_minor: int
+    orders: int = 0
+    cancelled_orders: int = 0
+    tickets: int = 0
+    returned_tickets: int = 0
+    net_minor: int = 0
+    tax_minor: int = 0
+    gross_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,17 @@ class MovedFigures:
 
     key: str | None
     currency: str
-    received_minor: int
-    refunded_minor: int
-    fees_minor: int
-    disputed_minor: int
-    adjusted_minor: int
+    received_minor: int = 0
+    refunded_minor: int = 0
+    fees_minor: int = 0
+    disputed_minor: int = 0
+    adjusted_minor: int = 0
+
+    @property
+    def kept_minor(self) -> int:
+        """What stays: received and adjusted, less what went back, was kept or is disputed."""
+        gone = self.refunded_minor + self.fees_minor + self.disputed_minor
+        return self.received_minor + self.adjusted_minor - gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.price_rules import api as price_rules
 from turnout.modules.ticket_prices import api as ticket_prices
+from turnout.site.events.currencies import FREE
 from turnout.site.events.service import Stock, draws_of
 from turnout.site.events.views import AdmittedView, Availability, TicketView
 from turnout.site.l10n import formats
@@ -22,7 +23,6 @@ MOST_SHOWN: Final = 200
 """Above this a page says “available” instead of a number."""
 SELLING: Final = ("published", "live")
 DONATION: Final = "donation"
-FREE: Final = "free"
 STATES: Final[dict[str | None, Availability]] = {
     "sold-out": "sold_out",
     "not-yet": "not_yet",

@@ -114,14 +114,14 @@ ORDER = """
     INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
         net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
         locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at, accepted_terms,
-        accepted_privacy, accepted_at, needs_approval, applied_at, used_codes, has_price_rules,
+        accepted_privacy, accepted_at, needs_approval, applied_at, used_codes,
         sales_partner_id, embedding_origin)
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
         %(expires_at)s, %(confirmed_at)s, %(terms)s, %(privacy)s,
         %(agreed_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb,
-        %(has_price_rules)s, %(partner_id)s, %(embedded_by)s FROM claim
+        %(partner_id)s, %(embedded_by)s FROM claim
 """
 LINE_ALLOTMENTS = """
     INSERT INTO order_line_allotments (organization_id, id, order_id, allotment_id, places)
@@ -205,7 +205,7 @@ def statement(
         **({"drawn": DRAW, "taken": CLAIM_ALLOTTED} if allotted else {"taken": claim}),
         **_gates(coded=coded, priced=priced, gate=ALLOTTED_GATE if allotted else GATE),
         **({"keyed": KEY} if keyed else {}),
-        "placed": _order(reviewed=reviewed, allotted=allotted),
+        "placed": _order(reviewed=reviewed, allotted=allotted, priced=priced),
         "lined": LINES,
         **({"lines_allotted": LINE_ALLOTMENTS} if allotted else {}),
         **({"entered": ENTRIES} if passes else {}),
@@ -221,17 +221,18 @@ def statement(
         else "SELECT one FROM claim"
     )
     text = "WITH " + ", ".join(f"{name} AS ({text})" for name, text in parts.items())
-    text = text.replace("%(has_price_rules)s", "true" if priced else "false")
     return BLANKS.sub(r"\1", " ".join(f"{text} {answer}".split()))
 
 
-def _order(*, reviewed: bool, allotted: bool) -> str:
-    """The order's own row; one that a fraud rule holds, or of allotments, says more of itself."""
+def _order(*, reviewed: bool, allotted: bool, priced: bool) -> str:
+    """The order's own row; one held by a fraud rule, of allotments or price rules says more."""
     columns, values = "", ""
     if reviewed:
         columns, values = ", review_state, review_by", ", 'open', %(review_by)s"
     if allotted:
         columns, values = f"{columns}, has_allotments", f"{values}, true"
+    if priced:
+        columns, values = f"{columns}, has_price_rules", f"{values}, true"
     text = ORDER.replace(")\n    SELECT", f"{columns})\n    SELECT")
     return text.replace(" FROM claim", f"{values} FROM claim")
 
@@ -456,9 +457,7 @@ def _priced_units(quote: Quote) -> dict[str, Any]:
         for line in quote.lines
         if line.units is not None
     ]
-    if not rows:
-        return {}
-    return {"priced": as_json(rows), "priced_count": len(rows)}
+    return {"priced": as_json(rows), "priced_count": len(rows)} if rows else {}
 
 
 def _allotments(order: Order, quote: Quote) -> dict[str, Any]:
