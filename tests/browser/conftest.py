@@ -150,6 +150,12 @@ class Orders:
         terms, privacy = self._one(asked, order_id)
         return int(terms), int(privacy)
 
+    def sold_in(self, order_id: str) -> tuple[str, str]:
+        """By which channel, and in whose page."""
+        asked = "SELECT channel, embedding_origin FROM orders WHERE id = %s"
+        channel, site = self._one(asked, order_id)
+        return str(channel), str(site)
+
     def count(self, event_id: str) -> int:
         return int(self._one("SELECT count(*) FROM orders WHERE event_id = %s", event_id)[0])
 

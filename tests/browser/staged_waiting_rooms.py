@@ -7,6 +7,7 @@ from tests.factories.sales import MadeShop, make_event
 from turnout.kernel import clock, runtime
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.security.rate_limits import Limit
+from turnout.modules.embeds import api as embeds
 from turnout.modules.events import api as events
 from turnout.modules.waiting_room import api as waiting_room
 
@@ -43,14 +44,17 @@ def open_lobby(beside: MadeShop, name: str) -> str:
 class WaitingHand:
     """What the tests of waiting rooms may ask for."""
 
-    def pause_at_the_door(self, *, title: str, service: str = "") -> str:
+    def pause_at_the_door(self, *, title: str, service: str = "", site: str = "") -> str:
         """An event whose waiting room is open and paused; its address.
 
-        With a service, Turnstile as it is played at that address judges challenges.
+        With a service, Turnstile as it is played at that address judges challenges; a site may
+        embed the checkout.
         """
         shop = make_event(title=title)
         if service:
             have_judged(shop, service)
+        if site:
+            embeds.create_origin(shop.organizer, embeds.NewEmbedOrigin(origin=site))
         shop.add_type(name="Entry", capacity=40)
         events.publish_event(shop.organizer, shop.event_id)
         path = set_up(shop, opens_in=timedelta(0), is_paused=True)

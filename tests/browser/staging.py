@@ -15,6 +15,7 @@ from tests.browser.staged_announcements import (
     owned_reminder,
 )
 from tests.browser.staged_door import DoorHand
+from tests.browser.staged_embeds import EmbedHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
 from tests.browser.staged_inbox import fill_inboxes
 from tests.browser.staged_join_links import make_join_links
@@ -127,7 +128,7 @@ def _wait(shop: MadeShop, name: str) -> dict[str, str]:
     }
 
 
-class Stagehand(DoorHand, WaitingHand, FraudHand):
+class Stagehand(DoorHand, EmbedHand, WaitingHand, FraudHand):
     """Its methods are what a test may ask for; they answer with plain JSON."""
 
     def __init__(self, provider: Provider) -> None:

@@ -6,6 +6,8 @@ import { directionOf, wordsIn } from "./words";
 export interface DialogLook {
   readonly language: string;
   readonly title: string;
+  /** What the frame is asked for; empty: as the device prefers. */
+  readonly theme: string;
   /** What is shown where the frame cannot be. */
   readonly link: () => HTMLElement;
 }
@@ -15,11 +17,12 @@ export class FrameDialog {
   private readonly frame: Frame;
 
   constructor(root: ShadowRoot, address: URL, look: DialogLook, ends: Ends & { readonly close: () => void }) {
-    const { language, title } = look;
+    const { language, title, theme } = look;
     const words = wordsIn(language);
     this.element = make("dialog", "dialog");
     this.element.dir = directionOf(language);
     this.element.lang = language;
+    if (theme === "light" || theme === "dark") this.element.style.colorScheme = theme;
     this.element.setAttribute("aria-label", title);
     const bar = make("div", "bar");
     const close = make("button", "close", "×");
@@ -33,7 +36,8 @@ export class FrameDialog {
       fail: () => {
         this.frame.end();
         const link = look.link();
-        body.append(link);
+        body.classList.add("refused");
+        body.append(make("p", "note", words.elsewhere), link);
         link.focus();
         ends.fail();
       },

@@ -100,10 +100,10 @@ abstract class Embed extends HTMLElement {
     new FrameDialog(
       this.root,
       this.framed(event),
-      { language, title: this.caption(), link },
+      { language, title: this.caption(), theme: this.getAttribute("theme") ?? "", link },
       {
         hear: (said) => this.hear(said, null),
-        fail: () => this.tell("failed", {}),
+        fail: () => this.failed(),
         close: () => this.tell("closed", {}),
       },
     );
@@ -113,7 +113,17 @@ abstract class Embed extends HTMLElement {
   protected fail(name: string): void {
     this.clear();
     this.isDrawn = true;
+    this.add(make("p", "note", wordsIn(this.language()).elsewhere));
     this.showLink(this.fallback(name));
+    this.failed();
+  }
+
+  /** For whoever builds the page: browsers say nothing that a script may read. */
+  private failed(): void {
+    console.warn(
+      `turnout: the frame of ${this.host()} was not shown. Add ${location.origin} to the sites under Embeds in the` +
+        " console, and allow the frame in this page's frame-src.",
+    );
     this.tell("failed", {});
   }
 

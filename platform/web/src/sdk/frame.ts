@@ -49,6 +49,7 @@ export class Frame {
   }
 
   private arrived(): void {
+    this.wait.hidden = true;
     this.greet();
     if (this.isReady) return;
     clearTimeout(this.timer);
@@ -66,7 +67,6 @@ export class Frame {
     if (said.type === "ready" && !this.isReady) {
       this.isReady = true;
       clearTimeout(this.timer);
-      this.wait.hidden = true;
       this.greet();
     } else if (said.type === "ready") return;
     this.ends.hear(said);

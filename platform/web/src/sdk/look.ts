@@ -17,6 +17,7 @@ const RULES = `
   outline: 3px solid var(--turnout-focus, #1a73e8); outline-offset: 2px; }
 .dialog { inline-size: min(100vw, var(--turnout-dialog-width, 60rem)); block-size: min(100dvh, 56rem);
   max-inline-size: 100vw; max-block-size: 100dvh; padding: 0; border: 0; overflow: hidden;
+  color-scheme: light dark;
   border-radius: var(--turnout-radius, 0.75rem); background: Canvas; color: CanvasText; }
 .dialog:not([open]) { display: none; }
 .dialog[open] { display: flex; flex-direction: column; }
@@ -27,6 +28,8 @@ const RULES = `
 .close { inline-size: 3rem; block-size: 3rem; border: 0; background: none; color: inherit; cursor: pointer;
   font: 1.5rem/1 system-ui, sans-serif; }
 .body { position: relative; flex: 1; min-block-size: 0; overflow: auto; }
+.note { margin: 0 0 0.75rem; font: var(--turnout-font, inherit); }
+.body.refused { padding: 1.5rem 1rem; }
 .body .frame { block-size: 100%; border-radius: 0; }
 .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }

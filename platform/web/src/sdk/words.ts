@@ -7,6 +7,8 @@ export interface Words {
   readonly checkout: string;
   readonly events: string;
   readonly newTab: string;
+  /** Where the frame cannot be shown. */
+  readonly elsewhere: string;
 }
 
 const WORDS: Readonly<Record<string, Words>> = {
@@ -17,6 +19,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     checkout: "Tickets",
     events: "Events",
     newTab: "(opens in a new tab)",
+    elsewhere: "Tickets cannot be shown in this page. You get them on the organizer’s own:",
   },
   de: {
     tickets: "Tickets holen",
@@ -25,6 +28,8 @@ const WORDS: Readonly<Record<string, Words>> = {
     checkout: "Tickets",
     events: "Veranstaltungen",
     newTab: "(öffnet sich in einem neuen Tab)",
+    elsewhere:
+      "Tickets können auf dieser Seite nicht gezeigt werden. Sie bekommen sie auf der Seite des Veranstalters:",
   },
   fr: {
     tickets: "Prendre des billets",
@@ -33,6 +38,8 @@ const WORDS: Readonly<Record<string, Words>> = {
     checkout: "Billets",
     events: "Événements",
     newTab: "(s’ouvre dans un nouvel onglet)",
+    elsewhere:
+      "Les billets ne peuvent pas être affichés dans cette page. Ils se trouvent sur celle de l’organisateur :",
   },
   es: {
     tickets: "Conseguir entradas",
@@ -41,6 +48,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     checkout: "Entradas",
     events: "Eventos",
     newTab: "(se abre en una pestaña nueva)",
+    elsewhere: "Las entradas no se pueden mostrar en esta página. Están en la del organizador:",
   },
   ar: {
     tickets: "احصل على التذاكر",
@@ -49,6 +57,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     checkout: "التذاكر",
     events: "الفعاليات",
     newTab: "(يُفتح في علامة تبويب جديدة)",
+    elsewhere: "لا يمكن عرض التذاكر في هذه الصفحة. تجدها في صفحة المنظم:",
   },
   hi: {
     tickets: "टिकट लें",
@@ -57,6 +66,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     checkout: "टिकट",
     events: "कार्यक्रम",
     newTab: "(नए टैब में खुलता है)",
+    elsewhere: "टिकट इस पेज पर नहीं दिखाए जा सकते। वे आयोजक के पेज पर मिलते हैं:",
   },
   so: {
     tickets: "Hel tikidho",
@@ -65,6 +75,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     checkout: "Tikidho",
     events: "Dhacdooyin",
     newTab: "(wuxuu ku furmayaa tab cusub)",
+    elsewhere: "Tikidhada laguma tusi karo boggan. Waxaad ka helaysaa bogga qabanqaabiyaha:",
   },
 };
 const ENGLISH = WORDS["en"] as Words;

@@ -24,6 +24,8 @@ export interface StepFormProps {
 export function StepForm({ label, onSubmit, back, pending, blocked = false, children }: StepFormProps): ReactNode {
   const t = useCheckoutTexts();
   const { config, go } = usePurchase();
+  // The page around a frame stays where it is: there is nothing to go back to.
+  const hasBack = back !== null || config.frame === undefined;
   const submitted = (event: FormEvent): void => {
     event.preventDefault();
     if (!pending && !blocked) onSubmit();
@@ -37,8 +39,10 @@ export function StepForm({ label, onSubmit, back, pending, blocked = false, chil
   return (
     <form className="stack" noValidate onSubmit={submitted}>
       {children}
-      <div className="row row--apart checkout__actions">
-        {back === null ? (
+      <div className={`row row--apart checkout__actions${hasBack ? "" : " checkout__actions--on"}`}>
+        {!hasBack ? (
+          <span />
+        ) : back === null ? (
           <LinkButton kind="quiet" href={config.eventUrl}>
             {t("back")}
           </LinkButton>

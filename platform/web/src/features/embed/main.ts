@@ -2,6 +2,7 @@
 import { PageAround, type FrameConfig } from "../../lib/frame";
 import "../../ui/site.css";
 import "../site/site-pages.css";
+import "./embed.css";
 
 const given = document.getElementById("frame-config")?.textContent;
 if (given) begin(JSON.parse(given) as FrameConfig);
