@@ -221,6 +221,23 @@ class Sponsor(Document):
     logo: PictureFile = UNSAID
 
 
+class CurrencyPrice(Document):
+    price_minor: Natural
+    """In minor units of this currency; whole yen, cents, thousandths of a dinar."""
+    minimum_price_minor: Natural = UNSAID
+    """The least of a donation."""
+
+
+Prices = Annotated[
+    dict[Currency, CurrencyPrice],
+    Field(
+        min_length=1,
+        max_length=20,
+        description="In further currencies, out of the same stock: currency → price.",
+    ),
+]
+
+
 class RefundTier(Document):
     days_before: Annotated[int, Field(ge=0, le=3650), WHOLE]
     share_bp: Annotated[int, Field(ge=1, le=10_000), WHOLE]
@@ -242,6 +259,8 @@ class PriceRule(Document):
     """What buyers see beside the price; a ticket type has each name once."""
     kind: Literal["early_bird", "quantity", "multibuy", "member"] = UNSAID
     price_minor: Natural = UNSAID
+    prices: Annotated[dict[Currency, Natural], Field(min_length=1, max_length=20)] = UNSAID
+    """Beside the price, what a unit costs in further currencies of the ticket type."""
     percent_bp: Annotated[int, Field(ge=1, le=10_000), WHOLE] = UNSAID
     """Instead of a price, hundredths of a percent off the list price."""
     starts: Moment = UNSAID

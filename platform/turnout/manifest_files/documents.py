@@ -33,6 +33,7 @@ from turnout.manifest_files.document_parts import (
     PictureFile,
     Price,
     PriceRule,
+    Prices,
     Programme,
     Slug,
     Speaker,
@@ -254,6 +255,7 @@ class TicketType(JudgedDocument):
     name: Name
     description: str = UNSAID
     price_minor: Price = UNSAID
+    prices: Prices = UNSAID
     tax_rate_bp: TaxRate = UNSAID
     capacity: Natural = UNSAID
     """Its own stock."""
@@ -383,6 +385,7 @@ class Pass(Document):
     """How many passes there are; without it the events alone limit them."""
     description: str = UNSAID
     price_minor: Price = UNSAID
+    prices: Prices = UNSAID
     tax_rate_bp: TaxRate = UNSAID
     places: Hundred = UNSAID
     """People that one pass admits everywhere."""

@@ -16,6 +16,7 @@ from turnout.kernel.errors import FieldError
 from turnout.manifest_files.documents import ManifestDocument
 from turnout.manifest_files.errors import BadManifest
 from turnout.manifest_files.types import Manifest, Moment, SignIn, TicketType, local
+from turnout_sdk.currencies import EXPONENTS
 
 SIGN_INS = "sign-ins.yaml"
 LARGEST_BYTES = 1_000_000
@@ -241,6 +242,7 @@ def _impossible_sales(manifests: Iterable[Manifest]) -> list[FieldError]:
     """Find ticket types said twice or named before they are there, and windows on no day."""
     faults: list[FieldError] = []
     for manifest in manifests:
+        currency = manifest.profile.currency if "currency" in manifest.named else ""
         for event in manifest.events:
             place = f"{manifest.place}#/events/{event.slug}"
             above: set[str] = set()
@@ -253,11 +255,27 @@ def _impossible_sales(manifests: Iterable[Manifest]) -> list[FieldError]:
                 names = Counter(rule["name"] for rule in each.price_rules)
                 twice = [name for name, number in names.items() if number > 1]
                 faults += [FieldError(f"{own}/price_rules", f"{name} twice") for name in twice]
+                faults += _impossible_currencies(each, currency, own)
                 above.add(each.name)
             for question in event.form.get("questions", ()):
                 own = f"{place}/form/{question['key']}"
                 faults += _unknown(question.get("ticket_types", ()), above, own)
     return faults
+
+
+def _impossible_currencies(ticket_type: TicketType, own: str, place: str) -> Iterator[FieldError]:
+    """Find prices in the own currency or in none that there is, and rules for what is not sold."""
+    for currency in ticket_type.prices:
+        if currency == own:
+            says = "This is the organization's currency: say `price_minor`."
+            yield FieldError(f"{place}/prices/{currency}", says)
+        elif currency not in EXPONENTS:
+            yield FieldError(f"{place}/prices/{currency}", "ISO 4217 has no such currency.")
+    for rule in ticket_type.price_rules:
+        for currency in rule.get("prices", {}):
+            if currency not in ticket_type.prices:
+                says = f"The ticket type is not sold in {currency}."
+                yield FieldError(f"{place}/price_rules/{rule['name']}/prices", says)
 
 
 def _impossible_programmes(manifests: Iterable[Manifest]) -> list[FieldError]:

@@ -114,6 +114,8 @@ class TicketType:
     kind: str = ""
     sold_as: str = "ticket"
     price_minor: int = 0
+    prices: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Further currency → price, and the least of a donation."""
     minimum_price_minor: int = 0
     tax_rate_bp: int = 0
     places: int | None = None
@@ -203,6 +205,7 @@ class Pass:
     capacity: int | None = None
     description: str = ""
     price_minor: int = 0
+    prices: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     tax_rate_bp: int = 0
     places: int = 1
     maximum_per_order: int = 10

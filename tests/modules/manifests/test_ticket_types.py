@@ -1,5 +1,6 @@
 """What events of manifests sell and ask: every kind of ticket type, and the form, made once."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -224,6 +225,71 @@ def test_price_rules_are_made_once_and_those_that_are_missing_are_planned(slug: 
     ]
     assert found[0].ends_at is not None
     assert (found[1].percent_bp, found[1].minimum_quantity) == (1000, 4)
+
+
+DOLLARS = {"USD": {"price_minor": 1700}}
+IN_TWO = [
+    SEAT | {"prices": DOLLARS, "price_rules": [RULES[0] | {"prices": {"USD": 1100}}]},
+    TABLE,
+    GIFT | {"prices": {"USD": {"price_minor": 2200, "minimum_price_minor": 600}}},
+]
+
+
+def test_ticket_types_are_sold_in_the_currencies_that_a_file_names(slug: str, written: Written) -> None:  # fmt: skip
+    plain = EVENT | {"published": False, "ticket_types": [SEAT, TABLE, GIFT]}
+    manifests.apply(JOB, written(document(slug, events=[plain])))
+    wanted = written(document(slug, events=[plain | {"ticket_types": IN_TWO}]))
+    assert said(manifests.plan(JOB, wanted)) == [
+        f"~ {slug}: event night: prices 0 → 2, price_rules 0 → 1"
+    ]
+    manifests.apply(JOB, wanted)
+    assert manifests.plan(JOB, wanted) == []
+    offers = sold(slug)
+    assert catalog.currencies_of(list(offers.values())) == ("EUR", "USD")
+    assert offers["Seat"].prices["USD"].price_minor == 1700
+    assert offers["Friends of the hall"].prices["USD"].minimum_price_minor == 600
+    assert offers["Table"].prices == {}
+    assert ruled(slug)[0].prices == {"USD": 1100}
+
+
+def test_an_exported_event_comes_back_with_its_prices_in_every_currency(
+    slug: str, written: Written, tmp_path: Path
+) -> None:
+    event = EVENT | {"ticket_types": IN_TWO}
+    manifests.apply(JOB, written(document(slug, events=[event])))
+    (copy, files), *_ = list(manifests.export_events_of(JOB, slug))
+    for name, content in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    other = f"{slug}-2"
+    copies = [{"slug": "night", "contents": copy.contents}]
+    manifests.apply(JOB, written(document(other, event_copies=copies)))
+    offers = sold(other)
+    assert offers["Seat"].prices["USD"].price_minor == 1700
+    assert offers["Friends of the hall"].prices["USD"].minimum_price_minor == 600
+    assert ruled(other)[0].prices == {"USD": 1100}
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "says"),
+    [
+        ({"prices": {"EUR": {"price_minor": 1}}}, "prices/EUR", "say `price_minor`"),
+        ({"prices": {"XXQ": {"price_minor": 1}}}, "prices/XXQ", "no such currency"),
+        ({"prices": {"usd": {"price_minor": 1}}}, "prices/usd", ""),
+        ({"prices": {"USD": {}}}, "prices/USD", "price_minor"),
+        ({"price_rules": [RULES[0] | {"prices": {"USD": 5}}]}, "price_rules", "not sold in USD"),
+    ],
+)
+def test_prices_in_a_currency_that_cannot_be_are_named(
+    slug: str, written: Written, change: dict[str, Any], place: str, says: str
+) -> None:
+    home = {"currency": "EUR"}
+    sale = EVENT | {"ticket_types": [SEAT | change]}
+    with pytest.raises(BadManifest) as refused:
+        written(document(slug, organization=home, events=[sale]))
+    faults = [f"{each.pointer}: {each.detail}" for each in refused.value.errors]
+    assert any(place in each and says in each for each in faults), faults
 
 
 def test_a_price_rule_is_named_once_and_ends_on_a_day_that_there_is(slug: str, written: Written) -> None:  # fmt: skip

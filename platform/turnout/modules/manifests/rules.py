@@ -69,6 +69,8 @@ class CurrentState:
     """Slug of an event that is still a draft → names of its ticket types."""
     price_rules: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     """By slugs of the drafts, their price rules: (ticket type, name)."""
+    prices: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """By slugs of the drafts, in what they are sold further: (ticket type, currency)."""
     asking: frozenset[str] = frozenset()
     """Slugs of the drafts that have a form."""
     shown: frozenset[str] = frozenset()
@@ -375,6 +377,11 @@ def _of_events(wanted: Manifest, present: CurrentState | None) -> Iterator[Chang
         before: dict[str, Any] = {}
         if there is not None:
             before = {"published": False, "ticket_types": len(names & there)}
+        priced = {(each.name, currency) for each in event.ticket_types for currency in each.prices}
+        if priced:
+            after["prices"] = len(priced)
+            sold = present.prices.get(event.slug, frozenset()) if present else frozenset()
+            before |= {"prices": len(priced & sold)} if before else {}
         ruled = {
             (each.name, rule["name"]) for each in event.ticket_types for rule in each.price_rules
         }

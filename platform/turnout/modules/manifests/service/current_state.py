@@ -101,10 +101,19 @@ def with_events(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) 
             for slug, event in there.items()
             if event.state is events.State.DRAFT
         }
+        priced = {
+            slug: frozenset(
+                (offer.name, currency)
+                for offer in catalog.list_offers(tx, there[slug].id)
+                for currency in offer.prices
+            )
+            for slug in drafts
+        }
         ruled = {slug: _price_rules_of(tx, there[slug].id) for slug in drafts}
         asking = {slug for slug in drafts if forms.find_version_id(tx, there[slug].id)}
     return {
         "drafts": drafts,
+        "prices": priced,
         "price_rules": ruled,
         "asking": frozenset(asking),
         "shown": frozenset(there.keys() - drafts.keys()),

@@ -56,6 +56,33 @@ def create_ticket_types(
     return offers
 
 
+def set_prices(
+    ctx: OrganizationContext,
+    event: events.Event,
+    *,
+    wanted: Sequence[TicketType],
+    offers: Offers,
+) -> None:
+    """Sell ticket types in the currencies that they have no price in yet; one commit for all."""
+    permissions.require_platform(ctx)
+    missing = [
+        (offers[each.name], currency, price)
+        for each in wanted
+        for currency, price in each.prices.items()
+        if currency not in offers[each.name].prices
+    ]
+    with transaction(ctx) as tx:
+        for offer, currency, price in missing:
+            type_id = offer.ticket_type_id
+            catalog.set_price_in(
+                tx, event.id, ticket_type_id=type_id, currency=currency, price=_whole(price)
+            )
+
+
+def _whole(price: Mapping[str, int]) -> dict[str, int]:
+    return {"minimum_price_minor": 0, **price}
+
+
 def create_price_rules(
     ctx: OrganizationContext,
     event: events.Event,
@@ -124,6 +151,7 @@ def _new_ticket_type(
 ) -> catalog.NewTicketType:
     return catalog.NewTicketType(
         **attributes_of(wanted, SAME),
+        prices={currency: _whole(price) for currency, price in wanted.prices.items()},
         pool_id=pool_id,
         kind=wanted.kind or ("paid" if wanted.price_minor else "free"),
         currency=currency,
@@ -166,6 +194,7 @@ def finish_event(ctx: OrganizationContext, wanted: Event, *, folder: Path) -> No
         today = clock.now().astimezone(ZoneInfo(home.time_zone)).date()
         there = events.create_event(ctx, _new_event(wanted, today, language=home.locale))
     offers = create_ticket_types(ctx, there, wanted=wanted.ticket_types, currency=home.currency)
+    set_prices(ctx, there, wanted=wanted.ticket_types, offers=offers)
     create_price_rules(ctx, there, wanted=wanted.ticket_types, offers=offers)
     if wanted.form:
         create_form(ctx, there, form=wanted.form, offers=offers)
@@ -243,6 +272,7 @@ def _sell_pass(
         seller,
         catalog.NewTicketType(
             **attributes_of(wanted, SAME_OF_PASS),
+            prices={currency: _whole(price) for currency, price in wanted.prices.items()},
             sold_as=catalog.SoldAs.PASS.value,
             kind="paid" if wanted.price_minor else "free",
             currency=currency,
