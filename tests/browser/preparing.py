@@ -127,7 +127,9 @@ def _texts(stage: Stage, event: Event) -> None:
 
 
 def _plain(stage: Stage) -> Event:
-    types = {"Entry": {"capacity": 300}, "Supper": {"capacity": 300, "price_minor": 2550}}
+    prices = {"JPY": {"price_minor": 4_100}, "USD": {"price_minor": 2_799}}
+    supper = {"capacity": 300, "price_minor": 2_550, "prices": prices}
+    types: dict[str, dict[str, Any]] = {"Entry": {"capacity": 300}, "Supper": supper}
     return stage.open_event(
         has_texts=True, title="Quiet Night", summary="Music by the water.", types=types
     )

@@ -26,6 +26,7 @@ SCENES: dict[str, Scene] = {
     "event": Scene("{event}"),
     "event-grid": Scene("{event}?view=grid"),
     "event-plain": Scene("{plain}"),
+    "event-in-dollars": Scene("{plain}?currency=USD"),
     "event-private": Scene("{private}/access"),
     "event-follow": Scene("{event}/follow", is_signed_in=True),
     "overview": Scene("/account/overview", is_signed_in=True),
@@ -53,6 +54,7 @@ SCENES: dict[str, Scene] = {
     "speaker-own": Scene("{speaker_own}"),
     "sponsor-own": Scene("{sponsor_own}"),
     "checkout": Scene("{event}/checkout"),
+    "checkout-in-yen": Scene("{plain}/checkout?currency=JPY"),
     "order-confirmed": Scene("{confirmed}"),
     "order-unpaid": Scene("{unpaid}"),
     "order-cancelled": Scene("{cancelled}"),
@@ -130,6 +132,9 @@ SCENES: dict[str, Scene] = {
     "console-order-unpaid": Scene("/console/{owned_slug}/orders/{unpaid_order}", is_signed_in=True),
     "console-give-away": Scene("/console/{owned_slug}/orders/give-away", is_signed_in=True),
     "console-box-office": Scene("/console/{owned_slug}/orders/box-office", is_signed_in=True),
+    "console-event-box-office": Scene(
+        "/console/{owned_slug}/events/{owned_event}/orders/box-office", is_signed_in=True
+    ),
     "console-event-orders": Scene(
         "/console/{owned_slug}/events/{owned_event}/orders", is_signed_in=True
     ),

@@ -73,7 +73,8 @@ class DoorHand:
     def till_link(self) -> str:
         """Leads to a device that sells, of an event whose tickets are on sale."""
         shop = make_shop()
-        shop.add_type(name="Day ticket", price_minor=2550, capacity=40)
+        dollars = {"USD": {"price_minor": 2700, "minimum_price_minor": 0}}
+        shop.add_type(name="Day ticket", price_minor=2550, capacity=40, prices=dollars)
         shop.add_type(name="Neighbours", capacity=12)
         checkin.ensure_default_list(shop.organizer, shop.event_id)
         new = devices.NewJoiningCode(ends_at=clock.now() + timedelta(hours=8), may_sell=True)

@@ -113,6 +113,21 @@ it("sells for cash, lets in by the list of the device, and is ready for the next
   expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("");
 });
 
+it("sells in the currency that is chosen, at its prices", async () => {
+  const both = OFFERS.map((each) => ({ ...each, currencies: ["EUR", "JPY"] }));
+  const yen = both.map((each) => ({ ...each, price_minor: 400, currency: "JPY", currency_digits: 0 }));
+  server.answers["GET /box-office/ticket-types"] = () => Response.json({ items: both });
+  const user = await open();
+  server.answers["GET /box-office/ticket-types"] = () => Response.json({ items: yen.slice(0, 1) });
+  await user.selectOptions(screen.getByLabelText("Currency"), "JPY");
+  await screen.findByRole("option", { name: "Day ticket · ¥400 · 9 left" });
+  expect(screen.queryByRole("option", { name: /Local/ })).toBeNull();
+  await fill(user);
+  await user.click(button("¥400 taken in cash"));
+  await screen.findByRole("heading", { name: "Sold" });
+  expect(sent).toMatchObject([{ currency: "JPY", total_minor: 400 }]);
+});
+
 it("registers for nothing, and asks for no payment", async () => {
   const user = await open();
   await user.selectOptions(screen.getByLabelText("Ticket"), "k2");

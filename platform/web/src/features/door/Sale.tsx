@@ -41,8 +41,8 @@ type Faults = ReadonlyMap<SaleField | null, DoorKey>;
 function Till({ door, state, onSold }: TillProps): ReactNode {
   const t = useDoorTexts();
   const money = usePrice();
-  const { offers, isFailed, ask } = useOffers(door, state.isOnline);
   const [form, setForm] = useState<SaleForm>(EMPTY_SALE);
+  const { offers, currencies, isFailed, ask } = useOffers(door, state.isOnline, form.currency);
   const [faults, setFaults] = useState<Faults>(new Map());
   const [isPending, setPending] = useState(false);
   const offer = offers?.find((each) => each.ticket_type_id === form.typeId) ?? only(offers);
@@ -79,7 +79,14 @@ function Till({ door, state, onSold }: TillProps): ReactNode {
         {state.isOnline ? offers?.length === 0 && t("sale.none") : t("sale.offline")}
         {state.isOnline && isFailed && t("sale.failed")}
       </p>
-      <SaleFields form={form} offers={offers ?? []} offer={offer} faults={faults} onChange={change} />
+      <SaleFields
+        form={form}
+        offers={offers ?? []}
+        currencies={currencies}
+        offer={offer}
+        faults={faults}
+        onChange={change}
+      />
       {whole !== undefined && (
         <p className="door-error" role="alert">
           {t(whole)}
@@ -154,18 +161,25 @@ function only(offers: readonly Offer[] | null): Offer | undefined {
   return offers?.length === 1 ? offers[0] : undefined;
 }
 
-/** What can be sold now; asked anew once there is a connection again. */
-function useOffers(door: Door, isOnline: boolean) {
-  const [offers, setOffers] = useState<readonly Offer[] | null>(null);
+interface Asked {
+  readonly currency: string;
+  readonly offers: readonly Offer[];
+}
+
+/** What can be sold now in a currency; asked anew once there is a connection again. */
+function useOffers(door: Door, isOnline: boolean, currency: string) {
+  const [found, setFound] = useState<Asked | null>(null);
+  const [currencies, setCurrencies] = useState<readonly string[]>([]);
   const [isFailed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (!isOnline) return;
     let isGone = false;
-    door.sales.offers().then(
-      (found) => {
+    door.sales.offers(currency).then(
+      (offers) => {
         if (isGone) return;
-        setOffers(found);
+        setFound({ currency, offers });
+        setCurrencies((before) => offers[0]?.currencies ?? before);
         setFailed(false);
       },
       () => !isGone && setFailed(true),
@@ -173,6 +187,7 @@ function useOffers(door: Door, isOnline: boolean) {
     return () => {
       isGone = true;
     };
-  }, [door, isOnline, attempt]);
-  return { offers, isFailed, ask: () => setAttempt((now) => now + 1) };
+  }, [door, isOnline, currency, attempt]);
+  const offers = found?.currency === currency ? found.offers : null;
+  return { offers, currencies, isFailed, ask: () => setAttempt((now) => now + 1) };
 }

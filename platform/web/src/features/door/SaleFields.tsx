@@ -9,12 +9,14 @@ const PAYMENTS: readonly SalePayment[] = ["cash", "card_terminal"];
 export interface SaleFieldsProps {
   readonly form: SaleForm;
   readonly offers: readonly Offer[];
+  /** In which the event is sold, its own first. */
+  readonly currencies: readonly string[];
   readonly offer: Offer | undefined;
   readonly faults: ReadonlyMap<SaleField | null, DoorKey>;
   readonly onChange: (some: Partial<SaleForm>) => void;
 }
 
-export function SaleFields({ form, offers, offer, faults, onChange }: SaleFieldsProps): ReactNode {
+export function SaleFields({ form, offers, currencies, offer, faults, onChange }: SaleFieldsProps): ReactNode {
   const t = useDoorTexts();
   const money = usePrice();
   const said = (each: Offer): string => {
@@ -24,6 +26,21 @@ export function SaleFields({ form, offers, offer, faults, onChange }: SaleFields
   };
   return (
     <>
+      {currencies.length > 1 && (
+        <Labelled field="currency" label={t("sale.currency")}>
+          {(rest) => (
+            <select
+              {...rest}
+              value={form.currency || currencies[0]}
+              onChange={({ target: { value } }) => onChange({ currency: value === currencies[0] ? "" : value })}
+            >
+              {currencies.map((each) => (
+                <option key={each}>{each}</option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+      )}
       <Labelled field="type" label={t("sale.type")} fault={faults.get("type")}>
         {(rest) => (
           <select

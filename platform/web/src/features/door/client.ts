@@ -105,8 +105,10 @@ export class DoorClient {
     return (await answerOf(this.api.GET(`${BASE}/search`, { params }))).items;
   }
 
-  async offers(): Promise<Offer[]> {
-    return (await answerOf(this.api.GET(`${BASE}/box-office/ticket-types`, { params: this.params }))).items;
+  /** In a currency; "" for the event's own. */
+  async offers(currency: string): Promise<Offer[]> {
+    const params = { ...this.params, ...(currency === "" ? {} : { query: { currency } }) };
+    return (await answerOf(this.api.GET(`${BASE}/box-office/ticket-types`, { params }))).items;
   }
 
   /** Sells once, however often it is asked for: the same sale keeps its key until it has an answer. */

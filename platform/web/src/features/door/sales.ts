@@ -9,6 +9,8 @@ export type SalePayment = "cash" | "card_terminal";
 
 /** What whoever stands at the till typed and chose. */
 export interface SaleForm {
+  /** In which the buyer pays; "" for the event's own. */
+  readonly currency: string;
   readonly typeId: string;
   readonly quantity: number;
   readonly name: string;
@@ -22,6 +24,7 @@ export interface SaleForm {
 export type SaleField = "type" | "quantity" | "name" | "email";
 
 export const EMPTY_SALE: SaleForm = {
+  currency: "",
   typeId: "",
   quantity: 1,
   name: "",
@@ -39,8 +42,8 @@ export class DoorSales {
     private readonly hear: (error: unknown) => Promise<void>,
   ) {}
 
-  offers(): Promise<readonly Offer[]> {
-    return this.ask((client) => client.offers());
+  offers(currency: string): Promise<readonly Offer[]> {
+    return this.ask((client) => client.offers(currency));
   }
 
   sell(sale: Sale): Promise<Sold> {
@@ -94,6 +97,7 @@ export function saleOf(form: SaleForm, offer: Offer, listId: string | null, loca
       name,
       email: null,
     })),
+    ...(form.currency === "" ? {} : { currency: form.currency }),
     payment: total === 0 ? null : { method: form.payment, reference: form.reference.trim(), note: "" },
     total_minor: total,
     admits: form.admits,

@@ -7,6 +7,7 @@ import { RadioGroup } from "../../../ui/RadioGroup";
 import { CurrencyField } from "../parts/CurrencyField";
 import type { Editing } from "../parts/editing";
 import type { DiscountField, DiscountForm, Value } from "./discount-form";
+import { FurtherAmounts, FurtherMinimums } from "./FurtherAmounts";
 import type { Discount } from "./queries";
 import { useDiscountTexts } from "./texts";
 
@@ -19,15 +20,17 @@ export interface DiscountFieldsProps {
   readonly editing: Editing<DiscountForm, Discount>;
   /** The event's ticket types; none where it counts at every event. */
   readonly types: readonly TypeChoice[];
+  /** In which the event is sold, its own first; null: of every event, so they are chosen here. */
+  readonly currencies: readonly string[] | null;
   readonly zone: string;
 }
 
 const VALUES: readonly Value[] = ["percent", "amount", "nothing"];
 
-export function DiscountFields({ editing, types, zone }: DiscountFieldsProps): ReactNode {
+export function DiscountFields({ editing, types, currencies, zone }: DiscountFieldsProps): ReactNode {
   const { form, change, errors, isNew } = editing;
   const t = useDiscountTexts();
-  const text = (name: Exclude<DiscountField, "types" | "opens" | "stackable" | "value">) => ({
+  const text = (name: Exclude<DiscountField, "amounts" | "minimums" | "types" | "opens" | "stackable" | "value">) => ({
     id: `discount-${name}`,
     label: t(`field.${name}`),
     value: form[name],
@@ -52,6 +55,7 @@ export function DiscountFields({ editing, types, zone }: DiscountFieldsProps): R
           <CurrencyField {...text("currency")} required />
         </div>
       )}
+      {form.value === "amount" && <FurtherAmounts editing={editing} currencies={currencies} />}
       {types.length > 0 && (
         <CheckboxGroup
           id="discount-types"
@@ -85,6 +89,9 @@ export function DiscountFields({ editing, types, zone }: DiscountFieldsProps): R
         <Field {...text("quantity")} type="number" required />
         <Field {...text("minimum")} type="number" />
       </div>
+      {form.value !== "nothing" && form.minimum.trim() !== "" && (
+        <FurtherMinimums editing={editing} currencies={currencies} />
+      )}
       <Checkbox id="discount-stackable" checked={form.stackable} onChange={(stackable) => change({ stackable })}>
         {t("field.stackable")}
         <span className="field__hint discounts__hint">{t("field.stackableHint")}</span>

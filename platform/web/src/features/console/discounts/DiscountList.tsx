@@ -25,12 +25,14 @@ export interface DiscountListProps {
   /** Null: those that count at every event. */
   readonly eventId: string | null;
   readonly types: readonly TypeChoice[];
+  /** In which the event is sold, its own first; null: of every event. */
+  readonly currencies: readonly string[] | null;
   readonly place: Place;
   /** The address at which a code is applied by itself; null where there is none. */
   readonly linkOf: ((code: string) => string) | null;
 }
 
-export function DiscountList({ eventId, types, place, linkOf }: DiscountListProps): ReactNode {
+export function DiscountList({ eventId, types, currencies, place, linkOf }: DiscountListProps): ReactNode {
   const t = useDiscountTexts();
   const editable = useOrganization().may("discounts.edit");
   const [isAsked, forgetAsked] = useAskedNew();
@@ -111,6 +113,7 @@ export function DiscountList({ eventId, types, place, linkOf }: DiscountListProp
           discount={opened === "new" ? null : opened}
           eventId={eventId}
           types={opened !== "new" && opened.event_id === null ? [] : types}
+          currencies={opened !== "new" && opened.event_id === null ? null : currencies}
           place={place}
           onClose={close}
           onDelete={setRemoved}

@@ -23,12 +23,15 @@ export interface DiscountPanelProps {
   readonly discount: Discount | null;
   readonly eventId: string | null;
   readonly types: readonly TypeChoice[];
+  /** In which the event is sold, its own first; null: of every event, so they are chosen. */
+  readonly currencies: readonly string[] | null;
   readonly place: Place;
   readonly onClose: () => void;
   readonly onDelete: (discount: Discount) => void;
 }
 
-export function DiscountPanel({ discount, eventId, types, place, onClose, onDelete }: DiscountPanelProps): ReactNode {
+export function DiscountPanel(props: DiscountPanelProps): ReactNode {
+  const { discount, eventId, types, currencies, place, onClose, onDelete } = props;
   const t = useDiscountTexts();
   const notify = useNotify();
   const save = useSaveDiscount();
@@ -69,7 +72,12 @@ export function DiscountPanel({ discount, eventId, types, place, onClose, onDele
       onClose={onClose}
       {...(discount === null ? {} : { onDelete: () => onDelete(discount) })}
     >
-      <DiscountFields editing={editing} types={types} zone={place.timeZone.replaceAll("_", " ")} />
+      <DiscountFields
+        editing={editing}
+        types={types}
+        currencies={currencies}
+        zone={place.timeZone.replaceAll("_", " ")}
+      />
     </EntityPanel>
   );
 }

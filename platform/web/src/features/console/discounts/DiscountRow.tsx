@@ -57,6 +57,7 @@ function useWorth({
   percent_bp: share,
   amount_minor: minor,
   currency,
+  amounts,
   opens_hidden,
   ticket_type_ids,
 }: Discount): string {
@@ -66,9 +67,12 @@ function useWorth({
     style: "percent",
     maximumFractionDigits: 2,
   });
+  const further = Object.entries(amounts).map(([code, { amount_minor: each }]) => amount(each ?? 0, code));
   const said = [
     share !== null ? t("worth.share", { share: percent.format(share / 10_000) }) : "",
-    minor !== null && currency !== null ? t("worth.amount", { amount: amount(minor, currency) }) : "",
+    minor !== null && currency !== null
+      ? t("worth.amount", { amount: [amount(minor, currency), ...further].join(" / ") })
+      : "",
     opens_hidden ? t("worth.opens") : "",
     ticket_type_ids.length > 0 ? t("worth.types", { count: ticket_type_ids.length }) : "",
   ];

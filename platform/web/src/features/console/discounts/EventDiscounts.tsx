@@ -1,5 +1,6 @@
 // The discounts of an event, with those that count at every event.
 import type { ReactNode } from "react";
+import { currenciesOf } from "../parts/currency-amounts";
 import { useConnection } from "../session/api";
 import { useEvent } from "../shell/event";
 import { useDigits } from "../shell/money";
@@ -19,6 +20,7 @@ export default function EventDiscounts(): ReactNode {
     <DiscountList
       eventId={event.id}
       types={types}
+      currencies={currenciesOf(types)}
       place={place}
       linkOf={(code) => `${checkout}?code=${encodeURIComponent(code)}`}
     />

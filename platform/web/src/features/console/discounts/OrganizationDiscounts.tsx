@@ -9,5 +9,5 @@ const OTHERWISE = { time_zone: "UTC", currency: "EUR" };
 export default function OrganizationDiscounts(): ReactNode {
   const { data: { time_zone: timeZone, currency } = OTHERWISE } = useOwnOrganization();
   const place = { timeZone, currency, digits: useDigits() };
-  return <DiscountList eventId={null} types={[]} place={place} linkOf={null} />;
+  return <DiscountList eventId={null} types={[]} currencies={null} place={place} linkOf={null} />;
 }

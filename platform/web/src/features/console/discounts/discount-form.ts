@@ -1,6 +1,7 @@
 // A discount as a form: what it shows, what is wrong, and what the API is asked.
 import { amountOf, basisPointsOf, isWhole, minorOf, percentOf } from "../../../lib/typed-numbers";
 import { instantIn, localIn } from "../../../lib/zoned";
+import { hasWrongAmount, minorAmounts, typedAmounts, type TypedAmounts } from "../parts/currency-amounts";
 import type { Discount, DiscountChanges } from "./queries";
 
 export type Value = "percent" | "amount" | "nothing";
@@ -12,6 +13,8 @@ export interface DiscountForm {
   readonly percent: string;
   readonly amount: string;
   readonly currency: string;
+  /** Of the amount, in further currencies. */
+  readonly amounts: TypedAmounts;
   readonly types: readonly string[];
   readonly opens: boolean;
   readonly stackable: boolean;
@@ -21,6 +24,8 @@ export interface DiscountForm {
   readonly perPerson: string;
   readonly quantity: string;
   readonly minimum: string;
+  /** Of the least order value, in further currencies. */
+  readonly minimums: TypedAmounts;
 }
 
 export type DiscountField = keyof DiscountForm;
@@ -42,6 +47,7 @@ export function emptyForm({ currency }: Place): DiscountForm {
     percent: "",
     amount: "",
     currency,
+    amounts: {},
     types: [],
     opens: false,
     stackable: false,
@@ -51,6 +57,7 @@ export function emptyForm({ currency }: Place): DiscountForm {
     perPerson: "",
     quantity: "1",
     minimum: "",
+    minimums: {},
   };
 }
 
@@ -64,6 +71,7 @@ export function formOf(discount: Discount, place: Place): DiscountForm {
     percent: share === null ? "" : percentOf(share),
     amount: amount === null ? "" : amountOf(amount, place.digits(currency)),
     currency,
+    amounts: typedOf(discount, "amount_minor", place),
     types: discount.ticket_type_ids,
     opens: discount.opens_hidden,
     stackable: discount.is_stackable,
@@ -73,7 +81,16 @@ export function formOf(discount: Discount, place: Place): DiscountForm {
     perPerson: wholeText(discount.uses_per_person),
     quantity: String(discount.minimum_quantity),
     minimum: discount.minimum_minor === 0 ? "" : amountOf(discount.minimum_minor, place.digits(currency)),
+    minimums: typedOf(discount, "minimum_minor", place),
   };
+}
+
+function typedOf({ amounts }: Discount, name: "amount_minor" | "minimum_minor", { digits }: Place): TypedAmounts {
+  const known = Object.entries(amounts).flatMap(([currency, terms]) => {
+    const minor = terms[name];
+    return minor === null || minor === 0 ? [] : [[currency, minor] as const];
+  });
+  return typedAmounts(Object.fromEntries(known), digits);
 }
 
 const CODE = /^[0-9A-Za-z]{4,20}$/;
@@ -85,6 +102,8 @@ export function problemsOf(form: DiscountForm, place: Place, isNew: boolean): Ma
   if (form.value === "percent" && !basisPointsOf(form.percent)) found.set("percent", "percent");
   const digits = place.digits(form.currency);
   if (form.value === "amount" && !minorOf(form.amount, digits)) found.set("amount", "amount");
+  if (form.value === "amount" && hasWrongAmount(form.amounts, place.digits)) found.set("amounts", "amount");
+  if (form.value !== "nothing" && hasWrongAmount(form.minimums, place.digits)) found.set("minimums", "amount");
   if (form.value === "nothing" && !form.opens) found.set("opens", "nothing");
   for (const name of ["uses", "perPerson"] as const)
     if (form[name] !== "" && !isAboveZero(form[name])) found.set(name, "whole");
@@ -106,7 +125,21 @@ function valueOf(form: DiscountForm, place: Place): DiscountChanges {
     percent_bp: form.value === "percent" ? basisPointsOf(form.percent) : null,
     amount_minor: isAmount ? minorOf(form.amount, place.digits(form.currency)) : null,
     currency: isAmount ? (form.currency as NonNullable<DiscountChanges["currency"]>) : null,
+    amounts: amountsOf(form, place),
   };
+}
+
+/** A currency in which nothing is said is left out: there, an amount does not count. */
+function amountsOf(form: DiscountForm, { digits }: Place): NonNullable<DiscountChanges["amounts"]> {
+  if (form.value === "nothing") return {};
+  const least = minorAmounts(form.minimums, digits);
+  const off = form.value === "amount" ? minorAmounts(form.amounts, digits) : {};
+  const said = form.value === "amount" ? Object.keys(off) : Object.keys(least).filter((each) => least[each] !== 0);
+  return Object.fromEntries(
+    said
+      .filter((each) => each !== form.currency || form.value === "percent")
+      .map((each) => [each, { amount_minor: off[each] ?? null, minimum_minor: least[each] ?? 0 }]),
+  );
 }
 
 /** Field of the form → what it says in the API. */
@@ -117,6 +150,7 @@ const SAYS: Says = {
   percent: valueOf,
   amount: valueOf,
   currency: valueOf,
+  amounts: valueOf,
   types: ({ types }) => ({ ticket_type_ids: [...types] }),
   opens: ({ opens }) => ({ opens_hidden: opens }),
   stackable: ({ stackable }) => ({ is_stackable: stackable }),
@@ -126,6 +160,7 @@ const SAYS: Says = {
   perPerson: ({ perPerson }) => ({ uses_per_person: wholeOf(perPerson) }),
   quantity: ({ quantity }) => ({ minimum_quantity: Number(quantity) }),
   minimum: ({ minimum, currency }, { digits }) => ({ minimum_minor: minorOf(minimum, digits(currency)) ?? 0 }),
+  minimums: valueOf,
 };
 
 /** What the API is asked to change: the named fields and nothing else. */
@@ -139,6 +174,7 @@ const POINTERS: Readonly<Record<string, DiscountField>> = {
   percent_bp: "percent",
   amount_minor: "amount",
   currency: "currency",
+  amounts: "amounts",
   ticket_type_ids: "types",
   opens_hidden: "opens",
   starts_at: "starts",

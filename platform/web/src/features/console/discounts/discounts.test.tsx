@@ -93,8 +93,27 @@ describe("Discounts", () => {
     await user.click(panel.getByRole("button", { name: "Save changes" }));
     await waitFor(() => expect(asked.some(({ method }) => method === "PATCH")).toBe(true));
     const sent = asked.find(({ method }) => method === "PATCH");
-    expect(sent?.body).toEqual({ percent_bp: 2500, amount_minor: null, currency: null });
+    expect(sent?.body).toEqual({ percent_bp: 2500, amount_minor: null, currency: null, amounts: {} });
     expect(sent?.headers.get("If-Match")).toBe('"3"');
+  });
+
+  it("that count at every event take an amount off in the currencies that are added", async () => {
+    const { user, asked } = visit({ [`POST ${BASE}`]: () => Response.json(AUTUMN, { status: 201 }) });
+    await user.click((await screen.findAllByRole("button", { name: "Add discount" }))[0] as HTMLElement);
+    const panel = within(await screen.findByRole("dialog"));
+    await user.type(panel.getByLabelText("Code"), "FIVEOFF");
+    await user.click(panel.getByRole("radio", { name: "An amount for each ticket" }));
+    await user.type(panel.getByLabelText("Amount for each ticket"), "5");
+    await user.type(panel.getByRole("combobox", { name: /^Add a currency/ }), "USD");
+    await user.keyboard("{ArrowDown}{Enter}");
+    await user.type(await panel.findByLabelText(/^Amount in USD/), "6");
+    await user.click(panel.getByRole("button", { name: "Add discount" }));
+    await waitFor(() => expect(asked.some(({ method }) => method === "POST")).toBe(true));
+    expect(asked.find(({ method }) => method === "POST")?.body).toMatchObject({
+      amount_minor: 500,
+      currency: "EUR",
+      amounts: { USD: { amount_minor: 600, minimum_minor: 0 } },
+    });
   });
 
   it("that are used are archived instead of deleted", async () => {
@@ -144,9 +163,27 @@ describe("A discount as a form", () => {
       percent_bp: null,
       amount_minor: 550,
       currency: "EUR",
+      amounts: {},
       uses_per_person: 2,
       ends_at: "2999-01-01T00:00:00.000Z",
     });
+  });
+
+  it("has amounts of its own in further currencies, and least totals beside them", () => {
+    const amounts = { USD: { amount_minor: 600, minimum_minor: 2000 }, GBP: { amount_minor: 500, minimum_minor: 0 } };
+    const form = formOf({ ...AUTUMN, percent_bp: null, amount_minor: 550, currency: "EUR", amounts }, PLACE);
+    expect(form).toMatchObject({ amounts: { USD: "6", GBP: "5" }, minimums: { USD: "20" } });
+    expect(changesOf(form, ["amounts"], PLACE)).toMatchObject({ amounts });
+    const less = { ...form, amounts: { ...form.amounts, USD: "" } };
+    expect(changesOf(less, ["amounts"], PLACE)).toMatchObject({ amounts: { GBP: amounts.GBP } });
+    expect([...problemsOf({ ...form, amounts: { USD: "6.005" } }, PLACE, false)]).toEqual([["amounts", "amount"]]);
+    expect([...problemsOf({ ...form, minimums: { USD: "x" } }, PLACE, false)]).toEqual([["minimums", "amount"]]);
+    const share = { ...form, value: "percent" as const, percent: "10" };
+    expect(changesOf(share, ["value"], PLACE)).toMatchObject({
+      amount_minor: null,
+      amounts: { USD: { amount_minor: null, minimum_minor: 2000 } },
+    });
+    expect(changesOf({ ...form, value: "nothing" }, ["value"], PLACE)).toMatchObject({ amounts: {} });
   });
 
   it("is planned, active, paused or over", () => {

@@ -8,7 +8,7 @@ import { useTicketTypes } from "../events/queries";
 import { useAmount, useDigits } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { useDeskPrices } from "./desk-prices";
-import { costsOf, isFree, MEMBER_FIELD, type Payment } from "./give-away";
+import { costsOf, isFree, MEMBER_FIELD, typesIn, type Payment } from "./give-away";
 import { ReceivedFields } from "./ReceivedFields";
 import { useOrderTexts } from "./texts";
 import type { GiveAway } from "./useGiveAway";
@@ -25,7 +25,7 @@ export function PaymentPart({ giving }: { readonly giving: GiveAway }): ReactNod
   const t = useOrderTexts();
   const { may } = useOrganization();
   const { form, change, errors, zone } = giving;
-  const types = useTicketTypes(form.eventId).data ?? [];
+  const types = typesIn(useTicketTypes(form.eventId).data ?? [], form.currency);
   const offered = (["none", "now", "later"] as const).filter((each) => may(PERMISSIONS[each]));
   if (offered.length < 2) return null;
   const isPaid = form.payment === "now" && !isFree(form.counts, types);
@@ -82,7 +82,7 @@ function AtOnce({ giving: { form, change } }: { readonly giving: GiveAway }): Re
 function Cost({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
   const t = useOrderTexts();
   const money = useAmount();
-  const types = useTicketTypes(form.eventId).data ?? [];
+  const types = typesIn(useTicketTypes(form.eventId).data ?? [], form.currency);
   const [checked, setChecked] = useState("");
   const prices = useDeskPrices(form, "");
   const ofMember = useDeskPrices(form, checked);

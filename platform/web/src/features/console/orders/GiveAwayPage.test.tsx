@@ -28,6 +28,7 @@ const TYPE = {
   parts: [],
   currency: "EUR",
   price_minor: 2500,
+  prices: {},
 };
 
 const SELLER = organization({ permissions: ["events.read", "orders.read", "orders.record-payments"] });
@@ -141,6 +142,43 @@ it("at the desk the sum is shown, and how it was paid goes with the sale", async
     pay_until: null,
   });
   expect(sent?.headers.get("Idempotency-Key")).toBeTruthy();
+});
+
+it("an event of two currencies is sold at the desk in either, with what has a price in it", async () => {
+  const inBoth = { ...TYPE, kind: "paid", prices: { USD: { price_minor: 2700, minimum_price_minor: 0 } } };
+  const balcony = { ...TYPE, id: "balcony", name: "Balcony", kind: "paid" };
+  const shown = visit(
+    {
+      [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [inBoth, balcony] },
+      [`POST ${BASE}/events/${EVENT.id}/check-member-price`]: { prices: [], entitled: [] },
+    },
+    "/meridian/orders/box-office",
+    SELLER,
+  );
+  await fill(shown);
+  await shown.user.click(screen.getByRole("button", { name: /more.*Balcony|Balcony.*more/i }));
+  expect(screen.getByText("To pay: €75")).toBeTruthy();
+  await shown.user.selectOptions(screen.getByLabelText("Currency"), "USD");
+  expect(screen.queryByText("Balcony")).toBeNull();
+  expect(screen.getByText("$27 · Left: 12")).toBeTruthy();
+  expect(screen.getByText("To pay: $54")).toBeTruthy();
+  await shown.user.click(screen.getByRole("button", { name: "Sell and record the payment (2)" }));
+  expect(await screen.findByText("Tickets sold: 2")).toBeTruthy();
+  const bodies = shown.asked.filter(({ method }) => method === "POST");
+  const last = (end: string) => bodies.findLast(({ path }) => path.endsWith(end))?.body;
+  expect(last("/check-member-price")).toMatchObject({ currency: "USD", ticket_type_ids: [GUEST] });
+  expect(last("/box-office")).toMatchObject({
+    currency: "USD",
+    lines: [{ ticket_type_id: GUEST, quantity: 2 }],
+    attendees: [{ ticket_type_id: GUEST }, { ticket_type_id: GUEST }],
+  });
+});
+
+it("who gives tickets away is asked for no currency", async () => {
+  const inBoth = { ...TYPE, kind: "paid", prices: { USD: { price_minor: 2700, minimum_price_minor: 0 } } };
+  const shown = visit({ [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [inBoth] } });
+  await choose(shown);
+  expect(screen.queryByLabelText("Currency")).toBeNull();
 });
 
 it("whoever is at the desk may leave no address, comes in at once, and is told where a rule said no", async () => {

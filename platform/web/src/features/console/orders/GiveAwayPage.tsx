@@ -13,12 +13,14 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { Quantity } from "../../../ui/Quantity";
 import { Skeleton } from "../../../ui/Skeleton";
 import { usePools, useTicketTypes, type TicketType } from "../events/queries";
+import { currenciesOf } from "../parts/currency-amounts";
 import { useEventIfAny } from "../shell/event";
+import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { PaymentPart } from "./DeskPayment";
 import { EventChoice } from "./EventChoice";
-import { MOST_TICKETS, type GiveAwayForm, type Payment, type Person, type Place } from "./give-away";
+import { MOST_TICKETS, typesIn, type GiveAwayForm, type Payment, type Person, type Place } from "./give-away";
 import { LONGEST_NOTE } from "./OrderNote";
 import { usePathHere } from "./places";
 import { useOrderTexts } from "./texts";
@@ -55,7 +57,7 @@ export default function GiveAwayPage({ begins = "none" }: GiveAwayPageProps): Re
           <EventChoice
             id="event"
             value={form.eventId}
-            onChange={(eventId) => change({ eventId, counts: {}, people: {} })}
+            onChange={(eventId) => change({ eventId, counts: {}, people: {}, currency: "" })}
             error={giving.errors.get("event")}
           />
         )}
@@ -95,7 +97,15 @@ const BUTTONS = { none: "give.button", now: "desk.sell", later: "desk.ask" } as 
 function Tickets({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
   const t = useOrderTexts();
   const known = useTicketTypes(form.eventId);
-  const types = known.data?.filter(({ state }) => state !== "archived");
+  const all = known.data?.filter(({ state }) => state !== "archived") ?? [];
+  const currencies = form.payment === "none" ? [] : currenciesOf(all);
+  const types = known.isSuccess ? typesIn(all, currencies.length > 1 ? form.currency : "") : undefined;
+  const choose = (code: string): void => {
+    const currency = code === currencies[0] ? "" : code;
+    const sold = new Set(typesIn(all, currency).map(({ id }) => id));
+    const counts = Object.fromEntries(Object.entries(form.counts).filter(([id]) => sold.has(id)));
+    change({ currency, counts });
+  };
   const set = (id: string, count: number): void => change({ counts: { ...form.counts, [id]: count } });
   return (
     <fieldset id="tickets" tabIndex={-1} className="stack">
@@ -103,12 +113,24 @@ function Tickets({ giving: { form, change, errors } }: { readonly giving: GiveAw
       {known.isPending && <Skeleton rows={2} />}
       {known.isError && <Failure error={known.error} onRetry={() => void known.refetch()} />}
       {types?.length === 0 && <p className="muted">{t("give.noTypes")}</p>}
+      {currencies.length > 1 && (
+        <NativeSelect
+          id="currency"
+          label={t("desk.currency")}
+          hint={t("desk.currencyHint")}
+          required
+          options={currencies.map((each) => ({ value: each, label: each }))}
+          value={form.currency || (currencies[0] ?? "")}
+          onChange={choose}
+          error={errors.get("currency")}
+        />
+      )}
       <ul className="give-types">
         {types?.map((type) => (
           <li key={type.id}>
             <span className="order-people__who">
               <bdi>{type.name}</bdi>
-              <Left type={type} eventId={form.eventId} />
+              <About type={type} eventId={form.eventId} hasPrice={form.payment !== "none"} />
             </span>
             <Quantity
               id={type.id}
@@ -126,12 +148,24 @@ function Tickets({ giving: { form, change, errors } }: { readonly giving: GiveAw
   );
 }
 
-/** What the stock of a ticket type has left. */
-function Left({ type, eventId }: { readonly type: TicketType; readonly eventId: string }): ReactNode {
+interface AboutProps {
+  readonly type: TicketType;
+  readonly eventId: string;
+  readonly hasPrice: boolean;
+}
+
+/** What one is listed at in the currency in which it is sold, and what its stock has left. */
+function About({ type, eventId, hasPrice }: AboutProps): ReactNode {
   const t = useOrderTexts();
+  const amount = useAmount();
   const pool = usePools(eventId).data?.find(({ id }) => id === type.pool_id);
-  if (pool === undefined || type.sold_as === "bundle") return null;
-  return <span className="muted small">{t("give.left", { number: Math.max(pool.remaining, 0) })}</span>;
+  const said = [
+    ...(hasPrice && type.kind !== "free" ? [amount(type.price_minor, type.currency)] : []),
+    ...(pool === undefined || type.sold_as === "bundle"
+      ? []
+      : [t("give.left", { number: Math.max(pool.remaining, 0) })]),
+  ];
+  return said.length === 0 ? null : <span className="muted small">{said.join(" · ")}</span>;
 }
 
 function Recipient({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {

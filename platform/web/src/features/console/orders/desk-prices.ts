@@ -8,7 +8,7 @@ const CHECK = "/api/v1/organizations/{organization_id}/events/{event_id}/check-m
 
 /** Of the ticket types that have price rules; an error says why a number gives no price. */
 export function useDeskPrices(
-  { eventId, counts }: Pick<GiveAwayForm, "eventId" | "counts">,
+  { eventId, counts, currency }: Pick<GiveAwayForm, "eventId" | "counts" | "currency">,
   member_number: string,
 ): UseQueryResult<readonly BuyerPrice[]> {
   const { api, key, path } = useOrganizationApi();
@@ -16,12 +16,12 @@ export function useDeskPrices(
     .filter((id) => (counts[id] ?? 0) > 0)
     .sort();
   return useQuery({
-    queryKey: [...key, "event", eventId, "desk-prices", member_number, ...ticket_type_ids],
+    queryKey: [...key, "event", eventId, "desk-prices", member_number, currency, ...ticket_type_ids],
     enabled: eventId !== "" && ticket_type_ids.length > 0,
     retry: false,
     placeholderData: (before) => before,
     queryFn: async () => {
-      const body = { member_number, ticket_type_ids };
+      const body = { member_number, ticket_type_ids, ...(currency === "" ? {} : { currency }) };
       const found = await answerOf(
         api.POST(CHECK, { params: { path: { ...path, event_id: eventId } }, body, headers: {} }),
       );

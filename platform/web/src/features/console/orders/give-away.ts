@@ -23,6 +23,8 @@ export interface GiveAwayForm {
   /** By the key of their place; whoever is missing there is the recipient. */
   readonly people: Readonly<Record<string, Person>>;
   readonly payment: Payment;
+  /** In which it is sold; "" for the event's own. */
+  readonly currency: string;
   /** Of a member list, for its member price. */
   readonly memberNumber: string;
   /** How it was paid at the desk. */
@@ -100,11 +102,22 @@ export function saleOf(
     ...basket,
     buyer: { ...buyer, email: buyer.email === "" ? null : buyer.email },
     member_number: form.memberNumber.trim(),
+    ...(form.currency === "" ? {} : { currency: form.currency }),
     payment: isNow && !isFree(form.counts, types) ? payment : null,
     pay_until: form.payment === "later" ? instantIn(form.until, zone) : null,
     admits: isNow && form.admits,
     prints_badges: isNow && form.printsBadges,
   };
+}
+
+/** Ticket types as they are sold in a currency; those without a price in it are left out, "" is their own. */
+export function typesIn(types: readonly TicketType[], currency: string): readonly TicketType[] {
+  if (currency === "") return types;
+  return types.flatMap((type) => {
+    if (type.kind === "free" || type.currency === currency) return [type];
+    const price = type.prices[currency];
+    return price === undefined ? [] : [{ ...type, ...price, currency }];
+  });
 }
 
 /** What is chosen costs nothing: there is no payment to record. */
@@ -154,6 +167,8 @@ export function fieldOf(pointer: string, form: GiveAwayForm, places: readonly Pl
   switch (first) {
     case "event_id":
       return "event";
+    case "currency":
+      return "currency";
     case "buyer":
       return second === "email" || second === "name" ? second : second === "locale" ? "locale" : null;
     case "payment":

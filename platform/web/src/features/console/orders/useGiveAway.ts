@@ -21,6 +21,7 @@ import {
   placesOf,
   problemsOf,
   saleOf,
+  typesIn,
   type GiveAwayForm,
   type Payment,
   type Place,
@@ -53,7 +54,7 @@ const NOTHING_WRONG: Wrong = { fields: new Map(), others: [] };
 export function useGiveAway(begins: Payment): GiveAway {
   const t = useOrderTexts();
   const { form, change, zone } = useForm(begins);
-  const types = useTicketTypes(form.eventId).data ?? [];
+  const types = typesIn(useTicketTypes(form.eventId).data ?? [], form.payment === "none" ? "" : form.currency);
   const places = placesOf(form.counts, types);
   const [attempt, setAttempt] = useState(0);
   const [wrong, setWrong] = useState<Wrong>(NOTHING_WRONG);
@@ -105,6 +106,7 @@ function useForm(begins: Payment) {
     locale: event === null ? pageLanguage() : languageOf(event.language),
     people: {},
     payment: begins,
+    currency: "",
     memberNumber: "",
     method: "cash",
     reference: "",

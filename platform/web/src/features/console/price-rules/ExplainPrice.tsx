@@ -7,6 +7,7 @@ import { instantIn } from "../../../lib/zoned";
 import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
+import { currenciesOf } from "../parts/currency-amounts";
 import { Section } from "../parts/Section";
 import { useAmount } from "../shell/money";
 import { Loaded } from "../shell/states";
@@ -31,12 +32,17 @@ export function ExplainPrice({ types, timeZone, rules }: ExplainPriceProps): Rea
   const [sold, setSold] = useState("");
   const [quantity, setQuantity] = useState("1");
   const [member, setMember] = useState(ANYBODY);
+  const [typed, setCurrency] = useState("");
+  const sells = types.filter(({ id }) => id === type);
+  const currencies = currenciesOf(sells);
+  const currency = currencies.includes(typed) ? typed : (currencies[0] ?? "");
   const members = rules.filter(({ kind, state, ticket_type_id: of }) => {
     return kind === "member" && state === "active" && of === type;
   });
   const asked = useDeferredValue<Asked>({
     memberPrice: members.some(({ id }) => id === member) ? member : null,
     ticketTypeId: type,
+    currency: currency === currencies[0] ? "" : currency,
     at: at === "" ? null : instantIn(at, timeZone),
     sold: isWhole(sold) ? Number(sold) : null,
     quantity: isWhole(quantity) && Number(quantity) > 0 ? Number(quantity) : 1,
@@ -52,6 +58,16 @@ export function ExplainPrice({ types, timeZone, rules }: ExplainPriceProps): Rea
           value={type}
           onChange={setType}
         />
+        {currencies.length > 1 && (
+          <NativeSelect
+            id="explain-currency"
+            label={t("explain.currency")}
+            required
+            options={currencies.map((each) => ({ value: each, label: each }))}
+            value={currency}
+            onChange={setCurrency}
+          />
+        )}
         <Field
           id="explain-at"
           label={t("explain.at")}
@@ -173,4 +189,13 @@ function Reasons({ found }: { readonly found: Explanation }): ReactNode {
 }
 
 type Outcome =
-  "applied" | "higher" | "not-yet" | "over" | "too-few-sold" | "sold-out" | "too-few" | "too-many" | "members-only";
+  | "applied"
+  | "higher"
+  | "not-yet"
+  | "over"
+  | "too-few-sold"
+  | "sold-out"
+  | "too-few"
+  | "too-many"
+  | "members-only"
+  | "other-currency";

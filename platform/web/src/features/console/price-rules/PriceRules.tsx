@@ -83,7 +83,7 @@ function Listed({ rules, demand, types, add, editable, opened, onOpen }: ListedP
   const [removed, setRemoved] = useState<PriceRule | null>(null);
   const remove = useDeletePriceRule();
   const setState = useSetState();
-  const place = { timeZone: event.time_zone, digits: digits(currency) };
+  const place = { timeZone: event.time_zone, digits: digits(currency), digitsOf: digits };
   const actionsOf = (rule: PriceRule): readonly Action[] =>
     editable
       ? [

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
+import { furtherCurrencies } from "../parts/currency-amounts";
+import { CurrencyAmounts } from "../parts/CurrencyAmounts";
 import type { Editing } from "../parts/editing";
 import type { TicketType } from "../tickets/type-form";
 import { MemberFields } from "./MemberFields";
@@ -22,7 +24,9 @@ const VALUES: readonly Value[] = ["price", "percent"];
 export function RuleFields({ editing, types, zone }: RuleFieldsProps): ReactNode {
   const { form, change, errors, isNew } = editing;
   const t = usePriceTexts();
-  const text = (name: Exclude<RuleField, "type" | "kind" | "value" | "by" | "list" | "bought">) => ({
+  const sold = types.filter(({ id }) => id === form.type);
+  const further = new Set([...furtherCurrencies(sold), ...Object.keys(form.prices)]);
+  const text = (name: Exclude<RuleField, "prices" | "type" | "kind" | "value" | "by" | "list" | "bought">) => ({
     id: `rule-${name}`,
     label: t(`field.${name}`),
     value: form[name],
@@ -68,7 +72,21 @@ export function RuleFields({ editing, types, zone }: RuleFieldsProps): ReactNode
           <Field {...text("pay")} hint={t("field.payHint")} type="number" required />
         </div>
       )}
-      {form.kind !== "multibuy" && form.value === "price" && <Field {...text("price")} type="number" required />}
+      {form.kind !== "multibuy" && form.value === "price" && (
+        <>
+          <Field {...text("price")} type="number" required />
+          <CurrencyAmounts
+            id="rule-prices"
+            legend={t("field.prices")}
+            hint={t("field.pricesHint")}
+            currencies={[...further]}
+            labelOf={(currency) => t("field.priceIn", { currency })}
+            values={form.prices}
+            error={errors.get("prices")}
+            onChange={(prices) => change({ prices })}
+          />
+        </>
+      )}
       {form.kind !== "multibuy" && form.value === "percent" && <Field {...text("percent")} type="number" required />}
       {form.kind === "quantity" && (
         <div className="pair">

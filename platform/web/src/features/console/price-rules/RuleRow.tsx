@@ -42,7 +42,7 @@ export function stateOf({ state, starts_at, ends_at, sold, sold_from, sold_until
 }
 
 function useWorth(
-  { price_minor: minor, percent_bp: share, take_units: take, pay_units: pay }: PriceRule,
+  { price_minor: minor, percent_bp: share, take_units: take, pay_units: pay, prices }: PriceRule,
   currency: string,
 ): string {
   const t = usePriceTexts();
@@ -52,7 +52,10 @@ function useWorth(
     maximumFractionDigits: 2,
   });
   if (take !== null) return t("worth.multibuy", { take, pay: pay ?? 0 });
-  if (minor !== null) return amount(minor, currency);
+  if (minor !== null) {
+    const further = Object.entries(prices).map(([code, each]) => amount(each, code));
+    return [amount(minor, currency), ...further].join(" · ");
+  }
   return t("worth.share", { share: percent.format((share ?? 0) / 10_000) });
 }
 

@@ -18,6 +18,7 @@ const TYPE = {
   state: "on_sale",
   price_minor: 3000,
   currency: "EUR",
+  prices: {},
 };
 const RUSH: DemandPrice = {
   id: "0190b1de-0000-7000-8000-0000000000d1",

@@ -19,7 +19,9 @@ const TYPE = {
   state: "on_sale",
   price_minor: 3000,
   currency: "EUR",
+  prices: {},
 };
+const BOTH = { ...TYPE, prices: { USD: { price_minor: 3300, minimum_price_minor: 0 } } };
 const BIRD: PriceRule = {
   id: "0190b1de-0000-7000-8000-0000000000a1",
   event_id: EVENT.id,
@@ -69,7 +71,7 @@ const EXPLAINED: Explanation = {
   ],
   by_time: [{ at: "2026-06-01T00:00:00Z", unit_minor: 2000, name: "Early bird" }],
 };
-const PLACE = { timeZone: "Europe/Brussels", digits: 2 };
+const PLACE = { timeZone: "Europe/Brussels", digits: 2, digitsOf: (code: string) => (code === "JPY" ? 0 : 2) };
 
 function visit(answers: Answers, here = HERE) {
   return renderConsole(routes, {
@@ -116,6 +118,47 @@ describe("Price rules", () => {
       percent_bp: null,
       sold_until: 50,
     });
+  });
+
+  it("have a price in each currency of their ticket type, which the list and the explanation show", async () => {
+    const { user, asked } = visit({
+      [`GET ${PATH}/ticket-types`]: { items: [BOTH] },
+      [`GET ${PATH}/price-rules`]: { items: [{ ...BIRD, prices: { USD: 2200 } }] },
+      [`GET ${PATH}/price-rules/explain/${TYPE.id}`]: ({ query }: { query: URLSearchParams }) =>
+        query.get("currency") === "USD"
+          ? { ...EXPLAINED, currency: "USD", reasons: [{ ...EXPLAINED.reasons[0], outcome: "other-currency" }] }
+          : EXPLAINED,
+      [`PATCH ${PATH}/price-rules/${BIRD.id}`]: { ...BIRD, version: 4 },
+    });
+    expect(await screen.findByText("€20 · $22")).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText("Currency"), "USD");
+    expect(await screen.findByText("No price in this currency")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Early bird" }));
+    const panel = within(await screen.findByRole("dialog"));
+    const field = panel.getByLabelText<HTMLInputElement>(/^Price of one in USD/);
+    expect(field.value).toBe("22");
+    await user.clear(field);
+    await user.type(field, "21.505");
+    await user.click(panel.getByRole("button", { name: "Save changes" }));
+    expect(panel.getAllByText("Enter a price such as 10 or 10.50, or nothing.").length).toBeGreaterThan(0);
+    await user.clear(field);
+    await user.type(field, "21.50");
+    await user.click(panel.getByRole("button", { name: "Save changes" }));
+    await waitFor(() => expect(asked.some(({ method }) => method === "PATCH")).toBe(true));
+    expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({
+      price_minor: 2000,
+      percent_bp: null,
+      prices: { USD: 2150 },
+    });
+  });
+
+  it("of a ticket type in one currency have no fields for others", async () => {
+    const { user } = visit({});
+    expect(await screen.findByText("How a price comes about")).toBeTruthy();
+    expect(screen.queryByLabelText("Currency")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Early bird" }));
+    const panel = within(await screen.findByRole("dialog"));
+    expect(panel.queryByText("In further currencies")).toBeNull();
   });
 
   it("show what is left at a price and are paused", async () => {
@@ -255,6 +298,7 @@ describe("A price rule as a form", () => {
     expect(changesOf(form, ["percent", "soldUntil", "ends"], PLACE)).toEqual({
       price_minor: null,
       percent_bp: 2500,
+      prices: {},
       sold_from: 0,
       sold_until: 50,
       ends_at: "2999-01-01T00:00:00.000Z",

@@ -64,18 +64,22 @@ export interface Asked {
   /** Units sold by then; null for as many as are sold. */
   readonly sold: number | null;
   readonly quantity: number;
+  /** One in which it is sold; "" for its own. */
+  readonly currency: string;
   /** The member price that the buyer is entitled to; null for none. */
   readonly memberPrice: string | null;
 }
 
 /** How the price of a ticket type comes about. */
-export function useExplanation({ ticketTypeId, at, sold, quantity, memberPrice }: Asked): UseQueryResult<Explanation> {
+export function useExplanation(asked: Asked): UseQueryResult<Explanation> {
+  const { ticketTypeId, at, sold, quantity, currency, memberPrice } = asked;
   const { api, path, key } = useEventApi();
   const params = { ...path, ticket_type_id: ticketTypeId };
   const query = {
     quantity,
     ...(at === null ? {} : { at }),
     ...(sold === null ? {} : { sold }),
+    ...(currency === "" ? {} : { currency }),
     ...(memberPrice === null ? {} : { price_rule_id: memberPrice }),
   };
   return useQuery({

@@ -1,6 +1,13 @@
 // A price rule as a form: what it shows, what is wrong, and what the API is asked.
 import { amountOf, basisPointsOf, isWhole, minorOf, percentOf } from "../../../lib/typed-numbers";
 import { instantIn, localIn } from "../../../lib/zoned";
+import {
+  hasWrongAmount,
+  minorAmounts,
+  typedAmounts,
+  type DigitsOf,
+  type TypedAmounts,
+} from "../parts/currency-amounts";
 import type { NewPriceRule, PriceRule, PriceRuleChanges } from "./queries";
 
 export type Kind = PriceRule["kind"];
@@ -14,6 +21,8 @@ export interface RuleForm {
   readonly name: string;
   readonly value: Value;
   readonly price: string;
+  /** In further currencies. */
+  readonly prices: TypedAmounts;
   readonly percent: string;
   readonly starts: string;
   readonly ends: string;
@@ -36,6 +45,7 @@ export type RuleProblem =
   | "type"
   | "name"
   | "price"
+  | "prices"
   | "percent"
   | "whole"
   | "ends"
@@ -53,6 +63,7 @@ export interface Place {
   readonly timeZone: string;
   /** Digits after the point of the event's prices. */
   readonly digits: number;
+  readonly digitsOf: DigitsOf;
 }
 
 const LEAST_BAND = 2;
@@ -64,6 +75,7 @@ export function emptyForm(type: string): RuleForm {
     name: "",
     value: "price",
     price: "",
+    prices: {},
     percent: "",
     starts: "",
     ends: "",
@@ -80,7 +92,7 @@ export function emptyForm(type: string): RuleForm {
   };
 }
 
-export function formOf(rule: PriceRule, { timeZone, digits }: Place): RuleForm {
+export function formOf(rule: PriceRule, { timeZone, digits, digitsOf }: Place): RuleForm {
   const isBand = rule.kind === "quantity";
   return {
     type: rule.ticket_type_id,
@@ -88,6 +100,7 @@ export function formOf(rule: PriceRule, { timeZone, digits }: Place): RuleForm {
     name: rule.name,
     value: rule.price_minor === null ? "percent" : "price",
     price: rule.price_minor === null ? "" : amountOf(rule.price_minor, digits),
+    prices: typedAmounts(rule.prices, digitsOf),
     percent: rule.percent_bp === null ? "" : percentOf(rule.percent_bp),
     starts: localIn(rule.starts_at, timeZone),
     ends: localIn(rule.ends_at, timeZone),
@@ -121,7 +134,7 @@ export function seriesChoice(id: string): string {
 }
 
 /** What is wrong before anything is sent; the server judges again. */
-export function problemsOf(form: RuleForm, { digits }: Place): Map<RuleField, RuleProblem> {
+export function problemsOf(form: RuleForm, { digits, digitsOf }: Place): Map<RuleField, RuleProblem> {
   const found = new Map<RuleField, RuleProblem>();
   if (form.type === "") found.set("type", "type");
   if (form.name.trim() === "") found.set("name", "name");
@@ -129,6 +142,7 @@ export function problemsOf(form: RuleForm, { digits }: Place): Map<RuleField, Ru
   if (form.kind === "multibuy") return withMultibuyProblems(form, found);
   if (form.value === "price" && (form.price.trim() === "" || minorOf(form.price, digits) === null))
     found.set("price", "price");
+  if (form.value === "price" && hasWrongAmount(form.prices, digitsOf)) found.set("prices", "prices");
   if (form.value === "percent" && !basisPointsOf(form.percent)) found.set("percent", "percent");
   if (form.kind === "quantity") return withBandProblems(form, found);
   if (form.kind === "member") return withMemberProblems(form, found);
@@ -162,11 +176,11 @@ function withMemberProblems(form: RuleForm, found: Map<RuleField, RuleProblem>):
 
 type Says = { readonly [K in RuleField]: (form: RuleForm, place: Place) => PriceRuleChanges };
 
-function valueOf(form: RuleForm, { digits }: Place): PriceRuleChanges {
-  if (form.kind === "multibuy") return { price_minor: null, percent_bp: null };
+function valueOf(form: RuleForm, { digits, digitsOf }: Place): PriceRuleChanges {
+  if (form.kind === "multibuy") return { price_minor: null, percent_bp: null, prices: {} };
   return form.value === "price"
-    ? { price_minor: minorOf(form.price, digits), percent_bp: null }
-    : { price_minor: null, percent_bp: basisPointsOf(form.percent) };
+    ? { price_minor: minorOf(form.price, digits), percent_bp: null, prices: minorAmounts(form.prices, digitsOf) }
+    : { price_minor: null, percent_bp: basisPointsOf(form.percent), prices: {} };
 }
 
 function soldOf({ kind, soldFrom, soldUntil }: RuleForm): PriceRuleChanges {
@@ -204,6 +218,7 @@ const SAYS: Says = {
   name: ({ name }) => ({ name: name.trim() }),
   value: valueOf,
   price: valueOf,
+  prices: valueOf,
   percent: valueOf,
   starts: ({ starts }, { timeZone }) => ({ starts_at: starts === "" ? null : instantIn(starts, timeZone) }),
   ends: ({ ends }, { timeZone }) => ({ ends_at: ends === "" ? null : instantIn(ends, timeZone) }),
@@ -239,6 +254,7 @@ const POINTERS: Readonly<Record<string, RuleField>> = {
   kind: "kind",
   name: "name",
   price_minor: "price",
+  prices: "prices",
   percent_bp: "percent",
   starts_at: "starts",
   ends_at: "ends",
