@@ -349,18 +349,24 @@ class _Link:
 
     def roll_back(self) -> None:
         """Take back what is open; a connection that is lost has nothing open."""
-        if self._connection is not None and not self._driver().closed:
+        if not self._is_lost():
             if self._is_open and not self._pipeline().is_in_transaction:
                 self.forget_statements()  # the driver has rolled back by itself
             self._pipeline().roll_back()
 
     def forget_statements(self) -> None:
         """Have hot statements prepared anew, after the driver dropped what was prepared."""
-        self._pipeline().forget()
+        if not self._is_lost():
+            self._pipeline().forget()
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+
+    def _is_lost(self) -> bool:
+        """Whether nothing is there any more: the library asks for no driver's connection then."""
+        found = self._connection
+        return found is None or found.invalidated or self._driver().closed
 
     def _begin(self) -> None:
         self._driver().execute(_opening(self._ctx))

@@ -1,0 +1,47 @@
+"""The database goes away in the middle of a request: the buyer is told to come again, and can."""
+
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+import psycopg
+import pytest
+from tests.factories.sales_desk import open_sales_desk
+
+PATIENCE_SECONDS = 30.0
+WAITING = """
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+PAYMENTS = "SELECT count(*) FROM payments WHERE reference = %(order_id)s"
+
+
+@pytest.fixture
+def till(client, queued, provider):
+    with open_sales_desk(client, provider) as opened:
+        yield opened
+
+
+def test_a_payment_whose_connection_is_lost_is_told_to_come_again(app, till, ask, postgres, database_name):  # fmt: skip
+    bought = till.order()
+    order_id = bought.now()["id"]
+
+    def pay():
+        path = f"{bought.path}/payment"
+        return app.test_client().post(path, json={}, headers=bought.headers)
+
+    with (
+        psycopg.connect(postgres.superuser_url(database_name)) as holder,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        holder.execute("SELECT 1 FROM orders WHERE id = %s FOR UPDATE", [order_id])
+        asked = pool.submit(pay)
+        until = monotonic() + PATIENCE_SECONDS
+        while not (waiting := ask(WAITING)):
+            assert monotonic() < until, "nobody waits for the order"
+        for (process,) in waiting:
+            ask("SELECT pg_terminate_backend(%(process)s, 5000)", process=process)
+        answer = asked.result()
+    assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert bought.start()["state"] == "needs_action"
+    assert ask(PAYMENTS, order_id=order_id) == [(1,)]
