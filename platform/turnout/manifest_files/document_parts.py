@@ -127,6 +127,11 @@ ToldBenefits = Annotated[Benefits, Field(description="What comes with it, a line
 Texts = Annotated[dict[str, str], Field(description="Language tag → text.")]
 
 
+class Option(Document):
+    value: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+    label: Texts = UNSAID
+
+
 TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 

@@ -30,6 +30,7 @@ from turnout.manifest_files.document_parts import (
     Natural,
     NeedsApproval,
     OneOf,
+    Option,
     PictureFile,
     Price,
     PriceRule,
@@ -297,11 +298,6 @@ class TicketType(JudgedDocument):
         if "capacity" in said or "shares_stock_with" in said or said.get("sold_as") == "bundle":
             return None
         return PydanticCustomError("no_stock", "'capacity' is a required property")
-
-
-class Option(Document):
-    value: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
-    label: Texts = UNSAID
 
 
 Limit = Annotated[str, Field(min_length=1, max_length=30)]
