@@ -57,7 +57,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check check-python check-web test quick prove machines lighthouse drill bench deploy-check sso-check
+.PHONY: check check-python check-web test quick prove machines lighthouse drill faults bench deploy-check sso-check
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
 	@$(MAKE) --no-print-directory -j2 check-web check-python
 
@@ -92,6 +92,9 @@ lighthouse: $(VENV)/ready ## Judge the public pages of the idle stack with Light
 
 drill: $(VENV)/ready ## Rehearse an accident with real processes and report: NAME=restore; without a name lists them
 	@$(RUN) -m tests.drills $(NAME)
+
+faults: $(VENV)/ready ## Sell while roles, database, Redis, disk, clocks and provider fail; ARGS="--runs 20 --seed 7"
+	@$(RUN) -m tests.faults $(ARGS)
 
 machines: $(VENV)/ready ## Take each state machine of the sale for 10,000 steps; ARGS="holds codes" narrows it
 	@$(RUN) -m tests.prove.machines $(ARGS)

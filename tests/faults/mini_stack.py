@@ -7,7 +7,8 @@ import random
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import Redis, ensure_redis
 from turnout_dev.stack.roles import Role, all_roles, run_turnout
 from turnout_dev.stack.settings import role_environment
-from turnout_dev.stack.state import ROOT, choose_port
+from turnout_dev.stack.state import choose_port
 from turnout_sandbox.fake import fake
 
 LIMITS = (
@@ -32,6 +33,11 @@ LIMITS = (
     "sign-up",
     "waiting-room-join",
 )
+
+
+HERE = Path(__file__).parents[2]
+START_SECONDS = 300.0
+"""Roles of several stacks may start at once on a busy machine."""
 
 
 def free_address() -> str:
@@ -65,7 +71,7 @@ class MiniStack:
         self.settings["TURNOUT_CLOCK_OFFSET_SECONDS"] = str(later_seconds)
         environment = role_environment(self.settings)
         supervise.start(self.state, self.roles, environment)
-        lifecycle.wait(self.state, self.roles)
+        lifecycle.wait(self.state, self.roles, patience_seconds=START_SECONDS)
 
     def stop(self) -> None:
         supervise.stop(self.state)
@@ -104,16 +110,35 @@ class MiniStack:
 
     def prepare(self, *, scarce: int) -> dict[str, Any]:
         """An organization that sells; what its buyers need to know."""
+        return self._made_by("tests.faults.setup", f"http://{self.provider}", str(scarce))
+
+    def prepare_gate(self, count: int) -> dict[str, Any]:
+        """An event with so many tickets, and a device that joined; what it needs to scan them."""
+        return self._made_by("tests.faults.gate", str(count))
+
+    @contextmanager
+    def paused(self, role: str) -> Iterator[None]:
+        """All of a role's processes stand still: whoever asks it waits."""
+        leader = psutil.Process(self._leader_of(role))
+        family = [leader, *leader.children(recursive=True)]
+        _send(family, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            _send(family, signal.SIGCONT)
+
+    def _made_by(self, module: str, *arguments: str) -> dict[str, Any]:
+        """What a module prints that prepares something in a process of its own."""
         done = subprocess.run(
-            [sys.executable, "-m", "tests.faults.setup", f"http://{self.provider}", str(scarce)],
-            cwd=ROOT,
+            [sys.executable, "-m", module, *arguments],
+            cwd=HERE,
             env=role_environment(self.settings),
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        made: dict[str, Any] = json.loads(done.stdout)
+        made: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return made
 
     def _kill_redis(self) -> None:
@@ -128,6 +153,12 @@ class MiniStack:
         while not (text := record.read_text(encoding="utf-8")):
             pass  # the role is writing it
         return int(text)
+
+
+def _send(processes: Sequence[psutil.Process], number: signal.Signals) -> None:
+    for each in processes:
+        with suppress(psutil.NoSuchProcess):
+            each.send_signal(number)
 
 
 def make_stack(state: Path, postgres: Postgres, database: str, redis: Redis) -> MiniStack:

@@ -27,33 +27,6 @@ TURNOUT = str(Path(sys.prefix) / "bin" / "turnout")
 CROWD, SCANS, ROUNDS = 60, 20, 3
 MOST = 0.5
 """Of the time that a scan takes at the web under the crowd: at most so much at the door."""
-SETUP = """
-import json
-from datetime import timedelta
-from tests.factories.people import context_of, make_organization
-from tests.factories.tickets import code_of, make_occasion, make_tickets
-from turnout.cli import start_command
-from turnout.kernel import clock
-from turnout.kernel.context import PublicContext
-from turnout.modules.checkin import service as checkin
-from turnout.modules.checkin_devices import service
-from turnout.modules.checkin_devices.types import NewJoiningCode
-start_command()
-organization = make_organization()
-ctx = context_of(organization, organization.owner)
-occasion = make_occasion(ctx)
-checkin.ensure_default_list(ctx, occasion.event_id)
-new = NewJoiningCode(ends_at=clock.now() + timedelta(days=1))
-code = service.create_joining_code(ctx, occasion.event_id, new).code
-visitor = PublicContext(organization_id=organization.id)
-joined = service.join(visitor, code, "Gate", address="")
-made = make_tickets(occasion, *[f"Guest {n}" for n in range(COUNT)])
-print(json.dumps({
-    "base": f"/api/v1/organizations/{organization.id}/checkin-device",
-    "token": joined.token,
-    "codes": [code_of(occasion, each) for each in made],
-}))
-"""
 
 
 @pytest.fixture
@@ -80,7 +53,7 @@ def test_a_crowd_at_the_web_does_not_keep_the_door_waiting(roles: MiniStack) -> 
     for role in ("WEB", "DOOR"):
         ready = f"http://{roles.settings[f'TURNOUT_{role}_METRICS_BIND']}/readyz"
         wait_until(lambda ready=ready: answers(ready), f"{role} is ready")
-    gate = prepared(roles, count=2 * SCANS * ROUNDS)
+    gate = roles.prepare_gate(2 * SCANS * ROUNDS)
     codes = iter(gate["codes"])
     web, door = (roles.settings[f"TURNOUT_{role}_BIND"] for role in ("WEB", "DOOR"))
     took: dict[str, list[float]] = {web: [], door: []}
@@ -98,21 +71,6 @@ def test_a_crowd_at_the_web_does_not_keep_the_door_waiting(roles: MiniStack) -> 
     told = {"web_ms": round(at_web * 1000, 1), "door_ms": round(at_door * 1000, 1)}
     sys.stdout.write(json.dumps(told | {"ratio": round(at_door / at_web, 3)}) + "\n")
     assert at_door <= MOST * at_web, told
-
-
-def prepared(stack: MiniStack, *, count: int) -> dict[str, Any]:
-    """An event with tickets, and a device that joined; made in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", SETUP.replace("COUNT", str(count))],
-        cwd=Path(__file__).parents[2],
-        env=role_environment(stack.settings),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    made: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return made
 
 
 def answers(address: str) -> bool:

@@ -5,6 +5,7 @@ import pytest
 
 from tests.factories import work
 from tests.factories.sales import make_shop
+from tests.faults.judging import HELD, PAID_ONCE
 from tests.faults.promises import PROMISES, breaches_of
 from turnout.kernel.ids import new_id
 
@@ -78,6 +79,18 @@ def test_a_planted_breach_is_found(promise, breach, order, postgres, database_na
         connection.rollback()
     assert after
     assert sorted(map(str, after)) != sorted(map(str, before))
+
+
+def test_money_that_came_too_late_may_go_back_and_may_not_stay(order, postgres, database_name):
+    late = "net_minor = 700, total_minor = 700, paid_minor = 700, state = 'expired'"
+    with psycopg.connect(postgres.superuser_url(database_name)) as connection:
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute(f"UPDATE orders SET {late} WHERE id = %(order)s", order)
+        assert breaches_of(connection, HELD[PAID_ONCE])
+        connection.execute("UPDATE orders SET refunded_minor = 700 WHERE id = %(order)s", order)
+        assert breaches_of(connection, HELD[PAID_ONCE]) == []
+        assert breaches_of(connection, PROMISES[PAID_ONCE]), "elsewhere nobody comes too late"
+        connection.rollback()
 
 
 def test_every_promise_has_a_planted_breach():
