@@ -14,6 +14,9 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
+from turnout.modules.payments.queries import operations as operation_queries
+from turnout.modules.payments.queries import payments as queries
+from turnout.modules.payments.service import operations
 
 
 def later(seconds):
@@ -40,6 +43,27 @@ def payments_at_provider(till, payment_id):
         if fact["data"]["reference"] == str(payment_id)
     }
     return len(refs)
+
+
+def test_a_lease_of_a_clock_that_jumped_back_keeps_nobody_waiting(till):
+    with later(7_200):
+        payment_id = till.open()
+        with transaction(till.ctx) as tx:  # whoever took it dies before it is sent
+            payment = queries.lock_payment(tx, payment_id)
+            assert operations.lease(tx, payment, operation_queries.get_start(tx, payment_id))
+
+    assert payments.start(till.ctx, payment_id).state == "needs_action"
+
+
+def test_a_lease_that_holds_is_waited_for(till):
+    payment_id = till.open()
+    with transaction(till.ctx) as tx:
+        payment = queries.lock_payment(tx, payment_id)
+        assert operations.lease(tx, payment, operation_queries.get_start(tx, payment_id))
+
+    assert payments.start(till.ctx, payment_id).state == "pending"
+    with later(60):
+        assert payments.start(till.ctx, payment_id).state == "needs_action"
 
 
 def test_a_started_payment_sends_the_buyer_to_the_provider(till):

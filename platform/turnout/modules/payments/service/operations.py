@@ -96,7 +96,9 @@ def lease(
     if not is_open(operation):
         return None
     is_sent = operation.state == OperationState.SENT.value
-    if is_sent and operation.due_at and operation.due_at > tx.now:
+    longest = tx.now + timedelta(seconds=rules.LEASE_SECONDS)
+    # A lease beyond the longest was made by a clock that has jumped back: it bounds nothing.
+    if is_sent and operation.due_at and tx.now < operation.due_at <= longest:
         return None
     is_repeat = operation.sent_at is not None
     if not is_repeat and (code := _skip_reason(tx, payment, operation)):
