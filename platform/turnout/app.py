@@ -98,6 +98,7 @@ MODULES = (
     "refund_previews",
     "discount_reports",
     "channel_reports",
+    "short_links",
     "sales_reports",
     "attendee_imports",
     "order_exports",

@@ -332,6 +332,7 @@ SCENES: dict[str, Scene] = {
     ),
     "console-sales-partners": Scene("/console/{owned_slug}/sales-partners", is_signed_in=True),
     "console-embeds": Scene("/console/{owned_slug}/embeds", is_signed_in=True),
+    "console-short-links": Scene("/console/{owned_slug}/short-links", is_signed_in=True),
     "console-discounts": Scene("/console/{owned_slug}/discounts", is_signed_in=True),
     "console-discount-codes": Scene(
         "/console/{owned_slug}/discounts/{owned_discount}/codes", is_signed_in=True

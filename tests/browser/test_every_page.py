@@ -42,6 +42,8 @@ ONLY_WITHOUT_A_WINDOW = {
     "/embed/<organization>",
     "/embed/<organization>/<event>",
     "/my-tickets/messages/push",
+    "/oembed",
+    "/s/<code>",
     "/sso/setup/<uuid:organization_id>/<secret>/tests/<uuid:test_id>",
 }
 """What the stage has none of yet: a decision, an offer, a copy, a passkey, a linked account, a test;

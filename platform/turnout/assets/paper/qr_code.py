@@ -5,8 +5,11 @@ care.
 """
 
 import html
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import starmap
 from typing import Final
 
 from qrcode import QRCode
@@ -81,7 +84,7 @@ def inline_svg(text: str) -> str:
     return f'<svg {box} class="qr"><path stroke="#000" d="{_strokes(cells, 0)}"/></svg>'
 
 
-def svg_file(text: str, *, cell: int) -> bytes:
+def svg_file(text: str, *, cell: int, ink: str = "#000") -> bytes:
     """An SVG file, titled by its text, with its quiet zone in white; `cell` is in pixels."""
     cells = cells_of(text)
     count = len(cells) + 2 * QUIET_CELLS
@@ -91,8 +94,35 @@ def svg_file(text: str, *, cell: int) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}"'
         f' viewBox="0 0 {count} {count}" class="qr"><title>{html.escape(text)}</title>'
         f'<path fill="#ffffff" d="M0 0h{count}v{count}h-{count}z"/>'
-        f'<path stroke="#000" d="{_strokes(cells, QUIET_CELLS)}"/></svg>\n'
+        f'<path stroke="{ink}" d="{_strokes(cells, QUIET_CELLS)}"/></svg>\n'
     ).encode()
+
+
+def png_file(text: str, *, cell: int, ink: str) -> bytes:
+    """A PNG of two colours with its quiet zone; `cell` is in pixels, `ink` such as `#0b5e57`."""
+    cells = cells_of(text)
+    side = (len(cells) + 2 * QUIET_CELLS) * cell
+    blank = _packed([False] * (len(cells) + 2 * QUIET_CELLS), cell)
+    border = [False] * QUIET_CELLS
+    rows = [_packed([*border, *row, *border], cell) for row in cells]
+    quiet = [blank] * QUIET_CELLS
+    lines = b"".join(row * cell for row in (*quiet, *rows, *quiet))
+    head = struct.pack(">IIBBBBB", side, side, 1, 3, 0, 0, 0)  # one bit a dot, by a palette
+    palette = b"\xff\xff\xff" + bytes.fromhex(ink.removeprefix("#"))
+    parts = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(starmap(_chunk, parts))
+
+
+def _packed(row: Sequence[bool], cell: int) -> bytes:
+    """A line of dots, eight to a byte, behind the byte that says that nothing filters it."""
+    bits = "".join(("1" if dark else "0") * cell for dark in row)
+    bits += "0" * (-len(bits) % 8)
+    return b"\0" + int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    size, sum_ = struct.pack(">I", len(content)), struct.pack(">I", zlib.crc32(kind + content))
+    return size + kind + content + sum_
 
 
 def _strokes(cells: Cells, border: int) -> str:

@@ -53,6 +53,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "order_line_allotments": "what lines of orders count for; the orders are audited",
     "inventory_counters": "counters on the hot path; holds and orders are audited",
     "session_file_downloads": "sums of downloads; the files themselves are audited",
+    "short_link_days": "sums of visits; the links themselves are audited",
     "overview_events": "a read model; what it counts is audited where it is owned",
     "platform_statistics_cursors": "how far counting is; nothing of an organization changes",
     "platform_statistics_days": "a read model; what it counts is audited where it is owned",

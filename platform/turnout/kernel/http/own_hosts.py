@@ -21,7 +21,7 @@ HOST_SECONDS: Final = 30
 MOST_HOSTS: Final = 1_000
 LOOKING: Final = ("GET", "HEAD")
 EVERYWHERE: Final = frozenset({
-    "adapters", "assets", "embed", "favicon.ico", "healthz", "robots.txt", "sitemap.xml",
+    "adapters", "assets", "embed", "favicon.ico", "healthz", "oembed", "robots.txt", "sitemap.xml",
     "ticket-worker.js",
 })  # fmt: skip
 """First parts of paths that answer at every host, each for the host that was asked."""

@@ -32,7 +32,7 @@ RESERVED: Final = frozenset({
     "media", "metrics", "my-tickets", "new", "not-me", "oauth", "order", "orders", "organization",
     "organizations", "preview",
     "pricing", "privacy", "problems", "public", "readyz", "realtime", "register", "reset-password",
-    "robots", "root", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
+    "robots", "root", "s", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
     "sign-up", "sitemap", "sso", "static", "status", "support", "system", "terms", "ticket",
     "tickets", "transfers", "turnout", "unsubscribe", "upload", "user", "users", "verify",
     "verify-email", "waitlist", "waiting-room", "wallet",

@@ -4,20 +4,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask, Response
+from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.own_hosts import home_of_request
 from turnout.modules.discovery import api as discovery
+from turnout.modules.short_links import api as short_links
 from turnout.site.embeds import frames
+from turnout.site.embeds.oembed import OEmbedPages
 from turnout.site.embeds.scripts import FILES, EmbedScripts
 from turnout.site.embeds.views import FramedEvents
 from turnout.site.events.cards import organization_card
 from turnout.site.events.page import ShownEvent, event_cards
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.addresses import go_to, redirect_to_present
+from turnout.site.layout.addresses import OEMBED, go_to, redirect_to_present
 from turnout.site.layout.page_access import (
     LOOK,
     add_pages,
@@ -33,6 +35,8 @@ from turnout.site.rendering.renderer import Renderer, script_json
 AT: Final = "/embed"
 FRAMED: Final = "anyone may buy, in pages of the sites that the organizer allowed"
 MOST_EVENTS: Final = 50
+IN_ADVANCE: Final = ("Purpose", "Sec-Purpose", "X-Purpose", "X-Moz")
+"""What browsers say that fetch a page before anybody asked for it."""
 
 
 def add_to(
@@ -50,6 +54,8 @@ def add_to(
         *((f"/<version>/{name}", scripts.embed_script, LOOK) for name in sorted(FILES)),
     )
     add_pages(app, rules, below=AT)
+    add_pages(app, ((OEMBED, OEmbedPages(shown).oembed, LOOK),))
+    add_pages(app, ((f"{short_links.PATH}/<code>", short_link, LOOK),))
 
 
 class EmbedPages:
@@ -104,6 +110,22 @@ class EmbedPages:
         about = Page(title=_("Events of %(name)s", name=home.name), indexable=False, home=home)
         body = self._renderer.page("framed_events.html", about, view)
         return frames.framed(page_response(body, caching=PERSONAL), ancestors)
+
+
+@page("who has a short link follows it")
+def short_link(code: str) -> AnyResponse:
+    """Lead on to what the organizer chose, counted by day; nothing is kept of who came.
+
+    A link that is unknown or off is not there.
+    """
+    count_request()
+    is_looked_at = request.method == "GET" and not any(map(request.headers.get, IN_ADVANCE))
+    path = short_links.follow(code.lower(), is_counted=is_looked_at)
+    if path is None:
+        raise NotFound
+    answer = redirect(path, 302)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _of_another_host(organization: str, rest: str) -> Response | None:

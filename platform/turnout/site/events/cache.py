@@ -24,6 +24,7 @@ from turnout.site.events.others import others_of
 from turnout.site.events.page import dates_of, event_view, today_of
 from turnout.site.events.views import EventPage
 from turnout.site.l10n.languages import Copy, copy_for_reader, in_language
+from turnout.site.layout.addresses import oembed_links
 from turnout.site.layout.views import Page
 from turnout.site.machines import json_ld
 from turnout.site.rendering.renderer import PANEL, Renderer
@@ -193,6 +194,7 @@ def page_of(view: EventPage) -> Page:
         description=view.summary,
         canonical_url=view.canonical_url,
         image_url=view.image_url,
+        embeddable=oembed_links(view.canonical_url),
         indexable=view.indexable,
         path=view.url,
         kind="article",

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from turnout.kernel import runtime
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
+from turnout.site.layout.views import Link
 
 
 def redirect_to_present(organization: str, event: str | None, rest: str = "") -> AnyResponse:
@@ -56,6 +58,8 @@ def redirect_for_good(path: str) -> AnyResponse:
     return redirect(f"{path}?{query}" if query else path, 301)
 
 
+OEMBED: Final = "/oembed"
+"""What other sites may show of an address of ours."""
 TICKET_LINKS: Final = "/my-tickets/links"
 MESSAGES: Final = "/my-tickets/messages"
 """Where everybody has the links to their tickets mailed."""
@@ -110,3 +114,12 @@ def sign_up_path(event_url: str, session: str) -> str:
 
 def series_path(organization_slug: str, slug: str) -> str:
     return f"/{organization_slug}/series/{slug}"
+
+
+def oembed_links(url: str) -> tuple[Link, ...]:
+    """By what a public page says that other sites may show it: media type and address."""
+    asked = f"{runtime.current().settings.origin_of('')}{OEMBED}?url={quote(url, safe='')}"
+    return tuple(
+        Link(label=f"{kind}+oembed", url=f"{asked}&format={name}")
+        for kind, name in (("application/json", "json"), ("text/xml", "xml"))
+    )

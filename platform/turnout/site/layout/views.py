@@ -187,6 +187,8 @@ class Page:
     indexable: bool = True
     kind: Literal["website", "article"] = "website"
     alternates: tuple[Link, ...] = ()
+    embeddable: tuple[Link, ...] = ()
+    """Media type and address of what other sites may show of it (oEmbed)."""
     json_ld: str = ""
     """Already escaped for a script element."""
     home: OrganizationCard | None = None

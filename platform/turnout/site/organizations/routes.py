@@ -14,7 +14,7 @@ from turnout.site.events.page import event_cards
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.addresses import redirect_to_present
+from turnout.site.layout.addresses import oembed_links, redirect_to_present
 from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, count_request, page
 from turnout.site.layout.views import Link, OrganizationPage, Page
 from turnout.site.machines import feeds, json_ld, share_cards
@@ -87,6 +87,7 @@ class OrganizationPages:
             description=view.description,
             canonical_url=view.url,
             image_url=view.organization.origin + share_cards.organization_image(view),
+            embeddable=oembed_links(view.url),
             indexable=view.indexable,
             json_ld=json_ld.organization_json(view),
             home=view.organization,

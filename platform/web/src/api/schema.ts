@@ -13817,6 +13817,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/short-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List short links with how often each was asked for, the newest first.
+         * @description Needs the permission `short-links.read`.
+         */
+        get: operations["listShortLinks"];
+        put?: never;
+        /**
+         * Make a short link to an event's page, to its tickets, or to the organization.
+         * @description Its code is drawn, and it leads to the same place for good, as it may be printed.
+         *
+         *     Needs the permission `short-links.edit`.
+         */
+        post: operations["createShortLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/short-links/{short_link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                short_link_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a short link with how often it was asked for.
+         * @description Needs the permission `short-links.read`.
+         */
+        get: operations["getShortLink"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a short link with its counts; what was printed leads nowhere any more.
+         * @description Needs the permission `short-links.edit`.
+         */
+        delete: operations["deleteShortLink"];
+        options?: never;
+        head?: never;
+        /**
+         * Name a short link anew, or switch it off or on. `If-Match` guards it.
+         * @description Needs the permission `short-links.edit`.
+         */
+        patch: operations["updateShortLink"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/short-links/{short_link_id}/qr-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                short_link_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download a short link as a QR code in the brand's colour, as SVG or PNG.
+         * @description Needs the permission `short-links.read`.
+         */
+        get: operations["downloadShortLinkQrCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/short-links/{short_link_id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                short_link_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List how often a short link was asked for on each day with a visit, the latest first.
+         * @description Needs the permission `short-links.read`.
+         */
+        get: operations["listShortLinkVisits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/support-access": {
         parameters: {
             query?: never;
@@ -26721,6 +26826,103 @@ export interface components {
              * @description Local in the event's zone, unless an offset is given
              */
             starts_at?: string;
+        };
+        ShortLink: {
+            /** @description A discount or access code that the buyer need not type. */
+            access_code: string;
+            /** @description Goes along as `utm_campaign`. */
+            campaign: string;
+            /** @description What the address ends with; it never changes. */
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The actor, as the audit log names them. */
+            created_by: string;
+            /** Format: uuid */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description A link that is off leads nowhere. */
+            is_on: boolean;
+            /**
+             * Format: date
+             * @description In UTC.
+             */
+            last_visited_on: string | null;
+            name: string;
+            /** @description The code of the sales partner by whom its orders come. */
+            partner: string;
+            /** @description Goes along as `utm_source`. */
+            source: string;
+            /** @enum {string} */
+            target: "organization" | "event" | "tickets";
+            /**
+             * Format: uuid
+             * @description Chosen for the buyer, also where it is hidden.
+             */
+            ticket_type_id: string | null;
+            /** @description The whole address, which its QR code holds. */
+            url: string;
+            version: number;
+            /** @description How often it was asked for; nothing is kept of who asked. */
+            visits: number;
+        };
+        ShortLinkChanges: {
+            /** @description A link that is off leads nowhere. */
+            is_on?: boolean;
+            name?: string;
+        };
+        ShortLinkFields: {
+            /**
+             * @description A discount or access code that the buyer need not type.
+             * @default
+             */
+            access_code?: string;
+            /**
+             * @description Goes along as `utm_campaign`.
+             * @default
+             */
+            campaign?: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            event_id?: string | null;
+            /** @example Poster at the pier */
+            name: string;
+            /**
+             * @description The code of a sales partner by whom its orders come.
+             * @default
+             */
+            partner?: string;
+            /**
+             * @description Goes along as `utm_source`.
+             * @default
+             */
+            source?: string;
+            /** @enum {string} */
+            target: "organization" | "event" | "tickets";
+            /**
+             * Format: uuid
+             * @description Chosen for the buyer, also where it is hidden.
+             * @default null
+             */
+            ticket_type_id?: string | null;
+        };
+        ShortLinkPage: {
+            items: components["schemas"]["ShortLink"][];
+            next_cursor: string | null;
+        };
+        ShortLinkVisits: {
+            /**
+             * Format: date
+             * @description In UTC.
+             */
+            day: string;
+            visits: number;
+        };
+        ShortLinkVisitsList: {
+            items: components["schemas"]["ShortLinkVisits"][];
         };
         Sign_in_devicesSignInLink: {
             token: string;
@@ -75193,6 +75395,373 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShortLinks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                event_id?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "code": "code",
+                     *           "url": "url",
+                     *           "name": "Ada Lovelace",
+                     *           "target": "organization",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "access_code": "access code",
+                     *           "partner": "partner",
+                     *           "campaign": "campaign",
+                     *           "source": "source",
+                     *           "is_on": false,
+                     *           "visits": 1,
+                     *           "last_visited_on": "2031-05-05",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShortLinkPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createShortLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Poster at the pier",
+                 *       "target": "organization",
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "access_code": "access code",
+                 *       "partner": "partner",
+                 *       "campaign": "campaign",
+                 *       "source": "source"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShortLinkFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "code": "code",
+                     *       "url": "url",
+                     *       "name": "Ada Lovelace",
+                     *       "target": "organization",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "access_code": "access code",
+                     *       "partner": "partner",
+                     *       "campaign": "campaign",
+                     *       "source": "source",
+                     *       "is_on": false,
+                     *       "visits": 1,
+                     *       "last_visited_on": "2031-05-05",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShortLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShortLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                short_link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "code": "code",
+                     *       "url": "url",
+                     *       "name": "Ada Lovelace",
+                     *       "target": "organization",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "access_code": "access code",
+                     *       "partner": "partner",
+                     *       "campaign": "campaign",
+                     *       "source": "source",
+                     *       "is_on": false,
+                     *       "visits": 1,
+                     *       "last_visited_on": "2031-05-05",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShortLink"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteShortLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                short_link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateShortLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                short_link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "is_on": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShortLinkChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "code": "code",
+                     *       "url": "url",
+                     *       "name": "Ada Lovelace",
+                     *       "target": "organization",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "access_code": "access code",
+                     *       "partner": "partner",
+                     *       "campaign": "campaign",
+                     *       "source": "source",
+                     *       "is_on": false,
+                     *       "visits": 1,
+                     *       "last_visited_on": "2031-05-05",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShortLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadShortLinkQrCode: {
+        parameters: {
+            query?: {
+                format?: "svg" | "png";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+                short_link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address as a QR code with its quiet zone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/svg+xml": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShortLinkVisits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                short_link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "day": "2031-05-05",
+                     *           "visits": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShortLinkVisitsList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

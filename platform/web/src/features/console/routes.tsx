@@ -52,6 +52,7 @@ import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { channelViews } from "./sales-channels/routes";
 import { embedViews } from "./embeds/routes";
+import { shortLinkViews } from "./short-links/routes";
 import { partnerViews } from "./sales-partners/routes";
 import { messageTemplateViews } from "./message-templates/routes";
 import { sendingDomainViews } from "./sending-domains/routes";
@@ -81,6 +82,7 @@ export const VIEWS: readonly View[] = [
   ...channelViews,
   ...partnerViews,
   ...embedViews,
+  ...shortLinkViews,
   ...priceViews,
   ...bulkEditViews,
   ...currencyViews,

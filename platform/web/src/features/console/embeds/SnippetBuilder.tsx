@@ -11,6 +11,9 @@ import { useEmbeddable, useReleases } from "./queries";
 import { framedPath, KINDS, policyOf, snippetOf, THEMES, type Choice, type Kind } from "./snippet";
 import { useEmbedTexts } from "./texts";
 
+/** Left to the page around, or to the device. */
+const OPEN = "open";
+
 export function SnippetBuilder(): ReactNode {
   const t = useEmbedTexts();
   const { slug } = useOrganization();
@@ -55,17 +58,23 @@ export function SnippetBuilder(): ReactNode {
           id="embed-language"
           label={t("snippet.language")}
           required
-          options={["", ...LANGUAGES].map((value) => ({ value, label: languageName(value) || t("language.page") }))}
-          value={choice.language}
-          onChange={(language) => choose({ language })}
+          options={["", ...LANGUAGES].map((value) => ({
+            value: value || OPEN,
+            label: languageName(value) || t("language.page"),
+          }))}
+          value={choice.language || OPEN}
+          onChange={(language) => choose({ language: language === OPEN ? "" : language })}
         />
         <NativeSelect
           id="embed-theme"
           label={t("snippet.theme")}
           required
-          options={THEMES.map((value) => ({ value, label: t(`theme.${value || "device"}` as "theme.device") }))}
-          value={choice.theme}
-          onChange={(theme) => choose({ theme })}
+          options={THEMES.map((value) => ({
+            value: value || OPEN,
+            label: t(`theme.${value || "device"}` as "theme.device"),
+          }))}
+          value={choice.theme || OPEN}
+          onChange={(theme) => choose({ theme: theme === OPEN ? "" : theme })}
         />
         {choice.kind === "button" && (
           <Field

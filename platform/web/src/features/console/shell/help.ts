@@ -18,6 +18,7 @@ export const HELP_PAGES = [
   "discounts",
   "sales-channels",
   "embed-the-checkout",
+  "short-links",
   "waitlist",
   "inbox",
   "announcements",

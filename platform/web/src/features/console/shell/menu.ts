@@ -34,6 +34,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "member-lists", "menu.memberLists", "people"),
       entry("organization", "sales-partners", "menu.salesPartners", "people"),
       entry("organization", "embeds", "menu.embeds", "link"),
+      entry("organization", "short-links", "menu.shortLinks", "link"),
       entry("organization", "blocked-addresses", "menu.blockedAddresses", "warning"),
       entry("organization", "messages", "menu.messages", "mail"),
       entry("organization", "message-templates", "menu.messageTemplates", "pencil"),
