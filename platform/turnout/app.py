@@ -126,6 +126,7 @@ MODULES = (
     "announcements",
     "message_templates",
     "reminders",
+    "saved_reports",
     "order_moves",
     "notification_preferences",
     "bulk_actions",

@@ -332,6 +332,9 @@ SCENES: dict[str, Scene] = {
     ),
     "console-sales-partners": Scene("/console/{owned_slug}/sales-partners", is_signed_in=True),
     "console-embeds": Scene("/console/{owned_slug}/embeds", is_signed_in=True),
+    "console-shared-report": Scene(
+        "/console/{owned_slug}/shared-reports/{owned_report_share}", is_signed_in=True
+    ),
     "console-short-links": Scene("/console/{owned_slug}/short-links", is_signed_in=True),
     "console-discounts": Scene("/console/{owned_slug}/discounts", is_signed_in=True),
     "console-discount-codes": Scene(

@@ -22,6 +22,7 @@ from tests.browser.staged_join_links import make_join_links
 from tests.browser.staged_orders import connect_texts, connect_wallet, make_order_pages
 from tests.browser.staged_prices import add_price_rules
 from tests.browser.staged_sales_channels import add_sales_channels
+from tests.browser.staged_saved_reports import owned_report_share
 from tests.browser.staged_session_files import hand_out, owned_session, submit
 from tests.browser.staged_waiting_rooms import WaitingHand, open_lobby
 from tests.factories import saml_forge
@@ -307,6 +308,7 @@ class Stagehand(DoorHand, EmbedHand, WaitingHand, FraudHand):
             **owned_announcements(ctx, shown.event_id),
             **owned_message_template(ctx),
             **owned_reminder(ctx, shown.event_id),
+            **owned_report_share(ctx, name),
             **waiting,
             "closing": str(closing.id),
             "shut": closing.slug,

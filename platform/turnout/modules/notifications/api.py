@@ -9,10 +9,15 @@ from turnout.modules.notifications.errors import (
     Superseded,
 )
 from turnout.modules.notifications.hooks import RENDERINGS, TRIAL, TRIALS, register_composers
-from turnout.modules.notifications.mail_context import about_event, event_page, letterhead
+from turnout.modules.notifications.mail_context import (
+    about_event,
+    account_letter,
+    event_page,
+    letterhead,
+)
 from turnout.modules.notifications.policies import SEND
 from turnout.modules.notifications.queries import count_by_cause, list_newest_of_order, take_back
-from turnout.modules.notifications.renderer import home_url, outgoing
+from turnout.modules.notifications.renderer import home_url, outgoing, public_url
 from turnout.modules.notifications.service.composer import (
     ELSEWHERE,
     entry_messages_of,

@@ -40,6 +40,7 @@ class Template(StrEnum):
     TICKET_YOURS = "ticket-yours"
     TICKET_PASSED_ON = "ticket-passed-on"
     CERTIFICATE_READY = "certificate-ready"
+    SALES_REPORT = "sales-report"
     TICKET_CHANGED = "ticket-changed"
     WAITLIST_JOINED = "waitlist-joined"
     WAITLIST_OFFERED = "waitlist-offered"

@@ -60,6 +60,31 @@ def export_report(
         told = {"what": "sales_report"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     REPORTS.add(kind="exported")
+    return _file(found, group_by, format_)
+
+
+def report_of(tx: Transaction, wanted: ReportFilter, group_by: Grouping) -> SalesReport:
+    """A report for modules above, which say themselves who may see it."""
+    return _report(tx, wanted, group_by, only=None)
+
+
+def file_of(
+    tx: Transaction, wanted: ReportFilter, group_by: Grouping, format_: FileFormat
+) -> ReportFile:
+    """The same as a file, with all of its lines."""
+    return _file(_report(tx, wanted, group_by, only=None, most=None), group_by, format_)
+
+
+def time_zone_of(tx: Transaction, wanted: ReportFilter) -> str:
+    """The event's, else the organization's; a series that is not there is refused."""
+    if wanted.event_id is not None:
+        return events.get_event_brief(tx, wanted.event_id).time_zone
+    if wanted.series_id is not None and series.find_series(tx, wanted.series_id) is None:
+        raise Invalid(FieldError("/series_id", "This is no series of the organization."))
+    return organizations.get_organization(tx).time_zone
+
+
+def _file(found: SalesReport, group_by: Grouping, format_: FileFormat) -> ReportFile:
     titles = (group_by.value, "name", "currency", *COUNTS, *AMOUNTS)
     rows = [_cells(line.key, line) for line in found.lines]
     rows += [_cells("total", line) for line in found.totals]
@@ -104,7 +129,7 @@ def _report(
     only: Collection[UUID] | None,
     most: int | None = rules.MOST_LINES,
 ) -> SalesReport:
-    time_zone = _time_zone(tx, wanted)
+    time_zone = time_zone_of(tx, wanted)
     where = _where(wanted, time_zone, only)
     sold = queries.list_sold(tx, group_by, where)
     has_money = group_by is not Grouping.TICKET_TYPE
@@ -123,15 +148,6 @@ def _report(
         lines=rules.named(shown, _names(tx, group_by, shown)),
         is_cut=len(shown) < len(lines),
     )
-
-
-def _time_zone(tx: Transaction, wanted: ReportFilter) -> str:
-    """The event's, else the organization's; a series that is not there is refused."""
-    if wanted.event_id is not None:
-        return events.get_event_brief(tx, wanted.event_id).time_zone
-    if wanted.series_id is not None and series.find_series(tx, wanted.series_id) is None:
-        raise Invalid(FieldError("/series_id", "This is no series of the organization."))
-    return organizations.get_organization(tx).time_zone
 
 
 def _where(wanted: ReportFilter, time_zone: str, only: Collection[UUID] | None) -> dict[str, Any]:

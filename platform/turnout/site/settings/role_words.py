@@ -53,7 +53,10 @@ GROUPS: Final = (
     ),
     (marked("Money"), ("payments", "connections", "invoices", "accounting")),
     (marked("People and rights"), ("members", "roles", "second-factor-policies", "api-tokens")),
-    (marked("Agencies and partners"), ("clients", "template-shares", "figure-shares")),
+    (
+        marked("Agencies and partners"),
+        ("clients", "template-shares", "figure-shares", "saved-reports"),
+    ),
     (marked("Sign-in and security"), ("sso", "scim", "security-events", "audit", "audit-streams")),
     (marked("Organization"), ()),
 )
@@ -113,6 +116,8 @@ ALLOWS: Final = {
     "events.write": marked("Create and change events"),
     "figure-shares.manage": marked("Share figures of events with members, and end that"),
     "figure-shares.read": marked("See the figures that were shared with them"),
+    "saved-reports.manage": marked("Save reports, share them and have them sent"),
+    "saved-reports.shared": marked("See the reports that were shared with them"),
     "files.read": marked("See and download files"),
     "files.write": marked("Upload and delete files"),
     "inventory.edit": marked("Set capacities"),

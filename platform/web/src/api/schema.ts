@@ -13139,6 +13139,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/saved-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List saved reports by name.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listSavedReports"];
+        put?: never;
+        /**
+         * Save what a sales report is asked for under a name.
+         * @description Needs the permission `saved-reports.manage`.
+         */
+        post: operations["createSavedReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/saved-reports/{saved_report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a saved report; what it was shared by ends, and it is sent no more.
+         * @description Needs the permission `saved-reports.manage`.
+         */
+        delete: operations["deleteSavedReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/saved-reports/{saved_report_id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List when a saved report is sent to whom.
+         * @description Needs the permission `saved-reports.manage`.
+         */
+        get: operations["listSavedReportSchedules"];
+        put?: never;
+        /**
+         * Send a saved report to a member as a file, each day, week or month.
+         * @description It ends by itself when the member leaves, or may not see these figures any more.
+         *
+         *     Needs the permission `saved-reports.manage`.
+         */
+        post: operations["createSavedReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/saved-reports/{saved_report_id}/schedules/{report_schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                report_schedule_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Send it to this member no more.
+         * @description Needs the permission `saved-reports.manage`.
+         */
+        delete: operations["deleteSavedReportSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/saved-reports/{saved_report_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List with whom a saved report is shared, until when.
+         * @description Needs the permission `saved-reports.manage`.
+         */
+        get: operations["listSavedReportShares"];
+        put?: never;
+        /**
+         * Share a saved report with a member by a link that is theirs alone, and that ends.
+         * @description Needs the permission `saved-reports.manage`.
+         */
+        post: operations["createSavedReportShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/saved-reports/{saved_report_id}/shares/{report_share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                report_share_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a share; the member's next request finds nothing.
+         * @description Needs the permission `saved-reports.manage`.
+         */
+        delete: operations["deleteSavedReportShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/saved-reports/shared/{report_share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                report_share_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the report that was shared with you, as it stands now.
+         * @description Needs the permission `saved-reports.shared`.
+         */
+        get: operations["getReportSharedWithMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/saved-views": {
         parameters: {
             query?: never;
@@ -22565,7 +22741,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -25915,6 +26091,85 @@ export interface components {
              */
             session_id?: string | null;
         };
+        ReportSchedule: {
+            /** @enum {string} */
+            cadence: "daily" | "weekly" | "monthly";
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** @description Of the day in the event's zone, or else the organization's. */
+            hour: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_sent_at: string | null;
+            /** Format: uuid */
+            member_id: string;
+            /** @description Of a monthly one, 1 to 28. */
+            month_day: number;
+            /** Format: date-time */
+            next_at: string;
+            /** Format: uuid */
+            saved_report_id: string;
+            time_zone: string;
+            /** @description Of a weekly one; 1 is Monday. */
+            weekday: number;
+        };
+        ReportScheduleFields: {
+            /** @enum {string} */
+            cadence: "daily" | "weekly" | "monthly";
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx";
+            hour: number;
+            /**
+             * Format: uuid
+             * @description Oneself without.
+             * @default null
+             */
+            member_id?: string | null;
+            /** @default 1 */
+            month_day?: number;
+            /**
+             * @description Of a weekly one; 1 is Monday.
+             * @default 1
+             */
+            weekday?: number;
+        };
+        ReportScheduleList: {
+            items: components["schemas"]["ReportSchedule"][];
+        };
+        ReportShare: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            saved_report_id: string;
+            /** Format: date-time */
+            shared_at: string;
+            /** Format: uuid */
+            shared_by: string;
+            /** @description Opens the report for this member alone, once they are signed in. */
+            url: string;
+        };
+        ReportShareFields: {
+            /**
+             * Format: date-time
+             * @description Within 90 days from now.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            member_id: string;
+        };
+        ReportShareList: {
+            items: components["schemas"]["ReportShare"][];
+        };
         ReviewReason: {
             /**
              * Format: uuid
@@ -26186,6 +26441,66 @@ export interface components {
             entity_id?: string;
             /** @description Fetched now and every six hours; at most 2 MB, in 5 seconds */
             url?: string;
+        };
+        SavedReport: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The actor, as the audit log names them. */
+            created_by: string;
+            /** Format: uuid */
+            event_id: string | null;
+            /**
+             * Format: date
+             * @description Of the period `own`.
+             */
+            first_day: string | null;
+            /** @enum {string} */
+            group_by: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            last_day: string | null;
+            name: string;
+            /** @enum {string} */
+            period: "7" | "30" | "90" | "month" | "last-month" | "year" | "all" | "own";
+            /** Format: uuid */
+            series_id: string | null;
+            version: number;
+        };
+        SavedReportFields: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            event_id?: string | null;
+            /**
+             * Format: date
+             * @description Of the period `own`.
+             * @default null
+             */
+            first_day?: string | null;
+            /**
+             * @default day
+             * @enum {string}
+             */
+            group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+            /**
+             * Format: date
+             * @default null
+             */
+            last_day?: string | null;
+            /** @example Monday's figures */
+            name: string;
+            /** @enum {string} */
+            period: "7" | "30" | "90" | "month" | "last-month" | "year" | "all" | "own";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            series_id?: string | null;
+        };
+        SavedReportList: {
+            items: components["schemas"]["SavedReport"][];
         };
         ScimDirectory: {
             active_users: number;
@@ -26716,6 +27031,12 @@ export interface components {
             is_open: boolean;
             offer_minutes: number;
             sessions?: components["schemas"]["SessionWaitlistOverrideFields"][];
+        };
+        SharedReport: {
+            /** Format: date-time */
+            expires_at: string;
+            name: string;
+            report: components["schemas"]["SalesReport"];
         };
         ShiftsGate: {
             /** Format: uuid */
@@ -72896,6 +73217,502 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSavedReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "period": "7",
+                     *           "first_day": "2031-05-05",
+                     *           "last_day": "2031-05-05",
+                     *           "group_by": "day",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedReportList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSavedReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Monday's figures",
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "period": "7",
+                 *       "first_day": "2031-05-05",
+                 *       "last_day": "2031-05-05",
+                 *       "group_by": "day"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedReportFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "period": "7",
+                     *       "first_day": "2031-05-05",
+                     *       "last_day": "2031-05-05",
+                     *       "group_by": "day",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSavedReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSavedReportSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "saved_report_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "cadence": "daily",
+                     *           "weekday": 1,
+                     *           "month_day": 1,
+                     *           "hour": 1,
+                     *           "time_zone": "Europe/Brussels",
+                     *           "format": "csv",
+                     *           "next_at": "2031-05-05T18:00:00Z",
+                     *           "last_sent_at": "2031-05-05T18:00:00Z",
+                     *           "created_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportScheduleList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSavedReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "cadence": "daily",
+                 *       "weekday": 1,
+                 *       "month_day": 1,
+                 *       "hour": 1,
+                 *       "format": "csv"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportScheduleFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "saved_report_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cadence": "daily",
+                     *       "weekday": 1,
+                     *       "month_day": 1,
+                     *       "hour": 1,
+                     *       "time_zone": "Europe/Brussels",
+                     *       "format": "csv",
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "last_sent_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSavedReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                report_schedule_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSavedReportShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "saved_report_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "url": "url",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "shared_at": "2031-05-05T18:00:00Z",
+                     *           "shared_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportShareList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSavedReportShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "expires_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportShareFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "saved_report_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "url": "url",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "shared_at": "2031-05-05T18:00:00Z",
+                     *       "shared_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportShare"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSavedReportShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                report_share_id: string;
+                saved_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReportSharedWithMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                report_share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Ada Lovelace",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "report": {
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "first_day": "2031-05-05",
+                     *         "last_day": "2031-05-05",
+                     *         "group_by": "day",
+                     *         "time_zone": "Europe/Brussels",
+                     *         "counted_at": "2031-05-05T18:00:00Z",
+                     *         "totals": [
+                     *           {
+                     *             "key": "key",
+                     *             "name": "Ada Lovelace",
+                     *             "currency": "EUR",
+                     *             "orders": 1,
+                     *             "cancelled_orders": 1,
+                     *             "tickets": 1,
+                     *             "returned_tickets": 1,
+                     *             "net_minor": 3277,
+                     *             "tax_minor": 623,
+                     *             "gross_minor": 3900,
+                     *             "received_minor": 1,
+                     *             "refunded_minor": 0,
+                     *             "fees_minor": 1,
+                     *             "disputed_minor": 1,
+                     *             "adjusted_minor": 1,
+                     *             "kept_minor": 1
+                     *           }
+                     *         ],
+                     *         "lines": [
+                     *           {
+                     *             "key": "key",
+                     *             "name": "Ada Lovelace",
+                     *             "currency": "EUR",
+                     *             "orders": 1,
+                     *             "cancelled_orders": 1,
+                     *             "tickets": 1,
+                     *             "returned_tickets": 1,
+                     *             "net_minor": 3277,
+                     *             "tax_minor": 623,
+                     *             "gross_minor": 3900,
+                     *             "received_minor": 1,
+                     *             "refunded_minor": 0,
+                     *             "fees_minor": 1,
+                     *             "disputed_minor": 1,
+                     *             "adjusted_minor": 1,
+                     *             "kept_minor": 1
+                     *           }
+                     *         ],
+                     *         "is_cut": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharedReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -52,6 +52,7 @@ import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { channelViews } from "./sales-channels/routes";
 import { embedViews } from "./embeds/routes";
+import { savedReportViews } from "./saved-reports/routes";
 import { shortLinkViews } from "./short-links/routes";
 import { partnerViews } from "./sales-partners/routes";
 import { messageTemplateViews } from "./message-templates/routes";
@@ -83,6 +84,7 @@ export const VIEWS: readonly View[] = [
   ...partnerViews,
   ...embedViews,
   ...shortLinkViews,
+  ...savedReportViews,
   ...priceViews,
   ...bulkEditViews,
   ...currencyViews,

@@ -10,6 +10,7 @@ import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { Stat } from "../dashboard/Stat";
 import { BarChart, highestOf, type Bar } from "../parts/BarChart";
+import { SavedReports } from "../saved-reports/SavedReports";
 import { NotConfirmed } from "../session/connection";
 import { useAmount } from "../shell/money";
 import { Loaded } from "../shell/states";
@@ -35,9 +36,10 @@ export function SalesReport({ eventId, timeZone, usual }: SalesReportProps): Rea
       <Files wish={wish} eventId={eventId} />
       {!isBackwards(wish) && (
         <Loaded query={report} rows={6}>
-          {(found) => <Parts report={found} />}
+          {(found) => <ReportParts report={found} />}
         </Loaded>
       )}
+      <SavedReports wish={wish} change={change} eventId={eventId} />
     </div>
   );
 }
@@ -107,7 +109,8 @@ function Files({ wish, eventId }: { readonly wish: Wish; readonly eventId: strin
   );
 }
 
-function Parts({ report }: { readonly report: Report }): ReactNode {
+/** The figures in all, a chart of times, and every line. */
+export function ReportParts({ report }: { readonly report: Report }): ReactNode {
   const t = useReportTexts();
   const grouping = GROUPINGS.find((each) => each === report.group_by) ?? "day";
   const nameOf = useLineName(grouping);

@@ -14,6 +14,7 @@ export const salesReportViews = viewsOf(
     { room: "event", path: "sales-report", permission: "orders.read", load: () => import("./EventReport") },
   ],
   {
+    "saved-reports": import.meta.glob("../saved-reports/texts/*.json"),
     dashboard: import.meta.glob("../dashboard/texts/*.json"),
     "sales-partners": import.meta.glob("../sales-partners/texts/*.json"),
   },

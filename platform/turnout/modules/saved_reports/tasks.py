@@ -1,0 +1,20 @@
+"""Timed work of saved reports: what is due is queued as a mail."""
+
+from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.tasks import task
+from turnout.modules.saved_reports import sending
+
+JOB = "saved_reports.send-due"
+
+
+@task(queue="messages", every=60)
+def send_due() -> None:
+    """Each schedule by itself: the table says what is due, also after a worker was killed."""
+    for organization_id, schedule_id in sending.list_due(SystemContext(job=JOB)):
+        sending.send_due(system_in(organization_id, JOB), schedule_id)
+
+
+@pending_work.register("reports to send")
+def count_due(ctx: SystemContext) -> int:
+    return len(sending.list_due(ctx))

@@ -1,0 +1,133 @@
+import { screen, within } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+import salesTexts from "../sales-reports/texts/en.json";
+import dashboardTexts from "../dashboard/texts/en.json";
+import partnerTexts from "../sales-partners/texts/en.json";
+import { routes } from "../routes";
+import { organization, renderConsole, type Answers } from "../testing";
+import "../sales-reports/OrganizationReport";
+import type { SavedReport } from "./queries";
+import "./SharedReport";
+import texts from "./texts/en.json";
+
+const HERE = organization({
+  permissions: ["orders.read", "saved-reports.manage", "saved-reports.shared", "members.read"],
+});
+const BASE = `/organizations/${HERE.id}`;
+const LIST = `${BASE}/saved-reports`;
+const REPORT: SavedReport = {
+  id: "0190b1de-0000-7000-8000-0000000000a1",
+  name: "Monday's figures",
+  event_id: null,
+  series_id: null,
+  period: "last-month",
+  first_day: null,
+  last_day: null,
+  group_by: "channel",
+  version: 2,
+  created_at: "2026-01-01T00:00:00Z",
+  created_by: "user:x",
+};
+const MEMBER = { id: "0190b1de-0000-7000-8000-0000000000b1", display_name: "Kim Partner", role: "partner" };
+const FIGURES = {
+  event_id: null,
+  series_id: null,
+  first_day: null,
+  last_day: null,
+  group_by: "channel",
+  time_zone: "Europe/Lisbon",
+  counted_at: "2026-01-01T00:00:00Z",
+  totals: [],
+  lines: [],
+  is_cut: false,
+};
+const SHARE = {
+  id: "0190b1de-0000-7000-8000-0000000000c1",
+  saved_report_id: REPORT.id,
+  member_id: MEMBER.id,
+  url: "https://tickets.example/console/meridian/shared-reports/c1",
+  expires_at: "2026-03-01T12:00:00Z",
+  shared_at: "2026-01-01T00:00:00Z",
+  shared_by: "0190b1de-0000-7000-8000-0000000000d1",
+};
+
+function visit(answers: Answers = {}, at = "/meridian/sales-reports", here = HERE) {
+  return renderConsole(routes, {
+    at,
+    texts: {
+      "saved-reports": texts,
+      "sales-reports": salesTexts,
+      dashboard: dashboardTexts,
+      "sales-partners": partnerTexts,
+    },
+    answers: {
+      "GET /me/organizations": { items: [here], next_cursor: null },
+      [`GET ${BASE}`]: { ...here, time_zone: "Europe/Lisbon" },
+      [`GET ${BASE}/members`]: { items: [MEMBER], next_cursor: null },
+      [`GET ${BASE}/sales-report`]: FIGURES,
+      [`GET ${LIST}`]: { items: [REPORT] },
+      [`POST ${LIST}`]: { ...REPORT, name: "Mine" },
+      [`GET ${LIST}/${REPORT.id}/shares`]: { items: [SHARE] },
+      [`GET ${LIST}/${REPORT.id}/schedules`]: { items: [] },
+      ...answers,
+    },
+  });
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  vi.stubGlobal("scrollTo", () => undefined);
+});
+
+it("keeps what is chosen under a name", async () => {
+  const shown = visit();
+  await shown.user.type(await screen.findByLabelText(/^Name/), "Mine");
+  await shown.user.click(screen.getByRole("button", { name: "Save this report" }));
+  expect(await screen.findByText("Mine was saved")).toBeTruthy();
+});
+
+it("shows a saved report's days and groups, and opens them", async () => {
+  const shown = visit();
+  const rows = within(await screen.findByRole("list", { name: "Saved reports" }));
+  expect(rows.getByText("Last month · Sales channel")).toBeTruthy();
+  await shown.user.click(rows.getByRole("button", { name: REPORT.name }));
+  expect(await screen.findByDisplayValue("Sales channel")).toBeTruthy();
+});
+
+it("gives the link of a share, which says whose it is", async () => {
+  const shown = visit();
+  await shown.user.click(await screen.findByRole("button", { name: /More.*Monday/ }));
+  await shown.user.click(await screen.findByText("Share with a member"));
+  expect(await screen.findByLabelText("Link for Kim Partner")).toHaveProperty("value", SHARE.url);
+});
+
+it("sends a report by email to oneself unless somebody else is chosen", async () => {
+  const asked = vi.fn(() =>
+    Response.json(
+      { ...SHARE, cadence: "weekly", weekday: 1, month_day: 1, hour: 7, next_at: SHARE.expires_at },
+      { status: 201 },
+    ),
+  );
+  const shown = visit({ [`POST ${LIST}/${REPORT.id}/schedules`]: asked });
+  await shown.user.click(await screen.findByRole("button", { name: /More.*Monday/ }));
+  await shown.user.click(await screen.findByText("Send by email"));
+  await shown.user.click(await screen.findByRole("button", { name: "Send" }));
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce());
+});
+
+it("shows who may not manage them no way to save or to share", async () => {
+  visit({}, "/meridian/sales-reports", organization({ permissions: ["orders.read"] }));
+  expect(await screen.findByText(REPORT.name)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Save this report" })).toBeNull();
+  expect(screen.queryByRole("button", { name: /More.*Monday/ })).toBeNull();
+});
+
+it("shows a report that was shared, and until when", async () => {
+  visit(
+    { [`GET ${LIST}/shared/${SHARE.id}`]: { name: REPORT.name, expires_at: SHARE.expires_at, report: FIGURES } },
+    `/meridian/shared-reports/${SHARE.id}`,
+    organization({ permissions: ["saved-reports.shared"] }),
+  );
+  expect(await screen.findByRole("heading", { name: REPORT.name })).toBeTruthy();
+  expect(await screen.findByText(/Shared with you until/)).toBeTruthy();
+});
