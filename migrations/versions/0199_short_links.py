@@ -18,12 +18,21 @@ def upgrade() -> None:
             created_at timestamptz NOT NULL, created_by text NOT NULL,
             CONSTRAINT pk_short_links PRIMARY KEY (organization_id, id),
             CONSTRAINT uq_short_links_organization_id_code UNIQUE (organization_id, code),
+            CONSTRAINT fk_short_links_organization_id_event_id
+                FOREIGN KEY (organization_id, event_id) REFERENCES events (organization_id, id)
+                ON DELETE CASCADE,
+            CONSTRAINT fk_short_links_organization_id_ticket_type_id
+                FOREIGN KEY (organization_id, ticket_type_id)
+                REFERENCES ticket_types (organization_id, id) ON DELETE SET NULL (ticket_type_id),
             CONSTRAINT ck_short_links_target
                 CHECK (target IN ('organization', 'event', 'tickets')),
             CONSTRAINT ck_short_links_event_id
                 CHECK ((target = 'organization') = (event_id IS NULL))
         );
         CREATE INDEX ix_short_links_created_at ON short_links (organization_id, created_at, id);
+        CREATE INDEX ix_short_links_event_id ON short_links (organization_id, event_id);
+        CREATE INDEX ix_short_links_ticket_type_id
+            ON short_links (organization_id, ticket_type_id);
         CREATE TABLE short_link_codes (
             id uuid CONSTRAINT pk_short_link_codes PRIMARY KEY,
             code text NOT NULL CONSTRAINT uq_short_link_codes_code UNIQUE,

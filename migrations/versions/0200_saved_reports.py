@@ -18,8 +18,12 @@ def upgrade() -> None:
             CONSTRAINT pk_saved_reports PRIMARY KEY (organization_id, id),
             CONSTRAINT fk_saved_reports_organization_id_event_id
                 FOREIGN KEY (organization_id, event_id) REFERENCES events (organization_id, id)
-                ON DELETE CASCADE
+                ON DELETE CASCADE,
+            CONSTRAINT fk_saved_reports_organization_id_series_id
+                FOREIGN KEY (organization_id, series_id)
+                REFERENCES event_series (organization_id, id) ON DELETE CASCADE
         );
+        CREATE INDEX ix_saved_reports_series_id ON saved_reports (organization_id, series_id);
         CREATE UNIQUE INDEX uq_saved_reports_name ON saved_reports (organization_id, lower(name));
         CREATE INDEX ix_saved_reports_event_id ON saved_reports (organization_id, event_id);
         CREATE TABLE report_shares (
@@ -38,8 +42,8 @@ def upgrade() -> None:
         CREATE INDEX ix_report_shares_member_id ON report_shares (organization_id, member_id);
         CREATE TABLE report_schedules (
             organization_id uuid NOT NULL, id uuid NOT NULL, saved_report_id uuid NOT NULL,
-            member_id uuid NOT NULL, cadence text NOT NULL, weekday integer NOT NULL,
-            month_day integer NOT NULL, hour integer NOT NULL, time_zone text NOT NULL,
+            member_id uuid NOT NULL, cadence text NOT NULL, weekday bigint NOT NULL,
+            month_day bigint NOT NULL, hour bigint NOT NULL, time_zone text NOT NULL,
             format text NOT NULL, next_at timestamptz NOT NULL, last_sent_at timestamptz,
             created_at timestamptz NOT NULL,
             CONSTRAINT pk_report_schedules PRIMARY KEY (organization_id, id),

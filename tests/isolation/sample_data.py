@@ -216,6 +216,18 @@ def of_event(by: SampleData) -> dict[str, str]:
     }
 
 
+def _saved_report(by: SampleData) -> dict[str, str]:
+    member = by.first_of("/members")
+    report = by.made(f"{by.base}/saved-reports", {"name": "Weekly", "period": "30"})
+    path = f"{by.base}/saved-reports/{report}"
+    until = (clock.now() + timedelta(days=30)).isoformat()
+    return {
+        "saved_report_id": report,
+        "report_share_id": by.made(f"{path}/shares", {"member_id": member, "expires_at": until}),
+        "report_schedule_id": by.made(f"{path}/schedules", {"cadence": "daily", "hour": 7}),
+    }
+
+
 def of_organization(by: SampleData) -> dict[str, str]:
     venue = by.made(f"{by.base}/venues", {"name": "Harbour Hall"})
     agency = make_organization(kind="agency")
@@ -237,6 +249,11 @@ def of_organization(by: SampleData) -> dict[str, str]:
                 "event_id": str(by.shop.event_id),
                 "figures": ["sold"],
             },
+        ),
+        **_saved_report(by),
+        "short_link_id": by.made(
+            f"{by.base}/short-links",
+            {"name": "Poster", "target": "event", "event_id": str(by.shop.event_id)},
         ),
         "template_id": by.made(f"{by.base}/events", {"title": "Regatta", "is_template": True}),
         "room_id": by.made(f"{by.base}/venues/{venue}/rooms", {"name": "Deck"}),

@@ -61,6 +61,7 @@ UNREFERENCED = {
     "organization_handovers.answered_by": "a person, who belongs to no organization",
     "organization_handovers.offered_by": "a person, who belongs to no organization",
     "figure_shares.shared_by": "a person, who belongs to no organization",
+    "report_shares.shared_by": "a person, who belongs to no organization",
     "template_shares.shared_by": "a person, who belongs to no organization",
     "template_uses.client_id": "an organization of its own; the link to it may end",
     "attendee_index.attendee_id": "a read model, rebuilt from orders",

@@ -1,6 +1,6 @@
 """Refusals of embeds."""
 
-from turnout.kernel.errors import Conflict, FieldError, Invalid, NotFound
+from turnout.kernel.errors import Conflict, FieldError, Invalid, NotFound, TurnoutError
 
 
 class EmbedOriginNotFound(NotFound):
@@ -21,3 +21,11 @@ class EmbedOriginRefused(Invalid):
 
     def __init__(self) -> None:
         super().__init__(FieldError("/embedding_origin", self.title, "origin-refused"))
+
+
+class EmbedFormatNotOffered(TurnoutError):
+    """What an address stands for is told as JSON and as XML (oEmbed)."""
+
+    status = 501
+    code = "embeds.format-not-offered"
+    title = "This format is not offered: ask for json or xml"

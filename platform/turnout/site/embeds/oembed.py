@@ -16,8 +16,9 @@ from flask import Response, request
 from markupsafe import Markup
 
 from turnout.kernel import runtime
-from turnout.kernel.errors import FieldError, Invalid, NotFound, TurnoutError
+from turnout.kernel.errors import FieldError, Invalid, NotFound
 from turnout.modules.discovery import api as discovery
+from turnout.modules.embeds import api as embeds
 from turnout.site.events.cards import organization_card
 from turnout.site.events.page import ShownEvent
 from turnout.site.layout.page_access import count_request, page
@@ -34,12 +35,6 @@ CHECKOUT: Final = "checkout"
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """What XML has no way to write."""
 Shown = Callable[[str, str], ShownEvent | None]
-
-
-class FormatNotOffered(TurnoutError):
-    status = 501
-    code = "oembed.format"
-    title = "This format is not offered: ask for json or xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +58,7 @@ class OEmbedPages:
         count_request()
         kind = KINDS.get(request.args.get("format", "json"))
         if kind is None:
-            raise FormatNotOffered
+            raise embeds.EmbedFormatNotOffered
         width, height = _most("maxwidth"), _most("maxheight")
         told = document(self._found(request.args.get("url", "")), width=width, height=height)
         body = msgspec.json.encode(told) if kind == KINDS["json"] else xml_of(told)
