@@ -14,7 +14,7 @@ from tests.browser.staged_announcements import (
     owned_message_template,
     owned_reminder,
 )
-from tests.browser.staged_door import DoorHand
+from tests.browser.staged_door import DoorHand, add_station
 from tests.browser.staged_embeds import EmbedHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
 from tests.browser.staged_inbox import fill_inboxes
@@ -176,6 +176,9 @@ class Stagehand(DoorHand, EmbedHand, WaitingHand, FraudHand):
         for each in event_ids:
             add_member(SHOPS[each].organization, role, user=person)
         return {"id": str(person.id), "email": person.email, "password": PASSWORD}
+
+    def add_station(self, *, event_id: str, name: str) -> None:
+        add_station(SHOPS[event_id], name)
 
     def remove_member(self, *, event_id: str, user_id: str) -> None:
         ctx = system_in(SHOPS[event_id].organization.id, "tests.remove-member")

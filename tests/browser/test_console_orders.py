@@ -9,6 +9,7 @@ from tests.browser import orders as buyers
 from tests.browser.conftest import PHONE
 from tests.browser.keyboard import Keyboard
 from tests.factories.people import PASSWORD
+from turnout_dev.browser_checks.viewports import View
 from turnout_sdk.testing.local_http import local_client
 
 ADA, BEN, ZOE = "Ada Guest", "Ben Guest", "Zoe Guest"
@@ -109,3 +110,16 @@ def test_another_person_comes_and_the_effect_is_shown_before_it_is_saved(enter, 
     expect(page.get_by_text("The correction is saved.")).to_be_visible()
     expect(visitor.link("Mary Guest")).to_be_visible()
     assert order.call("GET")["attendees"][0]["name"] == "Mary Guest"
+
+
+@pytest.mark.parametrize("view", [View(320, language="de"), View(768), View(1280)])
+def test_who_sells_at_the_desk_chooses_where_the_badges_are_printed(enter, stage, event, view):
+    stage.do("add_station", event_id=event.id, name=f"North hall {view.width}")
+    visitor = enter(f"events/{event.id}/orders/box-office", view)
+    page = visitor.page
+    page.locator("label").filter(has=page.locator("#prints")).click()
+    place = page.locator("#station")
+    expect(place).to_be_visible()
+    place.select_option(index=2)
+    visitor.expect_sound()
+    visitor.keep("desk-station")

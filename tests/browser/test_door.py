@@ -313,6 +313,66 @@ def test_who_walks_in_is_sold_a_ticket_and_is_in(visit, stage, view):
     visitor.keep("sale-offline", whole=False)
 
 
+@pytest.mark.parametrize(
+    "view", [View(320, language="de"), PHONE, View(360, "dark", "ar"), View(768), View(1280)]
+)
+def test_the_team_prints_the_badge_of_whoever_it_lets_in(visit, stage, door, view):
+    event_id = door["event_id"]
+    visitor = visit(view)
+    page = visitor.page
+    page.goto(stage.do("printing_link", event_id=event_id))
+    page.locator("[type=submit]").click()
+    expect(page.locator(".scan__head")).to_be_visible()
+    stage.do("report_printer", event_id=event_id, state="paper_out")
+    type_code(visitor, door["codes"][ADA])
+    expect(page.locator(".verdict--good")).to_be_visible()
+    visitor.expect_sound()
+    visitor.keep("badge-offered", whole=False)
+    page.locator(".verdict-next button").first.click()
+    sheet = page.locator(".door-sheet").last
+    said = sheet.locator("[role=status]")
+    expect(said.locator(".door-error")).to_contain_text("North hall")
+    visitor.expect_sound()
+    visitor.keep("badge-waits", whole=False)
+    assert stage.do("report_printer", event_id=event_id, state="ready") == 1
+    expect(said.locator(".door-error")).to_have_count(0)
+    visitor.expect_sound()
+    visitor.keep("badge-printed", whole=False)
+    sheet.locator(".door-button").last.click()
+    expect(verdict(visitor)).to_have_count(0)
+    visitor.expect_complaint("status of 422")
+    page.locator(".scan__tools button").first.click()
+    page.locator("#door-search").fill("Lovelace")
+    expect(page.locator(".door-person .door-icon")).to_be_visible()
+    visitor.keep("badge-search", whole=False)
+    page.locator(".door-person .door-icon").click()
+    expect(page.locator("#badge-reason")).to_be_visible()
+    visitor.expect_sound()
+    visitor.keep("badge-again", whole=False)
+    page.locator("#badge-reason").fill("Lost")
+    sheet.locator("[type=submit]").click()
+    expect(said).to_contain_text("North hall")
+    assert stage.do("report_printer", event_id=event_id, state="ready") == 1
+
+
+def test_a_badge_of_what_is_sold_at_the_door_comes_from_the_print_station(visit, stage):
+    made = stage.do("printing_till")
+    visitor = visit(PHONE)
+    page = visitor.page
+    page.goto(made["link"])
+    visitor.button("Start scanning").click()
+    visitor.button("Sell").click()
+    page.locator("#sale-type").select_option(index=1)
+    page.locator("#sale-name").fill("Ada Lovelace")
+    page.get_by_role("switch", name="Print a badge").check()
+    page.locator(".door-sheet [type=submit]").click()
+    expect(visitor.heading("Sold")).to_be_visible()
+    assert stage.do("report_printer", event_id=made["event_id"], state="ready") == 1
+    expect(page.get_by_text("The badge is printed: North hall.")).to_be_visible()
+    visitor.expect_sound()
+    visitor.keep("sold-badge", whole=False)
+
+
 def test_a_removed_device_deletes_what_it_has(visit, stage, door, link):
     visitor = joined(visit(PHONE), link)
     expect(visitor.page.get_by_text("0 of 3 are in")).to_be_attached()

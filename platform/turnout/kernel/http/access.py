@@ -178,7 +178,8 @@ def of_protocol(
 ) -> Callable[[V], V]:
     """A route of a standard whose callers have bearer tokens of their own, for one organization.
 
-    `proves` makes the view's context of the organization and the token, or refuses it.
+    `proves` makes the view's context of the organization and the token, or refuses it. Each caller
+    has a limit of their own: by whom the context acts for, else by who acts.
     """
 
     def decorate(view: V) -> V:
@@ -187,7 +188,7 @@ def of_protocol(
             if scheme.lower() != "bearer" or not bearer.strip():
                 raise Unauthenticated("Send `Authorization: Bearer <token>`.")
             ctx = proves(kwargs.pop("organization_id"), bearer.strip())
-            limits.count(limited, ctx.on_behalf_of)
+            limits.count(limited, ctx.on_behalf_of or str(ctx.actor))
             return ctx
 
         return _guard(view, Access("public", reason=reason, has_own_bearer=True), context)

@@ -1,6 +1,6 @@
 """The front door of badges."""
 
-from turnout.modules.badges.errors import NothingPrinted, PrintedBefore
+from turnout.modules.badges.errors import NoLayoutForTicketType, NothingPrinted, PrintedBefore
 from turnout.modules.badges.policies import PRINT, READ, require_can_print
 from turnout.modules.badges.queries import list_ids_of_tickets
 from turnout.modules.badges.service.layouts import list_layouts, list_templates, preview

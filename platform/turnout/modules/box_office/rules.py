@@ -20,6 +20,8 @@ def require_way_to_pay(sale: NewDeskSale, total_minor: int, now: datetime) -> No
     """
     if sale.total_minor not in (None, total_minor):
         raise TotalChanged(total_minor=total_minor)
+    if sale.print_station_id is not None and not sale.prints_badges:
+        raise Invalid(FieldError("/print_station_id", "Choose a station where badges are printed."))
     is_paid = sale.payment is not None
     if total_minor == 0:
         if is_paid or sale.pay_until is not None:
@@ -40,6 +42,9 @@ def require_way_to_pay(sale: NewDeskSale, total_minor: int, now: datetime) -> No
         raise Invalid(FieldError("/admits" if sale.admits else "/prints_badges", says))
 
 
-def placed(sale: NewDeskSale, *, list_id: UUID | None, gate: str, device: str) -> NewDeskSale:
-    """The sale as a device makes it, which says itself where it stands."""
-    return replace(sale, list_id=list_id, gate=gate, device=device)
+def placed(
+    sale: NewDeskSale, *, list_id: UUID | None, gate: str, device: str, station_id: UUID | None
+) -> NewDeskSale:
+    """The sale as a device makes it, which says itself where it stands and prints."""
+    station_id = station_id if sale.prints_badges else None
+    return replace(sale, list_id=list_id, gate=gate, device=device, print_station_id=station_id)

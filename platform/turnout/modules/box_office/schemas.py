@@ -81,7 +81,10 @@ class _SaleSchema(Schema):
     )
     prints_badges = YesOrNo(
         load_default=False,
-        metadata={"description": "Put badges on record for the tickets that have a layout."},
+        metadata={
+            "description": "Put badges on record for the tickets that have a layout. Of a device"
+            " that has a print station they are printed there."
+        },
     )
 
     def _sale_of(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -111,6 +114,14 @@ class NewDeskSaleSchema(_SaleSchema):
         load_default=None,
         allow_none=True,
         metadata={"description": "Else until when the buyer, who is mailed the link, may pay."},
+    )
+    print_station_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "Where `prints_badges` prints them; null: as a file for the browser. The"
+            " file has what the station's printer cannot take all the same."
+        },
     )
 
     @post_load

@@ -1,13 +1,13 @@
 """Use cases of the box office: sell tickets at the desk, or by a device at the door."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import Invalid
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
 from turnout.modules.badges import api as badges
 from turnout.modules.box_office import policies, rules
@@ -20,6 +20,7 @@ from turnout.modules.inventory import api as inventory
 from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
 from turnout.modules.price_rules import api as price_rules
+from turnout.modules.print_stations import api as print_stations
 from turnout.modules.received_payments import api as received_payments
 from turnout_sdk.currencies import exponent_of
 
@@ -27,9 +28,10 @@ from turnout_sdk.currencies import exponent_of
 def sell_tickets(ctx: OrganizationContext, sale: NewDeskSale) -> DeskSale:
     """Sell tickets, from the same stock as everywhere: paid at the desk, or by a link until a day.
 
-    Order, payment, admission and badges commit together or not at all: SoldOut when a pool has
-    too little. Whom a rule of the list refuses has bought all the same, and is told why. Whoever
-    is to pay is mailed the link; an order that nobody pays lapses with its places.
+    Order, payment, admission and badges commit together or not at all, also those that go to a
+    print station: SoldOut when a pool has too little. Whom a rule of the list refuses has bought
+    all the same, and is told why. Whoever is to pay is mailed the link; an order that nobody pays
+    lapses with its places.
     """
     policies.require_can_sell_so(ctx, sale)
     seller = "device" if isinstance(ctx, checkin_devices.DeviceContext) else "member"
@@ -40,7 +42,9 @@ def sell_tickets(ctx: OrganizationContext, sale: NewDeskSale) -> DeskSale:
         rules.require_way_to_pay(sale, order.total_minor, clock.now())
         _settle(tx, order, sale)
         whole = orders.get_whole_order(tx, order.id)
-        sold = DeskSale.of(whole, _let_in(tx, whole, sale), _print_badges(tx, whole, sale))
+        jobs = _send_badges(tx, whole, sale)
+        run_id = _print_badges(tx, whole, sale, sent=jobs)
+        sold = DeskSale.of(whole, _let_in(tx, whole, sale, jobs), run_id)
         idempotency.complete(tx, sold)
         tx.after_commit.append(lambda: SOLD.add(seller=seller, payment=payment))
         return sold
@@ -57,7 +61,14 @@ def sell_by_device(ctx: checkin_devices.DeviceContext, sale: NewDeskSale) -> Des
         if list_id not in device.list_ids:
             raise checkin_devices.OtherList(list_ids=device.list_ids)
     return sell_tickets(
-        ctx, rules.placed(sale, list_id=list_id, gate=device.gate, device=device.name)
+        ctx,
+        rules.placed(
+            sale,
+            list_id=list_id,
+            gate=device.gate,
+            device=device.name,
+            station_id=device.print_station_id,
+        ),
     )
 
 
@@ -131,7 +142,9 @@ def _settle(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> None:
         notifications.queue_mail(tx, mail)
 
 
-def _let_in(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> Sequence[DeskTicket]:
+def _let_in(
+    tx: Transaction, order: orders.Order, sale: NewDeskSale, jobs: Mapping[UUID, UUID]
+) -> Sequence[DeskTicket]:
     names = {each.id: each.name for each in order.attendees}
     return [
         DeskTicket(
@@ -139,6 +152,7 @@ def _let_in(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> Sequence
             ticket_type_id=each.ticket_type_id,
             name=names.get(each.attendee_id, ""),
             admission=_admit(tx, each, sale),
+            print_job_id=jobs.get(each.id),
         )
         for each in order.tickets
     ]
@@ -154,9 +168,26 @@ def _admit(tx: Transaction, ticket: orders.OrderTicket, sale: NewDeskSale) -> st
     return checkin.admit(tx, sale.event_id, sent, shown=shown).reason.value
 
 
-def _print_badges(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> UUID | None:
+def _send_badges(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> Mapping[UUID, UUID]:
+    """Badges that a print station has now: ticket → job."""
+    if not sale.prints_badges or sale.print_station_id is None:
+        return {}
+    ids = [each.id for each in order.tickets]
+    try:
+        return print_stations.send_sold(
+            tx, sale.event_id, sale.print_station_id, ids, sent_from=sale.device
+        )
+    except print_stations.PrintStationNotFound as error:
+        says = "The event has no such print station."
+        raise Invalid(FieldError("/print_station_id", says)) from error
+
+
+def _print_badges(
+    tx: Transaction, order: orders.Order, sale: NewDeskSale, *, sent: Mapping[UUID, UUID]
+) -> UUID | None:
+    """The badges that no station has, as a file."""
     if not sale.prints_badges:
         return None
-    ids = [each.id for each in order.tickets]
+    ids = [each.id for each in order.tickets if each.id not in sent]
     run = badges.print_sold(tx, sale.event_id, ids, device=sale.device)
     return run.id if run else None

@@ -33,6 +33,7 @@ class NewDeskSale:
     admits: bool = False
     list_id: UUID | None = None
     prints_badges: bool = False
+    print_station_id: UUID | None = None
     gate: str = ""
     device: str = ""
 
@@ -64,6 +65,7 @@ class DeskTicket:
         one_of(checkin.Reason, allow_none=True),
         "Null: nobody asked to let them in, or it is of another event",
     ]
+    print_job_id: Annotated[UUID | None, "Its badge on its way through a print station"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,9 @@ class DeskSale:
     pay_until: Annotated[datetime | None, "Until when the places are kept for the buyer's payment."]
     tickets: Sequence[DeskTicket] = ()
     badge_print_run_id: Annotated[
-        UUID | None, "Where the badges are; null: none was asked for, or has a layout"
+        UUID | None,
+        "Where the badges are that the browser prints; null: none was asked for or has a layout,"
+        " or a print station has them",
     ] = None
 
     @classmethod

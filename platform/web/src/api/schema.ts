@@ -17238,7 +17238,7 @@ export interface components {
         Box_officeDeskSale: {
             /**
              * Format: uuid
-             * @description Where the badges are; null: none was asked for, or has a layout
+             * @description Where the badges are that the browser prints; null: none was asked for or has a layout, or a print station has them
              */
             badge_print_run_id: string | null;
             currency: string;
@@ -17304,7 +17304,7 @@ export interface components {
              */
             payment?: components["schemas"]["BoxOfficePaymentFields"] | null;
             /**
-             * @description Put badges on record for the tickets that have a layout.
+             * @description Put badges on record for the tickets that have a layout. Of a device that has a print station they are printed there.
              * @default false
              */
             prints_badges?: boolean;
@@ -17386,7 +17386,13 @@ export interface components {
              */
             payment?: components["schemas"]["BoxOfficePaymentFields"] | null;
             /**
-             * @description Put badges on record for the tickets that have a layout.
+             * Format: uuid
+             * @description Where `prints_badges` prints them; null: as a file for the browser. What the station's printer cannot take is in the file all the same.
+             * @default null
+             */
+            print_station_id?: string | null;
+            /**
+             * @description Put badges on record for the tickets that have a layout. Of a device that has a print station they are printed there.
              * @default false
              */
             prints_badges?: boolean;
@@ -17399,6 +17405,11 @@ export interface components {
         BoxOfficeTicket: {
             admission: ("admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits") | null;
             name: string;
+            /**
+             * Format: uuid
+             * @description Its badge on its way through a print station
+             */
+            print_job_id: string | null;
             /** Format: uuid */
             ticket_id: string;
             /** Format: uuid */
@@ -35457,7 +35468,8 @@ export interface operations {
                      *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "name": "Ada Lovelace",
-                     *           "admission": "admitted"
+                     *           "admission": "admitted",
+                     *           "print_job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         }
                      *       ],
                      *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
@@ -68940,7 +68952,8 @@ export interface operations {
                  *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "prints_badges": false,
                  *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                 *       "pay_until": "2031-05-05T18:00:00Z"
+                 *       "pay_until": "2031-05-05T18:00:00Z",
+                 *       "print_station_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *     }
                  */
                 "application/json": components["schemas"]["BoxOfficeSaleFields"];
@@ -68968,7 +68981,8 @@ export interface operations {
                      *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "name": "Ada Lovelace",
-                     *           "admission": "admitted"
+                     *           "admission": "admitted",
+                     *           "print_job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         }
                      *       ],
                      *       "badge_print_run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"

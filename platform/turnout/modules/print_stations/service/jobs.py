@@ -1,5 +1,7 @@
 """Print jobs: badges on their way through a station, each put on record as it is sent."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
@@ -108,6 +110,26 @@ def send_at_kiosk(
         raise badges.NothingPrinted
     _count(tx, "kiosk", 1)
     return job.id, job.badge_print_run_id
+
+
+def send_sold(
+    tx: Transaction, event_id: UUID, station_id: UUID, ticket_ids: Sequence[UUID], *, sent_from: str
+) -> dict[UUID, UUID]:
+    """Send the badges of new tickets in the sale's own transaction: ticket → job.
+
+    For who has asked who may. A ticket without a layout, or with one that the station's printer
+    cannot take, is left out. PrintStationNotFound where the event has no such station.
+    """
+    station = stations.found_station(tx, event_id, station_id)
+    new = NewJobs(station_id=station_id, ticket_ids=[], sent_from=sent_from)
+    sent = {}
+    for ticket_id in ticket_ids:
+        # Refused before anything is written: the sale goes on without these.
+        with suppress(badges.NoLayoutForTicketType, badges.NothingPrinted, Invalid):
+            sent[ticket_id] = _sent(tx, station, ticket_id, new).id
+    if sent:
+        _count(tx, "sale", len(sent))
+    return sent
 
 
 def send_in(

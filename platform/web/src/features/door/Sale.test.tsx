@@ -25,7 +25,7 @@ const SOLD: Sold = {
   currency: "EUR",
   ticket_count: 1,
   pay_until: null,
-  tickets: [{ ticket_id: "t9", ticket_type_id: "k1", name: "Ada Lovelace", admission: "admitted" }],
+  tickets: [{ ticket_id: "t9", ticket_type_id: "k1", name: "Ada Lovelace", admission: "admitted", print_job_id: null }],
   badge_print_run_id: null,
 };
 const SELL = "POST /box-office/sales";
@@ -126,6 +126,20 @@ it("sells in the currency that is chosen, at its prices", async () => {
   await user.click(button("¥400 taken in cash"));
   await screen.findByRole("heading", { name: "Sold" });
   expect(sent).toMatchObject([{ currency: "JPY", total_minor: 400 }]);
+});
+
+it("says how far the badge is that the device's print station prints", async () => {
+  sells(() => Response.json({ ...SOLD, tickets: [{ ...SOLD.tickets[0]!, print_job_id: "j1" }] }, { status: 201 }));
+  server.answers["GET /print-jobs/j1"] = () => Response.json({ id: "j1", state: "printed", ahead: 0 });
+  server.answers["GET /print-station"] = () =>
+    Response.json({ id: "s1", name: "North hall", state: "ready", waiting: 0 });
+  const user = await open();
+  await fill(user);
+  await user.click(screen.getByRole("switch", { name: "Print a badge" }));
+  await user.click(button("€25.50 taken in cash"));
+  expect(await screen.findByText("The badge is printed: North hall.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Print badge" })).toBeNull();
+  expect(sent).toMatchObject([{ prints_badges: true }]);
 });
 
 it("registers for nothing, and asks for no payment", async () => {

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { pageLanguage } from "../../lib/language";
 import { printPdf } from "../../lib/print";
+import { SoldBadges } from "./Badge";
 import type { Door } from "./door";
 import type { DoorState } from "./door-state";
 import { SaleFields } from "./SaleFields";
@@ -116,6 +117,7 @@ function Done({
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
   const run = sold.badge_print_run_id;
+  const jobs = sold.tickets.map(({ print_job_id: id }) => id).filter((id) => id != null);
   const print = (id: string): void => {
     setFailed(false);
     door.sales.badges(id).then(printPdf, () => setFailed(true));
@@ -135,6 +137,7 @@ function Done({
           </p>
         ))}
       </div>
+      {jobs.length > 0 && <SoldBadges door={door} jobs={jobs} />}
       {run !== null && (
         <button type="button" className="door-button" onClick={() => print(run)}>
           {t("sale.print")}

@@ -1,6 +1,8 @@
 // The view that staff hold in their hand: camera, verdict, who is in, and what else can be done.
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocale } from "../../ui/translate";
+import { BadgeSheet } from "./Badge";
+import { hasBadge, mayPrint, useBadges } from "./badges";
 import { useCamera } from "./camera";
 import { Conflicts } from "./Conflicts";
 import type { Door } from "./door";
@@ -36,16 +38,30 @@ export interface ScanProps {
 export function Scan({ door, state, setup, settings, onSettings }: ScanProps): ReactNode {
   const t = useDoorTexts();
   const [open, setOpen] = useState<"search" | "sale" | "settings" | "conflicts" | "override" | null>(null);
+  const badges = useBadges(door.badges);
+  const printsHere = mayPrint(setup) && state.isOnline;
   const hasDirection = state.list !== null && letsOut(state.list);
   const direction = hasDirection ? settings.direction : "in";
-  const { verdict, presented, latest, present, override, done } = useScanning(door, settings, direction, () =>
-    setOpen(null),
-  );
+  const { verdict, presented, latest, present, override, done } = useScanning(door, settings, direction, () => {
+    setOpen(null);
+    badges.close();
+  });
   const mayOverride = verdict !== null && setup.device.may_override && OVERRIDABLE.has(verdict.reason);
-  const camera = useCamera(settings.facing, (text) => open === null && present({ kind: "code", text }));
+  const camera = useCamera(
+    settings.facing,
+    (text) => open === null && badges.wanted === null && present({ kind: "code", text }),
+  );
   useWedge((text) => present({ kind: "code", text: text.trim() }));
   useWakeLock();
-  const isCovered = open !== null || verdict !== null;
+  const isCovered = open !== null || verdict !== null || badges.wanted !== null;
+  const closeBadge = (): void => {
+    badges.close();
+    done();
+  };
+  const printShown = async (): Promise<void> => {
+    if (verdict === null || presented === null) return;
+    badges.print(await door.ticketOf(presented), verdict.name);
+  };
   const close = (): void => setOpen(null);
   return (
     <div className="scan">
@@ -95,14 +111,17 @@ export function Scan({ door, state, setup, settings, onSettings }: ScanProps): R
         </div>
       </div>
       {open === "search" && (
-        <Search
-          door={door}
-          setup={setup}
-          direction={direction}
-          isCounted={hasDirection}
-          onChosen={present}
-          onClose={close}
-        />
+        <div inert={badges.wanted !== null}>
+          <Search
+            door={door}
+            setup={setup}
+            direction={direction}
+            isCounted={hasDirection}
+            onChosen={present}
+            onPrint={printsHere ? ({ ticket_id: id, name }) => badges.print(id, name) : undefined}
+            onClose={close}
+          />
+        </div>
       )}
       {open === "sale" && <Sale door={door} state={state} onClose={close} />}
       {open === "settings" && (
@@ -112,10 +131,12 @@ export function Scan({ door, state, setup, settings, onSettings }: ScanProps): R
       <VerdictScreen
         verdict={verdict}
         timeZone={setup.time_zone}
-        isHeld={open === "override"}
+        isHeld={open === "override" || badges.wanted !== null}
         onDone={done}
         {...(mayOverride ? { onOverride: () => setOpen("override") } : {})}
+        {...(printsHere && verdict !== null && hasBadge(verdict) ? { onPrint: () => void printShown() } : {})}
       />
+      <BadgeSheet badges={badges} door={door} onClose={closeBadge} />
       {open === "override" && verdict !== null && presented !== null && (
         <Override
           verdict={verdict}

@@ -4,6 +4,7 @@ import { nonceOfBarcode, readClaims, shortCodeOf } from "./code";
 import type { Door } from "./door";
 import type { Found } from "./door-state";
 import { typeName } from "./judging";
+import { Tool } from "./Glyph";
 import { Sheet } from "./Sheet";
 import { useDoorTexts, useMoment } from "./texts";
 import type { Direction, FoundTicket, Presented, Setup } from "./types";
@@ -21,10 +22,13 @@ export interface SearchProps {
   /** Who came in before may come in again, or go out. */
   readonly isCounted: boolean;
   readonly onChosen: (presented: Presented) => void;
+  /** Where this device can print badges now. */
+  readonly onPrint?: ((person: FoundTicket) => void) | undefined;
   readonly onClose: () => void;
 }
 
-export function Search({ door, setup, direction, isCounted, onChosen, onClose }: SearchProps): ReactNode {
+export function Search(props: SearchProps): ReactNode {
+  const { door, setup, direction, isCounted, onChosen, onPrint, onClose } = props;
   const t = useDoorTexts();
   const [text, setText] = useState("");
   const { found, isFailed } = useFound(door, text);
@@ -75,6 +79,7 @@ export function Search({ door, setup, direction, isCounted, onChosen, onClose }:
               setup={setup}
               way={isCounted ? direction : null}
               onChosen={onChosen}
+              onPrint={onPrint}
             />
           ))}
         </ul>
@@ -89,6 +94,7 @@ interface PersonProps {
   /** Null: each comes in once. */
   readonly way: Direction | null;
   readonly onChosen: (presented: Presented) => void;
+  readonly onPrint: ((person: FoundTicket) => void) | undefined;
 }
 
 const WAYS = {
@@ -97,7 +103,7 @@ const WAYS = {
   auto: ["search.pass", "search.passName"],
 } as const;
 
-function Person({ person, setup, way, onChosen }: PersonProps): ReactNode {
+function Person({ person, setup, way, onChosen, onPrint }: PersonProps): ReactNode {
   const t = useDoorTexts();
   const moment = useMoment(setup.time_zone);
   const { ticket_id: ticketId, name, number, state, admitted_at: at } = person;
@@ -114,6 +120,17 @@ function Person({ person, setup, way, onChosen }: PersonProps): ReactNode {
         <bdi className="door-person__name">{name === "" ? "—" : name}</bdi>
         <span className="door-soft">{facts.join(" · ")}</span>
       </p>
+      {onPrint !== undefined && state === "valid" && (
+        <button
+          type="button"
+          className="door-icon door-icon--framed"
+          aria-label={t("badge.name", { name })}
+          title={t("badge.print")}
+          onClick={() => onPrint(person)}
+        >
+          <Tool name="print" />
+        </button>
+      )}
       {(way === "out" || (state === "valid" && (way !== null || at === null))) && (
         <button
           type="button"

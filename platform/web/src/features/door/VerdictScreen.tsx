@@ -8,6 +8,8 @@ import { useVerdictWords } from "./verdict-words";
 
 const GOOD_MILLISECONDS = 2500;
 const OTHER_MILLISECONDS = 7000;
+/** Whoever prints the badge has to reach the button; the next scan comes at once all the same. */
+const GOOD_WITH_BADGE_MILLISECONDS = 6000;
 /** Who may set the rule aside has to think, and perhaps to ask. */
 const ASKED_MILLISECONDS = 30_000;
 
@@ -19,19 +21,24 @@ export interface VerdictScreenProps {
   readonly onDone: () => void;
   /** Of a refusal that this device may set aside. */
   readonly onOverride?: () => void;
+  /** Of somebody whose badge this device can print. */
+  readonly onPrint?: () => void;
 }
 
 /** Goes by itself; whoever is scanned next takes its place at once. */
-export function VerdictScreen({ verdict, timeZone, isHeld, onDone, onOverride }: VerdictScreenProps): ReactNode {
+export function VerdictScreen(props: VerdictScreenProps): ReactNode {
+  const { verdict, timeZone, isHeld, onDone, onOverride, onPrint } = props;
   const t = useDoorTexts();
   const words = useVerdictWords(timeZone);
   const mayAsk = onOverride !== undefined;
+  const mayPrint = onPrint !== undefined;
   useEffect(() => {
     if (verdict === null || isHeld) return;
     const other = mayAsk ? ASKED_MILLISECONDS : OTHER_MILLISECONDS;
-    const timer = setTimeout(onDone, verdict.isAdmitted ? GOOD_MILLISECONDS : other);
+    const good = mayPrint ? GOOD_WITH_BADGE_MILLISECONDS : GOOD_MILLISECONDS;
+    const timer = setTimeout(onDone, verdict.isAdmitted ? good : other);
     return () => clearTimeout(timer);
-  }, [verdict, isHeld, mayAsk, onDone]);
+  }, [verdict, isHeld, mayAsk, mayPrint, onDone]);
   const said = verdict === null ? null : words(verdict);
   return (
     <>
@@ -63,6 +70,11 @@ export function VerdictScreen({ verdict, timeZone, isHeld, onDone, onOverride }:
           {onOverride !== undefined && (
             <button type="button" onClick={onOverride}>
               {t("override.button")}
+            </button>
+          )}
+          {onPrint !== undefined && (
+            <button type="button" onClick={onPrint}>
+              {t("badge.print")}
             </button>
           )}
           <button type="button" onClick={onDone}>

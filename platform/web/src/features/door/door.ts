@@ -25,6 +25,7 @@ import {
   type Found,
   type Phase,
 } from "./door-state";
+import { DoorBadges } from "./badges";
 import { KioskDesk } from "./kiosk";
 import { DoorSales } from "./sales";
 import type { DoorStore } from "./store";
@@ -46,6 +47,10 @@ const MOST_UPLOADED = 500;
 
 export class Door {
   readonly sales = new DoorSales(
+    () => this.client,
+    (error) => this.hear(error),
+  );
+  readonly badges = new DoorBadges(
     () => this.client,
     (error) => this.hear(error),
   );

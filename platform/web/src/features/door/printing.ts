@@ -18,7 +18,7 @@ export function progressOf({ state, printer }: PrintProgress): Progress {
 export function useProgress(
   badge: SentBadge | null,
   ask: (badge: SentBadge) => Promise<PrintProgress>,
-): { readonly progress: Progress; readonly station: string } | null {
+): { readonly progress: Progress; readonly station: string; readonly printer: string } | null {
   const [known, setKnown] = useState<PrintProgress | null>(null);
   const ended = known !== null && progressOf(known) !== "waiting" && progressOf(known) !== "trouble";
   useEffect(() => {
@@ -41,6 +41,6 @@ export function useProgress(
   }, [badge, ended, ask]);
   if (badge === null) return null;
   return known === null
-    ? { progress: "waiting", station: "" }
-    : { progress: progressOf(known), station: known.station };
+    ? { progress: "waiting", station: "", printer: "" }
+    : { progress: progressOf(known), station: known.station, printer: known.printer };
 }

@@ -3,12 +3,15 @@ import { useState, type ReactNode } from "react";
 import { Refused } from "../../../lib/api";
 import { Checkbox } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
+import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
+import { useStationsOf } from "../badges/stations";
+import { useBadgeTexts } from "../badges/texts";
 import { useTicketTypes } from "../events/queries";
 import { useAmount, useDigits } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { useDeskPrices } from "./desk-prices";
-import { costsOf, isFree, MEMBER_FIELD, typesIn, type Payment } from "./give-away";
+import { BROWSER, costsOf, isFree, MEMBER_FIELD, typesIn, type Payment } from "./give-away";
 import { ReceivedFields } from "./ReceivedFields";
 import { useOrderTexts } from "./texts";
 import type { GiveAway } from "./useGiveAway";
@@ -59,7 +62,8 @@ export function PaymentPart({ giving }: { readonly giving: GiveAway }): ReactNod
 }
 
 /** What follows a sale to somebody who stands there: they are let in, and get a badge. */
-function AtOnce({ giving: { form, change } }: { readonly giving: GiveAway }): ReactNode {
+function AtOnce({ giving }: { readonly giving: GiveAway }): ReactNode {
+  const { form, change } = giving;
   const t = useOrderTexts();
   const { may } = useOrganization();
   return (
@@ -74,7 +78,35 @@ function AtOnce({ giving: { form, change } }: { readonly giving: GiveAway }): Re
           {t("desk.badge")}
         </Checkbox>
       )}
+      {may("badges.print") && may("badges.read") && form.printsBadges && form.eventId !== "" && (
+        <StationChoice giving={giving} />
+      )}
     </>
+  );
+}
+
+/** Where the badges are printed, of an event that has print stations; how each is now stands beside it. */
+function StationChoice({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
+  const t = useOrderTexts();
+  const badge = useBadgeTexts();
+  const stations = useStationsOf(form.eventId).data ?? [];
+  if (stations.length === 0) return null;
+  return (
+    <NativeSelect
+      id="station"
+      label={t("desk.station")}
+      required
+      options={[
+        { value: BROWSER, label: t("desk.browser") },
+        ...stations.map(({ id, name, state }) => ({
+          value: id,
+          label: `${badge("atStation", { name })} · ${badge(`station.state.${state}`)}`,
+        })),
+      ]}
+      value={form.station}
+      onChange={(station) => station !== "" && change({ station })}
+      error={errors.get("station")}
+    />
   );
 }
 

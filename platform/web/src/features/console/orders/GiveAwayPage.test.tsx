@@ -7,6 +7,7 @@ import { placesOf } from "./give-away";
 import "./DeskPage";
 import "./GiveAwayPage";
 import { madeOrder, ORDER_ID } from "./testing";
+import badges from "../badges/texts/en.json";
 import texts from "./texts/en.json";
 
 const HERE = organization({
@@ -44,7 +45,7 @@ const SALE = {
 function visit(answers: Answers = {}, at = "/meridian/orders/give-away", here = HERE) {
   return renderConsole(routes, {
     at,
-    texts: { orders: texts },
+    texts: { orders: texts, badges },
     answers: {
       "GET /me/organizations": { items: [here], next_cursor: null },
       [`GET ${BASE}/events`]: { items: [EVENT], next_cursor: null },
@@ -196,6 +197,28 @@ it("whoever is at the desk may leave no address, comes in at once, and is told w
   expect(await screen.findByText(/did not let everybody in/)).toBeTruthy();
   const sent = shown.asked.find(({ path }) => path.endsWith("/box-office"));
   expect(sent?.body).toMatchObject({ buyer: { email: null }, admits: true, prints_badges: true });
+});
+
+it("sends the badges of what is sold to the print station that is chosen", async () => {
+  const permissions = [...SELLER.permissions, "badges.read", "badges.print"];
+  const seller = organization({ permissions });
+  const ticket = { ticket_id: "t1", ticket_type_id: GUEST, name: "Ada", admission: null, print_job_id: "j1" };
+  const station = { id: "s1", name: "North", state: "paper_out" };
+  const answers = {
+    [`POST ${BASE}/orders/box-office`]: { ...SALE, tickets: [ticket] },
+    [`GET ${BASE}/events/${EVENT.id}/print-stations`]: { items: [station] },
+  };
+  const shown = visit(answers, "/meridian/orders/box-office", seller);
+  await fill(shown);
+  expect(screen.queryByLabelText("Where")).toBeNull();
+  fireEvent.click(screen.getByRole("checkbox", { name: "Print their badges" }));
+  const where = await screen.findByLabelText<HTMLSelectElement>("Where");
+  expect([...where.options].map(({ text }) => text)).toContain("At North · Paper is out");
+  fireEvent.change(where, { target: { value: "s1" } });
+  fireEvent.click(screen.getByRole("button", { name: "Sell and record the payment (2)" }));
+  await screen.findByText(/on their way to the print station/);
+  const sent = shown.asked.find(({ path }) => path.endsWith("/box-office"));
+  expect(sent?.body).toMatchObject({ prints_badges: true, print_station_id: "s1" });
 });
 
 it("what costs nothing is registered at the desk without a payment", async () => {

@@ -36,6 +36,8 @@ export interface GiveAwayForm {
   /** Paid at the desk: let in at once, and given a badge. */
   readonly admits: boolean;
   readonly printsBadges: boolean;
+  /** The print station that prints them, or `BROWSER`. */
+  readonly station: string;
   readonly note: string;
 }
 
@@ -50,6 +52,8 @@ export type GiveAwayProblem = "event" | "tickets" | "email" | "name" | "until";
 
 export type BuyerPrice = Schemas["PriceRulesBuyerPrice"];
 
+/** The badges come as a file, which whoever sells prints. */
+export const BROWSER = "browser";
 export const MEMBER_FIELD = "member-number";
 
 const DIGITS = 2;
@@ -107,6 +111,7 @@ export function saleOf(
     pay_until: form.payment === "later" ? instantIn(form.until, zone) : null,
     admits: isNow && form.admits,
     prints_badges: isNow && form.printsBadges,
+    print_station_id: isNow && form.printsBadges && form.station !== BROWSER ? form.station : null,
   };
 }
 
@@ -175,6 +180,8 @@ export function fieldOf(pointer: string, form: GiveAwayForm, places: readonly Pl
       return second === "" ? null : `payment-${second}`;
     case "member_number":
       return MEMBER_FIELD;
+    case "print_station_id":
+      return "station";
     case "pay_until":
       return "until";
     case "lines":

@@ -17,6 +17,7 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import {
   bodyOf,
+  BROWSER,
   fieldOf,
   placesOf,
   problemsOf,
@@ -114,6 +115,7 @@ function useForm(begins: Payment) {
     sendsMail: true,
     admits: false,
     printsBadges: false,
+    station: BROWSER,
     note: "",
     ...typed,
     eventId,
@@ -154,6 +156,7 @@ function useGiving() {
       if (!hasNote) notify({ text: t("give.doneWithoutNote"), kind: "bad" });
       else if (order.isRefused) notify({ text: t("desk.notIn"), kind: "bad" });
       else if (payment === "later") notify(t("desk.asked"));
+      else if (order.isAtStation) notify(t("desk.sent", { number: order.count }));
       else notify(t(payment === "none" ? "give.done" : "desk.done", { number: order.count }));
     },
   });
@@ -170,7 +173,7 @@ function useGiving() {
         ...once,
       }),
     );
-    return { id: orderId, event_id, count: tickets.length, badges: null, isRefused: false };
+    return { id: orderId, event_id, count: tickets.length, badges: null, isAtStation: false, isRefused: false };
   }
 
   async function sell({ form, places, zone, types }: Given) {
@@ -182,7 +185,8 @@ function useGiving() {
       }),
     );
     const isRefused = tickets.some(({ admission }) => admission !== null && admission !== "admitted");
-    return { id: order_id, event_id, count: ticket_count, badges: badge_print_run_id, isRefused };
+    const isAtStation = tickets.some(({ print_job_id: job }) => job != null);
+    return { id: order_id, event_id, count: ticket_count, badges: badge_print_run_id, isAtStation, isRefused };
   }
 
   /** The browser's dialog for printing opens; who has none prints from the order. */
