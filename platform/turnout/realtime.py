@@ -9,7 +9,7 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from turnout.kernel import clock
 from turnout.kernel.messaging import live
@@ -224,6 +225,22 @@ class Person:
     proved_at: datetime
 
 
+class CountedStream(StreamingResponse):
+    """A stream that says when it is over, also where its listener left before the first message."""
+
+    def __init__(
+        self, content: AsyncIterator[str], *, leave: Callable[[], None], **said: Any
+    ) -> None:
+        super().__init__(content, **said)
+        self._leave = leave
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._leave()
+
+
 class Streams:
     """The listeners of this process; beyond a bound a newcomer is told to come back."""
 
@@ -294,8 +311,11 @@ class Streams:
             return _problem(503, "live.busy", "Too many listeners", retry_after="10")
         event_id = request.path_params.get("event_id", live.WHOLE)
         name = live.channel(topic, request.path_params["organization_id"], event_id)
-        return StreamingResponse(
-            self._messages(topic, name, address=address, until=until, person=person),
+        # Counted before anybody else is asked: of a crowd that comes at once none slips by.
+        self._count(topic, address, 1)
+        return CountedStream(
+            self._messages(topic, name, until=until, person=person),
+            leave=lambda: self._count(topic, address, -1),
             media_type="text/event-stream",
             headers={
                 "Cache-Control": "no-store",
@@ -310,11 +330,9 @@ class Streams:
         topic: str,
         name: str,
         *,
-        address: str,
         until: datetime | None,
         person: Person | None,
     ) -> AsyncIterator[str]:
-        self._count(topic, address, 1)
         try:
             yield f"retry: {random.randint(*RETRY_MILLISECONDS)}\n\n"  # noqa: S311  no secret
             async for document in self._hub.documents(name, person):
@@ -327,8 +345,6 @@ class Streams:
                 SENT.add(topic=topic)
         except (RedisError, OSError, TimeoutError) as error:
             log.warning("stream ended", why=type(error).__name__)
-        finally:
-            self._count(topic, address, -1)
 
     def _count(self, topic: str, address: str, change: int) -> None:
         self._listeners[address] += change
@@ -350,9 +366,11 @@ def _no_proof() -> Response:
 
 
 def _problem(status: int, code: str, title: str, *, retry_after: str = "") -> Response:
+    """Refuse, and end the connection, whose place the next refusal needs."""
+    headers = {"Connection": "close"} | ({"Retry-After": retry_after} if retry_after else {})
     return JSONResponse(
         {"type": f"/problems/{code}", "title": title, "status": status, "code": code},
         status_code=status,
-        headers={"Retry-After": retry_after} if retry_after else None,
+        headers=headers,
         media_type="application/problem+json",
     )

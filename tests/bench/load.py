@@ -60,8 +60,8 @@ async def _run(base: str, requests: Iterator[Request], *, clients: int, seconds:
                 if time.perf_counter() >= until:
                     return
                 sent = time.perf_counter()
-                writer.write(_wire(parts.netloc, each))
-                status = await _answer(reader)
+                writer.write(to_wire(parts.netloc, each))
+                status, _ = await read_answer(reader)
                 came = time.perf_counter()
                 statuses[status] += 1
                 latencies.append((came - sent) * 1000)
@@ -73,7 +73,8 @@ async def _run(base: str, requests: Iterator[Request], *, clients: int, seconds:
     return Outcome(time.perf_counter() - started, statuses, latencies, answers)
 
 
-def _wire(host: str, each: Request) -> bytes:
+def to_wire(host: str, each: Request) -> bytes:
+    """The bytes of a request, for a connection that is kept."""
     has_body = each.method == "POST"
     body = json.dumps(each.body).encode() if has_body else b""
     said = ["Content-Type: application/json", f"Content-Length: {len(body)}"] if has_body else []
@@ -86,17 +87,20 @@ def _wire(host: str, each: Request) -> bytes:
     return "\r\n".join(head).encode() + b"\r\n\r\n" + body
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
+async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """The next answer's status and body."""
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head.split(b" ", 2)[1])
     if status in BARE:
-        return status
+        return status, b""
     lowered = head.lower()
     place = lowered.find(b"content-length:")
     if place >= 0:
-        await reader.readexactly(int(lowered[place + 15 :].split(b"\r\n", 1)[0]))
-    elif b"transfer-encoding: chunked" in lowered:
+        length = int(lowered[place + 15 :].split(b"\r\n", 1)[0])
+        return status, await reader.readexactly(length)
+    body = b""
+    if b"transfer-encoding: chunked" in lowered:
         while (size := int((await reader.readline()).strip(), 16)) > 0:
-            await reader.readexactly(size + 2)
+            body += (await reader.readexactly(size + 2))[:size]
         await reader.readline()
-    return status
+    return status, body

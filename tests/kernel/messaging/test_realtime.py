@@ -24,6 +24,7 @@ class Listener:
         self.status, self.headers = 0, {}
         self._body = asyncio.Queue()
         self._gone = asyncio.Event()
+        self._answered = asyncio.Event()
         scope = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -43,6 +44,7 @@ class Listener:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self.headers = {key.decode(): value.decode() for key, value in message["headers"]}
+            self._answered.set()
         elif message["body"]:
             await self._body.put(message["body"].decode())
 
@@ -51,6 +53,11 @@ class Listener:
         async with asyncio.timeout(3):
             text = await self._body.get()
         return await self.hear() if text.startswith("retry:") else text
+
+    async def answered(self):
+        """Until status and headers are there."""
+        async with asyncio.timeout(10):
+            await self._answered.wait()
 
     async def ended(self):
         async with asyncio.timeout(3):
@@ -208,6 +215,28 @@ def test_one_address_takes_its_share_of_the_streams(settings, monkeypatch):
         await third.hear()
         assert third.status == 200
         for each in (elsewhere, third):
+            await each.leave()
+
+    during(scenario, settings)
+
+
+def test_of_a_crowd_that_comes_at_once_nobody_slips_by(settings, monkeypatch):
+    """A stream more than a process has places for would leave none to answer the others."""
+    monkeypatch.setattr(realtime, "MOST_LISTENERS", 10)
+    path = f"/live/v1/organizations/{ORGANIZATION}/events/{EVENT}/{live.TICKETS}"
+
+    async def scenario(app):
+        crowd = [Listener(app, path) for _ in range(CROWD)]
+        await asyncio.gather(*(each.answered() for each in crowd))
+        inside = [each for each in crowd if each.status == 200]
+        outside = [each for each in crowd if each.status == 503]
+        assert (len(inside), len(outside)) == (10, CROWD - 10)
+        assert {each.headers["connection"] for each in outside} == {"close"}
+        await inside[0].leave()
+        after = Listener(app, path)
+        await after.answered()
+        assert after.status == 200, "the place of whoever left is free again"
+        for each in [*inside[1:], after]:
             await each.leave()
 
     during(scenario, settings)
