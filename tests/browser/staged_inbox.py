@@ -3,11 +3,39 @@
 from datetime import date
 from uuid import UUID
 
-from turnout.kernel.context import system_in
+from turnout.kernel.context import Actor, ActorKind, PersonContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.identity import api as identity
 from turnout.modules.inbox import api as inbox
 from turnout.modules.inbox.api import MessageKind, NewAttendeeMessage, NewTeamMessage
+from turnout.modules.push_messages import api as push_messages
+from turnout.modules.quiet_hours import api as quiet_hours
+from turnout.modules.quiet_hours.api import QuietHours
+
+
+class InboxHand:
+    """What the tests of messages may ask for."""
+
+    def keep_no_quiet_hours(self, *, email: str) -> None:
+        """Of somebody who is told at any time, whenever the test runs."""
+        hours = QuietHours(is_on=False, starts="21:00", ends="08:00")
+        quiet_hours.set_quiet_hours(_person(email), hours)
+
+    def list_devices(self, *, email: str) -> list[list[str]]:
+        """What each of somebody's browsers is told of."""
+        found = push_messages.list_subscriptions(_person(email)).items
+        return [list(each.audiences) for each in found]
+
+    def tell_team(self, *, organization_id: str, title: str) -> None:
+        told = _team(MessageKind.NOTICE, "", title=title, about=title)
+        with transaction(system_in(UUID(organization_id), "tests.inbox")) as tx:
+            inbox.tell_team(tx, told)
+
+    def tell_attendee(self, *, organization_id: str, event_id: str, email: str, title: str) -> None:
+        told = _attendee(MessageKind.ANNOUNCEMENT, email, title=title, event_id=UUID(event_id))
+        with transaction(system_in(UUID(organization_id), "tests.inbox")) as tx:
+            inbox.deliver(tx, [told])
 
 
 def fill_inboxes(organization_id: UUID, event_id: UUID, *, name: str, email: str) -> None:
@@ -32,6 +60,12 @@ def fill_inboxes(organization_id: UUID, event_id: UUID, *, name: str, email: str
         for each in told:
             inbox.tell_team(tx, each)
         inbox.deliver(tx, written)
+
+
+def _person(email: str) -> PersonContext:
+    person = identity.find_user(email)
+    assert person is not None
+    return PersonContext(user_id=person.id, actor=Actor(ActorKind.USER, str(person.id)))
 
 
 def _team(kind: MessageKind, path: str, **said: object) -> NewTeamMessage:

@@ -17,7 +17,7 @@ from tests.browser.staged_announcements import (
 from tests.browser.staged_door import DoorHand, add_station
 from tests.browser.staged_embeds import EmbedHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
-from tests.browser.staged_inbox import fill_inboxes
+from tests.browser.staged_inbox import InboxHand, fill_inboxes
 from tests.browser.staged_join_links import make_join_links
 from tests.browser.staged_orders import connect_texts, connect_wallet, make_order_pages
 from tests.browser.staged_prices import add_price_rules
@@ -129,7 +129,7 @@ def _wait(shop: MadeShop, name: str) -> dict[str, str]:
     }
 
 
-class Stagehand(DoorHand, EmbedHand, WaitingHand, FraudHand):
+class Stagehand(DoorHand, EmbedHand, WaitingHand, FraudHand, InboxHand):
     """Its methods are what a test may ask for; they answer with plain JSON."""
 
     def __init__(self, provider: Provider) -> None:

@@ -15,8 +15,13 @@ export function hasPush(): boolean {
   return window.isSecureContext && "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 }
 
-export function isRefused(): boolean {
-  return Notification.permission === "denied";
+/**
+ * Asked of the Permissions API, which says what a press would lead to; a browser without a window of its own says
+ * `denied` of itself in `Notification.permission`, whatever was allowed.
+ */
+export async function isRefused(): Promise<boolean> {
+  const asked = await navigator.permissions?.query({ name: "notifications" }).catch(() => null);
+  return (asked?.state ?? Notification.permission) === "denied";
 }
 
 /** What this browser is subscribed to already, whoever it was for; null without. */

@@ -63,7 +63,7 @@ async function change(
 async function show(panel: HTMLElement, known: Known): Promise<void> {
   const own = await findSubscription();
   const isOn = own !== null && known.digests.includes(await digestOf(own.endpoint));
-  const state = isOn ? "on" : isRefused() ? "refused" : "off";
+  const state = isOn ? "on" : (await isRefused()) ? "refused" : "off";
   for (const each of panel.querySelectorAll<HTMLElement>("[data-push-state]"))
     each.hidden = each.dataset["pushState"] !== state;
 }

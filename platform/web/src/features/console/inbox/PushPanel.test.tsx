@@ -80,6 +80,18 @@ it("says that a browser lets it send none", async () => {
   expect(await screen.findByText(texts["push.refused"])).toBeTruthy();
 });
 
+it("goes by the Permissions API, where a browser without a window says that it is refused", async () => {
+  permission = "denied";
+  browser();
+  Object.defineProperty(navigator, "permissions", {
+    configurable: true,
+    value: { query: () => Promise.resolve({ state: "prompt" }) },
+  });
+  visit();
+  expect(await screen.findByRole("button", { name: texts["push.on"] })).toBeTruthy();
+  Reflect.deleteProperty(navigator, "permissions");
+});
+
 it("stays away without push, in the browser or the installation", async () => {
   visit({ [`GET ${DEVICES}`]: { public_key: "", items: [] } });
   await screen.findByText(texts.none);

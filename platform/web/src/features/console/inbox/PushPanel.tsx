@@ -15,6 +15,7 @@ interface State {
   readonly key: string;
   /** Of this browser's subscription; empty while it is told nothing of the team. */
   readonly id: string;
+  readonly isRefused: boolean;
 }
 
 /** Nothing where the browser or the installation has no notifications. */
@@ -52,7 +53,7 @@ export function PushPanel(): ReactNode {
             </Button>
           </div>
         </>
-      ) : isRefused() ? (
+      ) : data.isRefused ? (
         <p>{t("push.refused")}</p>
       ) : (
         <>
@@ -76,6 +77,6 @@ export function PushPanel(): ReactNode {
     const [found, own] = await Promise.all([answerOf(api.GET(DEVICES)), findSubscription()]);
     const digest = own === null ? "" : await digestOf(own.endpoint);
     const here = found.items.find((each) => each.digest === digest && each.audiences.includes(TEAM));
-    return { key: found.public_key, id: here?.id ?? "" };
+    return { key: found.public_key, id: here?.id ?? "", isRefused: await isRefused() };
   }
 }
