@@ -17387,7 +17387,7 @@ export interface components {
             payment?: components["schemas"]["BoxOfficePaymentFields"] | null;
             /**
              * Format: uuid
-             * @description Where `prints_badges` prints them; null: as a file for the browser. What the station's printer cannot take is in the file all the same.
+             * @description Where `prints_badges` prints them; null: as a file for the browser. The file has what the station's printer cannot take all the same.
              * @default null
              */
             print_station_id?: string | null;
