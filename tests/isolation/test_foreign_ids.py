@@ -96,6 +96,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "/people": {},
     "/mapping": {"first_name": 0, "email": 1, "ticket_type": 0},
     "/service-accounts": {"name": "Robot", "role": "staff"},
+    "/box-office": {
+        "event_id": "one's own event_id",
+        "lines": [{"ticket_type_id": "one's own ticket_type_id", "quantity": 1}],
+        "buyer": {"name": "Ada"},
+        "attendees": [{"ticket_type_id": "one's own ticket_type_id", "name": "Ada"}],
+        "prints_badges": True,
+    },
     "/print-jobs": {
         "station_id": "one's own print_station_id",
         "ticket_ids": ["one's own ticket_id"],
