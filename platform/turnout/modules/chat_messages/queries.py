@@ -5,10 +5,12 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.delivery_queue import DeliveryQueue
 from turnout.modules.chat_messages import rules
 from turnout.modules.chat_messages.rules import ChatOutcome
 from turnout.modules.chat_messages.types import ClaimedChatMessage, NewChatMessage
 
+WAITING_CHATS: Final = DeliveryQueue("chat_messages", hand_out_again=rules.HAND_OUT_AGAIN)
 RAISE: Final = """
     UPDATE chat_messages SET count = count + 1
     WHERE organization_id = %(organization_id)s AND connection_id = %(connection_id)s
@@ -37,25 +39,6 @@ SETTLE: Final = """
         AND (state = 'sending' OR (state = 'unknown' AND %(state)s = 'sent'))
 """
 """That the channel took it stays true, though the worker was given up meanwhile."""
-LOSE: Final = """
-    UPDATE chat_messages SET state = 'unknown', reason = %(reason)s, leased_until = NULL,
-        ended_at = %(now)s
-    WHERE state = 'sending' AND leased_until <= %(now)s RETURNING id
-"""
-HAND_OUT: Final = """
-    WITH chosen AS (
-        SELECT organization_id, id FROM chat_messages
-        WHERE state = 'queued' AND due_at <= %(now)s
-            AND (handed_out_at IS NULL OR handed_out_at <= %(before)s)
-        ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-    UPDATE chat_messages m SET handed_out_at = %(now)s FROM chosen c
-    WHERE m.organization_id = c.organization_id AND m.id = c.id
-    RETURNING m.organization_id, m.id
-"""
-BACKLOG: Final = """
-    SELECT count(*), min(due_at) FILTER (WHERE due_at <= %(now)s) FROM chat_messages
-    WHERE state IN ('queued', 'sending')
-"""
 FORGET: Final = """
     DELETE FROM chat_messages WHERE queued_at < %(before)s
         AND state IN ('sent', 'failed', 'unknown')
@@ -93,23 +76,6 @@ def settle(tx: Transaction, message_id: UUID, outcome: ChatOutcome) -> None:
         "due_at": tx.now + outcome.delay,
     }
     tx.query(SETTLE, tx.here(id=message_id, **said))
-
-
-def lose(tx: Transaction) -> int:
-    """As operator: give up what workers had when they died; how many."""
-    return len(tx.query(LOSE, {"now": tx.now, "reason": rules.REASONS[2][1]}))
-
-
-def hand_out(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """As operator: mark due messages as told to a worker; organization and id of each."""
-    before = tx.now - rules.HAND_OUT_AGAIN
-    return tx.query(HAND_OUT, {"now": tx.now, "before": before, "limit": limit})
-
-
-def measure_backlog(tx: Transaction) -> tuple[int, float]:
-    """As operator: how many wait, and for how many seconds the oldest has been due."""
-    [(waiting, oldest)] = tx.query(BACKLOG, {"now": tx.now})
-    return waiting, (tx.now - oldest).total_seconds() if oldest is not None else 0.0
 
 
 def forget(tx: Transaction) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from turnout.kernel.messaging.delivery_queue import growing_delay
 from turnout.kernel.state_machine import StateMachine
 from turnout.modules.chat_messages.models import ChatState
 from turnout.modules.inbox.api import MessageKind
@@ -40,10 +41,13 @@ TOPICS: Final[Mapping[MessageKind, Topic]] = {
     ),
 }
 """Of what a whole team is told; what is one person's alone goes to no channel."""
+NOBODY_CAN_SAY: Final = (
+    "Nobody can say whether the channel shows this message. It is not sent again."
+)
 REASONS: Final = (
     (Declined, "The channel refused this message."),
     (Misconfigured, "The channel's address does not work any more."),
-    (Unclear, "Nobody can say whether the channel shows this message. It is not sent again."),
+    (Unclear, NOBODY_CAN_SAY),
     (Unavailable, "The channel could not be reached, or has too much to do."),
 )
 NO_CONNECTION: Final = "The connection of this channel is switched off or gone."
@@ -99,7 +103,7 @@ def after_failure(
         return ChatOutcome(action=Action.POSTPONE, reason=reason, delay=delay)
     if isinstance(error, Declined | Unavailable):
         return ChatOutcome(action=Action.GIVE_UP, reason=reason)
-    return ChatOutcome(action=Action.LOSE, reason=reason or REASONS[2][1])
+    return ChatOutcome(action=Action.LOSE, reason=reason or NOBODY_CAN_SAY)
 
 
 def _delay(error: Unavailable, attempts: int) -> timedelta:
@@ -107,5 +111,4 @@ def _delay(error: Unavailable, attempts: int) -> timedelta:
     wished = error.retry_after_seconds
     if wished is not None:
         return timedelta(seconds=min(max(wished, BETWEEN_SECONDS), LONGEST_DELAY.total_seconds()))
-    growing: timedelta = min(FIRST_DELAY * 2 ** min(max(attempts, 1) - 1, 20), LONGEST_DELAY)
-    return growing
+    return growing_delay(attempts, first=FIRST_DELAY, longest=LONGEST_DELAY)

@@ -89,9 +89,9 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]
     """Mark due messages as handed out and say which; give up those that workers left."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        lost = queries.lose(tx)
-        found = queries.hand_out(tx, limit=limit)
-        waiting, oldest = queries.measure_backlog(tx)
+        lost = queries.WAITING_CHATS.lose(tx, reason=rules.NOBODY_CAN_SAY)
+        found = queries.WAITING_CHATS.hand_out(tx, limit=limit)
+        waiting, oldest = queries.WAITING_CHATS.measure_backlog(tx)
     WAITING.set(waiting)
     OLDEST.set(oldest)
     if lost:
@@ -102,7 +102,7 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]
 def count_waiting(ctx: SystemContext) -> int:
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        return queries.measure_backlog(tx)[0]
+        return queries.WAITING_CHATS.measure_backlog(tx)[0]
 
 
 def forget_old(ctx: SystemContext) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from turnout.kernel.adapters import Busy, Resting
+from turnout.kernel.messaging.delivery_queue import growing_delay
 from turnout.kernel.state_machine import StateMachine
 from turnout.l10n.formats import one_line
 from turnout.modules.notifications.errors import OnHold, Superseded
@@ -92,7 +93,7 @@ def _delay(error: Exception, attempts: int) -> timedelta:
         return timedelta(seconds=1)
     if isinstance(error, Resting):
         return FIRST_DELAY * 2
-    growing: timedelta = min(FIRST_DELAY * 2 ** min(max(attempts, 1) - 1, 20), LONGEST_DELAY)
+    growing = growing_delay(attempts, first=FIRST_DELAY, longest=LONGEST_DELAY)
     asked = getattr(error, "retry_after_seconds", None)
     wished = timedelta(seconds=asked) if isinstance(asked, int | float) else timedelta()
     return min(max(growing, wished), LONGEST_DELAY)

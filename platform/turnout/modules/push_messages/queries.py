@@ -6,6 +6,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.delivery_queue import DeliveryQueue
 from turnout.modules.inbox.api import InboxAudience, WrittenMessage
 from turnout.modules.push_messages import rules
 from turnout.modules.push_messages.rules import PushOutcome
@@ -16,6 +17,7 @@ from turnout.modules.push_messages.types import (
     StoredSubscription,
 )
 
+WAITING_PUSHES: Final = DeliveryQueue("push_messages", hand_out_again=rules.HAND_OUT_AGAIN)
 FIND_KEY: Final = "SELECT sealed FROM push_keys WHERE adapter_key = %(adapter_key)s"
 INSERT_KEY: Final = """
     INSERT INTO push_keys (id, adapter_key, sealed, created_at)
@@ -84,25 +86,6 @@ SETTLE: Final = """
         AND (state = 'sending' OR (state = 'unknown' AND %(state)s = 'sent'))
 """
 """That the service took it stays true, though the worker was given up meanwhile."""
-LOSE: Final = """
-    UPDATE push_messages SET state = 'unknown', reason = %(reason)s, leased_until = NULL,
-        ended_at = %(now)s
-    WHERE state = 'sending' AND leased_until <= %(now)s RETURNING id
-"""
-HAND_OUT: Final = """
-    WITH chosen AS (
-        SELECT organization_id, id FROM push_messages
-        WHERE state = 'queued' AND due_at <= %(now)s
-            AND (handed_out_at IS NULL OR handed_out_at <= %(before)s)
-        ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-    UPDATE push_messages p SET handed_out_at = %(now)s FROM chosen c
-    WHERE p.organization_id = c.organization_id AND p.id = c.id
-    RETURNING p.organization_id, p.id
-"""
-BACKLOG: Final = """
-    SELECT count(*), min(due_at) FILTER (WHERE due_at <= %(now)s) FROM push_messages
-    WHERE state IN ('queued', 'sending')
-"""
 
 
 def find_key(tx: Transaction, adapter_key: str) -> bytes | None:
@@ -197,23 +180,6 @@ def settle(tx: Transaction, push_id: UUID, outcome: PushOutcome) -> None:
         "is_put_off": outcome.is_put_off,
     }
     tx.query(SETTLE, tx.here(id=push_id, **said))
-
-
-def lose(tx: Transaction) -> int:
-    """As operator: give up what workers had when they died; how many."""
-    return len(tx.query(LOSE, {"now": tx.now, "reason": rules.REASONS[2][1]}))
-
-
-def hand_out(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """As operator: mark due messages as told to a worker; organization and id of each."""
-    before = tx.now - rules.HAND_OUT_AGAIN
-    return tx.query(HAND_OUT, {"now": tx.now, "before": before, "limit": limit})
-
-
-def measure_backlog(tx: Transaction) -> tuple[int, float]:
-    """As operator: how many wait, and for how many seconds the oldest has been due."""
-    [(waiting, oldest)] = tx.query(BACKLOG, {"now": tx.now})
-    return waiting, (tx.now - oldest).total_seconds() if oldest is not None else 0.0
 
 
 def _audience(audience: InboxAudience) -> dict[str, bool]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.messaging.delivery_queue import growing_delay
 from turnout.kernel.state_machine import StateMachine
 from turnout.modules.push_messages.models import PushState
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
@@ -28,10 +29,13 @@ LONGEST_KEY: Final = 200
 KEYS: Final = {"p256dh": 87, "auth": 22}
 """A point of P-256 and a secret of 16 bytes, in letters of base64url."""
 SHAPE: Final = re.compile(r"[A-Za-z0-9_-]+={0,2}")
+NOBODY_CAN_SAY: Final = (
+    "The push service did not say whether it took this message. It is not sent again."
+)
 REASONS: Final = (
     (Declined, "The push service refused this message."),
     (Misconfigured, "The device was subscribed to another sender."),
-    (Unclear, "The push service did not say whether it took this message. It is not sent again."),
+    (Unclear, NOBODY_CAN_SAY),
     (Unavailable, "The push service could not be reached, or has too much to do."),
 )
 READ: Final = "It was read, or is not for this person any more."
@@ -92,7 +96,7 @@ def after_failure(
         return PushOutcome(action=Action.POSTPONE, reason=reason, delay=delay)
     if isinstance(error, Unavailable | Misconfigured):
         return PushOutcome(action=Action.GIVE_UP, reason=reason)
-    return PushOutcome(action=Action.LOSE, reason=reason or REASONS[2][1])
+    return PushOutcome(action=Action.LOSE, reason=reason or NOBODY_CAN_SAY)
 
 
 def put_off(until: datetime, *, now: datetime) -> PushOutcome:
@@ -119,6 +123,6 @@ def require_keys(address: str, keys: dict[str, str], *, is_web: bool) -> None:
 
 def _delay(error: Unavailable, attempts: int) -> timedelta:
     """Growing, and never shorter than the service wishes."""
-    growing: timedelta = min(FIRST_DELAY * 2 ** min(max(attempts, 1) - 1, 20), LONGEST_DELAY)
+    growing = growing_delay(attempts, first=FIRST_DELAY, longest=LONGEST_DELAY)
     wished = timedelta(seconds=min(error.retry_after_seconds or 0.0, GIVE_UP_AFTER.total_seconds()))
     return max(growing, wished)

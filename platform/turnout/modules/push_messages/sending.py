@@ -73,9 +73,9 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]
     """Mark due messages as handed out and say which; give up those that workers left."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        lost = queries.lose(tx)
-        found = queries.hand_out(tx, limit=limit)
-        waiting, oldest = queries.measure_backlog(tx)
+        lost = queries.WAITING_PUSHES.lose(tx, reason=rules.NOBODY_CAN_SAY)
+        found = queries.WAITING_PUSHES.hand_out(tx, limit=limit)
+        waiting, oldest = queries.WAITING_PUSHES.measure_backlog(tx)
     WAITING.set(waiting)
     OLDEST.set(oldest)
     if lost:
@@ -86,7 +86,7 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]
 def count_waiting(ctx: SystemContext) -> int:
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        return queries.measure_backlog(tx)[0]
+        return queries.WAITING_PUSHES.measure_backlog(tx)[0]
 
 
 def _objection(

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from turnout.kernel.adapters import Busy, Resting
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.messaging.delivery_queue import growing_delay
 from turnout.kernel.state_machine import StateMachine
 from turnout.kernel.typed_addresses import phone_number
 from turnout.modules.text_messages.errors import FateLost
@@ -212,7 +213,7 @@ def _declined(error: Declined) -> str:
 
 
 def _delay(error: Exception, attempts: int) -> timedelta:
-    growing: timedelta = min(FIRST_DELAY * 2 ** min(max(attempts, 1) - 1, 20), LONGEST_DELAY)
+    growing = growing_delay(attempts, first=FIRST_DELAY, longest=LONGEST_DELAY)
     asked = getattr(error, "retry_after_seconds", None)
     wished = timedelta(seconds=asked) if isinstance(asked, int | float) else timedelta()
     return min(max(growing, wished), LONGEST_DELAY)

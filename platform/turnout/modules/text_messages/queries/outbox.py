@@ -9,6 +9,7 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.delivery_queue import DeliveryQueue
 from turnout.modules.text_messages import rules
 from turnout.modules.text_messages.errors import TextMessageNotFound
 from turnout.modules.text_messages.models import TextPurpose
@@ -28,6 +29,9 @@ INSERT_MANY: Final = """
     ON CONFLICT DO NOTHING RETURNING id
 """
 FREE: Final = "state IN ('queued', 'sending') AND (leased_until IS NULL OR leased_until <= %(now)s)"
+WAITING_TEXTS: Final = DeliveryQueue(
+    "text_messages", hand_out_again=rules.HAND_OUT_AGAIN, is_free=FREE
+)
 CLAIM: Final = f"""
     UPDATE text_messages SET state = 'sending', attempts = attempts + 1, leased_until = %(until)s
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND due_at <= %(now)s AND {FREE}
@@ -46,20 +50,6 @@ SETTLE: Final = """
     RETURNING id
 """
 """That a text left is true whoever claimed it meanwhile; a failure counts under one's own lease."""
-HAND_OUT: Final = f"""
-    WITH chosen AS (
-        SELECT organization_id, id FROM text_messages
-        WHERE due_at <= %(now)s AND {FREE}
-            AND (handed_out_at IS NULL OR handed_out_at <= %(before)s)
-        ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-    UPDATE text_messages t SET handed_out_at = %(now)s FROM chosen c
-    WHERE t.organization_id = c.organization_id AND t.id = c.id
-    RETURNING t.organization_id, t.id
-"""
-BACKLOG: Final = """
-    SELECT count(*), min(due_at) FILTER (WHERE due_at <= %(now)s)
-    FROM text_messages WHERE state IN ('queued', 'sending')
-"""
 TAKE_BACK: Final = """
     DELETE FROM text_messages WHERE organization_id = %(organization_id)s
         AND source_id = %(source_id)s AND state = 'queued' AND attempts = 0
@@ -128,18 +118,6 @@ def settle_text(tx: Transaction, text: ClaimedText, outcome: TextOutcome) -> boo
         "leased_until": text.leased_until,
     }
     return bool(tx.query(SETTLE, tx.here(id=text.id, **said)))
-
-
-def hand_out(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """As operator: mark due texts as told to a worker; organization and text of each."""
-    before = tx.now - rules.HAND_OUT_AGAIN
-    return tx.query(HAND_OUT, {"now": tx.now, "before": before, "limit": limit})
-
-
-def measure_backlog(tx: Transaction) -> tuple[int, float]:
-    """As operator: how many texts wait, and for how many seconds the oldest has been due."""
-    [(waiting, oldest)] = tx.query(BACKLOG, {"now": tx.now})
-    return waiting, (tx.now - oldest).total_seconds() if oldest is not None else 0.0
 
 
 def take_back(tx: Transaction, source_id: UUID) -> None:

@@ -99,8 +99,8 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]
     """Mark due texts as handed out and say which: organization and text."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        found = outbox.hand_out(tx, limit=limit)
-        waiting, oldest = outbox.measure_backlog(tx)
+        found = outbox.WAITING_TEXTS.hand_out(tx, limit=limit)
+        waiting, oldest = outbox.WAITING_TEXTS.measure_backlog(tx)
     WAITING.set(waiting)
     OLDEST.set(oldest)
     return found
@@ -109,7 +109,7 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]
 def count_waiting(ctx: SystemContext) -> int:
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        return outbox.measure_backlog(tx)[0]
+        return outbox.WAITING_TEXTS.measure_backlog(tx)[0]
 
 
 def forget_old(ctx: SystemContext) -> int:
