@@ -115,6 +115,7 @@ MODULES = (
     "push_messages",
     "chat_messages",
     "notifications",
+    "deliverability",
     "disputes",
     "verifications",
     "applications",

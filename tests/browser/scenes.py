@@ -315,6 +315,7 @@ SCENES: dict[str, Scene] = {
     "console-message-template": Scene(
         "/console/{owned_slug}/message-templates/{owned_message_template}", is_signed_in=True
     ),
+    "console-deliverability": Scene("/console/{owned_slug}/deliverability", is_signed_in=True),
     "console-suppressions": Scene("/console/{owned_slug}/suppressions", is_signed_in=True),
     "console-sending-domains": Scene("/console/{owned_slug}/sending-domains", is_signed_in=True),
     "console-blocked-addresses": Scene(

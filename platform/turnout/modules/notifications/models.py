@@ -51,6 +51,7 @@ class MailRow(MailColumns, TenantRow):
     __table_args__ = (
         UniqueConstraint("organization_id", "message_id"),
         Index(None, "organization_id", "order_id", "id"),
+        Index(None, "organization_id", "queued_at"),
         Index("ix_mails_due", "organization_id", "due_at", postgresql_where=text(UNDER_WAY)),
         Index(
             "ix_mails_cause",

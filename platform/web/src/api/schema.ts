@@ -2898,6 +2898,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/deliverability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show how many mails arrived, came back or were called unwanted, over 92 days at most.
+         * @description Needs the permission `sending-domains.read`.
+         */
+        get: operations["getDeliverability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/discounts": {
         parameters: {
             query?: never;
@@ -19216,6 +19238,51 @@ export interface components {
             ticket_type_id: string;
             /** @description Sold and not returned */
             tickets: number;
+        };
+        DeliverabilityLine: {
+            /** @description Came back, as the provider tells. */
+            bounced: number;
+            /** @description Of the mails whose fate is known; null where none is. */
+            bounces_per_1000: number | null;
+            /** @description Called unwanted by the recipient. */
+            complained: number;
+            /** @description Of the delivered ones; null without any. */
+            complaints_per_1000: number | null;
+            /** @description Of those: the recipient's server took it, as the provider tells. */
+            delivered: number;
+            /** @description Given up, or stopped by the suppression list; the log says why. */
+            failed: number;
+            /** @description Of those: for good, the address takes no mail. */
+            gone: number;
+            key: string;
+            /** @description Written down in these days. */
+            mails: number;
+            /** @description Of a connection; null elsewhere, and for the platform's server. */
+            name: string | null;
+            /** @description Taken by a mail server or provider. */
+            sent: number;
+            /** @enum {string} */
+            standing: "too-few" | "good" | "watch" | "bad";
+            /** @description Whose recipient asked the provider for no more. */
+            unsubscribed: number;
+            /** @description Of those: not sent yet. */
+            waiting: number;
+        };
+        DeliverabilityReport: {
+            /** Format: date-time */
+            counted_at: string;
+            /** Format: date */
+            first_day: string;
+            /** @enum {string} */
+            group_by: "day" | "kind" | "sender" | "connection" | "mailbox";
+            /** @description There are more than 200 groups. */
+            is_cut: boolean;
+            /** Format: date */
+            last_day: string;
+            /** @description Days in their order, else most mails first. */
+            lines: components["schemas"]["DeliverabilityLine"][];
+            time_zone: string;
+            total: components["schemas"]["DeliverabilityLine"];
         };
         Discount_reportsDiscountCodeFigures: {
             code: string;
@@ -36997,6 +37064,84 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDeliverability: {
+        parameters: {
+            query?: {
+                /** @description Without: 30 days up to the last. */
+                first_day?: string;
+                group_by?: "day" | "kind" | "sender" | "connection" | "mailbox";
+                /** @description Without: today. */
+                last_day?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "first_day": "2031-05-05",
+                     *       "last_day": "2031-05-05",
+                     *       "group_by": "day",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "total": {
+                     *         "key": "key",
+                     *         "name": "Ada Lovelace",
+                     *         "mails": 1,
+                     *         "waiting": 1,
+                     *         "failed": 1,
+                     *         "sent": 1,
+                     *         "delivered": 1,
+                     *         "bounced": 1,
+                     *         "gone": 1,
+                     *         "complained": 1,
+                     *         "unsubscribed": 1,
+                     *         "bounces_per_1000": 1,
+                     *         "complaints_per_1000": 1,
+                     *         "standing": "too-few"
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "key": "key",
+                     *           "name": "Ada Lovelace",
+                     *           "mails": 1,
+                     *           "waiting": 1,
+                     *           "failed": 1,
+                     *           "sent": 1,
+                     *           "delivered": 1,
+                     *           "bounced": 1,
+                     *           "gone": 1,
+                     *           "complained": 1,
+                     *           "unsubscribed": 1,
+                     *           "bounces_per_1000": 1,
+                     *           "complaints_per_1000": 1,
+                     *           "standing": "too-few"
+                     *         }
+                     *       ],
+                     *       "is_cut": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliverabilityReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

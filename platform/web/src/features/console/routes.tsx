@@ -48,6 +48,7 @@ import { sponsorViews } from "./sponsors/routes";
 import { termsViews } from "./terms/routes";
 import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
+import { deliverabilityViews } from "./deliverability/routes";
 import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { channelViews } from "./sales-channels/routes";
@@ -98,6 +99,7 @@ export const VIEWS: readonly View[] = [
   ...reviewViews,
   ...blockedViews,
   ...messageTemplateViews,
+  ...deliverabilityViews,
   ...suppressionViews,
   ...sendingDomainViews,
   ...venueViews,

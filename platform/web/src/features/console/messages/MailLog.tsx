@@ -20,48 +20,10 @@ import { useConsoleTexts } from "../shell/texts";
 import { KindTabs } from "./KindTabs";
 import { MailHistory, REPORT_LOOKS } from "./MailHistory";
 import { isResendable, MAIL_STATES, useMails, useResend, type Mail } from "./queries";
-import { useMessageTexts, type MessageKey } from "./texts";
+import { useTemplateName } from "./template-names";
+import { useMessageTexts } from "./texts";
 import { useZone } from "./zone";
 
-/** Templates that have a name of their own; the rest are notices about accounts and organizations. */
-const NAMED = new Set<Mail["template"]>([
-  "order-confirmed",
-  "order-cancelled",
-  "order-refunded",
-  "order-how-to-pay",
-  "order-under-review",
-  "order-declined",
-  "order-application-sent",
-  "order-application-approved",
-  "order-application-denied",
-  "order-application-lapsed",
-  "order-part-paid",
-  "order-part-due",
-  "order-lapsed",
-  "order-event-changed",
-  "order-tickets-returned",
-  "order-tickets-moved",
-  "order-email-corrected",
-  "ticket-offered",
-  "ticket-yours",
-  "ticket-passed-on",
-  "certificate-ready",
-  "ticket-changed",
-  "waitlist-joined",
-  "waitlist-offered",
-  "waitlist-last-chance",
-  "waitlist-passed-on",
-  "waitlist-session-offered",
-  "waitlist-session-last-chance",
-  "waitlist-session-passed-on",
-  "waitlist-session-given",
-  "session-news",
-  "event-news",
-  "new-events",
-  "event-invitation",
-  "announcement",
-  "invitation",
-]);
 const LOOKS: Partial<Record<Mail["state"], string>> = { sent: "tag tag--good", failed: "tag tag--bad" };
 
 const keyOf = ({ id }: Mail): string => id;
@@ -133,6 +95,7 @@ export default function MailLog(): ReactNode {
 function useColumns(zone: string, maySend: boolean, onShow: (mail: Mail) => void): readonly Column<Mail>[] {
   const t = useMessageTexts();
   const locale = useLocale();
+  const nameOf = useTemplateName();
   const { slug } = useOrganization();
   const event = useEventIfAny();
   const orderPath = (id: string): string =>
@@ -144,7 +107,7 @@ function useColumns(zone: string, maySend: boolean, onShow: (mail: Mail) => void
       isName: true,
       width: "minmax(11rem, 2fr)",
       cell: ({ template, order_id: order }) => {
-        const name = NAMED.has(template) ? t(`template.${template}` as MessageKey) : t("template.other");
+        const name = nameOf(template);
         return order === null ? name : <Link to={orderPath(order)}>{name}</Link>;
       },
     },

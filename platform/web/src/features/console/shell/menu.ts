@@ -38,6 +38,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "blocked-addresses", "menu.blockedAddresses", "warning"),
       entry("organization", "messages", "menu.messages", "mail"),
       entry("organization", "message-templates", "menu.messageTemplates", "pencil"),
+      entry("organization", "deliverability", "menu.deliverability", "good"),
       entry("organization", "suppressions", "menu.suppressions", "close"),
       entry("organization", "sending-domains", "menu.sendingDomains", "globe"),
       entry("organization", "files", "menu.files", "copy"),

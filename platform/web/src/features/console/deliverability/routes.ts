@@ -1,0 +1,16 @@
+// The view of what became of an organization's mails.
+import { viewsOf } from "../shell/views";
+
+export const deliverabilityViews = viewsOf(
+  "deliverability",
+  import.meta.glob("./texts/*.json"),
+  [
+    {
+      room: "organization",
+      path: "deliverability",
+      permission: "sending-domains.read",
+      load: () => import("./Deliverability"),
+    },
+  ],
+  { messages: import.meta.glob("../messages/texts/*.json") },
+);
