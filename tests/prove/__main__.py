@@ -57,9 +57,10 @@ def main(arguments: Sequence[str]) -> int:
             "TURNOUT_SEED": seed,
             "TURNOUT_PROOFS": str(notes),
         }
-        failed = [
-            broken for command in _commands(arguments) for broken in run(command, environment)
-        ]
+        commands = [[sys.executable, "-m", *command] for command in _commands(arguments)]
+        if not arguments:
+            commands.append(["npm", "--prefix", str(ROOT / "platform/web"), "run", "coverage"])
+        failed = [broken for command in commands for broken in run(command, environment)]
         shown = [json.loads(line) for line in notes.read_text("utf-8").splitlines()]
     sys.stdout.write(table(shown, failed))
     sys.stdout.write(f"\nseed {seed}, {time.monotonic() - began:.0f} s\n")
@@ -70,7 +71,7 @@ def run(command: Sequence[str], environment: dict[str, str]) -> list[str]:
     """Run one step and show it as it goes; the names of what failed."""
     lines = []
     with subprocess.Popen(
-        [sys.executable, "-m", *command],
+        command,
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

@@ -15,7 +15,9 @@ COUNTS = ("mails", "sent", "delivered", "bounced", "gone", "complained", "unsubs
 
 def asked(client, shop, *, headers=None, status=200, **query):
     path = f"/api/v1/organizations/{shop.organization.id}/deliverability"
-    answer = client.get(path, query_string=query, headers=headers or bearer(shop.organization.owner))
+    answer = client.get(
+        path, query_string=query, headers=headers or bearer(shop.organization.owner)
+    )
     assert answer.status_code == status, answer.json
     return answer.json
 

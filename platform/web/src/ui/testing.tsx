@@ -1,7 +1,7 @@
 // Renders a component in a test as an area would: with texts in a language, and a simulated user.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { render, type RenderResult } from "@testing-library/react";
-import userEvent, { type UserEvent } from "@testing-library/user-event";
+import userEvent, { PointerEventsCheckLevel, type UserEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { newQueryClient } from "../app/queries";
 import type { Language } from "../lib/language";
@@ -20,6 +20,11 @@ export interface Options {
   readonly areas?: Readonly<Record<string, Catalogue>>;
 }
 
+/** Somebody at mouse and keyboard. Without styles nothing is closed to the pointer: nobody looks for it. */
+export function setupUser(): UserEvent {
+  return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
+}
+
 export function renderUi(what: ReactNode, { language = "en", areas = {} }: Options = {}): RenderedUi {
   const texts = textsOf(language, { ui: WORDS[`./texts/${language}.json`] ?? {}, ...areas });
   const wrapper = ({ children }: { readonly children: ReactNode }): ReactNode => (
@@ -27,5 +32,5 @@ export function renderUi(what: ReactNode, { language = "en", areas = {} }: Optio
       <QueryClientProvider client={newQueryClient()}>{children}</QueryClientProvider>
     </LanguageProvider>
   );
-  return { user: userEvent.setup(), ...render(what, { wrapper }) };
+  return { user: setupUser(), ...render(what, { wrapper }) };
 }
