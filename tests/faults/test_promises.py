@@ -86,10 +86,16 @@ def test_money_that_came_too_late_may_go_back_and_may_not_stay(order, postgres, 
     with psycopg.connect(postgres.superuser_url(database_name)) as connection:
         connection.execute("SET LOCAL session_replication_role = replica")
         connection.execute(f"UPDATE orders SET {late} WHERE id = %(order)s", order)
-        assert breaches_of(connection, HELD[PAID_ONCE])
+        found = connection.execute("SELECT number FROM orders WHERE id = %(order)s", order)
+        [(number,)] = found.fetchall()
+
+        def is_broken(promises):
+            return number in {row[0] for row in breaches_of(connection, promises[PAID_ONCE])}
+
+        assert is_broken(HELD)
         connection.execute("UPDATE orders SET refunded_minor = 700 WHERE id = %(order)s", order)
-        assert breaches_of(connection, HELD[PAID_ONCE]) == []
-        assert breaches_of(connection, PROMISES[PAID_ONCE]), "elsewhere nobody comes too late"
+        assert not is_broken(HELD)
+        assert is_broken(PROMISES), "elsewhere nobody comes too late"
         connection.rollback()
 
 

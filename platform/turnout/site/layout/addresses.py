@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
 
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from turnout.kernel import runtime
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.site.layout.views import Link
@@ -117,8 +116,11 @@ def series_path(organization_slug: str, slug: str) -> str:
 
 
 def oembed_links(url: str) -> tuple[Link, ...]:
-    """By what a public page says that other sites may show it: media type and address."""
-    asked = f"{runtime.current().settings.origin_of('')}{OEMBED}?url={quote(url, safe='')}"
+    """By what a public page says that other sites may show it: media type and address.
+
+    They are asked for at the page's own host, the platform's or an organization's.
+    """
+    asked = f"{urljoin(url, OEMBED)}?url={quote(url, safe='')}"
     return tuple(
         Link(label=f"{kind}+oembed", url=f"{asked}&format={name}")
         for kind, name in (("application/json", "json"), ("text/xml", "xml"))

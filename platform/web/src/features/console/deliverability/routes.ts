@@ -12,5 +12,8 @@ export const deliverabilityViews = viewsOf(
       load: () => import("./Deliverability"),
     },
   ],
-  { messages: import.meta.glob("../messages/texts/*.json") },
+  {
+    dashboard: import.meta.glob("../dashboard/texts/*.json"),
+    messages: import.meta.glob("../messages/texts/*.json"),
+  },
 );

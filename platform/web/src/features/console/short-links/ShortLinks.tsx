@@ -108,7 +108,7 @@ function Line({ link, actions }: { readonly link: ShortLink; readonly actions: r
         <bdi key="to">{link.target === "tickets" && title !== undefined ? t("ticketsOf", { title }) : leadsTo}</bdi>,
         told.length === 0 ? null : <bdi key="told">{told.join(" · ")}</bdi>,
       ]}
-      end={<p className="number">{t("visits", { count: link.visits, number: number.format(link.visits) })}</p>}
+      end={<p className="number">{t("visits", { count: link.visits, shown: number.format(link.visits) })}</p>}
       actions={actions}
     />
   );

@@ -17,7 +17,7 @@ export function Visits({ link, onClose }: { readonly link: ShortLink; readonly o
   return (
     <SidePanel open title={link.name} onClose={onClose}>
       <div className="stack">
-        <p className="lead">{t("visits", { count: now.visits, number: number.format(now.visits) })}</p>
+        <p className="lead">{t("visits", { count: now.visits, shown: number.format(now.visits) })}</p>
         <Loaded query={useVisits(link.id)} rows={3}>
           {(days) =>
             days.length === 0 ? (
