@@ -51,7 +51,7 @@ and what stands in frames of other sites, or is a worker's alone.
 
 See tests/site/account, tests/site/embeds, and tests/site/sso for the test."""
 WIDTHS = (1280, 320)
-TAKEN = one_in(8, list(SCENES), what="pages") if IS_WHOLE_RUN else list(SCENES)
+TAKEN = one_in(16, list(SCENES), what="pages") if IS_WHOLE_RUN else list(SCENES)
 
 
 def views_of(scene: str) -> Sequence[View]:

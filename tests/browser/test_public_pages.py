@@ -6,7 +6,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 
 LAPTOP = {"width": 1280, "height": 800}
 SMALL_PHONE = {"width": 375, "height": 667}
-IN_VIEW = """() => [...document.querySelectorAll("main a[href$='/checkout']")].some((each) => {
+IN_VIEW = """() => [...document.querySelectorAll("main a[href*='/checkout']")].some((each) => {
     const box = each.getBoundingClientRect();
     return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
   })"""

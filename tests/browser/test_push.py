@@ -164,7 +164,7 @@ def enter(visit, service: str, event) -> Callable[[str, View], Browser]:
     return enter
 
 
-@pytest.mark.parametrize("view", [WIDE, PHONE])
+@pytest.mark.parametrize("view", [WIDE, PHONE], ids=["desktop", "phone"])
 def test_the_team_turns_notifications_on_sees_one_and_turns_them_off(
     enter, stage, event, view: View
 ) -> None:
@@ -186,7 +186,7 @@ def test_the_team_turns_notifications_on_sees_one_and_turns_them_off(
     assert stage.do("list_devices", email=event.owner) == []
 
 
-@pytest.mark.parametrize("view", [WIDE, PHONE])
+@pytest.mark.parametrize("view", [WIDE, PHONE], ids=["desktop", "phone"])
 def test_an_attendee_turns_notifications_on_sees_one_and_turns_them_off(
     enter, stage, event, view: View
 ) -> None:
