@@ -1,12 +1,12 @@
 // A badge on its way to the print station: how far it is, what the printer needs, and once more for a reason.
-import { useCallback, useEffect, useState, type FormEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useState, type ReactNode } from "react";
 import type { Badges, DoorBadges } from "./badges";
 import type { SentBadge } from "./client";
 import { useProgress, type Progress } from "./printing";
+import { ReasonForm } from "./ReasonForm";
 import { Sheet } from "./Sheet";
 import { useDoorTexts, type DoorKey } from "./texts";
 
-const LONGEST = 200;
 /** What a printer may need; a state that a later server says is a problem all the same. */
 const PRINTER: Readonly<Record<string, DoorKey>> = {
   ready: "printer.ready",
@@ -122,42 +122,9 @@ export function SoldBadges({
 
 function Again({ onReason }: { readonly onReason: (reason: string) => void }): ReactNode {
   const t = useDoorTexts();
-  const [reason, setReason] = useState("");
-  const [isMissing, setMissing] = useState(false);
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    if (reason.trim() === "") setMissing(true);
-    else onReason(reason.trim());
-  };
   return (
-    <form className="door-stack" onSubmit={send} noValidate>
+    <ReasonForm id="badge-reason" button={t("badge.again")} onReason={onReason}>
       <p>{t("badge.before")}</p>
-      <div className="door-field">
-        <label htmlFor="badge-reason">{t("override.reason")}</label>
-        <input
-          id="badge-reason"
-          value={reason}
-          maxLength={LONGEST}
-          autoComplete="off"
-          required
-          aria-invalid={isMissing}
-          aria-describedby="badge-reason-hint"
-          onChange={(event) => {
-            setReason(event.target.value);
-            setMissing(false);
-          }}
-        />
-        <p
-          id="badge-reason-hint"
-          className={isMissing ? "door-error" : "door-soft"}
-          role={isMissing ? "alert" : undefined}
-        >
-          {t(isMissing ? "override.missing" : "override.hint")}
-        </p>
-      </div>
-      <button type="submit" className="door-button">
-        {t("badge.again")}
-      </button>
-    </form>
+    </ReasonForm>
   );
 }
