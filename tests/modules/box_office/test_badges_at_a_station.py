@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 from tests.factories.people import bearer, context_of
-from tests.factories.sales_desk import open_sales_desk
 from tests.factories.work import drain
 from tests.modules.checkin_devices.conftest import DoorDevice
 
@@ -19,19 +18,11 @@ from turnout.modules.badges.service import layouts
 from turnout.modules.badges.types import BadgeDesign, BadgeElement, NewBadgeLayout
 from turnout.modules.box_office.service import sell_tickets
 from turnout.modules.box_office.types import NewDeskSale
-from turnout.modules.checkin import service as doors
 from turnout.modules.orders.api import BasketLine
 from turnout.modules.received_payments.api import NewReceivedPayment
 
 pytestmark = pytest.mark.usefixtures("queued")
 CASH = {"method": "cash", "reference": "R-7"}
-
-
-@pytest.fixture
-def counter(client, provider):
-    with open_sales_desk(client, provider) as opened:
-        doors.ensure_default_list(opened.ctx, opened.shop.event_id)
-        yield opened
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from tests.factories.people import add_member, bearer, context_of
-from tests.factories.sales_desk import open_sales_desk
 from tests.factories.work import drain
 from tests.modules.checkin_devices.conftest import DoorDevice
 from tests.modules.received_payments.conftest import balances, differences
@@ -23,13 +22,6 @@ from turnout.modules.checkin_devices import api as checkin_devices
 
 pytestmark = pytest.mark.usefixtures("queued")
 CASH = {"method": "cash", "reference": "R-7"}
-
-
-@pytest.fixture
-def counter(client, provider):
-    with open_sales_desk(client, provider) as opened:
-        doors.ensure_default_list(opened.ctx, opened.shop.event_id)
-        yield opened
 
 
 @pytest.fixture

@@ -123,11 +123,10 @@ def filter_of(saved: SavedReport) -> ReportFilter:
 
 def asked_of(tx: Transaction, saved: SavedReport) -> ReportFilter:
     """What it asks for today, in its own zone."""
-    zone = ZoneInfo(sales_reports.time_zone_of(tx, filter_of(saved)))
+    subject = filter_of(saved)
+    zone = ZoneInfo(sales_reports.time_zone_of(tx, subject))
     first, last = rules.days_of(saved, tx.now.astimezone(zone).date())
-    return ReportFilter(
-        event_id=saved.event_id, series_id=saved.series_id, first_day=first, last_day=last
-    )
+    return replace(subject, first_day=first, last_day=last)
 
 
 def figures_of(tx: Transaction, saved: SavedReport) -> SalesReport:

@@ -13,7 +13,13 @@ from turnout.modules.sales_partners import api as sales_partners
 from turnout.modules.sales_partners.sql_fragments import ACTIVE_PARTNER
 from turnout.modules.short_links.errors import ShortLinkNotFound
 from turnout.modules.short_links.rules import PATH
-from turnout.modules.short_links.types import Changes, NewShortLink, ShortLink, VisitsOfDay
+from turnout.modules.short_links.types import (
+    Changes,
+    Destination,
+    NewShortLink,
+    ShortLink,
+    VisitsOfDay,
+)
 
 LINKS: Final = """
     SELECT l.id, l.code, l.name, l.target, l.event_id, l.ticket_type_id, l.access_code, l.partner,
@@ -32,7 +38,11 @@ LIST: Final = f"""
     ORDER BY l.created_at DESC, l.id DESC LIMIT %(limit)s
 """
 ONE: Final = f"{LINKS} AND l.id = %(id)s"
-BY_CODE: Final = f"{LINKS} AND l.code = %(code)s AND l.is_on"
+BY_CODE: Final = """
+    SELECT id, target, event_id, ticket_type_id, access_code, partner, campaign, source
+    FROM short_links
+    WHERE organization_id = %(organization_id)s AND code = %(code)s AND is_on
+"""
 LOCK: Final = """
     SELECT id FROM short_links
     WHERE organization_id = %(organization_id)s AND id = %(id)s FOR UPDATE
@@ -125,8 +135,9 @@ def find_owner(tx: Transaction, code: str) -> UUID | None:
     return next((UUID(str(owner)) for (owner,) in tx.query(OWNER, {"code": code})), None)
 
 
-def find_by_code(tx: Transaction, code: str) -> ShortLink | None:
-    return next(iter(tx.query(BY_CODE, tx.here(code=code), into=_shown)), None)
+def find_by_code(tx: Transaction, code: str) -> Destination | None:
+    """Where the link with a code leads; None where it is off. Its visits are not summed."""
+    return next(iter(tx.query(BY_CODE, tx.here(code=code), into=Destination)), None)
 
 
 def is_partner(tx: Transaction, code: str) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.l10n.brand_colours import contrast
-from turnout.modules.short_links.types import LinkTarget, NewShortLink, ShortLink
+from turnout.modules.short_links.types import Destination, LinkTarget, NewShortLink
 
 PATH: Final = "/s"
 MOST: Final = 1_000
@@ -52,7 +52,7 @@ def faults_of(new: NewShortLink) -> Iterator[FieldError]:
             yield FieldError(f"/{name}", says, "not-of-tickets")
 
 
-def path_of(link: ShortLink, *, organization: str, event: str | None) -> str:
+def path_of(link: Destination, *, organization: str, event: str | None) -> str:
     """Where a link leads, with what the checkout is to know; the names are those of addresses."""
     path = f"/{organization}" if event is None else f"/{organization}/{event}"
     if link.target == LinkTarget.TICKETS:

@@ -62,6 +62,20 @@ class ShortLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """What of a link says where it leads."""
+
+    id: UUID
+    target: str
+    event_id: UUID | None
+    ticket_type_id: UUID | None
+    access_code: str
+    partner: str
+    campaign: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitsOfDay:
     component: ClassVar = "ShortLinkVisits"
     day: Annotated[date, "In UTC."]
