@@ -5,7 +5,7 @@ first is meant (docs/decisions/0012). What people type is stricter: there a skip
 refused, see `rules.local_time`.
 """
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -40,6 +40,16 @@ def shift(
     if not by and target.key == zone.key:
         return moment
     return place(clocks(moment, zone) + by, target)
+
+
+def day_bounds(
+    first_day: date | None, last_day: date | None, zone: ZoneInfo
+) -> tuple[datetime | None, datetime | None]:
+    """The instants at which a period of local days begins and is over; None: it has no such end."""
+    begins = None if first_day is None else datetime.combine(first_day, time.min, tzinfo=zone)
+    if last_day is None or last_day == date.max:
+        return begins, None
+    return begins, datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=zone)
 
 
 @cache

@@ -119,6 +119,12 @@ def test_ninety_two_days_are_the_most(client, at):
     assert (found["first_day"], found["last_day"]) == ("2026-01-01", "2026-04-02")
 
 
+@pytest.mark.parametrize("last_day", ["0001-01-05", "9999-12-31"])
+def test_the_first_and_the_last_days_of_the_calendar_have_no_mails(client, at, last_day):
+    found = asked(client, at("mailgun").shop, last_day=last_day)
+    assert (found["last_day"], found["total"]["mails"]) == (last_day, 0)
+
+
 def test_who_sees_no_sending_domains_sees_none_of_it(client, at):
     shop = at("mailgun").shop
     staff = add_member(shop.organization, "staff")

@@ -1,6 +1,6 @@
 """Which figures of mails are good, and which days a report is about."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
@@ -57,10 +57,3 @@ def test_a_period_ends_today_and_has_thirty_days(
     first: date | None, last: date | None, found: tuple[date, date]
 ) -> None:
     assert rules.period(first, last, today=TODAY) == found
-
-
-def test_a_day_of_the_change_of_clocks_has_twenty_five_hours() -> None:
-    day = date(2026, 10, 25)
-    begins, ends = rules.bounds(day, day, "Europe/Berlin")
-    assert begins.astimezone(UTC) == datetime(2026, 10, 24, 22, tzinfo=UTC)
-    assert ends.astimezone(UTC) - begins.astimezone(UTC) == timedelta(hours=25)

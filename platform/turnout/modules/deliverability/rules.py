@@ -1,9 +1,8 @@
 """Decisions about figures of mails: how many came back, and how that is looked at. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from turnout.kernel.values import from_attributes
 from turnout.modules.deliverability.types import DeliverabilityLine, MailFigures, Standing
@@ -22,16 +21,9 @@ WATCHED_COMPLAINTS, BAD_COMPLAINTS = 1.0, 3.0
 def period(first: date | None, last: date | None, *, today: date) -> tuple[date, date]:
     """The days that are meant: up to today, and thirty of them, unless others are named."""
     until = last if last is not None else max(today, first or today)
-    return first if first is not None else until - timedelta(days=USUAL_DAYS - 1), until
-
-
-def bounds(first_day: date, last_day: date, time_zone: str) -> tuple[datetime, datetime]:
-    """The instants at which local days begin and are over."""
-    zone = ZoneInfo(time_zone)
-    return (
-        datetime.combine(first_day, time.min, tzinfo=zone),
-        datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=zone),
-    )
+    if first is None:
+        first = until - min(timedelta(days=USUAL_DAYS - 1), until - date.min)
+    return first, until
 
 
 def report_line(figures: MailFigures, names: Mapping[str, str]) -> DeliverabilityLine:

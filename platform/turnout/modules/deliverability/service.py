@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.time_zones import day_bounds
 from turnout.modules.connections import api as connections
 from turnout.modules.deliverability import policies, queries, rules
 from turnout.modules.deliverability.types import DeliverabilityReport, MailGrouping
@@ -28,10 +29,11 @@ def get_report(
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         time_zone = organizations.get_organization(tx).time_zone
-        today = tx.now.astimezone(ZoneInfo(time_zone)).date()
+        zone = ZoneInfo(time_zone)
+        today = tx.now.astimezone(zone).date()
         first, last = rules.period(first_day, last_day, today=today)
         _require_sound(first, last)
-        starts_at, ends_at = rules.bounds(first, last, time_zone)
+        starts_at, ends_at = day_bounds(first, last, zone)
         where = {"starts_at": starts_at, "ends_at": ends_at, "time_zone": time_zone}
         total, figures = queries.list_figures(tx, group_by, where)
         is_by_connection = group_by is MailGrouping.CONNECTION

@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from turnout.kernel.values import from_attributes
 from turnout.modules.sales_reports.types import (
@@ -27,17 +25,6 @@ MOST_DAYS: Final = 1000
 IN_TIME: Final = frozenset(
     {Grouping.DAY, Grouping.WEEK, Grouping.MONTH, Grouping.WEEKDAY, Grouping.HOUR}
 )
-
-
-def bounds(
-    first_day: date | None, last_day: date | None, time_zone: str
-) -> tuple[datetime | None, datetime | None]:
-    """The instants at which a period of local days begins and is over."""
-    zone = ZoneInfo(time_zone)
-    begins = None if first_day is None else datetime.combine(first_day, time.min, tzinfo=zone)
-    if last_day is None or last_day == date.max:
-        return begins, None
-    return begins, datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=zone)
 
 
 def report_lines(

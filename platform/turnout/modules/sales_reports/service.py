@@ -11,6 +11,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.spreadsheet_files import Cell, FileFormat, amount
+from turnout.kernel.time_zones import day_bounds
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.sales_reports import policies, queries, rules
@@ -152,7 +153,7 @@ def _report(
 
 def _where(wanted: ReportFilter, time_zone: str, only: Collection[UUID] | None) -> dict[str, Any]:
     """What the statements are asked for; `only` are the events of who may see some."""
-    starts_at, ends_at = rules.bounds(wanted.first_day, wanted.last_day, time_zone)
+    starts_at, ends_at = day_bounds(wanted.first_day, wanted.last_day, ZoneInfo(time_zone))
     limits = None if only is None else list(only)
     return {
         "event_ids": [wanted.event_id] if wanted.event_id is not None else limits,

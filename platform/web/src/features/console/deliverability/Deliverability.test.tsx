@@ -3,9 +3,10 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import messageTexts from "../messages/texts/en.json";
 import { routes } from "../routes";
+import { daysOf } from "../sales-reports/wish";
 import { organization, renderConsole } from "../testing";
 import "./Deliverability";
-import { firstDay, readWish, type Line, type Report } from "./queries";
+import { readWish, type Line, type Report } from "./queries";
 import texts from "./texts/en.json";
 
 const HERE = organization({ permissions: ["sending-domains.read", "suppressions.read"] });
@@ -105,6 +106,6 @@ describe("the wish of the address", () => {
   });
 
   it("counts days with today", () => {
-    expect(firstDay("7", "2026-03-03")).toBe("2026-02-25");
+    expect(daysOf("7", "2026-03-03")).toEqual({ first: "2026-02-25", last: "2026-03-03" });
   });
 });

@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { answerOf, type Schemas } from "../../../api/client";
+import { daysOf } from "../sales-reports/wish";
 import { ORGANIZATION, useOrganizationApi } from "../shell/organization-api";
 
 export type Report = Schemas["DeliverabilityReport"];
@@ -12,9 +13,6 @@ export type Standing = Line["standing"];
 export const GROUPINGS = ["day", "kind", "sender", "connection", "mailbox"] as const satisfies readonly Grouping[];
 export const PERIODS = ["7", "30", "90"] as const;
 export type Period = (typeof PERIODS)[number];
-
-const DAY = 86_400_000;
-const LOCAL = 10;
 
 export interface Wish {
   readonly period: Period;
@@ -39,17 +37,12 @@ export function useWish(): [Wish, (changes: Partial<Wish>) => void] {
   return [wish, change];
 }
 
-/** The first of so many days up to today (`2026-12-14`). */
-export function firstDay(period: Period, today: string): string {
-  const first = Date.parse(`${today}T00:00:00Z`) - (Number(period) - 1) * DAY;
-  return new Date(first).toISOString().slice(0, LOCAL);
-}
-
 /** The former figures stay in view while others are counted. */
 export function useDeliverability({ period, groupBy }: Wish, timeZone: string): UseQueryResult<Report> {
   const { api, key, path } = useOrganizationApi();
   const today = new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date());
-  const query = { group_by: groupBy, first_day: firstDay(period, today), last_day: today };
+  const { first, last } = daysOf(period, today);
+  const query = { group_by: groupBy, first_day: first, last_day: last };
   return useQuery({
     queryKey: [...key, "deliverability", query],
     placeholderData: keepPreviousData,
