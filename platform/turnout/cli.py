@@ -1,6 +1,7 @@
 """`turnout …`: starts roles and runs the operator's commands; parses, calls, prints."""
 
 import json
+import os
 import signal
 import sys
 from importlib import import_module
@@ -66,6 +67,7 @@ def main() -> None:
 @main.command()
 def web() -> None:
     """Serve pages and the API."""
+    os.nice(_settings().web_nice)
     _serve("web", "turnout.app:create_app")
 
 
@@ -136,6 +138,7 @@ def worker(queues: str) -> None:
     from turnout.worker import create_worker
 
     settings = _settings()
+    os.nice(settings.worker_nice)
     metrics.share(settings.state_dir / "metrics", "worker")  # its port opens once all have forked
     started = create_worker(settings).Worker(
         concurrency=settings.worker_processes,

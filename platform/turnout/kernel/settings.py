@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     web_bind: str = "127.0.0.1:8080"
     web_workers: int = Field(default=2, ge=1)
     web_threads: int = Field(default=4, ge=1)
+    web_nice: int = Field(default=0, ge=0, le=19)
+    """How far the web stands back for the machine's other processes, as `nice` counts."""
     door_bind: str = "127.0.0.1:8082"
     """Where the door serves, with as many workers and threads as the web."""
     realtime_bind: str = "127.0.0.1:8081"
@@ -71,6 +73,8 @@ class Settings(BaseSettings):
     relay_metrics_bind: str = "127.0.0.1:9105"
     door_metrics_bind: str = "127.0.0.1:9106"
     worker_processes: int = Field(default=2, ge=1)
+    worker_nice: int = Field(default=0, ge=0, le=19)
+    """The same of the workers: 10 on a machine that they share with the web or the door."""
     smtp_url: SecretStr = SecretStr("smtp://127.0.0.1:1025")
     mail_from: str = "Turnout <no-reply@turnout.example>"
     master_keys: SecretStr = SecretStr("")

@@ -24,6 +24,7 @@ from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import live
 from turnout.modules.checkin import api as checkin
+from turnout.modules.checkin import service
 from turnout.modules.checkin.errors import (
     AdmissionNotFound,
     AlreadyUndone,
@@ -316,7 +317,7 @@ def test_an_entry_is_announced_with_its_commit(occasion: Occasion, owner_connect
     assert told == [(expected, str(occasion.ctx.actor))]
 
 
-def test_the_team_hears_the_counts_after_an_entry_and_after_its_end(occasion: Occasion) -> None:
+def test_the_team_hears_the_counts_while_somebody_looks(occasion: Occasion) -> None:
     name = live.channel(live.CHECKINS, occasion.ctx.organization_id, occasion.event_id)
     link = runtime.current().redis
     live.send_marks()
@@ -326,8 +327,11 @@ def test_the_team_hears_the_counts_after_an_entry_and_after_its_end(occasion: Oc
         ear.subscribe(name)
         ear.get_message(timeout=1)
         admitted = scan(occasion, a_ticket(occasion)[1]).admission_id
+        assert live.publish_marked(link) == 0, "nobody looks yet"
+        service.open_stream(occasion.ctx, occasion.event_id)
         live.publish_marked(link)
         heard.append(ear.get_message(timeout=2)["data"])
+        live._pace._due.clear()
         checkin.undo_admission(occasion.ctx, occasion.event_id, admitted, reason="Wrong person")
         live.publish_marked(link)
         heard.append(ear.get_message(timeout=2)["data"])

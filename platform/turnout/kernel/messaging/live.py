@@ -28,7 +28,7 @@ from turnout.kernel.security.crypto import KeyRing, NotGenuine
 TICKETS: Final = "tickets"
 """What is left of an event's tickets: for everybody. Marked by capacity pool."""
 CHECKINS: Final = "checkins"
-"""Who came in: for the team only. Marked by event."""
+"""Who came in: for the team only, while somebody looks. Marked by event."""
 DASHBOARD: Final = "dashboard"
 """What is sold and who is in: for the team only, while somebody looks. Marked by event."""
 WAITING_ROOM: Final = "waiting-room"
@@ -36,7 +36,7 @@ WAITING_ROOM: Final = "waiting-room"
 INBOX: Final = "inbox"
 """That inboxes of a team changed, and nothing more: for the team only. Marked as a whole."""
 TOPICS: Final = (TICKETS, CHECKINS, DASHBOARD, WAITING_ROOM, INBOX)
-ON_DEMAND: Final = (DASHBOARD,)
+ON_DEMAND: Final = (CHECKINS, DASHBOARD)
 """Topics that are counted only while an address of their stream is good."""
 CLAIM_BYTES: Final = 48
 PERIOD_SECONDS: Final = 0.25
@@ -301,13 +301,13 @@ def _publish_paced(
 ) -> int:
     """Count these, but for those whose counting took long and was just done: they stay marked."""
     begun_at = time.monotonic()
-    due = [each for each in ids if _pace.is_due(each, begun_at)]
+    due = [each for each in ids if _pace.is_due((topic, each), begun_at)]
     if resting := set(ids).difference(due):
         _send(link, {f"{topic} {organization_id} {each}" for each in resting})
     if not due:
         return 0
     done = _publish_now(link, topic, organization_id, due)
-    _pace.note(due, begun_at, time.monotonic())
+    _pace.note([(topic, each) for each in due], begun_at, time.monotonic())
     return done
 
 
@@ -323,16 +323,17 @@ class _Pace:
     """What takes long to count is counted less often: a part of the time at most."""
 
     def __init__(self) -> None:
-        self._due: dict[UUID, float] = {}
+        self._due: dict[tuple[str, UUID], float] = {}
+        """By topic and event."""
 
-    def is_due(self, marked_id: UUID, now: float) -> bool:
-        return self._due.get(marked_id, now) <= now
+    def is_due(self, counted: tuple[str, UUID], now: float) -> bool:
+        return self._due.get(counted, now) <= now
 
-    def note(self, ids: Iterable[UUID], begun_at: float, ended_at: float) -> None:
+    def note(self, counted: Iterable[tuple[str, UUID]], begun_at: float, ended_at: float) -> None:
         """Remember how long it took to count these together."""
         if len(self._due) >= MOST_MARKS:
             self._due = {each: due for each, due in self._due.items() if due > ended_at}
-        self._due |= dict.fromkeys(ids, ended_at + (ended_at - begun_at) * REST_FACTOR)
+        self._due |= dict.fromkeys(counted, ended_at + (ended_at - begun_at) * REST_FACTOR)
 
 
 _pace: Final = _Pace()
