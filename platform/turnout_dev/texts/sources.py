@@ -172,7 +172,12 @@ INBOX: Final = Domain(
     TURNOUT / "modules" / "inbox" / "locale",
     (("modules/inbox/wording.py", "python"),),
 )
+CHAT_MESSAGES: Final = Domain(
+    "chat messages",
+    TURNOUT / "modules" / "chat_messages" / "locale",
+    (("modules/chat_messages/service.py", "python"),),
+)
 DOMAINS: Final = (
     PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS,
-    TEXT_MESSAGES, INBOX,
+    TEXT_MESSAGES, INBOX, CHAT_MESSAGES,
 )  # fmt: skip

@@ -4,11 +4,13 @@ from uuid import uuid4
 
 import pytest
 from tests.factories import work
+from tests.factories.people import add_member, bearer, make_organization
 from tests.modules.chat_messages.conftest import later, rest_is_over, sweep
 from tests.modules.inbox.conftest import tell
 from tests.modules.text_messages.conftest import die_at
 
 from turnout.kernel.errors import Invalid
+from turnout.modules.chat_messages import service
 from turnout.modules.inbox.api import MessageKind
 
 REFUND = "A refund did not work"
@@ -139,3 +141,58 @@ def test_an_address_that_is_none_is_refused_with_its_field(channels):
     with pytest.raises(Invalid) as raised:
         channels.connect(webhook_url="https://evil.example/services/T/B/x")
     assert [each.pointer for each in raised.value.errors] == ["/values/webhook_url"]
+
+
+def path_of(channels, connection_id):
+    return f"/api/v1/organizations/{channels.made.id}/connections/{connection_id}/test-message"
+
+
+@pytest.mark.parametrize("key", BOTH)
+def test_a_channel_is_tried_out_by_a_message_that_is_there_at_once(client, channels, key):
+    connection = channels.connect(key)
+    answer = client.post(path_of(channels, connection.id), headers=bearer(channels.made.owner))
+    assert (answer.status_code, answer.json) == (200, {"outcome": "sent", "reason": ""})
+    assert channels.titles(key) == ["Test message"]
+    assert channels.shown(connection.id).is_healthy
+    again = client.post(path_of(channels, connection.id), headers=bearer(channels.made.owner))
+    assert again.json["outcome"] == "failed", "a channel takes one message a second"
+    assert len(channels.titles(key)) == 1
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ar", "hi", "so"])
+def test_a_test_message_is_in_the_organizations_language(language):
+    (title, text), english = (service.words_of_test("Meridian", said) for said in (language, "en"))
+    assert title != english[0]
+    assert "Meridian" in text
+    assert text != english[1]
+
+
+def test_a_test_that_does_not_get_through_says_why_and_is_not_repeated(client, channels):
+    connection = channels.connect()
+    channels.controls().refuse("channel_is_archived")
+    answer = client.post(path_of(channels, connection.id), headers=bearer(channels.made.owner))
+    assert answer.json["outcome"] == "failed"
+    assert answer.json["reason"]
+    assert channels.shown(connection.id).is_healthy is False
+    rest_is_over(channels, connection)
+    sweep()
+    assert channels.titles() == []
+
+
+def test_a_test_whose_answer_was_lost_is_unknown(client, channels):
+    connection = channels.connect()
+    channels.controls().misbehave(behaviour="drop", times=1)
+    answer = client.post(path_of(channels, connection.id), headers=bearer(channels.made.owner))
+    assert answer.json["outcome"] == "unknown"
+    assert len(channels.titles()) == 1
+
+
+def test_only_who_configures_connections_tries_out_a_channel_that_is_one(client, channels):
+    connection = channels.connect()
+    path = path_of(channels, connection.id)
+    staff, stranger = add_member(channels.made, "staff"), make_organization().owner
+    asked = [client.post(path, headers=each) for each in ({}, bearer(staff), bearer(stranger))]
+    assert [each.status_code for each in asked] == [401, 403, 404]
+    nowhere = client.post(path_of(channels, uuid4()), headers=bearer(channels.made.owner))
+    assert nowhere.status_code == 404
+    assert channels.titles() == []

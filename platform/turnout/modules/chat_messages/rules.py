@@ -11,7 +11,7 @@ from turnout.kernel.state_machine import StateMachine
 from turnout.modules.chat_messages.models import ChatState
 from turnout.modules.inbox.api import MessageKind
 from turnout_sdk.chat import Topic
-from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
+from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 
 LEASE: Final = timedelta(seconds=60)
 """How long a worker has a message for itself; after that nobody can say what became of it."""
@@ -104,6 +104,16 @@ def after_failure(
     if isinstance(error, Declined | Unavailable):
         return ChatOutcome(action=Action.GIVE_UP, reason=reason)
     return ChatOutcome(action=Action.LOSE, reason=reason or NOBODY_CAN_SAY)
+
+
+def after_test(error: AdapterError) -> ChatOutcome:
+    """What is said of a test that failed: it is never repeated."""
+    reason = next((says for kind, says in REASONS if isinstance(error, kind)), NOBODY_CAN_SAY)
+    if isinstance(error, Misconfigured):
+        return ChatOutcome(action=Action.GIVE_UP, reason=reason, failure=str(error) or reason)
+    is_surely_not_shown = isinstance(error, Declined | Unavailable)
+    action = Action.GIVE_UP if is_surely_not_shown else Action.LOSE
+    return ChatOutcome(action=action, reason=reason)
 
 
 def _delay(error: Unavailable, attempts: int) -> timedelta:

@@ -6,6 +6,7 @@ been shown is never sent again. It is in the inbox all the same.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,12 +16,19 @@ from turnout.kernel import cache, clock, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
+from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.security import permissions
-from turnout.modules.chat_messages import queries, rules
+from turnout.l10n.languages import language_of
+from turnout.modules.chat_messages import policies, queries, rules
 from turnout.modules.chat_messages.metrics import CHATS, OLDEST, WAITING
 from turnout.modules.chat_messages.rules import Action, ChatOutcome
-from turnout.modules.chat_messages.types import ClaimedChatMessage, NewChatMessage
+from turnout.modules.chat_messages.types import (
+    ChannelTestOutcome,
+    ChannelTestResult,
+    ClaimedChatMessage,
+    NewChatMessage,
+)
 from turnout.modules.connections import api as connections
 from turnout.modules.inbox import api as inbox
 from turnout.modules.inbox.api import NewTeamMessage
@@ -34,6 +42,7 @@ JOB: Final = "chat_messages.send"
 MOST: Final = 500
 OF_A_CHANNEL: Final = 1
 IN_ALL: Final = 8
+CATALOGUES: Final = Path(__file__).parent / "locale"
 log = structlog.get_logger(__name__)
 
 
@@ -85,6 +94,36 @@ def send_message(ctx: OrganizationContext, message_id: UUID) -> None:
     CHATS.add(outcome=outcome.state.value if is_over else "postponed")
 
 
+def send_test(ctx: OrganizationContext, connection_id: UUID) -> ChannelTestResult:
+    """Show a test message now; ConnectionNotFound where it is no channel, Disabled where it is off.
+
+    What the channel answered is kept with its connection, as of any message.
+    """
+    policies.require_can_test(ctx)
+    with transaction(ctx) as tx:
+        if connection_id not in connections.list_names(tx, Kind.CHAT):
+            raise connections.ConnectionNotFound
+        branding = organizations.branding_of(tx)
+    title, text = words_of_test(branding.name, branding.locale)
+    said = Message(
+        key=new_id().hex,
+        title=title,
+        text=text,
+        url=f"{runtime.current().settings.origin_of('')}/console/{branding.slug}",
+    )
+    try:
+        _post(ctx, connection_id, said)
+    except AdapterError as error:
+        found = rules.after_test(error)
+    else:
+        found = ChatOutcome(action=Action.ACCEPT)
+    with transaction(ctx) as tx:
+        if found.action is Action.ACCEPT or found.failure:
+            connections.note_outcome(tx, connection_id, failure=found.failure)
+    CHATS.add(outcome=found.state.value)
+    return ChannelTestResult(outcome=ChannelTestOutcome(found.state.value), reason=found.reason)
+
+
 def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]]:
     """Mark due messages as handed out and say which; give up those that workers left."""
     permissions.require_platform(ctx)
@@ -112,6 +151,13 @@ def forget_old(ctx: SystemContext) -> None:
         queries.forget(tx)
 
 
+def words_of_test(name: str, language: str) -> tuple[str, str]:
+    """Title and text of a test message, for an organization of this name."""
+    gettext = language_of(language, catalogues=CATALOGUES).translations.gettext
+    about = gettext("Notices to the team of %(name)s are shown here.")
+    return gettext("Test message"), about % {"name": name}
+
+
 def _wants(adapter_key: str, settings: dict[str, Any], topic: Topic, event_id: UUID | None) -> bool:
     """By what the channel's settings say; without such settings, everything."""
     adapter = connections.find_adapter(Kind.CHAT, adapter_key)
@@ -125,7 +171,7 @@ def _wants(adapter_key: str, settings: dict[str, Any], topic: Topic, event_id: U
 def _tried(ctx: OrganizationContext, message: ClaimedChatMessage) -> ChatOutcome:
     """What became of one attempt; whatever goes wrong, bugs too, is an outcome."""
     try:
-        _post(ctx, message)
+        _post(ctx, message.connection_id, _shown(message))
     except Exception as error:  # noqa: BLE001  the row must not be left to its lease
         outcome = rules.after_failure(
             error, attempts=message.attempts, queued_at=message.queued_at, now=clock.now()
@@ -138,20 +184,20 @@ def _tried(ctx: OrganizationContext, message: ClaimedChatMessage) -> ChatOutcome
     return ChatOutcome(action=Action.ACCEPT)
 
 
-def _post(ctx: OrganizationContext, message: ClaimedChatMessage) -> None:
+def _post(ctx: OrganizationContext, connection_id: UUID, message: Message) -> None:
     """One message a second and channel; one that asks for a rest gets it."""
     redis = runtime.current().redis
-    name = cache.key(ctx.organization_id, "chat", "rests", message.connection_id)
+    name = cache.key(ctx.organization_id, "chat", "rests", connection_id)
     if cache.get(redis, name) is not None:
         raise Unavailable("this channel rests", retry_after_seconds=rules.BETWEEN_SECONDS)
-    opened = connections.open_gateway(ctx, message.connection_id)
+    opened = connections.open_gateway(ctx, connection_id)
     cache.put(redis, name, True, ttl_seconds=rules.BETWEEN_SECONDS)
     places = runtime.current().calls_for("chat", per_connection=OF_A_CHANNEL, per_process=IN_ALL)
     try:
         found = places.call(
             opened.adapter_key,
-            message.connection_id,
-            lambda: opened.port.post(_shown(message)),
+            connection_id,
+            lambda: opened.port.post(message),
             timeout_seconds=CALL_SECONDS,
         )
     except Unavailable as error:

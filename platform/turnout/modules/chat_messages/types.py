@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 
@@ -32,3 +33,19 @@ class ClaimedChatMessage:
     count: int
     attempts: int
     queued_at: datetime
+
+
+class ChannelTestOutcome(StrEnum):
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """It may be shown: the channel's answer was lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelTestResult:
+    """What became of a test."""
+
+    outcome: ChannelTestOutcome
+    reason: str
+    """Why, where it was not shown or nobody can say."""

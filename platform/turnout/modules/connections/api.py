@@ -2,7 +2,7 @@
 
 from turnout.modules.connections.errors import ConnectionNotFound, Disabled
 from turnout.modules.connections.hooks import CONNECTION_USE, ConnectionUse
-from turnout.modules.connections.policies import READ
+from turnout.modules.connections.policies import EDIT, READ
 from turnout.modules.connections.queries import (
     has_proven_account,
     list_active_adapters,

@@ -2832,6 +2832,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/connections/{connection_id}/test-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a test message in a channel now, and say whether the channel took it.
+         * @description Needs the permission `connections.edit`.
+         */
+        post: operations["sendTestMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/connections/reservations": {
         parameters: {
             query?: never;
@@ -18254,6 +18277,10 @@ export interface components {
         };
         ChannelSettingList: {
             items: components["schemas"]["ChannelSetting"][];
+        };
+        Chat_messagesChannelTestResult: {
+            outcome: string;
+            reason: string;
         };
         CheckinAdmission: {
             /** Format: date-time */
@@ -36909,6 +36936,41 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ConnectionsConnection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendTestMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "outcome",
+                     *       "reason": "reason"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Chat_messagesChannelTestResult"];
                 };
             };
             401: components["responses"]["Unauthorized"];

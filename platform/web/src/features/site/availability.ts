@@ -1,4 +1,5 @@
 // Live availability of tickets: pushed while the page is visible, asked for where nothing pushes.
+import { spread } from "../../lib/spread";
 
 export interface Stock {
   readonly id: string;
@@ -92,7 +93,7 @@ interface Listener {
   readonly found: () => void;
 }
 
-/** A refused stream is tried again after this long; one that broke, by the browser itself. */
+/** A refused stream is tried again after this long at most; one that broke, by the browser itself. */
 const REFUSED_DELAY = 60_000;
 
 function listen(address: string, listener: Listener): void {
@@ -119,7 +120,7 @@ function listen(address: string, listener: Listener): void {
     opened.addEventListener("error", () => {
       wasAway = true;
       listener.lost();
-      if (opened.readyState === EventSource.CLOSED) again = setTimeout(open, REFUSED_DELAY);
+      if (opened.readyState === EventSource.CLOSED) again = setTimeout(open, spread(REFUSED_DELAY));
     });
   };
   const follow = (): void => {

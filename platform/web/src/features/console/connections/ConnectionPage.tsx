@@ -112,6 +112,11 @@ function Standing({
           <Button kind="quiet" pending={steps.checking} onPress={() => steps.check(connection)}>
             {t("check")}
           </Button>
+          {connection.kind === "chat" && (
+            <Button kind="quiet" pending={steps.tryingOut} onPress={() => steps.tryOut(connection)}>
+              {t("testMessage")}
+            </Button>
+          )}
         </div>
       )}
     </section>

@@ -161,6 +161,21 @@ describe("connections", () => {
     ]);
   });
 
+  it("of a chat channel are tried out by a message, and what became of it is said", async () => {
+    const outcomes = ["sent", "failed", "unknown"];
+    const channel = made({ kind: "chat", adapter_key: "slack", name: "Crew", webhook_url: null });
+    const { user, asked } = visit("/c1", {
+      [`GET ${PATH}/c1`]: channel,
+      [`POST ${PATH}/c1/test-message`]: () => ({ outcome: outcomes.shift(), reason: "" }),
+    });
+    const button = await screen.findByRole("button", { name: "Send a test message" });
+    for (const said of [/is in Crew/, /did not get through to Crew/, /Nobody can say whether Crew/]) {
+      await user.click(button);
+      expect(await screen.findByText(said)).toBeTruthy();
+    }
+    expect(sent(asked, "POST")).toHaveLength(3);
+  });
+
   it("are deleted knowingly: refunds through them are given up only when asked again", async () => {
     const used = { status: 409, code: "connections.in-use", title: "In use", pending: 0, refundable: 3 };
     const { user, asked } = visit("/c1", {

@@ -116,6 +116,20 @@ export function useCheckConnection(): UseMutationResult<Connection, Error, Conne
   });
 }
 
+/** Shows a test message in a channel. */
+export function useTestMessage(): UseMutationResult<Schemas["Chat_messagesChannelTestResult"], Error, Connection> {
+  const { api, client, path, key } = useHere();
+  return useMutation({
+    mutationFn: ({ id }) =>
+      answerOf(
+        api.POST("/api/v1/organizations/{organization_id}/connections/{connection_id}/test-message", {
+          params: { path: { ...path, connection_id: id } },
+        }),
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
 export interface Removed {
   readonly connection: Connection;
   /** Remove it although payments could be refunded through it. */

@@ -2,21 +2,30 @@
 import { isConflict, NotConfirmed } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import type { Connection } from "./adapters";
-import { useChangeConnection, useCheckConnection } from "./queries";
+import { useChangeConnection, useCheckConnection, useTestMessage } from "./queries";
 import { useConnectionTexts } from "./texts";
 
 export interface ConnectionSteps {
   readonly check: (connection: Connection) => void;
   readonly checking: boolean;
+  /** Shows a test message in a channel. */
+  readonly tryOut: (connection: Connection) => void;
+  readonly tryingOut: boolean;
   /** One place up or down among those of its kind. */
   readonly move: (connection: Connection, among: readonly Connection[], by: -1 | 1) => void;
   readonly switchTo: (connection: Connection, state: "active" | "disabled") => void;
 }
 
+const OUTCOMES: Readonly<Record<string, "testMessage.sent" | "testMessage.failed">> = {
+  sent: "testMessage.sent",
+  failed: "testMessage.failed",
+};
+
 export function useConnectionSteps(): ConnectionSteps {
   const t = useConnectionTexts();
   const notify = useNotify();
   const checking = useCheckConnection();
+  const trying = useTestMessage();
   const changing = useChangeConnection();
   const fail = (error: unknown): void => {
     if (error instanceof NotConfirmed) return;
@@ -49,6 +58,15 @@ export function useConnectionSteps(): ConnectionSteps {
           ),
       }),
     checking: checking.isPending,
+    tryOut: (connection) =>
+      trying.mutate(connection, {
+        onError: fail,
+        onSuccess: ({ outcome }) => {
+          const text = t(OUTCOMES[outcome] ?? "testMessage.unknown", { name: connection.name });
+          notify(outcome === "sent" ? text : { kind: "bad", text });
+        },
+      }),
+    tryingOut: trying.isPending,
     move,
     switchTo: (connection, state) =>
       changing.mutate(

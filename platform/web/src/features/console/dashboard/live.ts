@@ -1,5 +1,6 @@
 // Figures as they change: an address from the API, then server-sent events until it lapses.
 import { useEffect, useRef, useState } from "react";
+import { spread } from "../../../lib/spread";
 
 export interface StreamAddress {
   readonly url: string;
@@ -9,7 +10,8 @@ export interface StreamAddress {
 /** `waiting` before the first message, `live` while the stream is open, `away` while it is not. */
 export type LiveState = "waiting" | "live" | "away";
 
-const RETRY = 10_000;
+/** At the latest. */
+const RETRY = 20_000;
 /** An address is renewed this long before it lapses. */
 const AHEAD = 30_000;
 const SHORTEST = 5_000;
@@ -56,14 +58,14 @@ export function useLive<T>(
         });
         opened.addEventListener("error", () => {
           setState("away");
-          if (opened.readyState === EventSource.CLOSED) again(RETRY);
+          if (opened.readyState === EventSource.CLOSED) again(spread(RETRY));
         });
         const rest = Date.parse(address.expires_at) - Date.now() - AHEAD;
         again(Math.min(LONGEST, Math.max(SHORTEST, rest)));
       } catch {
         if (isOver) return;
         setState("away");
-        again(RETRY);
+        again(spread(RETRY));
       }
     };
     const follow = (): void => {
