@@ -93,6 +93,7 @@ def make_settings() -> tuple[Postgres, Settings]:
             "broker_url": redis.url(1),
             "public_url": f"http://127.0.0.1:{port}",
             "web_bind": f"127.0.0.1:{port}",
+            "web_metrics_bind": f"127.0.0.1:{free_port()}",
             "web_workers": WORKERS,
             "web_threads": THREADS,
             "database_pool": THREADS,
