@@ -23,6 +23,14 @@ ALLOTTED = """
     SELECT sold, greatest(places - sold, 0) FROM inventory_allotments
     WHERE organization_id = %(organization_id)s
 """
+CHARGED = """
+    SELECT unit_minor FROM order_lines WHERE organization_id = %(organization_id)s
+"""
+UNLIKE = """
+    SELECT count(*) FROM orders o JOIN order_lines l
+        ON l.organization_id = o.organization_id AND l.order_id = o.id
+    WHERE o.organization_id = %(organization_id)s AND o.total_minor <> l.unit_minor * l.quantity
+"""
 
 
 def order(app, sale, **said):
@@ -95,3 +103,32 @@ def test_a_return_beside_sales_and_cancellations_counts_once(app, client, queued
     assert kept == 0
     assert taken == sum(sold.values())
     assert through == sold.get("partner", 0)
+
+
+def test_whoever_orders_while_a_price_changes_pays_what_they_saw_or_nothing(
+    app, client, queued, at_once, ask
+):
+    sale = make_channel_shop(client, capacity=60, price_minor=2500)
+    setting = sale.made("web", prices={"EUR": 2400})
+    headers = sale.headers
+    prices = (2400, 2300, 2200)
+
+    def buy(seen):
+        said = {"ticket_type_id": str(sale.type_id), "quantity": 1, "amount_minor": seen}
+        return order(app, sale, lines=[said])
+
+    def change(minor):
+        path = f"{sale.path}/{setting['id']}"
+        body = {"prices": {"EUR": minor}}
+        return lambda: app.test_client().patch(path, json=body, headers=headers).status_code
+
+    buyers = [buy(prices[number % 3]) for number in range(24)]
+    buyers[8:8], buyers[17:17] = [change(2300)], [change(2200)]
+    answers = at_once(*buyers, threads=8)
+    assert set(answers) <= {200, 201, 422, 503}
+    here = {"organization_id": sale.shop.organization.id}
+    paid = [minor for (minor,) in ask(CHARGED, **here)]
+    assert len(paid) == Counter(answers)[201]
+    assert set(paid) <= set(prices)
+    [(wrong,)] = ask(UNLIKE, **here)
+    assert wrong == 0

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from tests.factories.payments import make_payment_connection
-from tests.factories.people import make_user
+from tests.factories.people import bearer, make_user
 from tests.factories.work import drain
 from tests.site.browser import Browser
 from tests.site.conftest import Place, open_place
 
+from turnout.kernel import runtime
+from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.events import api as events
+from turnout.modules.sales_partners import api as sales_partners
 
 
 def html(client: Any, path: str, **headers: str) -> str:
@@ -206,3 +209,66 @@ def test_a_checkout_without_anything_to_pay_is_not_widened(client, queued) -> No
 def test_another_organizations_fields_widen_nothing_here(client, place: Place, queued) -> None:
     make_payment_connection(open_place(title="Elsewhere").shop.organizer)
     assert "frame-src" not in policy_of(client, f"{place.path}/checkout")
+
+
+def add_partner(place: Place, code: str) -> str:
+    new = sales_partners.NewSalesPartner(name=code, code=code)
+    return str(sales_partners.create_partner(place.shop.organizer, new).id)
+
+
+def in_channel(place: Place, client: Any, channel: str, **said: Any) -> None:
+    """Set how the supper is sold through a channel."""
+    owner = bearer(place.shop.organization.owner)
+    base = f"/api/v1/organizations/{place.shop.organization.id}/events/{place.event_id}"
+    types = client.get(f"{base}/ticket-types", headers=owner).json["items"]
+    [supper] = [each["id"] for each in types if each["name"] == "Supper"]
+    body = {"ticket_type_id": supper, "channel": channel, **said}
+    answer = client.post(f"{base}/channel-settings", json=body, headers=owner)
+    assert answer.status_code == 201, answer.json
+    drain()
+
+
+def supper_of(client: Any, path: str) -> tuple[dict[str, Any], str]:
+    """The supper as the script is told of it, and the partner whom its orders name."""
+    config = config_of(html(client, path))
+    [found] = [each for each in config["offers"] if each["name"] == "Supper"]
+    return found, config["partner"]
+
+
+def test_the_pages_have_the_webs_price_and_a_partners_checkout_the_partners(
+    client, place: Place
+) -> None:
+    hotel, _ = (add_partner(place, code) for code in ("HOTEL4", "OTHER1"))
+    in_channel(place, client, "web", prices={"EUR": 2690})
+    in_channel(place, client, "partner", sales_partner_id=hotel, prices={"EUR": 1990}, places=2)
+    assert "€26.90" in html(client, place.path)
+    assert "€26.90" in html(client, f"{place.path}?partner=HOTEL4"), "the event's page is the web's"
+    checkout = f"{place.path}/checkout"
+    assert "€26.90" in main_of(html(client, checkout))
+    assert "€19.90" in main_of(html(client, f"{checkout}?partner=hotel-4"))
+    for path, price, left, partner in (
+        (checkout, 2690, 1, ""),
+        (f"{checkout}?partner=HOTEL4", 1990, 3, "HOTEL4"),
+        (f"{checkout}?partner=OTHER1", 2550, 1, "OTHER1"),
+        (f"{checkout}?partner=NOBODY", 2690, 1, ""),
+    ):
+        supper, said = supper_of(client, path)
+        assert (supper["priceMinor"], supper["remaining"], said) == (price, left, partner)
+    stock = client.get(f"{place.path}/availability.json?partner=HOTEL4")
+    assert stock.headers["Cache-Control"] == "no-store"
+    assert [each["remaining"] for each in stock.json["tickets"]] == [None, 3]
+
+
+def test_guessed_partners_have_the_webs_price_and_so_have_their_orders(
+    client, place: Place, monkeypatch
+) -> None:
+    monkeypatch.setattr("turnout.kernel.security.rate_limits.LOCAL_SHARE", 1)
+    monkeypatch.setattr(runtime.current(), "limiter", Limiter(None))
+    add_partner(place, "HOTEL4")
+    in_channel(place, client, "partner", prices={"EUR": 1990})
+    checkout = f"{place.path}/checkout?partner="
+    assert supper_of(client, f"{checkout}HOTEL4")[0]["priceMinor"] == 1990
+    for number in range(30):
+        assert supper_of(client, f"{checkout}GUESS{number}")[1] == ""
+    supper, partner = supper_of(client, f"{checkout}HOTEL4")
+    assert (supper["priceMinor"], partner) == (2550, "")

@@ -19,7 +19,7 @@ from turnout.modules.box_office.schemas import (
     DeviceSaleSchema,
     NewDeskSaleSchema,
 )
-from turnout.modules.box_office.types import DeskOffer, DeskSale, NewDeskSale
+from turnout.modules.box_office.types import DeskOffer, DeskPrice, DeskSale, NewDeskSale
 from turnout.modules.checkin_devices import api as checkin_devices
 from turnout.modules.member_lists.api import MemberNumberRefused
 
@@ -29,6 +29,13 @@ blueprint = StrictBlueprint(
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/orders",
     description="Tickets that the team sells at the desk",
+)
+price_blueprint = StrictBlueprint(
+    "box-office-prices",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>"
+    "/box-office-prices",
+    description="What ticket types cost where the team sells them",
 )
 device_blueprint = StrictBlueprint(
     "box-office-device",
@@ -67,6 +74,15 @@ class DeskSales(MethodView):
         """
         with _counting_wrong_numbers(sale):
             return service.sell_tickets(ctx, sale)
+
+
+@price_blueprint.route("")
+class DeskPrices(MethodView):
+    @requires(policies.SELL)
+    @price_blueprint.response(200, list_of(DeskPrice))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+        """List what the box office lists the event's ticket types at."""
+        return {"items": service.list_prices(ctx, event_id)}
 
 
 @device_blueprint.route("/ticket-types")
@@ -110,4 +126,4 @@ class DeviceBadges(MethodView):
         return file_answer(content, "badges.pdf", media_type=PDF)
 
 
-blueprints = (blueprint, device_blueprint)
+blueprints = (blueprint, price_blueprint, device_blueprint)

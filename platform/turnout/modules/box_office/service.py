@@ -12,16 +12,18 @@ from turnout.kernel.http import idempotency
 from turnout.modules.badges import api as badges
 from turnout.modules.box_office import policies, rules
 from turnout.modules.box_office.metrics import SOLD
-from turnout.modules.box_office.types import DeskOffer, DeskSale, DeskTicket, NewDeskSale
+from turnout.modules.box_office.types import DeskOffer, DeskPrice, DeskSale, DeskTicket, NewDeskSale
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin_devices import api as checkin_devices
+from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
 from turnout.modules.price_rules import api as price_rules
 from turnout.modules.print_stations import api as print_stations
 from turnout.modules.received_payments import api as received_payments
+from turnout.modules.ticket_prices import api as ticket_prices
 from turnout_sdk.currencies import exponent_of
 
 
@@ -72,6 +74,24 @@ def sell_by_device(ctx: checkin_devices.DeviceContext, sale: NewDeskSale) -> Des
     )
 
 
+def list_prices(ctx: OrganizationContext, event_id: UUID) -> list[DeskPrice]:
+    """What the box office lists an event's ticket types at; price rules go from there."""
+    policies.require_can_sell(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        every = catalog.list_offers(tx, event_id)
+        sold = catalog.sold_by(tx, every, ticket_prices.AT_THE_DESK)
+    there = {each.ticket_type_id: each for each in sold}
+    return [
+        DeskPrice(
+            ticket_type_id=each.ticket_type_id,
+            is_sold=each.ticket_type_id in there,
+            prices=ticket_prices.listed(each.price, each.prices),
+        )
+        for each in (there.get(one.ticket_type_id, one) for one in every)
+    ]
+
+
 def list_offers(ctx: checkin_devices.DeviceContext, *, currency: str = "") -> list[DeskOffer]:
     """The ticket types that a device can sell now, with what one costs and what is left.
 
@@ -80,7 +100,7 @@ def list_offers(ctx: checkin_devices.DeviceContext, *, currency: str = "") -> li
     """
     event_id = policies.require_selling_device(ctx).device.event_id
     with transaction(ctx) as tx:
-        every = catalog.list_offers(tx, event_id)
+        every = catalog.sold_by(tx, catalog.list_offers(tx, event_id), ticket_prices.AT_THE_DESK)
         offers = [
             sold
             for each in every
@@ -91,7 +111,7 @@ def list_offers(ctx: checkin_devices.DeviceContext, *, currency: str = "") -> li
         if not offers:
             return []
         sale = orders.get_sale(tx, event_id, [each.ticket_type_id for each in offers])
-        sale = sale.in_currency(currency, ())
+        sale = replace(sale, offers={each.ticket_type_id: each for each in offers})
         prices = price_rules.find_prices(tx, [(each, 1) for each in offers])
         left = inventory.remaining(tx, [each.pool_id for each in offers])
         sale = sale.at_prices(prices)

@@ -1,6 +1,6 @@
 """Sales at the desk as they cross the module's border."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, ClassVar
@@ -103,6 +103,18 @@ class DeskSale:
             tickets=tickets,
             badge_print_run_id=run_id,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPrice:
+    """What a ticket type is listed at where the team sells it."""
+
+    component: ClassVar = "BoxOfficePrice"
+    ticket_type_id: UUID
+    is_sold: Annotated[bool, "Whether the box office sells it"]
+    prices: Annotated[
+        Mapping[str, int], "By currency, in minor units, as the ticket type states its prices"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """The front door of the catalog."""
 
 from turnout.modules.catalog.hooks import (
-    ON_THE_WEB,
     PLACES,
     PRICES,
     REMAINING,
-    on_the_web,
+    SOLD_BY,
     places_of,
+    sold_by,
 )
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind
 from turnout.modules.catalog.passes import list_passes, passes_of_series

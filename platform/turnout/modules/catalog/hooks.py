@@ -11,7 +11,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
 from turnout.modules.catalog.types import Offer
-from turnout.modules.ticket_prices.api import OfferPrice
+from turnout.modules.ticket_prices.api import THE_WEB, OfferPrice, Seller
 
 REMAINING: Final = Hook[Callable[[Transaction, Sequence[UUID]], Mapping[UUID, int]]]()
 """Counts what is left of each pool, in one statement; a pool that is not named has nothing left."""
@@ -22,15 +22,15 @@ PRICES: Final = Hook[
 ]()
 """Says what ticket types cost at an instant; asked of those that have price rules."""
 
-ON_THE_WEB: Final = Hook[Callable[[Transaction, Sequence[Offer]], Sequence[Offer]]]()
-"""Leaves those that buyers on the web can have; asked where channels have settings."""
+SOLD_BY: Final = Hook[Callable[[Transaction, Sequence[Offer], Seller], Sequence[Offer]]]()
+"""Leaves what can be had of a seller, at their prices; asked where channels have settings."""
 
 
-def on_the_web(tx: Transaction, offers: Sequence[Offer]) -> Sequence[Offer]:
-    """What is sold on the web, counted by what the web can buy of it; see `ON_THE_WEB`."""
-    for ask in ON_THE_WEB:
+def sold_by(tx: Transaction, offers: Sequence[Offer], seller: Seller = THE_WEB) -> Sequence[Offer]:
+    """What a seller sells, at their prices, counted by what they can sell; see `SOLD_BY`."""
+    for ask in SOLD_BY:
         if any(each.has_channel_settings for each in offers):
-            offers = ask(tx, offers)
+            offers = ask(tx, offers, seller)
     return offers
 
 

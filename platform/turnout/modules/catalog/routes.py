@@ -1,16 +1,19 @@
 """HTTP of ticket types for the team, and of the storefront for buyers."""
 
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.errors import Invalid
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
+from turnout.kernel.http.secret_tries import counting_wrong_codes
 from turnout.modules.catalog import policies, service, storefronts
 from turnout.modules.catalog.passes import PassChoice, get_passes, list_pass_choices
 from turnout.modules.catalog.schemas import (
@@ -18,9 +21,9 @@ from turnout.modules.catalog.schemas import (
     MoveTicketTypeSchema,
     NewPreviewSchema,
     NewTicketTypeSchema,
+    OfferArguments,
     PassArguments,
     PreviewArguments,
-    StorefrontArguments,
     TicketTaxSchema,
     TicketTypeUpdateSchema,
 )
@@ -158,11 +161,12 @@ shop = StrictBlueprint(
 @shop.route("/offers")
 class Offers(MethodView):
     @public("buyers see what is on sale")
-    @shop.arguments(StorefrontArguments, location="query")
+    @shop.arguments(OfferArguments, location="query")
     @shop.response(200, response(Shop))
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """List what a buyer may choose now, and why not what may not be chosen."""
-        return Shop.of(storefronts.get_storefront(ctx, event_id, **asked, code=access_code()))
+        with counting_wrong_codes(event_id, Invalid) if asked["partner"] else nullcontext():
+            return Shop.of(storefronts.get_storefront(ctx, event_id, **asked, code=access_code()))
 
 
 passes = StrictBlueprint(

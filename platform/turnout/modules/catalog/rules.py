@@ -123,7 +123,7 @@ def unit_price(offer: Offer, amount_minor: int | None, *, pointer: str = "") -> 
     place = f"{pointer}/amount_minor"
     if offer.kind != TicketTypeKind.DONATION:
         if amount_minor != offer.price.minor:
-            if offer.has_price_rules:
+            if offer.has_price_rules or offer.has_channel_settings:
                 says = f"The price is {offer.price.minor} (minor units) by now."
                 raise Invalid(FieldError(place, says, "price-changed"))
             raise Invalid(FieldError(place, "This ticket type has a fixed price.", "fixed-price"))
@@ -203,7 +203,7 @@ def in_currency(offer: Offer, currency: str) -> Offer | None:
         offer,
         price=Money(found.price_minor, currency),
         minimum_price_minor=found.minimum_price_minor,
-        own_price=offer.price,
+        own_price=offer.own_price or offer.price,
     )
 
 

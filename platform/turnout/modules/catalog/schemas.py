@@ -8,7 +8,7 @@ from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import LANGUAGE, Keyed, YesOrNo, whole
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout.modules.catalog.rules import MOST_MINOR
-from turnout.modules.ticket_prices.schemas import currency_field, prices_field
+from turnout.modules.ticket_prices.schemas import currency_field, partner_field, prices_field
 from turnout_sdk.currencies import EXPONENTS
 
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
@@ -222,6 +222,10 @@ class StorefrontArguments(PassArguments):
     def to_named(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """The hidden ticket types as the use cases take them."""
         return data | {"named": frozenset(data.pop("ticket_type_id"))}
+
+
+class OfferArguments(StorefrontArguments):
+    partner = partner_field()
 
 
 class PreviewArguments(StorefrontArguments):

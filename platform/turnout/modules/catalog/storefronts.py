@@ -16,7 +16,7 @@ from turnout.kernel.security.crypto import constant_time_equal
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import policies, queries
 from turnout.modules.catalog.errors import PreviewNotFound
-from turnout.modules.catalog.hooks import on_the_web, prices_of, remaining
+from turnout.modules.catalog.hooks import prices_of, remaining, sold_by
 from turnout.modules.catalog.models import ShopPreviewRow
 from turnout.modules.catalog.rules import (
     OPEN_STATES,
@@ -27,6 +27,7 @@ from turnout.modules.catalog.rules import (
 )
 from turnout.modules.catalog.types import Shop, Storefront
 from turnout.modules.events import api as events
+from turnout.modules.ticket_prices.api import THE_WEB, Seller
 
 PREVIEW_PURPOSE = "inventory.shop-preview"
 LONGEST_PREVIEW = timedelta(days=90)
@@ -91,14 +92,17 @@ def get_storefront(
     currency: str = "",
     named: frozenset[UUID] = frozenset(),
     code: str | None = None,
+    partner: str = "",
 ) -> Storefront:
-    """What a visitor may choose now; NotFound when the event is not shown, or not opened."""
+    """What a visitor may choose now; NotFound when the event is not shown, or not opened.
+
+    `partner`: the code of a sales partner by whom they come; Invalid at `?partner` for no such one.
+    """
+    seller = Seller.of(ctx, partner, pointer="?partner")
     is_member = events.sees_private(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.get_visible(tx, event_id, code=code, is_member=is_member)
-        sale = _sale(
-            tx, event, at=tx.now, is_announced=event.state in OPEN_STATES, currency=currency
-        )
+        sale = _sale(tx, event, at=tx.now, currency=currency, seller=seller)
         return storefront_at(sale, tx.now, language=language, named=named)
 
 
@@ -109,9 +113,10 @@ def get_opened_storefront(
     opened: Callable[[UUID], bool],
     language: str = "",
     currency: str = "",
+    seller: Seller = THE_WEB,
 ) -> Storefront:
     """What a visitor whose code opened some hidden ticket types may choose now."""
-    sale = _sale(tx, event, at=tx.now, currency=currency)
+    sale = _sale(tx, event, at=tx.now, currency=currency, seller=seller)
     return storefront_at(sale, tx.now, language=language, named=frozenset(), opened=opened)
 
 
@@ -140,8 +145,9 @@ def _sale(
     at: datetime,
     currency: str,
     is_announced: bool = False,
+    seller: Seller = THE_WEB,
 ) -> Sale:
-    every = on_the_web(tx, queries.list_offers(tx, event.id))
+    every = sold_by(tx, queries.list_offers(tx, event.id), seller)
     currencies = currencies_of(every)
     if currency and currency not in currencies:
         says = f"This event is not sold in {currency}."

@@ -175,7 +175,7 @@ class Offer:
     """Its prices are net: the tax comes on top of each unit."""
     prices: ticket_prices.CurrencyPrices = field(default_factory=dict)
     own_price: Money | None = None
-    """As it is sold in a further currency, of `prices`: its price in its own."""
+    """As it is sold in a further currency, or at a channel's price: its own price."""
     requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
     parts: tuple[BundlePart, ...] = ()

@@ -8,6 +8,7 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.errors import Invalid
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import file_answer, file_document, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
@@ -147,7 +148,8 @@ class CheckCodes(MethodView):
         self, ctx: PublicContext, body: dict[str, Any], event_id: UUID
     ) -> service.CheckedCodes:
         """Say what codes take off and which hidden ticket types they open; nothing is used yet."""
-        with counting_wrong_codes(event_id, DiscountCodeRefused):
+        refused = (DiscountCodeRefused, Invalid) if body["partner"] else (DiscountCodeRefused,)
+        with counting_wrong_codes(event_id, *refused):
             return service.check_codes(
                 ctx,
                 event_id,
@@ -155,6 +157,7 @@ class CheckCodes(MethodView):
                 language=body["language"],
                 currency=body["currency"],
                 access_code=access_code(),
+                partner=body["partner"],
             )
 
 

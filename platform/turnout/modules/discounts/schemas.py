@@ -16,7 +16,7 @@ from turnout.kernel.http.request_fields import (
 from turnout.modules.discounts.rules import LONGEST_PREFIX, MOST_CODES, MOST_MADE
 from turnout.modules.discounts.types import CurrencyAmounts, DiscountState, NewDiscount
 from turnout.modules.ticket_prices.api import MOST_CURRENCIES
-from turnout.modules.ticket_prices.schemas import CODE, currency_field
+from turnout.modules.ticket_prices.schemas import CODE, currency_field, partner_field
 from turnout_sdk.currencies import EXPONENTS
 
 MOST_MINOR = 10**12
@@ -181,3 +181,4 @@ class CheckSchema(Schema):
     )
     language = fields.String(load_default="", validate=validate.Regexp(rf"^$|{LOCALE_PATTERN}"))
     currency = currency_field("In which the buyer pays; the event's own without it.")
+    partner = partner_field()

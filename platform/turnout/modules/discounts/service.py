@@ -26,6 +26,7 @@ from turnout.modules.discounts.types import (
     RedeemableCode,
 )
 from turnout.modules.events import api as events
+from turnout.modules.ticket_prices import api as ticket_prices
 
 
 def list_discounts(
@@ -147,9 +148,11 @@ def check_codes(
     language: str = "",
     currency: str = "",
     access_code: str | None = None,
+    partner: str = "",
 ) -> CheckedCodes:
     """Say what codes do before anything is ordered; DiscountCodeRefused names the wrong one."""
     is_member = events.sees_private(ctx, event_id)
+    seller = ticket_prices.Seller.of(ctx, partner)
     with transaction(ctx) as tx:
         event = events.get_visible(tx, event_id, code=access_code, is_member=is_member)
         found = find_codes(tx, event_id, codes, email="")
@@ -159,6 +162,7 @@ def check_codes(
             opened=lambda type_id: rules.opens(found, type_id),
             language=language,
             currency=currency,
+            seller=seller,
         )
     offers = [item.offer for item in shop.items]
     offs = {each.ticket_type_id: rules.off_each(found, line_of(each)) for each in offers}

@@ -29,6 +29,7 @@ from turnout.modules.discovery.types import (
 from turnout.modules.events import api as events
 from turnout.modules.price_rules.api import TypePrices
 from turnout.modules.programme.api import Programme
+from turnout.modules.ticket_prices.api import listed
 
 SAME: Final = (
     "id", "slug", "title", "summary", "starts_at", "ends_at", "time_zone", "category", "language",
@@ -91,6 +92,7 @@ def page_of(found: EventSources) -> PageEntry:
                 now,
                 prices=found.prices_by_type.get(each.ticket_type_id, TypePrices()),
                 waited=found.waited,
+                stated=found.stated[each.ticket_type_id],
             )
             for each in found.shown_offers
         ],
@@ -220,6 +222,7 @@ def _offer(
     *,
     prices: TypePrices,
     waited: Collection[UUID],
+    stated: catalog.Offer,
 ) -> OfferEntry:
     return from_attributes(
         OfferEntry,
@@ -233,6 +236,7 @@ def _offer(
         draws=offer.pool_usage,
         benefits=list(offer.benefits),
         prices=dict(offer.prices),
+        stated_prices=listed(stated.price, stated.prices) if offer.own_price is not None else {},
         admits_to=[
             from_attributes(AdmittedEntry, each, slug=each.slug if each.has_public_page else "")
             for each in offer.admits_to

@@ -31,6 +31,9 @@ class EventSources:
 
     event: events.Event
     offers: Sequence[catalog.Offer]
+    """What the web sells, at its prices."""
+    stated: Mapping[UUID, catalog.Offer]
+    """The ticket types as they are stated, without any channel's prices."""
     programme: Programme
     images: Mapping[UUID, files.Picture] = field(default_factory=dict)
     attached: Sequence[FileEntry] = ()
@@ -69,11 +72,13 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
     drawn = [each.file.id for each in attached if each.file.kind is files.FileKind.IMAGE]
     wanted = dict.fromkeys(each for each in (event.cover_file_id, *photos, *logos, *drawn) if each)
     images = files.pictures(tx, list(wanted)) if wanted else {}
-    offers = catalog.on_the_web(tx, catalog.list_offers(tx, event.id))
+    every = catalog.list_offers(tx, event.id)
+    offers = catalog.sold_by(tx, every)
     ruled = [each.ticket_type_id for each in offers if each.has_price_rules]
     return EventSources(
         event=event,
         offers=offers,
+        stated={each.ticket_type_id: each for each in every},
         prices_by_type=price_rules.list_in_force(tx, ruled),
         programme=programme,
         images=images,

@@ -94,7 +94,7 @@ class AdmittedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferEntry:
-    """A ticket type as the page lists it; what is left is asked elsewhere, at most 1 s old."""
+    """A ticket type as the web sells it; what is left is asked elsewhere, at most 1 s old."""
 
     id: UUID
     pool_id: UUID
@@ -118,17 +118,17 @@ class OfferEntry:
     """Whose names one unit asks for: ticket type → number; one of its own when it is None."""
     benefits: list[str] = field(default_factory=list)
     admits_to: list[AdmittedEntry] = field(default_factory=list)
-    """Of a pass: its events, in order of time."""
     asks_approval: bool = False
     price_rules: list[PriceTerms] = field(default_factory=list)
     """What may lower its price, now or later; how many are sold is asked elsewhere."""
     demand: DemandTerms | None = None
     """How demand has moved its price; each move is written down here anew."""
     has_waitlist: bool = False
-    """Whether people can wait for it once it is sold out."""
     tax_rate_bp: int = 0
     excludes_tax: bool = False
     prices: dict[str, CurrencyPrice] = field(default_factory=dict)
+    stated_prices: dict[str, int] = field(default_factory=dict)
+    """Its own prices by currency, where the web has others; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,17 @@ def get_named_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> ca
         raise Invalid(FieldError("/ticket_type_id", says)) from error
 
 
+def on_the_web(
+    tx: Transaction, own: catalog.Offer, currency: str
+) -> tuple[catalog.Offer, str | None]:
+    """The ticket type as pages show it in a currency; `web` where the price is that channel's."""
+    [there] = catalog.sold_by(tx, [own]) or [own]
+    offer, stated = (catalog.in_currency(each, currency) for each in (there, own))
+    if offer is None or stated is None:
+        raise Invalid(FieldError("/currency", f"It is not sold in {currency}.", "not-sold-in"))
+    return offer, None if offer.price == stated.price else "web"
+
+
 def start_counting(tx: Transaction, offer: catalog.Offer, event_id: UUID) -> None:
     """Count units from a ticket type's first rule on, those that are sold already included.
 

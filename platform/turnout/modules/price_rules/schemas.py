@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import name_field, not_blank, whole
+from turnout.kernel.http.request_fields import YesOrNo, name_field, not_blank, whole
 from turnout.modules.price_rules.types import (
     DemandPlan,
     NewPriceRule,
@@ -14,7 +14,7 @@ from turnout.modules.price_rules.types import (
     ShareBand,
     TimeBand,
 )
-from turnout.modules.ticket_prices.schemas import amounts_field, currency_field
+from turnout.modules.ticket_prices.schemas import amounts_field, currency_field, partner_field
 
 MOST_MINOR = 10**12
 MOST_UNITS = 10**6
@@ -213,3 +213,5 @@ class MemberPriceCheckSchema(Schema):
         fields.UUID(), required=True, validate=validate.Length(1, MOST_QUANTITY)
     )
     currency = currency_field("In which the buyer pays; the event's own without it.")
+    partner = partner_field()
+    at_desk = YesOrNo(load_default=False, metadata=described("The team asks, who sell it there."))

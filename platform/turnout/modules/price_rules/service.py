@@ -25,6 +25,7 @@ from turnout.modules.price_rules.types import (
 )
 from turnout.modules.price_rules.validation import require_valid
 from turnout.modules.series import api as series
+from turnout.modules.ticket_prices import api as ticket_prices
 
 
 def list_rules(ctx: OrganizationContext, event_id: UUID) -> list[PriceRule]:
@@ -146,15 +147,17 @@ def price_for(
     *,
     currency: str = "",
     access_code: str | None = None,
+    seller: ticket_prices.Seller = ticket_prices.THE_WEB,
 ) -> BuyerPrices:
     """What an event's ticket types cost a buyer; MemberNumberRefused for a number that gives none.
 
-    EventNotFound for who may not see the event.
+    EventNotFound for who may not see the event. The desk's prices are told to members only.
     """
     is_member = events.sees_private(ctx, event_id)
+    seller = ticket_prices.THE_WEB if seller.is_desk and not is_member else seller
     with transaction(ctx) as tx:
         events.get_visible(tx, event_id, code=access_code, is_member=is_member)
-        offers = catalog.list_offers(tx, event_id)
+        offers = catalog.sold_by(tx, catalog.list_offers(tx, event_id), seller)
         named = [
             found
             for each in offers
@@ -179,14 +182,13 @@ def explain(
 
     Where demand has a say, that is the price where it settles; the price of now where neither
     another instant nor another number is asked for. `price_rule_id`: the buyer's member price.
+    The price of the web stands in the ticket type's where it has one of its own.
     Invalid for a currency in which it is not sold.
     """
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         own = pricing.get_offer(tx, event_id, ticket_type_id)
-        offer = catalog.in_currency(own, currency)
-        if offer is None:
-            raise Invalid(FieldError("/currency", f"It is not sold in {currency}.", "not-sold-in"))
+        offer, channel = pricing.on_the_web(tx, own, currency)
         active = _active(queries.list_rules_of_type(tx, ticket_type_id))
         sold_in = rules.in_currency(active, offer.price.currency, own=own.price.currency)
         found = [rules.grant(each) if each.id == price_rule_id else each for each in sold_in]
@@ -207,6 +209,7 @@ def explain(
         ticket_type_id=ticket_type_id,
         currency=offer.price.currency,
         list_minor=price.list_minor,
+        channel=channel,
         unit_minor=price.unit_minor,
         total_minor=line.gross,
         net_minor=line.net,

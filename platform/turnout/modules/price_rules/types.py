@@ -295,6 +295,7 @@ class Explanation:
     quantity: int
     currency: str
     list_minor: int
+    channel: Annotated[str | None, "Whose price `list_minor` is; null: the ticket type's own."]
     unit_minor: int
     total_minor: Annotated[int, "What the units cost together."]
     net_minor: int

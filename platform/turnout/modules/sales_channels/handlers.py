@@ -7,7 +7,7 @@ from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.inventory import api as inventory
 from turnout.modules.sales_channels import service
 
-catalog.ON_THE_WEB.register(service.on_the_web)
+catalog.SOLD_BY.register(service.sold_by)
 inventory.TICKET_TYPES_COPIED.register(service.copy_settings)
 
 

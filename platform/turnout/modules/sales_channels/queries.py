@@ -6,7 +6,7 @@ from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.modules.inventory.sql_fragments import ALLOTMENTS
@@ -17,7 +17,7 @@ from turnout.modules.sales_partners.sql_fragments import PARTNER_NAMES
 SETTINGS: Final = f"""
     SELECT s.id, s.event_id, s.ticket_type_id, s.channel, s.sales_partner_id,
         p.name AS sales_partner_name, s.is_sold, s.most, s.places, s.return_at, s.returned_at,
-        s.version, s.created_at, s.allotment_id, a.sold, a.kept, a.free
+        s.prices, s.version, s.created_at, s.allotment_id, a.sold, a.kept, a.free
     FROM channel_settings s
     JOIN {ALLOTMENTS} a ON a.organization_id = s.organization_id AND a.allotment_id = s.allotment_id
     LEFT JOIN {PARTNER_NAMES} p ON p.organization_id = s.organization_id
@@ -35,15 +35,16 @@ LOCK: Final = """
 """
 INSERT: Final = """
     INSERT INTO channel_settings (organization_id, id, event_id, ticket_type_id, allotment_id,
-        channel, sales_partner_id, is_sold, most, places, return_at, version, created_at,
-        created_by)
+        channel, sales_partner_id, is_sold, most, places, return_at, prices, version,
+        created_at, created_by)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(ticket_type_id)s, %(id)s,
-        %(channel)s, %(sales_partner_id)s, %(is_sold)s, %(most)s, %(places)s, %(return_at)s, 1,
-        %(now)s, %(created_by)s)
+        %(channel)s, %(sales_partner_id)s, %(is_sold)s, %(most)s, %(places)s, %(return_at)s,
+        %(prices)s::jsonb, 1, %(now)s, %(created_by)s)
 """
 UPDATE: Final = """
     UPDATE channel_settings SET is_sold = %(is_sold)s, most = %(most)s, places = %(places)s,
-        return_at = %(return_at)s, returned_at = %(returned_at)s, version = version + 1
+        return_at = %(return_at)s, returned_at = %(returned_at)s, prices = %(prices)s::jsonb,
+        version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 MOVE: Final = """
@@ -58,7 +59,8 @@ IS_LEFT: Final = """
         AND ticket_type_id = %(ticket_type_id)s)
 """
 SOLD_THROUGH: Final = """
-    SELECT DISTINCT ON (ticket_type_id) ticket_type_id, is_sold, allotment_id FROM channel_settings
+    SELECT DISTINCT ON (ticket_type_id) ticket_type_id, is_sold, allotment_id, prices
+    FROM channel_settings
     WHERE organization_id = %(organization_id)s AND ticket_type_id = ANY(%(type_ids)s)
         AND channel = %(channel)s
         AND (sales_partner_id IS NULL OR sales_partner_id = %(sales_partner_id)s)
@@ -92,6 +94,7 @@ def lock_setting(tx: Transaction, event_id: UUID, setting_id: UUID) -> None:
 def insert_setting(tx: Transaction, event_id: UUID, new: NewChannelSetting) -> UUID:
     setting_id = new_id()
     values = {name: getattr(new, name) for name in NewChannelSetting.__dataclass_fields__}
+    values["prices"] = as_json(dict(new.prices))
     said = tx.here(id=setting_id, event_id=event_id, created_by=str(tx.ctx.actor), **values)
     try:
         tx.query(INSERT, said)
@@ -104,7 +107,8 @@ def insert_setting(tx: Transaction, event_id: UUID, new: NewChannelSetting) -> U
 
 
 def update_setting(tx: Transaction, setting_id: UUID, values: Mapping[str, Any]) -> None:
-    tx.query(UPDATE, tx.here(id=setting_id, **values))
+    stored = {**values, "prices": as_json(dict(values["prices"]))}
+    tx.query(UPDATE, tx.here(id=setting_id, **stored))
 
 
 def set_allotment(tx: Transaction, setting_id: UUID, allotment_id: UUID) -> None:
@@ -128,8 +132,8 @@ def list_sold_through(
     """Ticket type → how it is sold through a channel; those without settings are left out."""
     where = tx.here(type_ids=list(type_ids), channel=channel, sales_partner_id=sales_partner_id)
     return {
-        type_id: SoldThrough(is_sold, allotment_id)
-        for type_id, is_sold, allotment_id in tx.query(SOLD_THROUGH, where)
+        type_id: SoldThrough(is_sold, allotment_id, prices)
+        for type_id, is_sold, allotment_id, prices in tx.query(SOLD_THROUGH, where)
     }
 
 

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, post_load
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, whole
 from turnout.modules.sales_channels.types import NewChannelSetting, SettableChannel
+from turnout.modules.ticket_prices.schemas import amounts_field
 
 MOST_PLACES = 10**7
 OPTIONAL: dict[str, Any] = {"load_default": None, "allow_none": True}
@@ -19,6 +20,10 @@ def described(text: str) -> dict[str, str]:
 SOLD = described("Whether it is sold there at all.")
 MOST = described("No more places are sold there; null: whatever is free.")
 PLACES = described("Places to keep for it out of the pool.")
+PRICES = (
+    "What one costs there, by currency, instead of the ticket type's own price, in minor units."
+    " Price rules, discounts and tax go from it."
+)
 RETURN = described("When what is not sold by then goes back to the pool.")
 
 
@@ -29,6 +34,7 @@ class ChannelSettingUpdateSchema(Schema):
     most = whole(1, MOST_PLACES, allow_none=True, metadata=MOST)
     places = whole(0, MOST_PLACES, metadata=PLACES)
     return_at = fields.AwareDateTime(allow_none=True, metadata=RETURN)
+    prices = amounts_field(PRICES)
 
 
 class NewChannelSettingSchema(Schema):
@@ -43,6 +49,7 @@ class NewChannelSettingSchema(Schema):
     most = whole(1, MOST_PLACES, **OPTIONAL, metadata=MOST)
     places = whole(0, MOST_PLACES, load_default=0, metadata=PLACES)
     return_at = fields.AwareDateTime(**OPTIONAL, metadata=RETURN)
+    prices = amounts_field(PRICES, load_default=dict)
 
     @post_load
     def to_setting(self, data: dict[str, Any], **_: Any) -> NewChannelSetting:

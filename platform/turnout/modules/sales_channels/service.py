@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
@@ -25,6 +25,8 @@ from turnout.modules.sales_channels.types import (
     SettableChannel,
     SoldThrough,
 )
+from turnout.modules.sales_partners import api as sales_partners
+from turnout.modules.ticket_prices import api as ticket_prices
 
 AT_ONCE: Final = 100
 
@@ -48,13 +50,21 @@ def create_setting(
 ) -> ChannelSetting:
     """Say how a ticket type is sold through a channel; Invalid names the field that is wrong.
 
-    Orders are counted from now on. Places that are kept are taken out of what is free.
+    Orders are counted from now on. Places that are kept are taken out of what is free. Prices are
+    for who may change ticket types too.
     """
     policies.require_can_edit(ctx, event_id)
+    if new.prices:
+        policies.require_can_price(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         offer = _find_offer(tx, event_id, new.ticket_type_id)
-        _refuse(rules.faults_of(new, offer, now=tx.now))
+        _refuse(
+            [
+                *rules.faults_of(new, offer, now=tx.now),
+                *rules.faults_of_prices(new.prices, offer),
+            ]
+        )
         if offer is None:  # never: it was refused
             raise ChannelSettingNotFound
         catalog.set_channel_settings(tx, event_id, new.ticket_type_id, has_channel_settings=True)
@@ -73,8 +83,14 @@ def update_setting(
     *,
     version: int | None,
 ) -> ChannelSetting:
-    """Change what is sold, the limit, the places or their return; never below what is sold."""
+    """Change what is sold, the limit, the places, their return or prices; never below what is sold.
+
+    Orders that were placed keep the price that they saw. Prices that are not named are not judged
+    anew: those in a currency that the ticket type is not sold in any more count for nothing.
+    """
     policies.require_can_edit(ctx, event_id)
+    if "prices" in changes:
+        policies.require_can_price(ctx, event_id)
     with transaction(ctx) as tx:
         before, allotment = _lock(tx, event_id, setting_id, version=version)
         wanted = replace(_as_new(before), **changes)
@@ -82,8 +98,15 @@ def update_setting(
         said = wanted if is_agreed_anew else replace(wanted, return_at=None)
         offer = _find_offer(tx, event_id, before.ticket_type_id)
         drawn = min(allotment.sold, allotment.places)
-        _refuse(rules.faults_of(said, offer, now=tx.now, sold=allotment.sold, drawn=drawn))
-        values = {name: getattr(wanted, name) for name in ("is_sold", "most", "return_at")}
+        _refuse(
+            [
+                *rules.faults_of(said, offer, now=tx.now, sold=allotment.sold, drawn=drawn),
+                *rules.faults_of_prices(changes.get("prices", {}), offer),
+            ]
+        )
+        values = {
+            name: getattr(wanted, name) for name in ("is_sold", "most", "return_at", "prices")
+        }
         values |= {
             "places": wanted.places,
             "returned_at": None if is_agreed_anew else before.returned_at,
@@ -113,6 +136,8 @@ def delete_setting(
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
         found, _ = _lock(tx, event_id, setting_id, version=version)
+        if found.prices:
+            policies.require_can_price(ctx, event_id)
         inventory.delete_allotment(tx, found.allotment_id)
         if not queries.delete_setting(tx, found):
             catalog.set_channel_settings(
@@ -210,17 +235,54 @@ def find_sold_through(
     )
 
 
-def on_the_web(tx: Transaction, offers: Sequence[catalog.Offer]) -> list[catalog.Offer]:
-    """Those that buyers on the web can have, drawing on what the web can buy of them."""
-    flagged = [each.ticket_type_id for each in offers if each.has_channel_settings]
-    found = find_sold_through(tx, flagged, channel=SettableChannel.WEB.value)
+def sold_at(
+    offers: Sequence[catalog.Offer], found: Mapping[UUID, SoldThrough]
+) -> list[catalog.Offer]:
+    """Those that a channel sells, at its prices, drawing on what it can sell of them."""
     return [
         each
         if (how := found.get(each.ticket_type_id)) is None
-        else replace(each, pool_id=how.allotment_id)
+        else replace(rules.at_channel_prices(each, how.prices), pool_id=how.allotment_id)
         for each in offers
         if each.ticket_type_id not in found or found[each.ticket_type_id].is_sold
     ]
+
+
+def sold_by(
+    tx: Transaction, offers: Sequence[catalog.Offer], seller: ticket_prices.Seller
+) -> list[catalog.Offer]:
+    """Those that can be had of a seller, as `sold_at` says; PartnerCodeRefused for no partner."""
+    flagged = [each.ticket_type_id for each in offers if each.has_channel_settings]
+    channel, partner_id = _channel_of(tx, seller) if flagged else (SettableChannel.WEB, None)
+    found = find_sold_through(tx, flagged, channel=channel.value, sales_partner_id=partner_id)
+    return sold_at(offers, found)
+
+
+def find_partner_terms(
+    ctx: PublicContext, type_ids: Collection[UUID], code: str
+) -> dict[UUID, SoldThrough]:
+    """Ticket type → how a sales partner sells it; PartnerCodeRefused for no partner's code."""
+    with transaction(ctx) as tx:
+        partner_id = sales_partners.find_active(tx, code=code, api_token_id=None)
+        sales_partners.require_known(code, partner_id)
+        channel = SettableChannel.PARTNER.value
+        return find_sold_through(tx, type_ids, channel=channel, sales_partner_id=partner_id)
+
+
+def _channel_of(
+    tx: Transaction, seller: ticket_prices.Seller
+) -> tuple[SettableChannel, UUID | None]:
+    """The channel of a seller, as an order of theirs would have it."""
+    if seller.is_desk:
+        return SettableChannel.BOX_OFFICE, None
+    code, token = seller.partner.strip(), seller.api_token_id
+    if not code and token is None:
+        return SettableChannel.WEB, None
+    partner_id = sales_partners.find_active(tx, code=code, api_token_id=token)
+    sales_partners.require_known(code, partner_id, pointer=seller.pointer)
+    if partner_id is not None:
+        return SettableChannel.PARTNER, partner_id
+    return SettableChannel.API, None
 
 
 def _lock(
@@ -238,7 +300,8 @@ def _lock(
 def _give_back(tx: Transaction, setting: ChannelSetting, *, by: str) -> None:
     places = inventory.return_allotment(tx, setting.allotment_id)
     values: dict[str, Any] = {
-        name: getattr(setting, name) for name in ("is_sold", "most", "places", "return_at")
+        name: getattr(setting, name)
+        for name in ("is_sold", "most", "places", "return_at", "prices")
     }
     queries.update_setting(tx, setting.id, values | {"returned_at": tx.now})
     tx.publish(

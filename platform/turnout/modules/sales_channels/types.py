@@ -1,7 +1,7 @@
 """Settings of ticket types by sales channel, as they cross the module's border."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -35,6 +35,10 @@ class ChannelSetting:
     places: Annotated[int, "Places that were kept for it out of the pool: the allotment."]
     return_at: Annotated[datetime | None, "When what is not sold by then goes back."]
     returned_at: datetime | None
+    prices: Annotated[
+        Mapping[str, int],
+        "What one costs there, by currency; in others the ticket type's own price stands.",
+    ]
     version: int
     created_at: datetime
     allotment_id: Annotated[UUID, INTERNAL]
@@ -54,14 +58,16 @@ class NewChannelSetting:
     most: int | None = None
     places: int = 0
     return_at: datetime | None = None
+    prices: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SoldThrough:
-    """What an order needs to know: whether a ticket type is sold there, and what counts it."""
+    """What an order needs to know: whether it is sold there, what counts it, what it costs."""
 
     is_sold: bool
     allotment_id: UUID
+    prices: Mapping[str, int]
 
 
 Changes = Mapping[str, Any]

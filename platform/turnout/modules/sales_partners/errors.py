@@ -29,6 +29,6 @@ class PartnerCodeRefused(Invalid):
     code = "sales-partners.code-refused"
     title = "There is no sales partner of this code"
 
-    def __init__(self) -> None:
+    def __init__(self, pointer: str = "/partner") -> None:
         says = "No sales partner has this code."
-        super().__init__(FieldError("/partner", says, "unknown-partner"))
+        super().__init__(FieldError(pointer, says, "unknown-partner"))

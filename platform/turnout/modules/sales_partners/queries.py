@@ -16,6 +16,7 @@ from turnout.modules.sales_partners.errors import (
     SalesPartnerInUse,
     SalesPartnerNotFound,
 )
+from turnout.modules.sales_partners.sql_fragments import ACTIVE_PARTNER
 from turnout.modules.sales_partners.types import SalesPartner
 
 WRITTEN: Final = ("name", "code", "key", "contact_name", "contact_email", "note", "api_token_id")
@@ -54,6 +55,12 @@ def list_partners(tx: Transaction) -> list[SalesPartner]:
 def get_partner(tx: Transaction, partner_id: UUID) -> SalesPartner:
     """The sales partner, or SalesPartnerNotFound."""
     return _one(tx, ONE, partner_id)
+
+
+def find_active(tx: Transaction, *, key: str | None, api_token_id: UUID | None) -> UUID | None:
+    """Who sells by this code or by this API token; one of the two is named."""
+    where = tx.here(partner_key=key, api_token_id=api_token_id)
+    return next((UUID(str(found)) for (found,) in tx.query(ACTIVE_PARTNER, where)), None)
 
 
 def lock_partner(tx: Transaction, partner_id: UUID) -> SalesPartner:

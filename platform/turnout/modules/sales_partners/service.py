@@ -62,11 +62,17 @@ def delete_partner(ctx: OrganizationContext, partner_id: UUID, *, version: int |
         _announce(tx, partner_id)
 
 
-def require_known(code: str, found: UUID | None) -> None:
-    """PartnerCodeRefused where an order names a partner and none was found."""
+def require_known(code: str, found: UUID | None, *, pointer: str = "/partner") -> None:
+    """PartnerCodeRefused where a request names a partner and none was found."""
     if code and found is None:
         REFUSED.add()
-        raise PartnerCodeRefused
+        raise PartnerCodeRefused(pointer)
+
+
+def find_active(tx: Transaction, *, code: str, api_token_id: UUID | None) -> UUID | None:
+    """The sales partner of a code, or of an API token where no code is named; None for others."""
+    key = rules.key_of(code) if code else None
+    return queries.find_active(tx, key=key, api_token_id=None if code else api_token_id)
 
 
 def _code(typed: str) -> dict[str, str]:

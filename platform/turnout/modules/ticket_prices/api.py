@@ -4,11 +4,14 @@ from turnout.modules.ticket_prices.rules import (
     MOST_CURRENCIES,
     amount_fault,
     faults_of,
+    listed,
     require_currency,
     same_share,
     step_of,
 )
 from turnout.modules.ticket_prices.types import (
+    AT_THE_DESK,
+    THE_WEB,
     CurrencyPrice,
     CurrencyPrices,
     DemandRange,
@@ -17,5 +20,6 @@ from turnout.modules.ticket_prices.types import (
     Multibuy,
     OfferPrice,
     PriceStep,
+    Seller,
     with_prices,
 )

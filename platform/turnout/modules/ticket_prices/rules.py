@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.ticket_prices.types import CurrencyPrice
 from turnout_sdk.currencies import EXPONENTS, exponent_of
+from turnout_sdk.money import Money
 
 MOST_CURRENCIES: Final = 20
 """Of one event, beside its own."""
@@ -78,6 +80,11 @@ def _faults_of_one(
         fault = amount_fault(f"{place}/{name}", amount, currency)
         if fault is not None:
             yield fault
+
+
+def listed(own: Money, further: Mapping[str, CurrencyPrice]) -> dict[str, int]:
+    """What one costs by currency, in minor units: its own price and the further ones."""
+    return {own.currency: own.minor, **{key: each.price_minor for key, each in further.items()}}
 
 
 def same_share(minor: int, *, of: int, price_minor: int, currency: str) -> int:

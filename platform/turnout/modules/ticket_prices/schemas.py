@@ -8,6 +8,7 @@ from turnout.kernel.http.request_fields import Keyed, whole
 from turnout.modules.ticket_prices.rules import MOST_CURRENCIES
 
 MOST_MINOR = 10**12
+LONGEST_PARTNER = 40
 CODE = validate.Regexp(r"^[A-Z]{3}$(?!\n)", error="A currency has three capitals, such as EUR.")
 ANY_CODE = validate.Regexp(
     r"^(?:[A-Z]{3})?$(?!\n)", error="A currency has three capitals, such as EUR."
@@ -49,3 +50,12 @@ def amounts_field(says: str, **options: Any) -> Keyed:
 def currency_field(says: str) -> fields.String:
     """The currency that a buyer chose; empty for the event's own."""
     return fields.String(load_default="", validate=ANY_CODE, metadata={"description": says})
+
+
+def partner_field() -> fields.String:
+    """The code of a sales partner by whom a buyer comes; empty for the web."""
+    return fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_PARTNER),
+        metadata={"description": "The code of the sales partner by whom the buyer comes."},
+    )

@@ -1,13 +1,15 @@
 """What ticket types cost: in further currencies, and as the shop and pages show it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
+from uuid import UUID
 
 import msgspec
 
+from turnout.kernel.context import ActorKind, PublicContext
 from turnout.kernel.http.answers import one_of
 
 
@@ -90,6 +92,32 @@ class CurrencyPrice:
     minimum_price_minor: Annotated[int, "The least of a donation."] = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seller:
+    """Through whom somebody buys, which may decide what it costs; the web where nothing is said."""
+
+    partner: str = field(default="", repr=False)
+    """The code of a sales partner."""
+    pointer: str = "/partner"
+    """Where the request says it."""
+    api_token_id: UUID | None = None
+    """The API token that asks."""
+    is_desk: bool = False
+    """The team, at the desk or the door."""
+
+    @classmethod
+    def of(cls, ctx: PublicContext, partner: str = "", *, pointer: str = "/partner") -> "Seller":
+        """Who sells to whom asks: the partner whom they name, a program, or the web."""
+        is_program = ctx.actor.kind is ActorKind.TOKEN
+        return cls(
+            partner=partner.strip(),
+            pointer=pointer,
+            api_token_id=UUID(ctx.actor.id) if is_program else None,
+        )
+
+
+THE_WEB: Final = Seller()
+AT_THE_DESK: Final = Seller(is_desk=True)
 CurrencyPrices = Mapping[str, CurrencyPrice]
 """Currency (ISO 4217) → price; the ticket type's own currency is not among them."""
 

@@ -95,7 +95,8 @@ def price_of(
     """
     if not offer.price_rules and offer.demand is None:
         return None
-    price, own_price = (Money(each.price_minor, each.currency) for each in (offer, own))
+    price = Money(offer.price_minor, offer.currency)
+    own_price = Money(own.stated_prices.get(own.currency, own.price_minor), own.currency)
     return price_rules.offer_price(
         price_rules.in_currency(offer.price_rules, offer.currency, own=own.currency),
         list_minor=offer.price_minor,

@@ -38,6 +38,7 @@ from turnout.site.layout.views import Page
 from turnout.site.machines import json_ld, share_cards
 from turnout.site.machines.share_cards import picture_response
 from turnout.site.orders import checkout
+from turnout.site.orders.partner_prices import for_partner, is_by_partner
 from turnout.site.rendering.headers import (
     PERSONAL,
     PUBLIC,
@@ -132,6 +133,8 @@ class EventRoutes:
 
     @page("what is left is shown beside every ticket")
     def stock(self, organization: str, event: str) -> Response:
+        if is_by_partner():
+            return self._stock_of_partner(organization, event)
         kept = self._events.find((organization, event))
         if kept is not None:
             tickets: Sequence[TicketView] = _tickets(kept)
@@ -144,6 +147,16 @@ class EventRoutes:
         caching = "public, max-age=1" if kept is not None else PERSONAL
         body = availability.document(tickets)
         return page_response(body, caching=caching, content_type="application/json")
+
+    def _stock_of_partner(self, organization: str, event: str) -> Response:
+        """What a sales partner has left, for the checkout by their link."""
+        count_request()
+        shown = self.shown(organization, event)
+        if shown is None:
+            raise NotFound
+        sale = for_partner(shown.event)
+        body = availability.document(shown.view.tickets if sale.tickets is None else sale.tickets)
+        return page_response(body, caching=PERSONAL, content_type="application/json")
 
     @page("whether a session has places left is shown on its page")
     def places(self, organization: str, event: str) -> Response:

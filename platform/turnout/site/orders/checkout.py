@@ -1,6 +1,6 @@
 """The checkout's page: what the script needs to know, and what stands there before it has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, cast, get_args
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import own_path, sign_in_path
 from turnout.site.layout.page_access import find_person, page
 from turnout.site.layout.views import CurrencyView, OrganizationCard, Page
+from turnout.site.orders.partner_prices import for_partner
 from turnout.site.organizations.legal import text_path
 from turnout.site.rendering.headers import NOTHING_ELSE, PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer, script_json
@@ -68,6 +69,7 @@ def page_response_for(
     engines show that one. In a frame no provider's fields are shown: who pays goes to a page of
     its own, whose address the browser shows.
     """
+    shown, partner = _by_partner(shown)
     view = shown.view
     about = Page(
         title=_("Tickets for %(title)s", title=view.title),
@@ -77,7 +79,7 @@ def page_response_for(
         home=view.organization,
     )
     widget = _find_widget(view)
-    shell = _view(shown, widget, frame=frame)
+    shell = _view(shown, widget, frame=frame, partner=partner)
     body = renderer.page("checkout.html", about, shell)
     fields = _fields_from(shell)
     if widget is not None:
@@ -86,6 +88,15 @@ def page_response_for(
     if about.indexable:
         del response.headers[ROBOTS]
     return response
+
+
+def _by_partner(shown: ShownEvent) -> tuple[ShownEvent, str]:
+    """The event as the address has it sold, and the partner whose orders those are."""
+    sale = for_partner(shown.event)
+    if sale.tickets is None:
+        return shown, sale.code
+    view = replace(shown.view, tickets=sale.tickets)
+    return replace(shown, event=sale.event, view=view), sale.code
 
 
 def _fields_from(shell: CheckoutShell) -> Origins:
@@ -106,7 +117,11 @@ def _find_widget(view: EventPage) -> ChallengeWidget | None:
 
 
 def _view(
-    shown: ShownEvent, widget: ChallengeWidget | None = None, *, frame: Frame | None = None
+    shown: ShownEvent,
+    widget: ChallengeWidget | None = None,
+    *,
+    frame: Frame | None = None,
+    partner: str = "",
 ) -> CheckoutShell:
     view = shown.view
     offers = {str(offer.id): offer for offer in shown.event.page.offers}
@@ -123,17 +138,14 @@ def _view(
         **_config(shown, offers),
         "preselected": {each.id: each.min_per_order for each in chosen},
         "beginsWith": begins_with,
+        "partner": partner,
     }
     if currencies:
         config["currencies"] = [
             {"code": each.code, "url": each.url, "isShown": each.is_shown} for each in currencies
         ]
     if widget is not None:
-        config["challenge"] = {
-            "title": widget.title,
-            "module": widget.module,
-            "options": widget.options,
-        }
+        config["challenge"] = _challenge(widget)
     if text_messages.may_offer(PublicContext(organization_id=UUID(view.organization_id))):
         config["offersTexts"] = True
     if offered is not None:
@@ -153,6 +165,10 @@ def _view(
         is_free=bool(offers)
         and all(not offer.price_minor and offer.kind != DONATION for offer in offers.values()),
     )
+
+
+def _challenge(widget: ChallengeWidget) -> dict[str, Any]:
+    return {"title": widget.title, "module": widget.module, "options": widget.options}
 
 
 def _offered(view: EventPage) -> waitlist.WaitlistPlace | None:

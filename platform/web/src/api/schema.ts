@@ -4300,6 +4300,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/box-office-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what the box office lists the event's ticket types at.
+         * @description Needs the permission `orders.record-payments`.
+         */
+        get: operations["listEventBoxOfficePrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/bulk-edits": {
         parameters: {
             query?: never;
@@ -17389,6 +17412,19 @@ export interface components {
             /** @default  */
             reference?: string;
         };
+        BoxOfficePrice: {
+            /** @description Whether the box office sells it */
+            is_sold: boolean;
+            /** @description By currency, in minor units, as the ticket type states its prices */
+            prices: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        BoxOfficePriceList: {
+            items: components["schemas"]["BoxOfficePrice"][];
+        };
         BoxOfficeSaleFields: {
             /**
              * @description Let everybody in at once, by a list.
@@ -18210,6 +18246,10 @@ export interface components {
             most: number | null;
             /** @description Places that were kept for it out of the pool: the allotment. */
             places: number;
+            /** @description What one costs there, by currency; in others the ticket type's own price stands. */
+            prices: {
+                [key: string]: number;
+            };
             /**
              * Format: date-time
              * @description When what is not sold by then goes back.
@@ -18236,6 +18276,10 @@ export interface components {
             most?: number | null;
             /** @description Places to keep for it out of the pool. */
             places?: number;
+            /** @description What one costs there, by currency, instead of the ticket type's own price, in minor units. Price rules, discounts and tax go from it. */
+            prices?: {
+                [key: string]: number;
+            };
             /**
              * Format: date-time
              * @description When what is not sold by then goes back to the pool.
@@ -18260,6 +18304,10 @@ export interface components {
              * @default 0
              */
             places?: number;
+            /** @description What one costs there, by currency, instead of the ticket type's own price, in minor units. Price rules, discounts and tax go from it. */
+            prices?: {
+                [key: string]: number;
+            };
             /**
              * Format: date-time
              * @description When what is not sold by then goes back to the pool.
@@ -19376,6 +19424,11 @@ export interface components {
             currency?: string;
             /** @default  */
             language?: string;
+            /**
+             * @description The code of the sales partner by whom the buyer comes.
+             * @default
+             */
+            partner?: string;
         };
         DiscountsCheckedCode: {
             amount_minor: number | null;
@@ -25246,6 +25299,8 @@ export interface components {
             by_sold: components["schemas"]["PriceRulesPriceBySold"][];
             /** @description How it goes from that instant on, with so many sold. */
             by_time: components["schemas"]["PriceRulesPriceByTime"][];
+            /** @description Whose price `list_minor` is; null: the ticket type's own. */
+            channel: string | null;
             currency: string;
             /** @description Null where the price does not depend on demand. */
             demand: components["schemas"]["PriceRulesDemandReason"] | null;
@@ -25269,6 +25324,11 @@ export interface components {
         };
         PriceRulesMemberPriceCheck: {
             /**
+             * @description The team asks, who sell it there.
+             * @default false
+             */
+            at_desk?: boolean;
+            /**
              * @description In which the buyer pays; the event's own without it.
              * @default
              */
@@ -25278,6 +25338,11 @@ export interface components {
              * @default
              */
             member_number?: string;
+            /**
+             * @description The code of the sales partner by whom the buyer comes.
+             * @default
+             */
+            partner?: string;
             ticket_type_ids: string[];
         };
         PriceRulesPriceBySold: {
@@ -42875,6 +42940,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listEventBoxOfficePrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "is_sold": false,
+                     *           "prices": {
+                     *             "en": 1
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoxOfficePriceList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listBulkEdits: {
         parameters: {
             query?: never;
@@ -44050,6 +44156,9 @@ export interface operations {
                      *           "places": 1,
                      *           "return_at": "2031-05-05T18:00:00Z",
                      *           "returned_at": "2031-05-05T18:00:00Z",
+                     *           "prices": {
+                     *             "en": 1
+                     *           },
                      *           "version": 7,
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "sold": 1,
@@ -44089,7 +44198,10 @@ export interface operations {
                  *       "is_sold": true,
                  *       "most": 1,
                  *       "places": 1,
-                 *       "return_at": "2031-05-05T18:00:00Z"
+                 *       "return_at": "2031-05-05T18:00:00Z",
+                 *       "prices": {
+                 *         "en": 1
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["ChannelSettingFields"];
@@ -44120,6 +44232,9 @@ export interface operations {
                      *       "places": 1,
                      *       "return_at": "2031-05-05T18:00:00Z",
                      *       "returned_at": "2031-05-05T18:00:00Z",
+                     *       "prices": {
+                     *         "en": 1
+                     *       },
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "sold": 1,
@@ -44179,6 +44294,9 @@ export interface operations {
                      *       "places": 1,
                      *       "return_at": "2031-05-05T18:00:00Z",
                      *       "returned_at": "2031-05-05T18:00:00Z",
+                     *       "prices": {
+                     *         "en": 1
+                     *       },
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "sold": 1,
@@ -44256,7 +44374,10 @@ export interface operations {
                  *       "is_sold": false,
                  *       "most": 1,
                  *       "places": 1,
-                 *       "return_at": "2031-05-05T18:00:00Z"
+                 *       "return_at": "2031-05-05T18:00:00Z",
+                 *       "prices": {
+                 *         "en": 1
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["ChannelSettingChanges"];
@@ -44287,6 +44408,9 @@ export interface operations {
                      *       "places": 1,
                      *       "return_at": "2031-05-05T18:00:00Z",
                      *       "returned_at": "2031-05-05T18:00:00Z",
+                     *       "prices": {
+                     *         "en": 1
+                     *       },
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "sold": 1,
@@ -44347,6 +44471,9 @@ export interface operations {
                      *       "places": 1,
                      *       "return_at": "2031-05-05T18:00:00Z",
                      *       "returned_at": "2031-05-05T18:00:00Z",
+                     *       "prices": {
+                     *         "en": 1
+                     *       },
                      *       "version": 7,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "sold": 1,
@@ -44389,7 +44516,8 @@ export interface operations {
                  *         "code"
                  *       ],
                  *       "language": "en",
-                 *       "currency": "EUR"
+                 *       "currency": "EUR",
+                 *       "partner": "partner"
                  *     }
                  */
                 "application/json": components["schemas"]["DiscountsCheck"];
@@ -44558,7 +44686,9 @@ export interface operations {
                  *       "ticket_type_ids": [
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *       ],
-                 *       "currency": "EUR"
+                 *       "currency": "EUR",
+                 *       "partner": "partner",
+                 *       "at_desk": false
                  *     }
                  */
                 "application/json": components["schemas"]["PriceRulesMemberPriceCheck"];
@@ -48028,6 +48158,8 @@ export interface operations {
                 currency?: string;
                 /** @description A language tag; texts fall back to the event's own. */
                 language?: string;
+                /** @description The code of the sales partner by whom the buyer comes. */
+                partner?: string;
                 /** @description Hidden ticket types that a link names. */
                 ticket_type_id?: string[];
             };
@@ -50078,6 +50210,7 @@ export interface operations {
                      *       "quantity": 1,
                      *       "currency": "EUR",
                      *       "list_minor": 1,
+                     *       "channel": "channel",
                      *       "unit_minor": 3900,
                      *       "total_minor": 3900,
                      *       "net_minor": 3277,

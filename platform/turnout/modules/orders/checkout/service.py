@@ -165,7 +165,10 @@ def _place(
     tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID], is_last: bool = False
 ) -> Order:
     """Price the basket, build its order and write it; `short`, `is_last` as for `write`."""
-    sale = _get_sale(tx, basket, is_member=is_member).in_currency(basket.currency, basket.lines)
+    sale = _get_sale(tx, basket, is_member=is_member)
+    origin = basket.origin(sale.sales_partner_id)
+    sale, settings = allotments.at_channel(tx, sale, origin)
+    sale = sale.in_currency(basket.currency, basket.lines)
     held_pass = waiting_room.require_pass(sale, basket)
     codes = _find_codes(tx, basket)
     if basket.complimentary is None:
@@ -180,9 +183,7 @@ def _place(
         quote = replace(quote, needs_approval=False)  # whoever sells it has approved it
         checkout_rules.require_all_attendees(quote.seats, basket.attendees)
     checkout_rules.require_matching_attendees(quote.seats, basket.attendees)
-    require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
-    if basket.is_at_desk and not basket.buyer_email:
-        checkout_rules.require_within(quote.limited, {})
+    _require_limits(tx, basket, quote)
     reasons = fraud_rules.require_allowed(tx, sale, basket, quote)
     state = _first_state(tx, sale, basket, quote, is_held=bool(reasons))
     order = _build_order(
@@ -197,8 +198,7 @@ def _place(
     waiting_room.claim_pass(tx, held_pass, order.id)
     if basket.waitlist_offer:
         hooks.take_offered_places(tx, basket.waitlist_offer, order, quote)
-    origin = basket.origin(sale.sales_partner_id)
-    quote = allotments.with_allotments(tx, sale, quote, basket=basket, origin=origin)
+    quote = allotments.with_allotments(quote, settings, basket=basket)
     placement.write(
         tx,
         order,
@@ -212,6 +212,13 @@ def _place(
     if quote.member_units:
         member_lists.take_uses(tx, order.id, quote.member_units)
     return order
+
+
+def _require_limits(tx: Transaction, basket: Basket, quote: Quote) -> None:
+    """Refuse more than one person may have; a buyer at the desk may be nobody known."""
+    require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
+    if basket.is_at_desk and not basket.buyer_email:
+        checkout_rules.require_within(quote.limited, {})
 
 
 def _first_state(

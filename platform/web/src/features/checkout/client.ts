@@ -56,6 +56,8 @@ export interface Config {
   readonly waitlistUrl?: string;
   /** Other events of the organizer that have tickets, where this one is sold out. */
   readonly others?: readonly OtherEvent[];
+  /** The code of the sales partner whose prices are shown; "" for those of the web. */
+  readonly partner?: string;
   /** In the currency that is shown. */
   readonly offers: readonly Offer[];
   /** The currencies to choose from; nothing where there is one. */
@@ -163,7 +165,9 @@ export class Client {
 
   /** What is left of each ticket type now, as the event's page shows it. */
   async stock(): Promise<readonly Stock[]> {
-    const { tickets } = await send<{ tickets: Stock[] }>(`${this.config.eventUrl}/availability.json`);
+    const { partner } = this.seller();
+    const asked = partner === undefined ? "" : `?partner=${encodeURIComponent(partner)}`;
+    const { tickets } = await send<{ tickets: Stock[] }>(`${this.config.eventUrl}/availability.json${asked}`);
     return withOffer(tickets, this.config.waitlistOffer);
   }
 
@@ -171,7 +175,10 @@ export class Client {
   async hiddenOffers(ids: readonly string[], language: string): Promise<readonly Offer[]> {
     const { items } = await dataOf<{ readonly items: readonly ShopItem[] }>(
       this.api.GET(`${EVENT}/offers`, {
-        params: { path: this.eventPath(), query: { language, ticket_type_id: [...ids], ...this.currency() } },
+        params: {
+          path: this.eventPath(),
+          query: { language, ticket_type_id: [...ids], ...this.currency(), ...this.seller() },
+        },
         headers: this.accessHeaders(),
       }),
     );
@@ -185,7 +192,7 @@ export class Client {
       this.api.POST(`${EVENT}/check-codes`, {
         params: { path: this.eventPath() },
         headers: this.accessHeaders(),
-        body: { codes: [...codes], language, ...this.currency() },
+        body: { codes: [...codes], language, ...this.currency(), ...this.seller() },
       }),
     );
     const digits = new Map(this.config.offers.map((offer) => [offer.currency, offer.digits]));
@@ -198,7 +205,7 @@ export class Client {
       this.api.POST(`${EVENT}/check-member-price`, {
         params: { path: this.eventPath() },
         headers: { ...this.accessHeaders(), ...this.proofHeaders() },
-        body: { member_number: member, ticket_type_ids: [...ids], ...this.currency() },
+        body: { member_number: member, ticket_type_ids: [...ids], ...this.currency(), ...this.seller() },
       }),
     );
     return new Map(
@@ -333,6 +340,12 @@ export class Client {
   private currency(): { currency?: string } {
     const shown = shownCurrency(this.config);
     return shown === "" ? {} : { currency: shown };
+  }
+
+  /** By whose prices requests are answered; nothing for those of the web. */
+  private seller(): { partner?: string } {
+    const { partner = "" } = this.config;
+    return partner === "" ? {} : { partner };
   }
 
   private eventPath(): { organization_id: string; event_id: string } {

@@ -6,7 +6,7 @@ import { Checkout } from "./Checkout";
 import "./checkout.css";
 import { Client, type Config } from "./client";
 import { pageArrivedAt, clockSkew } from "./clock";
-import { soldBy, soldIn, type SoldBy } from "./sold-by";
+import { byPartner, soldBy, soldIn, type SoldBy } from "./sold-by";
 import { holdOnlyTicket, linkedOrder, startPurchase, PurchaseStorage } from "./start";
 import { addressOf, furthestStep, stepOf } from "./steps";
 
@@ -61,7 +61,7 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
 
 /** What an order says about where it was sold: in a frame, by the page around it too. */
 async function whereSold(config: Config, around: PageAround | null): Promise<SoldBy> {
-  const said = soldBy(location.search);
+  const said = byPartner(soldBy(location.search), config.partner);
   if (around === null || config.frame?.isPreview === true) return said;
   return soldIn(said, await around.origin());
 }

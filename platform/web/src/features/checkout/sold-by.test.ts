@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Refused } from "../../lib/api";
 import { readProblem } from "../../lib/problems";
-import { orderedBy, soldBy, type SoldBy } from "./sold-by";
+import { byPartner, orderedBy, soldBy, type SoldBy } from "./sold-by";
 
 describe("Where a purchase comes from", () => {
   it("stands in the address of the page", () => {
@@ -9,6 +9,13 @@ describe("Where a purchase comes from", () => {
     expect(soldBy("?partner=%20HOTEL4%20")).toEqual({ partner: "HOTEL4" });
     expect(soldBy("?partner=HOTEL4&embed=1")).toEqual({ partner: "HOTEL4", is_embedded: true });
     expect(soldBy(`?embed=yes&partner=${"A".repeat(41)}`)).toEqual({});
+  });
+
+  it("is the partner whose prices the page shows, and the web where it shows those", () => {
+    expect(byPartner({ partner: "HOTEL4", is_embedded: true }, "")).toEqual({ is_embedded: true });
+    expect(byPartner({ partner: "hotel-4" }, "HOTEL4")).toEqual({ partner: "HOTEL4" });
+    expect(byPartner({ partner: "HOTEL4" }, undefined)).toEqual({ partner: "HOTEL4" });
+    expect(byPartner({}, "")).toEqual({});
   });
 
   it("is left out once the partner sells no more, and keeps nobody from buying", async () => {

@@ -29,6 +29,13 @@ export function soldBy(search: string): SoldBy {
   };
 }
 
+/** The same with the partner whose prices the page shows: "" for none, absent where the page does not say. */
+export function byPartner(said: SoldBy, shown: string | undefined): SoldBy {
+  if (shown === undefined) return said;
+  if (shown !== "") return { ...said, partner: shown };
+  return Object.fromEntries(Object.entries(said).filter(([name]) => name !== PARTNER));
+}
+
 /** Orders by a link; a partner who sells no more keeps nobody from buying. */
 export async function orderedBy<T>(said: SoldBy, order: (said: SoldBy) => Promise<T>): Promise<T> {
   const { partner, ...others } = said;

@@ -7,10 +7,9 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { useStationsOf } from "../badges/stations";
 import { useBadgeTexts } from "../badges/texts";
-import { useTicketTypes } from "../events/queries";
 import { useAmount, useDigits } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
-import { useDeskPrices } from "./desk-prices";
+import { useDeskPrices, useDeskTypes } from "./desk-prices";
 import { BROWSER, costsOf, isFree, MEMBER_FIELD, typesIn, type Payment } from "./give-away";
 import { ReceivedFields } from "./ReceivedFields";
 import { useOrderTexts } from "./texts";
@@ -28,7 +27,7 @@ export function PaymentPart({ giving }: { readonly giving: GiveAway }): ReactNod
   const t = useOrderTexts();
   const { may } = useOrganization();
   const { form, change, errors, zone } = giving;
-  const types = typesIn(useTicketTypes(form.eventId).data ?? [], form.currency);
+  const types = typesIn(useDeskTypes(form).data ?? [], form.currency);
   const offered = (["none", "now", "later"] as const).filter((each) => may(PERMISSIONS[each]));
   if (offered.length < 2) return null;
   const isPaid = form.payment === "now" && !isFree(form.counts, types);
@@ -114,7 +113,7 @@ function StationChoice({ giving: { form, change, errors } }: { readonly giving: 
 function Cost({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
   const t = useOrderTexts();
   const money = useAmount();
-  const types = typesIn(useTicketTypes(form.eventId).data ?? [], form.currency);
+  const types = typesIn(useDeskTypes(form).data ?? [], form.currency);
   const [checked, setChecked] = useState("");
   const prices = useDeskPrices(form, "");
   const ofMember = useDeskPrices(form, checked);

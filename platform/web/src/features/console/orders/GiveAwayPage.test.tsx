@@ -175,6 +175,31 @@ it("an event of two currencies is sold at the desk in either, with what has a pr
   });
 });
 
+it("the desk lists what the box office charges, and leaves out what it does not sell", async () => {
+  const own = { ...TYPE, kind: "paid", has_channel_settings: true };
+  const balcony = { ...own, id: "balcony", name: "Balcony" };
+  const shown = visit(
+    {
+      [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [own, balcony] },
+      [`GET ${BASE}/events/${EVENT.id}/box-office-prices`]: {
+        items: [
+          { ticket_type_id: GUEST, is_sold: true, prices: { EUR: 2900 } },
+          { ticket_type_id: "balcony", is_sold: false, prices: { EUR: 2500 } },
+        ],
+      },
+      [`POST ${BASE}/events/${EVENT.id}/check-member-price`]: { prices: [], entitled: [] },
+    },
+    "/meridian/orders/box-office",
+    SELLER,
+  );
+  await fill(shown);
+  expect(screen.getByText("€29 · Left: 12")).toBeTruthy();
+  expect(screen.getByText("To pay: €58")).toBeTruthy();
+  expect(screen.queryByText("Balcony")).toBeNull();
+  const asked = shown.asked.find(({ path }) => path.endsWith("/check-member-price"));
+  expect(asked?.body).toMatchObject({ at_desk: true });
+});
+
 it("who gives tickets away is asked for no currency", async () => {
   const inBoth = { ...TYPE, kind: "paid", prices: { USD: { price_minor: 2700, minimum_price_minor: 0 } } };
   const shown = visit({ [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [inBoth] } });

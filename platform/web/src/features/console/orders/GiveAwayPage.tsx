@@ -19,6 +19,7 @@ import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { PaymentPart } from "./DeskPayment";
+import { useDeskTypes } from "./desk-prices";
 import { EventChoice } from "./EventChoice";
 import { MOST_TICKETS, typesIn, type GiveAwayForm, type Payment, type Person, type Place } from "./give-away";
 import { LONGEST_NOTE } from "./OrderNote";
@@ -96,10 +97,10 @@ const BUTTONS = { none: "give.button", now: "desk.sell", later: "desk.ask" } as 
 
 function Tickets({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
   const t = useOrderTexts();
-  const known = useTicketTypes(form.eventId);
+  const known = useDeskTypes(form);
   const all = known.data?.filter(({ state }) => state !== "archived") ?? [];
   const currencies = form.payment === "none" ? [] : currenciesOf(all);
-  const types = known.isSuccess ? typesIn(all, currencies.length > 1 ? form.currency : "") : undefined;
+  const types = known.data !== undefined ? typesIn(all, currencies.length > 1 ? form.currency : "") : undefined;
   const choose = (code: string): void => {
     const currency = code === currencies[0] ? "" : code;
     const sold = new Set(typesIn(all, currency).map(({ id }) => id));
@@ -110,8 +111,8 @@ function Tickets({ giving: { form, change, errors } }: { readonly giving: GiveAw
   return (
     <fieldset id="tickets" tabIndex={-1} className="stack">
       <legend className="form-part">{t("column.ticketTypes")}</legend>
-      {known.isPending && <Skeleton rows={2} />}
-      {known.isError && <Failure error={known.error} onRetry={() => void known.refetch()} />}
+      {known.data === undefined && known.error === null && <Skeleton rows={2} />}
+      {known.error !== null && <Failure error={known.error} onRetry={known.refetch} />}
       {types?.length === 0 && <p className="muted">{t("give.noTypes")}</p>}
       {currencies.length > 1 && (
         <NativeSelect

@@ -50,6 +50,7 @@ export interface Place {
 
 export type GiveAwayProblem = "event" | "tickets" | "email" | "name" | "until";
 
+export type DeskPrice = Schemas["BoxOfficePrice"];
 export type BuyerPrice = Schemas["PriceRulesBuyerPrice"];
 
 /** The badges come as a file, which whoever sells prints. */
@@ -113,6 +114,20 @@ export function saleOf(
     prints_badges: isNow && form.printsBadges,
     print_station_id: isNow && form.printsBadges && form.station !== BROWSER ? form.station : null,
   };
+}
+
+/** Ticket types at what the box office lists them at; those that it does not sell are left out. */
+export function atDesk(types: readonly TicketType[], listed: readonly DeskPrice[]): readonly TicketType[] {
+  return types.flatMap((type) => {
+    const found = listed.find(({ ticket_type_id }) => ticket_type_id === type.id);
+    if (found === undefined) return [type];
+    if (!found.is_sold) return [];
+    const further = Object.entries(type.prices).map(([currency, price]) => {
+      return [currency, { ...price, price_minor: found.prices[currency] ?? price.price_minor }] as const;
+    });
+    const price_minor = found.prices[type.currency] ?? type.price_minor;
+    return [{ ...type, price_minor, prices: Object.fromEntries(further) }];
+  });
 }
 
 /** Ticket types as they are sold in a currency; those without a price in it are left out, "" is their own. */

@@ -9,12 +9,13 @@ import { printPdf } from "../../../lib/print";
 import { placeErrors } from "../../../lib/problems";
 import type { FieldError } from "../../../ui/ErrorSummary";
 import { useBadgeFile } from "../badges/queries";
-import { useTicketTypes, type TicketType } from "../events/queries";
+import type { TicketType } from "../events/queries";
 import { useApi } from "../session/api";
 import { NotConfirmed, once } from "../session/connection";
 import { useEventIfAny, useEventQuery } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
+import { useDeskTypes } from "./desk-prices";
 import {
   bodyOf,
   BROWSER,
@@ -55,7 +56,7 @@ const NOTHING_WRONG: Wrong = { fields: new Map(), others: [] };
 export function useGiveAway(begins: Payment): GiveAway {
   const t = useOrderTexts();
   const { form, change, zone } = useForm(begins);
-  const types = typesIn(useTicketTypes(form.eventId).data ?? [], form.payment === "none" ? "" : form.currency);
+  const types = typesIn(useDeskTypes(form).data ?? [], form.payment === "none" ? "" : form.currency);
   const places = placesOf(form.counts, types);
   const [attempt, setAttempt] = useState(0);
   const [wrong, setWrong] = useState<Wrong>(NOTHING_WRONG);

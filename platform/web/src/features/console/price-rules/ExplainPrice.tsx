@@ -134,8 +134,9 @@ function Reasons({ found }: { readonly found: Explanation }): ReactNode {
   });
   const change = useChange();
   const { demand } = found;
+  const list = t(found.channel === "web" ? "explain.web" : "explain.list");
   const price =
-    found.reasons.find(({ outcome }) => outcome === "applied")?.name ?? t(demand ? "explain.demand" : "explain.list");
+    found.reasons.find(({ outcome }) => outcome === "applied")?.name ?? (demand ? t("explain.demand") : list);
   return (
     <div className="stack stack--tight">
       <p role="status">
@@ -155,7 +156,7 @@ function Reasons({ found }: { readonly found: Explanation }): ReactNode {
         </thead>
         <tbody>
           <tr>
-            <th scope="row">{t("explain.list")}</th>
+            <th scope="row">{list}</th>
             <td className="number">{amount(found.list_minor)}</td>
             <td>{t(demand ? "outcome.moved" : found.price_rule_id === null ? "outcome.applied" : "outcome.higher")}</td>
           </tr>

@@ -55,6 +55,7 @@ const EXPLAINED: Explanation = {
   quantity: 2,
   currency: "EUR",
   list_minor: 3000,
+  channel: null,
   unit_minor: 2000,
   total_minor: 4000,
   net_minor: 3333,
@@ -204,6 +205,12 @@ describe("Price rules", () => {
     await user.click(panel.getByRole("button", { name: "Add price rule" }));
     await waitFor(() => expect(asked.some(({ method }) => method === "POST")).toBe(true));
     expect(asked.find(({ method }) => method === "POST")?.body).toMatchObject({ kind: "member", member_list_id: "l1" });
+  });
+
+  it("say where the price that they go from is the web's own", async () => {
+    visit({ [`GET ${PATH}/price-rules/explain/${TYPE.id}`]: { ...EXPLAINED, channel: "web" } });
+    expect(await screen.findByRole("rowheader", { name: "Price on the web" })).toBeTruthy();
+    expect(screen.queryByRole("rowheader", { name: "List price" })).toBeNull();
   });
 
   it("explain a price, rule by rule", async () => {

@@ -3,11 +3,15 @@ import type { ReactNode } from "react";
 import { Checkbox } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
+import { currenciesOf } from "../parts/currency-amounts";
+import { CurrencyAmounts } from "../parts/CurrencyAmounts";
 import { useEditing, type Editing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { usePartners } from "../sales-partners/queries";
 import { useEvent } from "../shell/event";
+import { useDigits } from "../shell/money";
 import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
 import type { TicketType } from "../tickets/type-form";
 import { useFetchSetting, useSaveSetting, type ChannelSetting } from "./queries";
 import {
@@ -37,17 +41,18 @@ export function SettingPanel({ setting, title, types, onClose, onDelete }: Setti
   const notify = useNotify();
   const save = useSaveSetting();
   const fetchSetting = useFetchSetting();
-  const { time_zone: zone } = useEvent();
+  const reading = { zone: useEvent().time_zone, digitsOf: useDigits() };
   const editing = useEditing<SettingForm, ChannelSetting>({
     entity: setting,
     empty: emptyForm(types.length === 1 ? (types[0]?.id ?? "") : ""),
-    formOf: (entity) => formOf(entity, zone),
+    formOf: (entity) => formOf(entity, reading),
     prefix: "channel",
-    problemsOf: (form) => new Map([...problemsOf(form)].map(([name, wrong]) => [name, t(`wrong.${wrong}`)])),
+    problemsOf: (form) =>
+      new Map([...problemsOf(form, reading.digitsOf)].map(([name, wrong]) => [name, t(`wrong.${wrong}`)])),
     fieldOf,
     current: ({ id }) => fetchSetting(id),
     write: (form, changed, over) =>
-      save.mutateAsync({ over, body: over === null ? newOf(form, zone) : changesOf(form, changed, zone) }),
+      save.mutateAsync({ over, body: over === null ? newOf(form, reading) : changesOf(form, changed, reading) }),
     onSaved: () => {
       notify(t("saved"));
       onClose();
@@ -62,7 +67,7 @@ export function SettingPanel({ setting, title, types, onClose, onDelete }: Setti
       onClose={onClose}
       {...(setting === null ? {} : { onDelete: () => onDelete(setting) })}
     >
-      <SettingFields editing={editing} types={types} zone={zone} />
+      <SettingFields editing={editing} types={types} zone={reading.zone} />
     </EntityPanel>
   );
 }
@@ -115,9 +120,30 @@ function SettingFields({ editing, types, zone }: SettingFieldsProps): ReactNode 
           <Field {...text("places")} hint={t("field.placesHint")} type="number" />
           <Field {...text("returns")} hint={t("field.returnsHint", { zone })} type="datetime-local" />
           <Field {...text("most")} hint={t("field.mostHint")} type="number" />
+          <PriceFields editing={editing} types={types} />
         </>
       )}
     </>
+  );
+}
+
+/** What one costs there, in each currency of the ticket type; for whoever may set what it costs anywhere. */
+function PriceFields({ editing: { form, change, errors }, types }: Omit<SettingFieldsProps, "zone">): ReactNode {
+  const t = useChannelTexts();
+  const { may } = useOrganization();
+  const priced = types.filter(({ id, kind }) => id === form.type && kind === "paid");
+  if (!may("catalog.edit")) return null;
+  return (
+    <CurrencyAmounts
+      id="channel-prices"
+      legend={t("field.prices")}
+      hint={t("field.pricesHint")}
+      currencies={[...new Set([...currenciesOf(priced), ...Object.keys(form.prices)])]}
+      labelOf={(currency) => t("field.priceIn", { currency })}
+      values={form.prices}
+      error={errors.get("prices")}
+      onChange={(prices) => change({ prices })}
+    />
   );
 }
 

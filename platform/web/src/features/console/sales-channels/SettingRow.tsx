@@ -6,6 +6,7 @@ import type { Action } from "../../../ui/ActionMenu";
 import { useLocale } from "../../../ui/language";
 import { Row } from "../parts/Rows";
 import { useEventTime } from "../shell/event-api";
+import { useAmount } from "../shell/money";
 import type { ChannelSetting } from "./queries";
 import { useChannelTexts } from "./texts";
 
@@ -23,7 +24,9 @@ export function useSettingName(): (setting: ChannelSetting) => string {
 export function SettingRow({ setting, actions, onOpen }: SettingRowProps): ReactNode {
   const t = useChannelTexts();
   const nameOf = useSettingName();
+  const money = useAmount();
   const { is_sold, places, most, sales_partner_name } = setting;
+  const prices = Object.entries(setting.prices).map(([currency, minor]) => money(minor, currency));
   const limit = most === null ? "" : t("most", { count: most });
   return (
     <Row
@@ -35,7 +38,12 @@ export function SettingRow({ setting, actions, onOpen }: SettingRowProps): React
           {!is_sold && <span className="tag">{t("notSold")}</span>}
         </>
       }
-      facts={[places === 0 ? "" : t("places", { count: places }), limit, useReturn(setting)]}
+      facts={[
+        prices.length === 0 ? "" : t("costs", { price: prices.join(" · ") }),
+        places === 0 ? "" : t("places", { count: places }),
+        limit,
+        useReturn(setting),
+      ]}
       end={is_sold ? <Shares setting={setting} /> : null}
       actions={actions}
     />

@@ -11,7 +11,16 @@ import texts from "./texts/en.json";
 const HERE = organization({ permissions: ["events.read", "inventory.read", "inventory.edit", "catalog.read"] });
 const EVENT = madeEvent({ title: "Harbour Lights" });
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
-const TYPE = { id: "0190b1de-0000-7000-8000-0000000000f1", name: "Standard", state: "on_sale", parts: [] };
+const TYPE = {
+  id: "0190b1de-0000-7000-8000-0000000000f1",
+  name: "Standard",
+  state: "on_sale",
+  parts: [],
+  kind: "paid",
+  currency: "EUR",
+  prices: { JPY: { price_minor: 4000, minimum_price_minor: 0 } },
+};
+const READING = { zone: "UTC", digitsOf: (code: string) => (code === "JPY" ? 0 : 2) };
 const HOTEL: ChannelSetting = {
   id: "0190b1de-0000-7000-8000-0000000000f2",
   event_id: EVENT.id,
@@ -24,6 +33,7 @@ const HOTEL: ChannelSetting = {
   places: 40,
   return_at: "2999-01-01T00:00:00Z",
   returned_at: null,
+  prices: { EUR: 1850 },
   version: 2,
   created_at: "2026-01-01T00:00:00Z",
   sold: 12,
@@ -39,6 +49,7 @@ const API: ChannelSetting = {
   is_sold: false,
   places: 0,
   return_at: null,
+  prices: {},
   sold: 0,
   kept: 0,
 };
@@ -95,7 +106,38 @@ describe("Sales channels", () => {
       places: 30,
       return_at: null,
       most: null,
+      prices: {},
     });
+  });
+
+  it("have prices in the currencies of the ticket type, for who may change what it costs", async () => {
+    const { user, asked } = visit(
+      { [`PATCH ${PATH}/channel-settings/${HOTEL.id}`]: HOTEL },
+      organization({ permissions: [...HERE.permissions, "catalog.edit"] }),
+    );
+    expect(await screen.findByText("€18.50 each")).toBeTruthy();
+    await user.click(await screen.findByRole("button", { name: "More for Hotel Meridian" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Edit" }));
+    const panel = within(await screen.findByRole("dialog"));
+    const [euros, yen] = [panel.getByLabelText(/^Price in EUR/), panel.getByLabelText(/^Price in JPY/)];
+    expect(euros).toHaveProperty("value", "18.50");
+    await user.clear(euros);
+    await user.type(euros, "0");
+    await user.type(yen, "2900");
+    await user.click(panel.getByRole("button", { name: "Save changes" }));
+    expect(panel.getAllByText("Enter an amount above 0, or nothing.").length).toBeGreaterThan(0);
+    await user.clear(euros);
+    await user.type(euros, "17");
+    await user.click(panel.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findByText("The channel was saved")).toBeTruthy();
+    expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({ prices: { EUR: 1700, JPY: 2900 } });
+  });
+
+  it("have no fields for prices for anybody else", async () => {
+    const { user } = visit();
+    await user.click(await screen.findByRole("button", { name: "Add channel" }));
+    expect(await screen.findByLabelText(/^Places to keep/)).toBeTruthy();
+    expect(screen.queryByLabelText(/^Price in EUR/)).toBeNull();
   });
 
   it("give back what is kept", async () => {
@@ -117,18 +159,18 @@ describe("Sales channels", () => {
 
 describe("Channel settings as a form", () => {
   it("keep what they were read from, and ask for what changed alone", () => {
-    const form = formOf(HOTEL, "UTC");
+    const form = formOf(HOTEL, READING);
     expect(form).toMatchObject({ places: "40", most: "", returns: "2999-01-01T00:00" });
-    expect(problemsOf(form).size).toBe(0);
-    expect(changesOf({ ...form, places: "50" }, ["places"], "UTC")).toEqual({ places: 50 });
+    expect(problemsOf(form, READING.digitsOf).size).toBe(0);
+    expect(changesOf({ ...form, places: "50" }, ["places"], READING)).toEqual({ places: 50 });
     const closed = { is_sold: false, places: 0, return_at: null, most: null };
-    expect(changesOf({ ...form, sold: false }, ["sold"], "UTC")).toEqual(closed);
+    expect(changesOf({ ...form, sold: false }, ["sold"], READING)).toEqual(closed);
   });
 
   it("say what is wrong", () => {
     const wrong = { ...emptyForm(""), places: "x", most: "0", returns: "2999-01-01T00:00" };
-    expect([...problemsOf(wrong).keys()].sort()).toEqual(["most", "places", "returns", "type"]);
-    expect(problemsOf({ ...emptyForm("t"), sold: false, most: "x" }).size).toBe(0);
-    expect(newOf({ ...emptyForm("t"), channel: "web", partner: "p" }, "UTC").sales_partner_id).toBeNull();
+    expect([...problemsOf(wrong, READING.digitsOf).keys()].sort()).toEqual(["most", "places", "returns", "type"]);
+    expect(problemsOf({ ...emptyForm("t"), sold: false, most: "x" }, READING.digitsOf).size).toBe(0);
+    expect(newOf({ ...emptyForm("t"), channel: "web", partner: "p" }, READING).sales_partner_id).toBeNull();
   });
 });
