@@ -184,6 +184,29 @@ def test_what_is_on_sale_now_is_offered_with_prices_and_places(counter, join):
     }
 
 
+def test_the_door_offers_and_charges_the_box_offices_price_and_has_its_places(
+    client, counter, join, walk_in
+):
+    owner = bearer(counter.shop.organization.owner)
+    path = f"/api/v1/organizations/{counter.ctx.organization_id}/events/{counter.shop.event_id}"
+    free = counter.shop.add_type(capacity=3)
+    for type_id, said in (
+        (counter.type_id, {"prices": {"EUR": 2900}, "most": 2}),
+        (free, {"is_sold": False}),
+    ):
+        body = {"ticket_type_id": str(type_id), "channel": "box_office", **said}
+        made = client.post(f"{path}/channel-settings", json=body, headers=owner)
+        assert made.status_code == 201, made.json
+    device = join()
+    [item] = device.get("/box-office/ticket-types").json["items"]
+    assert item["ticket_type_id"] == str(counter.type_id)
+    assert (item["price_minor"], item["remaining"]) == (2900, 2)
+    refused = walk_in(device, payment=CASH, total_minor=2500)
+    assert refused.json["code"] == "box-office.total-changed"
+    sold = walk_in(device, payment=CASH, total_minor=2900)
+    assert (sold.status_code, sold.json["total_minor"]) == (201, 2900)
+
+
 def test_one_order_of_somebody_unknown_keeps_to_the_limit_per_person(counter, join, walk_in):
     one = counter.shop.add_type(capacity=9, maximum_per_person=2)
     device = join()
