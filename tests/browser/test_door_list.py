@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.seeds import PROVE
-from tests.browser.test_door import COME_IN, DATA, OFFLINE_SAYS, PHONE, type_code, verdict
+from tests.browser.test_door import COME_IN, DATA, MOBILE, OFFLINE_SAYS, PHONE, type_code, verdict
 from tests.prove.counts import is_busy
 from tests.prove.results import record_result
 
@@ -16,13 +16,6 @@ ATTENDEES = 5_000 if PROVE else 200
 PROMISED_DOWNLOAD, PROMISED_UNLOCK = 3_000, 1_000
 """In milliseconds."""
 PROMISED_MEMORY = 50 * 1024 * 1024
-MOBILE = {
-    "offline": False,
-    "latency": 150,
-    "downloadThroughput": 1_638_400 / 8,
-    "uploadThroughput": 768_000 / 8,
-}
-"""The phone network that Lighthouse simulates: 150 ms and 1.6 Mbit/s; bytes a second here."""
 WATCH = """() => {
   addEventListener("click", () => { window.pressedAt = performance.now(); }, { capture: true });
   const look = () => {
