@@ -110,11 +110,11 @@ class MiniStack:
 
     def prepare(self, *, scarce: int) -> dict[str, Any]:
         """An organization that sells; what its buyers need to know."""
-        return self._made_by("tests.faults.setup", f"http://{self.provider}", str(scarce))
+        return self.made_by("-m", "tests.faults.setup", f"http://{self.provider}", str(scarce))
 
     def prepare_gate(self, count: int) -> dict[str, Any]:
         """An event with so many tickets, and a device that joined; what it needs to scan them."""
-        return self._made_by("tests.faults.gate", str(count))
+        return self.made_by("-m", "tests.faults.gate", str(count))
 
     @contextmanager
     def paused(self, role: str) -> Iterator[None]:
@@ -127,10 +127,10 @@ class MiniStack:
         finally:
             _send(family, signal.SIGCONT)
 
-    def _made_by(self, module: str, *arguments: str) -> dict[str, Any]:
-        """What a module prints that prepares something in a process of its own."""
+    def made_by(self, *arguments: str) -> dict[str, Any]:
+        """What Python prints that prepares something, with the stack's settings: `-m`, `-c`."""
         done = subprocess.run(
-            [sys.executable, "-m", module, *arguments],
+            [sys.executable, *arguments],
             cwd=HERE,
             env=role_environment(self.settings),
             capture_output=True,

@@ -10,7 +10,6 @@ import asyncio
 import json
 import os
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -28,7 +27,6 @@ from tests.faults.test_drain import wait_until
 from tests.prove.counts import is_busy
 from tests.prove.results import record_result
 from turnout_dev.stack.settings import role_environment
-from turnout_dev.stack.state import ROOT
 
 SCANS = 200
 SECONDS = int(os.environ.get("TURNOUT_RUSH_SECONDS", "20"))
@@ -100,13 +98,7 @@ def prepared(stack: MiniStack) -> dict[str, Any]:
     """An event with tickets and its devices, and a sale; made in a process of its own."""
     script = SETUP.replace("COUNT", str(SCANS * SECONDS)).replace("PLACES", str(PLACES))
     script = script.replace("DEVICES", str(DEVICES)).replace("FIRST", str(FIRST_SCANS))
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=role_environment(stack.settings),
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    made: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return made
+    return stack.made_by("-c", script)
 
 
 def sell(base: str, gate: dict[str, Any], seconds: float) -> Counter[int]:

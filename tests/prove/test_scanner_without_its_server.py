@@ -3,12 +3,9 @@
 The browser is online all the while and says so: only the server is gone.
 """
 
-import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 import psutil
 from playwright.sync_api import expect
@@ -21,7 +18,6 @@ from tests.faults.test_drain import wait_until
 from turnout_dev.browser_checks import viewports
 from turnout_dev.stack import frontend
 from turnout_dev.stack.settings import named, role_environment
-from turnout_dev.stack.state import ROOT
 
 GUESTS = ("Ada Lovelace", "Ben Okri", "Cem Aydın")
 ONLINE = "() => navigator.onLine"
@@ -70,24 +66,13 @@ def web(stack: MiniStack) -> Iterator[None]:
         leader.wait(10)
 
 
-def prepared(stack: MiniStack) -> dict[str, Any]:
-    """An event with three guests, and the link by which a device joins."""
-    done = subprocess.run(
-        [sys.executable, "-c", SETUP.replace("GUESTS", repr(GUESTS))],
-        cwd=ROOT, env=role_environment(stack.settings), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    made: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return made
-
-
 def test_a_scanner_goes_on_while_its_server_is_killed_and_reports_to_the_next(
     stack: MiniStack,
 ) -> None:
     frontend.build()
     address = f"http://{named(stack.settings['TURNOUT_WEB_BIND'])}"
     stack.settings |= {"TURNOUT_PUBLIC_URL": address, "TURNOUT_WEB_WORKERS": "1"}
-    gate = prepared(stack)
+    gate = stack.made_by("-c", SETUP.replace("GUESTS", repr(GUESTS)))
     with viewports.open_browser() as browser:
         context = viewports.open_view(browser, PHONE, address)
         context.set_default_timeout(LONG_MILLISECONDS)

@@ -28,7 +28,7 @@ from turnout.modules.discounts import api as discounts
 from turnout.modules.embeds import api as embeds
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout.modules.sales_partners import api as sales_partners
-from turnout.modules.ticket_prices.schemas import currency_field
+from turnout.modules.ticket_prices.schemas import currency_field, partner_field
 from turnout_sdk.currencies import EXPONENTS
 
 CURRENCY_PATTERN = r"^(?:[A-Z]{3})?$(?!\n)"
@@ -191,11 +191,7 @@ class BasketSchema(Schema):
         validate=validate.Length(max=LONGEST_OFFER),
         metadata=described("From a waitlist: the place's id, a dot and its secret."),
     )
-    partner = fields.String(
-        load_default="",
-        validate=validate.Length(max=sales_partners.LONGEST_CODE),
-        metadata=described("The code of the sales partner by whom the buyer comes."),
-    )
+    partner = partner_field()
     member_number = fields.String(
         load_default="",
         validate=validate.Length(max=LONGEST_NUMBER),

@@ -7,7 +7,6 @@ from turnout.modules.sales_channels.service import (
     find_sold_through,
     list_due,
     return_due,
-    sold_at,
     sold_by,
 )
 from turnout.modules.sales_channels.types import ChannelSetting, NewChannelSetting, SoldThrough

@@ -235,7 +235,7 @@ def find_sold_through(
     )
 
 
-def sold_at(
+def _sold_at(
     offers: Sequence[catalog.Offer], found: Mapping[UUID, SoldThrough]
 ) -> list[catalog.Offer]:
     """Those that a channel sells, at its prices, drawing on what it can sell of them."""
@@ -251,11 +251,11 @@ def sold_at(
 def sold_by(
     tx: Transaction, offers: Sequence[catalog.Offer], seller: ticket_prices.Seller
 ) -> list[catalog.Offer]:
-    """Those that can be had of a seller, as `sold_at` says; PartnerCodeRefused for no partner."""
+    """Those that can be had of a seller, at their prices; PartnerCodeRefused for no partner."""
     flagged = [each.ticket_type_id for each in offers if each.has_channel_settings]
     channel, partner_id = _channel_of(tx, seller) if flagged else (SettableChannel.WEB, None)
     found = find_sold_through(tx, flagged, channel=channel.value, sales_partner_id=partner_id)
-    return sold_at(offers, found)
+    return _sold_at(offers, found)
 
 
 def find_partner_terms(

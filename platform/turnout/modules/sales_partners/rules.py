@@ -4,12 +4,12 @@ import re
 from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.ticket_prices.api import LONGEST_PARTNER_CODE
 
 BLANKS: Final = re.compile(r"[\s-]")
 CODE: Final = re.compile(r"[0-9A-Z]{4,20}")
 ALIKE: Final = str.maketrans("OIL", "011")
-LONGEST_CODE: Final = 40
-"""With the blanks and dashes that people write for reading."""
+LONGEST_CODE: Final = LONGEST_PARTNER_CODE
 
 
 def written(typed: str) -> str:

@@ -1,6 +1,7 @@
 """The front door of ticket prices."""
 
 from turnout.modules.ticket_prices.rules import (
+    LONGEST_PARTNER_CODE,
     MOST_CURRENCIES,
     amount_fault,
     faults_of,

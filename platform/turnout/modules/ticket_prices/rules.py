@@ -14,6 +14,8 @@ from turnout_sdk.money import Money
 
 MOST_CURRENCIES: Final = 20
 """Of one event, beside its own."""
+LONGEST_PARTNER_CODE: Final = 40
+"""Of a sales partner, with the blanks and dashes that people write for reading."""
 COARSE_EXPONENT, COARSE_STEP = 3, 10
 """Providers take amounts of currencies with three decimals in whole hundredths only."""
 FREE, PAID = "free", "paid"

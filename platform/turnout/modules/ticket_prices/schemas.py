@@ -5,10 +5,9 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from turnout.kernel.http.request_fields import Keyed, whole
-from turnout.modules.ticket_prices.rules import MOST_CURRENCIES
+from turnout.modules.ticket_prices.rules import LONGEST_PARTNER_CODE, MOST_CURRENCIES
 
 MOST_MINOR = 10**12
-LONGEST_PARTNER = 40
 CODE = validate.Regexp(r"^[A-Z]{3}$(?!\n)", error="A currency has three capitals, such as EUR.")
 ANY_CODE = validate.Regexp(
     r"^(?:[A-Z]{3})?$(?!\n)", error="A currency has three capitals, such as EUR."
@@ -56,6 +55,6 @@ def partner_field() -> fields.String:
     """The code of a sales partner by whom a buyer comes; empty for the web."""
     return fields.String(
         load_default="",
-        validate=validate.Length(max=LONGEST_PARTNER),
+        validate=validate.Length(max=LONGEST_PARTNER_CODE),
         metadata={"description": "The code of the sales partner by whom the buyer comes."},
     )
