@@ -1,5 +1,7 @@
 """What reaches a browser and what does not: once, its person alone, and no more than it may say."""
 
+from dataclasses import replace
+
 import pytest
 from tests.factories import work
 from tests.factories.people import add_member, make_organization, make_user, person_context
@@ -7,14 +9,14 @@ from tests.modules.inbox.conftest import tell, write_to
 from tests.modules.push_messages.conftest import awake, end_logins, forget_rest, later, sweep
 from tests.modules.text_messages.conftest import die_at
 
-from turnout.kernel import clock
+from turnout.kernel import clock, runtime
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.consents.api import Channel, ConsentSource, ConsentTopic, choose
 from turnout.modules.inbox import api as inbox
 from turnout.modules.inbox.api import MessageKind
 from turnout.modules.organizations import api as organizations
-from turnout.modules.push_messages import rules
+from turnout.modules.push_messages import gateways, rules
 from turnout.modules.quiet_hours import api as quiet_hours
 from turnout.modules.quiet_hours.api import QuietHours
 
@@ -43,6 +45,19 @@ def test_a_member_is_told_in_the_browser_that_they_subscribed(browsers, ada, mad
     assert (sent["ttl"], sent["topic"]) == ("86400", note["tag"])
     sweep()
     assert (len(browsers.received()), states(made)) == (1, ["sent"])
+
+
+def test_an_adapter_goes_by_the_rules_of_now_not_by_those_it_was_first_opened_under(
+    browsers, ada, made, monkeypatch
+):
+    with monkeypatch.context() as closed:
+        rules_now = runtime.current().rules
+        closed.setattr(runtime.current(), "rules", replace(rules_now, loopback_hosts=frozenset()))
+        assert gateways.public_key()
+    browsers.subscribe(ada, browsers.device())
+    tell(made)
+    work.drain()
+    assert len(browsers.received()) == 1
 
 
 def test_an_attendee_is_told_who_wrote_and_what_about_but_not_what(browsers, ada, made):

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.outbound.addresses import Rules
 from turnout.modules.connections import api as connections
 from turnout.modules.connections.api import Opened
 from turnout.modules.push_messages import queries
@@ -32,9 +33,9 @@ KEY_BYTES: Final = 32
 OF_A_SERVICE: Final = 4
 IN_ALL: Final = 8
 LONGEST_REST_SECONDS: Final = 3600
-_opened: Final[dict[tuple[str, bytes], Opened]] = {}
+_opened: Final[dict[tuple[str, bytes, Rules], Opened]] = {}
 _lock = threading.Lock()
-"""By adapter and sealed key: an adapter keeps its connections as long as the process."""
+"""By adapter, sealed key and rules: an adapter keeps its connections as long as the process."""
 
 
 def public_key() -> str:
@@ -57,14 +58,14 @@ def sender_key() -> str:
 
 def open_sender(adapter_key: str) -> Opened:
     """The adapter with the platform's key, which is made when it is first asked for."""
-    sealed = _sealed_key(adapter_key)
+    wanted = (adapter_key, sealed := _sealed_key(adapter_key), runtime.current().rules)
     with _lock:
-        found = _opened.get((adapter_key, sealed))
+        found = _opened.get(wanted)
         if found is None:
             private = runtime.current().keys.open(sealed, organization_id=None, field=KEY)
             values = {"private_key": private.decode(), "subject": _contact()}
             found = connections.open_operator_adapter(Kind.PUSH, adapter_key, values)
-            _opened[adapter_key, sealed] = found
+            _opened[wanted] = found
     return found
 
 
