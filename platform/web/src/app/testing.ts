@@ -10,6 +10,42 @@ if (typeof document !== "undefined") {
   Object.assign(globalThis, {
     CSS: { escape: (text: string) => text.replace(/[^\w-]/g, (character) => `\\${character}`) },
   });
+  rememberStyles();
+}
+
+/**
+ * Works a style out once for elements that are alike: queries by role ask for it of every element and
+ * all above it. No sheet but the document's own is loaded, so tag and attributes decide.
+ */
+function rememberStyles(): void {
+  const compute = window.getComputedStyle.bind(window);
+  const known = new Map<string, CSSStyleDeclaration>();
+  window.getComputedStyle = (element, pseudo) => {
+    const written = element.getAttribute("style") ?? "";
+    if (pseudo || written || element.closest("[style*=visibility]")) return compute(element, pseudo);
+    const flags = ["hidden", "open", "type"].map((name) => element.getAttribute(name));
+    const like = JSON.stringify([element.tagName, ...flags]);
+    let style = known.get(like);
+    if (!style) known.set(like, (style = remembered(compute(element))));
+    return style;
+  };
+}
+
+function remembered(style: CSSStyleDeclaration): CSSStyleDeclaration {
+  const values = new Map<PropertyKey, unknown>();
+  const words = new Map<string, string>();
+  const getPropertyValue = (name: string): string => {
+    let word = words.get(name);
+    if (word === undefined) words.set(name, (word = style.getPropertyValue(name)));
+    return word;
+  };
+  return new Proxy(style, {
+    get(_style, name) {
+      if (name === "getPropertyValue") return getPropertyValue;
+      if (!values.has(name)) values.set(name, Reflect.get(style, name, style));
+      return values.get(name);
+    },
+  });
 }
 
 beforeEach(() => {
