@@ -285,3 +285,21 @@ def test_who_pays_later_needs_an_address_and_does_not_come_in_yet(
 def test_letting_in_needs_the_permission_of_it(counter, at_desk):
     staff = add_member(counter.shop.organization, "staff")
     assert at_desk(user=staff, payment=CASH, admits=True).status_code == 403
+
+
+def test_sales_reports_name_who_of_the_team_sold(client, counter, join, walk_in):
+    owner = counter.shop.organization.owner
+    assert walk_in(join("Till 1"), payment=CASH, quantity=2).status_code == 201
+    body = {**counter.shop.basket(counter.type_id), "payment": CASH}
+    headers = bearer(owner) | {"Idempotency-Key": new_id().hex}
+    sold = client.post(f"{counter.shop.orders_path}/box-office", json=body, headers=headers)
+    assert sold.status_code == 201, sold.json
+    counter.order().pay()
+    drain()
+    path = f"/api/v1/organizations/{counter.ctx.organization_id}/sales-report"
+    found = client.get(path, query_string={"group_by": "sold_by"}, headers=bearer(owner)).json
+    said = [(each["name"], each["tickets"], each["received_minor"]) for each in found["lines"]]
+    assert sorted(said, key=str) == sorted(
+        [("Till 1", 2, 5000), (owner.display_name, 1, 2500), (None, 1, 2500)], key=str
+    )
+    assert {each["key"].partition(":")[0] for each in found["lines"]} == {"device", "user", ""}

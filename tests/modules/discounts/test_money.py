@@ -33,8 +33,8 @@ def discount(counter, **said):
     return uses
 
 
-def order(counter, **options):
-    body = {**counter.shop.basket(counter.type_id, **options), "codes": ["HARBOUR20"]}
+def order(counter, *, codes=("HARBOUR20",), **options):
+    body = {**counter.shop.basket(counter.type_id, **options), "codes": list(codes)}
     answer = counter.client.post(counter.shop.orders_path, json=body)
     assert answer.status_code == 201, answer.json
     return Purchase(counter, answer.json["id"], answer.json["secret"])
@@ -107,3 +107,19 @@ def test_money_that_comes_after_the_use_went_to_another_goes_back(counter):
     work.drain()
     assert late.now()["state"] == "expired"
     assert late.now()["refunded_minor"] == 2000
+
+
+def test_sales_reports_have_a_line_for_each_code_and_for_those_used_together(counter):
+    discount(counter, is_stackable=True)
+    discount(counter, code="TENOFF", percent_bp=1000, is_stackable=True)
+    for codes in (["HARBOUR20"], ["TENOFF", "HARBOUR20"], []):
+        order(counter, codes=codes).pay()
+    work.drain()
+    path = f"/api/v1/organizations/{counter.ctx.organization_id}/sales-report"
+    headers = bearer(counter.shop.organization.owner)
+    found = counter.client.get(path, query_string={"group_by": "code"}, headers=headers).json
+    assert {each["key"]: (each["orders"], each["received_minor"]) for each in found["lines"]} == {
+        "HARBOUR20": (1, 2000),
+        "HARBOUR20 + TENOFF": (1, 1800),
+        "": (1, 2500),
+    }

@@ -7,6 +7,7 @@ from turnout.modules.checkin_devices.policies import (
     require_selling_device,
     require_staffed_device,
 )
+from turnout.modules.checkin_devices.queries import names_of
 from turnout.modules.checkin_devices.rules import kiosk_of, lists_of
 from turnout.modules.checkin_devices.service import (
     create_joining_code,

@@ -204,6 +204,11 @@ CONFLICTS: Final = f"""
     ORDER BY s.uploaded_at DESC, s.id DESC LIMIT %(limit)s
 """
 
+NAMES: Final = """
+    SELECT id, name FROM checkin_devices
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(ids)s)
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownDevice:
@@ -297,6 +302,11 @@ def insert_device(
 def list_devices(tx: Transaction, event_id: UUID) -> list[StoredDevice]:
     """The event's devices, revoked ones last."""
     return tx.query(LIST_DEVICES, tx.here(event_id=event_id), into=StoredDevice.of)
+
+
+def names_of(tx: Transaction, device_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The name of each device, revoked ones included."""
+    return dict(tx.query(NAMES, tx.here(ids=list(device_ids))))
 
 
 def find_device(tx: Transaction, event_id: UUID, device_id: UUID) -> StoredDevice | None:

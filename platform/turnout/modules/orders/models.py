@@ -148,6 +148,8 @@ class OrderRow(TenantRow):
     channel: Mapped[str]
     sales_partner_id: Mapped[UUID | None]
     """By whom an order of the channel `partner` came."""
+    sold_by: Mapped[str | None]
+    """Who of the team sold it at the desk or gave it away: an actor such as `user:…`."""
     embedding_origin: Mapped[str | None]
     """The site in whose page the checkout stood; None: in a page of our own."""
     has_allotments: Mapped[bool] = mapped_column(server_default=text("false"))

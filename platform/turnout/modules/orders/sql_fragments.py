@@ -41,7 +41,7 @@ ATTENDEES: Final = """
 
 SALES: Final = """
     (SELECT organization_id, id AS order_id, event_id, state, currency, paid_minor, refunded_minor,
-        placed_at, channel, sales_partner_id
+        placed_at, channel, sales_partner_id, sold_by, used_codes
     FROM orders)
 """
 """Each order with what counts of it. The caller names the organization."""
@@ -54,8 +54,8 @@ SOLD_LINES: Final = """
 
 CONFIRMED_LINES: Final = """
     (SELECT o.organization_id, o.id AS order_id, o.event_id, o.state, o.currency, o.channel,
-        o.sales_partner_id, o.confirmed_at, l.ticket_type_id, l.name, l.quantity, l.returned,
-        l.net_minor, l.tax_minor, l.gross_minor
+        o.sales_partner_id, o.sold_by, o.used_codes, o.confirmed_at, l.ticket_type_id, l.name,
+        l.quantity, l.returned, l.net_minor, l.tax_minor, l.gross_minor
     FROM orders o JOIN order_lines l
         ON l.organization_id = o.organization_id AND l.order_id = o.id
     WHERE o.confirmed_at IS NOT NULL)

@@ -22,6 +22,10 @@ KEYS: Final = {
     Grouping.TICKET_TYPE: "coalesce(s.ticket_type_id::text, '')",
     Grouping.CHANNEL: "coalesce(s.channel, '')",
     Grouping.SALES_PARTNER: "coalesce(s.sales_partner_id::text, '')",
+    Grouping.CODE: """CASE WHEN s.used_codes = '[]' THEN '' ELSE coalesce((
+        SELECT string_agg(u ->> 'code', ' + ' ORDER BY u ->> 'code')
+        FROM jsonb_array_elements(s.used_codes) u), '') END""",
+    Grouping.SOLD_BY: "coalesce(s.sold_by, '')",
 }
 OF_EVENTS: Final = f"""
     (%(event_ids)s::uuid[] IS NULL OR s.event_id = ANY(%(event_ids)s))

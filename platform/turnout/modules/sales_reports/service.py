@@ -12,7 +12,10 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.spreadsheet_files import Cell, FileFormat, amount
 from turnout.kernel.time_zones import day_bounds
+from turnout.modules.api_tokens import api as api_tokens
+from turnout.modules.checkin_devices import api as devices
 from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.sales_reports import policies, queries, rules
 from turnout.modules.sales_reports.metrics import REPORTS
@@ -32,6 +35,7 @@ COUNTS: Final = ("orders", "cancelled_orders", "tickets", "returned_tickets")
 AMOUNTS: Final = (
     "net", "tax", "gross", "received", "refunded", "fees", "disputed", "adjusted", "kept",
 )  # fmt: skip
+SELLERS: Final = ("user", "device", "token")
 NO_DATE: Final = "This event has no date yet."
 
 
@@ -174,10 +178,24 @@ def _titles(tx: Transaction, keys: list[str]) -> dict[str, str]:
     return {str(e.id): e.title for e in events.events_by_id(tx, [UUID(key) for key in keys])}
 
 
+def _sellers(tx: Transaction, keys: list[str]) -> dict[str, str]:
+    """The names of members, devices and API tokens, as they are now."""
+    ids: dict[str, list[UUID]] = {kind: [] for kind in SELLERS}
+    for kind, _, id_ in (key.partition(":") for key in keys):
+        ids[kind].append(UUID(id_))
+    people = identity.get_people(tx, ids["user"])
+    return {
+        **{f"user:{id_}": person.display_name for id_, person in people.items()},
+        **{f"device:{id_}": name for id_, name in devices.names_of(tx, ids["device"]).items()},
+        **{f"token:{id_}": name for id_, name in api_tokens.names_of(tx, ids["token"]).items()},
+    }
+
+
 NAMES: Final[dict[Grouping, Callable[[Transaction, list[str]], dict[str, str]]]] = {
     Grouping.EVENT: _titles,
     Grouping.TICKET_TYPE: queries.ticket_type_names,
     Grouping.SALES_PARTNER: queries.sales_partner_names,
+    Grouping.SOLD_BY: _sellers,
 }
 
 

@@ -25,6 +25,10 @@ class Grouping(StrEnum):
     TICKET_TYPE = "ticket_type"
     CHANNEL = "channel"
     SALES_PARTNER = "sales_partner"
+    CODE = "code"
+    """Of discounts; an order that used several is in the group of all of them together."""
+    SOLD_BY = "sold_by"
+    """Who of the team sold it at the desk or gave it away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +84,10 @@ class SalesReportLine:
     key: Annotated[
         str,
         "The day, the Monday of the week, the first of the month, the weekday (1 is Monday), the"
-        " hour (00 to 23), the channel, or an id; empty where nothing of the kind is known",
+        " hour (00 to 23), the channel, the codes, who sold it (`user:…`, `token:…`, `device:…`),"
+        " or an id; empty where nothing of the kind is known",
     ]
-    name: Annotated[str | None, "Of the event, ticket type or sales partner"]
+    name: Annotated[str | None, "Of the event, ticket type, sales partner, or who sold it"]
     currency: str
     orders: Annotated[int, "Confirmed in the period, whatever became of them"]
     cancelled_orders: Annotated[int, "Of these, cancelled since"]

@@ -26495,7 +26495,7 @@ export interface components {
             /** Format: date */
             first_day: string | null;
             /** @enum {string} */
-            group_by: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+            group_by: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner" | "code" | "sold_by";
             /** @description There are more lines than these; the totals have them all */
             is_cut: boolean;
             /** Format: date */
@@ -26523,9 +26523,9 @@ export interface components {
             gross_minor: number;
             /** @description Received and adjusted, less refunds, fees and what is disputed */
             kept_minor: number | null;
-            /** @description The day, the Monday of the week, the first of the month, the weekday (1 is Monday), the hour (00 to 23), the channel, or an id; empty where nothing of the kind is known */
+            /** @description The day, the Monday of the week, the first of the month, the weekday (1 is Monday), the hour (00 to 23), the channel, the codes, who sold it (`user:…`, `token:…`, `device:…`), or an id; empty where nothing of the kind is known */
             key: string;
-            /** @description Of the event, ticket type or sales partner */
+            /** @description Of the event, ticket type, sales partner, or who sold it */
             name: string | null;
             /** @description The price of these tickets without tax */
             net_minor: number;
@@ -26625,7 +26625,7 @@ export interface components {
              */
             first_day: string | null;
             /** @enum {string} */
-            group_by: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+            group_by: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner" | "code" | "sold_by";
             /** Format: uuid */
             id: string;
             /** Format: date */
@@ -26653,7 +26653,7 @@ export interface components {
              * @default day
              * @enum {string}
              */
-            group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+            group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner" | "code" | "sold_by";
             /**
              * Format: date
              * @default null
@@ -73386,7 +73386,7 @@ export interface operations {
                 event_id?: string;
                 /** @description Nothing before it; from the first without. */
                 first_day?: string;
-                group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+                group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner" | "code" | "sold_by";
                 /** @description Nothing after it; until now without. */
                 last_day?: string;
                 /** @description Only its events. */
@@ -73543,7 +73543,7 @@ export interface operations {
                 /** @description Nothing before it; from the first without. */
                 first_day?: string;
                 format?: "csv" | "xlsx";
-                group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner";
+                group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner" | "code" | "sold_by";
                 /** @description Nothing after it; until now without. */
                 last_day?: string;
                 /** @description Only its events. */

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
-from turnout.kernel.context import TenantContext
+from turnout.kernel.context import ActorKind, TenantContext
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.http import idempotency
 from turnout.kernel.messaging.facts import Fact
@@ -29,6 +29,9 @@ from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.types import Order, OrderAttendee, OrderTicket
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets.facts import TicketsIssued
+
+SELLERS: Final = frozenset({ActorKind.USER, ActorKind.TOKEN, ActorKind.DEVICE})
+"""Who sells at the desk and gives away; what handlers and jobs give away nobody sold."""
 
 
 def write(
@@ -57,8 +60,11 @@ def write(
     values = checkout.insert_parameters(order, quote, rows=rows, announced=announced)
     values |= _context_values(tx) | origin.values
     values |= _review(order, reasons, network=basket.sender.network)
+    values["sold_by"] = None
     if basket.is_of_team:
         values["user_id"] = None  # whoever gives tickets away does not have them
+        if tx.ctx.actor.kind in SELLERS:
+            values["sold_by"] = values["actor"]
     key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
     if basket.is_at_desk:
         key = None  # the whole sale has one, which its follow-up claims

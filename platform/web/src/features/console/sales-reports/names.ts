@@ -33,6 +33,10 @@ export function useLineName(grouping: Grouping): (line: ReportLine) => string {
       }
       case "sales_partner":
         return name ?? t("noPartner");
+      case "code":
+        return key || t("noCode");
+      case "sold_by":
+        return name ?? t(key ? "formerSeller" : "noSeller");
       default:
         return name ?? t("noOrder");
     }

@@ -11,6 +11,8 @@ export const GROUPINGS = [
   "ticket_type",
   "channel",
   "sales_partner",
+  "code",
+  "sold_by",
 ] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
