@@ -14,6 +14,7 @@ from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import ensure_redis
 
 LONG = (
+    "test_announcement.py",
     "test_bulk_event_move.py",
     "test_bulk_refund.py",
     "test_door_apart.py",

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from turnout_dev.stack.roles import Role, all_roles, run_turnout
 from turnout_dev.stack.settings import role_environment
 from turnout_dev.stack.state import choose_port
 from turnout_sandbox.fake import fake
+from turnout_sdk.fakes import Fake
 
 LIMITS = (
     "read",
@@ -51,6 +52,15 @@ class MiniStack:
     state: Path
     settings: dict[str, str]
     provider: str
+    others: list[tuple[Fake, str]] = field(default_factory=list)
+    """Further companies outside, and where each serves."""
+
+    def add_fake(self, fake: Fake) -> str:
+        """Let one more provider be played, from the start on; its address."""
+        bind = free_address()
+        self.others.append((fake, bind))
+        self.settings["TURNOUT_LOOPBACK_HOSTS"] += f",{bind}"
+        return f"http://{bind}"
 
     @property
     def address(self) -> str:
@@ -62,9 +72,19 @@ class MiniStack:
 
     @property
     def roles(self) -> list[Role]:
-        command = tuple(fake.command(self.state / "provider", bind=self.provider))
-        page = f"http://{self.provider}/healthz"
-        return [*all_roles(self.settings), Role("provider", command, pages=(page,))]
+        played = [("provider", fake, self.provider)]
+        played += [(f"provider-{other.key}", other, bind) for other, bind in self.others]
+        return [
+            *all_roles(self.settings),
+            *(
+                Role(
+                    name,
+                    tuple(each.command(self.state / name, bind=bind)),
+                    pages=(f"http://{bind}/healthz",),
+                )
+                for name, each, bind in played
+            ),
+        ]
 
     def start(self, *, later_seconds: int = 0) -> None:
         """Start every role, with clocks that are `later_seconds` ahead, and wait until they serve."""

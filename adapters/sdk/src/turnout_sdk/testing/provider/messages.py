@@ -130,6 +130,9 @@ class MessageProvider(FakeProvider):
             match verb:
                 case "received":
                     return reply(200, [each["raw"] for each in tx.in_order("mail", account)])
+                case "reached":
+                    kept = tx.in_order("mail", account)
+                    return reply(200, [[each["message_id"], each["recipients"]] for each in kept])
                 case "refuse":
                     tx.put(account, "refused", {"id": f"{account}:{given['recipient']}"})
                 case "deliver-to":
@@ -162,6 +165,10 @@ class MessageControls:
 
     def received(self) -> list[bytes]:
         return [base64.b64decode(each) for each in self._control("received")]
+
+    def reached(self) -> list[tuple[str, list[str]]]:
+        """Return the Message-ID and the recipients of each message that arrived."""
+        return [(message_id, recipients) for message_id, recipients in self._control("reached")]
 
     def refuse(self, recipient: str) -> None:
         self._control("refuse", recipient=recipient)
