@@ -35,6 +35,8 @@ ONLY_AT_LENGTH = (
     "test_new_adapter.py",
     "test_outside.py",
     "test_reconnect_storm.py",
+    "test_search_index.py",
+    "test_search_servers.py",
     "test_secrets.py",
     "test_ten_refunds.py",
     "test_ticket_speed.py",

@@ -106,6 +106,7 @@ class _Call:
     once: str | None
     content: Mapping[str, Any]
     read: Callable[[Answer], Any]
+    headers: Mapping[str, str]
 
 
 def _decoded(answer: Answer) -> Any:
@@ -200,6 +201,29 @@ class ProviderApi:
     def delete(self, path: str) -> Any:
         return self._repeat("DELETE", path, once="", content={})
 
+    def carry(
+        self,
+        method: str,
+        target: str,
+        content: bytes | None,
+        *,
+        headers: Mapping[str, str],
+        read: Callable[[Answer], T],
+    ) -> T:
+        """Send what a provider's library has made ready, which may be done twice without harm.
+
+        `target` is the path with its query. A failure is Unavailable, as for a read.
+        """
+        found: T = self._repeat(
+            method,
+            target,
+            changes=False,
+            content={"content": content},
+            read=read,
+            headers=headers,
+        )
+        return found
+
     def _repeat(
         self,
         method: str,
@@ -209,9 +233,16 @@ class ProviderApi:
         changes: bool = True,
         once: str | None = None,
         read: Callable[[Answer], Any] = _decoded,
+        headers: Mapping[str, str] | None = None,
     ) -> Any:
         call = _Call(
-            method=method, path=path, changes=changes, once=once, content=content, read=read
+            method=method,
+            path=path,
+            changes=changes,
+            once=once,
+            content=content,
+            read=read,
+            headers=headers or {},
         )
         deadline = self._clock() + self._limits.total_seconds
         unclear: Unclear | None = None
@@ -262,7 +293,8 @@ class ProviderApi:
             with self._http.stream(
                 call.method,
                 f"{self._base_url}/{call.path.lstrip('/')}",
-                headers=self._headers | ({self._key_header: call.once} if call.once else {}),
+                headers={**self._headers, **call.headers}
+                | ({self._key_header: call.once} if call.once else {}),
                 timeout=self._timeout(deadline),
                 follow_redirects=False,
                 auth=self._auth or httpx.USE_CLIENT_DEFAULT,

@@ -4,13 +4,17 @@ Every document belongs to an organization or to the public; a query names one of
 engine never answers across that line.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 Value = str | int | bool | datetime
+MISSING = "missing-collection"
+"""Code of `Declined` for a collection that `begin` made and that is not there any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +25,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """`version` only grows: an older version that arrives later is ignored."""
+    """`version` only grows: an older version that arrives later is ignored.
+
+    `language` is the tag of the language of the texts, empty where nobody knows it.
+    """
 
     id: str
     scope: str
@@ -29,12 +36,67 @@ class Document:
     texts: Mapping[str, str]
     fields: Mapping[str, Value | tuple[Value, ...]] = field(default_factory=dict)
     place: Place | None = None
+    language: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Another whenever anything but the version is another."""
+        said = [self.id, self.scope, self.language, self.texts, self.fields]
+        place = [self.place.latitude, self.place.longitude] if self.place else None
+        raw = json.dumps([*said, place], sort_keys=True, default=_as_text)
+        return hashlib.sha256(raw.encode()).hexdigest()[:32]
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A document that is no more since `version`."""
+
+    id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDocument:
+    """What an index keeps of a document: enough to hold it against the original."""
+
+    id: str
+    version: int
+    digest: str
 
 
 class Order(StrEnum):
+    """`FIELD` is by `Query.order_by`, the least first; `DISTANCE` from `Query.near`."""
+
     RELEVANCE = "relevance"
     DATE = "date"
     POPULARITY = "popularity"
+    FIELD = "field"
+    DISTANCE = "distance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A part of the numbers or times of a field; None is open."""
+
+    least: Value | None = None
+    most: Value | None = None
+    below: Value | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A part of the map; `west` is greater than `east` where it spans the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +107,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What to look for in one scope. `filters` are exact; several values of one field mean or."""
+    """What to look for in one scope. `filters` are exact; several values of one field mean or.
+
+    Every word of `text` has to be in the document: as it is, by its stem, or as the beginning of
+    a word; with `typos` also mistyped. `weights` says which texts are searched and what a word in
+    each counts; empty takes all of them alike. `begins` are texts that have to have these words,
+    each whole or as the beginning of one. `apart` names filters that facets are counted without,
+    so that each value says what choosing it would bring.
+    """
 
     scope: str
     text: str = ""
@@ -55,16 +124,29 @@ class Query:
     order: Order = Order.RELEVANCE
     limit: int = 20
     cursor: str | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
+    begins: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    box: Box | None = None
+    apart: tuple[str, ...] = ()
+    order_by: str = ""
+    typos: bool = False
+    must_exist: bool = False
+    """Whether a collection that is not there is Declined (`MISSING`) instead of empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Ids in order, counts per facet value, and the cursor of the next page if there is one."""
+    """Ids in order, counts per facet value, and the cursor of the next page if there is one.
+
+    `words` are those of the first document that the text was found by, where typos were allowed.
+    """
 
     ids: tuple[str, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     cursor: str | None = None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +157,13 @@ class Capabilities:
     facets: bool = False
     places: bool = False
     suggestions: bool = False
+    completions: bool = False
+    """Whether values of fields are completed (`complete`)."""
+    rebuilds: bool = False
+    """Whether an index is made beside the one in use, and held against the originals (`begin`,
+    `replace`, `drop`, `forget`, `entries`): what the platform's public search asks for."""
+    layout: int = 0
+    """Another number whenever the adapter makes its indexes otherwise: they are then rebuilt."""
 
 
 @runtime_checkable
@@ -105,3 +194,34 @@ class Rebuilds(Protocol):
 
     def replace(self, collection: str, by: str) -> None:
         """Let the new collection answer under the old name from now on, without a gap."""
+
+
+@runtime_checkable
+class Drops(Protocol):
+    def drop(self, name: str) -> None:
+        """Delete a collection that `begin` made; one that is not there is no failure."""
+
+
+@runtime_checkable
+class Forgets(Protocol):
+    def forget(self, collection: str, removals: Iterable[Removal]) -> None:
+        """Forget them unless a newer version is there; an older one that comes later is ignored."""
+
+
+@runtime_checkable
+class Lists(Protocol):
+    def entries(
+        self, collection: str, *, after: str = "", limit: int = 1000
+    ) -> tuple[KeptDocument, ...]:
+        """List what is kept, by id; Declined with `MISSING` where there is no collection."""
+
+
+@runtime_checkable
+class Completes(Protocol):
+    def complete(
+        self, collection: str, query: Query, *, fields: tuple[str, ...], limit: int
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Name the commonest values of each field that have a word which begins with the text.
+
+        Only the documents that the query's filters and ranges leave are looked at.
+        """

@@ -14,6 +14,8 @@ MAIL_SECONDS: Final = 10.0
 STORAGE_SECONDS: Final = 35.0
 EVIDENCE_SECONDS: Final = 30.0
 """Evidence of a dispute goes with its files."""
+SEARCH_WRITE_SECONDS: Final = 12.0
+"""A batch of documents, or a new index."""
 _OF_A_KIND: Final[Mapping[Kind, float]] = {Kind.STORAGE: STORAGE_SECONDS}
 _OF_A_VERB: Final[Mapping[tuple[Kind, str], float]] = {
     (Kind.EMAIL, "send"): MAIL_SECONDS,
@@ -21,6 +23,13 @@ _OF_A_VERB: Final[Mapping[tuple[Kind, str], float]] = {
     (Kind.PAYMENTS, "settlements"): 60.0,
     (Kind.PAYMENTS, "submit_evidence"): EVIDENCE_SECONDS,
     (Kind.STORAGE, "health"): CALL_SECONDS,
+    **dict.fromkeys(
+        (
+            (Kind.SEARCH, verb)
+            for verb in ("index", "remove", "forget", "entries", "begin", "replace", "drop")
+        ),
+        SEARCH_WRITE_SECONDS,
+    ),
 }
 
 

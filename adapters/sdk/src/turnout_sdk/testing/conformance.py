@@ -54,17 +54,18 @@ def suites_of(adapter: Adapter[Any]) -> list[type]:
 
 
 def _of_kind(adapter: Adapter[Any]) -> list[type]:
-    from turnout_sdk.testing.suites import email, messages, records, storage, texts, wallet
+    from turnout_sdk.testing.suites import email, messages, records, search, storage, texts, wallet
 
     by_capabilities: dict[Kind, Callable[[Any], list[type]]] = {
         Kind.EMAIL: email.suites_for,
+        Kind.SEARCH: search.suites_for,
         Kind.SMS: texts.suites_for,
         Kind.WALLET: wallet.suites_for,
     }
     match adapter.kind:
         case Kind.PAYMENTS:
             return _of_payments(adapter.capabilities)
-        case Kind.EMAIL | Kind.SMS | Kind.WALLET:
+        case Kind.EMAIL | Kind.SEARCH | Kind.SMS | Kind.WALLET:
             return by_capabilities[adapter.kind](adapter.capabilities)
         case Kind.STORAGE:
             return [storage.Storing]

@@ -41,7 +41,11 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "presigned_upload": ("presign_upload",),
         "presigned_download": ("presign_download",),
     },
-    Kind.SEARCH: {"suggestions": ("suggest",)},
+    Kind.SEARCH: {
+        "suggestions": ("suggest",),
+        "completions": ("complete",),
+        "rebuilds": ("begin", "replace", "drop", "forget", "entries"),
+    },
     Kind.CRM: {
         "pull": ("contacts",),
         "push": ("push",),

@@ -1,11 +1,10 @@
-"""Calendars, search engines and customer databases: written twice is there once."""
+"""Calendars and customer databases: written twice is there once."""
 
 from collections.abc import Mapping
 
 from turnout_sdk.adapter import Kind
-from turnout_sdk.search import Query
 from turnout_sdk.testing.harness import AdapterHarness
-from turnout_sdk.testing.suites.samples import GRANT, PERSON, activity, document, entry
+from turnout_sdk.testing.suites.samples import GRANT, PERSON, activity, entry
 from turnout_sdk.testing.suites.suite import Suite, rule
 
 
@@ -35,33 +34,6 @@ class Scheduling(Suite):
         assert "challenge-1" in url
 
 
-class Searching(Suite):
-    """Capabilities: index, remove, search."""
-
-    @rule("verbs-filled-in")
-    def test_a_document_is_found_in_its_scope_only(self, harness: AdapterHarness) -> None:
-        port, name = harness.open(), f"kit_{harness.account.replace('-', '_')}"
-        port.index(name, [document(), document(id="2", scope="other")])
-        found = port.search(name, Query(scope="demo", text="nairobi"))
-        assert (found.ids, found.total) == (("1",), 1)
-
-    @rule("verbs-filled-in")
-    def test_an_older_version_changes_nothing_and_removing_forgets(
-        self, harness: AdapterHarness
-    ) -> None:
-        port, name = harness.open(), f"kit_{harness.account.replace('-', '_')}"
-        port.index(name, [document(version=2)])
-        port.index(name, [document(version=1, texts={"title": "Old"})])
-        assert port.search(name, Query(scope="demo", text="nairobi")).ids == ("1",)
-        port.remove(name, ["1"])
-        port.remove(name, ["1"])
-        assert port.search(name, Query(scope="demo", text="nairobi")).ids == ()
-
-    @rule("verbs-filled-in")
-    def test_a_collection_that_nobody_filled_answers_nothing(self, harness: AdapterHarness) -> None:
-        assert harness.open().search("kit_nobody", Query(scope="demo")).total == 0
-
-
 class Relating(Suite):
     """Capabilities: contacts, push, record."""
 
@@ -85,6 +57,5 @@ class Relating(Suite):
 
 SUITES: Mapping[Kind, type[Suite]] = {
     Kind.CALENDAR: Scheduling,
-    Kind.SEARCH: Searching,
     Kind.CRM: Relating,
 }

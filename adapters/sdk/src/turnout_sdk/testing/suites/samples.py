@@ -178,10 +178,19 @@ def _storage(_: AdapterHarness, port: Any) -> Calls:
 
 
 def _search(_: AdapterHarness, port: Any) -> Calls:
+    query = search.Query(scope="demo", text="concert")
+    port.index("kit", [document()])
+    made = port.begin("kit") if has_verb(port, "begin") else ""
     return {
         "index": lambda: port.index("kit", [document()]),
         "remove": lambda: port.remove("kit", ["1"]),
-        "search": lambda: port.search("kit", search.Query(scope="demo")),
+        "search": lambda: port.search("kit", query),
+        "complete": lambda: port.complete("kit", query, fields=("city",), limit=3),
+        "forget": lambda: port.forget("kit", [search.Removal(id="1", version=1)]),
+        "entries": lambda: port.entries("kit"),
+        "begin": lambda: port.begin("kit"),
+        "replace": lambda: port.replace("kit", made),
+        "drop": lambda: port.drop(made),
     }
 
 

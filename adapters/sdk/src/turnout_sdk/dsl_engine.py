@@ -1,0 +1,378 @@
+"""A search port over any server that speaks Lucene's JSON query language.
+
+An adapter says how a request is sent (through its vendor's library, over the lent client); what is
+sent and what the answers mean is the same for all of them. A collection is an alias: searches ask
+it, and each index has a second alias that writes demand, so that none is made by accident.
+"""
+
+import base64
+import binascii
+import json
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
+
+import httpx
+from pydantic import Field, SecretStr, field_validator
+
+from turnout_sdk import query_dsl
+from turnout_sdk.adapter import AdapterSettings, Health
+from turnout_sdk.errors import Declined, Unavailable
+from turnout_sdk.http import Answer, Limits, ProviderApi, readable
+from turnout_sdk.query_dsl import Analysis
+from turnout_sdk.search import (
+    MISSING,
+    Capabilities,
+    Document,
+    Found,
+    KeptDocument,
+    Query,
+    Removal,
+)
+
+NO_INDEX: Final = frozenset({"index_not_found_exception", "alias_not_found_exception", "http-404"})
+WRONG_CURSOR: Final = "wrong-cursor"
+REFUSED: Final = "refused-document"
+CONFLICT: Final = 409
+TOO_MANY: Final = 429
+FAILED: Final = 500
+PREFIX: Final = r"^[a-z][a-z0-9-]{0,39}$"
+COLLECTION: Final = re.compile(r"[a-z][a-z0-9_-]{0,79}")
+MADE: Final = re.compile(r"-b[0-9a-f]{12}$")
+"""How the names end that `begin` gives."""
+ERROR_TYPE: Final = re.compile(r"[a-z_]{1,80}")
+WRITE_SECONDS: Final = 10.0
+"""For a batch of documents or a new index. Turnout repeats what failed, so each is tried once."""
+ANSWER_BYTES: Final = 16_000_000
+CAPABILITIES: Final = Capabilities(
+    typo_tolerance=True,
+    facets=True,
+    places=True,
+    completions=True,
+    rebuilds=True,
+    layout=query_dsl.LAYOUT,
+)
+"""What every server of this family can do."""
+
+
+class ServerSettings(AdapterSettings):
+    """What the operator says of a server; an adapter adds its own ways to sign in."""
+
+    url: str = Field(title="Address", max_length=300)
+    username: str = Field(default="", title="User name", max_length=200)
+    password: SecretStr = Field(default=SecretStr(""), title="Password")
+    prefix: str = Field(default="turnout", title="How names of indexes begin", pattern=PREFIX)
+    analysis: Analysis = Field(default=Analysis.LANGUAGES, title="Analyzers")
+    replicas: int = Field(default=1, title="Copies of each index", ge=0, le=5)
+    query_seconds: float = Field(default=1.5, title="Seconds for a query", ge=0.1, le=4)
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("https", "http") or not parts.hostname:
+            raise ValueError("the address begins with https://")
+        if parts.username or parts.query or parts.fragment:
+            raise ValueError("the address is scheme, host, port and path alone")
+        return value.rstrip("/")
+
+    def authorization(self) -> str:
+        """Say who asks, as the header of HTTP says it; empty for nobody."""
+        if not self.username:
+            return ""
+        pair = f"{self.username}:{self.password.get_secret_value()}"
+        return f"Basic {base64.b64encode(pair.encode()).decode()}"
+
+
+def api_over(
+    http: httpx.Client, settings: ServerSettings, *, is_query: bool, sleep: Any
+) -> ProviderApi:
+    """Carry what a vendor's library has made ready over the lent client, within its time."""
+    said = settings.authorization()
+    seconds = settings.query_seconds if is_query else WRITE_SECONDS
+    limits = Limits(
+        connect_seconds=min(seconds, 2.0),
+        read_seconds=seconds,
+        total_seconds=seconds,
+        attempts=1,
+        answer_bytes=ANSWER_BYTES,
+    )
+    return ProviderApi(
+        http,
+        settings.url,
+        headers={"Authorization": said} if said else {},
+        refusal=refusal,
+        limits=limits,
+        sleep=sleep,
+    )
+
+
+def complete_json(answer: Answer) -> Answer:
+    """Let pass what is JSON and nothing else; ValueError for the rest."""
+    if answer.body:
+        answer.json()
+    return answer
+
+
+class Sends(Protocol):
+    """How an adapter sends a request; the SDK's errors come out, a refusal as `refusal` says."""
+
+    def __call__(
+        self, method: str, path: str, *, params: Mapping[str, str], body: Any = None
+    ) -> Any:
+        """Send JSON, or as many lines of JSON as a list has; return the decoded answer."""
+
+
+def refusal(answer: Answer) -> Declined:
+    """Name a refusal by the type of the server's error; none of its text, which quotes queries."""
+    try:
+        error = answer.json()["error"]
+        kind = str(error["type"] if isinstance(error, dict) else "")
+    except (ValueError, KeyError, TypeError):
+        kind = ""
+    code = kind if ERROR_TYPE.fullmatch(kind) else f"http-{answer.status}"
+    return Declined(code, "The search server refused this request.")
+
+
+class DslEngine:
+    """Speaks `Indexes`, `Searches`, `Rebuilds`, `Drops`, `Forgets`, `Lists`, `Completes`.
+
+    `ask` has a query's short time, `send` the longer one of writes.
+    """
+
+    def __init__(self, ask: Sends, send: Sends, settings: ServerSettings) -> None:
+        self._ask, self._send = ask, send
+        self._host = urlsplit(settings.url).netloc
+        self._prefix = settings.prefix
+        self._analysis = settings.analysis
+        self._replicas = settings.replicas
+        self._patience = {"timeout": f"{int(settings.query_seconds * 1000)}ms"}
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._host})"
+
+    def index(self, collection: str, documents: Iterable[Document]) -> None:
+        """Store them; the next search finds them. Declined with `REFUSED` where one cannot be."""
+        lines: list[Any] = []
+        for each in documents:
+            versioned = {"_id": each.id, "version": each.version, "version_type": "external"}
+            lines += [{"index": versioned}, query_dsl.document_body(each, self._analysis)]
+        self._write(collection, lines)
+
+    def remove(self, collection: str, ids: Iterable[str]) -> None:
+        self._write(collection, [{"delete": {"_id": each}} for each in ids], makes=False)
+
+    def forget(self, collection: str, removals: Iterable[Removal]) -> None:
+        lines = [
+            {"delete": {"_id": each.id, "version": each.version, "version_type": "external"}}
+            for each in removals
+        ]
+        self._write(collection, lines, makes=False)
+
+    def search(self, collection: str, query: Query) -> Found:
+        after = _after(query.cursor)
+        body = query_dsl.search_body(query, self._analysis, after=after) | self._patience
+        answer = self._searched(collection, body, must_exist=query.must_exist)
+        if answer is None:
+            return Found(ids=(), total=0)
+        with readable("The search server's answer"):
+            return _found(answer, query)
+
+    def complete(
+        self, collection: str, query: Query, *, fields: tuple[str, ...], limit: int
+    ) -> Mapping[str, tuple[str, ...]]:
+        if not query_dsl.words_of(query.text):
+            return {}
+        body = query_dsl.completion_body(query, fields, limit=limit) | self._patience
+        answer = self._searched(collection, body, must_exist=query.must_exist)
+        if answer is None:
+            return {}
+        with readable("The search server's answer"):
+            counted = answer["aggregations"]
+            return {name: tuple(_counts(counted[name]["values"])) for name in fields}
+
+    def entries(
+        self, collection: str, *, after: str = "", limit: int = 1000
+    ) -> tuple[KeptDocument, ...]:
+        body: dict[str, Any] = {
+            "size": limit,
+            "sort": [{"id": "asc"}],
+            "version": True,
+            "_source": ["digest"],
+            "query": {"match_all": {}},
+        }
+        if after:
+            body["search_after"] = [after]
+        answer = self._searched(collection, body, must_exist=True, send=self._send)
+        with readable("The search server's answer"):
+            return tuple(
+                KeptDocument(
+                    id=str(hit["_id"]),
+                    version=int(hit["_version"]),
+                    digest=str(hit["_source"].get("digest", "")),
+                )
+                for hit in answer["hits"]["hits"]
+            )
+
+    def begin(self, collection: str) -> str:
+        name = f"{self._alias(collection)}-b{secrets.token_hex(6)}"
+        body = query_dsl.index_body(
+            self._analysis, replicas=self._replicas, aliases=[_writes_of(name)]
+        )
+        self._send("PUT", f"/{name}", params={}, body=body)
+        return name
+
+    def replace(self, collection: str, by: str) -> None:
+        alias = self._alias(collection)
+        present = [each for each in self._behind(alias) if each != by]
+        actions = [{"remove": {"index": each, "alias": alias}} for each in present]
+        actions.append({"add": {"index": by, "alias": alias}})
+        try:
+            self._send("POST", "/_aliases", params={}, body={"actions": actions})
+        except Declined as declined:
+            raise _missing(declined) from None
+
+    def drop(self, name: str) -> None:
+        if not (name.startswith(f"{self._prefix}-") and MADE.search(name)):
+            raise Declined("foreign", "This is no collection of ours.")
+        try:
+            self._send("DELETE", f"/{name}", params={})
+        except Declined as declined:
+            if declined.code not in NO_INDEX:
+                raise
+
+    def health(self) -> Health:
+        answer = self._ask("GET", "/_cluster/health", params={})
+        with readable("The search server's answer"):
+            status, name = str(answer["status"]), str(answer["cluster_name"])
+        if status == "red":
+            return Health(is_healthy=False, detail="Parts of the cluster are gone.", account=name)
+        return Health(is_healthy=True, account=name)
+
+    def _behind(self, alias: str) -> list[str]:
+        """Name the indexes that an alias leads to."""
+        try:
+            return sorted(self._send("GET", f"/_alias/{alias}", params={}))
+        except Declined as declined:
+            if declined.code not in NO_INDEX:
+                raise
+            return []
+
+    def _write(self, collection: str, lines: list[Any], *, makes: bool = True) -> None:
+        if not lines:
+            return
+        is_made = MADE.search(collection) is not None
+        target = _writes_of(collection) if is_made else self._alias(collection)
+        try:
+            self._bulk(target, lines)
+        except Declined as declined:
+            if declined.code != MISSING or is_made:
+                raise
+            if makes:
+                self.replace(collection, self.begin(collection))
+                self._bulk(target, lines)
+
+    def _bulk(self, target: str, lines: list[Any]) -> None:
+        # Without the alias nothing is written: an index of guessed types is worse than none.
+        params = {"require_alias": "true", "refresh": "true"}
+        try:
+            answer = self._send("POST", f"/{target}/_bulk", params=params, body=lines)
+        except Declined as declined:
+            raise _missing(declined) from None
+        with readable("The search server's answer"):
+            told = (next(iter(each.values())) for each in answer["items"] if answer["errors"])
+            for each in told:
+                if _has_failed(each):
+                    _raise_failure(each)
+
+    def _searched(
+        self, collection: str, body: Any, *, must_exist: bool, send: Sends | None = None
+    ) -> Any:
+        name = collection if MADE.search(collection) else self._alias(collection)
+        params = {"allow_partial_search_results": "false"}
+        try:
+            answer = (send or self._ask)("POST", f"/{name}/_search", params=params, body=body)
+        except Declined as declined:
+            if declined.code not in NO_INDEX:
+                raise
+            if must_exist:
+                raise _missing(declined) from None
+            return None
+        if answer.get("timed_out") is True:
+            raise Unavailable("the search server did not finish in time")
+        return answer
+
+    def _alias(self, collection: str) -> str:
+        if not COLLECTION.fullmatch(collection):
+            raise Declined("collection", "This is no name of a collection.")
+        return f"{self._prefix}-{collection}"
+
+
+def _writes_of(name: str) -> str:
+    return f"{name}-writes"
+
+
+def _missing(declined: Declined) -> Declined:
+    if declined.code not in NO_INDEX:
+        return declined
+    return Declined(MISSING, "This collection is not there.")
+
+
+def _has_failed(item: Mapping[str, Any]) -> bool:
+    """Whether a line of a bulk did not do what it is for: a newer version, or nothing, is fine."""
+    return "error" in item and int(item["status"]) != CONFLICT
+
+
+def _raise_failure(item: Mapping[str, Any]) -> None:
+    status, kind = int(item["status"]), str(item["error"].get("type", ""))
+    if kind in NO_INDEX:
+        raise Declined(MISSING, "This collection is not there.")
+    if status == TOO_MANY or status >= FAILED:
+        raise Unavailable(f"the search server answered {status} for a document")
+    raise Declined(REFUSED, "The search server cannot keep this document.")
+
+
+def _found(answer: Any, query: Query) -> Found:
+    hits = answer["hits"]["hits"]
+    shown, more = hits[: query.limit], len(hits) > query.limit
+    return Found(
+        ids=tuple(str(hit["_id"]) for hit in shown),
+        total=int(answer["hits"]["total"]["value"]),
+        facets={name: _counts(answer["aggregations"][name]) for name in query.facets},
+        cursor=_cursor(shown[-1]["sort"]) if more and shown else None,
+        words=_words(shown[0]) if query.typos and shown else (),
+    )
+
+
+def _counts(counted: Any) -> dict[str, int]:
+    return {str(each["key"]): int(each["doc_count"]) for each in counted["buckets"]}
+
+
+def _words(hit: Any) -> tuple[str, ...]:
+    marked = (text for texts in hit.get("highlight", {}).values() for text in texts)
+    return tuple(dict.fromkeys(word for text in marked for word in query_dsl.MARKED.findall(text)))
+
+
+def _cursor(place: list[Any]) -> str:
+    raw = json.dumps([each if isinstance(each, str | int) else float(each) for each in place])
+    return base64.urlsafe_b64encode(raw.encode()).decode()
+
+
+def _after(cursor: str | None) -> Any:
+    if cursor is None:
+        return None
+    try:
+        place = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        raise Declined(WRONG_CURSOR, "This is no place in this list.") from None
+    is_place = (
+        isinstance(place, list)
+        and len(place) == len(("value", "id"))
+        and isinstance(place[0], int | float)
+        and isinstance(place[1], str)
+    )
+    if not is_place:
+        raise Declined(WRONG_CURSOR, "This is no place in this list.")
+    return place

@@ -1,0 +1,294 @@
+"""Index, mapping and query bodies of engines that speak Lucene's JSON query language. Pure.
+
+Two families of servers do; what they have in common is said here once. A text that somebody typed
+only ever becomes the value of a `match`: no part of it is read as an operator, a wildcard or a
+field. Analyzers are chosen by configuration, since not every server has those of languages.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from turnout_sdk.search import Box, Document, Order, Query, Range, Value
+
+LAYOUT: Final = 1
+"""Of the mapping: a collection that was made by another one is made anew."""
+MOST_WORDS: Final = 12
+LONGEST_WORD: Final = 80
+LONGEST_TEXT: Final = 100_000
+LONGEST_VALUE: Final = 1_000
+MOST_EXPANSIONS: Final = 50
+MOST_VALUES: Final = 200
+"""Of a facet."""
+LEAST_LETTERS: Final = 4
+FUZZINESS: Final = "AUTO:4,8"
+"""One mistake from four letters on, two from eight."""
+MARKS: Final = ("\ue000", "\ue001")
+"""For private use: no text has them, and no server takes them for blanks."""
+MARKED: Final = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+CJK: Final = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯豈-﫿]")
+CJK_LANGUAGES: Final = frozenset({"zh", "ja", "ko"})
+ANALYZERS: Final[Mapping[str, str]] = {
+    "ar": "arabic", "cjk": "cjk", "de": "german", "en": "english", "es": "spanish",
+    "fr": "french", "hi": "hindi", "it": "italian", "nl": "dutch", "pt": "portuguese",
+}  # fmt: skip
+"""The analyzers of languages that servers bring; Somali has none and is found as it is written."""
+
+
+class Analysis(StrEnum):
+    """`LANGUAGES` sees through endings, and finds Chinese, Japanese and Korean by pairs of signs.
+
+    `CORE` asks for nothing but the standard analyzer, which every server has.
+    """
+
+    LANGUAGES = "languages"
+    CORE = "core"
+
+
+def fold(text: str) -> str:
+    """Lower case without marks: one reading for the index and for what is looked for."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
+
+
+def words_of(text: str) -> list[str]:
+    """What was typed, word by word, with whatever is no letter, digit or mark left out."""
+    kept = (each if _is_in_word(each) else " " for each in text.replace("\x00", " "))
+    found = "".join(kept).split()
+    return [each[:LONGEST_WORD] for each in found[:MOST_WORDS]]
+
+
+def _is_in_word(sign: str) -> bool:
+    return sign == "_" or unicodedata.category(sign)[0] in "LNM"
+
+
+def index_body(analysis: Analysis, *, replicas: int, aliases: Iterable[str]) -> dict[str, Any]:
+    """Say how a new index is made: each text plain and, by language, by its stems."""
+    text = {"type": "text", "analyzer": "standard"}
+    templates: list[dict[str, Any]] = [
+        {"texts": {"path_match": "texts.*", "mapping": text}},
+        {"words": {"path_match": "words.*", "mapping": text | {"norms": False}}},
+        {
+            "values": {
+                "path_match": "fields.*",
+                "match_mapping_type": "string",
+                "mapping": {"type": "keyword", "ignore_above": LONGEST_VALUE},
+            }
+        },
+    ]
+    if analysis is Analysis.LANGUAGES:
+        templates += [
+            {
+                f"stems_{tag}": {
+                    "path_match": f"stems.{tag}.*",
+                    "mapping": {"type": "text", "analyzer": analyzer},
+                }
+            }
+            for tag, analyzer in ANALYZERS.items()
+        ]
+    open_object = {"type": "object", "dynamic": True}
+    return {
+        "settings": {
+            # A late repeat is known by its version even after the document was removed.
+            "index": {"number_of_shards": 1, "number_of_replicas": replicas, "gc_deletes": "1h"}
+        },
+        "aliases": {each: {} for each in aliases},
+        "mappings": {
+            "_meta": {"layout": LAYOUT, "analysis": analysis.value},
+            "dynamic": "strict",
+            "date_detection": False,
+            "dynamic_templates": templates,
+            "properties": {
+                "id": {"type": "keyword"},
+                "scope": {"type": "keyword"},
+                "digest": {"type": "keyword", "index": False},
+                "place": {"type": "geo_point"},
+                **dict.fromkeys(("texts", "stems", "words", "fields"), open_object),
+            },
+        },
+    }
+
+
+def document_body(document: Document, analysis: Analysis) -> dict[str, Any]:
+    texts = {name: each[:LONGEST_TEXT] for name, each in document.texts.items() if each}
+    values = {name: _plain(each) for name, each in document.fields.items()}
+    words = {name: _folded(each) for name, each in values.items() if _has_text(each)}
+    body: dict[str, Any] = {
+        "id": document.id,
+        "scope": document.scope,
+        "digest": document.digest,
+        "texts": {name: fold(each) for name, each in texts.items()},
+        "fields": values,
+        "words": words,
+    }
+    if analysis is Analysis.LANGUAGES:
+        body["stems"] = _stems(document.language, texts)
+    if document.place is not None:
+        body["place"] = {"lat": document.place.latitude, "lon": document.place.longitude}
+    return body
+
+
+def _stems(language: str, texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    tag = language.partition("-")[0].lower()
+    found = {tag: dict(texts)} if tag in ANALYZERS else {}
+    signs = {name: each for name, each in texts.items() if tag in CJK_LANGUAGES or CJK.search(each)}
+    return found | ({"cjk": signs} if signs else {})
+
+
+def _plain(value: Value | tuple[Value, ...]) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, datetime):
+        return int(value.astimezone(UTC).timestamp() * 1000)
+    return value
+
+
+def _has_text(value: Any) -> bool:
+    first = next(iter(value), None) if isinstance(value, list) else value
+    return isinstance(first, str)
+
+
+def _folded(value: Any) -> Any:
+    return [fold(each) for each in value] if isinstance(value, list) else fold(value)
+
+
+def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[str, Any]:
+    """Say a query; facets are counted over what it finds before the filters that stand apart."""
+    apart = [_exact(name, query.filters[name]) for name in query.apart if name in query.filters]
+    body: dict[str, Any] = {
+        "size": query.limit + 1 if query.limit else 0,
+        "track_total_hits": True,
+        "_source": False,
+        "query": {"bool": _conditions(query, analysis)},
+        "sort": _sort(query),
+    }
+    if apart:
+        body["post_filter"] = {"bool": {"filter": apart}}
+    if query.facets:
+        body["aggs"] = {name: _values(name, MOST_VALUES) for name in query.facets}
+    if after is not None:
+        body["search_after"] = after
+    if query.typos:
+        body["highlight"] = {
+            "pre_tags": [MARKS[0]],
+            "post_tags": [MARKS[1]],
+            "fields": {"texts.*": {"number_of_fragments": 3}},
+        }
+    return body
+
+
+def completion_body(query: Query, fields: Iterable[str], *, limit: int) -> dict[str, Any]:
+    """Count the values of each field among the documents where it has such a word."""
+    typed = " ".join(words_of(query.text))
+    return {
+        "size": 0,
+        "query": {"bool": {"filter": _filters(query)}},
+        "aggs": {
+            name: {
+                "filter": _begins(f"words.{name}", typed),
+                "aggs": {"values": _values(name, limit)},
+            }
+            for name in fields
+        },
+    }
+
+
+def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
+    words = words_of(query.text)
+    must = [_word(each, query, analysis) for each in words]
+    return {"filter": _filters(query), **({"must": must} if must else {})}
+
+
+def _filters(query: Query) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [{"term": {"scope": query.scope}}]
+    found += [
+        _exact(name, values) for name, values in query.filters.items() if name not in query.apart
+    ]
+    found += [_range(name, each) for name, each in query.ranges.items()]
+    found += [
+        _begins(f"texts.{name}", " ".join(words))
+        for name, text in query.begins.items()
+        if (words := words_of(text))
+    ]
+    if query.near is not None:
+        where = {"lat": query.near.place.latitude, "lon": query.near.place.longitude}
+        found.append({"geo_distance": {"distance": f"{query.near.radius_metres}m", "place": where}})
+    if query.box is not None:
+        found.append({"geo_bounding_box": {"place": _corners(query.box)}})
+    return found
+
+
+def _corners(box: Box) -> dict[str, Any]:
+    return {
+        "top_left": {"lat": box.north, "lon": box.west},
+        "bottom_right": {"lat": box.south, "lon": box.east},
+    }
+
+
+def _exact(name: str, values: tuple[Value, ...]) -> dict[str, Any]:
+    return {"terms": {f"fields.{name}": [_plain(each) for each in values]}}
+
+
+def _range(name: str, wanted: Range) -> dict[str, Any]:
+    bounds = {"gte": wanted.least, "lte": wanted.most, "lt": wanted.below}
+    said = {sign: _plain(each) for sign, each in bounds.items() if each is not None}
+    return {"range": {f"fields.{name}": said}}
+
+
+def _begins(field: str, text: str) -> dict[str, Any]:
+    return {"match_bool_prefix": {field: {"query": fold(text), "operator": "and"}}}
+
+
+def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:
+    """One word: best as it is, then by its stem, then as a beginning, last with typing errors."""
+    plain = _fields("texts", query.weights)
+    folded = fold(word)
+    is_signs = CJK.search(word) is not None
+    # Signs stand one after the other without spaces: as they are means in this order.
+    exact = {"type": "phrase"} if is_signs else {"operator": "and"}
+    ways = [_match(folded, plain, boost=4, **exact)]
+    if analysis is Analysis.LANGUAGES:
+        stems = _fields("stems.*", query.weights)
+        ways.append(_match(word, stems, boost=2, operator="and", lenient=True))
+    if not is_signs:
+        ways.append(_match(folded, plain, boost=1, type="bool_prefix"))
+    if query.typos and len(folded) >= LEAST_LETTERS and folded.isalpha() and not is_signs:
+        # On plain texts alone: a stem may be further from a mistyped word than the word is.
+        loose = {"fuzziness": FUZZINESS, "max_expansions": MOST_EXPANSIONS, "operator": "and"}
+        ways.append(_match(folded, plain, boost=0.5, **loose))
+    return {"dis_max": {"queries": ways, "tie_breaker": 0.1}}
+
+
+def _match(text: str, fields: list[str], *, boost: float, **more: Any) -> dict[str, Any]:
+    return {"multi_match": {"query": text, "fields": fields, "boost": boost, **more}}
+
+
+def _fields(below: str, weights: Mapping[str, float]) -> list[str]:
+    return [f"{below}.{name}^{weight:g}" for name, weight in weights.items()] or [f"{below}.*"]
+
+
+def _values(name: str, limit: int) -> dict[str, Any]:
+    order = [{"_count": "desc"}, {"_key": "asc"}]
+    return {"terms": {"field": f"fields.{name}", "size": limit, "order": order}}
+
+
+def _sort(query: Query) -> list[Any]:
+    """Ids break ties, so that pages neither repeat nor leave out."""
+    last = {"id": "asc"}
+    match query.order:
+        case Order.DISTANCE if query.near is not None:
+            where = {"lat": query.near.place.latitude, "lon": query.near.place.longitude}
+            return [{"_geo_distance": {"place": where, "order": "asc", "unit": "m"}}, last]
+        case Order.FIELD | Order.DATE if query.order_by:
+            return [_by(query.order_by, "asc"), last]
+        case Order.POPULARITY if query.order_by:
+            return [_by(query.order_by, "desc"), last]
+        case _:
+            return [{"_score": "desc"}, last]
+
+
+def _by(name: str, way: str) -> dict[str, Any]:
+    return {f"fields.{name}": {"order": way, "missing": "_last", "unmapped_type": "long"}}
