@@ -29,6 +29,7 @@ COMMANDS = (
     "closures",
     "privacy",
     "sso_setup",
+    "search_index",
 )
 """Modules that bring commands of their own."""
 DRAIN_SECONDS = 25

@@ -25,7 +25,7 @@ KINDS: Final = tuple(kind.value for kind in Kind)
 CALLED_KINDS: Final = frozenset(
     {
         *(Kind.PAYMENTS, Kind.EMAIL, Kind.SMS, Kind.STORAGE, Kind.WALLET, Kind.CHALLENGE),
-        *(Kind.CALENDAR, Kind.PUSH, Kind.CHAT),
+        *(Kind.CALENDAR, Kind.PUSH, Kind.CHAT, Kind.SEARCH),
     }
 )
 """Kinds that something of the platform calls; a connection of any other does nothing yet."""

@@ -129,6 +129,13 @@ class Settings(BaseSettings):
     calendars: SecretStr = SecretStr("{}")
     """Calendars elsewhere that people may connect, as JSON: the key of a calendar adapter → its
     settings, such as `client_id` and `client_secret`."""
+    search: str = ""
+    """Key of the installed adapter whose server answers the public search; empty has PostgreSQL
+    answer it."""
+    search_settings: SecretStr = SecretStr("{}")
+    """That adapter's settings, as JSON, such as `url`, `username`, `password` and `analysis`."""
+    search_seconds: float = Field(default=2.0, ge=0.1, le=10)
+    """How long a search waits for that server; PostgreSQL answers in its place then."""
     access_token_seconds: int = Field(default=900, ge=60, le=LONGEST_ACCESS_SECONDS)
     """How long an access token is good; a lower value refuses at once those that live longer."""
     login_idle_days: int = Field(default=30, ge=1, le=365)
@@ -231,6 +238,10 @@ class Settings(BaseSettings):
                 ),
                 (not _tls(self.redis_url), "REDIS_URL must be rediss://"),
                 (not _tls(self.broker_url), "BROKER_URL must be rediss:// or amqps://"),
+                (
+                    bool(self.search) and '"http://' in self.search_settings.get_secret_value(),
+                    "SEARCH_SETTINGS must name an https:// address",
+                ),
             )
             if wrong
         ]

@@ -14,7 +14,8 @@ from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery import rules, service
+from turnout.modules.discovery import rules
+from turnout.modules.discovery.service import lookup
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.programme.api import import_programme
@@ -234,4 +235,4 @@ def forget_everything(settings, organization: MadeOrganization) -> None:
 
 
 def forget_mark(organization: MadeOrganization, event: events.Event) -> None:
-    cache.delete(runtime.current().redis, service.version_name(organization.id, event.id))
+    cache.delete(runtime.current().redis, lookup.version_name(organization.id, event.id))

@@ -10,7 +10,7 @@ from tests.factories.work import drain
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.discovery.queries import index, lookup, search
-from turnout.modules.discovery.service import SEARCHING
+from turnout.modules.discovery.service.search import SEARCHING
 
 
 def plan(shop: Any, statement: str, **values: object) -> str:

@@ -73,6 +73,9 @@ AUDIT_EXEMPT: dict[str, str] = {
     "discovery_organizations": "a read model; what it copies is audited where it is owned",
     "discovery_images": "a read model; what it copies is audited where it is owned",
     "discovery_words": "words of titles, without whose they are; nothing is ever changed",
+    "search_documents": "which version of a copy a server has; what it copies is audited",
+    "search_builds": "how far an index is; what it copies is audited where it is owned",
+    "search_checks": "how an index compared last; what it copies is audited where it is owned",
     "discovery_slug_history": "a read model; what it copies is audited where it is owned",
 }
 """The one list of tables without an audit trigger, each with its reason."""

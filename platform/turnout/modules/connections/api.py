@@ -22,6 +22,7 @@ from turnout.modules.connections.service.connections import (
 )
 from turnout.modules.connections.service.gateways import (
     open_gateway,
+    open_internal_adapter,
     open_operator_adapter,
     open_platform_mailer,
 )

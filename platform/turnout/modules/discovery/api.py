@@ -1,9 +1,44 @@
 """The front door of discovery: what is published, for pages, feeds and jobs."""
 
+from turnout.modules.discovery.hooks import SERVERS, SearchServer
 from turnout.modules.discovery.projection import place_of
-from turnout.modules.discovery.rules import local, plain
-from turnout.modules.discovery.service import (
-    facet_labels_of,
+from turnout.modules.discovery.queries.documents import (
+    COLLECTION,
+    ListedEvent,
+    list_listed,
+    list_listed_keys,
+)
+from turnout.modules.discovery.rules import (
+    FOREIGN,
+    clean,
+    fold,
+    is_corrected,
+    local,
+    midnight,
+    near_words,
+    plain,
+    query_words,
+    words,
+)
+from turnout.modules.discovery.search_types import (
+    Box,
+    Circle,
+    EventSearch,
+    Facet,
+    FacetLabels,
+    MapPoint,
+    SearchResult,
+    Suggestion,
+)
+from turnout.modules.discovery.service.index import (
+    index_event,
+    index_image,
+    index_organization,
+    index_series,
+    rebuild,
+    rebuild_everything,
+)
+from turnout.modules.discovery.service.lookup import (
     find_event,
     find_event_by_id,
     find_moved,
@@ -14,40 +49,33 @@ from turnout.modules.discovery.service import (
     find_series,
     find_session_text,
     find_speaker_text,
-    index_event,
-    index_image,
-    index_organization,
-    index_series,
-    list_cities,
-    list_featured,
-    list_map_points,
     list_noindex,
     list_of_organization,
     list_organizers,
-    list_recommended,
     list_sitemap,
     next_dates,
-    rebuild,
-    rebuild_everything,
-    search,
     sitemap_size,
-    suggest,
     version_of_event,
+)
+from turnout.modules.discovery.service.search import (
+    facet_labels_of,
+    list_cities,
+    list_events_of,
+    list_featured,
+    list_map_points,
+    list_points_of,
+    list_recommended,
+    search,
+    suggest,
 )
 from turnout.modules.discovery.types import (
     Address,
     AdmittedEntry,
-    Box,
-    Circle,
-    EventSearch,
     EventSummary,
-    Facet,
-    FacetLabels,
     FieldEntry,
     FileEntry,
     GalleryEntry,
     LinkEntry,
-    MapPoint,
     NextDate,
     OfferEntry,
     PageEntry,
@@ -55,12 +83,10 @@ from turnout.modules.discovery.types import (
     PublishedEvent,
     PublishedOrganization,
     PublishedSeries,
-    SearchResult,
     SessionEntry,
     SessionText,
     SitemapRow,
     SpeakerEntry,
     SpeakerText,
     SponsorEntry,
-    Suggestion,
 )

@@ -4,7 +4,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.business_profiles.facts import BusinessProfileChanged
 from turnout.modules.catalog.facts import TicketTypeChanged
-from turnout.modules.discovery import service
+from turnout.modules.discovery.service import index
 from turnout.modules.events.facts import (
     EventCancelled,
     EventChanged,
@@ -38,139 +38,139 @@ from turnout.modules.waitlist.facts import WaitlistSettingsChanged
 
 @on(EventPublished, queue="search")
 def show_event(ctx: OrganizationContext, fact: EventPublished) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(EventChanged, queue="search")
 def show_change(ctx: OrganizationContext, fact: EventChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(EventUnpublished, queue="search")
 def hide_event(ctx: OrganizationContext, fact: EventUnpublished) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(EventPurged, queue="search")
 def hide_purged_event(ctx: OrganizationContext, fact: EventPurged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(FieldSchemaChanged, queue="search")
 def show_fields(ctx: OrganizationContext, fact: FieldSchemaChanged) -> None:  # noqa: ARG001
     """A field that is public no longer stands on the pages of past events either."""
-    service.index_every_event(ctx)
+    index.index_every_event(ctx)
 
 
 @on(EventCancelled, queue="search")
 def show_cancellation(ctx: OrganizationContext, fact: EventCancelled) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(EventPostponed, queue="search")
 def show_postponement(ctx: OrganizationContext, fact: EventPostponed) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(ProgrammeImported, queue="search")
 def show_programme(ctx: OrganizationContext, fact: ProgrammeImported) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(SeriesChanged, queue="search")
 def show_series(ctx: OrganizationContext, fact: SeriesChanged) -> None:
-    service.index_series(ctx, fact.series_id)
+    index.index_series(ctx, fact.series_id)
 
 
 @on(ChannelSettingChanged, queue="search")
 def show_channel_setting(ctx: OrganizationContext, fact: ChannelSettingChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(PriceRuleChanged, queue="search")
 def show_price_rule(ctx: OrganizationContext, fact: PriceRuleChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(DemandPriceChanged, queue="search")
 def show_demand_price(ctx: OrganizationContext, fact: DemandPriceChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(DemandPriceMoved, queue="search")
 def show_moved_price(ctx: OrganizationContext, fact: DemandPriceMoved) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(EventFilesChanged, queue="search")
 def show_files(ctx: OrganizationContext, fact: EventFilesChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(SessionFilesChanged, queue="search")
 def show_session_files(ctx: OrganizationContext, fact: SessionFilesChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(VariantsGenerated, queue="search")
 def show_drawings(ctx: OrganizationContext, fact: VariantsGenerated) -> None:
-    service.index_image(ctx, fact.file_id)
+    index.index_image(ctx, fact.file_id)
 
 
 @on(FileInfected, queue="search")
 def hide_image(ctx: OrganizationContext, fact: FileInfected) -> None:
-    service.index_image(ctx, fact.file_id)
+    index.index_image(ctx, fact.file_id)
 
 
 @on(TicketTypeChanged, queue="search")
 def show_ticket_types(ctx: OrganizationContext, fact: TicketTypeChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(WaitlistSettingsChanged, queue="search")
 def show_waitlist(ctx: OrganizationContext, fact: WaitlistSettingsChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(WaitingRoomChanged, queue="search")
 def show_waiting_room(ctx: OrganizationContext, fact: WaitingRoomChanged) -> None:
-    service.index_event(ctx, fact.event_id)
+    index.index_event(ctx, fact.event_id)
 
 
 @on(BuyerTermsChanged, queue="search")
 def show_buyer_terms(ctx: OrganizationContext, fact: BuyerTermsChanged) -> None:
     """The organization's terms stand on the pages of every event that has none of its own."""
     if fact.event_id is None:
-        service.index_upcoming(ctx)
+        index.index_upcoming(ctx)
     else:
-        service.index_event(ctx, fact.event_id)
+        index.index_event(ctx, fact.event_id)
 
 
 @on(OrganizationCreated, queue="search")
 def show_organization(ctx: OrganizationContext, fact: OrganizationCreated) -> None:  # noqa: ARG001
-    service.index_organization(ctx)
+    index.index_organization(ctx)
 
 
 @on(OrganizationChanged, queue="search")
 def show_organization_change(ctx: OrganizationContext, fact: OrganizationChanged) -> None:  # noqa: ARG001
-    service.index_organization(ctx)
+    index.index_organization(ctx)
 
 
 @on(BusinessProfileChanged, queue="search")
 def show_business_profile(ctx: OrganizationContext, fact: BusinessProfileChanged) -> None:  # noqa: ARG001
-    service.index_organization(ctx)
+    index.index_organization(ctx)
 
 
 @on(VerificationChanged, queue="search")
 def show_verification(ctx: OrganizationContext, fact: VerificationChanged) -> None:  # noqa: ARG001
-    service.index_organization(ctx)
+    index.index_organization(ctx)
 
 
 @on(LegalTextPublished, queue="search")
 def show_legal_text(ctx: OrganizationContext, fact: LegalTextPublished) -> None:  # noqa: ARG001
-    service.index_organization(ctx)
+    index.index_organization(ctx)
 
 
 @on(LegalTextWithdrawn, queue="search")
 def hide_legal_text(ctx: OrganizationContext, fact: LegalTextWithdrawn) -> None:  # noqa: ARG001
-    service.index_organization(ctx)
+    index.index_organization(ctx)

@@ -11,8 +11,8 @@ from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.discovery.schemas import SearchArguments
-from turnout.modules.discovery.service import list_recommended, search
-from turnout.modules.discovery.types import EventSearch, PublicEventPage
+from turnout.modules.discovery.search_types import EventSearch, PublicEventPage
+from turnout.modules.discovery.service.search import list_recommended, search
 
 blueprint = StrictBlueprint(
     "discovery",

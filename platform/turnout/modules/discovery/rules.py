@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from html import unescape
 from itertools import islice
 
@@ -22,6 +22,8 @@ STEMMERS = {
     "hi": "hindi", "it": "italian", "nl": "dutch", "pt": "portuguese",
 }  # fmt: skip
 """Languages whose endings the search sees through; words of others are found as they are."""
+FOREIGN = "@"
+"""How a place in the search server's list begins, where ours are numbers."""
 LONGEST_TEXT = 100_000
 """Per weight; PostgreSQL takes at most a megabyte of lexemes for one row."""
 
@@ -78,6 +80,21 @@ def typing_errors(typed: str, word: str) -> int:
             line.append(steps)
         before_last, last = last, line
     return last[-1]
+
+
+def midnight(day: date | None, *, days: int = 0) -> datetime | None:
+    """The start of a day as UTC has it: a directory over all time zones needs no finer one."""
+    if day is None:
+        return None
+    try:
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=days)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
+def is_foreign_place(value: str) -> bool:
+    """Whether a place in a list is one of the search server's, and no number of ours."""
+    return value.startswith(FOREIGN)
 
 
 def stemmer_of(language: str) -> str:

@@ -68,6 +68,8 @@ class DirectoryPage:
     total: int = 0
     corrected: str = ""
     """What the events were found by, where nothing has the words as they were typed."""
+    is_degraded: bool = False
+    """Whether a simpler search answered, because the search server did not."""
     spans: tuple[DateSpan, ...] = ()
     chosen: tuple[Link, ...] = ()
     """Each filter in force, and the address without it."""
@@ -131,6 +133,7 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         cards_url=address(without(pairs, "view", "box")),
         map_url=address([*without(pairs, "view"), ("view", "map")]) if has_map else "",
         corrected=found.corrected,
+        is_degraded=found.is_degraded,
         map=_map(meant, pairs, total=words.total) if shows_map else None,
         next_url=address([*pairs, ("cursor", following)]) if following else None,
         first_url=address(pairs) if "cursor" in given else None,

@@ -19663,6 +19663,8 @@ export interface components {
             categories: components["schemas"]["DiscoveryFacet"][];
             /** @description What was searched for instead of mistyped words; else empty */
             corrected: string;
+            /** @description The search server does not answer: found by a simpler search, perhaps less of it */
+            is_degraded: boolean;
             items: components["schemas"]["DiscoveryPublicEvent"][];
             kinds: components["schemas"]["DiscoveryFacet"][];
             next_cursor: string | null;
@@ -29481,7 +29483,8 @@ export interface operations {
                      *           "count": 1
                      *         }
                      *       ],
-                     *       "corrected": "corrected"
+                     *       "corrected": "corrected",
+                     *       "is_degraded": false
                      *     }
                      */
                     "application/json": components["schemas"]["DiscoveryPublicEventPage"];
@@ -31704,7 +31707,8 @@ export interface operations {
                      *           "count": 1
                      *         }
                      *       ],
-                     *       "corrected": "corrected"
+                     *       "corrected": "corrected",
+                     *       "is_degraded": false
                      *     }
                      */
                     "application/json": components["schemas"]["DiscoveryPublicEventPage"];

@@ -10,6 +10,7 @@ from uuid import UUID
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import TenantContext
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.outbound.internal_services import internal_client
 from turnout.kernel.outbound.transport import lend_client, lend_connector
 from turnout.modules.connections import queries
 from turnout.modules.connections.errors import Disabled
@@ -72,6 +73,26 @@ def open_operator_adapter(kind: str, key: str, values: dict[str, Any]) -> Opened
     Misconfigured or Invalid for settings that are none.
     """
     return _build_gateway(kind, key, values, connection_id=None, hook="")
+
+
+def open_internal_adapter(kind: str, key: str, values: dict[str, Any]) -> Opened:
+    """An adapter for a server in the operator's own network, which guarded calls do not reach.
+
+    Misconfigured or Invalid for settings that are none.
+    """
+    current = runtime.current()
+    adapter = adapter_of(kind, key)
+    services = Services(
+        http=internal_client(current.settings.ca_file),
+        now=clock.now,
+        public_url=current.settings.public_url,
+    )
+    return Opened(
+        connection_id=None,
+        adapter_key=key,
+        port=adapter.open(values, services),
+        capabilities=adapter.capabilities,
+    )
 
 
 def _build_gateway(

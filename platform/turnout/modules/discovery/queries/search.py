@@ -1,8 +1,9 @@
 """Statements of the directory: lists, facets, the map, suggestions, the start page."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.db.pagination import PageRequest, like, place_in_numbers
@@ -15,15 +16,15 @@ from turnout.modules.discovery.queries.lookup import (
     SUMMARY,
     summary_of,
 )
-from turnout.modules.discovery.types import (
+from turnout.modules.discovery.search_types import (
     Box,
     Circle,
     EventSearch,
-    EventSummary,
     Facet,
     MapPoint,
     Suggestion,
 )
+from turnout.modules.discovery.types import EventSummary
 
 STEMMERS: Final = sorted(set(rules.STEMMERS.values()))
 DISTANCE: Final = """
@@ -105,8 +106,11 @@ def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
             "e.place ILIKE %(place)s",
             like(rules.clean(search.place)) if search.place else None,
         ),
-        "starts_from": ("e.ends_at >= %(starts_from)s", _midnight(search.starts_from)),
-        "starts_until": ("e.starts_at < %(starts_until)s", _midnight(search.starts_until, days=1)),
+        "starts_from": ("e.ends_at >= %(starts_from)s", rules.midnight(search.starts_from)),
+        "starts_until": (
+            "e.starts_at < %(starts_until)s",
+            rules.midnight(search.starts_until, days=1),
+        ),
         "free": ("e.price_minor = %(free)s", 0 if search.free_only else None),
         "most": ("e.price_minor <= %(most)s", search.most_minor),
         "currency": (
@@ -150,16 +154,6 @@ def _within(box: Box | None) -> tuple[str, dict[str, Any]]:
         f" AND (e.longitude >= %(west)s {across} e.longitude <= %(east)s)"
     )
     return text, {"west": box.west, "south": box.south, "east": box.east, "north": box.north}
-
-
-def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
-    """The start of a day as UTC has it: a directory over all time zones needs no finer one."""
-    if day is None:
-        return None
-    try:
-        return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=days)
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)
 
 
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
@@ -211,8 +205,11 @@ SUGGESTED: Final = f"""
     UNION ALL (SELECT DISTINCT 'city', e.city, '' {FROM}
         WHERE {UPCOMING} AND e.city ILIKE %(begin)s ORDER BY 2 LIMIT 3)
 """
-
-
+POINTS: Final = f"""
+    SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
+        e.starts_at, e.time_zone {FROM} WHERE e.latitude IS NOT NULL AND e.longitude IS NOT NULL
+"""
+SOONEST: Final = "ORDER BY e.starts_at, e.id LIMIT %(limit)s"
 LOOSE: Final = "SELECT set_config('pg_trgm.similarity_threshold', '0.19', true)"
 """Two letters swapped in a word of five leave it a fifth alike."""
 ALIKE: Final = """
@@ -251,7 +248,7 @@ def list_events(
     values["limit"] = request.limit + 1
     key, direction = order_of(search, values)
     comparison = "<" if direction == "DESC" else ">"
-    after = place_in_numbers(request)
+    after = _place_of(tx, request, key, values)
     if after is not None:
         where += f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
         values |= {"after": after[0], "after_id": after[1]}
@@ -260,6 +257,17 @@ def list_events(
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
     return [(summary_of(summary), str(place)) for *summary, place in tx.query(text, values)]
+
+
+def _place_of(
+    tx: Transaction, request: PageRequest, key: str, values: Mapping[str, Any]
+) -> tuple[int, UUID] | None:
+    """Where the page begins; a place of the search server's is that of its last event here."""
+    if request.after is None or not rules.is_foreign_place(request.after[0]):
+        return place_in_numbers(request)
+    last = request.after[1]
+    found = tx.query(f"SELECT {key} {FROM} WHERE e.id = %(last)s", {**values, "last": last})
+    return next(((int(number), last) for (number,) in found), None)
 
 
 def list_facets(tx: Transaction, search: EventSearch) -> dict[str, list[Facet]]:
@@ -298,13 +306,24 @@ def list_facet_labels(
 def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list[MapPoint]:
     """Where the matching events are, the soonest first."""
     where, values = conditions(tx, search)
+    return tx.query(f"{POINTS} AND {where} {SOONEST}", {**values, "limit": limit}, into=_map_point)
+
+
+def list_points_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[MapPoint]:
+    """Where these events are, if they are upcoming and listed."""
+    values = {"ids": list(event_ids), "now": tx.now, "limit": len(event_ids)}
+    where = f"{UPCOMING} AND e.id = ANY(%(ids)s)"
+    return tx.query(f"{POINTS} AND {where} {SOONEST}", values, into=_map_point)
+
+
+def list_events_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[EventSummary]:
+    """These events in this order, those that are upcoming and listed."""
     text = (
-        "SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,"
-        f" e.starts_at, e.time_zone {FROM}"
-        f" WHERE {where} AND e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
-        " ORDER BY e.starts_at, e.id LIMIT %(limit)s"
+        f"SELECT {ORGANIZATION}, {SUMMARY} {FROM} WHERE {UPCOMING} AND e.id = ANY(%(ids)s)"
+        " ORDER BY array_position(%(ids)s::uuid[], e.id)"
     )
-    return tx.query(text, {**values, "limit": limit}, into=_map_point)
+    values = {"ids": list(event_ids), "now": tx.now}
+    return [summary_of(row) for row in tx.query(text, values)]
 
 
 def _map_point(*, starts_at: datetime, time_zone: str, **columns: Any) -> MapPoint:

@@ -1,0 +1,172 @@
+"""Searches of the directory and what they find: frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.values import from_attributes
+from turnout.modules.discovery.types import EventSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """So many kilometres around a point."""
+
+    latitude: float
+    longitude: float
+    kilometres: float = 50.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A part of the map; `west` is greater than `east` where it spans the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSearch:
+    """What a visitor looks for; empty fields take everything."""
+
+    text: str = ""
+    place: str = ""
+    starts_from: date | None = None
+    starts_until: date | None = None
+    kinds: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    free_only: bool = False
+    most_minor: int | None = None
+    """At most this price, in the minor units of `currency`."""
+    currency: str = ""
+    near: Circle | None = None
+    box: Box | None = None
+    order: str = "date"
+    """`date`, `relevance` (with a text), `price`, or `distance` (with `near`)."""
+    organization_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPoint:
+    """One event on the map."""
+
+    id: UUID
+    latitude: float
+    longitude: float
+    title: str
+    path: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something whose name begins like what a visitor typed."""
+
+    kind: str
+    """`event`, `organization`, `category`, `city`, `tag`."""
+    label: str
+    path: str = ""
+    """Of an event or an organization."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """One page of results and how the whole result divides."""
+
+    events: Page[EventSummary]
+    kinds: list[Facet]
+    categories: list[Facet]
+    corrected: str = ""
+    """What was searched for instead, where nothing has the words as they were typed."""
+    is_degraded: bool = False
+    """Whether PostgreSQL answers in place of the search server."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetLabels:
+    """By which tags, languages and currencies a result may be narrowed, the commonest first."""
+
+    total: int
+    """How many events match with everything that was asked for."""
+    tags: list[Facet]
+    languages: list[Facet]
+    currencies: list[Facet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicOrganization:
+    """The organizer of an event in the public search."""
+
+    component: ClassVar = "DiscoveryPublicOrganization"
+    id: UUID
+    slug: str
+    name: str
+    verified_by: Annotated[
+        list[str], "`domain`, `documents`, `payment_account`; empty without the badge"
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvent:
+    """An event in the public search. Times carry its own offset; the price is its lowest."""
+
+    component: ClassVar = "DiscoveryPublicEvent"
+    id: UUID
+    organization: PublicOrganization
+    slug: str
+    title: str
+    summary: str
+    kind: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    category: str
+    tags: list[str]
+    language: str
+    price_minor: int | None
+    currency: str | None
+
+    @classmethod
+    def of(cls, found: EventSummary) -> "PublicEvent":
+        by = from_attributes(PublicOrganization, found.organization)
+        return from_attributes(cls, found, organization=by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEventPage:
+    """One page of the public search with the facets of the whole result."""
+
+    items: list[PublicEvent]
+    next_cursor: str | None
+    kinds: list[Facet]
+    categories: list[Facet]
+    corrected: Annotated[str, "What was searched for instead of mistyped words; else empty"]
+    is_degraded: Annotated[
+        bool, "The search server does not answer: found by a simpler search, perhaps less of it"
+    ]
+
+    @classmethod
+    def of(cls, found: SearchResult) -> "PublicEventPage":
+        return cls(
+            items=[PublicEvent.of(each) for each in found.events.items],
+            next_cursor=found.events.next_cursor,
+            kinds=found.kinds,
+            categories=found.categories,
+            corrected=found.corrected,
+            is_degraded=found.is_degraded,
+        )

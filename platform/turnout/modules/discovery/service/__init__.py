@@ -1,0 +1,1 @@
+"""Use cases of discovery: what is published is looked up, searched, and indexed by facts."""

@@ -1,0 +1,151 @@
+"""Search: published events over all organizations, by what a visitor looks for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import PersonContext, PublicContext, SystemContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.discovery import rules
+from turnout.modules.discovery.hooks import search_server
+from turnout.modules.discovery.queries import search as directory
+from turnout.modules.discovery.search_types import (
+    EventSearch,
+    Facet,
+    FacetLabels,
+    MapPoint,
+    SearchResult,
+    Suggestion,
+)
+from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
+from turnout.modules.discovery.types import EventSummary
+from turnout.modules.profiles import api as profiles
+
+SEARCHING: Final = SystemContext(job="discovery.search")
+"""Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
+published rows, and the operator may only read here."""
+MOST_LABELS: Final = 12
+MOST_MAP_POINTS: Final = 1000
+MOST_NEAR: Final = 8
+"""So many of the words that may have been meant are looked for, the nearest ones."""
+
+
+def list_recommended(ctx: PersonContext, request: PageRequest) -> SearchResult:
+    """Upcoming events of what the person likes, where they like it; none while nothing is said."""
+    liked = profiles.get_interests(ctx)
+    if liked.is_empty:
+        return SearchResult(events=Page(items=[], next_cursor=None), kinds=[], categories=[])
+    return search(EventSearch(categories=liked.categories, cities=liked.places), request)
+
+
+def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
+    """Upcoming listed events that match: by the search server, or else two statements.
+
+    Where nothing does, mistyped words are put right and it is asked again: four more statements
+    at most, or two more queries. Rights are the database's: the server only says which and in
+    which order. A list that PostgreSQL began goes on there.
+    """
+    server = search_server()
+    if server is None:
+        return _search_database(wanted, request)
+    is_begun_here = request.after is not None and not rules.is_foreign_place(request.after[0])
+    found = None if is_begun_here else server.search(wanted, request)
+    return found or replace(_search_database(wanted, request), is_degraded=True)
+
+
+def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:
+    corrected = ""
+    with transaction(_asking(wanted)) as tx:
+        rows = directory.list_events(tx, wanted, request)
+        if not rows and (meant := _corrected(tx, wanted.text)):
+            instead = replace(wanted, text=meant)
+            if rows := directory.list_events(tx, instead, request):
+                wanted, corrected = instead, meant
+        facets = directory.list_facets(tx, wanted)
+    found = page(rows, request, key=lambda row: (row[1], row[0].id))
+    return SearchResult(
+        events=found.map(lambda row: row[0]),
+        kinds=facets["kinds"],
+        categories=facets["categories"],
+        corrected=corrected,
+    )
+
+
+def _corrected(tx: Transaction, text: str) -> str:
+    """The text with its mistyped words put right; empty where there is nothing to put right."""
+    typed = rules.query_words(text) or []
+    asked = [word for word in typed if rules.is_corrected(word)]
+    alike = directory.list_alike(tx, asked) if asked else {}
+    near = {word: rules.near_words(word, known) for word, known in alike.items()}
+    wanted = {each for word, known in near.items() for each in (word, *known[:MOST_NEAR])}
+    in_use = directory.list_in_use(tx, sorted(wanted)) if any(near.values()) else set()
+    right = [
+        next((each for each in (word, *near.get(word, ())) if each in in_use), word)
+        for word in typed
+    ]
+    return " ".join(right) if right != typed else ""
+
+
+def facet_labels_of(wanted: EventSearch) -> FacetLabels:
+    """The further facets of a search: one query or one statement."""
+    server = search_server()
+    if server is not None and (found := server.labels_of(wanted)) is not None:
+        return found
+    with transaction(_asking(wanted)) as tx:
+        total, words = directory.list_facet_labels(tx, wanted, limit=MOST_LABELS)
+    return FacetLabels(total=total, **words)
+
+
+def list_map_points(wanted: EventSearch) -> list[MapPoint]:
+    """Where the matching events are, as many as a map can show."""
+    server = search_server()
+    if server is not None and (found := server.list_map_points(wanted)) is not None:
+        return found
+    with transaction(_asking(wanted)) as tx:
+        return directory.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
+
+
+def list_events_of(event_ids: Sequence[UUID]) -> list[EventSummary]:
+    """These events in this order, those that are upcoming and listed now."""
+    if not event_ids:
+        return []
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        return directory.list_events_of(tx, event_ids)
+
+
+def list_points_of(event_ids: Sequence[UUID]) -> list[MapPoint]:
+    """Where these events are, if they are upcoming and listed now."""
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        return directory.list_points_of(tx, event_ids)
+
+
+def list_featured(names: Sequence[str], *, limit: int) -> list[EventSummary]:
+    """List the events shown first: those named `organization/event`, else one per organizer."""
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        return directory.list_featured(tx, names, limit=limit)
+
+
+def list_cities(*, limit: int) -> list[Facet]:
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        return directory.list_cities(tx, limit=limit)
+
+
+def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
+    """Suggest events, organizers, categories and cities for what was typed: one statement.
+
+    Where there is nothing, mistyped words are put right first.
+    """
+    server = search_server()
+    if server is not None and (told := server.suggest(typed, limit)) is not None:
+        return told
+    with transaction(SEARCHING) as tx:
+        found = directory.list_suggestions(tx, typed, limit=limit)
+        if not found and (corrected := _corrected(tx, typed)):
+            return directory.list_suggestions(tx, corrected, limit=limit)
+        return found
+
+
+def _asking(wanted: EventSearch) -> PublicContext | SystemContext:
+    return SEARCHING if wanted.text else ALL_ORGANIZATIONS

@@ -1,0 +1,1 @@
+"""The directory on a search server: its documents, its queries, and what its answers mean."""

@@ -1,0 +1,129 @@
+"""Events as documents of the search server, and searches as its queries. Pure."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from turnout.modules.discovery import api as discovery
+from turnout.modules.discovery.api import EventSearch, ListedEvent
+from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
+
+LAYOUT: Final = 1
+"""Another number whenever documents are made otherwise."""
+SCOPE: Final = "public"
+WEIGHTS: Final = {"title": 8.0, "about": 3.0, "talks": 1.0, "description": 1.0}
+LONGEST: Final = 20_000
+FREE: Final = "free"
+FACETS: Final = ("kind", "category")
+LABELS: Final = ("tag", "language", "currency")
+COMPLETED: Final = ("organizer", "category", "city")
+ORDERS: Final = {"date": "starts_at", "price": "price"}
+
+
+def document_of(event: ListedEvent, version: int) -> Document:
+    talks = " \n".join((*event.speakers, *event.sessions))
+    fields: dict[str, Value | tuple[Value, ...] | None] = {
+        "kind": event.kind,
+        "category": event.category or None,
+        "city": event.city or None,
+        "tag": tuple(event.tags) or None,
+        "language": tuple(event.languages) or None,
+        "currency": event.currency,
+        "price": event.price_minor,
+        "paid_in": _paid_in(event),
+        "organization": str(event.organization_id),
+        "organizer": f"{event.organization_slug} {event.organization_name}",
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+    }
+    about = (event.summary, event.category, *event.tags, event.place, event.organization_name)
+    place = None
+    if event.latitude is not None and event.longitude is not None:
+        place = Place(latitude=event.latitude, longitude=event.longitude)
+        fields["has_place"] = True
+    return Document(
+        id=str(event.id),
+        scope=SCOPE,
+        version=version,
+        language=event.language,
+        texts={
+            "title": " \n".join((event.title, *filter(None, event.titles)))[:LONGEST],
+            "about": " \n".join(filter(None, about))[:LONGEST],
+            "talks": talks[:LONGEST],
+            "description": discovery.plain(event.description_html)[:LONGEST],
+            "place": event.place,
+        },
+        fields={name: each for name, each in fields.items() if each is not None},
+        place=place,
+    )
+
+
+def _paid_in(event: ListedEvent) -> tuple[str, ...] | None:
+    """What is free is paid in any currency."""
+    said = (event.currency or "", FREE if event.price_minor == 0 else "")
+    return tuple(each for each in said if each) or None
+
+
+def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
+    """The query for upcoming events; `more` says facets, limit, cursor, typos."""
+    return Query(
+        scope=SCOPE,
+        text=discovery.clean(wanted.text),
+        weights=WEIGHTS,
+        filters=_filters(wanted),
+        begins={"place": discovery.clean(wanted.place)} if wanted.place else {},
+        ranges=_ranges(wanted, now),
+        near=Near(
+            place=Place(latitude=wanted.near.latitude, longitude=wanted.near.longitude),
+            radius_metres=round(wanted.near.kilometres * 1000),
+        )
+        if wanted.near
+        else None,
+        box=Box(
+            west=wanted.box.west, south=wanted.box.south,
+            east=wanted.box.east, north=wanted.box.north,
+        )
+        if wanted.box
+        else None,
+        must_exist=True,
+        **_order(wanted),
+        **more,
+    )  # fmt: skip
+
+
+def _filters(wanted: EventSearch) -> dict[str, tuple[Value, ...]]:
+    said: dict[str, tuple[Value, ...]] = {
+        "kind": wanted.kinds,
+        "category": wanted.categories,
+        "city": wanted.cities,
+        "tag": wanted.tags,
+        "language": wanted.languages,
+        "price": (0,) if wanted.free_only else (),
+        "paid_in": (wanted.currency, FREE) if wanted.most_minor and wanted.currency else (),
+        "organization": (str(wanted.organization_id),) if wanted.organization_id else (),
+    }
+    return {
+        name: tuple(discovery.clean(each) if isinstance(each, str) else each for each in values)
+        for name, values in said.items()
+        if values
+    }
+
+
+def _ranges(wanted: EventSearch, now: datetime) -> dict[str, Range]:
+    first, end = (
+        discovery.midnight(wanted.starts_from),
+        discovery.midnight(wanted.starts_until, days=1),
+    )
+    ranges = {"ends_at": Range(least=max(now, first) if first else now)}
+    if end is not None:
+        ranges["starts_at"] = Range(below=end)
+    if wanted.most_minor is not None:
+        ranges["price"] = Range(most=wanted.most_minor)
+    return ranges
+
+
+def _order(wanted: EventSearch) -> dict[str, Any]:
+    if wanted.order == "relevance" and discovery.query_words(wanted.text):
+        return {"order": Order.RELEVANCE}
+    if wanted.order == "distance" and wanted.near is not None:
+        return {"order": Order.DISTANCE}
+    return {"order": Order.FIELD, "order_by": ORDERS.get(wanted.order, "starts_at")}

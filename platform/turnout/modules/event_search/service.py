@@ -1,0 +1,167 @@
+"""Searches by the search server: it says which events, the database what they are.
+
+Every search returns None where the server does not answer in time.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel import clock
+from turnout.kernel.db.pagination import Page, PageRequest, encode_cursor
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.discovery import api as discovery
+from turnout.modules.discovery.api import (
+    EventSearch,
+    EventSummary,
+    Facet,
+    FacetLabels,
+    MapPoint,
+    SearchResult,
+    Suggestion,
+)
+from turnout.modules.event_search import documents
+from turnout.modules.search_index import api as search_index
+from turnout_sdk.search import Document, Found
+
+MOST_LABELS: Final = 12
+MOST_MAP_POINTS: Final = 1000
+MOST_COMPLETED: Final = 3
+
+
+def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
+    """One query, or three where words are mistyped."""
+    asked = {"facets": documents.FACETS, "apart": documents.FACETS, "limit": request.limit}
+    place = request.after[0].removeprefix(discovery.FOREIGN) if request.after else None
+    found, corrected = _find(wanted, **asked, cursor=place)
+    if found is None:
+        return None
+    following = None
+    if found.cursor and found.ids:
+        following = encode_cursor(discovery.FOREIGN + found.cursor, UUID(found.ids[-1]))
+    return SearchResult(
+        events=Page(_events_of(found), following),
+        kinds=_facets(found, "kind"),
+        categories=_facets(found, "category"),
+        corrected=corrected,
+    )
+
+
+def labels_of(wanted: EventSearch) -> FacetLabels | None:
+    found, _ = _find(wanted, facets=documents.LABELS, apart=("tag", "language"), limit=0)
+    if found is None:
+        return None
+    return FacetLabels(
+        total=found.total,
+        tags=_facets(found, "tag")[:MOST_LABELS],
+        languages=_facets(found, "language")[:MOST_LABELS],
+        currencies=_facets(found, "currency")[:MOST_LABELS],
+    )
+
+
+def list_map_points(wanted: EventSearch) -> list[MapPoint] | None:
+    """The soonest of the matching events that have a place."""
+    query = documents.query_of(
+        replace(wanted, order="date"), now=clock.now(), limit=MOST_MAP_POINTS
+    )
+    located = replace(query, filters={**query.filters, "has_place": (True,)})
+    found = search_index.find(discovery.COLLECTION, located)
+    if found is None:
+        return None
+    return discovery.list_points_of([UUID(each) for each in found.ids])
+
+
+def suggest(typed: str, limit: int) -> list[Suggestion] | None:
+    if not discovery.query_words(typed):
+        return []
+    query = documents.query_of(EventSearch(), now=clock.now())
+    completed = search_index.complete(
+        discovery.COLLECTION,
+        replace(query, text=typed),
+        fields=documents.COMPLETED,
+        limit=MOST_COMPLETED,
+    )
+    found, _ = _find(EventSearch(text=typed, order="relevance"), limit=limit)
+    if found is None or completed is None:
+        return None
+    events = [
+        Suggestion(kind="event", label=each.title, path=f"/{each.organization.slug}/{each.slug}")
+        for each in _events_of(found)
+    ]
+    organizers = (each.partition(" ") for each in completed["organizer"])
+    return [
+        *events,
+        *(Suggestion(kind="organization", label=name, path=f"/{slug}")
+          for slug, _, name in organizers),
+        *(Suggestion(kind="category", label=each) for each in completed["category"]),
+        *(Suggestion(kind="city", label=each) for each in completed["city"]),
+    ]  # fmt: skip
+
+
+def _find(
+    wanted: EventSearch, *, cursor: str | None = None, **asked: Any
+) -> tuple[Found | None, str]:
+    """What is found, and by which words where those that were typed are nowhere."""
+    now = clock.now()
+
+    def find(search: EventSearch, **more: Any) -> Found | None:
+        query = documents.query_of(search, now=now, **asked, **more)
+        return search_index.find(discovery.COLLECTION, query)
+
+    found = find(wanted, cursor=cursor)
+    if (
+        found is None
+        or found.total
+        or not any(map(discovery.is_corrected, discovery.words(wanted.text)))
+    ):
+        return found, ""
+    loose = find(wanted, typos=True)
+    if loose is None or not loose.total:
+        return loose, ""
+    meant = _put_right(wanted.text, loose.words)
+    right = find(replace(wanted, text=meant), cursor=cursor) if meant else None
+    if right is not None and right.total:
+        return right, meant
+    return (find(wanted, typos=True, cursor=cursor) if cursor else loose), ""
+
+
+def _events_of(found: Found) -> list[EventSummary]:
+    """The events as they are now: what was taken back a moment ago is not shown."""
+    return discovery.list_events_of([UUID(each) for each in found.ids])
+
+
+def _facets(found: Found, name: str) -> list[Facet]:
+    return [Facet(value=value, count=count) for value, count in found.facets[name].items()]
+
+
+def _put_right(text: str, found: Iterable[str]) -> str:
+    """The text with mistyped words replaced by those that it was found by; empty without any."""
+    typed, known = discovery.query_words(text) or [], [discovery.fold(each) for each in found]
+    right = [
+        next(iter(discovery.near_words(word, known)), word)
+        if discovery.is_corrected(word) and word not in known
+        else word
+        for word in typed
+    ]
+    return " ".join(right) if right != typed else ""
+
+
+def source() -> search_index.IndexSource:
+    """The collection of the search server, and how its documents are read."""
+    return search_index.IndexSource(
+        collection=discovery.COLLECTION,
+        layout=documents.LAYOUT,
+        list_keys=discovery.list_listed_keys,
+        read=_documents,
+    )
+
+
+def _documents(tx: Transaction, versions: Mapping[UUID, int]) -> dict[UUID, Document]:
+    found = discovery.list_listed(tx, list(versions))
+    return {each: documents.document_of(event, versions[each]) for each, event in found.items()}
+
+
+SERVER: Final = discovery.SearchServer(
+    search=search, labels_of=labels_of, list_map_points=list_map_points, suggest=suggest
+)

@@ -1,0 +1,1 @@
+"""Use cases of the search index, one file for each feature."""

@@ -1,0 +1,190 @@
+"""A search server answers as PostgreSQL does; without its answer PostgreSQL does, and says so."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.factories.people import MadeOrganization, context_of, make_organization
+from tests.factories.sales import MadeShop, make_shop
+from tests.factories.search import MadeSearch, played_search
+from tests.factories.work import drain
+
+from turnout.kernel.db.pagination import PageRequest, page_request
+from turnout.modules.discovery import api as discovery
+from turnout.modules.discovery.api import Box, Circle, EventSearch, SearchResult
+from turnout.modules.events import api as events
+
+pytestmark = pytest.mark.usefixtures("running", "queued")
+SOON = datetime(2030, 1, 1, tzinfo=UTC)
+LIMITED = "The search is limited at the moment"
+HOSTILE = ("*", "a* OR title:x", "(" * 200, '"', "\\", "{}", "/.*/", "\x00", "😀", "x" * 200)
+
+
+@pytest.fixture(scope="module")
+def server(app: Any) -> Iterator[MadeSearch]:
+    with played_search() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def organization(server: MadeSearch) -> MadeOrganization:
+    """Eight events that differ in whatever can be asked for."""
+    made = make_organization(name="Lantern Guild")
+    rows = (
+        ("Jazz Conference", 0, "EUR", {"category": "Music", "tags": ("jazz", "night")}),
+        ("Rust Conférence", 2500, "EUR", {"category": "Code", "tags": ("night",)}),
+        ("Häuser und Gärten", 1000, "CHF", {"category": "Music", "language": "de"}),
+        ("Online reading", 500, "EUR", {"kind": events.EventKind.ONLINE, "location": None}),
+        ("A ferry tour", 2500, "EUR", {"summary": "a conference on the water"}),
+        ("Walk", 700, "EUR", {"category": "Code", "tags": ("jazz",)}),
+        ("Night of novels", 0, "EUR", {"category": "Music"}),
+        ("Gala", 90_000, "EUR", {"tags": ("night", "gala")}),
+    )
+    for number, (title, price, currency, values) in enumerate(rows):
+        start = SOON + timedelta(days=number)
+        shop = _shop(made, title, starts_at=start, ends_at=start + timedelta(hours=3), **values)
+        shop.add_type(price_minor=price, currency=currency)
+    drain()
+    server.serve()
+    return made
+
+
+def _shop(made: MadeOrganization, title: str, **values: Any) -> MadeShop:
+    if values.get("location", ...) is None:
+        values["online_url"] = "https://meet.example/room"
+    return make_shop(made, title=title, **values)
+
+
+@pytest.fixture(autouse=True)
+def _works(server: MadeSearch) -> None:
+    server.recover()
+
+
+SEARCHES: tuple[dict[str, Any], ...] = (
+    {},
+    {"text": "conference"},
+    {"text": "CONFERENCE night"},
+    {"text": "confer", "order": "date"},
+    {"text": "haus"},
+    {"text": "hauser"},
+    {"text": "lantern guild", "order": "price"},
+    {"text": "nothing-of-it"},
+    {"text": "!?"},
+    {"kinds": ("online",)},
+    {"categories": ("Music", "Code")},
+    {"tags": ("jazz", "gala")},
+    {"languages": ("de",)},
+    {"cities": ("Nairobi",)},
+    {"place": "tsavo"},
+    {"free_only": True},
+    {"most_minor": 1000},
+    {"most_minor": 2500, "currency": "EUR"},
+    {"starts_from": date(2030, 1, 3), "starts_until": date(2030, 1, 5)},
+    {"order": "price"},
+    {"near": Circle(latitude=-1.29, longitude=36.82), "order": "distance"},
+    {"box": Box(west=30, south=-5, east=40, north=5)},
+    {"box": Box(west=170, south=-5, east=-170, north=5)},
+)
+
+
+def ask(organization: MadeOrganization, **wanted: Any) -> SearchResult:
+    search = EventSearch(organization_id=organization.id, **wanted)
+    return discovery.search(search, PageRequest())
+
+
+def titles(found: SearchResult) -> list[str]:
+    return [each.title for each in found.events.items]
+
+
+def test_both_find_the_same_and_count_the_same(server, organization) -> None:
+    for wanted in SEARCHES:
+        by_server = ask(organization, **wanted)
+        search = EventSearch(organization_id=organization.id, **wanted)
+        labels = discovery.facet_labels_of(search)
+        spots = discovery.list_map_points(search)
+        server.fail()
+        by_database = ask(organization, **wanted)
+        assert (by_server.is_degraded, by_database.is_degraded) == (False, True)
+        assert titles(by_server) == titles(by_database), wanted
+        assert by_server.kinds == by_database.kinds, wanted
+        assert by_server.categories == by_database.categories, wanted
+        assert labels == discovery.facet_labels_of(search), wanted
+        assert spots == discovery.list_map_points(search), wanted
+        server.recover()
+
+
+def test_mistyped_words_are_put_right_and_said(server, organization) -> None:
+    found = ask(organization, text="confrence", order="relevance")
+    assert (found.corrected, found.is_degraded) == ("conference", False)
+    assert set(titles(found)) == {"Jazz Conference", "Rust Conférence", "A ferry tour"}
+    assert ask(organization, text="xqzwvut").corrected == ""
+
+
+def test_pages_go_on_in_the_database_when_the_server_fails_between_them(
+    server, organization
+) -> None:
+    for order in ({"order": "date"}, {"order": "price"}, {"text": "night", "order": "relevance"}):
+        search = EventSearch(organization_id=organization.id, **order)
+        seen: list[str] = []
+        whole = titles(discovery.search(search, PageRequest()))
+        cursor = None
+        for number in range(len(whole)):
+            found = discovery.search(search, page_request(cursor, 1))
+            seen += titles(found)
+            cursor = found.events.next_cursor
+            assert found.is_degraded == (number > 0)
+            server.fail()
+        server.recover()
+        if "text" not in order:
+            assert seen == whole
+            assert cursor is None
+        assert len(set(seen)) == len(seen)
+
+
+def test_what_is_typed_is_never_a_query(server, organization, client) -> None:
+    for text in HOSTILE:
+        assert not ask(organization, text=text, place=text, order="relevance").is_degraded
+        discovery.suggest(text)
+    path = "/api/v1/events"
+    refused = client.get(path, query_string={"q": "x" * 10_000})
+    assert refused.status_code == 422
+    assert refused.json["errors"][0]["pointer"] == "?q"
+    tampered = client.get(path, query_string={"cursor": "bm9uc2Vuc2U"})
+    assert tampered.status_code == 422
+    found = client.get(path, query_string={"q": "title:* OR conference"})
+    assert (found.status_code, found.json["items"], found.json["is_degraded"]) == (200, [], False)
+
+
+def test_an_event_that_was_taken_back_is_not_shown_before_the_index_hears_of_it(
+    server, organization
+) -> None:
+    shop = make_shop(organization, title="Short lived", starts_at=SOON + timedelta(days=40),
+                     ends_at=SOON + timedelta(days=41))  # fmt: skip
+    drain()
+    server.send()
+    assert titles(ask(organization, text="lived")) == ["Short lived"]
+    organizer = context_of(organization, organization.owner)
+    events.act_on_event(organizer, shop.event_id, events.Action.UNPUBLISH)
+    drain()
+    found = ask(organization, text="lived")
+    assert (titles(found), found.is_degraded) == ([], False)
+    server.send()
+
+
+def test_suggestions_are_the_same_and_a_page_says_what_is_missing(
+    server, organization, client
+) -> None:
+    for typed in ("confer", "lant", "mus", "nair", "häus"):
+        by_server = set(discovery.suggest(typed))
+        server.fail()
+        by_database = set(discovery.suggest(typed))
+        server.recover()
+        assert {each.kind for each in by_server} == {each.kind for each in by_database}, typed
+    shown = client.get("/events", query_string={"q": "conference"})
+    assert LIMITED not in shown.text
+    server.fail()
+    shown = client.get("/events", query_string={"q": "conference"})
+    assert shown.status_code == 200
+    assert LIMITED in shown.text
+    assert client.get("/api/v1/events").json["is_degraded"] is True
