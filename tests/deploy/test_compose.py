@@ -10,7 +10,7 @@ from turnout_dev.stack.ports import OBSERVED
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]
-ASKED_FOR = {"rabbitmq": "TURNOUT_BROKER_URL=amqp://"}
+ASKED_FOR = {"rabbitmq": "TURNOUT_BROKER_URL=amqp://", "search": "TURNOUT_SEARCH=opensearch"}
 """Profiles, with the sentence of the file's head that says what somebody starts them for."""
 
 

@@ -190,7 +190,7 @@ variable "redis" {
 }
 
 variable "search" {
-  description = "OpenSearch; null until an adapter asks it."
+  description = "OpenSearch; null where PostgreSQL searches."
   type = object({
     engine_version    = optional(string, "OpenSearch_2.19")
     nodes             = object({ type = string, count = number, storage_gb = number })

@@ -143,7 +143,7 @@ variable "redis_auth_secret_arn" {
 }
 
 variable "search" {
-  description = "OpenSearch; null until an adapter asks it."
+  description = "OpenSearch; null where PostgreSQL searches."
   type = object({
     engine_version    = optional(string, "OpenSearch_2.19")
     nodes             = object({ type = string, count = number, storage_gb = number })
