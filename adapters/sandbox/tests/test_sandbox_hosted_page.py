@@ -18,7 +18,7 @@ def look(sandbox, ref):
 def test_an_open_payment_offers_every_ending(sandbox, make_charge):
     answer = look(sandbox, started(sandbox, make_charge, amount=Money(123456, "EUR")))
     page = ShownPage(answer.text)
-    assert page.buttons == {"pay", "decline", "challenge", "later"}
+    assert page.buttons == {"pay", "elevated", "highest", "decline", "challenge", "later"}
     assert page.links == ["http://shop.example/basket"]
     assert page.tags.count("h1") == page.tags.count("main") == 1
     assert "Pay 1,234.56 EUR" in answer.text

@@ -38,7 +38,7 @@ def test_the_adapter_describes_itself_without_calling_anybody():
     ]
     schema = adapter.schema()["properties"]["api_base"]
     assert schema["x-fixed-in-production"] is True
-    assert len(EVENT_TYPES) == 16
+    assert len(EVENT_TYPES) == 21
 
 
 @pytest.mark.parametrize(

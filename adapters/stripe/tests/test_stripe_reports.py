@@ -31,7 +31,7 @@ def test_charges_refunds_and_disputes_name_the_objects_that_facts_name(stripe, m
     ref = stripe.paid(make_charge())
     back = gateway.refund(Refund(key="r", provider_ref=ref, amount=Money(1000, EUR)))
     stripe.complete(ref, "dispute")
-    told = {each.object_id for each in gateway.fetch(ref).facts}
+    told = {each.object_id for each in gateway.fetch(ref).facts if each.risk is None}
     lines = report(stripe)
     assert [each.kind.value for each in lines] == ["charge", "refund", "dispute"]
     assert {each.provider_ref for each in lines} == {ref}
@@ -42,7 +42,7 @@ def test_charges_refunds_and_disputes_name_the_objects_that_facts_name(stripe, m
 
 def test_the_fee_of_a_charge_is_the_one_its_fact_tells(stripe, make_charge):
     ref = stripe.paid(make_charge())
-    [fact] = stripe.gateway().fetch(ref).facts
+    [fact] = [each for each in stripe.gateway().fetch(ref).facts if each.fee]
     [line] = report(stripe)
     assert line.fee == fact.fee
     assert line.net == line.gross - line.fee

@@ -9,8 +9,10 @@ from turnout_stripe_fake.webhooks import PAUSES, sign
 from turnout_sdk.errors import Untrusted
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Capture, Delivery, FactKind, Refund
+from turnout_sdk.risk import RiskLevel, RiskReview, RiskVerdict
 
 EUR = "EUR"
+RISK = FactKind.RISK_ASSESSED
 
 
 def facts(updates):
@@ -32,7 +34,9 @@ def test_genuine_deliveries_are_trusted_and_tell_the_payment(stripe, make_charge
     deliveries = stripe.deliver()
     for delivery in deliveries:
         gateway.verify(delivery)
-    updates = [each for each in told(gateway, deliveries) if each]
+    risk, *updates = [each for each in told(gateway, deliveries) if each]
+    assert (risk.kind, risk.provider_ref, risk.reference) == (RISK, ref, "payment-7")
+    assert risk.risk == RiskVerdict(level=RiskLevel.NORMAL, score=12, message="Payment complete.")
     assert [each.kind for each in updates] == [FactKind.PAYMENT_SUCCEEDED]
     assert (updates[0].provider_ref, updates[0].reference) == (ref, "payment-7")
     assert (updates[0].key, updates[0].amount) == ("key-1", Money(4200, EUR))
@@ -70,7 +74,52 @@ def test_a_captured_authorization_tells_both(stripe, make_charge):
     assert {fact[0] for fact in by_webhook} == {
         FactKind.PAYMENT_AUTHORIZED,
         FactKind.PAYMENT_CAPTURED,
+        RISK,
     }
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (
+            "elevated",
+            [
+                (RiskLevel.ELEVATED, 68, ("elevated_risk_level",), RiskReview.OPEN),
+                (RiskLevel.ELEVATED, None, ("rule",), RiskReview.OPEN),
+            ],
+        ),
+        ("highest", [(RiskLevel.HIGHEST, 91, (), None)]),
+        ("blocked", [(RiskLevel.BLOCKED, 96, ("highest_risk_level",), None)]),
+        ("not_assessed", []),
+    ],
+)
+def test_what_radar_says_of_a_charge_is_told_by_webhook_and_fetch(
+    stripe, make_charge, level, expected
+):
+    stripe.listen()
+    ref = stripe.paid(make_charge(), f"risk_{level}")
+    gateway = stripe.gateway()
+
+    def verdicts(updates):
+        said = [each.risk for each in updates if each is not None and each.risk is not None]
+        return [(each.level, each.score, each.reasons, each.review) for each in said]
+
+    assert verdicts(told(gateway, stripe.deliver())) == expected
+    # A review of the queue, which restricted keys may not read, is told by its webhooks only.
+    assert verdicts(gateway.fetch(ref).facts) == expected[:1]
+
+
+def test_the_end_of_a_review_and_the_warning_of_an_issuer_are_told(stripe, make_charge):
+    stripe.listen()
+    outcomes = ("risk_elevated", "review_approved", "fraud_warning")
+    ref = stripe.paid(make_charge(), *outcomes)
+    gateway = stripe.gateway()
+    told_last = [each for each in told(gateway, stripe.deliver()) if each and each.kind is RISK]
+    assert {each.provider_ref for each in told_last} == {ref}
+    assert [(each.risk.level, each.risk.reasons, each.risk.review) for each in told_last[-2:]] == [
+        (RiskLevel.ELEVATED, ("approved",), RiskReview.APPROVED),
+        (RiskLevel.HIGHEST, ("unauthorized_use_of_card",), None),
+    ]
 
 
 @pytest.mark.parametrize("outcomes", [["later", "failed"], []])

@@ -9,7 +9,7 @@ adapter: Adapter[Gateway] = Adapter(
     key="paypal",
     title="PayPal",
     kind=Kind.PAYMENTS,
-    sdk=">=1.5,<2",
+    sdk=">=1.13,<2",
     settings=Settings,
     capabilities=CAPABILITIES,
     build=Gateway,

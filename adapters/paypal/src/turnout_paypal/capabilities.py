@@ -3,6 +3,7 @@
 from turnout_paypal.amounts import CURRENCIES, limit_of
 from turnout_paypal.evidence import LIMITS
 from turnout_sdk.payments import Capabilities, Flow, Method, ProviderPage
+from turnout_sdk.risk import RiskLevel
 
 REVIEW_SECONDS = 24 * 3600
 """How long PayPal may look at a payment before it lets it through. Bank debits, which take days,
@@ -33,4 +34,5 @@ CAPABILITIES = Capabilities(
     dispute_evidence=LIMITS,
     dispute_acceptance=True,
     provider_pages=frozenset(ProviderPage),
+    risk_levels=frozenset({RiskLevel.ELEVATED}),
 )

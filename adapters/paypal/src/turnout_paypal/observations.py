@@ -14,6 +14,7 @@ from turnout_paypal.amounts import fee_from_provider, from_provider
 from turnout_paypal.metadata import Label
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
+from turnout_sdk.risk import RiskLevel, RiskReview, RiskVerdict
 
 Json = Mapping[str, Any]
 
@@ -42,6 +43,8 @@ AUTHORIZATION_KINDS = {
 }
 KEPT_BY_BUYER = frozenset({"RESOLVED_BUYER_FAVOUR", "ACCEPTED"})
 _NO_MONEY_MOVED = frozenset({"INQUIRY"})
+_PENDING_REVIEW = "PENDING_REVIEW"
+"""PayPal's one published word about the risk of a payment from an account: it looks at it first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,7 @@ def authorization_updates(authorization: Json, context: ObservationContext) -> I
     amount, ends = from_provider(authorization["amount"]), authorization.get("expiration_time")
     for kind in AUTHORIZATION_KINDS.get(str(authorization.get("status")), ()):
         update = _update(kind, authorization, context, amount=amount)
+        update = replace(update, risk=verdict_of(authorization))
         if kind is FactKind.PAYMENT_AUTHORIZED and ends:
             update = replace(update, expires_at=moment(ends))
         yield update
@@ -142,7 +146,23 @@ def capture_update(capture: Json, context: ObservationContext) -> Update | None:
         amount=from_provider(capture["amount"]),
     )
     details = capture.get("status_details") or {}
-    return replace(update, fee=fee_of(capture) if came_in else None, code=details.get("reason"))
+    return replace(
+        update,
+        fee=fee_of(capture) if came_in else None,
+        code=details.get("reason"),
+        risk=verdict_of(capture),
+    )
+
+
+def verdict_of(thing: Json) -> RiskVerdict | None:
+    """Read an authorization or a capture that waits for PayPal's own review; else no verdict.
+
+    Once it has let the money through, PayPal says nothing of the risk any more.
+    """
+    details = thing.get("status_details") or {}
+    if thing.get("status") != "PENDING" or details.get("reason") != _PENDING_REVIEW:
+        return None
+    return RiskVerdict(level=RiskLevel.ELEVATED, reasons=(_PENDING_REVIEW,), review=RiskReview.OPEN)
 
 
 def is_from_authorization(capture: Json) -> bool:

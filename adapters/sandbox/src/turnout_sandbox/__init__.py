@@ -7,6 +7,7 @@ from turnout_sdk.adapter import Adapter, Kind
 from turnout_sdk.currencies import EXPONENTS
 from turnout_sdk.page_fields import OriginOf, PageFields
 from turnout_sdk.payments import Capabilities, Flow, Method
+from turnout_sdk.risk import RiskLevel
 
 _THREE_DAYS = 3 * 24 * 3600
 
@@ -30,13 +31,14 @@ CAPABILITIES = Capabilities(
     void=True,
     disputes=True,
     payouts=True,
+    risk_levels=frozenset(RiskLevel),
 )
 
 adapter: Adapter[Gateway] = Adapter(
     key="sandbox",
     title="Sandbox",
     kind=Kind.PAYMENTS,
-    sdk=">=1.4,<2",
+    sdk=">=1.13,<2",
     settings=Settings,
     capabilities=CAPABILITIES,
     build=Gateway,

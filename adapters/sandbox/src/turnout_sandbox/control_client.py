@@ -40,6 +40,16 @@ class ControlClient(control_client.ControlClient):
     def decline(self, provider_ref: str) -> None:
         self.act(provider_ref, "decline")
 
+    def pay_at_risk(self, provider_ref: str, level: str) -> None:
+        outcome = "decline" if level == "blocked" else "success"
+        self.assess(provider_ref, level, outcome=outcome)
+
+    def assess(self, provider_ref: str, level: str, *, outcome: str = "assess") -> None:
+        """Say what the sandbox thinks of the buyer: alone and late, or with an outcome."""
+        risk = {"level": level, "score": 70, "reasons": [f"{level}_risk_level"]}
+        completion = {"outcome": outcome, "risk": risk}
+        self.call("POST", f"/v1/payments/{provider_ref}/complete", json=completion)
+
     def charged(self, provider_ref: str) -> str:
         """Say what the payment page asks for."""
         payment = self.call("GET", f"/v1/payments/{provider_ref}")

@@ -14,6 +14,7 @@ from turnout_sdk.payments import (
     OperationState,
     Update,
 )
+from turnout_sdk.risk import RiskLevel, RiskReview, RiskVerdict
 from turnout_sdk.settlements import Settlement, SettlementKind
 
 FIELDS = "card-fields"
@@ -132,4 +133,17 @@ def _update(kind: FactKind, data: dict[str, Any], *, delivery_id: str, account: 
         fee=None if fee is None else Money(fee, data["currency"]),
         code=data["code"],
         expires_at=datetime.fromisoformat(respond_by) if respond_by else None,
+        risk=_verdict(data.get("risk")),
+    )
+
+
+def _verdict(risk: dict[str, Any] | None) -> RiskVerdict | None:
+    if risk is None:
+        return None
+    return RiskVerdict(
+        level=RiskLevel(risk["level"]),
+        score=risk["score"],
+        reasons=tuple(risk["reasons"]),
+        message=risk["message"],
+        review=RiskReview(risk["review"]) if risk["review"] else None,
     )

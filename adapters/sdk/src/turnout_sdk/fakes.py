@@ -111,6 +111,18 @@ class RefusesCards(Protocol):
 
 
 @runtime_checkable
+class AssessesRisk(Protocol):
+    """For providers that say what they think of a charge (`Capabilities.risk_levels`)."""
+
+    def pay_at_risk(self, provider_ref: str, level: str) -> None:
+        """Let the buyer pay as one whom the provider rates so, one of `risk.RiskLevel`.
+
+        A blocked try brings no money. At the others it comes in, at once or once the provider has
+        looked at it, as is its way.
+        """
+
+
+@runtime_checkable
 class RefundsOutside(Protocol):
     def refund_outside(self, provider_ref: str, minor: int) -> None:
         """Give money back as the organizer does in the provider's own dashboard."""

@@ -16,6 +16,7 @@ from typing import Protocol, runtime_checkable
 
 from turnout_sdk.disputes import EvidenceLimits
 from turnout_sdk.money import Money
+from turnout_sdk.risk import RiskLevel, RiskVerdict
 from turnout_sdk.webhooks import Delivery as Delivery  # noqa: PLC0414 - also found here
 from turnout_sdk.webhooks import Verifies as Verifies  # noqa: PLC0414 - also found here
 
@@ -38,6 +39,7 @@ class FactKind(StrEnum):
 
     Money is in by `payment.succeeded` (paid in one go) or by each `payment.captured`, never by
     both for the same object: what was collected is the sum over distinct object ids.
+    `risk.assessed` moves nothing: its amount is what was assessed, or zero of any currency.
     """
 
     PAYMENT_PENDING = "payment.pending"
@@ -52,6 +54,7 @@ class FactKind(StrEnum):
     DISPUTE_OPENED = "dispute.opened"
     DISPUTE_WON = "dispute.won"
     DISPUTE_LOST = "dispute.lost"
+    RISK_ASSESSED = "risk.assessed"
 
 
 REFUND_STATES: Mapping[FactKind | None, OperationState] = {
@@ -153,7 +156,8 @@ class Update:
     echoes it. `fee` is what the provider kept for itself because of the fact (a platform's share
     is none of it); a webhook that does not know it yet says None, and `fetch` says it later: the
     same fact with more in it. `expires_at` is when an authorization lapses, or by when an open
-    dispute has to be answered with evidence.
+    dispute has to be answered with evidence. `risk` is what the provider says with it of the risk
+    of fraud; what it says of an object later is another telling of it.
     """
 
     delivery_id: str
@@ -168,6 +172,7 @@ class Update:
     fee: Money | None = None
     code: str | None = None
     expires_at: datetime | None = None
+    risk: RiskVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +243,7 @@ class Capabilities:
     taken as evidence of a dispute (`SubmitsEvidence`); None: it is given in the provider's own
     dashboard. `dispute_acceptance` says that a dispute can be let go (`AcceptsDisputes`).
     `provider_pages` says what the provider's own dashboard has a page about (`ShowsPages`).
+    `risk_levels` are those that the provider tells of (`Update.risk`); empty: it gives no verdict.
     """
 
     currencies: frozenset[str]
@@ -261,6 +267,7 @@ class Capabilities:
     dispute_evidence: EvidenceLimits | None = None
     dispute_acceptance: bool = False
     provider_pages: frozenset[ProviderPage] = frozenset()
+    risk_levels: frozenset[RiskLevel] = frozenset()
 
     @property
     def longest_pending_seconds(self) -> int:

@@ -55,6 +55,10 @@ def complete(tx: Tx, account: str, intent_id: str, outcome: str) -> Json:
         step, status = _DISPUTES[outcome]
         act = disputes.open_dispute if step == "open" else disputes.close_dispute
         return act(tx, account, intent, status=status)
+    if outcome.startswith("review_"):
+        return intents.close_review(tx, account, intent, outcome.removeprefix("review_"))
+    if outcome == "fraud_warning":
+        return intents.warn_early(tx, account, intent)
     sessions = tx.every("checkout.session", account)
     session = next((each for each in sessions if each["payment_intent"] == intent_id), None)
     if session is None:

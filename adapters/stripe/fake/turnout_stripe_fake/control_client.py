@@ -37,6 +37,9 @@ class ControlClient(control_client.ControlClient):
     def refuse_card(self, provider_ref: str) -> None:
         self.act(provider_ref, "decline")
 
+    def pay_at_risk(self, provider_ref: str, level: str) -> None:
+        self.act(provider_ref, f"risk_{level}")
+
     def charged(self, provider_ref: str) -> str:
         """Say what the payment page asks for."""
         intent = self.call("GET", f"/v1/payment_intents/{provider_ref}")

@@ -15,6 +15,50 @@ _FIELDS = (
     "application_fee_amount"
 )
 WAITING = ("requires_payment_method", "requires_confirmation", "requires_action")
+_OUTCOMES: dict[str, Json] = {
+    "normal": {
+        "network_status": "approved_by_network",
+        "reason": None,
+        "risk_level": "normal",
+        "risk_score": 12,
+        "seller_message": "Payment complete.",
+        "type": "authorized",
+    },
+    "elevated": {
+        "network_status": "approved_by_network",
+        "reason": "elevated_risk_level",
+        "risk_level": "elevated",
+        "risk_score": 68,
+        "seller_message": "Stripe evaluated this payment as having elevated risk, and placed it in"
+        " your manual review queue.",
+        "type": "manual_review",
+    },
+    "highest": {
+        "network_status": "approved_by_network",
+        "reason": None,
+        "risk_level": "highest",
+        "risk_score": 91,
+        "seller_message": "Payment complete.",
+        "type": "authorized",
+    },
+    "blocked": {
+        "network_status": "not_sent_to_network",
+        "reason": "highest_risk_level",
+        "risk_level": "highest",
+        "risk_score": 96,
+        "seller_message": "Stripe blocked this payment as too risky.",
+        "type": "blocked",
+    },
+    "not_assessed": {
+        "network_status": "approved_by_network",
+        "reason": None,
+        "risk_level": "not_assessed",
+        "risk_score": None,
+        "seller_message": "Payment complete.",
+        "type": "authorized",
+    },
+}
+"""`outcome` of a charge, as Radar writes it (docs.stripe.com/api/charges/object)."""
 CAPTURE_METHODS = ("automatic", "automatic_async", "manual")
 
 
@@ -134,10 +178,13 @@ def abandon(tx: Tx, account: str, intent: Json, reason: str | None) -> Json:
 
 
 def advance(tx: Tx, account: str, intent: Json, outcome: str) -> Json:
-    """Let the buyer and their bank act: pay, decline, challenge, later, then arrived or failed."""
+    """Let the buyer and their bank act: pay, decline, challenge, later, then arrived or failed.
+
+    `risk_` with a level pays as a buyer of whom Radar says that.
+    """
     status = intent["status"]
-    if outcome == "pay" and status in WAITING:
-        return _paid(tx, account, intent)
+    if (outcome == "pay" or outcome.startswith("risk_")) and status in WAITING:
+        return _assessed(tx, account, intent, outcome)
     if outcome == "decline" and status in WAITING:
         return _refused(tx, account, intent, kind="card")
     if outcome == "challenge" and status == "requires_payment_method":
@@ -180,8 +227,67 @@ def _clause(text: str) -> tuple[str, str]:
     return name, value[:-1].replace("\\'", "'").replace("\\\\", "\\")
 
 
-def _paid(tx: Tx, account: str, intent: Json) -> Json:
-    charge: Json = {
+def _assessed(tx: Tx, account: str, intent: Json, outcome: str) -> Json:
+    if outcome == "pay":
+        return _paid(tx, account, intent)
+    level = outcome.removeprefix("risk_")
+    if level == "blocked":
+        charge = _charge(tx, intent, _OUTCOMES[level]) | {"paid": False, "status": "failed"}
+        tx.put(account, "charge", charge)
+        publish(tx, account, "charge.failed", charge)
+        intent["latest_charge"] = charge["id"]
+        return _refused(tx, account, intent, kind="card")
+    paid = _paid(tx, account, intent, risk=level)
+    if _OUTCOMES[level]["type"] == "manual_review":
+        charge_id = paid["latest_charge"]
+        review: Json = {
+            "id": new_id("prv"),
+            "object": "review",
+            "charge": charge_id,
+            "closed_reason": None,
+            "created": tx.now,
+            "livemode": False,
+            "open": True,
+            "opened_reason": "rule",
+            "payment_intent": intent["id"],
+            "reason": "rule",
+        }
+        tx.put(account, "review", review)
+        publish(tx, account, "review.opened", review)
+    return paid
+
+
+def close_review(tx: Tx, account: str, intent: Json, reason: str) -> Json:
+    """Let the owner decide in Radar's queue: `approved`, `refunded`, `refunded_as_fraud`."""
+    reviews = tx.every("review", account)
+    found = next((each for each in reviews if each["payment_intent"] == intent["id"]), None)
+    if found is None or not found["open"]:
+        raise unexpected("There is no open review.")
+    found |= {"open": False, "reason": reason, "closed_reason": reason}
+    tx.put(account, "review", found)
+    publish(tx, account, "review.closed", found)
+    return found
+
+
+def warn_early(tx: Tx, account: str, intent: Json) -> Json:
+    """Let the card's issuer say that its holder did not pay this."""
+    warning: Json = {
+        "id": new_id("issfr"),
+        "object": "radar.early_fraud_warning",
+        "actionable": True,
+        "charge": intent["latest_charge"],
+        "created": tx.now,
+        "fraud_type": "unauthorized_use_of_card",
+        "livemode": False,
+        "payment_intent": intent["id"],
+    }
+    tx.put(account, "radar.early_fraud_warning", warning)
+    publish(tx, account, "radar.early_fraud_warning.created", warning)
+    return warning
+
+
+def _charge(tx: Tx, intent: Json, outcome: Json) -> Json:
+    return {
         "id": new_id("ch"),
         "object": "charge",
         "amount": intent["amount"],
@@ -194,14 +300,22 @@ def _paid(tx: Tx, account: str, intent: Json) -> Json:
         "disputed": False,
         "livemode": False,
         "metadata": dict(intent["metadata"]),
+        "outcome": dict(outcome),
         "paid": True,
         "payment_intent": intent["id"],
         "refunded": False,
         "status": "succeeded",
     }
+
+
+def _paid(tx: Tx, account: str, intent: Json, *, risk: str | None = None) -> Json:
+    is_card = intent["payment_method_types"][0] == "card"
+    level = risk or ("normal" if is_card else "not_assessed")
+    charge = _charge(tx, intent, _OUTCOMES[level])
     tx.put(account, "charge", charge)
     intent |= {"latest_charge": charge["id"], "last_payment_error": None}
     if intent["capture_method"] == "manual":
+        publish(tx, account, "charge.succeeded", charge)
         intent |= {"status": "requires_capture", "amount_capturable": intent["amount"]}
         return _changed(tx, account, intent, "payment_intent.amount_capturable_updated")
     return _collect(tx, account, intent, intent["amount"])
@@ -212,7 +326,8 @@ def _collect(tx: Tx, account: str, intent: Json, amount: int) -> Json:
     entry = balance.collected(tx, account, intent, amount)
     charge |= {"captured": True, "amount_captured": amount, "balance_transaction": entry["id"]}
     tx.put(account, "charge", charge)
-    publish(tx, account, "charge.succeeded", charge)
+    is_manual = intent["capture_method"] == "manual"
+    publish(tx, account, "charge.captured" if is_manual else "charge.succeeded", charge)
     intent |= {"status": "succeeded", "amount_received": amount, "amount_capturable": 0}
     return _changed(tx, account, intent, "payment_intent.succeeded")
 

@@ -10,7 +10,7 @@ adapter: Adapter[Gateway] = Adapter(
     key="stripe",
     title="Stripe",
     kind=Kind.PAYMENTS,
-    sdk=">=1.5,<2",
+    sdk=">=1.13,<2",
     settings=Settings,
     capabilities=CAPABILITIES,
     build=Gateway,

@@ -1,9 +1,11 @@
 """What can be done through Stripe, as data.
 
-Source: docs.stripe.com/payments/payment-methods (currencies, how long a method may be pending).
+Source: docs.stripe.com/payments/payment-methods (currencies, how long a method may be pending),
+docs.stripe.com/radar/risk-evaluation (what is said of the risk of a charge).
 """
 
 from turnout_sdk.payments import Capabilities, Flow, Method, ProviderPage
+from turnout_sdk.risk import RiskLevel
 from turnout_stripe.amounts import CURRENCIES, limit_of
 from turnout_stripe.evidence import LIMITS
 
@@ -56,4 +58,5 @@ CAPABILITIES = Capabilities(
     dispute_evidence=LIMITS,
     dispute_acceptance=True,
     provider_pages=frozenset({ProviderPage.PAYMENT, ProviderPage.DISPUTE}),
+    risk_levels=frozenset(RiskLevel),
 )

@@ -75,6 +75,12 @@ _READERS: Mapping[str, Reader] = {
     "refund.updated": observations.refund_update,
     "refund.failed": observations.refund_update,
     "charge.refund.updated": observations.refund_update,
+    # What Radar says of a charge stands there only; an intent's event names its charge by id.
+    "charge.succeeded": observations.charge_update,
+    "charge.failed": observations.charge_update,
+    "review.opened": observations.review_update,
+    "review.closed": observations.review_update,
+    "radar.early_fraud_warning.created": observations.warning_update,
     "charge.dispute.created": _dispute,
     "charge.dispute.updated": _dispute,
     "charge.dispute.funds_withdrawn": _dispute,

@@ -11,6 +11,7 @@ from typing import Any
 
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Flow, NextAction, OperationState, Update
+from turnout_sdk.risk import RiskLevel, RiskReview, RiskVerdict
 from turnout_stripe.amounts import fee_from_provider, from_provider
 from turnout_stripe.capabilities import DELAYED
 from turnout_stripe.settings import Settings
@@ -28,6 +29,13 @@ REFUND_KINDS = {
 }
 _DISPUTE_ENDINGS = {"won": FactKind.DISPUTE_WON, "lost": FactKind.DISPUTE_LOST}
 _NO_MONEY_MOVED = frozenset({"prevented"})
+_NOTHING = Money.zero("USD")
+"""Of an object of Radar, which names no amount."""
+_RISK_LEVELS = {
+    "normal": RiskLevel.NORMAL,
+    "elevated": RiskLevel.ELEVATED,
+    "highest": RiskLevel.HIGHEST,
+}
 _WAITING = frozenset({"requires_payment_method", "requires_confirmation", "requires_action"})
 
 
@@ -121,6 +129,83 @@ def dispute_update(kind: FactKind, dispute: Json, context: ObservationContext) -
     return update
 
 
+def charge_update(charge: Json, context: ObservationContext) -> Update | None:
+    """Read what Radar says of a charge; None where it says nothing, or of no PaymentIntent.
+
+    Of tries that brought nothing, only one that Stripe blocked is told: the bank's are the bank's.
+    """
+    verdict, payment = verdict_of(charge), charge.get("payment_intent")
+    if verdict is None or not payment:
+        return None
+    if charge.get("status") == "failed" and verdict.level is not RiskLevel.BLOCKED:
+        return None
+    update = _update(
+        FactKind.RISK_ASSESSED,
+        charge,
+        context,
+        provider_ref=id_of(payment),
+        amount=from_provider(charge["amount"], charge["currency"]),
+    )
+    return replace(update, risk=verdict)
+
+
+def verdict_of(charge: Json) -> RiskVerdict | None:
+    """Read `outcome`; `not_assessed` and `unknown`, as of a bank debit, are no verdict."""
+    outcome = charge.get("outcome")
+    if not isinstance(outcome, Mapping):
+        return None
+    is_blocked = outcome.get("type") == "blocked"
+    is_in_review = outcome.get("type") == "manual_review"
+    level = _RISK_LEVELS.get(str(outcome.get("risk_level")))
+    if is_blocked:
+        level = RiskLevel.BLOCKED
+    elif is_in_review and level in (None, RiskLevel.NORMAL):
+        level = RiskLevel.ELEVATED  # a rule of the account keeps back what Radar itself would not
+    if level is None:
+        return None
+    score, reason = outcome.get("risk_score"), outcome.get("reason")
+    return RiskVerdict(
+        level=level,
+        score=score if isinstance(score, int) else None,
+        reasons=(str(reason),) if reason else (),
+        message=str(outcome.get("seller_message") or ""),
+        review=RiskReview.OPEN if is_in_review else None,
+    )
+
+
+def review_update(review: Json, context: ObservationContext) -> Update | None:
+    """Read a review of Radar's queue; what a person decided there does not undo Radar's level."""
+    reason = str(review.get("reason") or "")
+    state = RiskReview.OPEN
+    if not review.get("open"):
+        state = RiskReview.APPROVED if reason == "approved" else RiskReview.REFUSED
+    return _by_radar(review, context, level=RiskLevel.ELEVATED, reason=reason, review=state)
+
+
+def warning_update(warning: Json, context: ObservationContext) -> Update | None:
+    """Read an early fraud warning: the card's issuer says that its holder did not pay this."""
+    reason = str(warning.get("fraud_type") or "")
+    return _by_radar(warning, context, level=RiskLevel.HIGHEST, reason=reason)
+
+
+def _by_radar(
+    thing: Json,
+    context: ObservationContext,
+    *,
+    level: RiskLevel,
+    reason: str,
+    review: RiskReview | None = None,
+) -> Update | None:
+    payment = thing.get("payment_intent")
+    if not payment:
+        return None
+    verdict = RiskVerdict(level=level, reasons=(reason,) if reason else (), review=review)
+    update = _update(
+        FactKind.RISK_ASSESSED, thing, context, provider_ref=id_of(payment), amount=_NOTHING
+    )
+    return replace(update, risk=verdict)
+
+
 def facts_of(
     intent: Json, refunds: Sequence[Json], disputes: Sequence[Json], account: str | None
 ) -> tuple[Update, ...]:
@@ -137,6 +222,10 @@ def facts_of(
             dispute_update(kind, dispute, _asked(dispute, kind, account, at=dispute["created"]))
             for kind in dispute_kinds(dispute)
         ]
+    charge = intent.get("latest_charge")
+    if isinstance(charge, Mapping):
+        context = _asked(charge, "outcome", account, at=charge["created"])
+        told.append(charge_update({**charge, "metadata": intent.get("metadata")}, context))
     return tuple(update for update in told if update is not None)
 
 

@@ -36,6 +36,10 @@ def create(tx: Tx, account: str, request: NewPayment, *, key: str) -> Json:
 def complete(tx: Tx, payment: Json, completion: Completion) -> None:
     """Let the bank answer; a dispute pays first what is not paid yet."""
     outcome, webhooks = completion.outcome, completion.webhooks
+    risk = completion.risk.model_dump(mode="json") if completion.risk else None
+    if outcome == "assess":
+        events.announce(tx, payment, _assessed(risk), webhooks=webhooks)
+        return
     if outcome.startswith("dispute"):
         if payment["state"] in rules.UNPAID and outcome == "dispute":
             if not payment["capture"]:
@@ -47,13 +51,20 @@ def complete(tx: Tx, payment: Json, completion: Completion) -> None:
             advance(tx, payment, "success", webhooks=webhooks)
         _dispute(tx, payment, outcome, webhooks=webhooks)
         return
-    advance(tx, payment, outcome, webhooks=webhooks)
+    advance(tx, payment, outcome, webhooks=webhooks, risk=risk)
     if completion.then:
         due_at = tx.time.timestamp() + completion.after_seconds
         set_timer(tx, payment, completion.then, due_at=due_at)
 
 
-def advance(tx: Tx, payment: Json, outcome: str, *, webhooks: Webhooks | None = None) -> None:
+def advance(
+    tx: Tx,
+    payment: Json,
+    outcome: str,
+    *,
+    webhooks: Webhooks | None = None,
+    risk: Json | None = None,
+) -> None:
     step = rules.complete(payment["state"], outcome, capture=payment["capture"])
     amount = Money(payment["amount_minor"], payment["currency"])
     captured = amount.minor if step.state == "succeeded" else 0
@@ -63,6 +74,7 @@ def advance(tx: Tx, payment: Json, outcome: str, *, webhooks: Webhooks | None = 
         {"type": kind, "code": step.code} | (fee if kind == "payment.succeeded" else {})
         for kind in step.facts
     ]
+    facts += _assessed(risk)
     events.announce(tx, payment, facts, webhooks=webhooks)
 
 
@@ -115,6 +127,14 @@ def set_timer(tx: Tx, target: Json, outcome: str, *, due_at: float) -> None:
     """Let `outcome` happen to a payment or refund at a Unix time."""
     timer = {"id": new_id("timer"), "object": target["id"], "outcome": outcome, "due_at": due_at}
     tx.put(target["account"], "timer", timer)
+
+
+def _assessed(risk: Json | None) -> list[Json]:
+    """Each verdict is an object of its own: a later one stands beside those before it."""
+    if risk is None:
+        return []
+    fact = {"type": "risk.assessed", "object": new_id("risk"), "object_type": "risk", "risk": risk}
+    return [fact]
 
 
 def _dispute(tx: Tx, payment: Json, outcome: str, *, webhooks: Webhooks | None) -> None:

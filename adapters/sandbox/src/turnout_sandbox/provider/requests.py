@@ -9,7 +9,7 @@ from turnout_sdk.currencies import exponent_of
 
 Outcome = Literal[
     "success", "decline", "requires_action", "pending", "slow", "hang",
-    "dispute", "dispute_won", "dispute_lost",
+    "dispute", "dispute_won", "dispute_lost", "assess",
 ]  # fmt: skip
 Operation = Literal["any", "start", "fetch", "find", "capture", "void", "refund", "report"]
 Behaviour = Literal["slow", "hang", "drop", "error", "unavailable", "decline", "pending"]
@@ -73,10 +73,26 @@ class Nothing(Body):
     webhooks: Webhooks | None = None
 
 
+class Risk(Body):
+    """What the sandbox says of the risk of a charge."""
+
+    level: Literal["normal", "elevated", "highest", "blocked"]
+    score: int | None = Field(default=None, ge=0, le=100)
+    reasons: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = Field(
+        default=(), max_length=10, strict=False
+    )
+    message: str = Field(default="", max_length=500)
+    review: Literal["open", "approved", "refused"] | None = None
+
+
 class Completion(Body):
-    """What the bank is to say; `then` follows a pending payment after `after_seconds`."""
+    """What the bank is to say; `then` follows a pending payment after `after_seconds`.
+
+    `risk` is told beside it; with the outcome `assess` it is told alone, whenever that is.
+    """
 
     outcome: Outcome
+    risk: Risk | None = None
     then: Literal["success", "decline"] | None = None
     after_seconds: Seconds = 0
     seconds: Seconds | None = None

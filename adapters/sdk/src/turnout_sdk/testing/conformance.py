@@ -83,6 +83,7 @@ def _of_payments(can: Any) -> list[type]:
         pointing,
         provider_pages,
         refunding,
+        risk,
         starting,
         webhooks,
     )
@@ -101,5 +102,6 @@ def _of_payments(can: Any) -> list[type]:
         (disputes.SendingEvidence, can.dispute_evidence is not None),
         (disputes.AcceptingDisputes, can.dispute_acceptance),
         (provider_pages.ShowingPages, bool(can.provider_pages)),
+        (risk.AssessingRisk, bool(can.risk_levels)),
     ]
     return [suite for suite, is_offered in chosen if is_offered]

@@ -100,6 +100,8 @@ _MEANS = {
     "disputes-reported": "A dispute is a fact about an object of its own.",
     "disputes-answered": "Evidence reaches the provider whole, once, and only while the dispute is"
     " open.",
+    "risk-told": "What the provider says of the risk of a charge is told, the same by webhook and"
+    " `fetch`, and a blocked try brings no money.",
     "platform-fee": "The platform's share is kept back, and given back in proportion.",
     "reference-of-events": "Every fact carries the reference of its payment.",
     "bounces": "A mail that comes back is told.",
@@ -140,6 +142,7 @@ RULES = (
     Rule("settlement-report", "gold", _PAYMENTS, ("settlements",)),
     Rule("disputes-reported", "gold", _PAYMENTS),
     Rule("disputes-answered", "gold", _PAYMENTS, is_optional=True),
+    Rule("risk-told", "gold", _PAYMENTS, is_optional=True),
     Rule("platform-fee", "gold", _PAYMENTS),
     Rule("reference-of-events", "gold", _PAYMENTS),
     Rule("bounces", "gold", _EMAIL, ("verify", "read")),
