@@ -15,6 +15,7 @@ from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.rules import project
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
+from turnout_sdk.risk import RiskLevel, RiskVerdict
 
 T0 = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ASKED = Money(4200, "EUR")
@@ -25,10 +26,14 @@ FAMILIES = {
     "payment": ["pay", "cap_1", "cap_2"],
     "refund": ["re_1", "re_2"],
     "dispute": ["dp_1", "dp_2"],
+    "risk": ["ch_1", "ch_2"],
 }
+VERDICTS = [None, *(RiskVerdict(level=each, score=7) for each in RiskLevel)]
 
 
-def told(kind, object_id="pay", minor=4200, *, fee=None, fault=None, accepted=False, at=0):
+def told(
+    kind, object_id="pay", minor=4200, *, fee=None, fault=None, accepted=False, at=0, risk=None
+):
     return Observation(
         kind=kind,
         object_id=object_id,
@@ -37,6 +42,7 @@ def told(kind, object_id="pay", minor=4200, *, fee=None, fault=None, accepted=Fa
         fee_minor=fee,
         fault=fault,
         is_accepted=accepted,
+        risk=risk,
     )
 
 
@@ -44,6 +50,7 @@ def told(kind, object_id="pay", minor=4200, *, fee=None, fault=None, accepted=Fa
 def tellings(draw):
     """A fact about an object of its own family, perhaps told with another fee or amount."""
     kind = draw(st.sampled_from(list(FactKind)))
+    risk = draw(st.sampled_from(VERDICTS))
     return told(
         kind,
         draw(st.sampled_from(FAMILIES[kind.value.partition(".")[0]])),
@@ -51,7 +58,8 @@ def tellings(draw):
         fee=draw(st.none() | st.integers(-50, 90)),
         fault=draw(st.sampled_from([None, None, None, "amount", "reference"])),
         accepted=draw(st.booleans()),
-        at=draw(st.integers(0, 90)),
+        at=draw(st.integers(0, 90)) if risk is None else 0,
+        risk=risk,
     )
 
 

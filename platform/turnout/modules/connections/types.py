@@ -160,6 +160,8 @@ class PaymentConnection:
     """A connection that payments may go through, with what its adapter says it can do."""
 
     id: UUID
+    title: str
+    """The provider's name, as its adapter writes it."""
     mode: str
     is_active: bool
     collects_by_hand: bool

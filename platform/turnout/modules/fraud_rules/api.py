@@ -1,7 +1,13 @@
 """The front door of fraud rules."""
 
 from turnout.modules.fraud_rules.gate import require_allowed, to_terms
-from turnout.modules.fraud_rules.queries import add_review, decide_review, get_review_settings
+from turnout.modules.fraud_rules.queries import (
+    add_review,
+    decide_review,
+    get_review_settings,
+    get_risk_rule,
+)
+from turnout.modules.fraud_rules.rules import is_risky
 from turnout.modules.fraud_rules.service import (
     create_rule,
     list_rules,
@@ -13,6 +19,7 @@ from turnout.modules.fraud_rules.types import (
     Attempt,
     FraudRule,
     NewFraudRule,
+    PaymentRiskRule,
     ReasonKind,
     ReviewReason,
     ReviewSettings,

@@ -17,6 +17,14 @@ class FraudRuleChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRiskRuleChanged(Fact):
+    """The rule about what payment providers say of an order's risk was switched or changed."""
+
+    name: ClassVar[str] = "fraud_rules.payment-risk-rule-changed.v1"
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSettingsChanged(Fact):
     """Until when orders under review are decided changed, or what happens then."""
 

@@ -13,6 +13,8 @@ from turnout.modules.fraud_rules.types import (
     DayFigures,
     FraudRule,
     NewFraudRule,
+    NewPaymentRiskRule,
+    PaymentRiskRule,
     ReviewReason,
     ReviewSettings,
     ReviewVerdict,
@@ -78,8 +80,28 @@ ADD_REVIEW: Final = """
     VALUES (%(organization_id)s, %(id)s, %(order_id)s, %(event_id)s, %(reasons)s::jsonb,
         %(network)s, %(now)s)
     ON CONFLICT (organization_id, order_id) DO UPDATE SET
-        reasons = order_reviews.reasons || excluded.reasons,
+        reasons = order_reviews.reasons || (SELECT coalesce(jsonb_agg(r), '[]')
+            FROM jsonb_array_elements(excluded.reasons) r
+            WHERE NOT order_reviews.reasons @> jsonb_build_array(r)),
         network = coalesce(nullif(order_reviews.network, ''), excluded.network)
+"""
+RISK_RULE: Final = """
+    SELECT state, level, version FROM payment_risk_rules
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+"""
+SET_RISK_RULE: Final = """
+    INSERT INTO payment_risk_rules (organization_id, id, event_id, state, level, version)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(state)s, %(level)s, 1)
+    ON CONFLICT (organization_id, event_id) DO UPDATE SET state = excluded.state,
+        level = excluded.level, version = payment_risk_rules.version + 1
+"""
+RISK_FIGURES: Final = """
+    SELECT count(*), count(*) FILTER (WHERE verdict = 'approved'),
+        count(*) FILTER (WHERE verdict = 'refused')
+    FROM order_reviews
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND opened_at > %(now)s::timestamptz - interval '30 days'
+        AND reasons @> '[{"kind": "payment_risk"}]'
 """
 DECIDE_REVIEW: Final = """
     UPDATE order_reviews SET verdict = %(verdict)s, reason = %(reason)s, message = %(message)s,
@@ -167,10 +189,27 @@ def add_review(
     *,
     network: str,
 ) -> None:
-    """Open the review of an order, or add to its reasons; the order is locked by the caller."""
+    """Open the review of an order, or add the reasons that are new; the caller locks the order."""
     stated = as_json(msgspec.to_builtins(list(reasons)))
     where = tx.here(id=order_id, order_id=order_id, event_id=event_id)
     tx.query(ADD_REVIEW, where | {"reasons": stated, "network": network})
+
+
+def get_risk_rule(tx: Transaction, event_id: UUID) -> PaymentRiskRule:
+    """That of the event, or the usual one, which is paused; without figures."""
+    found = tx.query(RISK_RULE, tx.here(event_id=event_id), into=PaymentRiskRule)
+    return found[0] if found else PaymentRiskRule()
+
+
+def count_risk_reviews(tx: Transaction, event_id: UUID) -> tuple[int, int, int]:
+    """Orders that the rule held in thirty days, those approved, and those refused."""
+    [(reviewed, approved, declined)] = tx.query(RISK_FIGURES, tx.here(event_id=event_id))
+    return int(reviewed), int(approved), int(declined)
+
+
+def set_risk_rule(tx: Transaction, event_id: UUID, new: NewPaymentRiskRule) -> None:
+    said = {"state": str(new.state), "level": str(new.level)}
+    tx.query(SET_RISK_RULE, tx.here(id=new_id(), event_id=event_id, **said))
 
 
 def decide_review(

@@ -14,9 +14,16 @@ from turnout.modules.fraud_rules import policies, service
 from turnout.modules.fraud_rules.schemas import (
     FraudRuleUpdateSchema,
     NewFraudRuleSchema,
+    PaymentRiskRuleSchema,
     ReviewSettingsSchema,
 )
-from turnout.modules.fraud_rules.types import FraudRule, NewFraudRule, ReviewSettings
+from turnout.modules.fraud_rules.types import (
+    FraudRule,
+    NewFraudRule,
+    NewPaymentRiskRule,
+    PaymentRiskRule,
+    ReviewSettings,
+)
 
 Tagged: TypeAlias = tuple[FraudRule, int, dict[str, str]]
 blueprint = StrictBlueprint(
@@ -72,6 +79,36 @@ class OneFraudRule(MethodView):
         service.delete_rule(ctx, event_id, fraud_rule_id, version=if_match())
 
 
+risk_blueprint = StrictBlueprint(
+    "payment_risk_rules",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>",
+    description="Which of the payment providers' verdicts hold an order for review.",
+)
+
+
+@risk_blueprint.route("/payment-risk-rule")
+class EventPaymentRiskRule(MethodView):
+    @requires(policies.READ)
+    @risk_blueprint.doc(operationId="getPaymentRiskRule")
+    @risk_blueprint.response(200, response(PaymentRiskRule))
+    def get(
+        self, ctx: OrganizationContext, event_id: UUID
+    ) -> tuple[PaymentRiskRule, int, dict[str, str]]:
+        """Show from which risk on orders are held, and what the rule did in thirty days."""
+        return with_etag(service.get_risk_rule(ctx, event_id))
+
+    @requires(policies.EDIT)
+    @risk_blueprint.doc(operationId="setPaymentRiskRule")
+    @risk_blueprint.arguments(PaymentRiskRuleSchema)
+    @risk_blueprint.response(200, response(PaymentRiskRule))
+    def put(
+        self, ctx: OrganizationContext, new: NewPaymentRiskRule, event_id: UUID
+    ) -> tuple[PaymentRiskRule, int, dict[str, str]]:
+        """Switch it on or off, or set its level. `If-Match` guards it; what is held stays held."""
+        return with_etag(service.set_risk_rule(ctx, event_id, new, version=if_match()))
+
+
 settings_blueprint = StrictBlueprint(
     "review_settings",
     __name__,
@@ -103,4 +140,4 @@ class EventReviewSettings(MethodView):
         return with_etag(changed)
 
 
-blueprints = (blueprint, settings_blueprint)
+blueprints = (blueprint, risk_blueprint, settings_blueprint)

@@ -6,7 +6,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.fraud_rules.types import FraudRule, NewFraudRule, RuleOutcome, RuleTerms
+from turnout.modules.fraud_rules.types import (
+    FraudRule,
+    LeastRisk,
+    NewFraudRule,
+    PaymentRiskRule,
+    RuleOutcome,
+    RuleTerms,
+)
 
 MOST_RULES: Final = 20
 MOST_SUBJECTS: Final = 20_000
@@ -109,6 +116,12 @@ class Windows:
                 del self._passed[name]
         for name in list(self._passed)[: max(0, len(self._passed) - self.most_subjects)]:
             del self._passed[name]
+
+
+def is_risky(rule: PaymentRiskRule, level: str) -> bool:
+    """Whether the rule holds an order whose payment the provider calls so."""
+    held = list(LeastRisk)[list(LeastRisk).index(LeastRisk(rule.level)) :]
+    return rule.is_active and level in held
 
 
 def require_valid(

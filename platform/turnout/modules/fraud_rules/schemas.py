@@ -9,8 +9,10 @@ from turnout.kernel.http.request_fields import name_field, whole
 from turnout.modules.fraud_rules.types import (
     AtDeadline,
     FraudRuleState,
+    LeastRisk,
     Measure,
     NewFraudRule,
+    NewPaymentRiskRule,
     ReviewSettings,
     RuleOutcome,
     Subject,
@@ -45,6 +47,17 @@ class NewFraudRuleSchema(Schema):
     @post_load
     def to_rule(self, data: dict[str, Any], **_: Any) -> NewFraudRule:
         return NewFraudRule(**data)
+
+
+class PaymentRiskRuleSchema(Schema):
+    component = "PaymentRiskRuleFields"
+
+    state = one_of(FraudRuleState, required=True)
+    level = one_of(LeastRisk, required=True)
+
+    @post_load
+    def to_rule(self, data: dict[str, Any], **_: Any) -> NewPaymentRiskRule:
+        return NewPaymentRiskRule(**data)
 
 
 class ReviewSettingsSchema(Schema):

@@ -10,13 +10,19 @@ from turnout.kernel.errors import require_version
 from turnout.kernel.values import attributes_of
 from turnout.modules.events import api as events
 from turnout.modules.fraud_rules import counters, policies, queries
-from turnout.modules.fraud_rules.facts import FraudRuleChanged, ReviewSettingsChanged
+from turnout.modules.fraud_rules.facts import (
+    FraudRuleChanged,
+    PaymentRiskRuleChanged,
+    ReviewSettingsChanged,
+)
 from turnout.modules.fraud_rules.rules import require_valid
 from turnout.modules.fraud_rules.types import (
     Changes,
     FraudRule,
     FraudRuleState,
     NewFraudRule,
+    NewPaymentRiskRule,
+    PaymentRiskRule,
     ReviewSettings,
 )
 
@@ -127,6 +133,34 @@ def delete_rule(
 
 def _publish(tx: Transaction, event_id: UUID, rule_id: UUID) -> None:
     tx.publish(FraudRuleChanged(fraud_rule_id=rule_id, event_id=event_id))
+
+
+def get_risk_rule(ctx: OrganizationContext, event_id: UUID) -> PaymentRiskRule:
+    """The rule about what payment providers say of an event's orders, with its figures."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return _with_risk_figures(tx, event_id)
+
+
+def set_risk_rule(
+    ctx: OrganizationContext, event_id: UUID, new: NewPaymentRiskRule, *, version: int | None
+) -> PaymentRiskRule:
+    """Switch or change it; what is held stays held, and what was sold stays sold."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        queries.lock_rules(tx, event_id)
+        require_version(version, queries.get_risk_rule(tx, event_id).version)
+        queries.set_risk_rule(tx, event_id, new)
+        tx.publish(PaymentRiskRuleChanged(event_id=event_id))
+        return _with_risk_figures(tx, event_id)
+
+
+def _with_risk_figures(tx: Transaction, event_id: UUID) -> PaymentRiskRule:
+    reviewed, approved, declined = queries.count_risk_reviews(tx, event_id)
+    rule = queries.get_risk_rule(tx, event_id)
+    return replace(rule, reviewed=reviewed, approved=approved, declined=declined)
 
 
 def get_review_settings(ctx: OrganizationContext, event_id: UUID) -> ReviewSettings:

@@ -144,6 +144,8 @@ class ReasonKind(StrEnum):
 
     RULE = "rule"
     BLOCKED_ADDRESS = "blocked_address"
+    PAYMENT_RISK = "payment_risk"
+    """What the payment provider says of the risk of fraud."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,7 @@ class ReviewReason:
     component: ClassVar[str] = "ReviewReason"
 
     kind: Annotated[str, one_of(ReasonKind)]
-    name: Annotated[str, "Of the rule, or the address that is blocked."]
+    name: Annotated[str, "Of the rule, the address that is blocked, or the payment provider."]
     fraud_rule_id: Annotated[UUID | None, "The rule, which may be deleted by now."] = None
     blocked_address_id: Annotated[UUID | None, "The entry, which may be deleted by now."] = None
     subject: Annotated[str, "What the rule counts together, or which kind is blocked."] = ""
@@ -161,7 +163,46 @@ class ReviewReason:
     most: Annotated[int, "So many it lets through."] = 0
     counted: Annotated[int, "So many there had been before this order."] = 0
     period_seconds: int = 0
-    note: Annotated[str, "Why the address is blocked."] = ""
+    note: Annotated[str, "Why the address is blocked, or the provider's own sentence."] = ""
+    payment_id: Annotated[UUID | None, "The payment that the provider judged."] = None
+    risk_level: Annotated[str, "As the provider calls it: elevated or highest."] = ""
+    risk_score: Annotated[int | None, "The provider's own, 0 to 100, where it gives one."] = None
+    risk_codes: Annotated[list[str], "The provider's reasons, by its published codes."] = field(
+        default_factory=list
+    )
+
+
+class LeastRisk(StrEnum):
+    """From which of the provider's levels on an order is held."""
+
+    ELEVATED = "elevated"
+    HIGHEST = "highest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPaymentRiskRule:
+    """What an organizer says of the rule about the provider's verdict."""
+
+    state: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRiskRule:
+    """The rule of an event that holds orders by what the payment provider says of their risk."""
+
+    component: ClassVar[str] = "PaymentRiskRule"
+
+    state: Annotated[str, one_of(FraudRuleState)] = FraudRuleState.PAUSED
+    level: Annotated[str, one_of(LeastRisk)] = LeastRisk.ELEVATED
+    version: Annotated[int, "0 while nothing was set."] = 0
+    reviewed: Annotated[int, "Orders of the last thirty days that it held for review."] = 0
+    approved: Annotated[int, "Of those, the team approved so many."] = 0
+    declined: Annotated[int, "Of those, the team refused so many."] = 0
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == FraudRuleState.ACTIVE
 
 
 class ReviewVerdict(StrEnum):

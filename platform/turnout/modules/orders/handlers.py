@@ -8,15 +8,17 @@ from turnout.modules.events.facts import EventCopied
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import queries
 from turnout.modules.orders.checkout import waiting_room as checkout_gate
-from turnout.modules.orders.service import orders, payment_sync
+from turnout.modules.orders.service import orders, payment_sync, risk_holds
 from turnout.modules.orders.terms import service as buyer_terms
 from turnout.modules.participation import api as participation
+from turnout.modules.payments import api as payments
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
     PaymentFailed,
     PaymentHeldForReview,
     PaymentRefunded,
     PaymentRefundFailed,
+    PaymentRiskAssessed,
     PaymentSettled,
     PaymentVoided,
 )
@@ -31,6 +33,7 @@ inventory.TICKET_TYPES_COPIED.register(price_rules.copy_rules)
 inventory.TICKET_TYPES_IMPORTED.register(price_rules.import_rules)
 price_rules.UNITS_SOLD.register(queries.units_sold)
 price_rules.BOUGHT_EVENTS.register(queries.list_bought_events)
+payments.RISK_WANTED.register(risk_holds.is_verdict_wanted)
 waiting_room.ENDED_ORDERS.register(checkout_gate.list_ended_orders)
 participation.HOLDER_NAMES.register(orders.name_ticket_holders)
 
@@ -55,6 +58,11 @@ def note_failed_refund(ctx: OrganizationContext, fact: PaymentRefundFailed) -> N
 @on(PaymentHeldForReview, queue="critical")
 def review(ctx: OrganizationContext, fact: PaymentHeldForReview) -> None:
     payment_sync.hold_for_review(ctx, fact.reference)
+
+
+@on(PaymentRiskAssessed, queue="critical")
+def follow_risk(ctx: OrganizationContext, fact: PaymentRiskAssessed) -> None:
+    payment_sync.sync_with_payments(ctx, fact.reference)
 
 
 @on(PaymentAuthorized, queue="critical")

@@ -18,6 +18,7 @@ from turnout.modules.payments.errors import (
     TooMuchToCapture,
     TooMuchToRefund,
 )
+from turnout.modules.payments.hooks import RISK_WANTED
 from turnout.modules.payments.models import Account, ReceivedBy, Source
 from turnout.modules.payments.policies import READ
 from turnout.modules.payments.provider_objects import ProviderObject
@@ -37,6 +38,7 @@ from turnout.modules.payments.queries.payments import (
     list_ids_of_reference,
     sum_returning,
 )
+from turnout.modules.payments.risks import PaymentRisk
 from turnout.modules.payments.service.captures import abandon, request_capture, request_void
 from turnout.modules.payments.service.ledger import (
     PaymentToMatch,
@@ -57,7 +59,7 @@ from turnout.modules.payments.service.ledger import (
     without_refunds,
 )
 from turnout.modules.payments.service.operations import start
-from turnout.modules.payments.service.payment_methods import list_methods
+from turnout.modules.payments.service.payment_methods import list_methods, provider_title
 from turnout.modules.payments.service.payments import (
     find_payment_of,
     get_payment,

@@ -80,6 +80,19 @@ class PaymentHeldForReview(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRiskAssessed(Fact):
+    """What the provider says of the risk of fraud is news: `level` is what it amounts to by now.
+
+    It is normal, elevated, highest, or blocked where a try was refused because of it.
+    """
+
+    name: ClassVar[str] = "payments.risk-assessed.v1"
+    payment_id: UUID
+    reference: UUID
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentAuthorized(Fact):
     """The buyer's bank keeps the money ready; somebody has to collect it before `expires_at`."""
 

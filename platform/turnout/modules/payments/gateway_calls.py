@@ -17,6 +17,7 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.errors import Unavailable as TryAgain
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import api as connections
+from turnout.modules.payments import risks
 from turnout.modules.payments.errors import NoWebhooks, UntrustedDelivery
 from turnout.modules.payments.metrics import DELIVERIES, OPERATIONS
 from turnout.modules.payments.provider_objects import MANUAL_PREFIX
@@ -96,6 +97,7 @@ def _is_valid_update(each: Update) -> bool:
         and _is_named(each.provider_ref)
         and _is_named(each.object_id)
         and each.occurred_at.tzinfo is not None
+        and risks.is_valid(each.risk)
     )
 
 
@@ -168,6 +170,12 @@ def fetch(ctx: OrganizationContext, connection_id: UUID, provider_ref: str) -> O
     except (AdapterError, TurnoutError) as error:
         log.warning("payment not fetched", why=str(error))
         return None
+
+
+def tells_risk(ctx: OrganizationContext, connection_id: UUID) -> bool:
+    """Whether a provider says of the risk of a payment, and can be asked about one."""
+    opened = connections.open_gateway(ctx, connection_id)
+    return bool(opened.capabilities.risk_levels) and isinstance(opened.port, Fetches)
 
 
 def verify(ctx: TenantContext, connection_id: UUID, delivery: Delivery) -> Ping | None:

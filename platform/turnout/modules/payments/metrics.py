@@ -22,6 +22,11 @@ REVIEWS = counter(
     "Payments whose facts do not fit what was asked for",
     reason=("account", "reference", "currency", "amount", "contradiction"),
 )
+RISKS = counter(
+    "turnout_payment_risks",
+    "Payments by what their provider says of the risk of fraud, each time that it changes",
+    level=("normal", "elevated", "highest", "blocked"),
+)
 DECISIONS = counter(
     "turnout_payment_reviews_decided",
     "Payments held for review by what a person decided",

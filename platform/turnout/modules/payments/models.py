@@ -210,6 +210,8 @@ class PaymentRow(TenantRow):
     disputed_minor: Mapped[int]
     fee_minor: Mapped[int]
     dispute: Mapped[str | None]
+    risk: Mapped[dict[str, Any] | None]
+    """What the provider says of the risk of fraud, by all its facts together."""
     review_reason: Mapped[str | None]
     longest_pending_seconds: Mapped[int]
     opened_at: Mapped[datetime]
@@ -354,6 +356,8 @@ class PaymentFactRow(TenantRow):
     """When an authorization lapses, or by when a dispute has to be answered."""
     reference: Mapped[str | None]
     account: Mapped[str | None]
+    risk: Mapped[dict[str, Any] | None]
+    """The provider's verdict that came with it."""
     recorded_at: Mapped[datetime]
 
 

@@ -12,9 +12,11 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from turnout.kernel.values import from_attributes
+from turnout.modules.payments import risks
 from turnout.modules.payments.models import RefundState, Source
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
+from turnout_sdk.risk import RiskVerdict
 
 MANUAL_PREFIX: Final = "by-hand:"
 """Before the key of a refund that a person sends at the bank: no provider has an id for it."""
@@ -54,6 +56,8 @@ class Observation:
     key: str | None = None
     source: Source = Source.WEBHOOK
     expires_at: datetime | None = None
+    risk: RiskVerdict | None = None
+    """What the provider said with it; another verdict about the object is another observation."""
     is_accepted: bool = False
     """A person reviewed it, so its mismatch no longer keeps the payment under review."""
     is_misdirected: bool = False
@@ -62,7 +66,8 @@ class Observation:
     @property
     def variant(self) -> str:
         fee = "" if self.fee_minor is None else f" {self.fee_minor}"
-        return f"{self.amount.minor} {self.amount.currency}{fee}"
+        risk = "" if self.risk is None else f" {risks.digest(self.risk)}"
+        return f"{self.amount.minor} {self.amount.currency}{fee}{risk}"
 
     @property
     def identity(self) -> tuple[FactKind, str]:
@@ -114,9 +119,14 @@ def merged(facts: Iterable[Observation]) -> dict[tuple[FactKind, str], Observati
 
 
 def contradictions(facts: Iterable[Observation]) -> bool:
-    """Whether a fact was observed with two amounts and nobody has accepted that."""
+    """Whether a fact was observed with two amounts and nobody has accepted that.
+
+    A verdict moves nothing, whatever amount it names.
+    """
     amounts: dict[tuple[FactKind, str], dict[Money, bool]] = {}
     for each in facts:
+        if each.kind is FactKind.RISK_ASSESSED:
+            continue
         known = amounts.setdefault(each.identity, {})
         known[each.amount] = known.get(each.amount, True) and each.is_accepted
     return any(len(found) > 1 and not all(found.values()) for found in amounts.values())

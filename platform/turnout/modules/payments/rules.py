@@ -23,6 +23,7 @@ from turnout.modules.payments.provider_objects import (
     objects_of,
     refund_state,
 )
+from turnout.modules.payments.risks import Judgement, PaymentRisk, amount_to
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, OperationState, Update
 
@@ -86,6 +87,7 @@ class Projection:
     stray_minor: int = 0
     """Collected by other payments of the provider's that name this one, and not sent back."""
     pending_since: datetime | None = None
+    risk: PaymentRisk | None = None
 
 
 def mismatch(fact: Update | Observation, asked: ExpectedPayment) -> str | None:
@@ -95,6 +97,8 @@ def mismatch(fact: Update | Observation, asked: ExpectedPayment) -> str | None:
     is_other_payment = asked.provider_ref and fact.provider_ref != asked.provider_ref
     if is_other_payment or fact.reference not in (None, str(asked.payment_id)):
         return "reference"
+    if fact.kind is FactKind.RISK_ASSESSED:
+        return None  # it moves nothing, and some name no amount at all
     if fact.amount.currency != asked.amount.currency:
         return "currency"
     is_other_sum = fact.kind is FactKind.PAYMENT_SUCCEEDED and fact.amount != asked.amount
@@ -190,7 +194,18 @@ def project(facts: Iterable[Observation], *, asked: Money) -> Projection:
             ),
             default=None,
         ),
+        risk=_risk(every, has_money=captured > 0 or bool(authorized)),
     )
+
+
+def _risk(every: Iterable[Observation], *, has_money: bool) -> PaymentRisk | None:
+    """What is said of another payment of the provider's says nothing of ours."""
+    told = [
+        Judgement(each.kind, each.object_id, each.occurred_at, each.risk)
+        for each in every
+        if each.risk is not None and not each.is_wanting and not each.is_misdirected
+    ]
+    return amount_to(told, has_money=has_money)
 
 
 def is_payable(payment: PaymentRow, *, now: datetime) -> bool:

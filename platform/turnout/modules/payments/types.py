@@ -22,6 +22,7 @@ from turnout.modules.payments.models import (
     RefundRow,
 )
 from turnout.modules.payments.provider_objects import is_manual
+from turnout.modules.payments.risks import PaymentRisk
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow, NextAction
 
@@ -98,6 +99,9 @@ class Payment:
     platform_fee_minor: Annotated[
         int, "What the platform takes of it when it is collected in full."
     ] = 0
+    risk: Annotated[
+        PaymentRisk | None, "What the provider says of the risk of fraud; null: nothing."
+    ] = None
 
     @property
     def amount(self) -> Money:
@@ -110,6 +114,7 @@ class Payment:
             row,
             is_open=rules.is_payable(row, now=now),
             is_live=PaymentState(row.state) in MAY_STILL_BE_PAID,
+            risk=PaymentRisk.of(row.risk),
         )
 
 

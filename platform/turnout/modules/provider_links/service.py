@@ -42,8 +42,9 @@ def get_links(ctx: OrganizationContext, payment_id: UUID) -> ProviderLinks:
 
 def _objects(found: payments.PaymentDetails) -> list[tuple[ProviderPage, str]]:
     """What the provider told of, each object once, in the order in which it was heard."""
-    told = ((ProviderPage(each.kind.partition(".")[0]), each.object_id) for each in found.facts)
-    return list(dict.fromkeys(told))
+    told = ((each.kind.partition(".")[0], each.object_id) for each in found.facts)
+    shown = [(ProviderPage(family), name) for family, name in told if family in set(ProviderPage)]
+    return list(dict.fromkeys(shown))
 
 
 def _links(

@@ -5973,6 +5973,33 @@ export interface paths {
         patch: operations["updateEventPaymentPlan"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/payment-risk-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show from which risk on orders are held, and what the rule did in thirty days.
+         * @description Needs the permission `fraud_rules.read`.
+         */
+        get: operations["getPaymentRiskRule"];
+        /**
+         * Switch it on or off, or set its level. `If-Match` guards it; what is held stays held.
+         * @description Needs the permission `fraud_rules.edit`.
+         */
+        put: operations["setPaymentRiskRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/payment-terms": {
         parameters: {
             query?: never;
@@ -22901,7 +22928,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -24658,6 +24685,26 @@ export interface components {
             /** @description Opens the order to whoever has it: for its buyer alone. */
             url: string;
         };
+        PaymentRiskRule: {
+            /** @description Of those, the team approved so many. */
+            approved: number;
+            /** @description Of those, the team refused so many. */
+            declined: number;
+            /** @enum {string} */
+            level: "elevated" | "highest";
+            /** @description Orders of the last thirty days that it held for review. */
+            reviewed: number;
+            /** @enum {string} */
+            state: "active" | "paused";
+            /** @description 0 while nothing was set. */
+            version: number;
+        };
+        PaymentRiskRuleFields: {
+            /** @enum {string} */
+            level: "elevated" | "highest";
+            /** @enum {string} */
+            state: "active" | "paused";
+        };
         PaymentsBalance: {
             account: string;
             /** @description Debits are positive. */
@@ -24816,6 +24863,8 @@ export interface components {
             review_decision: ("approved" | "refused") | null;
             /** @description Set while a mismatch keeps the payment from settling. */
             review_reason: string | null;
+            /** @description What the provider says of the risk of fraud; null: nothing. */
+            risk: components["schemas"]["PaymentsRisk"] | null;
             /** Format: date-time */
             settled_at: string | null;
             state: string;
@@ -24865,6 +24914,22 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             state: string;
+        };
+        PaymentsRisk: {
+            /**
+             * Format: date-time
+             * @description When it last said something.
+             */
+            assessed_at: string;
+            /** @enum {string} */
+            level: "normal" | "elevated" | "highest" | "blocked";
+            /** @description Its own sentence for the seller; empty where it has none. */
+            message: string;
+            /** @description Its published codes. */
+            reasons: string[];
+            review: ("open" | "approved" | "refused") | null;
+            /** @description The provider's own, 0 to 100, where it gives one. */
+            score: number | null;
         };
         PlanCue: {
             /** Format: uuid */
@@ -26356,16 +26421,27 @@ export interface components {
              */
             fraud_rule_id: string | null;
             /** @enum {string} */
-            kind: "rule" | "blocked_address";
+            kind: "rule" | "blocked_address" | "payment_risk";
             /** @description What it counts: orders or tickets. */
             measure: string;
             /** @description So many it lets through. */
             most: number;
-            /** @description Of the rule, or the address that is blocked. */
+            /** @description Of the rule, the address that is blocked, or the payment provider. */
             name: string;
-            /** @description Why the address is blocked. */
+            /** @description Why the address is blocked, or the provider's own sentence. */
             note: string;
+            /**
+             * Format: uuid
+             * @description The payment that the provider judged.
+             */
+            payment_id: string | null;
             period_seconds: number;
+            /** @description The provider's reasons, by its published codes. */
+            risk_codes: string[];
+            /** @description As the provider calls it: elevated or highest. */
+            risk_level: string;
+            /** @description The provider's own, 0 to 100, where it gives one. */
+            risk_score: number | null;
             /** @description What the rule counts together, or which kind is blocked. */
             subject: string;
         };
@@ -48435,7 +48511,13 @@ export interface operations {
                      *               "most": 1,
                      *               "counted": 1,
                      *               "period_seconds": 1,
-                     *               "note": "note"
+                     *               "note": "note",
+                     *               "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "risk_level": "risk level",
+                     *               "risk_score": 1,
+                     *               "risk_codes": [
+                     *                 "risk code"
+                     *               ]
                      *             }
                      *           ],
                      *           "lines": [
@@ -48736,6 +48818,114 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrdersPlan"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaymentRiskRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "active",
+                     *       "level": "elevated",
+                     *       "version": 7,
+                     *       "reviewed": 1,
+                     *       "approved": 1,
+                     *       "declined": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentRiskRule"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPaymentRiskRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "active",
+                 *       "level": "elevated"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentRiskRuleFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "active",
+                     *       "level": "elevated",
+                     *       "version": 7,
+                     *       "reviewed": 1,
+                     *       "approved": 1,
+                     *       "declined": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentRiskRule"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -68157,7 +68347,13 @@ export interface operations {
                      *           "most": 1,
                      *           "counted": 1,
                      *           "period_seconds": 1,
-                     *           "note": "note"
+                     *           "note": "note",
+                     *           "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "risk_level": "risk level",
+                     *           "risk_score": 1,
+                     *           "risk_codes": [
+                     *             "risk code"
+                     *           ]
                      *         }
                      *       ],
                      *       "lines": [
@@ -68262,7 +68458,13 @@ export interface operations {
                      *           "most": 1,
                      *           "counted": 1,
                      *           "period_seconds": 1,
-                     *           "note": "note"
+                     *           "note": "note",
+                     *           "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "risk_level": "risk level",
+                     *           "risk_score": 1,
+                     *           "risk_codes": [
+                     *             "risk code"
+                     *           ]
                      *         }
                      *       ],
                      *       "lines": [
@@ -68373,7 +68575,13 @@ export interface operations {
                      *           "most": 1,
                      *           "counted": 1,
                      *           "period_seconds": 1,
-                     *           "note": "note"
+                     *           "note": "note",
+                     *           "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "risk_level": "risk level",
+                     *           "risk_score": 1,
+                     *           "risk_codes": [
+                     *             "risk code"
+                     *           ]
                      *         }
                      *       ],
                      *       "lines": [
@@ -71284,7 +71492,17 @@ export interface operations {
                      *           "authorized_until": "2031-05-05T18:00:00Z",
                      *           "review_decision": "approved",
                      *           "stray_minor": 1,
-                     *           "platform_fee_minor": 1
+                     *           "platform_fee_minor": 1,
+                     *           "risk": {
+                     *             "level": "normal",
+                     *             "score": 1,
+                     *             "reasons": [
+                     *               "reason"
+                     *             ],
+                     *             "message": "message",
+                     *             "review": "open",
+                     *             "assessed_at": "2031-05-05T18:00:00Z"
+                     *           }
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -71347,7 +71565,17 @@ export interface operations {
                      *         "authorized_until": "2031-05-05T18:00:00Z",
                      *         "review_decision": "approved",
                      *         "stray_minor": 1,
-                     *         "platform_fee_minor": 1
+                     *         "platform_fee_minor": 1,
+                     *         "risk": {
+                     *           "level": "normal",
+                     *           "score": 1,
+                     *           "reasons": [
+                     *             "reason"
+                     *           ],
+                     *           "message": "message",
+                     *           "review": "open",
+                     *           "assessed_at": "2031-05-05T18:00:00Z"
+                     *         }
                      *       },
                      *       "refunds": [
                      *         {
@@ -71463,7 +71691,17 @@ export interface operations {
                      *       "authorized_until": "2031-05-05T18:00:00Z",
                      *       "review_decision": "approved",
                      *       "stray_minor": 1,
-                     *       "platform_fee_minor": 1
+                     *       "platform_fee_minor": 1,
+                     *       "risk": {
+                     *         "level": "normal",
+                     *         "score": 1,
+                     *         "reasons": [
+                     *           "reason"
+                     *         ],
+                     *         "message": "message",
+                     *         "review": "open",
+                     *         "assessed_at": "2031-05-05T18:00:00Z"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["PaymentsPayment"];
@@ -71692,7 +71930,17 @@ export interface operations {
                      *       "authorized_until": "2031-05-05T18:00:00Z",
                      *       "review_decision": "approved",
                      *       "stray_minor": 1,
-                     *       "platform_fee_minor": 1
+                     *       "platform_fee_minor": 1,
+                     *       "risk": {
+                     *         "level": "normal",
+                     *         "score": 1,
+                     *         "reasons": [
+                     *           "reason"
+                     *         ],
+                     *         "message": "message",
+                     *         "review": "open",
+                     *         "assessed_at": "2031-05-05T18:00:00Z"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["PaymentsPayment"];

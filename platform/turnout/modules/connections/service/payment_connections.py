@@ -66,6 +66,7 @@ def _payment_connection(row: ConnectionRow) -> PaymentConnection | None:
         return None
     return PaymentConnection(
         id=row.id,
+        title=adapter.title,
         mode=row.mode,
         is_active=row.state == ConnectionState.ACTIVE.value,
         collects_by_hand=row.collects == CaptureMode.BY_HAND.value,

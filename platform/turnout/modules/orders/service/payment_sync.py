@@ -20,7 +20,7 @@ from turnout.modules.orders.models import LIVE, MoneyState, OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.refunds.queries import requested_amount
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import holds, review_holds
+from turnout.modules.orders.service import holds, review_holds, risk_holds
 from turnout.modules.orders.service.holds import transition
 from turnout.modules.orders.service.orders import finish_confirmation
 from turnout.modules.orders.terms import rules as terms_rules
@@ -125,12 +125,14 @@ def _follow_amounts(
     """`before` is what had been paid and not returned when the order was last looked at."""
     kept = refunds.retained_amount(tx, order)
     if _is_paid(tx, order, kept):
+        risk_holds.hold_risky(tx, order, every)
         _confirm_if_possible(tx, order)
         return
     if order.state in LIVING and order.refunded_minor >= order.paid_minor > 0:
         holds.close_order(tx, order, Action.CANCEL, reason="refunded")
         return
     if any(each.state == holds.AUTHORIZED and not each.review_reason for each in every):
+        risk_holds.hold_risky(tx, order, every)
         _await_decision(tx, order)
         return
     agreed = terms.find_agreed_plan(tx, order.id)

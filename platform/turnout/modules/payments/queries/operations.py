@@ -163,6 +163,7 @@ class StoredDelivery:
     connection_id: UUID
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
+    attempts: int = 0
 
 
 def insert_delivery(

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from turnout.kernel.db.pagination import PageRequest, place_in_time
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.connections import api as connections
-from turnout.modules.payments import rules
+from turnout.modules.payments import risks, rules
 from turnout.modules.payments.errors import PaymentNotFound
 from turnout.modules.payments.models import (
     Decision,
@@ -40,11 +40,11 @@ from turnout_sdk.statements import OpenRefund
 INSERT_FACT = """
     INSERT INTO payment_facts (organization_id, id, payment_id, kind, object_id, provider_ref,
         amount_minor, currency, fee_minor, key, code, fault, source, occurred_at, recorded_at,
-        variant, expires_at, reference, account)
+        variant, expires_at, reference, account, risk)
     VALUES (%(organization_id)s, %(id)s, %(payment_id)s, %(kind)s, %(object_id)s,
         %(provider_ref)s, %(amount_minor)s, %(currency)s, %(fee_minor)s, %(key)s, %(code)s,
         %(fault)s, %(source)s, %(occurred_at)s, %(now)s,
-        %(variant)s, %(expires_at)s, %(reference)s, %(account)s)
+        %(variant)s, %(expires_at)s, %(reference)s, %(account)s, %(risk)s::jsonb)
     ON CONFLICT (organization_id, payment_id, kind, object_id, variant) DO NOTHING RETURNING true
 """
 
@@ -329,6 +329,7 @@ def _to_observation(row: PaymentFactRow, *, is_accepted: bool) -> Observation:
         kind=FactKind(row.kind),
         amount=Money(row.amount_minor, row.currency),
         source=Source(row.source),
+        risk=risks.from_stored(row.risk),
         **NOT_CHECKED | {"is_accepted": is_accepted},
     )
 
@@ -346,6 +347,7 @@ def insert_fact(
         "code": code,
         "now": tx.now,
         "variant": fact.variant,
+        "risk": as_json(risks.to_stored(fact.risk)) if fact.risk else None,
     }
     return bool(tx.query(INSERT_FACT, values))
 

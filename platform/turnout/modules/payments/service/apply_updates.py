@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+import msgspec
+
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import ledger_rules, provider_objects, rules
@@ -12,11 +14,12 @@ from turnout.modules.payments.facts import (
     PaymentDisputed,
     PaymentFailed,
     PaymentHeldForReview,
+    PaymentRiskAssessed,
     PaymentSettled,
     PaymentVoided,
 )
 from turnout.modules.payments.ledger_rules import Booked, share_of, till_of
-from turnout.modules.payments.metrics import CORRECTIONS, REVIEWS, SETTLED
+from turnout.modules.payments.metrics import CORRECTIONS, REVIEWS, RISKS, SETTLED
 from turnout.modules.payments.models import (
     MAY_STILL_BE_PAID,
     Decision,
@@ -26,6 +29,7 @@ from turnout.modules.payments.models import (
 )
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.queries import ledger, payments
+from turnout.modules.payments.risks import PaymentRisk
 from turnout.modules.payments.service import refunds
 from turnout.modules.payments.service.refunds import refund_everything
 from turnout_sdk.money import Money
@@ -58,6 +62,7 @@ def apply_updates(
     projection = rules.project(every, asked=_amount(payment))
     before = PaymentState(payment.state)
     _set_projection(payment, projection)
+    _set_risk(tx, payment, projection.risk)
     _publish_changes(tx, payment, before=before, reason=projection.review_reason)
     if new or is_decided:
         _book(tx, payment, every)
@@ -119,6 +124,20 @@ def _set_projection(payment: PaymentRow, projection: rules.Projection) -> None:
     if after not in MAY_STILL_BE_PAID:
         payment.redirect_url = payment.client_token = payment.instructions = None
         payment.client_options = None
+
+
+def _set_risk(tx: Transaction, payment: PaymentRow, risk: PaymentRisk | None) -> None:
+    """Keep what the provider says of the risk, and publish it when its level is another."""
+    before = PaymentRisk.of(payment.risk)
+    if risk == before:
+        return
+    payment.risk = None if risk is None else msgspec.to_builtins(risk)
+    if risk is None or (before is not None and before.level == risk.level):
+        return
+    RISKS.add(level=risk.level)
+    tx.publish(
+        PaymentRiskAssessed(payment_id=payment.id, reference=payment.reference, level=risk.level)
+    )
 
 
 def _first_observations(

@@ -87,6 +87,12 @@ def with_module(
     return replace(action, client_options=options or None)
 
 
+def provider_title(tx: Transaction, connection_id: UUID | None) -> str:
+    """The name of a connection's provider; empty for money that a person took."""
+    connection = connections.get_payment_connection(tx, connection_id)
+    return connection.title if connection is not None else ""
+
+
 def for_buyer(tx: Transaction, view: PaymentView) -> PaymentView:
     """The payment as its buyer's page shows it, with the script of an embedded method."""
     action = with_module(tx, view.connection_id, view.next_action)

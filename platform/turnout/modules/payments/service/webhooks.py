@@ -14,7 +14,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.http import idempotency
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.modules.payments import gateway_calls, policies, rules
+from turnout.modules.payments import gateway_calls, hooks, policies, rules
 from turnout.modules.payments.errors import UntrustedDelivery
 from turnout.modules.payments.metrics import DELIVERIES
 from turnout.modules.payments.models import (
@@ -26,17 +26,22 @@ from turnout.modules.payments.models import (
     RefundState,
     Source,
 )
+from turnout.modules.payments.provider_objects import COLLECTED
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import StoredDelivery, WaitingWork
 from turnout.modules.payments.queries.payments import list_refunds
+from turnout.modules.payments.risks import PaymentRisk
 from turnout.modules.payments.service.apply_updates import apply_updates, poll_soon
 from turnout.modules.payments.service.pings import receive_ping
 from turnout.modules.payments.types import DeliveryView
 from turnout.modules.security_events import api as security_events
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
-from turnout_sdk.errors import AdapterError
-from turnout_sdk.payments import Delivery, Update
+from turnout_sdk.errors import AdapterError, Unavailable
+from turnout_sdk.payments import Delivery, FactKind, Update
 
+BRINGS_MONEY: Final = (*COLLECTED, FactKind.PAYMENT_AUTHORIZED)
+RISK_ATTEMPTS: Final = 3
+"""So often money waits for a provider that does not say what it thinks: 14 seconds in all."""
 NOT_KEPT: Final = frozenset({"authorization", "cookie", "x-forwarded-for", "x-real-ip"})
 
 log = structlog.get_logger(__name__)
@@ -90,8 +95,9 @@ def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
     try:
         delivery = Delivery(headers=stored.headers, body=stored.body)
         update = gateway_calls.read(ctx, stored.connection_id, delivery)
+        asked = _ask_risk(ctx, stored, update) if update is not None else ()
         with transaction(ctx) as tx:
-            _apply_delivery(tx, stored, update)
+            _apply_delivery(tx, stored, update, asked)
     except Exception as error:  # noqa: BLE001  whatever it is, it is counted and set aside
         # A database's own text would repeat what it was given, personal data among it.
         is_ours = isinstance(error, AdapterError | TurnoutError)
@@ -99,6 +105,32 @@ def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
         log.warning("delivery not read", delivery_id=str(delivery_id), why=why)
         with transaction(ctx) as tx:
             _fail(tx, operations.lock_delivery(tx, delivery_id), why=why)
+
+
+def _ask_risk(ctx: OrganizationContext, stored: StoredDelivery, update: Update) -> Sequence[Update]:
+    """Ask for the verdict about money that a webhook brings without one, where it is wanted.
+
+    Then both count together, so that nothing is sold before the verdict is known. A provider that
+    does not answer makes the delivery wait, a few times; after that the money counts all the same,
+    and the verdict when it comes.
+    """
+    if update.kind not in BRINGS_MONEY or update.risk is not None:
+        return ()
+    if not gateway_calls.tells_risk(ctx, stored.connection_id):
+        return ()
+    with transaction(ctx) as tx:
+        payment_id = payments.find_payment_id(tx, stored.connection_id, update)
+        if payment_id is None:
+            return ()
+        payment = payments.get_payment(tx, payment_id)
+        known = PaymentRisk.of(payment.risk)
+        is_known = known is not None and known.is_of_money
+        if is_known or not hooks.is_risk_wanted(tx, payment.reference):
+            return ()
+    answer = gateway_calls.fetch(ctx, stored.connection_id, update.provider_ref)
+    if answer is None and stored.attempts < RISK_ATTEMPTS:
+        raise Unavailable("The provider does not say now what it thinks of the risk.")
+    return answer.facts if answer is not None else ()
 
 
 def apply_report(
@@ -179,8 +211,13 @@ def _enqueue_reading(tx: Transaction, delivery_id: UUID) -> None:
     tx.after_commit.append(lambda: enqueue("payments.read_delivery", *arguments))
 
 
-def _apply_delivery(tx: Transaction, stored: StoredDelivery, update: Update | None) -> None:
-    """Apply a delivery's update; the payment is locked first, then the delivery."""
+def _apply_delivery(
+    tx: Transaction, stored: StoredDelivery, update: Update | None, asked: Sequence[Update]
+) -> None:
+    """Apply a delivery's update, after what the provider was `asked` because of it.
+
+    The payment is locked first, then the delivery.
+    """
     payment_id = (
         payments.find_payment_id(tx, stored.connection_id, update) if update is not None else None
     )
@@ -194,6 +231,8 @@ def _apply_delivery(tx: Transaction, stored: StoredDelivery, update: Update | No
         _finish(tx, delivery, DeliveryState.FOREIGN, detail=f"{update.provider_ref} is not ours")
     else:
         delivery.payment_id = payment.id
+        if asked:
+            apply_updates(tx, payment, asked, source=Source.POLL)
         apply_updates(tx, payment, (update,), source=Source.WEBHOOK)
         _finish(tx, delivery, DeliveryState.DONE, detail=update.kind.value)
 

@@ -30,6 +30,8 @@ const RULE: FraudRule = {
   declined: 0,
 };
 
+const RISK = { state: "paused", level: "highest", version: 0, reviewed: 4, approved: 1, declined: 2 };
+
 function visit(answers: Answers = {}, here = HERE) {
   return renderConsole(routes, {
     at: `/meridian/events/${EVENT.id}/fraud-rules`,
@@ -39,6 +41,7 @@ function visit(answers: Answers = {}, here = HERE) {
       [`GET ${PATH}`]: EVENT,
       [`GET ${PATH}/fraud-rules`]: { items: [RULE] },
       [`GET ${PATH}/fraud-rules/${RULE.id}`]: RULE,
+      [`GET ${PATH}/payment-risk-rule`]: RISK,
       ...answers,
     },
   });
@@ -98,6 +101,21 @@ it("pauses a rule over the version that was seen", async () => {
   const sent = asked.find(({ body }) => body !== undefined && body !== null);
   expect(sent?.body).toEqual({ state: "paused" });
   expect(sent?.headers.get("If-Match")).toBe('"3"');
+});
+
+it("holds orders by the payment provider's warning, from the chosen risk on", async () => {
+  const { user, asked } = visit({
+    [`PUT ${PATH}/payment-risk-rule`]: { ...RISK, state: "active", level: "elevated", version: 1 },
+  });
+  const choice = within(await screen.findByRole("radiogroup", { name: /Hold orders for review/ }));
+  expect(choice.getByRole<HTMLInputElement>("radio", { name: "Not by a warning" }).checked).toBe(true);
+  expect(screen.getByText("Held 4 orders in 30 days · 1 approved, 2 refused")).toBeTruthy();
+  await user.click(choice.getByRole("radio", { name: "From an elevated risk on" }));
+  await user.click(screen.getByRole("button", { name: "Save changes" }));
+  expect(await screen.findByText("Orders are held by the provider’s warning from now on.")).toBeTruthy();
+  const sent = asked.find(({ body }) => body !== undefined && body !== null);
+  expect(sent?.body).toEqual({ state: "active", level: "elevated" });
+  expect(sent?.headers.get("If-Match")).toBe('"0"');
 });
 
 it("shows no buttons to who may only look", async () => {

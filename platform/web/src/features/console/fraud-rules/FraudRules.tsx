@@ -12,7 +12,8 @@ import { useStateChange } from "../parts/state-change";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
-import { useDeleteFraudRule, useFraudRules, useSaveFraudRule, type FraudRule } from "./queries";
+import { useDeleteFraudRule, useFraudRules, useRiskRule, useSaveFraudRule, type FraudRule } from "./queries";
+import { RiskRule } from "./RiskRule";
 import { periodOf } from "./rule-form";
 import { RulePanel } from "./RulePanel";
 import { useFraudTexts } from "./texts";
@@ -30,9 +31,12 @@ export default function FraudRules(): ReactNode {
   const add = editable ? <Button onPress={() => open("new")}>{t("add")}</Button> : null;
   return (
     <Page title={t("title")} help="fraud-rules" lead={t("lead")} {...(add === null ? {} : { actions: add })}>
-      <Loaded query={rules}>
-        {(all) => <Listed rules={all} add={add} editable={editable} opened={opened} onOpen={open} />}
-      </Loaded>
+      <div className="stack">
+        <Loaded query={rules}>
+          {(all) => <Listed rules={all} add={add} editable={editable} opened={opened} onOpen={open} />}
+        </Loaded>
+        <Loaded query={useRiskRule()}>{(rule) => <RiskRule rule={rule} />}</Loaded>
+      </div>
     </Page>
   );
 }

@@ -55,3 +55,32 @@ export function useDeleteFraudRule(): UseMutationResult<unknown, Error, FraudRul
     onSettled: () => refresh("fraud-rules"),
   });
 }
+
+export type RiskRule = Schemas["PaymentRiskRule"];
+export type RiskRuleFields = Schemas["PaymentRiskRuleFields"];
+
+const RISK = `${EVENT}/payment-risk-rule` as const;
+
+export function useFetchRiskRule(): () => Promise<RiskRule> {
+  const { api, path } = useEventApi();
+  return () => answerOf(api.GET(RISK, { params: { path } }));
+}
+
+export function useRiskRule(): UseQueryResult<RiskRule> {
+  const { key } = useEventApi();
+  const fetchRule = useFetchRiskRule();
+  return useQuery({ queryKey: [...key, "payment-risk-rule"], queryFn: fetchRule });
+}
+
+export interface RiskRuleSaved {
+  readonly over: RiskRule;
+  readonly body: RiskRuleFields;
+}
+
+export function useSaveRiskRule(): UseMutationResult<RiskRule, Error, RiskRuleSaved> {
+  const { api, path, refresh } = useEventApi();
+  return useMutation({
+    mutationFn: ({ over, body }) => answerOf(api.PUT(RISK, { params: { path }, body, headers: ifMatch(over) })),
+    onSettled: () => refresh("payment-risk-rule"),
+  });
+}

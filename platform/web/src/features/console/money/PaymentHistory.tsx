@@ -22,7 +22,7 @@ export function PaymentHistory({ details }: { readonly details: PaymentDetails }
   const told: readonly Moment[] = details.facts.map((fact, place) => ({
     key: `fact ${place}`,
     at: fact.occurred_at,
-    amount: amount(fact.amount_minor, fact.currency),
+    amount: fact.kind === "risk.assessed" ? "" : amount(fact.amount_minor, fact.currency),
     what: (
       <>
         {t(`fact.${fact.kind}` as MoneyKey)}{" "}

@@ -3,12 +3,14 @@ import "../parts/lists.css";
 import "./money.css";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
+import { PaymentRisk } from "../parts/PaymentRisk";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
+import { useConsoleTexts } from "../shell/texts";
 import { LedgerOfPayment } from "./LedgerEntries";
 import { PaymentMarks, PaymentMethod, ProvidersWord } from "./marks";
 import { PaymentActions } from "./PaymentActions";
@@ -84,6 +86,7 @@ function Figures({ payment }: { readonly payment: Payment }): ReactNode {
 
 function Facts({ payment }: { readonly payment: Payment }): ReactNode {
   const t = useMoneyTexts();
+  const all = useConsoleTexts();
   const zone = useListZone();
   const { slug, may } = useOrganization();
   const provider = useProviderName()(payment.connection_id);
@@ -103,6 +106,7 @@ function Facts({ payment }: { readonly payment: Payment }): ReactNode {
       t("payment.authorizedUntil"),
       payment.authorized_until !== null && <ShortMoment at={payment.authorized_until} zone={zone} />,
     ],
+    [all("risk.title"), payment.risk != null && <PaymentRisk risk={payment.risk} />],
     [t("payment.declined"), payment.error_code !== null && <ProvidersWord word={payment.error_code} />],
     [t("fee.title"), <PlatformFee key="fee" payment={payment} />],
   ];

@@ -1,5 +1,6 @@
 // Small marks of money: states of payments, refunds, disputes and deliveries, and the providers' own words.
 import type { ReactNode } from "react";
+import { RiskMark } from "../parts/PaymentRisk";
 import { PAYMENT_STATES } from "./payment-filter";
 import type { Payment } from "./queries";
 import { useMoneyTexts, type MoneyKey } from "./texts";
@@ -62,6 +63,7 @@ export function PaymentMarks({ payment }: { readonly payment: Payment }): ReactN
     <span className="money-marks">
       <Known state={payment.state} prefix="state" known={PAYMENT_STATES} />
       {isHeld(payment) && <span className="tag tag--warm">{t("held")}</span>}
+      <RiskMark risk={payment.risk} />
       {payment.dispute !== null && (
         <span className={payment.dispute === "won" ? "tag tag--good" : "tag tag--bad"}>
           {t(`disputed.${payment.dispute}` as MoneyKey)}

@@ -27,6 +27,7 @@ export function madePayment(changes: Partial<Payment> = {}): Payment {
     dispute: null,
     review_reason: null,
     review_decision: null,
+    risk: null,
     error_code: null,
     provider_ref: "pay_1",
     opened_at: "2026-02-01T12:00:00Z",

@@ -7,6 +7,7 @@ import { useOrderInvoicePdf } from "../money/invoices";
 import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { organizationPath } from "../shell/places";
+import { PaymentRisk, RiskMark, type Risk } from "../parts/PaymentRisk";
 import { ShortMoment } from "../parts/ShortMoment";
 import { MoneyStateMark } from "./marks";
 import { useInvoices, usePayments, type Payment } from "./order-actions";
@@ -50,11 +51,16 @@ export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
                 <Link className="order-method" to={organizationPath(slug, `money/payments/${payment.id}`)}>
                   <Method payment={payment} />
                 </Link>{" "}
-                <PaymentState payment={payment} />
+                <PaymentState payment={payment} /> <RiskMark risk={payment.risk} />
                 <Receipt of={received.find(({ payment_id }) => payment_id === payment.id)} />
                 <span className="list-name__more order-block">
                   <ShortMoment at={payment.opened_at} zone={zone} />
                 </span>
+                {isWarned(payment) && (
+                  <span className="list-name__more order-block">
+                    <PaymentRisk risk={payment.risk} />
+                  </span>
+                )}
               </span>
               <span className="number">{amount(payment.amount_minor, payment.currency)}</span>
             </li>
@@ -94,6 +100,11 @@ export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
       </ul>
     </section>
   );
+}
+
+/** Whether its provider warns of it: the reasons are worth a line then. */
+function isWarned(payment: Payment): payment is Payment & { risk: Risk } {
+  return payment.risk !== null && payment.risk !== undefined && payment.risk.level !== "normal";
 }
 
 function Method({ payment }: { readonly payment: Payment }): ReactNode {

@@ -48,6 +48,10 @@ function held(changes: Partial<OrderReview>): OrderReview {
         period_seconds: 3600,
         blocked_address_id: null,
         note: "",
+        payment_id: null,
+        risk_level: "",
+        risk_score: null,
+        risk_codes: [],
       },
     ],
     lines: [{ ticket_type_id: "0190b1de-0000-7000-8000-0000000000f1", name: "Salon", quantity: 2 }],
@@ -96,6 +100,26 @@ function visit(answers: Answers = {}, here = HERE, at = `/meridian/events/${EVEN
 beforeEach(() => {
   sessionStorage.clear();
   vi.stubGlobal("scrollTo", () => undefined);
+});
+
+it("says how risky the payment provider finds a payment, and why", async () => {
+  const [rule] = TWO[0]?.reasons ?? [];
+  const warned = {
+    ...rule,
+    kind: "payment_risk",
+    name: "Card House",
+    fraud_rule_id: null,
+    risk_level: "highest",
+    risk_score: 91,
+    risk_codes: ["highest_risk_level", "rule", "made_with_lost_card", "velocity-check"],
+    note: "Look at this one.",
+  };
+  visit({ [`GET ${LIST}`]: { items: [held({ reasons: [warned] as OrderReview["reasons"] })], next_cursor: null } });
+  const list = await screen.findByRole("list", { name: "Reviews" });
+  expect(within(list).getByText("Card House").closest("li")?.textContent).toBe(
+    "Card House: Highest risk · score 91 of 100 · by a rule of your account there" +
+      " · the card’s bank reports fraud · velocity checkLook at this one.",
+  );
 });
 
 it("says why each order is held, from where it came, and what else its buyer ordered", async () => {

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { intlLocale } from "../../../lib/language";
 import { useLocale } from "../../../ui/language";
+import { RiskWords } from "../parts/PaymentRisk";
 import type { OrderReview, Reason } from "./queries";
 import { useReviewTexts } from "./texts";
 
@@ -41,6 +42,14 @@ function ReasonLine({ reason }: { readonly reason: Reason }): ReactNode {
       </strong>
       {": "}
       {reason.kind === "blocked_address" && `${t("blocked")} · ${reason.note}`}
+      {reason.kind === "payment_risk" && (
+        <RiskWords
+          level={reason.risk_level}
+          score={reason.risk_score}
+          codes={reason.risk_codes}
+          message={reason.note}
+        />
+      )}
       {reason.kind === "rule" && by !== undefined && `${t(by)} · `}
       {reason.kind === "rule" && t(measure, { count: reason.counted, most: reason.most, period })}
     </>
