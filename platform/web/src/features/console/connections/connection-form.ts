@@ -18,11 +18,15 @@ export function emptyForm(adapter: Adapter): ConnectionForm {
   return { name: adapter.title, mode: "test", ...Object.fromEntries<string>(settings), ...optionsOf(null) };
 }
 
-/** Secrets never come back: their fields are empty, and stay as they are while they are. */
+/**
+ * Secrets never come back: their fields are empty, and stay as they are while they are. What was never
+ * said, as by the API, is the adapter's default, which counts.
+ */
 export function formOf(connection: Connection, adapter: Adapter): ConnectionForm {
   const settings = adapter.fields.map((field) => {
     const value = connection.settings[field.name];
-    return [settingName(field), value === undefined ? "" : shown(value)] as const;
+    const unsaid = field.type === "secret" || field.type === "secrets" ? "" : field.initial;
+    return [settingName(field), value === undefined ? unsaid : shown(value)] as const;
   });
   return {
     name: connection.name,
@@ -41,7 +45,10 @@ function optionsOf(connection: Connection | null): ConnectionForm {
 }
 
 export function newBody(form: ConnectionForm, adapter: Adapter): Schemas["ConnectionsConnectionFields"] {
-  const filled = adapter.fields.filter((field) => (form[settingName(field)] ?? "").trim() !== "");
+  // An empty box says no, which may not be what the adapter takes for said.
+  const filled = adapter.fields.filter(
+    (field) => field.type === "yes" || (form[settingName(field)] ?? "").trim() !== "",
+  );
   return {
     kind: adapter.kind,
     adapter_key: adapter.key,
