@@ -292,6 +292,9 @@ def test_an_unknown_partner_is_refused_where_prices_are_shown_and_guesses_are_co
     monkeypatch.setattr("turnout.kernel.security.rate_limits.LOCAL_SHARE", 1)
     monkeypatch.setattr(runtime.current(), "limiter", Limiter(None))
     path = event_path(priced, "offers")
+    for _ in range(31):  # whatever else is wrong beside a right code is no guess
+        mistaken = {"partner": "HOTEL4", "currency": "CHF"}
+        assert priced.client.get(path, query_string=mistaken).json["code"] == "invalid"
     answer = priced.client.get(path, query_string={"partner": "NOBODY"})
     assert (answer.status_code, answer.json["code"]) == (422, "sales-partners.code-refused")
     assert answer.json["errors"][0]["pointer"] == "?partner"

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.errors import Invalid
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
@@ -35,6 +34,7 @@ from turnout.modules.catalog.types import (
     TicketTax,
     TicketType,
 )
+from turnout.modules.ticket_prices.api import SellerUnknown
 
 blueprint = StrictBlueprint(
     "catalog",
@@ -165,7 +165,7 @@ class Offers(MethodView):
     @shop.response(200, response(Shop))
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """List what a buyer may choose now, and why not what may not be chosen."""
-        with counting_wrong_codes(event_id, Invalid) if asked["partner"] else nullcontext():
+        with counting_wrong_codes(event_id, SellerUnknown) if asked["partner"] else nullcontext():
             return Shop.of(storefronts.get_storefront(ctx, event_id, **asked, code=access_code()))
 
 

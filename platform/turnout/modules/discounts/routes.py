@@ -8,7 +8,6 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
-from turnout.kernel.errors import Invalid
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import file_answer, file_document, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
@@ -28,6 +27,7 @@ from turnout.modules.discounts.schemas import (
 )
 from turnout.modules.discounts.types import Discount, DiscountCode, NewDiscount
 from turnout.modules.jobs.api import Job
+from turnout.modules.ticket_prices.api import SellerUnknown
 
 CSV = "text/csv"
 Tagged: TypeAlias = tuple[Discount, int, dict[str, str]]
@@ -148,8 +148,7 @@ class CheckCodes(MethodView):
         self, ctx: PublicContext, body: dict[str, Any], event_id: UUID
     ) -> service.CheckedCodes:
         """Say what codes take off and which hidden ticket types they open; nothing is used yet."""
-        refused = (DiscountCodeRefused, Invalid) if body["partner"] else (DiscountCodeRefused,)
-        with counting_wrong_codes(event_id, *refused):
+        with counting_wrong_codes(event_id, DiscountCodeRefused, SellerUnknown):
             return service.check_codes(
                 ctx,
                 event_id,

@@ -7,7 +7,6 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.errors import Invalid
 from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
@@ -34,7 +33,7 @@ from turnout.modules.price_rules.types import (
     NewPriceRule,
     PriceRule,
 )
-from turnout.modules.ticket_prices.api import AT_THE_DESK, Seller
+from turnout.modules.ticket_prices.api import AT_THE_DESK, Seller, SellerUnknown
 
 Tagged: TypeAlias = tuple[PriceRule, int, dict[str, str]]
 TaggedDemand: TypeAlias = tuple[DemandPrice, int, dict[str, str]]
@@ -175,9 +174,8 @@ class CheckMemberPrice(MethodView):
             member_number=body["member_number"].strip(),
             address=proven_address(request.headers.get(ADDRESS_HEADER, "")),
         )
-        refused = (MemberNumberRefused, Invalid) if body["partner"] else (MemberNumberRefused,)
         seller = AT_THE_DESK if body["at_desk"] else Seller.of(ctx, body["partner"])
-        with counting_wrong_codes(event_id, *refused):
+        with counting_wrong_codes(event_id, MemberNumberRefused, SellerUnknown):
             return service.price_for(
                 ctx,
                 event_id,

@@ -1,6 +1,7 @@
 """Refusals of sales partners."""
 
-from turnout.kernel.errors import Conflict, FieldError, Invalid, NotFound
+from turnout.kernel.errors import Conflict, FieldError, NotFound
+from turnout.modules.ticket_prices.api import SellerUnknown
 
 
 class SalesPartnerNotFound(NotFound):
@@ -23,7 +24,7 @@ class SalesPartnerInUse(Conflict):
     title = "Orders came by this sales partner: archive it instead"
 
 
-class PartnerCodeRefused(Invalid):
+class PartnerCodeRefused(SellerUnknown):
     """An order names a sales partner that is not there, or sells no more."""
 
     code = "sales-partners.code-refused"

@@ -1,5 +1,6 @@
 """The front door of ticket prices."""
 
+from turnout.modules.ticket_prices.errors import SellerUnknown
 from turnout.modules.ticket_prices.rules import (
     LONGEST_PARTNER_CODE,
     MOST_CURRENCIES,
