@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.factories import work
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
 from tests.modules.sending_domains.conftest import Organizer, record
@@ -39,6 +40,7 @@ def test_a_domain_says_what_to_paste_and_is_verified_once_it_stands_there(organi
 
 
 def test_a_record_that_goes_is_named_and_the_team_is_told_once(client, organizer, zone, queued):
+    add_member(organizer.shop.organization, "staff")
     domain = organizer.verified(zone)
     del zone.texts[record(domain, "dkim")["name"]]
     for _ in range(2):
@@ -52,7 +54,27 @@ def test_a_record_that_goes_is_named_and_the_team_is_told_once(client, organizer
     assert organizer.domain in message["text"]
     assert message["path"] == "sending-domains"
     zone.set(domain)
-    assert organizer.check(domain)["state"] == "verified"
+    for _ in range(2):
+        assert organizer.check(domain)["state"] == "verified"
+    work.drain()
+    who, wrong, right = organizer.shop.organization.owner.email, "failed", "restored"
+    assert mails(organizer) == [(who, wrong), (who, right)], "nobody else of the team may see them"
+    del zone.texts[record(domain, "dkim")["name"]]
+    organizer.check(domain)
+    work.drain()
+    assert mails(organizer) == [(who, wrong), (who, right), (who, wrong)]
+
+
+def mails(organizer):
+    """To whom it was written about the domain, the first mail first."""
+    with transaction(organizer.shop.organizer) as tx:
+        rows = tx.query(
+            "SELECT recipient, template, details ->> 'about', details ->> 'path' FROM mails"
+            " WHERE template LIKE 'organization-sending-domain-%%' ORDER BY id"
+        )
+    assert {each[2] for each in rows} <= {organizer.domain}
+    assert all(each[3].endswith("/sending-domains") for each in rows)
+    return [(each[0], each[1].rpartition("-")[2]) for each in rows]
 
 
 def test_silent_name_servers_change_nothing(organizer, zone):

@@ -79,6 +79,8 @@ class Template(StrEnum):
     ORGANIZATION_EVENT_DECLINED = "organization-event-declined"
     ORGANIZATION_DISPUTE_OPENED = "organization-dispute-opened"
     ORGANIZATION_DISPUTE_DUE = "organization-dispute-due"
+    ORGANIZATION_SENDING_DOMAIN_FAILED = "organization-sending-domain-failed"
+    ORGANIZATION_SENDING_DOMAIN_RESTORED = "organization-sending-domain-restored"
     ORGANIZATION_APPEAL_ANSWERED = "organization-appeal-answered"
     ORGANIZATION_VERIFICATION_APPROVED = "organization-verification-approved"
     ORGANIZATION_VERIFICATION_DECLINED = "organization-verification-declined"

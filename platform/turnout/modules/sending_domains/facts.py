@@ -9,11 +9,15 @@ from turnout.kernel.messaging.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendingDomainVerified(Fact):
-    """Every record that mails need is there: they come from the organization's own address."""
+    """Every record that mails need is there: they come from the organization's own address.
+
+    `was_failing`: they did before, until a record was gone.
+    """
 
     name: ClassVar[str] = "sending_domains.verified.v1"
     domain_id: UUID
     domain: str
+    was_failing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

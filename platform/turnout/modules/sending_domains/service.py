@@ -262,7 +262,10 @@ def _announce(
     if noted.state == before:
         return
     if noted.state == SendingDomainState.VERIFIED:
-        tx.publish(SendingDomainVerified(domain_id=noted.id, domain=noted.domain))
+        was_failing = before == SendingDomainState.FAILING
+        tx.publish(
+            SendingDomainVerified(domain_id=noted.id, domain=noted.domain, was_failing=was_failing)
+        )
     if noted.state == SendingDomainState.FAILING and problem is not None:
         tx.publish(
             SendingDomainFailed(domain_id=noted.id, domain=noted.domain, problem=problem.value)

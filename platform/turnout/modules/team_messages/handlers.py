@@ -6,10 +6,12 @@ from turnout.modules.connections.facts import ConnectionFailed
 from turnout.modules.files.facts import FileInfected
 from turnout.modules.inbox.api import MessageKind
 from turnout.modules.jobs.facts import JobFinished
+from turnout.modules.notifications.api import Template
 from turnout.modules.orders.facts import OrderApprovalAwaited, OrderReviewOpened
 from turnout.modules.organizations.facts import MemberAdded
 from turnout.modules.payments.facts import PaymentHeldForReview, PaymentRefundFailed
 from turnout.modules.reconciliation.facts import DifferencesFound, StatementImported
+from turnout.modules.sending_domains.facts import SendingDomainFailed, SendingDomainVerified
 from turnout.modules.session_files.facts import SessionFileSubmitted
 from turnout.modules.team_messages import service
 
@@ -68,3 +70,16 @@ def tell_of_infection(ctx: OrganizationContext, _fact: FileInfected) -> None:
 @on(ConnectionFailed, queue="messages")
 def tell_of_connection(ctx: OrganizationContext, fact: ConnectionFailed) -> None:
     service.tell_of_connection(ctx, fact.connection_id, fact.kind)
+
+
+@on(SendingDomainFailed, queue="messages")
+def mail_of_failed_domain(ctx: OrganizationContext, fact: SendingDomainFailed) -> None:
+    template = Template.ORGANIZATION_SENDING_DOMAIN_FAILED
+    service.mail_of_sending_domain(ctx, fact.domain, template)
+
+
+@on(SendingDomainVerified, queue="messages")
+def mail_of_restored_domain(ctx: OrganizationContext, fact: SendingDomainVerified) -> None:
+    if fact.was_failing:
+        template = Template.ORGANIZATION_SENDING_DOMAIN_RESTORED
+        service.mail_of_sending_domain(ctx, fact.domain, template)

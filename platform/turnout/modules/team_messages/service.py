@@ -12,10 +12,14 @@ from turnout.modules.files import api as files
 from turnout.modules.inbox import api as inbox
 from turnout.modules.inbox.api import MessageKind, NewTeamMessage
 from turnout.modules.jobs import api as jobs
+from turnout.modules.members import api as members
+from turnout.modules.notifications import api as notifications
+from turnout.modules.notifications.api import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.payments import api as payments
 from turnout.modules.reconciliation import api as reconciliation
+from turnout.modules.sending_domains import api as sending_domains
 
 EXPORTS: Final = {"orders.export": "orders", "attendees.export": "attendees"}
 """Jobs that make a file, and the view of the console that has it."""
@@ -72,6 +76,20 @@ def tell_of_connection(ctx: OrganizationContext, connection_id: UUID, kind: str)
             about=connections.list_names(tx, kind).get(connection_id, ""),
         )
         inbox.tell_team(tx, new)
+
+
+def mail_of_sending_domain(ctx: OrganizationContext, domain: str, template: Template) -> None:
+    """Mail those who see sending domains that one failed, or is right again: once for each time.
+
+    Inbox and channels hear of a failure from the domain itself.
+    """
+    permissions.require_platform(ctx)
+    with transaction(ctx) as tx:
+        slug = organizations.branding_of(tx).slug
+        details = {"path": f"/console/{slug}/sending-domains", "about": domain}
+        for person in members.people_with(tx, sending_domains.READ):
+            mail = NewMail.to_person(person, template, source_id=_source(tx), details=details)
+            notifications.queue_mail(tx, mail)
 
 
 def tell_of_member(ctx: OrganizationContext, user_id: UUID) -> None:

@@ -29,7 +29,11 @@ KINDS: Final = {
 }
 """Announcements choose their channels by themselves; invitations hold a secret."""
 TOLD_OTHERWISE: Final = frozenset(
-    {Template.ORGANIZATION_DISPUTE_OPENED, Template.ORGANIZATION_DISPUTE_DUE}
+    {
+        Template.ORGANIZATION_DISPUTE_OPENED,
+        Template.ORGANIZATION_DISPUTE_DUE,
+        Template.ORGANIZATION_SENDING_DOMAIN_FAILED,
+    }
 )
 
 
