@@ -1,6 +1,6 @@
 """`make machines`: each state machine of the sale for 10,000 steps, with new examples each time.
 
-Holds, codes, both waitlists, the waiting room and price rules, each in a process of its own, one
+Holds, codes, both waitlists, the waiting room, currencies and price rules, each in a process of its own, one
 after the other. TURNOUT_SEED repeats a run; names as arguments (`ARGS="holds codes"`) narrow it.
 What was shown is written to build/machines.json. Exits with 1 when one fails.
 """
@@ -22,6 +22,7 @@ MACHINES: Final = {
     "waitlist": "tests/modules/waitlist/test_model.py",
     "session-waitlist": "tests/modules/session_waitlist/test_session_waitlist_model.py",
     "waiting-room": "tests/modules/waiting_room/test_model.py",
+    "currencies": "tests/modules/event_currencies/test_currency_model.py",
     "price-rules": "tests/modules/price_rules/test_holds.py"
     "::test_prices_are_those_of_a_model_and_every_hold_keeps_its_own",
 }
