@@ -229,7 +229,7 @@ def test_whatever_is_priced_sold_and_given_back_each_currency_agrees(client, que
     run_state_machine_as_test(
         lambda: Currencies(client),
         settings=settings(
-            max_examples=250 if PROVE else 1,
+            max_examples=250 if PROVE else 2,
             stateful_step_count=40 if PROVE else 12,
             deadline=None,
             suppress_health_check=list(HealthCheck),
