@@ -60,6 +60,7 @@ AT_LENGTH = (
     "tests/prove/test_order_lists.py",
     "tests/prove/test_purchases.py",
     "tests/prove/test_saml_time.py",
+    "tests/prove/test_scanner_without_its_server.py",
     "tests/stack/test_deploy_script.py",
 )
 """Proofs that run processes or try our own tools, many seconds each: `make prove` has them."""
