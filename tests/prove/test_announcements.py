@@ -13,28 +13,20 @@ import pytest
 
 from tests.factories.many_orders import fill_orders
 from tests.factories.sales import MadeShop, make_shop
+from tests.faults.mailing import SEGMENT, TEXT
 from tests.prove.counts import PROVE, is_busy
 from tests.prove.results import record_result
 from turnout.app import create_app
 from turnout.kernel.context import system_in
 from turnout.kernel.settings import Settings
 from turnout.modules.announcements.service import announcements, sending
-from turnout.modules.announcements.types import AnnouncementText, NewAnnouncement, Segment
+from turnout.modules.announcements.types import NewAnnouncement
 
 ORDERS = 112_000 if PROVE else 3_000
 """One in ten has expired, and nobody writes to its buyer."""
 RECIPIENTS = ORDERS - ORDERS // 10
 PROMISED_SECONDS = 60.0
 PROMISED_BYTES = 40_000_000
-TEXT = AnnouncementText(language="en", subject="Doors at nine", body="<p>Hello {first_name}</p>")
-SEGMENT = Segment(
-    order_states=["confirmed"],
-    ticket_type_ids=[],
-    session_ids=[],
-    languages=[],
-    tag_ids=[],
-    answers=[],
-)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Use cases of sales reports: a period's figures by groups, as a file, and two events compared."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,7 +36,6 @@ COUNTS: Final = ("orders", "cancelled_orders", "tickets", "returned_tickets")
 AMOUNTS: Final = (
     "net", "tax", "gross", "received", "refunded", "fees", "disputed", "adjusted", "kept",
 )  # fmt: skip
-SELLERS: Final = ("user", "device", "token")
 NO_DATE: Final = "This event has no date yet."
 
 
@@ -180,7 +180,7 @@ def _titles(tx: Transaction, keys: list[str]) -> dict[str, str]:
 
 def _sellers(tx: Transaction, keys: list[str]) -> dict[str, str]:
     """The names of members, devices and API tokens, as they are now."""
-    ids: dict[str, list[UUID]] = {kind: [] for kind in SELLERS}
+    ids: defaultdict[str, list[UUID]] = defaultdict(list)
     for kind, _, id_ in (key.partition(":") for key in keys):
         ids[kind].append(UUID(id_))
     people = identity.get_people(tx, ids["user"])

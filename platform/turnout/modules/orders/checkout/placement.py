@@ -60,11 +60,9 @@ def write(
     values = checkout.insert_parameters(order, quote, rows=rows, announced=announced)
     values |= _context_values(tx) | origin.values
     values |= _review(order, reasons, network=basket.sender.network)
-    values["sold_by"] = None
+    values["sold_by"] = _seller(tx, basket)
     if basket.is_of_team:
         values["user_id"] = None  # whoever gives tickets away does not have them
-        if tx.ctx.actor.kind in SELLERS:
-            values["sold_by"] = values["actor"]
     key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
     if basket.is_at_desk:
         key = None  # the whole sale has one, which its follow-up claims
@@ -89,6 +87,12 @@ def write(
         if not may_collect or not inventory.reclaim_expired_holds(tx, list(quote.pools)):
             raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
         may_collect = False
+
+
+def _seller(tx: Transaction, basket: Basket) -> str | None:
+    """Who of the team sells it or gives it away; nobody where the public buys, or a job gives."""
+    is_sold = basket.is_of_team and tx.ctx.actor.kind in SELLERS
+    return str(tx.ctx.actor) if is_sold else None
 
 
 def _review(order: Order, reasons: Sequence[ReviewReason], *, network: str) -> dict[str, Any]:

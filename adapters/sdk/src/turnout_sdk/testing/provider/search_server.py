@@ -20,6 +20,17 @@ NAME: Final = re.compile(r"[a-z][a-z0-9_-]*")
 PASSWORD: Final = "search-of-"  # noqa: S105 - how passwords of a fake begin
 
 
+def settings(base_url: str, account: str) -> dict[str, object]:
+    """Return a user of the server, whose indexes are their own."""
+    return {
+        "url": base_url,
+        "username": account,
+        "password": f"{PASSWORD}{account}",
+        "prefix": account,
+        "replicas": 0,
+    }
+
+
 class Refused(Exception):
     """An error in the server's form."""
 
