@@ -15,7 +15,7 @@ ENTER = (
 )
 NAMES = "Ada Bea Carl Dora Emil Fay Gus Hana Ivo Jana Kurt Lena Max Nora Otto Pia Quin Rosa"
 SURNAMES = "Meier Novak Okafor Patel Quist Rossi Silva Tanaka Ulrich Vega Weber Xu Young Zidan"
-INDEX_TABLES = ("order_index", "attendee_index", "order_words")
+FILLED_TABLES = ("orders", "order_attendees", "order_index", "attendee_index", "order_words")
 FIRST, LAST = NAMES.split(), SURNAMES.split()
 FILL = """
     WITH wanted AS (
@@ -67,8 +67,9 @@ def _analyze(owner_url: str) -> None:
     """The planner's figures, as autovacuum would have them a minute after so many rows.
 
     Without them a connection keeps the plan its foreign keys were checked with while the tables
-    held a handful of rows: reading all of them, for each row that is written.
+    held a handful of rows: reading all of them, for each row that is written. A join of orders
+    and their index may go the same way: one row expected of each, thousands found.
     """
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        for table in INDEX_TABLES:
+        for table in FILLED_TABLES:
             owner.execute(f"ANALYZE {table}")
