@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from filelock import FileLock, Timeout
+
 from tests.drills.environment import environment
 from tests.drills.monitor import ToolMissing
 from tests.drills.report import Report
@@ -36,9 +38,13 @@ def play(name: str) -> int:
     """One drill in an environment of its own; 0 when everything held."""
     report = Report(name, title_of(name))
     sys.stdout.write(f"{name}: {report.title}\n")
+    STATE.mkdir(parents=True, exist_ok=True)
     try:
-        with environment(name, report) as made:
+        with FileLock(STATE / f"drill-{name}.lock", timeout=0), environment(name, report) as made:
             import_module(f"tests.drills.{name}").drill(report, made)
+    except Timeout:
+        sys.stdout.write(f"{name}: is played in this checkout already\n")
+        return 1
     except ToolMissing as missing:
         sys.stdout.write(f"{name}: skipped, {missing}\n")
         return 0

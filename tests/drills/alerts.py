@@ -7,16 +7,16 @@ TURNOUT_FAULTS plays those alone whose names hold one of its words, parted by co
 import json
 import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import yaml
+from turnout_opensearch_fake import fake as opensearch
+from turnout_twilio_fake import fake as twilio
 
-from tests.drills import faults, outside
+from tests.drills import faults, outside, search_and_texts
 from tests.drills.environment import Environment
 from tests.drills.faults import Fault, Holding, Scene
 from tests.drills.forwarder import Forwarder
@@ -28,19 +28,9 @@ from tests.modules.files import clamd
 from turnout_dev.deploy_check.chart import dashboard_queries
 from turnout_dev.stack import lifecycle, ports
 from turnout_dev.stack.errors import StackError
-from turnout_dev.stack.settings import role_environment
-from turnout_dev.stack.state import ROOT
 
-FIRE_SECONDS, CLEAR_SECONDS, PATIENCE_SECONDS = 240.0, 300.0, 600.0
+FIRE_SECONDS, PATIENCE_SECONDS = 240.0, 600.0
 METRIC = re.compile(r"\bturnout_[a-z_]+\b")
-NOT_HERE = {
-    "TurnoutTextsLate": "needs a provider of text messages with people who agreed to some",
-    "TurnoutTextsFail": "as above",
-    "TurnoutSearchIndexLate": "needs a search server; tests/prove/test_search_index.py kills one",
-    "TurnoutSearchDegraded": "as above",
-    "TurnoutSearchIndexDrifts": "as above",
-}
-"""Alerts that no fault of this drill raises, and why."""
 
 
 def drill(report: Report, made: Environment) -> None:
@@ -87,7 +77,7 @@ def provoke(report: Report, scene: Scene, monitor: Monitor, fault: Fault) -> set
     except Exception as error:  # noqa: BLE001  the others are played all the same
         report.did(f"{fault.what}: {type(error).__name__}: {error}"[:600])
     came |= monitor.wait_for(set(fault.leaves), active=True, seconds=FIRE_SECONDS)
-    went = monitor.wait_for(set(came), active=False, seconds=CLEAR_SECONDS)
+    went = monitor.wait_for(set(came), active=False, seconds=fault.clears_seconds)
     for name in sorted(fault.raises | fault.leaves):
         if name in came:
             cleared = f"cleared after {went[name]:.0f} s" if name in went else "not cleared"
@@ -118,11 +108,18 @@ def _scene(report: Report, made: Environment) -> Iterator[Scene]:
     """The stack with its mail server, provider and scanner at addresses that can be cut."""
     stack = made.stack
     smtp = Forwarder(stack.settings["TURNOUT_MAILBOX_SMTP_BIND"])
-    scene = Scene(made, Callers(made), smtp, Forwarder(stack.provider))
+    addresses = [stack.add_fake(each).removeprefix("http://") for each in (opensearch, twilio)]
+    search, texts = (Forwarder(each) for each in addresses)
+    scene = Scene(made, Callers(made), smtp, Forwarder(stack.provider), search, texts)
+    found = opensearch.settings_for("turnout", base_url=f"http://{search.address}")
     with clamd.running() as scanner:
         stack.settings |= {
             "TURNOUT_SMTP_URL": f"smtp://{smtp.address}",
-            "TURNOUT_LOOPBACK_HOSTS": f"{stack.provider},{scene.provider.address}",
+            "TURNOUT_LOOPBACK_HOSTS": ",".join(
+                (stack.provider, scene.provider.address, *addresses, texts.address)
+            ),
+            "TURNOUT_SEARCH": "opensearch",
+            "TURNOUT_SEARCH_SETTINGS": json.dumps(found),
             "TURNOUT_SCANNER_URL": scanner.url,
             "TURNOUT_RATE_LIMITS": faults.limits(stack.settings),
             "TURNOUT_WEB_WORKERS": "1",
@@ -133,17 +130,10 @@ def _scene(report: Report, made: Environment) -> Iterator[Scene]:
         made.migrate()
         _start(stack)
         scene.door = faults.start_door(made)
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.drills.busy_world", f"http://{scene.provider.address}"],
-            cwd=ROOT,
-            env=role_environment(stack.settings),
-            capture_output=True,
-            text=True,
-            check=False,
+        made.world = stack.made_by(
+            *("-m", "tests.drills.busy_world", f"http://{scene.provider.address}"),
+            *(f"http://{texts.address}", f"http://{addresses[1]}"),
         )
-        if done.returncode:
-            raise RuntimeError(done.stderr)
-        made.world = json.loads(done.stdout.splitlines()[-1])
         report.did("stack of every role started, three shops, a gate, a waiting room")
         try:
             yield scene
@@ -168,8 +158,14 @@ def _both(objective: str) -> tuple[str, str]:
     return f"Turnout{objective}BudgetBurnsFast", f"Turnout{objective}BudgetBurnsSlowly"
 
 
-def _fault(what: str, holding: Holding, *raises: str, leaves: tuple[str, ...] = ()) -> Fault:
-    return Fault(what, frozenset(raises), holding, frozenset(leaves))
+def _fault(
+    what: str,
+    holding: Holding,
+    *raises: str,
+    leaves: tuple[str, ...] = (),
+    clears_seconds: float = 300.0,
+) -> Fault:
+    return Fault(what, frozenset(raises), holding, frozenset(leaves), clears_seconds)
 
 
 GONE = tuple(f"Turnout{role}Gone" for role in ("Web", "Realtime", "Worker", "Scheduler", "Relay"))
@@ -181,6 +177,16 @@ FAULTS = (
     _fault("the provider refuses a refund", outside.refunds_refused, "TurnoutRefundsLeft"),
     _fault("a line of the ledger is altered", outside.books_altered, "TurnoutBooksDisagree"),
     _fault("a file with a virus", outside.infected_file, "TurnoutInfectedFiles"),
+    _fault(
+        "the search server is away", search_and_texts.search_server_away,
+        "TurnoutSearchIndexLate", "TurnoutSearchDegraded",
+    ),
+    _fault(
+        "titles change behind the search server", search_and_texts.search_index_drifts,
+        "TurnoutSearchIndexDrifts", clears_seconds=700,
+    ),
+    _fault("a transaction holds texts", search_and_texts.texts_held, "TurnoutTextsLate"),
+    _fault("the provider of texts refuses", search_and_texts.texts_refused, "TurnoutTextsFail"),
     _fault("one address floods a form", faults.one_address_floods, "TurnoutManyRefused"),
     _fault("1,720 listeners", faults.many_listeners, "TurnoutLiveNearlyFull"),
     _fault("the mail server refuses for good", outside.mail_server_refuses, "TurnoutMailsFail"),

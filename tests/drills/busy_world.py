@@ -1,14 +1,20 @@
-"""Prepares what faults need, in a process of its own: `python -m tests.drills.busy_world PROVIDER`.
+"""Prepares what faults need, in a process of its own: `python -m tests.drills.busy_world`.
 
-Three organizations that take cards of the provider, a gate with a device and five tickets, and an
-event with people in its waiting room; printed as JSON.
+Its arguments: the payment provider's address, that of the provider of texts, and where the latter
+is told how to behave. Three organizations that take cards of the provider, a gate with a device and
+five tickets, an event with people in its waiting room, one whose guests are texted, and a dozen in
+the directory; printed as JSON.
 """
 
 import json
 import sys
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from turnout_twilio_fake import fake as twilio
+
+from tests.factories.events import make_published_event
 from tests.factories.payments import Provider, api_key, make_payment_connection
 from tests.factories.sales import MadeShop, make_shop
 from tests.factories.tickets import code_of, make_occasion, make_tickets
@@ -18,6 +24,7 @@ from turnout.kernel.context import PublicContext
 from turnout.modules.checkin import service as checkin
 from turnout.modules.checkin_devices import service as devices
 from turnout.modules.checkin_devices.types import NewJoiningCode
+from turnout.modules.connections import api as connections
 from turnout.modules.waiting_room import service as waiting_room
 from turnout.modules.waiting_room.types import NewWaitingRoom
 from turnout_sdk.testing.local_http import local_client
@@ -27,7 +34,13 @@ SHOPS = 3
 CAPACITY = 1_000_000
 
 
-def main(provider_address: str) -> None:
+LISTED = 12
+"""More of them than a comparison of the search index may find wrong without an alert."""
+BY_DAY = ("Europe/Brussels", "Asia/Tokyo", "America/Los_Angeles")
+"""At any time it is day in one of them: nobody's quiet hours hold texts back."""
+
+
+def main(provider_address: str, texts_address: str, texts_controls: str) -> None:
     start_command()
     with local_client() as http:
         provider = Provider(provider_address, http)
@@ -42,7 +55,10 @@ def main(provider_address: str) -> None:
         "shops": told,
         "gate": _gate(first),
         "room": _room(first),
+        "texter": _texter(first, texts_address, texts_controls),
     }
+    for _ in range(LISTED):
+        make_published_event(first.organizer)
     sys.stdout.write(json.dumps(world))
 
 
@@ -92,5 +108,26 @@ def _room(shop: MadeShop) -> str:
     return str(other.event_id)
 
 
+def _texter(shop: MadeShop, address: str, controls: str) -> dict[str, str]:
+    """An event whose guests agree to texts, and the connection that carries them."""
+    hours = ((zone, clock.now().astimezone(ZoneInfo(zone)).hour) for zone in BY_DAY)
+    other = make_shop(shop.organization, time_zone=next(z for z, h in hours if 9 <= h < 19))
+    account = f"{shop.organization.id.hex}-texts"
+    new = connections.NewConnection(
+        kind="sms",
+        adapter_key=twilio.key,
+        name="Texts",
+        values=twilio.settings_for(account, base_url=address),
+    )
+    connections.create_connection(other.organizer, new)
+    return {
+        "organization_id": str(shop.organization.id),
+        "event_id": str(other.event_id),
+        "free": str(other.add_type(capacity=CAPACITY)),
+        "account": account,
+        "provider": controls,
+    }
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

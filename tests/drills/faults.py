@@ -39,6 +39,8 @@ class Scene:
     callers: Callers
     smtp: Forwarder
     provider: Forwarder
+    search: Forwarder
+    texts: Forwarder
     door: subprocess.Popen[bytes] | None = None
 
     def end_door(self) -> None:
@@ -50,8 +52,8 @@ class Scene:
     def close(self) -> None:
         self.end_door()
         self.callers.http.close()
-        self.smtp.close()
-        self.provider.close()
+        for each in (self.smtp, self.provider, self.search, self.texts):
+            each.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Fault:
     """A context manager: the fault lasts as long as its block."""
     leaves: frozenset[str] = frozenset()
     """Alerts that come when the fault is over, and go by themselves."""
+    clears_seconds: float = 300.0
+    """How long they may stay after the mending; those that look far back stay as long."""
 
 
 def _group(made: Environment, role: str) -> psutil.Process:

@@ -26,7 +26,7 @@ QUICK = 20
 RULES = ROOT / "charts/turnout/files/rules"
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 RANGE = re.compile(r"\[(\d+)([smhd])\]")
-WAITED = re.compile(r"(_oldest_seconds\) > )(\d+)")
+WAITED = re.compile(r"(_(?:oldest|lag)_seconds\) > )(\d+)")
 MAILED = re.compile(r'(turnout_mail_seconds_bucket\{le=")(\d+)')
 """How long a mail may take; the bucket of a twentieth is there as well."""
 

@@ -1,7 +1,8 @@
 """`make faults`: people buy, pay and come in while the stack is hurt, run after run, by a seed.
 
 `--runs` of them, each with one trouble (`--list` names them), in an order that the seed says; none
-begins after `--minutes`. The report is JSON. Exits with 1 when a promise did not hold.
+begins after `--minutes`. The report is JSON. Exits with 1 when a promise did not hold. A checkout
+has one of them at a time: two would end one another's servers.
 """
 
 import argparse
@@ -12,6 +13,8 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from tests.faults import runs
 from tests.faults.troubles import TROUBLES
@@ -28,6 +31,16 @@ def main(words: Sequence[str]) -> int:
             _say(f"  {name:20} {trouble.__doc__}")
         return 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is taken down
+    STATE.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(STATE / "faults.lock", timeout=0):
+            return _play(asked)
+    except Timeout:
+        _say("Faults are played in this checkout already: wait for their end, or use another one.")
+        return 1
+
+
+def _play(asked: argparse.Namespace) -> int:
     names = [each for each in TROUBLES if any(word in each for word in asked.only or [""])]
     played, skipped = [], []
     ends = time.monotonic() + 60 * asked.minutes

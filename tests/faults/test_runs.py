@@ -7,8 +7,9 @@ import sqlite3
 from collections import Counter
 
 import httpx
+from filelock import FileLock
 
-from tests.faults import judging
+from tests.faults import __main__, judging
 from tests.faults.__main__ import in_order, main
 from tests.faults.buyers import Told
 from tests.faults.runs import Run, Shoppers
@@ -95,3 +96,10 @@ def test_a_run_has_passed_when_nothing_is_broken():
     assert run.as_document()["passed"] is True
     run.broken["every order that was answered exists"] = ["o1"]
     assert run.as_document()["passed"] is False
+
+
+def test_a_checkout_plays_faults_once_at_a_time(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(__main__, "STATE", tmp_path)
+    with FileLock(tmp_path / "faults.lock"):
+        assert main(["--runs", "1"]) == 1
+    assert "in this checkout already" in capsys.readouterr().out
