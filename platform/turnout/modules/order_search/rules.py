@@ -15,7 +15,7 @@ MOST_WORDS: Final = 80
 """Kept of one order or attendee."""
 LONGEST_WORD: Final = 60
 MOST_ASKED: Final = 6
-MOST_READ_OF_A_WORD: Final = 20_000
+MOST_READ_OF_A_WORD: Final = 200_000
 """Orders and attendees that have a word, read whole when several words are asked for."""
 ABOVE_ALL: Final = "\U0010ffff"
 COUNT_TO: Final = 10_000

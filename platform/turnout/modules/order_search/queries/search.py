@@ -150,7 +150,7 @@ def _order_conditions(
 ) -> tuple[str, dict[str, Any]]:
     stated, values = _stated(ORDER_CONDITIONS, wanted)
     stated.append("indexed_at IS NOT NULL")
-    words, more = word_conditions(tx, wanted.q, subject="id", column="order_id", number="number")
+    words, more = word_conditions(tx, wanted.q, bearer={"id": "order_id"}, number="number")
     return _joined(tx, stated + words, values | more, only)
 
 
@@ -158,9 +158,8 @@ def _attendee_conditions(
     tx: Transaction, wanted: AttendeeFilter, only: Only
 ) -> tuple[str, dict[str, Any]]:
     stated, values = _stated(ATTENDEE_CONDITIONS, wanted)
-    words, more = word_conditions(
-        tx, wanted.q, subject="attendee_id", column="attendee_id", number="order_number"
-    )
+    bearer = {"order_id": "order_id", "attendee_id": "attendee_id"}
+    words, more = word_conditions(tx, wanted.q, bearer=bearer, number="order_number")
     return _joined(tx, stated + words, values | more, only)
 
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.order_search import rules
 
-HAS_WORD: Final = "{subject} IN ({having})"
+HAS_WORD: Final = "({subject}) IN ({having})"
 HAVING_WORD: Final = """
-    SELECT w.{column} FROM order_words w WHERE w.organization_id = %(organization_id)s
+    SELECT {column} FROM order_words w WHERE w.organization_id = %(organization_id)s
         AND w.word >= %({word})s AND w.word < %({word}_end)s
 """
 """A range, not LIKE: before a row policy has spoken PostgreSQL asks an index for leakproof
@@ -18,46 +18,59 @@ HAS_ALL_WORDS: Final = "{subject} = ANY(ARRAY({having}))"
 them have together takes longer the longer the list is."""
 COUNT_WORD: Final = "SELECT count(*) FROM ({having} LIMIT %(limit)s) AS found"
 HAS_NUMBER: Final = """
-    SELECT true FROM order_index WHERE organization_id = %(organization_id)s AND number = %(number)s
+    SELECT EXISTS (SELECT FROM order_index
+        WHERE organization_id = %(organization_id)s AND number = %(number)s),
+        set_config('max_parallel_workers_per_gather', '0', true)
 """
+"""A page ends sooner than processes that help to read the list begin."""
 
 
 def word_conditions(
-    tx: Transaction, text: str | None, *, subject: str, column: str, number: str
+    tx: Transaction, text: str | None, *, bearer: Mapping[str, str], number: str
 ) -> tuple[list[str], dict[str, Any]]:
-    """Whole numbers of orders first: such a text names that order and nothing else."""
+    """Whole numbers of orders first: such a text names that order and nothing else.
+
+    `bearer` says which columns of a row are which of its words. The last names who bears them;
+    with all of them a walk along the list asks the index of an order's words.
+    """
     if not text or not text.strip():
         return [], {}
     asked_number = text.replace("\x00", "").strip().upper()
-    if tx.query(HAS_NUMBER, tx.here(number=asked_number)):
+    [(is_number, _)] = tx.query(HAS_NUMBER, tx.here(number=asked_number))
+    if is_number:
         return [f"{number} = %(number)s"], {"number": asked_number}
     words = rules.asked_words(text)
     if not words:
         return ["false"], {}
+    names = [f"word{place}" for place in range(len(words))]
     values: dict[str, Any] = {}
-    having: list[str] = []
-    for place, word in enumerate(words):
-        name = f"word{place}"
+    for name, word in zip(names, words, strict=True):
         values |= {name: word, f"{name}_end": word + rules.ABOVE_ALL}
-        having.append(HAVING_WORD.format(column=column, word=name))
-    rare = _rare(tx, having, values) if len(words) > 1 else []
+    subject, column = list(bearer.items())[-1]
+    rare = _rare(tx, names, column, values) if len(words) > 1 else []
     conditions = [
-        HAS_WORD.format(subject=subject, having=each) for each in having if each not in rare
+        HAS_WORD.format(subject=", ".join(bearer), having=_having(name, *bearer.values()))
+        for name in names
+        if name not in rare
     ]
     if rare:
-        together = " INTERSECT ".join(rare)
+        together = " INTERSECT ".join(_having(name, column) for name in rare)
         conditions.append(HAS_ALL_WORDS.format(subject=subject, having=together))
     return conditions, values
 
 
-def _rare(tx: Transaction, having: Sequence[str], values: Mapping[str, Any]) -> list[str]:
+def _having(word: str, *columns: str) -> str:
+    return HAVING_WORD.format(column=", ".join(f"w.{each}" for each in columns), word=word)
+
+
+def _rare(
+    tx: Transaction, names: Sequence[str], column: str, values: Mapping[str, Any]
+) -> list[str]:
     """Two or more words whose bearers are few enough to be read whole; else none."""
-    counts = ", ".join(f"({COUNT_WORD.format(having=each)})" for each in having)
+    counts = ", ".join(f"({COUNT_WORD.format(having=_having(name, column))})" for name in names)
     where = tx.here(**values, limit=rules.MOST_READ_OF_A_WORD + 1)
     [found] = tx.query(f"SELECT {counts}", where)
     rare = [
-        each
-        for each, count in zip(having, found, strict=True)
-        if count <= rules.MOST_READ_OF_A_WORD
+        each for each, count in zip(names, found, strict=True) if count <= rules.MOST_READ_OF_A_WORD
     ]
     return rare if len(rare) > 1 else []
