@@ -36,6 +36,7 @@ ONLY_AT_LENGTH = (
     "test_outside.py",
     "test_reconnect_storm.py",
     "test_search_index.py",
+    "test_search_relevance.py",
     "test_search_servers.py",
     "test_secrets.py",
     "test_ten_refunds.py",

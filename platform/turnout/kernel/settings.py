@@ -136,6 +136,9 @@ class Settings(BaseSettings):
     """That adapter's settings, as JSON, such as `url`, `username`, `password` and `analysis`."""
     search_seconds: float = Field(default=2.0, ge=0.1, le=10)
     """How long a search waits for that server; PostgreSQL answers in its place then."""
+    search_synonyms: str = Field(default="", max_length=50_000)
+    """Words that the public search takes for the same, besides its own: `gig, concert; k8s,
+    kubernetes`."""
     access_token_seconds: int = Field(default=900, ge=60, le=LONGEST_ACCESS_SECONDS)
     """How long an access token is good; a lower value refuses at once those that live longer."""
     login_idle_days: int = Field(default=30, ge=1, le=365)

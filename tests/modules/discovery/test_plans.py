@@ -66,10 +66,14 @@ def test_typed_words_and_mistyped_ones_are_found_by_index() -> None:
     event = "SELECT FROM discovery_events e WHERE"
     with transaction(SEARCHING) as tx:
         tx.query("SELECT set_config('enable_seqscan', 'off', true)", {})
-        found = explain(tx, f"{event} {search.has_words(words)}", {"text": words})
+        text = search.text_query(" ".join(words))
+        values = {"text": text.values, "now": tx.now}
+        found = explain(tx, f"{event} {search.has_all(text)}", values)
         assert "ix_discovery_events_search" in found
         assert "Index Cond: (search @@ " in found
         assert "zanzib" in found, "the planner knows the stems that it looks for"
+        loose = search.has_some(text)
+        assert "Tid Scan" in explain(tx, f"{event} {loose}", values)
         tx.query("SELECT set_config('enable_indexscan', 'off', true)", {})
         tx.query("SELECT set_config('enable_indexonlyscan', 'off', true)", {})
         alike = explain(tx, search.ALIKE, {"words": ["zanzibra"]})

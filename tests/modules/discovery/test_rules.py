@@ -1,81 +1,9 @@
-"""Words as the search compares them."""
+"""Names, texts and days as the read model has them."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-from hypothesis import given, strategies
-
 from turnout.modules.discovery import rules
-
-
-@pytest.mark.parametrize(
-    ("typed", "query"),
-    [
-        ("München", ["munchen"]),
-        ("  Rust   2024 ", ["rust", "2024"]),
-        ("ŁÓDŹ straße", ["łodz", "strasse"]),
-        ("a' | !b <-> (c)", ["a", "b", "c"]),
-        ("مؤتمر", ["موتمر"]),
-        ("   ", None),
-        ("'&|!():*", None),
-    ],
-)
-def test_what_is_typed_becomes_folded_words(typed: str, query: list[str] | None) -> None:
-    assert rules.query_words(typed) == query
-
-
-@given(strategies.text(max_size=300))
-def test_no_text_can_write_an_operator_into_the_query(text: str) -> None:
-    for word in rules.query_words(text) or []:
-        assert rules.WORD.fullmatch(word)
-
-
-def test_a_long_text_asks_for_a_bounded_number_of_words() -> None:
-    query = rules.query_words("word " * 1000)
-    assert query is not None
-    assert len(query) == rules.MOST_WORDS
-
-
-@pytest.mark.parametrize(
-    ("typed", "word", "errors"),
-    [
-        ("fodsem", "fosdem", 1),
-        ("festvial", "festival", 1),
-        ("jaz", "jazz", 1),
-        ("concerrt", "concert", 1),
-        ("kite", "cite", 1),
-        ("fosdem", "fosdem", 0),
-        ("lantern", "night", 6),
-        ("", "abc", 3),
-    ],
-)
-def test_letters_left_out_added_mistaken_or_swapped_are_counted(
-    typed: str, word: str, errors: int
-) -> None:
-    assert rules.typing_errors(typed, word) == errors
-    assert rules.typing_errors(word, typed) == errors
-
-
-@pytest.mark.parametrize(
-    ("typed", "known", "near"),
-    [
-        ("fodsem", ["modem", "fosdem"], ["fosdem"]),
-        ("boat", ["coats", "boot", "boat"], ["boat", "boot"]),
-        ("harbour", ["labour"], []),  # too far for a word of seven letters
-        ("brusselles", ["brussels"], ["brussels"]),
-        ("quay", [], []),
-    ],
-)
-def test_the_nearest_known_words_may_have_been_meant(
-    typed: str, known: list[str], near: list[str]
-) -> None:
-    assert rules.near_words(typed, known) == near
-
-
-def test_a_vocabulary_has_words_of_some_length_once_and_no_numbers() -> None:
-    found = rules.vocabulary(["Fosdem 2024 in FOSDEM", "Zoë sings", "K3"])
-    assert found == ["fosdem", "sings"]
 
 
 def test_room_2_stands_before_room_10() -> None:

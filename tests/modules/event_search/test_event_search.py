@@ -121,6 +121,24 @@ def test_mistyped_words_are_put_right_and_said(server, organization) -> None:
     assert ask(organization, text="xqzwvut").corrected == ""
 
 
+def test_some_of_the_words_and_words_of_other_languages_suffice_on_both(
+    server, organization
+) -> None:
+    for text, is_loose in (("gala jazz", True), ("Konferenz", False), ("सम्मेलन", False)):
+        search = EventSearch(organization_id=organization.id, text=text, order="relevance")
+        by_server = discovery.search(search, PageRequest())
+        first = discovery.search(search, PageRequest(limit=1))
+        rest = discovery.search(search, page_request(first.events.next_cursor, 50))
+        server.fail()
+        by_database = discovery.search(search, PageRequest())
+        server.recover()
+        assert (by_server.is_degraded, by_server.is_loose) == (False, is_loose), text
+        assert by_database.is_loose == is_loose, text
+        assert len(titles(by_server)) == 3, text
+        assert set(titles(by_server)) == set(titles(by_database)), text
+        assert titles(first) + titles(rest) == titles(by_server), text
+
+
 def test_pages_go_on_in_the_database_when_the_server_fails_between_them(
     server, organization
 ) -> None:

@@ -14,13 +14,17 @@ from typing import Any, Final
 
 from turnout_sdk.search import Box, Document, Order, Query, Range, Value
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Of the mapping: a collection that was made by another one is made anew."""
 MOST_WORDS: Final = 12
 LONGEST_WORD: Final = 80
 LONGEST_TEXT: Final = 100_000
 LONGEST_VALUE: Final = 1_000
 MOST_EXPANSIONS: Final = 50
+FOR_ALL: Final = 10_000
+"""What having all of the words counts where some suffice: more than anything else does."""
+MOST_TOGETHER: Final = 4
+"""Words that have synonyms as one."""
 MOST_VALUES: Final = 200
 """Of a facet."""
 LEAST_LETTERS: Final = 4
@@ -56,9 +60,12 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """What was typed, word by word, with whatever is no letter, digit or mark left out."""
-    kept = (each if _is_in_word(each) else " " for each in text.replace("\x00", " "))
-    found = "".join(kept).split()
-    return [each[:LONGEST_WORD] for each in found[:MOST_WORDS]]
+    return [each[:LONGEST_WORD] for each in _spaced(text).split()[:MOST_WORDS]]
+
+
+def _spaced(text: str) -> str:
+    """Words set apart alike on both sides: analyzers keep some together, such as `K.1.105`."""
+    return "".join(each if _is_in_word(each) else " " for each in text)
 
 
 def _is_in_word(sign: str) -> bool:
@@ -120,7 +127,7 @@ def document_body(document: Document, analysis: Analysis) -> dict[str, Any]:
         "id": document.id,
         "scope": document.scope,
         "digest": document.digest,
-        "texts": {name: fold(each) for name, each in texts.items()},
+        "texts": {name: _spaced(fold(each)) for name, each in texts.items()},
         "fields": values,
         "words": words,
     }
@@ -197,9 +204,48 @@ def completion_body(query: Query, fields: Iterable[str], *, limit: int) -> dict[
 
 
 def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
+    """Say what has to be there, and that words in the order in which they were typed count more."""
     words = words_of(query.text)
-    must = [_word(each, query, analysis) for each in words]
-    return {"filter": _filters(query), **({"must": must} if must else {})}
+    asked = [each for each in words if fold(each) not in query.unasked] or words
+    groups = [_group(each, query, analysis) for each in _groups(asked, query.synonyms)]
+    found: dict[str, Any] = {"filter": _filters(query)}
+    if 0 < query.at_least < len(groups):
+        found["must"] = [
+            {"bool": {"should": groups, "minimum_should_match": query.at_least}},
+        ]
+    elif groups:
+        found["must"] = groups
+    if len(words) > 1:
+        typed = fold(" ".join(words))
+        found["should"] = [_match(typed, _fields("texts", query.weights), boost=2, type="phrase")]
+    if query.at_least and len(groups) > 1:
+        whole = {"filter": {"bool": {"must": groups}}, "boost": FOR_ALL}
+        found["should"].append({"constant_score": whole})
+    return found
+
+
+def _groups(words: list[str], synonyms: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
+    """Put together what has synonyms as one, the longest row of words first."""
+    found: list[list[str]] = []
+    at = 0
+    while at < len(words):
+        rows = (words[at : at + length] for length in range(MOST_TOGETHER, 1, -1))
+        row = next((each for each in rows if fold(" ".join(each)) in synonyms), [words[at]])
+        found.append(row)
+        at += len(row)
+    return found
+
+
+def _group(row: list[str], query: Query, analysis: Analysis) -> dict[str, Any]:
+    """All words of a row, or one of its synonyms, each as a phrase."""
+    own = [_word(each, query, analysis) for each in row]
+    others = query.synonyms.get(fold(" ".join(row)), ())
+    if not others and len(own) == 1:
+        return own[0]
+    plain = _fields("texts", query.weights)
+    ways = [_match(each, plain, boost=4, type="phrase") for each in others]
+    whole = own[0] if len(own) == 1 else {"bool": {"must": own}}
+    return {"dis_max": {"queries": [whole, *ways], "tie_breaker": 0.1}}
 
 
 def _filters(query: Query) -> list[dict[str, Any]]:

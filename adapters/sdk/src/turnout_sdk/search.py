@@ -112,8 +112,10 @@ class Query:
     Every word of `text` has to be in the document: as it is, by its stem, or as the beginning of
     a word; with `typos` also mistyped. `weights` says which texts are searched and what a word in
     each counts; empty takes all of them alike. `begins` are texts that have to have these words,
-    each whole or as the beginning of one. `apart` names filters that facets are counted without,
-    so that each value says what choosing it would bring.
+    each whole or as the beginning of one. `synonyms` says of a word, or of several in a row, in
+    lower case without marks, which others count as much; `unasked` names words that need not be
+    there; `at_least` says how many of the others suffice, 0 asks for all. `apart` names filters
+    that facets are counted without, so that each value says what choosing it would bring.
     """
 
     scope: str
@@ -131,6 +133,9 @@ class Query:
     apart: tuple[str, ...] = ()
     order_by: str = ""
     typos: bool = False
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unasked: frozenset[str] = frozenset()
+    at_least: int = 0
     must_exist: bool = False
     """Whether a collection that is not there is Declined (`MISSING`) instead of empty."""
 

@@ -11,14 +11,9 @@ from turnout.modules.discovery.queries.documents import (
 from turnout.modules.discovery.rules import (
     FOREIGN,
     clean,
-    fold,
-    is_corrected,
     local,
     midnight,
-    near_words,
     plain,
-    query_words,
-    words,
 )
 from turnout.modules.discovery.search_types import (
     Box,

@@ -30,6 +30,7 @@ from turnout.modules.events import api as events
 from turnout.modules.price_rules.api import TypePrices
 from turnout.modules.programme.api import Programme
 from turnout.modules.ticket_prices.api import listed
+from turnout.search_words.texts import document, stemmer_of, vocabulary
 
 SAME: Final = (
     "id", "slug", "title", "summary", "starts_at", "ends_at", "time_zone", "category", "language",
@@ -249,26 +250,26 @@ def _offer(
 def _search(
     event: events.Event, programme: ProgrammeEntry, organization_name: str
 ) -> dict[str, str]:
-    """The texts of the search by weight: A the title, B what it is, C who speaks about what."""
+    """The texts of the search by weight: A title, B what it is, C who speaks of what, D more."""
     titles, about = _titles_of(event), _about(event, organization_name)
     return {
-        "stemmer": rules.stemmer_of(event.language),
-        "heaviest": rules.document(titles),
-        "heavy": rules.document((event.summary, *about)),
-        "light": rules.document(
+        "stemmer": stemmer_of(event.language),
+        "heaviest": document(titles),
+        "heavy": document((event.summary, *about)),
+        "light": document(
             (
                 *(each.name for each in programme.speakers),
                 *(each.title for each in programme.sessions),
-                rules.plain(event.description),
             )
         ),
+        "lightest": document((rules.plain(event.description),)),
     }
 
 
 def vocabulary_of(event: events.Event, programme: Programme, organization_name: str) -> list[str]:
     """By which words a mistyped one is put right; no person is named among them."""
     talks = (each.title for each in programme.sessions)
-    return rules.vocabulary(
+    return vocabulary(
         (*_titles_of(event), *_about(event, organization_name), event.summary, *talks)
     )
 

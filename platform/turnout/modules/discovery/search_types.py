@@ -51,6 +51,8 @@ class EventSearch:
     order: str = "date"
     """`date`, `relevance` (with a text), `price`, or `distance` (with `near`)."""
     organization_id: UUID | None = None
+    loosely: bool = False
+    """Whether some of the words suffice; events that have more of them stand first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,8 @@ class SearchResult:
     categories: list[Facet]
     corrected: str = ""
     """What was searched for instead, where nothing has the words as they were typed."""
+    is_loose: bool = False
+    """Whether few events have all of the words, so that those with some follow."""
     is_degraded: bool = False
     """Whether PostgreSQL answers in place of the search server."""
 

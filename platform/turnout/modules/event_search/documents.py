@@ -1,10 +1,14 @@
-"""Events as documents of the search server, and searches as its queries. Pure."""
+"""Events as documents of the search server, and searches as its queries."""
 
 from datetime import datetime
 from typing import Any, Final
 
+from turnout.kernel import runtime
 from turnout.modules.discovery import api as discovery
 from turnout.modules.discovery.api import EventSearch, ListedEvent
+from turnout.search_words import terms as search_words
+from turnout.search_words.terms import Term
+from turnout.search_words.texts import MOST_WORDS, words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
 
 LAYOUT: Final = 1
@@ -67,7 +71,7 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
     """The query for upcoming events; `more` says facets, limit, cursor, typos."""
     return Query(
         scope=SCOPE,
-        text=discovery.clean(wanted.text),
+        **_text(wanted),
         weights=WEIGHTS,
         filters=_filters(wanted),
         begins={"place": discovery.clean(wanted.place)} if wanted.place else {},
@@ -88,6 +92,26 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
         **_order(wanted),
         **more,
     )  # fmt: skip
+
+
+def _text(wanted: EventSearch) -> dict[str, Any]:
+    """The text, its synonyms, and the words of which no text is without."""
+    terms = terms_of(wanted)
+    typed = words(wanted.text)[:MOST_WORDS]
+    said = [word for each in terms for word in each.words]
+    is_split = not set(said) <= set(typed)
+    return {
+        "text": " ".join(said) if is_split else discovery.clean(wanted.text),
+        "synonyms": {
+            " ".join(each.words): tuple(map(" ".join, each.others)) for each in terms if each.others
+        },
+        "unasked": frozenset(typed) - set(said),
+        "at_least": (len(terms) + 1) // 2 if wanted.loosely else 0,
+    }
+
+
+def terms_of(wanted: EventSearch) -> tuple[Term, ...]:
+    return search_words.terms_of(wanted.text, runtime.current().settings.search_synonyms)
 
 
 def _filters(wanted: EventSearch) -> dict[str, tuple[Value, ...]]:
@@ -122,7 +146,7 @@ def _ranges(wanted: EventSearch, now: datetime) -> dict[str, Range]:
 
 
 def _order(wanted: EventSearch) -> dict[str, Any]:
-    if wanted.order == "relevance" and discovery.query_words(wanted.text):
+    if wanted.order == "relevance" and words(wanted.text):
         return {"order": Order.RELEVANCE}
     if wanted.order == "distance" and wanted.near is not None:
         return {"order": Order.DISTANCE}

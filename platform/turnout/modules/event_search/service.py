@@ -3,7 +3,7 @@
 Every search returns None where the server does not answer in time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -23,18 +23,21 @@ from turnout.modules.discovery.api import (
 )
 from turnout.modules.event_search import documents
 from turnout.modules.search_index import api as search_index
+from turnout.search_words.texts import MOST_WORDS, fold, is_corrected, near_words, words
 from turnout_sdk.search import Document, Found
 
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
 MOST_COMPLETED: Final = 3
+FEW: Final = 10
+"""Where fewer events have all of the words, those that have some of them follow."""
 
 
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
-    """One query, or three where words are mistyped."""
+    """One query; two where few events have all of the words, four where words are mistyped."""
     asked = {"facets": documents.FACETS, "apart": documents.FACETS, "limit": request.limit}
     place = request.after[0].removeprefix(discovery.FOREIGN) if request.after else None
-    found, corrected = _find(wanted, **asked, cursor=place)
+    found, meant = _find(wanted, **asked, cursor=place)
     if found is None:
         return None
     following = None
@@ -44,7 +47,8 @@ def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
         events=Page(_events_of(found), following),
         kinds=_facets(found, "kind"),
         categories=_facets(found, "category"),
-        corrected=corrected,
+        corrected=meant.text if meant.text != wanted.text else "",
+        is_loose=meant.loosely,
     )
 
 
@@ -73,7 +77,7 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint] | None:
 
 
 def suggest(typed: str, limit: int) -> list[Suggestion] | None:
-    if not discovery.query_words(typed):
+    if not words(typed):
         return []
     query = documents.query_of(EventSearch(), now=clock.now())
     completed = search_index.complete(
@@ -101,29 +105,51 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
 
 def _find(
     wanted: EventSearch, *, cursor: str | None = None, **asked: Any
-) -> tuple[Found | None, str]:
-    """What is found, and by which words where those that were typed are nowhere."""
+) -> tuple[Found | None, EventSearch]:
+    """What is found, and by which search.
+
+    By all of the words; where nothing has them by what may have been meant; where little has by
+    some of the words. Totals count the whole list, so that each of its pages is found alike.
+    """
     now = clock.now()
 
     def find(search: EventSearch, **more: Any) -> Found | None:
         query = documents.query_of(search, now=now, **asked, **more)
         return search_index.find(discovery.COLLECTION, query)
 
+    meant, typos = wanted, False
     found = find(wanted, cursor=cursor)
-    if (
-        found is None
-        or found.total
-        or not any(map(discovery.is_corrected, discovery.words(wanted.text)))
-    ):
-        return found, ""
+    if found is not None and not found.total and any(map(is_corrected, words(wanted.text))):
+        meant, found = _as_meant(wanted, find, cursor)
+        typos = meant is wanted
+    if found is not None and found.total < FEW and _may_be_loose(wanted):
+        loose = replace(meant, loosely=True)
+        more = find(loose, cursor=cursor, typos=typos)
+        if more is None or more.total:
+            return more, loose
+    return found, meant
+
+
+def _as_meant(
+    wanted: EventSearch, find: Callable[..., Found | None], cursor: str | None
+) -> tuple[EventSearch, Found | None]:
+    """The search by words that were put right; else by all that look like those typed."""
     loose = find(wanted, typos=True)
     if loose is None or not loose.total:
-        return loose, ""
-    meant = _put_right(wanted.text, loose.words)
-    right = find(replace(wanted, text=meant), cursor=cursor) if meant else None
+        return wanted, loose
+    text = _put_right(wanted.text, loose.words)
+    meant = replace(wanted, text=text)
+    right = find(meant, cursor=cursor) if text else None
     if right is not None and right.total:
-        return right, meant
-    return (find(wanted, typos=True, cursor=cursor) if cursor else loose), ""
+        return meant, right
+    return wanted, find(wanted, typos=True, cursor=cursor) if cursor else loose
+
+
+def _may_be_loose(wanted: EventSearch) -> bool:
+    """By date those that have little of it would stand between the others."""
+    return (
+        wanted.order == "relevance" and not wanted.loosely and len(documents.terms_of(wanted)) > 1
+    )
 
 
 def _events_of(found: Found) -> list[EventSummary]:
@@ -137,10 +163,10 @@ def _facets(found: Found, name: str) -> list[Facet]:
 
 def _put_right(text: str, found: Iterable[str]) -> str:
     """The text with mistyped words replaced by those that it was found by; empty without any."""
-    typed, known = discovery.query_words(text) or [], [discovery.fold(each) for each in found]
+    typed, known = words(text)[:MOST_WORDS], [fold(each) for each in found]
     right = [
-        next(iter(discovery.near_words(word, known)), word)
-        if discovery.is_corrected(word) and word not in known
+        next(iter(near_words(word, known)), word)
+        if is_corrected(word) and word not in known
         else word
         for word in typed
     ]

@@ -115,7 +115,7 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
     """A fixed number of statements: the page, its facets, their words; one more for the map."""
     wanted = query_params.search_of(given)
     found = discovery.search(wanted, query_params.page_of(given))
-    meant = replace(wanted, text=found.corrected) if found.corrected else wanted
+    meant = replace(wanted, text=found.corrected or wanted.text, loosely=found.is_loose)
     words = discovery.facet_labels_of(meant)
     pairs = pairs_of(given)
     following = found.events.next_cursor

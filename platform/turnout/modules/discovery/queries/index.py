@@ -23,9 +23,11 @@ SEARCH: Final = """
     setweight(to_tsvector('simple', %(heaviest)s), 'A')
         || setweight(to_tsvector('simple', %(heavy)s), 'B')
         || setweight(to_tsvector('simple', %(light)s), 'C')
+        || setweight(to_tsvector('simple', %(lightest)s), 'D')
         || setweight(to_tsvector(%(stemmer)s::regconfig, %(heaviest)s), 'A')
         || setweight(to_tsvector(%(stemmer)s::regconfig, %(heavy)s), 'B')
         || setweight(to_tsvector(%(stemmer)s::regconfig, %(light)s), 'C')
+        || setweight(to_tsvector(%(stemmer)s::regconfig, %(lightest)s), 'D')
 """
 PUT: Final = """
     INSERT INTO {table} (organization_id, id, {names}, version, changed_at)

@@ -1,11 +1,13 @@
 """Statements of the directory: lists, facets, the map, suggestions, the start page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from turnout.kernel import runtime
 from turnout.kernel.db.pagination import PageRequest, like, place_in_numbers
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
@@ -25,8 +27,8 @@ from turnout.modules.discovery.search_types import (
     Suggestion,
 )
 from turnout.modules.discovery.types import EventSummary
+from turnout.search_words.full_text import TextQuery
 
-STEMMERS: Final = sorted(set(rules.STEMMERS.values()))
 DISTANCE: Final = """
     (12742017.6 * asin(sqrt(least(1, power(sin(radians(e.latitude - %(latitude)s) / 2), 2)
         + cos(radians(%(latitude)s)) * cos(radians(e.latitude))
@@ -42,31 +44,17 @@ ORDERS: Final[Mapping[str, tuple[str, str]]] = {
 """By name: the number that orders, and which way; relevance is made for the words."""
 
 
-def words_query(count: int) -> str:
-    """So many words of `text`, each as the beginning of one or by its stem in any language.
-
-    Made of constants and immutable functions alone: the planner knows what it looks for.
-    """
-    words = [f"(%(text)s::text[])[{number}]" for number in range(1, count + 1)]
-    return " && ".join(
-        "("
-        + " || ".join(
-            (
-                f"to_tsquery('simple'::regconfig, {word} || ':*')",
-                *(f"to_tsquery('{name}'::regconfig, {word})" for name in STEMMERS),
-            )
-        )
-        + ")"
-        for word in words
-    )
+def text_query(text: str) -> TextQuery:
+    """The terms of a text, with what the operator takes for the same as well."""
+    return TextQuery.of(text, runtime.current().settings.search_synonyms)
 
 
-def has_words(words: Sequence[str]) -> str:
-    return f"e.search @@ ({words_query(len(words))})"
+def has_all(text: TextQuery) -> str:
+    return f"e.search @@ {text.all()}"
 
 
-def rank_of(words: Sequence[str]) -> str:
-    return f"(1000000 * ts_rank(e.search, {words_query(len(words))}))::bigint"
+def has_some(text: TextQuery) -> str:
+    return SOME_WORDS.format(all=text.all(), some=text.some())
 
 
 def conditions(
@@ -92,16 +80,19 @@ def conditions(
 def order_of(search: EventSearch, values: Mapping[str, Any]) -> tuple[str, str]:
     """The expression and direction of the order; by date where another cannot be computed."""
     if search.order == "relevance" and "text" in values:
-        return rank_of(values["text"]), "DESC"
+        return text_query(search.text).rank(loosely=search.loosely), "DESC"
     makes_sense = {"distance": "latitude" in values}
     wanted = search.order if makes_sense.get(search.order, True) else "date"
     return ORDERS.get(wanted, ORDERS["date"])
 
 
 def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
-    words = rules.query_words(search.text)
+    text = text_query(search.text)
+    has_words = (
+        SOME_WORDS.format(all=text.all(), some=text.some()) if search.loosely else has_all(text)
+    )
     return {
-        "text": (has_words(words or ()), words),
+        "text": (has_words, text.values or None),
         "place": (
             "e.place ILIKE %(place)s",
             like(rules.clean(search.place)) if search.place else None,
@@ -193,6 +184,13 @@ WORDS: Final = f"""
         UNION ALL SELECT 'total', '', count(*), 0 {FROM} WHERE {{whole}}
     ) said ORDER BY of_what, n
 """
+SOME_WORDS: Final = """e.ctid = ANY(ARRAY(
+    (SELECT c.ctid FROM discovery_events c
+        WHERE c.is_listed AND c.ends_at >= %(now)s AND c.search @@ {all} LIMIT 1500)
+    UNION (SELECT c.ctid FROM discovery_events c
+        WHERE c.is_listed AND c.ends_at >= %(now)s AND c.search @@ ({some}) LIMIT 1500)
+))"""
+"""So many events that have only some of the terms are ranked."""
 SUGGESTED: Final = f"""
     (SELECT 'event' AS kind, e.title AS label, '/' || o.slug || '/' || e.slug AS path
         {FROM} WHERE {UPCOMING} AND {{has_words}}
@@ -221,8 +219,11 @@ ALIKE: Final = """
     ) AS near
 """
 IN_USE: Final = f"""
-    SELECT word FROM unnest(%(words)s::text[]) AS word
-    WHERE EXISTS (SELECT {FROM} WHERE {UPCOMING} AND e.search @@ quote_literal(word)::tsquery)
+    SELECT word, times FROM unnest(%(words)s::text[]) AS word CROSS JOIN LATERAL (
+        SELECT count(*) AS times FROM (
+            SELECT {FROM} WHERE {UPCOMING} AND e.search @@ quote_literal(word)::tsquery LIMIT 50
+        ) few
+    ) used WHERE times > 0
 """
 
 
@@ -235,9 +236,9 @@ def list_alike(tx: Transaction, words: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def list_in_use(tx: Transaction, words: Sequence[str]) -> set[str]:
-    """Those of the words that upcoming listed events have."""
-    return {word for (word,) in tx.query(IN_USE, {"words": list(words), "now": tx.now})}
+def count_uses(tx: Transaction, words: Sequence[str]) -> dict[str, int]:
+    """Those of the words that upcoming listed events have, and how many, up to fifty."""
+    return dict(tx.query(IN_USE, {"words": list(words), "now": tx.now}))
 
 
 def list_events(
@@ -256,16 +257,20 @@ def list_events(
         f"SELECT {ORGANIZATION}, {SUMMARY}, {key} {FROM} WHERE {where}"
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
-    return [(summary_of(summary), str(place)) for *summary, place in tx.query(text, values)]
+    said = rules.LOOSE if search.loosely else ""
+    return [(summary_of(found), f"{said}{place}") for *found, place in tx.query(text, values)]
 
 
 def _place_of(
     tx: Transaction, request: PageRequest, key: str, values: Mapping[str, Any]
 ) -> tuple[int, UUID] | None:
     """Where the page begins; a place of the search server's is that of its last event here."""
-    if request.after is None or not rules.is_foreign_place(request.after[0]):
-        return place_in_numbers(request)
-    last = request.after[1]
+    if request.after is None:
+        return None
+    number, last = request.after
+    if not rules.is_foreign_place(number):
+        own = replace(request, after=(number.removeprefix(rules.LOOSE), last))
+        return place_in_numbers(own)
     found = tx.query(f"SELECT {key} {FROM} WHERE e.id = %(last)s", {**values, "last": last})
     return next(((int(number), last) for (number,) in found), None)
 
@@ -343,10 +348,11 @@ def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
 
 def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:
     """Events that have the words, and organizers, categories and cities that begin like it."""
-    text = rules.query_words(typed)
-    if text is None:
+    text = text_query(typed)
+    if not text.terms:
         return []
     begin = like(rules.clean(typed))[1:]
-    values = {"now": tx.now, "text": text, "begin": begin, "inside": f"% {begin}", "limit": limit}
-    asked = SUGGESTED.format(has_words=has_words(text), rank=rank_of(text))
+    names = {"begin": begin, "inside": f"% {begin}"}
+    values = {"now": tx.now, "text": text.values, "limit": limit, **names}
+    asked = SUGGESTED.format(has_words=has_all(text), rank=text.rank())
     return tx.query(asked, values, into=Suggestion)

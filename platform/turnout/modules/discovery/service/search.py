@@ -1,7 +1,8 @@
 """Search: published events over all organizations, by what a visitor looks for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
@@ -22,12 +23,15 @@ from turnout.modules.discovery.search_types import (
 from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
 from turnout.modules.discovery.types import EventSummary
 from turnout.modules.profiles import api as profiles
+from turnout.search_words.texts import is_corrected, near_words, query_words, typing_errors
 
 SEARCHING: Final = SystemContext(job="discovery.search")
 """Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
 published rows, and the operator may only read here."""
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
+FEW: Final = 10
+"""Where fewer events have all of the words, those that have some of them follow."""
 MOST_NEAR: Final = 8
 """So many of the words that may have been meant are looked for, the nearest ones."""
 
@@ -43,9 +47,9 @@ def list_recommended(ctx: PersonContext, request: PageRequest) -> SearchResult:
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
     """Upcoming listed events that match: by the search server, or else two statements.
 
-    Where nothing does, mistyped words are put right and it is asked again: four more statements
-    at most, or two more queries. Rights are the database's: the server only says which and in
-    which order. A list that PostgreSQL began goes on there.
+    Where nothing does, mistyped words are put right and it is asked again; where few do, by some of
+    the words: five more statements at most, or three more queries. Rights are the database's: the
+    server only says which and in which order. A list that PostgreSQL began goes on there.
     """
     server = search_server()
     if server is None:
@@ -56,36 +60,77 @@ def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
 
 
 def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:
-    corrected = ""
     with transaction(_asking(wanted)) as tx:
-        rows = directory.list_events(tx, wanted, request)
-        if not rows and (meant := _corrected(tx, wanted.text)):
-            instead = replace(wanted, text=meant)
-            if rows := directory.list_events(tx, instead, request):
-                wanted, corrected = instead, meant
-        facets = directory.list_facets(tx, wanted)
+        meant, rows = _find(tx, wanted, request)
+        facets = directory.list_facets(tx, meant)
     found = page(rows, request, key=lambda row: (row[1], row[0].id))
     return SearchResult(
         events=found.map(lambda row: row[0]),
         kinds=facets["kinds"],
         categories=facets["categories"],
-        corrected=corrected,
+        corrected=meant.text if meant.text != wanted.text else "",
+        is_loose=meant.loosely,
     )
 
 
+def _find(
+    tx: Transaction, wanted: EventSearch, request: PageRequest
+) -> tuple[EventSearch, list[tuple[EventSummary, str]]]:
+    """The events of the page, and by which search they are found.
+
+    By all of the words; where nothing has them by what may have been meant; where little has by
+    some of the words. A list that began with some of the words goes on with them.
+    """
+    goes_on = request.after is not None and rules.is_loose_place(request.after[0])
+    first = PageRequest(limit=1) if goes_on else request
+    meant, rows = wanted, directory.list_events(tx, wanted, first)
+    if not rows and (corrected := _corrected(tx, wanted.text)):
+        meant = replace(wanted, text=corrected)
+        rows = directory.list_events(tx, meant, first)
+    has_few = request.after is None and len(rows) < min(FEW, request.limit + 1)
+    if goes_on or (has_few and _may_be_loose(wanted)):
+        loose = replace(meant, loosely=True)
+        if more := directory.list_events(tx, loose, request):
+            return loose, more
+    return (meant, rows) if rows else (wanted, rows)
+
+
+def _may_be_loose(wanted: EventSearch) -> bool:
+    """By date those that have little of it would stand between the others."""
+    return wanted.order == "relevance" and len(directory.text_query(wanted.text).terms) > 1
+
+
 def _corrected(tx: Transaction, text: str) -> str:
-    """The text with its mistyped words put right; empty where there is nothing to put right."""
-    typed = rules.query_words(text) or []
-    asked = [word for word in typed if rules.is_corrected(word)]
+    """The text with its mistyped words put right; empty where there is nothing to put right.
+
+    Of words that are equally near the one that more events have; two that nothing has as they are
+    may be one.
+    """
+    typed = query_words(text) or []
+    terms = directory.text_query(text).terms
+    meant = {word for each in terms if not each.others for word in each.words}
+    asked = [word for word in typed if word in meant and is_corrected(word)]
     alike = directory.list_alike(tx, asked) if asked else {}
-    near = {word: rules.near_words(word, known) for word, known in alike.items()}
-    wanted = {each for word, known in near.items() for each in (word, *known[:MOST_NEAR])}
-    in_use = directory.list_in_use(tx, sorted(wanted)) if any(near.values()) else set()
-    right = [
-        next((each for each in (word, *near.get(word, ())) if each in in_use), word)
-        for word in typed
-    ]
-    return " ".join(right) if right != typed else ""
+    near = {word: near_words(word, known)[:MOST_NEAR] for word, known in alike.items()}
+    joined = [one + other for one, other in pairwise(typed) if {one, other} <= meant]
+    wanted = {*joined, *(each for word, known in near.items() for each in (word, *known))}
+    uses = directory.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}
+    found: list[str] = []
+    for word in typed:
+        if found and found[-1] + word in uses and found[-1] + word in joined:
+            found[-1] += word
+        else:
+            found.append(_right(word, near.get(word, ()), uses))
+    return " ".join(found) if found != typed else ""
+
+
+def _right(word: str, near: Sequence[str], uses: Mapping[str, int]) -> str:
+    used = [each for each in near if each in uses]
+    if word in uses or not used:
+        return word
+    least = typing_errors(word, used[0])
+    best = (each for each in used if typing_errors(word, each) == least)
+    return max(best, key=lambda each: (each[:1] == word[:1], uses[each]))
 
 
 def facet_labels_of(wanted: EventSearch) -> FacetLabels:

@@ -39,21 +39,25 @@ def score_of(clause: Body, source: Body) -> float | None:
             return max(found) if found else None
         case "multi_match":
             return _multi_match(said, source)
+        case "constant_score":
+            return None if score_of(said["filter"], source) is None else float(said["boost"])
         case _:
             return 0.0 if _is_met(kind, said, source) else None
 
 
 def _all_of(said: Body, source: Body) -> float | None:
+    unknown = set(said) - {"filter", "must", "should", "minimum_should_match"}
+    if unknown:
+        raise Unknown(", ".join(sorted(unknown)))
     total = 0.0
-    for name, clauses in said.items():
-        if name not in ("filter", "must"):
-            raise Unknown(name)
-        for each in clauses:
+    for name in ("filter", "must"):
+        for each in said.get(name, ()):
             score = score_of(each, source)
             if score is None:
                 return None
             total += score if name == "must" else 0.0
-    return total
+    met = [score for each in said.get("should", ()) if (score := score_of(each, source))]
+    return total + sum(met) if len(met) >= said.get("minimum_should_match", 0) else None
 
 
 def _is_met(kind: str, said: Body, source: Body) -> bool:

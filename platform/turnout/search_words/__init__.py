@@ -1,0 +1,1 @@
+"""Words as a search compares them: folded, put right, with others that mean the same."""

@@ -1,0 +1,1 @@
+"""How well the public search finds what is meant: labelled queries over real programmes."""

@@ -1,0 +1,77 @@
+"""Words as the search compares them."""
+
+import pytest
+from hypothesis import given, strategies
+
+from turnout.search_words import texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("München", ["munchen"]),
+        ("  Rust   2024 ", ["rust", "2024"]),
+        ("ŁÓDŹ straße", ["łodz", "strasse"]),
+        ("a' | !b <-> (c)", ["a", "b", "c"]),
+        ("مؤتمر", ["موتمر"]),
+        ("शिक्षा", ["शिकषा"]),
+        ("   ", None),
+        ("'&|!():*", None),
+    ],
+)
+def test_what_is_typed_becomes_folded_words(typed: str, query: list[str] | None) -> None:
+    assert texts.query_words(typed) == query
+
+
+@given(strategies.text(max_size=300))
+def test_no_text_can_write_an_operator_into_the_query(text: str) -> None:
+    for word in texts.query_words(text) or []:
+        assert all(map(texts.is_in_word, word))
+
+
+def test_a_long_text_asks_for_a_bounded_number_of_words() -> None:
+    query = texts.query_words("word " * 1000)
+    assert query is not None
+    assert len(query) == texts.MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "errors"),
+    [
+        ("fodsem", "fosdem", 1),
+        ("festvial", "festival", 1),
+        ("jaz", "jazz", 1),
+        ("concerrt", "concert", 1),
+        ("kite", "cite", 1),
+        ("fosdem", "fosdem", 0),
+        ("lantern", "night", 6),
+        ("", "abc", 3),
+    ],
+)
+def test_letters_left_out_added_mistaken_or_swapped_are_counted(
+    typed: str, word: str, errors: int
+) -> None:
+    assert texts.typing_errors(typed, word) == errors
+    assert texts.typing_errors(word, typed) == errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "near"),
+    [
+        ("fodsem", ["modem", "fosdem"], ["fosdem"]),
+        ("boat", ["coats", "boot", "boat"], ["boat", "boot"]),
+        ("harbour", ["labour"], []),  # too far for a word of seven letters
+        ("brusselles", ["brussels"], ["brussels"]),
+        ("quay", [], []),
+        ("kites", ["mites", "kited"], ["kited", "mites"]),  # first letters are seldom mistyped
+    ],
+)
+def test_the_nearest_known_words_may_have_been_meant(
+    typed: str, known: list[str], near: list[str]
+) -> None:
+    assert texts.near_words(typed, known) == near
+
+
+def test_a_vocabulary_has_words_of_some_length_once_and_no_numbers() -> None:
+    found = texts.vocabulary(["Fosdem 2024 in FOSDEM", "Zoë sings", "K3"])
+    assert found == ["fosdem", "sings"]
