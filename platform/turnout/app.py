@@ -99,6 +99,7 @@ MODULES = (
     "discount_reports",
     "channel_reports",
     "short_links",
+    "sales_forecasts",
     "sales_reports",
     "attendee_imports",
     "order_exports",

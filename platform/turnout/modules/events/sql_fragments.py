@@ -47,6 +47,15 @@ ENDED_EVENTS = """
 """
 """Each event that took place and is over; of every organization unless the caller names one."""
 
+TAKEN_PLACE = """
+    (SELECT organization_id, id AS event_id, title, starts_at, ends_at, time_zone FROM events
+    WHERE deleted_at IS NULL AND NOT is_template AND starts_at IS NOT NULL AND ends_at <= %(now)s
+        AND (CASE WHEN state = 'archived' THEN archived_from ELSE state END)
+            IN ('published', 'live', 'ended'))
+"""
+"""Each event that took place, with its times; not those called off or put off. The caller names
+the organization."""
+
 PUBLISHED_EVENTS = """
     (SELECT organization_id, id AS event_id, published_at FROM events
     WHERE published_at IS NOT NULL AND NOT is_template)

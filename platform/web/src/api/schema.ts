@@ -7131,6 +7131,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sales-forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show how many tickets an event is likely to sell, from the course of past events.
+         * @description With the interval that holds four of five results, and how far off forecasts of past
+         *     events would have been. Without enough to go by, `state` says what is missing.
+         *
+         *     Needs the permission `orders.read`.
+         */
+        get: operations["getSalesForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/self-service-links": {
         parameters: {
             query?: never;
@@ -21343,6 +21369,55 @@ export interface components {
             quota_bytes: number;
             used_bytes: number;
         };
+        ForecastBasis: {
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date */
+            starts_on: string;
+            /** @description Sold in all */
+            tickets: number;
+            /** @description Sold as long before it began */
+            tickets_by_now: number;
+            title: string;
+        };
+        ForecastDay: {
+            /**
+             * Format: date
+             * @description In the event's time zone
+             */
+            day: string;
+            /** @description Days before the event begins; negative afterwards */
+            days_before: number;
+            /** @description On days to come; null until today */
+            expected: number | null;
+            highest: number | null;
+            lowest: number | null;
+            /** @description Until today; null on days to come */
+            sold: number | null;
+        };
+        ForecastResult: {
+            /** @description At the average price so far; null where several currencies were sold */
+            gross_minor: number | null;
+            highest_gross_minor: number | null;
+            /** @description … and this */
+            highest_tickets: number;
+            lowest_gross_minor: number | null;
+            /** @description In four of five cases the result lies between this … */
+            lowest_tickets: number;
+            /** @description The middle: more is as likely as less */
+            tickets: number;
+        };
+        ForecastTest: {
+            days_before: number;
+            /** @description The median distance between forecast and result, of the result */
+            error_percent: number | null;
+            /** @description That could be forecast */
+            events: number;
+            /** @description Of these events, with a result within the interval */
+            inside: number;
+            /** @description The interval promises 80 */
+            inside_percent: number | null;
+        };
         FraudRule: {
             /** @description Of those held for review, the team approved so many. */
             approved: number;
@@ -26500,6 +26575,48 @@ export interface components {
             other_gross_minor_by_now: number;
             /** @description What the other had sold as long before it began */
             other_tickets_by_now: number;
+        };
+        SalesForecast: {
+            /** @description At today's distance; null where fewer than three could be tested */
+            accuracy: components["schemas"]["ForecastTest"] | null;
+            /** @description Past events used, the latest first; fifty at most */
+            basis: components["schemas"]["ForecastBasis"][];
+            /** @description Of the event's pools together; no forecast goes beyond it */
+            capacity: number;
+            /** Format: date-time */
+            counted_at: string;
+            /** @description Of all that was sold; null before, or where it was several */
+            currency: string | null;
+            /** @description From the first sale on, a year at most, until the event begins or its sales end */
+            days: components["schemas"]["ForecastDay"][];
+            /** @description Days until it begins; negative afterwards */
+            days_before_now: number | null;
+            /** Format: uuid */
+            event_id: string;
+            /** @description Of what was sold so far, in `currency` */
+            gross_minor: number | null;
+            /** @description Past events that a forecast still lacks */
+            needed_events: number;
+            /** @description Tickets of this event that a forecast still lacks */
+            needed_tickets: number;
+            /** @description Where it is too early: when enough past events had begun to sell */
+            possible_from_days_before: number | null;
+            /** @description Null unless the state is `forecast` */
+            result: components["schemas"]["ForecastResult"] | null;
+            /** @description Of these, given back or of cancelled orders */
+            returned_tickets: number;
+            /**
+             * Format: date
+             * @description In the event's time zone
+             */
+            starts_on: string | null;
+            /** @enum {string} */
+            state: "forecast" | "too_few_events" | "too_few_tickets" | "too_early" | "not_on_sale" | "over";
+            /** @description At other distances, the longest first */
+            tests: components["schemas"]["ForecastTest"][];
+            /** @description Sold so far, as in the sales report */
+            tickets: number;
+            time_zone: string;
         };
         SalesPartner: {
             /**
@@ -53213,6 +53330,95 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSalesForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "forecast",
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "starts_on": "2031-05-05",
+                     *       "days_before_now": 1,
+                     *       "tickets": 1,
+                     *       "returned_tickets": 1,
+                     *       "capacity": 1,
+                     *       "currency": "EUR",
+                     *       "gross_minor": 3900,
+                     *       "result": {
+                     *         "tickets": 1,
+                     *         "lowest_tickets": 1,
+                     *         "highest_tickets": 1,
+                     *         "gross_minor": 3900,
+                     *         "lowest_gross_minor": 1,
+                     *         "highest_gross_minor": 1
+                     *       },
+                     *       "days": [
+                     *         {
+                     *           "day": "2031-05-05",
+                     *           "days_before": 1,
+                     *           "sold": 1,
+                     *           "expected": 1,
+                     *           "lowest": 1,
+                     *           "highest": 1
+                     *         }
+                     *       ],
+                     *       "needed_events": 1,
+                     *       "needed_tickets": 1,
+                     *       "possible_from_days_before": 1,
+                     *       "basis": [
+                     *         {
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "starts_on": "2031-05-05",
+                     *           "tickets_by_now": 1,
+                     *           "tickets": 1
+                     *         }
+                     *       ],
+                     *       "accuracy": {
+                     *         "days_before": 1,
+                     *         "events": 1,
+                     *         "error_percent": 1,
+                     *         "inside": 1,
+                     *         "inside_percent": 1
+                     *       },
+                     *       "tests": [
+                     *         {
+                     *           "days_before": 1,
+                     *           "events": 1,
+                     *           "error_percent": 1,
+                     *           "inside": 1,
+                     *           "inside_percent": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesForecast"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -1,4 +1,4 @@
-// What the views of sales reports ask of the API: figures of a period, the same as a file, and two events compared.
+// What the views of sales reports ask of the API: figures of a period, the same as a file, two events compared, and a forecast.
 import { keepPreviousData, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useDownload } from "../parts/download";
@@ -9,6 +9,9 @@ export type Report = Schemas["SalesReport"];
 export type ReportLine = Schemas["SalesReportLine"];
 export type Comparison = Schemas["SalesComparison"];
 export type ComparedDay = Schemas["ComparedDay"];
+export type Forecast = Schemas["SalesForecast"];
+export type ForecastDay = Schemas["ForecastDay"];
+export type ForecastTest = Schemas["ForecastTest"];
 
 const REPORT = "/api/v1/organizations/{organization_id}/sales-report";
 export const FORMATS = ["csv", "xlsx"] as const;
@@ -58,6 +61,20 @@ export function useComparison(eventId: string, otherId: string): UseQueryResult<
       answerOf(
         api.GET(`${REPORT}/comparison`, {
           params: { path, query: { event_id: eventId, other_event_id: otherId } },
+        }),
+      ),
+  });
+}
+
+/** What an event is likely to sell. */
+export function useForecast(eventId: string): UseQueryResult<Forecast> {
+  const { api, key, path } = useOrganizationApi();
+  return useQuery({
+    queryKey: [...key, "sales-forecast", eventId],
+    queryFn: () =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/events/{event_id}/sales-forecast", {
+          params: { path: { ...path, event_id: eventId } },
         }),
       ),
   });

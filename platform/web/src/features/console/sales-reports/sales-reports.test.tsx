@@ -7,7 +7,7 @@ import partnerTexts from "../sales-partners/texts/en.json";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./EventReport";
 import "./OrganizationReport";
-import type { Comparison, Report, ReportLine } from "./queries";
+import type { Comparison, Forecast, Report, ReportLine } from "./queries";
 import texts from "./texts/en.json";
 import { daysOf, readWish, writeWish } from "./wish";
 
@@ -74,6 +74,40 @@ const COMPARISON: Comparison = {
   ],
 };
 
+const FORECAST: Forecast = {
+  event_id: EVENT.id,
+  state: "forecast",
+  counted_at: "2026-12-14T17:00:00Z",
+  time_zone: "Europe/Brussels",
+  starts_on: "2026-12-16",
+  days_before_now: 2,
+  tickets: 60,
+  returned_tickets: 4,
+  capacity: 200,
+  currency: "EUR",
+  gross_minor: 60000,
+  result: {
+    tickets: 120,
+    lowest_tickets: 100,
+    highest_tickets: 150,
+    gross_minor: 120000,
+    lowest_gross_minor: 100000,
+    highest_gross_minor: 150000,
+  },
+  days: [
+    { day: "2026-12-13", days_before: 3, sold: 40, expected: null, lowest: null, highest: null },
+    { day: "2026-12-14", days_before: 2, sold: 60, expected: null, lowest: null, highest: null },
+    { day: "2026-12-15", days_before: 1, sold: null, expected: 90, lowest: 80, highest: 100 },
+    { day: "2026-12-16", days_before: 0, sold: null, expected: 118, lowest: 98, highest: 147 },
+  ],
+  needed_events: 0,
+  needed_tickets: 0,
+  possible_from_days_before: null,
+  basis: [{ event_id: "former", title: "Kite Weekend", starts_on: "2025-12-20", tickets_by_now: 30, tickets: 90 }],
+  accuracy: { days_before: 2, events: 8, error_percent: 11.4, inside: 7, inside_percent: 87.5 },
+  tests: [{ days_before: 14, events: 8, error_percent: 21.5, inside: 6, inside_percent: 75 }],
+};
+
 function visit(at: string, answers: Answers = {}) {
   return renderConsole(routes, {
     at,
@@ -84,6 +118,7 @@ function visit(at: string, answers: Answers = {}) {
       [`GET ${BASE}/events`]: { items: [{ ...EVENT, id: "former", title: "Kite Weekend" }], next_cursor: null },
       [`GET ${BASE}/sales-report`]: REPORT,
       [`GET ${BASE}/sales-report/comparison`]: COMPARISON,
+      [`GET ${BASE}/events/${EVENT.id}/sales-forecast`]: FORECAST,
       [`GET ${BASE}/sales-report/export`]: "day,name",
       ...answers,
     },
@@ -174,6 +209,48 @@ describe("Two events compared", () => {
     await user.click(part.getByRole("button", { name: "Show as table" }));
     const lines = part.getAllByRole("row").map((row) => within(row).queryAllByRole("cell"));
     expect(lines.at(-1)?.map((cell) => cell.textContent)).toEqual(["–", "–", "90", "€800"]);
+  });
+});
+
+describe("A forecast", () => {
+  const at = `/meridian/events/${EVENT.id}/sales-report`;
+  const find = async () => within(await screen.findByRole("region", { name: "Forecast" }));
+
+  it("says what is expected, between which numbers, and how far off it would have been", async () => {
+    const { user } = visit(at);
+    const part = await find();
+    expect(await part.findByText("between 100 and 150 in four of five cases")).toBeTruthy();
+    expect(part.getByText("€1,200")).toBeTruthy();
+    expect(part.getByText(/forecasts of 8 past events.* by 11% in the median\. 7 of 8 results/u)).toBeTruthy();
+    expect(part.getByRole("img").getAttribute("aria-label")).toBe(
+      "Tickets from Dec 13, 2026 to Dec 16, 2026: 60 so far, 118 expected, between 98 and 147",
+    );
+    const tests = within(part.getByRole("table", { name: "How right forecasts were" }));
+    expect(tests.getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["8", "22%", "75%"]);
+    await user.click(part.getByRole("button", { name: "Show as table" }));
+    const days = within(part.getByRole("table", { name: "Forecast" })).getAllByRole("row");
+    expect(days.at(-1)?.textContent).toBe("Dec 16, 2026–11898147");
+    expect(days.at(1)?.textContent).toBe("Dec 13, 202640–––");
+  });
+
+  it("says what is missing where there is too little data", async () => {
+    const missing = { ...FORECAST, state: "too_few_events", result: null, needed_events: 3, needed_tickets: 2 };
+    const days = FORECAST.days.filter(({ sold }) => sold !== null);
+    visit(at, {
+      [`GET ${BASE}/events/${EVENT.id}/sales-forecast`]: { ...missing, days, accuracy: null, tests: [], basis: [] },
+    });
+    const part = await find();
+    expect(await part.findByText("Too little data for a forecast")).toBeTruthy();
+    expect(
+      part
+        .getAllByRole("listitem")
+        .slice(0, 2)
+        .map((item) => item.textContent),
+    ).toEqual([
+      "A forecast needs 5 past events with 10 tickets or more. Still missing: 3.",
+      "This event has hardly sold anything yet. Tickets still missing: 2.",
+    ]);
+    expect(part.getByRole("img", { name: "Tickets from Dec 13, 2026 to Dec 14, 2026: 60" })).toBeTruthy();
   });
 });
 
