@@ -168,7 +168,7 @@ function Basis({ found }: { readonly found: Forecast }): ReactNode {
   const t = useReportTexts();
   const number = new Intl.NumberFormat([useLocale(), "en"]);
   return (
-    <details>
+    <details className="sales-report__basis">
       <summary>{t("forecast.basis", { number: number.format(found.basis.length) })}</summary>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard */}
       <div className="bar-chart__scroll" role="group" aria-label={t("forecast.basisTitle")} tabIndex={0}>

@@ -1,4 +1,4 @@
-// What the views of sales reports ask of the API: figures of a period, the same as a file, two events compared, and a forecast.
+// What sales reports ask of the API: figures of a period, the same as a file, two events compared, a forecast.
 import { keepPreviousData, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useDownload } from "../parts/download";
