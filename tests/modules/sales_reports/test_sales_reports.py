@@ -52,6 +52,16 @@ def bought(client, shop, *types, at=None, **options):
     return order
 
 
+def _cancel(client, shop, order):
+    """As the organizer: all of it, its tickets with it."""
+    answer = client.post(
+        f"{shop.orders_path}/{order['id']}/cancel",
+        json={},
+        headers=bearer(shop.organization.owner),
+    )
+    assert answer.status_code == 200, answer.json
+
+
 def by_key(found, *names):
     return {line["key"]: tuple(line[name] for name in names) for line in found["lines"]}
 
@@ -185,9 +195,12 @@ def test_an_event_is_compared_with_another_by_the_days_before_each(client, queue
     for days in (45, 30):
         bought(client, former, old_type, at=now + timedelta(days=10 - days))
     bought(client, shop, new_type, quantity=2, at=now)
+    _cancel(client, shop, place(client, shop, shop.add_type()))
     events = {"event_id": str(shop.event_id), "other_event_id": str(former.event_id)}
     with clock.frozen(now):
         found = report(client, shop, rest="/comparison", headers=signed_in, **events)
+    [total] = report(client, shop, event_id=str(shop.event_id))["totals"]
+    assert [total[name] for name in COUNTS] == [2, 1, 3, 1]
     assert (found["event"]["tickets"], found["event"]["days_before_now"]) == (2, 40)
     assert (found["other"]["tickets"], found["other_tickets_by_now"]) == (2, 1)
     days = {each["days_before"]: each for each in found["days"]}

@@ -55,12 +55,16 @@ SOLD_LINES: Final = """
 CONFIRMED_LINES: Final = """
     (SELECT o.organization_id, o.id AS order_id, o.event_id, o.state, o.currency, o.channel,
         o.sales_partner_id, o.sold_by, o.used_codes, o.confirmed_at, l.ticket_type_id, l.name,
-        l.quantity, l.returned, l.net_minor, l.tax_minor, l.gross_minor
+        l.quantity, CASE WHEN o.state = 'cancelled' THEN l.quantity ELSE l.returned END AS returned,
+        l.net_minor, l.tax_minor, l.gross_minor
     FROM orders o JOIN order_lines l
         ON l.organization_id = o.organization_id AND l.order_id = o.id
     WHERE o.confirmed_at IS NOT NULL)
 """
-"""Each line of each order that was ever confirmed. The caller names the organization."""
+"""Each line of each order that was ever confirmed; of a cancelled one all tickets are returned.
+
+The caller names the organization.
+"""
 
 CONFIRMED_ORDERS: Final = """
     (SELECT o.organization_id, o.currency, o.confirmed_at,

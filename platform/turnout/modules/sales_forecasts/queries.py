@@ -10,13 +10,9 @@ from turnout.modules.events.sql_fragments import TAKEN_PLACE
 from turnout.modules.orders.sql_fragments import CONFIRMED_LINES
 from turnout.modules.sales_forecasts.types import OwnSales, PastSales
 
-RETURNED: Final = """
-    sum(CASE WHEN s.state = 'cancelled' THEN s.quantity ELSE s.returned END)::bigint AS returned
-"""
-"""Tickets given back, or of cancelled orders."""
 OWN: Final = f"""
     SELECT %(starts_on)s::date - (s.confirmed_at AT TIME ZONE %(time_zone)s)::date AS days_before,
-        s.currency, sum(s.quantity)::bigint AS tickets, {RETURNED},
+        s.currency, sum(s.quantity)::bigint AS tickets, sum(s.returned)::bigint AS returned,
         sum(s.gross_minor)::bigint AS gross_minor
     FROM {CONFIRMED_LINES} s
     WHERE s.organization_id = %(organization_id)s AND s.event_id = %(event_id)s
@@ -35,7 +31,7 @@ PAST: Final = f"""
     sold AS (
         SELECT p.event_id,
             p.starts_on - (s.confirmed_at AT TIME ZONE p.time_zone)::date AS days_before,
-            sum(s.quantity)::bigint AS tickets, {RETURNED}
+            sum(s.quantity)::bigint AS tickets, sum(s.returned)::bigint AS returned
         FROM past p JOIN {CONFIRMED_LINES} s
             ON s.organization_id = %(organization_id)s AND s.event_id = p.event_id
         GROUP BY 1, 2)
