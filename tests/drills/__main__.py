@@ -38,7 +38,6 @@ def play(name: str) -> int:
     """One drill in an environment of its own; 0 when everything held."""
     report = Report(name, title_of(name))
     sys.stdout.write(f"{name}: {report.title}\n")
-    STATE.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(STATE / f"drill-{name}.lock", timeout=0), environment(name, report) as made:
             import_module(f"tests.drills.{name}").drill(report, made)

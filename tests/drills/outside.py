@@ -120,9 +120,8 @@ def refunds_refused(scene: Scene) -> Iterator[None]:
     script = {"operation": "refund", "behaviour": "decline", "times": 5}
     scene.callers.at_provider(shop, "POST", "/v1/scripts", script)
     headers = {**scene.callers.token(), "Idempotency-Key": str(new_id())}
-    address = f"{scene.made.stack.address}/api/v1/organizations/{shop['organization_id']}"
     asked = scene.callers.http.post(
-        f"{address}/orders/{paid['order']['id']}/refunds",
+        f"{scene.callers.organization(shop)}/orders/{paid['order']['id']}/refunds",
         json={"reason": "The night was called off."},
         headers=headers,
     )
@@ -146,10 +145,9 @@ def books_altered(scene: Scene) -> Iterator[None]:
 
 @contextmanager
 def infected_file(scene: Scene) -> Iterator[None]:
-    here = scene.made.world["organization_id"]
     sent: dict[str, Any] = {"file": ("agenda.txt", EICAR, "text/plain")}
     answer = scene.callers.http.post(
-        f"{scene.made.stack.address}/api/v1/organizations/{here}/files",
+        f"{scene.callers.organization(scene.made.world)}/files",
         files=sent,
         data={"visibility": "public"},
         headers=scene.callers.token(),

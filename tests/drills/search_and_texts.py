@@ -82,7 +82,7 @@ def _announce(scene: Scene) -> None:
             _come(scene, shop, number)
         shop["has_guests"] = True
     headers = scene.callers.token()
-    base = f"{_organization(scene, shop)}/events/{shop['event_id']}/announcements"
+    base = f"{scene.callers.organization(shop)}/events/{shop['event_id']}/announcements"
 
     def are_known() -> bool:
         found = _sent(scene, "POST", f"{base}/audience", {}, headers)
@@ -95,37 +95,22 @@ def _announce(scene: Scene) -> None:
 
 
 def _come(scene: Scene, shop: dict[str, Any], number: int) -> None:
-    order = _sent(
-        scene,
-        "POST",
-        f"{_organization(scene, shop)}/orders",
-        {
-            "event_id": shop["event_id"],
-            "lines": [{"ticket_type_id": shop["free"], "quantity": 1}],
-            "buyer": {"email": f"text-{number}@drills.example", "name": "Ilse Maes"},
-            "attendees": [{"ticket_type_id": shop["free"], "name": "Ilse Maes"}],
-        },
-        {"Idempotency-Key": str(new_id())},
-    )
+    order = scene.callers.order(shop, kind="free")
     said = {"is_given": True, "phone": _phone(number), "wording": WORDING}
-    path = f"{_organization(scene, shop)}/orders/{order['id']}/text-consent"
+    path = f"{scene.callers.organization(shop)}/orders/{order['id']}/text-consent"
     _sent(scene, "PUT", path, said, {"Turnout-Order-Secret": order["secret"]})
 
 
 def _rename(scene: Scene) -> None:
     """A change that the search server is to be told of."""
     world = scene.made.world
-    address = f"{_organization(scene, world)}/events/{world['event_id']}"
+    address = f"{scene.callers.organization(world)}/events/{world['event_id']}"
     new = {"title": f"Renamed {new_id().hex[:8]}"}
     _sent(scene, "PATCH", address, new, scene.callers.token())
 
 
 def _phone(number: int) -> str:
     return f"+2547000001{number:02}"
-
-
-def _organization(scene: Scene, shop: dict[str, Any]) -> str:
-    return f"{scene.made.stack.address}/api/v1/organizations/{shop['organization_id']}"
 
 
 def _sent(

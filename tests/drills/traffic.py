@@ -57,7 +57,7 @@ class Callers:
     def _web(self) -> str:
         return self.made.stack.address
 
-    def _of(self, shop: dict[str, str]) -> str:
+    def organization(self, shop: dict[str, str]) -> str:
         return f"{self._web}/api/v1/organizations/{shop['organization_id']}"
 
     def shop(self) -> dict[str, Any]:
@@ -65,15 +65,18 @@ class Callers:
         shops: list[dict[str, Any]] = self.made.world["shops"]
         return shops[next(self._turn) % len(shops)]
 
-    def order(self, shop: dict[str, Any]) -> dict[str, Any]:
+    def order(self, shop: dict[str, Any], *, kind: str = "paid") -> dict[str, Any]:
+        """One ticket of a shop's type of this kind."""
         body = {
             "event_id": shop["event_id"],
-            "lines": [{"ticket_type_id": shop["paid"], "quantity": 1}],
+            "lines": [{"ticket_type_id": shop[kind], "quantity": 1}],
             "buyer": {"email": f"card-{new_id().hex}@drills.example", "name": "Ilse Maes"},
-            "attendees": [{"ticket_type_id": shop["paid"], "name": "Ilse Maes"}],
+            "attendees": [{"ticket_type_id": shop[kind], "name": "Ilse Maes"}],
         }
         answer = self.http.post(
-            f"{self._of(shop)}/orders", json=body, headers={"Idempotency-Key": str(new_id())}
+            f"{self.organization(shop)}/orders",
+            json=body,
+            headers={"Idempotency-Key": str(new_id())},
         )
         found: dict[str, Any] = answer.json()
         return found
@@ -83,7 +86,7 @@ class Callers:
         shop = self.shop()
         order = self.order(shop)
         answer = self.http.post(
-            f"{self._of(shop)}/orders/{order['id']}/payment",
+            f"{self.organization(shop)}/orders/{order['id']}/payment",
             json={},
             headers={"Turnout-Order-Secret": order["secret"]},
         )
@@ -99,7 +102,7 @@ class Callers:
         gate = self.made.world["gate"]
         number = next(self._turn)
         self.http.post(
-            f"{self._of(self.made.world)}/checkin-device/scans",
+            f"{self.organization(self.made.world)}/checkin-device/scans",
             json={"code": gate["codes"][number % len(gate["codes"])], "scan_id": new_id().hex[:16]},
             headers={"Authorization": f"Bearer {gate['token']}"},
         )
@@ -115,11 +118,11 @@ class Callers:
 
     def join_room(self) -> dict[str, str]:
         """Take a place in the waiting room; the header that shows it."""
-        path = f"{self._of(self.made.world)}/events/{self.made.world['room']}/waiting-room-places"
+        path = f"{self.organization(self.made.world)}/events/{self.made.world['room']}/waiting-room-places"
         return {PLACE: self.http.post(path).json()["token"]}
 
     def look(self, place: dict[str, str]) -> None:
-        path = f"{self._of(self.made.world)}/events/{self.made.world['room']}/waiting-room-place"
+        path = f"{self.organization(self.made.world)}/events/{self.made.world['room']}/waiting-room-place"
         self.http.get(path, headers=place)
 
     def deliver(self, shop: dict[str, str], event: object, *, secret: str | None = None) -> None:

@@ -31,7 +31,6 @@ def main(words: Sequence[str]) -> int:
             _say(f"  {name:20} {trouble.__doc__}")
         return 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is taken down
-    STATE.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(STATE / "faults.lock", timeout=0):
             return _play(asked)

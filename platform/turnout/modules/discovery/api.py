@@ -8,6 +8,7 @@ from turnout.modules.discovery.queries.documents import (
     list_listed,
     list_listed_keys,
 )
+from turnout.modules.discovery.queries.search import text_query
 from turnout.modules.discovery.rules import (
     FOREIGN,
     clean,
@@ -53,6 +54,7 @@ from turnout.modules.discovery.service.lookup import (
     version_of_event,
 )
 from turnout.modules.discovery.service.search import (
+    FEW,
     facet_labels_of,
     list_cities,
     list_events_of,
@@ -60,6 +62,7 @@ from turnout.modules.discovery.service.search import (
     list_map_points,
     list_points_of,
     list_recommended,
+    may_be_loose,
     search,
     suggest,
 )

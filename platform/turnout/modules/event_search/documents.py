@@ -3,11 +3,8 @@
 from datetime import datetime
 from typing import Any, Final
 
-from turnout.kernel import runtime
 from turnout.modules.discovery import api as discovery
 from turnout.modules.discovery.api import EventSearch, ListedEvent
-from turnout.search_words import terms as search_words
-from turnout.search_words.terms import Term
 from turnout.search_words.texts import MOST_WORDS, words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
 
@@ -96,7 +93,7 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
 
 def _text(wanted: EventSearch) -> dict[str, Any]:
     """The text, its synonyms, and the words of which no text is without."""
-    terms = terms_of(wanted)
+    terms = discovery.text_query(wanted.text).terms
     typed = words(wanted.text)[:MOST_WORDS]
     said = [word for each in terms for word in each.words]
     is_split = not set(said) <= set(typed)
@@ -108,10 +105,6 @@ def _text(wanted: EventSearch) -> dict[str, Any]:
         "unasked": frozenset(typed) - set(said),
         "at_least": (len(terms) + 1) // 2 if wanted.loosely else 0,
     }
-
-
-def terms_of(wanted: EventSearch) -> tuple[Term, ...]:
-    return search_words.terms_of(wanted.text, runtime.current().settings.search_synonyms)
 
 
 def _filters(wanted: EventSearch) -> dict[str, tuple[Value, ...]]:

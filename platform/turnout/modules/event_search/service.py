@@ -29,8 +29,6 @@ from turnout_sdk.search import Document, Found
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
 MOST_COMPLETED: Final = 3
-FEW: Final = 10
-"""Where fewer events have all of the words, those that have some of them follow."""
 
 
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
@@ -122,7 +120,7 @@ def _find(
     if found is not None and not found.total and any(map(is_corrected, words(wanted.text))):
         meant, found = _as_meant(wanted, find, cursor)
         typos = meant is wanted
-    if found is not None and found.total < FEW and _may_be_loose(wanted):
+    if found is not None and found.total < discovery.FEW and discovery.may_be_loose(wanted):
         loose = replace(meant, loosely=True)
         more = find(loose, cursor=cursor, typos=typos)
         if more is None or more.total:
@@ -143,13 +141,6 @@ def _as_meant(
     if right is not None and right.total:
         return meant, right
     return wanted, find(wanted, typos=True, cursor=cursor) if cursor else loose
-
-
-def _may_be_loose(wanted: EventSearch) -> bool:
-    """By date those that have little of it would stand between the others."""
-    return (
-        wanted.order == "relevance" and not wanted.loosely and len(documents.terms_of(wanted)) > 1
-    )
 
 
 def _events_of(found: Found) -> list[EventSummary]:

@@ -88,9 +88,7 @@ def order_of(search: EventSearch, values: Mapping[str, Any]) -> tuple[str, str]:
 
 def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
     text = text_query(search.text)
-    has_words = (
-        SOME_WORDS.format(all=text.all(), some=text.some()) if search.loosely else has_all(text)
-    )
+    has_words = has_some(text) if search.loosely else has_all(text)
     return {
         "text": (has_words, text.values or None),
         "place": (

@@ -88,15 +88,18 @@ def _find(
         meant = replace(wanted, text=corrected)
         rows = directory.list_events(tx, meant, first)
     has_few = request.after is None and len(rows) < min(FEW, request.limit + 1)
-    if goes_on or (has_few and _may_be_loose(wanted)):
+    if goes_on or (has_few and may_be_loose(wanted)):
         loose = replace(meant, loosely=True)
         if more := directory.list_events(tx, loose, request):
             return loose, more
     return (meant, rows) if rows else (wanted, rows)
 
 
-def _may_be_loose(wanted: EventSearch) -> bool:
-    """By date those that have little of it would stand between the others."""
+def may_be_loose(wanted: EventSearch) -> bool:
+    """Whether some of several words do.
+
+    In any other order events that have little of them would stand between the others.
+    """
     return wanted.order == "relevance" and len(directory.text_query(wanted.text).terms) > 1
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel.context import ActorKind, TenantContext
+from turnout.kernel.context import ActorKind, Idempotency, TenantContext
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.http import idempotency
 from turnout.kernel.messaging.facts import Fact
@@ -63,9 +63,7 @@ def write(
     values["sold_by"] = _seller(tx, basket)
     if basket.is_of_team:
         values["user_id"] = None  # whoever gives tickets away does not have them
-    key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
-    if basket.is_at_desk:
-        key = None  # the whole sale has one, which its follow-up claims
+    key = _key(tx, basket)
     if key is not None:
         values |= {"scope": key.scope, "key": key.key, "fingerprint": key.fingerprint}
         values["answer"] = idempotency.answer_text(order)
@@ -87,6 +85,13 @@ def write(
         if not may_collect or not inventory.reclaim_expired_holds(tx, list(quote.pools)):
             raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
         may_collect = False
+
+
+def _key(tx: Transaction, basket: Basket) -> Idempotency | None:
+    """The request's key; a whole sale at the desk has one, which its follow-up claims."""
+    if basket.is_at_desk or not isinstance(tx.ctx, TenantContext):
+        return None
+    return tx.ctx.idempotency
 
 
 def _seller(tx: Transaction, basket: Basket) -> str | None:
