@@ -19,6 +19,8 @@ from turnout_sdk.testing.provider.search_server import SearchServer
 from turnout_sdk.testing.serving import Reply, Request, reply, serving
 
 JOB = SystemContext(job="tests.search")
+QUERY_SECONDS = 4.0
+"""The longest that the adapter takes: where all tests run at once, a query is late after less."""
 CLEAR = ("search_documents", "search_builds", "search_checks")
 AT_ONCE = "UPDATE search_documents SET due_at = %(now)s"
 NEVER_LEASED = "UPDATE search_builds SET leased_until = NULL"
@@ -79,8 +81,9 @@ def set_search(key: str, values: Any) -> Iterator[None]:
     current = runtime.current()
     before = current.settings
     prefix = f"t{new_id().hex}"
-    said = {"search": key, "search_settings": SecretStr(json.dumps({**values, "prefix": prefix}))}
-    current.settings = before.model_copy(update={**said, "search_seconds": 5.0})
+    patient = {"query_seconds": QUERY_SECONDS, **values, "prefix": prefix}
+    said = {"search": key, "search_settings": SecretStr(json.dumps(patient))}
+    current.settings = before.model_copy(update={**said, "search_seconds": QUERY_SECONDS + 1})
     _clear()
     forget_circuits()
     try:
