@@ -29,7 +29,7 @@ def server(app: Any) -> Iterator[MadeSearch]:
 
 @pytest.fixture(scope="module")
 def organization(server: MadeSearch) -> MadeOrganization:
-    """Eight events that differ in whatever can be asked for."""
+    """Nine events that differ in whatever can be asked for."""
     made = make_organization(name="Lantern Guild")
     rows = (
         ("Jazz Conference", 0, "EUR", {"category": "Music", "tags": ("jazz", "night")}),
@@ -40,6 +40,7 @@ def organization(server: MadeSearch) -> MadeOrganization:
         ("Walk", 700, "EUR", {"category": "Code", "tags": ("jazz",)}),
         ("Night of novels", 0, "EUR", {"category": "Music"}),
         ("Gala", 90_000, "EUR", {"tags": ("night", "gala")}),
+        ("Brass band", 100, "EUR", {"location": events.Location(city="München", country="DE")}),
     )
     for number, (title, price, currency, values) in enumerate(rows):
         start = SOON + timedelta(days=number)
@@ -83,6 +84,8 @@ SEARCHES: tuple[dict[str, Any], ...] = (
     {"starts_from": date(2030, 1, 3), "starts_until": date(2030, 1, 5)},
     {"order": "price"},
     {"near": Circle(latitude=-1.29, longitude=36.82), "order": "distance"},
+    {"near": Circle(latitude=48.2, longitude=11.4, kilometres=25)},
+    {"box": Box(west=11, south=48, east=12, north=49)},
     {"box": Box(west=30, south=-5, east=40, north=5)},
     {"box": Box(west=170, south=-5, east=-170, north=5)},
 )
@@ -112,6 +115,8 @@ def test_both_find_the_same_and_count_the_same(server, organization) -> None:
         assert labels == discovery.facet_labels_of(search), wanted
         assert spots == discovery.list_map_points(search), wanted
         server.recover()
+    found = ask(organization, near=Circle(latitude=48.2, longitude=11.4, kilometres=25))
+    assert titles(found) == ["Brass band"], "its city is known, its own point is not"
 
 
 def test_mistyped_words_are_put_right_and_said(server, organization) -> None:
@@ -193,12 +198,15 @@ def test_an_event_that_was_taken_back_is_not_shown_before_the_index_hears_of_it(
 def test_suggestions_are_the_same_and_a_page_says_what_is_missing(
     server, organization, client
 ) -> None:
-    for typed in ("confer", "lant", "mus", "nair", "häus"):
+    for typed in ("confer", "lant", "mus", "nair", "häus", "munich", "ميون"):
         by_server = set(discovery.suggest(typed))
         server.fail()
         by_database = set(discovery.suggest(typed))
         server.recover()
         assert {each.kind for each in by_server} == {each.kind for each in by_database}, typed
+        cities = {each.label for each in by_database if each.kind == "city"}
+        assert cities == {each.label for each in by_server if each.kind == "city"}, typed
+        assert "München" in cities or typed not in ("munich", "ميون")
     shown = client.get("/events", query_string={"q": "conference"})
     assert LIMITED not in shown.text
     server.fail()

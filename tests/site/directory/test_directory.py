@@ -105,6 +105,41 @@ def test_the_number_found_and_the_pages_are_right(client, word) -> None:
     assert titles[0].isdisjoint(titles[1])
 
 
+def test_a_place_is_a_city_by_any_of_its_names_or_words(client, word) -> None:
+    where = events.Location(name="Saal", city="München", country="DE")
+    here = open_place(title=f"{word} here", location=where)
+    away = open_place(title=f"{word} away", location=events.Location(name="Munich Bar"))
+    drain()
+
+    def links(text: str) -> list[str]:
+        notice = text.partition('id="searched-place"')[2].partition("</p>")[0]
+        return [each.replace("&amp;", "&") for each in re.findall(r'href="([^"]+)"', notice)]
+
+    for name in ("Munich", "m%C3%BCnchen", "%D9%85%D9%8A%D9%88%D9%86%D8%AE"):
+        text = html(client, f"/events?q={word}&place={name}&within=25")
+        assert "Within 25 km of Munich, Germany." in text, name
+        assert (here.path in text, away.path in text) == (True, False)
+    text = html(client, f"/events?q={word}&place=Munich")
+    assert '<option value="distance"' in text
+    feed = client.get(f"/events/feed.xml?q={word}&place=Munich").get_data(as_text=True)
+    assert (here.path in feed, away.path in feed) == (True, False)
+    [plain] = links(text)
+    text = html(client, plain)
+    assert (here.path in text, away.path in text) == (False, True), "words of the place"
+    [around] = links(text)
+    assert here.path in html(client, around)
+    text = html(client, f"/events?q={word}&place=Munihc")
+    assert "Nothing is in “Munihc”." in text
+    assert here.path in text
+    text = html(client, f"/events?place=Valencia&q={word}&lang=ar")
+    assert "فنزويلا" in text
+    assert any("city=2509954" in each for each in links(text)), "the other ones are offered"
+    chosen = html(client, f"/events?place=Valencia&city=2509954&q={word}&lang=es")
+    assert "Valencia, España" in chosen
+    stale = html(client, f"/events?place=Lisbon&city=2509954&plain=Munich&q={word}")
+    assert "Lisbon, Portugal" in stale, "what was meant by another place says nothing of this one"
+
+
 TILES = "https://tiles.example/{z}/{x}/{y}.png"
 
 

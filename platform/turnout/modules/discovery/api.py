@@ -17,8 +17,6 @@ from turnout.modules.discovery.rules import (
     plain,
 )
 from turnout.modules.discovery.search_types import (
-    Box,
-    Circle,
     EventSearch,
     Facet,
     FacetLabels,
@@ -64,6 +62,7 @@ from turnout.modules.discovery.service.search import (
     list_recommended,
     may_be_loose,
     search,
+    search_near,
     suggest,
 )
 from turnout.modules.discovery.types import (
@@ -88,3 +87,4 @@ from turnout.modules.discovery.types import (
     SpeakerText,
     SponsorEntry,
 )
+from turnout.places.types import Box, Circle

@@ -30,6 +30,7 @@ from turnout.modules.events import api as events
 from turnout.modules.price_rules.api import TypePrices
 from turnout.modules.programme.api import Programme
 from turnout.modules.ticket_prices.api import listed
+from turnout.places.lookup import find_city
 from turnout.search_words.texts import document, stemmer_of, vocabulary
 
 SAME: Final = (
@@ -45,6 +46,7 @@ def row_of(found: EventSources, *, organization_name: str) -> dict[str, Any]:
     cheapest = _cheapest(found.shown_offers)
     entry = programme_of(found)
     place = event.location
+    city = find_city(place.city, place.country) if place else None
     return {
         **attributes_of(event, SAME),
         "kind": event.kind.value,
@@ -53,6 +55,8 @@ def row_of(found: EventSources, *, organization_name: str) -> dict[str, Any]:
         "city": place.city if place else "",
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,
+        "city_latitude": city.latitude if city else None,
+        "city_longitude": city.longitude if city else None,
         "tags": _json(list(event.tags)),
         "languages": _json(list(dict.fromkeys((event.language, *event.translations)))),
         "price_minor": cheapest.least_minor if cheapest else None,

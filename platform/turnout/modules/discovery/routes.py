@@ -12,7 +12,8 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.discovery.schemas import SearchArguments
 from turnout.modules.discovery.search_types import EventSearch, PublicEventPage
-from turnout.modules.discovery.service.search import list_recommended, search
+from turnout.modules.discovery.service.search import list_recommended, search_near
+from turnout.places.lookup import find_meaning
 
 blueprint = StrictBlueprint(
     "discovery",
@@ -30,6 +31,8 @@ class PublicEvents(MethodView):
     @blueprint.response(200, response(PublicEventPage))
     def get(self, ctx: Visitor, asked: dict[str, Any]) -> PublicEventPage:  # noqa: ARG002
         """Find upcoming public events; the facets count the whole result."""
+        around = asked["within_km"]
+        meaning = find_meaning(asked["place"], asked["city_id"]) if around else None
         wanted = EventSearch(
             text=asked["q"],
             place=asked["place"],
@@ -40,8 +43,9 @@ class PublicEvents(MethodView):
             free_only=asked["free"],
             order=asked["order"],
         )
-        found = search(wanted, page_request(asked["cursor"], asked["limit"]))
-        return PublicEventPage.of(found)
+        request = page_request(asked["cursor"], asked["limit"])
+        found, meaning = search_near(wanted, request, meaning, kilometres=around or 0)
+        return PublicEventPage.of(found, meaning, within_km=around or 0)
 
 
 of_person = StrictBlueprint(

@@ -8,25 +8,7 @@ from uuid import UUID
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.values import from_attributes
 from turnout.modules.discovery.types import EventSummary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
-    """So many kilometres around a point."""
-
-    latitude: float
-    longitude: float
-    kilometres: float = 50.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A part of the map; `west` is greater than `east` where it spans the date line."""
-
-    west: float
-    south: float
-    east: float
-    north: float
+from turnout.places.types import Box, Circle, Meaning, SearchedCity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +145,12 @@ class PublicEventPage:
     is_degraded: Annotated[
         bool, "The search server does not answer: found by a simpler search, perhaps less of it"
     ]
+    near: Annotated[SearchedCity | None, "Null where the words of `place` were looked for"]
 
     @classmethod
-    def of(cls, found: SearchResult) -> "PublicEventPage":
+    def of(
+        cls, found: SearchResult, meaning: Meaning | None = None, *, within_km: int = 0
+    ) -> "PublicEventPage":
         return cls(
             items=[PublicEvent.of(each) for each in found.events.items],
             next_cursor=found.events.next_cursor,
@@ -173,4 +158,5 @@ class PublicEventPage:
             categories=found.categories,
             corrected=found.corrected,
             is_degraded=found.is_degraded,
+            near=SearchedCity.of(meaning, within_km=within_km) if meaning else None,
         )

@@ -8,7 +8,7 @@ from turnout.modules.discovery.api import EventSearch, ListedEvent
 from turnout.search_words.texts import MOST_WORDS, words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Another number whenever documents are made otherwise."""
 SCOPE: Final = "public"
 WEIGHTS: Final = {"title": 8.0, "about": 3.0, "talks": 1.0, "description": 1.0}
@@ -41,6 +41,8 @@ def document_of(event: ListedEvent, version: int) -> Document:
     if event.latitude is not None and event.longitude is not None:
         place = Place(latitude=event.latitude, longitude=event.longitude)
         fields["has_place"] = True
+    elif event.city_latitude is not None and event.city_longitude is not None:
+        place = Place(latitude=event.city_latitude, longitude=event.city_longitude)
     return Document(
         id=str(event.id),
         scope=SCOPE,
@@ -117,6 +119,7 @@ def _filters(wanted: EventSearch) -> dict[str, tuple[Value, ...]]:
         "price": (0,) if wanted.free_only else (),
         "paid_in": (wanted.currency, FREE) if wanted.most_minor and wanted.currency else (),
         "organization": (str(wanted.organization_id),) if wanted.organization_id else (),
+        "has_place": (True,) if wanted.box else (),
     }
     return {
         name: tuple(discovery.clean(each) if isinstance(each, str) else each for each in values)

@@ -23,6 +23,7 @@ from turnout.modules.discovery.api import (
 )
 from turnout.modules.event_search import documents
 from turnout.modules.search_index import api as search_index
+from turnout.places.lookup import spellings_like
 from turnout.search_words.texts import MOST_WORDS, fold, is_corrected, near_words, words
 from turnout_sdk.search import Document, Found
 
@@ -85,7 +86,8 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
         limit=MOST_COMPLETED,
     )
     found, _ = _find(EventSearch(text=typed, order="relevance"), limit=limit)
-    if found is None or completed is None:
+    cities = _cities_like(typed)
+    if found is None or completed is None or cities is None:
         return None
     events = [
         Suggestion(kind="event", label=each.title, path=f"/{each.organization.slug}/{each.slug}")
@@ -97,8 +99,20 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
         *(Suggestion(kind="organization", label=name, path=f"/{slug}")
           for slug, _, name in organizers),
         *(Suggestion(kind="category", label=each) for each in completed["category"]),
-        *(Suggestion(kind="city", label=each) for each in completed["city"]),
+        *(Suggestion(kind="city", label=each)
+          for each in list(dict.fromkeys((*completed["city"], *cities)))[:MOST_COMPLETED]),
     ]  # fmt: skip
+
+
+def _cities_like(typed: str) -> list[str] | None:
+    """The cities of events that have another name which begins so: one query, none without any."""
+    names = tuple(spellings_like(typed))
+    if not names:
+        return []
+    wanted = EventSearch(cities=names)
+    query = documents.query_of(wanted, now=clock.now(), facets=("city",), limit=0)
+    found = search_index.find(discovery.COLLECTION, query)
+    return None if found is None else list(found.facets["city"])
 
 
 def _find(

@@ -1,15 +1,18 @@
 """What visitors put into the address of a page: read leniently, since a page always answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import isfinite
 from typing import Final
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Invalid
 from turnout.modules.discovery import api as discovery
+from turnout.places.lookup import find_meaning
+from turnout.places.types import Meaning
 from turnout_sdk.currencies import exponent_of
 
 PAGE_SIZE: Final = 24
@@ -22,14 +25,32 @@ USUAL_DISTANCE: Final = 50
 LONGITUDES: Final = 180.0
 LATITUDES: Final = 90.0
 ORDERS: Final = ("date", "relevance", "price", "distance")
+PATH: Final = "/events"
+KNOWN: Final = (
+    "q", "place", "city", "plain", "from", "until", "kind", "category", "tag", "spoken", "free",
+    "most", "currency", "near", "within", "box", "sort", "view",
+)  # fmt: skip
+"""What an address of the directory may say besides its page; nothing else is passed on."""
+HOW: Final = ("sort", "view")
+"""These change how results look."""
+MEANT: Final = ("city", "plain", "within")
+"""What is meant by a place."""
+MORE: Final = (*HOW, *MEANT, "currency")
+"""These filter nothing by themselves."""
+
+Pairs = list[tuple[str, str]]
 
 
 def search_of(given: MultiDict[str, str]) -> discovery.EventSearch:
-    """The search that an address stands for; what cannot be read is left out."""
+    """The search that an address stands for; what cannot be read is left out.
+
+    A place that names a city is searched around.
+    """
     currency = currency_of(given)
+    meaning = meaning_of(given)
     return discovery.EventSearch(
         text=text_of(given),
-        place=given.get("place", "").strip()[:LONGEST],
+        place="" if meaning else place_of(given),
         starts_from=day_of(given.get("from")),
         starts_until=day_of(given.get("until")),
         kinds=tuple(each for each in given.getlist("kind") if each in KINDS),
@@ -39,7 +60,7 @@ def search_of(given: MultiDict[str, str]) -> discovery.EventSearch:
         free_only=given.get("free") == "1",
         most_minor=most_minor_of(given, currency),
         currency=currency,
-        near=near_of(given),
+        near=discovery.Circle.around(meaning.city, within_of(given)) if meaning else near_of(given),
         box=box_of(given),
         order=order_of(given),
     )
@@ -47,6 +68,24 @@ def search_of(given: MultiDict[str, str]) -> discovery.EventSearch:
 
 def text_of(given: MultiDict[str, str]) -> str:
     return given.get("q", "").strip()[:LONGEST]
+
+
+def place_of(given: MultiDict[str, str]) -> str:
+    return given.get("place", "").strip()[:LONGEST]
+
+
+def is_plain(given: MultiDict[str, str]) -> bool:
+    """Whether the place is words to look for and no city: as asked for, or beside a point."""
+    return given.get("plain", "").strip() == place_of(given) or near_of(given) is not None
+
+
+def meaning_of(given: MultiDict[str, str]) -> Meaning | None:
+    """The city that the place names; `city` chooses one of several of that name."""
+    text, chosen = place_of(given), given.get("city", "")
+    if not text or is_plain(given):
+        return None
+    is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) <= LONGEST_PRICE
+    return find_meaning(text, int(chosen) if is_number else None)
 
 
 def order_of(given: MultiDict[str, str]) -> str:
@@ -123,3 +162,25 @@ def day_of(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def pairs_of(given: MultiDict[str, str]) -> Pairs:
+    """The known, filled-in fields of an address as pairs."""
+    return [
+        (name, value[:LONGEST])
+        for name in KNOWN
+        for value in given.getlist(name)[:MOST_VALUES]
+        if value
+    ]
+
+
+def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:
+    return [each for each in pairs if each[0] not in names]
+
+
+def address(pairs: Sequence[tuple[str, str]], path: str = PATH) -> str:
+    return path + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def is_filtered(given: MultiDict[str, str]) -> bool:
+    return bool(without(pairs_of(given), *MORE))

@@ -76,7 +76,7 @@ class DirectoryRoutes:
             description=_("Find events by name, place and date."),
             canonical_url=f"{self._base_url}/events",
             image_url=self._base_url + share_cards.site_image(),
-            indexable=not search.is_filtered(request.args),
+            indexable=not query_params.is_filtered(request.args),
             json_ld=json_ld.list_json(view.events),
         )
         body = self._renderer.page("directory.html", about, view)
@@ -99,12 +99,12 @@ class DirectoryRoutes:
         found = discovery.search(
             query_params.search_of(request.args), query_params.page_of(request.args)
         )
-        pairs = search.without(search.pairs_of(request.args), *search.MORE)
+        pairs = query_params.without(query_params.pairs_of(request.args), *query_params.HOW)
         feed = Feed(
             title=SITE,
             description=_("Events to go to, sold by the people who run them."),
-            page_url=self._base_url + search.address(pairs),
-            feed_url=self._base_url + search.address(pairs, "/events/feed.xml"),
+            page_url=self._base_url + query_params.address(pairs),
+            feed_url=self._base_url + query_params.address(pairs, "/events/feed.xml"),
             events=event_cards(found.events.items),
         )
         return feeds.feed_response(self._renderer, feed)

@@ -4,19 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from turnout.kernel import clock
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
-from turnout.site.directory import maps, query_params
+from turnout.places.lookup import find_city
+from turnout.site.directory import maps, query_params, searched_places
 from turnout.site.directory.maps import MapPoint
+from turnout.site.directory.query_params import MEANT, MORE, PATH, Pairs, address, pairs_of, without
+from turnout.site.directory.searched_places import SearchedPlace
 from turnout.site.events.page import event_cards
 from turnout.site.l10n import formats, languages
 from turnout.site.l10n.formats import category_name
-from turnout.site.l10n.i18n import _, marked
+from turnout.site.l10n.i18n import _, language, marked
 from turnout.site.layout.views import Choice, EventCard, Link
 
 
@@ -36,7 +38,8 @@ class DirectoryFilters:
     currencies: tuple[Choice, ...] = ()
     orders: tuple[Choice, ...] = ()
     distances: tuple[Choice, ...] = ()
-    """Only where a point was given."""
+    is_around_point: bool = False
+    """Whether a point was given, and no place."""
     kept: tuple[tuple[str, str], ...] = ()
     """What goes along with the form unseen: point, part of the map, way of looking."""
 
@@ -66,6 +69,7 @@ class DirectoryPage:
     filters: DirectoryFilters
     events: tuple[EventCard, ...]
     total: int = 0
+    place: SearchedPlace | None = None
     corrected: str = ""
     """What the events were found by, where nothing has the words as they were typed."""
     is_degraded: bool = False
@@ -86,7 +90,6 @@ class DirectoryPage:
     calendar_url: str = "/events/calendar.ics"
 
 
-PATH: Final = "/events"
 KINDS: Final[Mapping[str, str]] = {
     "in_person": marked("In person"),
     "online": marked("Online"),
@@ -98,23 +101,24 @@ ORDERS: Final[Mapping[str, str]] = {
     "price": marked("Cheapest first"),
     "distance": marked("Nearest first"),
 }
-KNOWN: Final = (
-    "q", "place", "from", "until", "kind", "category", "tag", "spoken", "free", "most",
-    "currency", "near", "within", "box", "sort", "view",
-)  # fmt: skip
-"""What an address of the directory may say besides its page; nothing else is passed on."""
 PART_OF_MAP: Final = "BOX"
-UNSEEN: Final = ("near", "box", "view")
-MORE: Final = ("sort", "view", "within", "currency")
-"""These change how results look, and filter nothing by themselves."""
-
-Pairs = list[tuple[str, str]]
+UNSEEN: Final = ("near", "box", "view", "city", "plain")
 
 
 def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPage:
-    """A fixed number of statements: the page, its facets, their words; one more for the map."""
+    """A fixed number of statements: the page, its facets, their words; one more for the map.
+
+    A place that nothing is at may be a mistyped city: then it is asked again.
+    """
     wanted = query_params.search_of(given)
-    found = discovery.search(wanted, query_params.page_of(given))
+    typed, within = query_params.place_of(given), query_params.within_of(given)
+    found, meaning = discovery.search_near(
+        wanted, query_params.page_of(given), None,
+        kilometres=within if wanted.place and not query_params.is_plain(given) else 0,
+    )  # fmt: skip
+    if meaning:
+        given = searched_places.in_place_of_typed(given, meaning.city)
+        wanted = query_params.search_of(given)
     meant = replace(wanted, text=found.corrected or wanted.text, loosely=found.is_loose)
     words = discovery.facet_labels_of(meant)
     pairs = pairs_of(given)
@@ -132,36 +136,15 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         look="map" if shows_map else "cards",
         cards_url=address(without(pairs, "view", "box")),
         map_url=address([*without(pairs, "view"), ("view", "map")]) if has_map else "",
+        place=searched_places.searched_place(given, typed, meaning),
         corrected=found.corrected,
         is_degraded=found.is_degraded,
         map=_map(meant, pairs, total=words.total) if shows_map else None,
         next_url=address([*pairs, ("cursor", following)]) if following else None,
         first_url=address(pairs) if "cursor" in given else None,
-        feed_url=address(without(pairs, *MORE), PATH + "/feed.xml"),
-        calendar_url=address(without(pairs, *MORE), PATH + "/calendar.ics"),
+        feed_url=address(without(pairs, *query_params.HOW), PATH + "/feed.xml"),
+        calendar_url=address(without(pairs, *query_params.HOW), PATH + "/calendar.ics"),
     )
-
-
-def pairs_of(given: MultiDict[str, str]) -> Pairs:
-    """The known, filled-in fields of an address as pairs."""
-    return [
-        (name, value[: query_params.LONGEST])
-        for name in KNOWN
-        for value in given.getlist(name)[: query_params.MOST_VALUES]
-        if value
-    ]
-
-
-def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:
-    return [each for each in pairs if each[0] not in names]
-
-
-def address(pairs: Sequence[tuple[str, str]], path: str = PATH) -> str:
-    return path + (f"?{urlencode(pairs)}" if pairs else "")
-
-
-def is_filtered(given: MultiDict[str, str]) -> bool:
-    return bool(without(pairs_of(given), *MORE))
 
 
 def _map(wanted: discovery.EventSearch, pairs: Pairs, *, total: int) -> DirectoryMap:
@@ -183,9 +166,9 @@ def _filters(
     given: MultiDict[str, str],
 ) -> DirectoryFilters:
     """The form, filled in as it was sent."""
-    near = wanted.near
     return DirectoryFilters(
-        **attributes_of(wanted, ("text", "place", "starts_from", "starts_until", "free_only")),
+        **attributes_of(wanted, ("text", "starts_from", "starts_until", "free_only")),
+        place=query_params.place_of(given),
         kinds=_kinds(wanted, found),
         categories=_named(_choices(found.categories, wanted.categories)),
         tags=_choices(words.tags, wanted.tags),
@@ -198,9 +181,10 @@ def _filters(
         orders=tuple(_orders(wanted)),
         distances=tuple(
             Choice(value=str(each), label=_("%(number)s km", number=each),
-                   chosen=each == near.kilometres)
+                   chosen=each == query_params.within_of(given))
             for each in query_params.DISTANCES
-        ) if near else (),
+        ),
+        is_around_point=query_params.near_of(given) is not None,
         kept=tuple(each for each in pairs_of(given) if each[0] in UNSEEN),
     )  # fmt: skip
 
@@ -254,7 +238,8 @@ def date_spans(wanted: discovery.EventSearch, pairs: Pairs, *, today: date) -> I
 def _chosen(pairs: Pairs, *, unsaid: Sequence[str] = ()) -> Iterable[Link]:
     """The filters in use, in words, each with the address of the search without it."""
     for pair in without(pairs, *MORE, *unsaid):
-        rest = [each for each in pairs if each != pair]
+        meant = MEANT if pair[0] == "place" else ()
+        rest = [each for each in without(pairs, *meant) if each != pair]
         yield Link(label=_said(*pair), url=address(rest))
 
 
@@ -294,17 +279,22 @@ def suggested(typed: str) -> list[dict[str, str]]:
         "category": _("Category"),
         "city": _("City"),
     }
-    return [
-        {"kind": names[each.kind], "label": _label(each), "url": _url(each)}
+    found = (
+        {"kind": names[each.kind], "label": label, "url": _url(each, label)}
         for each in discovery.suggest(typed)
-    ]
+        for label in (_label(each),)
+    )
+    return list({(each["kind"], each["url"]): each for each in found}.values())
 
 
 def _label(each: discovery.Suggestion) -> str:
+    """Cities have the name that they have in the language of the page."""
+    if each.kind == "city" and (city := find_city(each.label)):
+        return city.name_in(language())
     return category_name(each.label) if each.kind == "category" else each.label
 
 
-def _url(each: discovery.Suggestion) -> str:
+def _url(each: discovery.Suggestion, label: str) -> str:
     if each.kind in ("event", "organization"):
         return each.path
-    return address([("place" if each.kind == "city" else each.kind, each.label)])
+    return address([("place", label) if each.kind == "city" else (each.kind, each.label)])

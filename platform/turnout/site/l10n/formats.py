@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from turnout.kernel import clock
@@ -27,6 +28,12 @@ def number(value: int) -> str:
 
 def decimal(value: float) -> str:
     return format_decimal(value, locale=language())
+
+
+def country_name(code: str) -> str:
+    """The country in the page's language; empty for no country."""
+    name: str = Locale.parse(language()).territories.get(code, code)
+    return name
 
 
 def day(value: date) -> str:

@@ -23,7 +23,7 @@ from turnout.site.machines.share_cards import picture_response
 from turnout.site.organizations.certificates import CertificateCheckPages
 from turnout.site.organizations.legal import LegalPages
 from turnout.site.organizations.self_service import SelfServicePages
-from turnout.site.organizations.social import VERIFIED_BY, country_name, social_links
+from turnout.site.organizations.social import VERIFIED_BY, social_links
 from turnout.site.rendering.assets import BRAND_RELEASE, Assets, brand_sheet, brand_sheet_path
 from turnout.site.rendering.headers import page_response, public_page
 from turnout.site.rendering.renderer import Renderer
@@ -152,7 +152,7 @@ def organization_view(organization: discovery.PublishedOrganization) -> Organiza
         contact_email=organization.contact_email or None,
         social_links=social_links(organization.social_links),
         country=organization.country,
-        country_name=country_name(organization.country),
+        country_name=formats.country_name(organization.country),
         upcoming=event_cards(coming_first),
         past=event_cards(past[:MOST_PAST]),
         url=f"{card.origin}/{organization.slug}",

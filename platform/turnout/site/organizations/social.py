@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from babel import Locale
-
 from turnout.kernel.typed_addresses import COUNTRIES
 from turnout.modules.business_profiles.api import SocialNetwork
 from turnout.modules.verifications.api import VerificationProof
 from turnout.site.events.cards import is_web_address
-from turnout.site.l10n.formats import fold
-from turnout.site.l10n.i18n import language, marked
+from turnout.site.l10n.formats import country_name, fold
+from turnout.site.l10n.i18n import marked
 from turnout.site.layout.views import Option, SocialLink
 
 NAMES: Final[Mapping[str, str]] = {
@@ -40,12 +38,6 @@ def social_links(links: Mapping[str, str]) -> tuple[SocialLink, ...]:
         for each in NAMES
         if is_web_address(links.get(each, ""))
     )
-
-
-def country_name(code: str) -> str:
-    """The country in the page's language; empty for no country."""
-    name: str = Locale.parse(language()).territories.get(code, code)
-    return name
 
 
 def country_options() -> tuple[Option, ...]:

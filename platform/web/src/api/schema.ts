@@ -19720,6 +19720,8 @@ export interface components {
             is_degraded: boolean;
             items: components["schemas"]["DiscoveryPublicEvent"][];
             kinds: components["schemas"]["DiscoveryFacet"][];
+            /** @description Null where the words of `place` were looked for */
+            near: components["schemas"]["PlacesSearchedCity"] | null;
             next_cursor: string | null;
         };
         DiscoveryPublicOrganization: {
@@ -25006,6 +25008,22 @@ export interface components {
             /** @description The provider's own, 0 to 100, where it gives one. */
             score: number | null;
         };
+        PlacesNamedCity: {
+            /** @description ISO 3166-1, two letters */
+            country: string;
+            /** @description GeoNames' number; `city_id` asks for this one of several */
+            id: number;
+            latitude: number;
+            longitude: number;
+            name: string;
+        };
+        PlacesSearchedCity: {
+            city: components["schemas"]["PlacesNamedCity"];
+            /** @description Nothing is at a place of that name; this city is spelt nearly so */
+            is_corrected: boolean;
+            others: components["schemas"]["PlacesNamedCity"][];
+            within_km: number;
+        };
         PlanCue: {
             /** Format: uuid */
             id: string;
@@ -29610,15 +29628,17 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string[];
+                city_id?: number;
                 cursor?: string;
                 free?: boolean;
                 from?: string;
                 kind?: ("in_person" | "online" | "hybrid")[];
                 limit?: number;
-                order?: "date" | "relevance";
+                order?: "date" | "relevance" | "distance";
                 place?: string;
                 q?: string;
                 until?: string;
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -29677,7 +29697,27 @@ export interface operations {
                      *         }
                      *       ],
                      *       "corrected": "corrected",
-                     *       "is_degraded": false
+                     *       "is_degraded": false,
+                     *       "near": {
+                     *         "city": {
+                     *           "id": 1,
+                     *           "name": "Ada Lovelace",
+                     *           "country": "BE",
+                     *           "latitude": 51.2213,
+                     *           "longitude": 4.4051
+                     *         },
+                     *         "within_km": 1,
+                     *         "others": [
+                     *           {
+                     *             "id": 1,
+                     *             "name": "Ada Lovelace",
+                     *             "country": "BE",
+                     *             "latitude": 51.2213,
+                     *             "longitude": 4.4051
+                     *           }
+                     *         ],
+                     *         "is_corrected": false
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["DiscoveryPublicEventPage"];
@@ -31901,7 +31941,27 @@ export interface operations {
                      *         }
                      *       ],
                      *       "corrected": "corrected",
-                     *       "is_degraded": false
+                     *       "is_degraded": false,
+                     *       "near": {
+                     *         "city": {
+                     *           "id": 1,
+                     *           "name": "Ada Lovelace",
+                     *           "country": "BE",
+                     *           "latitude": 51.2213,
+                     *           "longitude": 4.4051
+                     *         },
+                     *         "within_km": 1,
+                     *         "others": [
+                     *           {
+                     *             "id": 1,
+                     *             "name": "Ada Lovelace",
+                     *             "country": "BE",
+                     *             "latitude": 51.2213,
+                     *             "longitude": 4.4051
+                     *           }
+                     *         ],
+                     *         "is_corrected": false
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["DiscoveryPublicEventPage"];

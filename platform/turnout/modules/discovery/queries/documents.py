@@ -19,7 +19,8 @@ KEYS: Final = f"""
 ROWS: Final = f"""
     SELECT e.id, e.organization_id, o.slug AS organization_slug, o.name AS organization_name,
         e.title, e.summary, e.kind, e.category, e.tags, e.language, e.languages, e.place, e.city,
-        e.latitude, e.longitude, e.price_minor, e.currency, e.starts_at, e.ends_at,
+        e.latitude, e.longitude, e.city_latitude, e.city_longitude, e.price_minor, e.currency,
+        e.starts_at, e.ends_at,
         jsonb_path_query_array(e.page, '$.translations.*.title') AS titles,
         jsonb_path_query_array(e.programme, '$.speakers[*].name') AS speakers,
         jsonb_path_query_array(e.programme, '$.sessions[*].title') AS sessions,
@@ -53,6 +54,8 @@ class ListedEvent:
     city: str
     latitude: float | None
     longitude: float | None
+    city_latitude: float | None
+    city_longitude: float | None
     price_minor: int | None
     currency: str | None
     starts_at: datetime

@@ -15,9 +15,10 @@ ORGANIZATION_COLUMNS: Final = (
 )  # fmt: skip
 EVENT_COLUMNS: Final = (
     "slug", "title", "summary", "kind", "state", "starts_at", "ends_at", "time_zone", "place",
-    "city", "latitude", "longitude", "category", "tags", "language", "languages", "price_minor",
-    "currency", "cover_file_id", "cover", "series_id", "series_slug", "is_public", "is_listed",
-    "page", "programme", "session_texts", "speaker_texts",
+    "city", "latitude", "longitude", "city_latitude", "city_longitude", "category", "tags",
+    "language", "languages", "price_minor", "currency", "cover_file_id", "cover", "series_id",
+    "series_slug", "is_public", "is_listed", "page", "programme", "session_texts",
+    "speaker_texts",
 )  # fmt: skip
 SEARCH: Final = """
     setweight(to_tsvector('simple', %(heaviest)s), 'A')

@@ -19,23 +19,25 @@ from turnout.modules.discovery.queries.lookup import (
     summary_of,
 )
 from turnout.modules.discovery.search_types import (
-    Box,
-    Circle,
     EventSearch,
     Facet,
     MapPoint,
     Suggestion,
 )
 from turnout.modules.discovery.types import EventSummary
+from turnout.places.lookup import spellings_like
+from turnout.places.types import Box, Circle
 from turnout.search_words.full_text import TextQuery
 
-DISTANCE: Final = """
-    (12742017.6 * asin(sqrt(least(1, power(sin(radians(e.latitude - %(latitude)s) / 2), 2)
-        + cos(radians(%(latitude)s)) * cos(radians(e.latitude))
-        * power(sin(radians(e.longitude - %(longitude)s) / 2), 2)))))::bigint
+LATITUDE: Final = "coalesce(e.latitude, e.city_latitude)"
+LONGITUDE: Final = "coalesce(e.longitude, e.city_longitude)"
+DISTANCE: Final = f"""
+    (12742017.6 * asin(sqrt(least(1, power(sin(radians({LATITUDE} - %(latitude)s) / 2), 2)
+        + cos(radians(%(latitude)s)) * cos(radians({LATITUDE}))
+        * power(sin(radians({LONGITUDE} - %(longitude)s) / 2), 2)))))::bigint
 """
-"""Metres along the globe."""
-NEAR: Final = f"e.latitude IS NOT NULL AND e.longitude IS NOT NULL AND {DISTANCE} <= %(metres)s"
+"""Metres along the globe to the event's own point, else to its city's."""
+NEAR: Final = f"{LATITUDE} IS NOT NULL AND {LONGITUDE} IS NOT NULL AND {DISTANCE} <= %(metres)s"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "date": ("extract(epoch FROM e.starts_at)::bigint", "ASC"),
     "price": ("coalesce(e.price_minor, 1000000000000)", "ASC"),
@@ -199,7 +201,8 @@ SUGGESTED: Final = f"""
     UNION ALL (SELECT DISTINCT 'category', e.category, '' {FROM}
         WHERE {UPCOMING} AND e.category ILIKE %(begin)s ORDER BY 2 LIMIT 3)
     UNION ALL (SELECT DISTINCT 'city', e.city, '' {FROM}
-        WHERE {UPCOMING} AND e.city ILIKE %(begin)s ORDER BY 2 LIMIT 3)
+        WHERE {UPCOMING} AND (e.city ILIKE %(begin)s OR e.city = ANY(%(cities)s))
+        ORDER BY 2 LIMIT 3)
 """
 POINTS: Final = f"""
     SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
@@ -345,12 +348,15 @@ def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
 
 
 def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:
-    """Events that have the words, and organizers, categories and cities that begin like it."""
+    """Events that have the words; organizers, categories and cities that begin like it.
+
+    Cities that the list of places knows are found by any of their names.
+    """
     text = text_query(typed)
     if not text.terms:
         return []
     begin = like(rules.clean(typed))[1:]
-    names = {"begin": begin, "inside": f"% {begin}"}
+    names = {"begin": begin, "inside": f"% {begin}", "cities": spellings_like(typed)}
     values = {"now": tx.now, "text": text.values, "limit": limit, **names}
     asked = SUGGESTED.format(has_words=has_all(text), rank=text.rank())
     return tx.query(asked, values, into=Suggestion)

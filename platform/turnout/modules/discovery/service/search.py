@@ -23,6 +23,8 @@ from turnout.modules.discovery.search_types import (
 from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
 from turnout.modules.discovery.types import EventSummary
 from turnout.modules.profiles import api as profiles
+from turnout.places.lookup import find_mistyped
+from turnout.places.types import Circle, Meaning
 from turnout.search_words.texts import is_corrected, near_words, query_words, typing_errors
 
 SEARCHING: Final = SystemContext(job="discovery.search")
@@ -57,6 +59,25 @@ def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
     is_begun_here = request.after is not None and not rules.is_foreign_place(request.after[0])
     found = None if is_begun_here else server.search(wanted, request)
     return found or replace(_search_database(wanted, request), is_degraded=True)
+
+
+def search_near(
+    wanted: EventSearch, request: PageRequest, meaning: Meaning | None, *, kilometres: float
+) -> tuple[SearchResult, Meaning | None]:
+    """Search around the city that `place` means; by its words where it means none, or none is said.
+
+    Where nothing has those words, and kilometres are said, around a city that is spelt nearly so.
+    """
+    if meaning is not None:
+        here = Circle.around(meaning.city, kilometres)
+        return search(replace(wanted, place="", near=here), request), meaning
+    found = search(wanted, request)
+    has_nothing = kilometres and not found.events.items
+    city = find_mistyped(wanted.place) if has_nothing else None
+    if city is None:
+        return found, None
+    corrected = Meaning(city=city, is_corrected=True)
+    return search_near(wanted, request, corrected, kilometres=kilometres)
 
 
 def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:

@@ -1,0 +1,1 @@
+"""Cities of the world by their names in many languages."""
