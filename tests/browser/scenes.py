@@ -211,6 +211,9 @@ SCENES: dict[str, Scene] = {
     "console-event-sales-report": Scene(
         "/console/{owned_slug}/events/{owned_event}/sales-report?by=ticket_type", is_signed_in=True
     ),
+    "console-event-funnel": Scene(
+        "/console/{owned_slug}/events/{owned_event}/funnel", is_signed_in=True
+    ),
     "console-event-attendance": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/attendance", is_signed_in=True
     ),

@@ -118,6 +118,8 @@ class Settings(BaseSettings):
     """How long an API token may be valid at most."""
     security_event_days: int = Field(default=400, ge=1)
     """How long security events are kept."""
+    visit_hour_days: int = Field(default=400, ge=1)
+    """How long visits of events' pages are kept by hour; after that only sums of days are."""
     rate_limits: dict[str, str] = Field(default_factory=dict)
     """Class → `count/seconds`, over the built-in ones."""
     otlp_endpoint: str = ""

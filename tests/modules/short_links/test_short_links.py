@@ -75,7 +75,7 @@ def test_a_link_leads_to_the_event_with_its_campaign_and_is_counted(linked):
         assert "Set-Cookie" not in answer.headers
     path, _, query = answer.location.partition("?")
     assert path.startswith(f"/{linked.shop.organization.slug}/")
-    assert query == "utm_source=poster&utm_campaign=summer+fair"
+    assert query == f"utm_source=poster&utm_campaign=summer+fair&link={link['code']}"
     assert linked.get(link).json["visits"] == 2
     [day] = linked.get(link, "/visits").json["items"]
     assert day["visits"] == 2
@@ -91,12 +91,12 @@ def test_a_link_to_tickets_says_what_the_buyer_need_not_choose_or_type(linked):
     )
     location = linked.follow(link).location
     assert location.partition("?")[0].endswith("/checkout")
-    assert location.endswith(f"?ticket={type_id}&code=EARLY&partner=gazette1")
+    assert location.endswith(f"?ticket={type_id}&code=EARLY&partner=gazette1&link={link['code']}")
 
 
 def test_a_link_to_the_organization_leads_to_its_page(linked):
     link = linked.make(target="organization", event_id=None)
-    assert linked.follow(link).location == f"/{linked.shop.organization.slug}"
+    assert linked.follow(link).location == f"/{linked.shop.organization.slug}?link={link['code']}"
 
 
 @pytest.mark.parametrize(

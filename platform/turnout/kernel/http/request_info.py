@@ -1,6 +1,7 @@
 """What a request says of who sends it: nothing of this is proven."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -45,6 +46,12 @@ def access_code() -> str | None:
 def header_or_cookie(header: str, cookie: str) -> str:
     """What a program says in a header, or a browser keeps in a cookie of ours; empty without."""
     return request.headers.get(header) or request.cookies.get(host_cookie(cookie), "")
+
+
+def headers_of(names: Iterable[str]) -> dict[str, str]:
+    """Those of these headers that the request has."""
+    said = request.headers
+    return {name: value for name in names if (value := said.get(name)) is not None}
 
 
 def count_refused_code() -> None:

@@ -152,6 +152,8 @@ class OrderRow(TenantRow):
     """Who of the team sold it at the desk or gave it away: an actor such as `user:…`."""
     embedding_origin: Mapped[str | None]
     """The site in whose page the checkout stood; None: in a page of our own."""
+    source: Mapped[dict[str, Any] | None]
+    """Where the buyer came from and on what, as `visits` knows it; None: not known."""
     has_allotments: Mapped[bool] = mapped_column(server_default=text("false"))
     """Some of its places count for a sales channel: see `allotted_places`."""
     placed_at: Mapped[datetime]

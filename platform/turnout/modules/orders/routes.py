@@ -16,7 +16,7 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.headers import CHALLENGE, WAITING_ROOM_PASS
 from turnout.kernel.http.own_hosts import own_origin
-from turnout.kernel.http.request_info import access_code, header_or_cookie
+from turnout.kernel.http.request_info import access_code, header_or_cookie, headers_of
 from turnout.kernel.http.secret_tries import counting_wrong_codes, network
 from turnout.kernel.security.address_proofs import ADDRESS_HEADER
 from turnout.modules.discounts.api import DiscountCodeRefused
@@ -36,6 +36,7 @@ from turnout.modules.orders.service import buyer_email, orders, payment
 from turnout.modules.orders.terms import routes as terms
 from turnout.modules.orders.ticket_documents import routes as ticket_documents
 from turnout.modules.sales_partners.api import PartnerCodeRefused
+from turnout.modules.visits import api as visits
 from turnout.modules.waiting_room import api as waiting_room
 
 blueprint = StrictBlueprint(
@@ -115,9 +116,16 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
                     partner=body.partner,
                     is_embedded=body.is_embedded,
                     embedding_origin=body.embedding_origin,
+                    source=_source(body),
                 ),
             ),
         )
+
+
+def _source(body: schemas.BasketShape) -> visits.VisitSource | None:
+    if body.source is None:
+        return None
+    return visits.source_of_order(body.source.value, headers_of(visits.HEADERS))
 
 
 def _guests(given: list[dict[str, Any]]) -> tuple[AttendeeInput, ...]:

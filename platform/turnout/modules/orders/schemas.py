@@ -29,6 +29,7 @@ from turnout.modules.embeds import api as embeds
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout.modules.sales_partners import api as sales_partners
 from turnout.modules.ticket_prices.schemas import currency_field, partner_field
+from turnout.modules.visits.schemas import SourceSchema, SourceShape
 from turnout_sdk.currencies import EXPONENTS
 
 CURRENCY_PATTERN = r"^(?:[A-Z]{3})?$(?!\n)"
@@ -124,6 +125,7 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     currency: Annotated[str, msgspec.Meta(pattern=CURRENCY_PATTERN)] = ""
     is_embedded: bool = False
     embedding_origin: Annotated[str, msgspec.Meta(max_length=embeds.LONGEST_ORIGIN)] = ""
+    source: SourceShape | None = None
 
 
 class BasketLineSchema(Schema):
@@ -206,6 +208,11 @@ class BasketSchema(Schema):
         load_default="",
         validate=validate.Length(max=embeds.LONGEST_ORIGIN),
         metadata=described("The site of that page; one that the organization allows."),
+    )
+    source = fields.Nested(
+        SourceSchema,
+        **OPTIONAL,
+        metadata=described("Where the buyer came from, as the checkout's page says; cleaned."),
     )
 
 

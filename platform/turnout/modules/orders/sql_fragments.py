@@ -66,6 +66,12 @@ CONFIRMED_LINES: Final = """
 The caller names the organization.
 """
 
+ORDER_SOURCES: Final = """
+    (SELECT organization_id, id AS order_id, event_id, channel, placed_at, confirmed_at, source
+    FROM orders)
+"""
+"""Each order with where its buyer came from. The caller names the organization."""
+
 CONFIRMED_ORDERS: Final = """
     (SELECT o.organization_id, o.currency, o.confirmed_at,
         (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l

@@ -39,7 +39,7 @@ LIST: Final = f"""
 """
 ONE: Final = f"{LINKS} AND l.id = %(id)s"
 BY_CODE: Final = """
-    SELECT id, target, event_id, ticket_type_id, access_code, partner, campaign, source
+    SELECT id, code, target, event_id, ticket_type_id, access_code, partner, campaign, source
     FROM short_links
     WHERE organization_id = %(organization_id)s AND code = %(code)s AND is_on
 """

@@ -63,6 +63,7 @@ def path_of(link: Destination, *, organization: str, event: str | None) -> str:
         "partner": link.partner,
         "utm_source": link.source,
         "utm_campaign": link.campaign,
+        "link": link.code,
     }
     query = urlencode({name: value for name, value in said.items() if value})
     return f"{path}?{query}" if query else path

@@ -66,6 +66,7 @@ class Destination:
     """What of a link says where it leads."""
 
     id: UUID
+    code: str
     target: str
     event_id: UUID | None
     ticket_type_id: UUID | None

@@ -30,6 +30,7 @@ from turnout.site.events.programme import NO_FILTERS, programme_filters, program
 from turnout.site.events.reports import ReportPages
 from turnout.site.events.subpages import AgendaPage, EventSubpages, FoundEvent
 from turnout.site.events.views import SeriesPage, TicketView
+from turnout.site.events.visits import count_seen
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.languages import chosen_language, in_language
 from turnout.site.layout.addresses import go_to, redirect_to_present, redirect_to_present_series
@@ -125,7 +126,10 @@ class EventRoutes:
             private = self._private(*names)
             if private is None:
                 return redirect_to_present(*names)
+            count_seen(private.event)
             return private_events.admit(names, private.code, self._opened(private))
+        if not request.args.get(PART):
+            count_seen(kept.event)
         if any(request.args.get(name) for name in FILTERS):
             return remember_currency(self._filtered(kept), kept.currency)
         response = _sent(kept, self._tiles_from, self._listens_to)

@@ -23,6 +23,7 @@ from turnout.site.embeds.views import Frame
 from turnout.site.events.currencies import views_here
 from turnout.site.events.page import ShownEvent
 from turnout.site.events.views import ADD_ON, BUYABLE, EventPage, TicketView
+from turnout.site.events.visits import started_config
 from turnout.site.l10n.formats import when_text
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import own_path, sign_in_path
@@ -152,6 +153,7 @@ def _view(
         config |= _of_offer(config, offered)
     if frame is not None:
         config |= {"frame": frame.config, "signInUrl": ""}
+    config |= started_config(shown.event, frame)
     return CheckoutShell(
         event=view,
         config_json=script_json(config),

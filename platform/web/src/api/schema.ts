@@ -5568,6 +5568,32 @@ export interface paths {
         patch: operations["updateEventFraudRule"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the steps from seeing an event to a confirmed order, by source, device or time.
+         * @description Visits are counted without persons and held orders by when they were placed; confirmed
+         *     ones are the orders of the sales report, `paid` and `elsewhere` together.
+         *
+         *     Needs the permission `orders.read`.
+         */
+        get: operations["getFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/gates": {
         parameters: {
             query?: never;
@@ -14687,6 +14713,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/visit-counting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show whether visits of events' pages are counted.
+         * @description Needs the permission `organizations.read`.
+         */
+        get: operations["getVisitCounting"];
+        /**
+         * Have visits counted, or not: then only orders are, and not where they came from.
+         * @description What was counted before stays. It counts within a minute. `If-Match` guards it.
+         *
+         *     Needs the permission `organizations.manage`.
+         */
+        put: operations["setVisitCounting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/waitlist-entries/{entry_id}": {
         parameters: {
             query?: never;
@@ -21476,6 +21530,56 @@ export interface components {
         FraudRuleList: {
             items: components["schemas"]["FraudRule"][];
         };
+        FunnelLine: {
+            /** @description Paid, of those who saw it */
+            all_percent: number | null;
+            /** @description Orders that were confirmed otherwise: box office, imports, programs */
+            elsewhere: number;
+            /** @description Orders that were placed by the checkout and held tickets */
+            held: number;
+            /** @description Of those who started */
+            held_percent: number | null;
+            /** @description The kind of source and its name (`campaign:newsletter`, `site:news.example`, `direct:`; `unknown:` of orders of which nothing is known), the medium, the campaign, the short link's code, the device, the day, the weekday (1 is Monday), the hour (00 to 23) or both (`1-09`); empty where it names none, and of days whose hours are no longer kept */
+            key: string;
+            /** @description Of the short link */
+            name: string | null;
+            /** @description Orders of the checkout that were confirmed: paid, or free */
+            paid: number;
+            /** @description Of those who held tickets */
+            paid_percent: number | null;
+            /** @description Visits to the event's page, or directly to its checkout */
+            seen: number;
+            /** @description Visits to the checkout */
+            started: number;
+            /** @description Of those who saw it; null without any */
+            started_percent: number | null;
+        };
+        FunnelReport: {
+            /** Format: date-time */
+            counted_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date */
+            first_day: string | null;
+            /** @enum {string} */
+            group_by: "source" | "medium" | "campaign" | "link" | "device" | "day" | "weekday" | "hour" | "weekday_hour";
+            /**
+             * Format: date
+             * @description Visits before this day are kept by day, and in no hour
+             */
+            hours_from: string;
+            /** @description Whether visits of the organization's events are counted now */
+            is_counting: boolean;
+            /** @description There are more lines than these; the totals have them all */
+            is_cut: boolean;
+            /** Format: date */
+            last_day: string | null;
+            /** @description Times in their order, others by who saw it and what was sold; three hundred at most */
+            lines: components["schemas"]["FunnelLine"][];
+            /** @description In which days and hours are counted: the event's */
+            time_zone: string;
+            totals: components["schemas"]["FunnelLine"];
+        };
         HandoversHandover: {
             /**
              * Format: uuid
@@ -23673,6 +23777,11 @@ export interface components {
              * @default
              */
             partner?: string;
+            /**
+             * @description Where the buyer came from, as the checkout's page says; cleaned.
+             * @default null
+             */
+            source?: components["schemas"]["VisitSourceFields"] | null;
             /**
              * @description From a waitlist: the place's id, a dot and its secret.
              * @default
@@ -28384,6 +28493,41 @@ export interface components {
             decision: "approve" | "decline";
             /** @description Why; the organization's owners read it */
             reason: string;
+        };
+        VisitCounting: {
+            /** @description Without it only orders are counted, and not where they came from */
+            is_on: boolean;
+            version: number;
+        };
+        VisitCountingFields: {
+            is_on: boolean;
+        };
+        VisitSourceFields: {
+            /**
+             * @description `utm_campaign`.
+             * @default
+             */
+            campaign?: string;
+            /**
+             * @description `campaign`, `link`, `embed`, `site`, `own` or `direct`; anything else is `direct`.
+             * @default direct
+             */
+            kind?: string;
+            /**
+             * @description The code of a short link.
+             * @default
+             */
+            link?: string;
+            /**
+             * @description `utm_medium`.
+             * @default
+             */
+            medium?: string;
+            /**
+             * @description `utm_source`, a short link's code or another site's host.
+             * @default
+             */
+            name?: string;
         };
         WaitingRoom: {
             /** @description It switches itself on when more come to the checkout in a minute; null: by hand only. */
@@ -47628,6 +47772,82 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getFunnel: {
+        parameters: {
+            query?: {
+                /** @description Nothing before it; from the first without. */
+                first_day?: string;
+                group_by?: "source" | "medium" | "campaign" | "link" | "device" | "day" | "weekday" | "hour" | "weekday_hour";
+                /** @description Nothing after it; until now without. */
+                last_day?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "first_day": "2031-05-05",
+                     *       "last_day": "2031-05-05",
+                     *       "group_by": "source",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "is_counting": false,
+                     *       "hours_from": "2031-05-05",
+                     *       "totals": {
+                     *         "key": "key",
+                     *         "name": "Ada Lovelace",
+                     *         "seen": 1,
+                     *         "started": 1,
+                     *         "held": 1,
+                     *         "paid": 1,
+                     *         "elsewhere": 1,
+                     *         "started_percent": 1,
+                     *         "held_percent": 1,
+                     *         "paid_percent": 1,
+                     *         "all_percent": 1
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "key": "key",
+                     *           "name": "Ada Lovelace",
+                     *           "seen": 1,
+                     *           "started": 1,
+                     *           "held": 1,
+                     *           "paid": 1,
+                     *           "elsewhere": 1,
+                     *           "started_percent": 1,
+                     *           "held_percent": 1,
+                     *           "paid_percent": 1,
+                     *           "all_percent": 1
+                     *         }
+                     *       ],
+                     *       "is_cut": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FunnelReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventGates: {
         parameters: {
             query?: never;
@@ -65580,7 +65800,14 @@ export interface operations {
                  *       "member_number": "member number",
                  *       "currency": "EUR",
                  *       "is_embedded": false,
-                 *       "embedding_origin": "embedding origin"
+                 *       "embedding_origin": "embedding origin",
+                 *       "source": {
+                 *         "kind": "paid",
+                 *         "name": "Ada Lovelace",
+                 *         "medium": "medium",
+                 *         "campaign": "campaign",
+                 *         "link": "link"
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["OrdersBasket"];
@@ -78873,6 +79100,103 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVisitCounting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_on": false,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitCounting"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setVisitCounting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_on": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitCountingFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_on": false,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitCounting"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import ActorKind, PublicContext
+from turnout.modules.visits import api as visits
 
 
 class SalesChannel(StrEnum):
@@ -54,6 +55,8 @@ class SoldBy:
     """Whose page that is, as the browser told the checkout; the organization's list is asked."""
     api_token_id: UUID | None = None
     """The API token that orders."""
+    source: visits.VisitSource | None = None
+    """Where the buyer came from; None: not known, or not to be."""
 
     @property
     def is_known(self) -> bool:
@@ -76,7 +79,12 @@ OURSELVES: Final = SoldBy()
 
 
 def sold_by(
-    ctx: PublicContext, *, partner: str, is_embedded: bool, embedding_origin: str = ""
+    ctx: PublicContext,
+    *,
+    partner: str,
+    is_embedded: bool,
+    embedding_origin: str = "",
+    source: visits.VisitSource | None = None,
 ) -> SoldBy:
     """What the request says; the API token is the one that it was sent with."""
     is_program = ctx.actor.kind is ActorKind.TOKEN
@@ -85,4 +93,5 @@ def sold_by(
         is_embedded=is_embedded,
         embedding_origin="" if is_program else embedding_origin,
         api_token_id=UUID(ctx.actor.id) if is_program else None,
+        source=None if is_program else source,
     )

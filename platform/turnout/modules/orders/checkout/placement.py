@@ -61,6 +61,8 @@ def write(
     values |= _context_values(tx) | origin.values
     values |= _review(order, reasons, network=basket.sender.network)
     values["sold_by"] = _seller(tx, basket)
+    source = basket.sold_by.source
+    values["source"] = None if source is None else as_json(msgspec.to_builtins(source))
     if basket.is_of_team:
         values["user_id"] = None  # whoever gives tickets away does not have them
     key = _key(tx, basket)

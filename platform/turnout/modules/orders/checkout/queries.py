@@ -115,13 +115,13 @@ ORDER = """
         net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
         locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at, accepted_terms,
         accepted_privacy, accepted_at, needs_approval, applied_at, used_codes,
-        sales_partner_id, embedding_origin, sold_by)
+        sales_partner_id, embedding_origin, sold_by, source)
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
         %(expires_at)s, %(confirmed_at)s, %(terms)s, %(privacy)s,
         %(agreed_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb,
-        %(partner_id)s, %(embedded_by)s, %(sold_by)s FROM claim
+        %(partner_id)s, %(embedded_by)s, %(sold_by)s, %(source)s::jsonb FROM claim
 """
 LINE_ALLOTMENTS = """
     INSERT INTO order_line_allotments (organization_id, id, order_id, allotment_id, places)

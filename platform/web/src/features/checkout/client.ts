@@ -10,7 +10,7 @@ import { appliedOf, type AppliedCodes } from "./codes";
 import type { Buyer, Offer, Pricing, Stock } from "./model";
 import { offerOf, pricingOf } from "./offers";
 import type { PaymentChoice } from "./payment";
-import { orderedBy, type SoldBy } from "./sold-by";
+import { orderedBy, type SoldBy, type Source } from "./sold-by";
 import type {
   Attendee,
   Billing,
@@ -56,6 +56,8 @@ export interface Config {
   readonly waitlistUrl?: string;
   /** Other events of the organizer that have tickets, where this one is sold out. */
   readonly others?: readonly OtherEvent[];
+  /** Where the buyer came from; absent where nobody is to be followed. */
+  readonly source?: Source;
   /** The code of the sales partner whose prices are shown; "" for those of the web. */
   readonly partner?: string;
   /** In the currency that is shown. */

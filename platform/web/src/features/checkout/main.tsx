@@ -61,7 +61,8 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
 
 /** What an order says about where it was sold: in a frame, by the page around it too. */
 async function whereSold(config: Config, around: PageAround | null): Promise<SoldBy> {
-  const said = byPartner(soldBy(location.search), config.partner);
+  const { partner, source } = config;
+  const said = { ...byPartner(soldBy(location.search), partner), ...(source === undefined ? {} : { source }) };
   if (around === null || config.frame?.isPreview === true) return said;
   return soldIn(said, await around.origin());
 }

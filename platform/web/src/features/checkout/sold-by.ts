@@ -12,6 +12,16 @@ export interface SoldBy {
   readonly is_embedded?: true;
   /** The site in whose page the checkout stands. */
   readonly embedding_origin?: string;
+  /** Where the buyer came from, as the page says; absent where nobody is to be followed. */
+  readonly source?: Source;
+}
+
+export interface Source {
+  readonly kind: string;
+  readonly name: string;
+  readonly medium: string;
+  readonly campaign: string;
+  readonly link: string;
 }
 
 /** The same in a frame, where the browser knows the page around; "" where none is named. */

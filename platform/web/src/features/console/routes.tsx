@@ -33,6 +33,7 @@ import { planViews } from "./plan/routes";
 import { platformViews } from "./platform/routes";
 import { programmeViews } from "./programme/routes";
 import { sessionFileViews } from "./session-files/routes";
+import { funnelViews } from "./funnel/routes";
 import { salesReportViews } from "./sales-reports/routes";
 import { seriesViews } from "./series/routes";
 import { EventRoom } from "./shell/EventRoom";
@@ -74,6 +75,7 @@ import { waitlistViews } from "./waitlist/routes";
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
   ...salesReportViews,
+  ...funnelViews,
   ...attendanceViews,
   ...certificateViews,
   ...inboxViews,

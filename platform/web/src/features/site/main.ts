@@ -7,6 +7,7 @@ import { awaitState } from "./await-state";
 import { startBuyBar } from "./buy-bar";
 import { startCopying } from "./copy";
 import { startFollowing } from "./follow";
+import { startHandingOnSource } from "./hand-on-source";
 import { startLightbox } from "./lightbox";
 import { startMap } from "./map-place";
 import { startNear } from "./near";
@@ -24,6 +25,7 @@ function each<E extends HTMLElement>(selector: string, start: (element: E) => vo
 }
 
 startThemeSwitch();
+startHandingOnSource();
 const wide = matchMedia("(min-width: 64rem)");
 each<HTMLDetailsElement>("[data-open-wide]", (panel) => (panel.open = wide.matches));
 each("[data-local-time]", startLocalTime);

@@ -6,6 +6,7 @@ export const HELP_PAGES = [
   "check-in-devices",
   "attendance",
   "sales-reports",
+  "funnel",
   "check-in-lists",
   "badges",
   "print-badges-at-the-entrance",

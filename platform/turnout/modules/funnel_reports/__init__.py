@@ -1,0 +1,1 @@
+"""Funnel reports: how many saw an event, opened its checkout, held tickets and bought."""

@@ -1,0 +1,7 @@
+"""What funnel reports count, for those who watch the platform."""
+
+from typing import Final
+
+from turnout.kernel.observability.metrics import counter
+
+REPORTS: Final = counter("turnout_funnel_reports", "Funnel reports that were counted")

@@ -1,0 +1,1 @@
+"""Visits: how often pages of events were seen, by source and device and without persons."""

@@ -1,0 +1,106 @@
+// The funnel in the console: its steps, its groups by name, the map of the week, and whether visits are counted.
+import { screen, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { routes } from "../routes";
+import reportTexts from "../sales-reports/texts/en.json";
+import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import "./Funnel";
+import type { Counting, Funnel, FunnelLine } from "./queries";
+import texts from "./texts/en.json";
+
+const HERE = organization({
+  permissions: ["events.read", "orders.read", "organizations.read", "organizations.manage", "short-links.edit"],
+});
+const EVENT = madeEvent();
+const BASE = `/organizations/${HERE.id}`;
+const FUNNEL = `GET ${BASE}/events/${EVENT.id}/funnel`;
+
+const LINE: FunnelLine = {
+  key: "campaign:radio",
+  name: null,
+  seen: 200,
+  started: 50,
+  held: 20,
+  paid: 15,
+  elsewhere: 0,
+  started_percent: 25,
+  held_percent: 40,
+  paid_percent: 75,
+  all_percent: 7.5,
+};
+const REPORT: Funnel = {
+  event_id: EVENT.id,
+  first_day: null,
+  last_day: null,
+  group_by: "source",
+  time_zone: "Europe/Brussels",
+  counted_at: "2026-12-14T17:00:00Z",
+  is_counting: true,
+  hours_from: "2025-11-09",
+  totals: { ...LINE, key: "", elsewhere: 4 },
+  lines: [LINE, { ...LINE, key: "direct:" }, { ...LINE, key: "2-09", seen: 7, paid: 3 }],
+  is_cut: false,
+};
+const COUNTING: Counting = { is_on: true, version: 3 };
+
+function visit(answers: Answers = {}, here = HERE) {
+  return renderConsole(routes, {
+    at: `/meridian/events/${EVENT.id}/funnel`,
+    texts: { funnel: texts, "sales-reports": reportTexts },
+    answers: {
+      "GET /me/organizations": { items: [here], next_cursor: null },
+      [`GET ${BASE}/events/${EVENT.id}`]: EVENT,
+      [FUNNEL]: REPORT,
+      [`GET ${BASE}/visit-counting`]: COUNTING,
+      ...answers,
+    },
+  });
+}
+
+beforeEach(() => {
+  vi.stubGlobal("scrollTo", () => undefined);
+});
+
+describe("A funnel", () => {
+  it("is a list of steps with shares, a table of sources by name, and a map of the week that is a table", async () => {
+    visit();
+    const list = within(await screen.findByRole("region", { name: texts.steps })).getAllByRole("listitem");
+    expect(list.map((each) => each.textContent)).toEqual([
+      "Saw the event200",
+      "Opened the checkout5025% of those who saw the event",
+      "Held tickets2040% of those who opened the checkout",
+      "Bought1575% of those who held tickets",
+    ]);
+    const lines = within(screen.getByRole("region", { name: texts.lines }));
+    expect(
+      lines
+        .getAllByRole("rowheader")
+        .slice(0, 2)
+        .map((each) => each.textContent),
+    ).toEqual(["radio (campaign)", "direct"]);
+    expect(screen.getByText(/^4 more orders were made at the box office/u)).toBeTruthy();
+    const week = within(await screen.findByRole("table", { name: texts["step.paid"] }));
+    const [monday, tuesday] = week.getAllByRole("row").slice(1);
+    expect(within(monday as HTMLElement).queryByText("3")).toBeNull();
+    expect(within(tuesday as HTMLElement).getByText("3").dataset.strength).toBe("1");
+  });
+
+  it("asks by the group that is chosen, and says what to do where nobody was counted", async () => {
+    const totals = { ...LINE, seen: 0, started: 0, held: 0, paid: 0 };
+    const { user, asked } = visit({ [FUNNEL]: { ...REPORT, totals, lines: [] } });
+    expect(await screen.findByText(texts["none.title"])).toBeTruthy();
+    expect(screen.getByRole("link", { name: texts["none.link"] }).getAttribute("href")).toBe("/meridian/short-links");
+    await user.selectOptions(screen.getByLabelText(/Group by/u), texts["by.hour"]);
+    await vi.waitFor(() => {
+      expect(asked.some(({ query }) => query.get("group_by") === "hour")).toBe(true);
+    });
+  });
+
+  it("has its counting switched off over the version that was read, by who may", async () => {
+    const { user, asked } = visit({ [`PUT ${BASE}/visit-counting`]: { is_on: false, version: 4 } });
+    await user.click(await screen.findByRole("button", { name: texts["counting.switchOff"] }));
+    expect(await screen.findByText(texts["counting.off"])).toBeTruthy();
+    const put = asked.find(({ method }) => method === "PUT");
+    expect([put?.body, put?.headers.get("if-match")]).toEqual([{ is_on: false }, '"3"']);
+  });
+});

@@ -1,0 +1,62 @@
+// What the view of the funnel asks: the steps by groups, and whether visits are counted.
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { answerOf, type Schemas } from "../../../api/client";
+import { ifMatch } from "../session/connection";
+import { EVENT, useEventApi } from "../shell/event-api";
+import { ORGANIZATION, useOrganizationApi } from "../shell/organization-api";
+
+export type Funnel = Schemas["FunnelReport"];
+export type FunnelLine = Schemas["FunnelLine"];
+export type Counting = Schemas["VisitCounting"];
+
+export const GROUPINGS = ["source", "medium", "campaign", "link", "device", "day", "weekday", "hour"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export interface Days {
+  /** Days as `2026-12-14`; empty without a limit. */
+  readonly first: string;
+  readonly last: string;
+}
+
+/** The former figures stay in view while others are counted. */
+export function useFunnel({ first, last }: Days, groupBy: Grouping | "weekday_hour"): UseQueryResult<Funnel> {
+  const { api, key, path } = useEventApi();
+  const query = {
+    group_by: groupBy,
+    ...(first !== "" && { first_day: first }),
+    ...(last !== "" && { last_day: last }),
+  };
+  return useQuery({
+    queryKey: [...key, "funnel", query],
+    enabled: first === "" || last === "" || first <= last,
+    placeholderData: keepPreviousData,
+    queryFn: () => answerOf(api.GET(`${EVENT}/funnel`, { params: { path, query } })),
+  });
+}
+
+const COUNTING = `${ORGANIZATION}/visit-counting` as const;
+
+export function useCounting(): UseQueryResult<Counting> {
+  const { api, key, path } = useOrganizationApi();
+  return useQuery({
+    queryKey: [...key, "visit-counting"],
+    queryFn: () => answerOf(api.GET(COUNTING, { params: { path } })),
+  });
+}
+
+/** Has visits counted, or not. */
+export function useSetCounting(): UseMutationResult<Counting, Error, Counting> {
+  const { api, client, key, path } = useOrganizationApi();
+  return useMutation({
+    mutationFn: (over) =>
+      answerOf(api.PUT(COUNTING, { params: { path }, headers: ifMatch(over), body: { is_on: !over.is_on } })),
+    onSuccess: (counting) => client.setQueryData([...key, "visit-counting"], counting),
+    onError: () => client.invalidateQueries({ queryKey: [...key, "visit-counting"] }),
+  });
+}
