@@ -131,6 +131,7 @@ MODULES = (
     "message_templates",
     "reminders",
     "saved_reports",
+    "export_schedules",
     "order_moves",
     "notification_preferences",
     "bulk_actions",

@@ -340,6 +340,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         "order_export_id": by.made(
             f"{by.base}/order-exports/orders", {"format": "csv", "columns": [{"id": "number"}]}
         ),
+        "export_schedule_id": _export_schedule(by),
         **_discount(by),
         **_badges(by, paid_ticket_id),
         "price_rule_id": _price_rule(by, paid_type),
@@ -568,6 +569,12 @@ def _session_waitlist(by: SampleData) -> dict[str, str]:
         )
         assert asked.status_code == 201, asked.get_json()
     return {"session_entry_id": by.first_of(f"/events/{by.shop.event_id}/session-waitlist")}
+
+
+def _export_schedule(by: SampleData) -> str:
+    export = {"format": "csv", "columns": [{"id": "number"}]}
+    when = {"name": "For the books", "cadence": "daily", "hour": 6}
+    return by.made(f"{by.base}/export-schedules/orders", export | when)
 
 
 def _held_order(by: SampleData, type_id: UUID) -> str:

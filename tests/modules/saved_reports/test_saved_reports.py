@@ -11,7 +11,7 @@ import pytest
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales import MadeShop, make_shop
 
-from turnout.kernel import clock
+from turnout.kernel import cadences, clock
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
@@ -289,7 +289,7 @@ BERLIN = "Europe/Berlin"
     ],
 )
 def test_it_is_the_same_hour_on_both_sides_of_a_change_of_clocks(after, hour, expected):
-    found = rules.next_at(
+    found = cadences.next_at(
         "daily",
         hour=hour,
         weekday=1,
@@ -306,7 +306,9 @@ def test_it_is_the_same_hour_on_both_sides_of_a_change_of_clocks(after, hour, ex
 )
 def test_a_week_and_a_month_have_their_day(cadence, expected):
     after = datetime(2026, 11, 28, 6, tzinfo=UTC)
-    found = rules.next_at(cadence, hour=7, weekday=5, month_day=28, after=after, time_zone=BERLIN)
+    found = cadences.next_at(
+        cadence, hour=7, weekday=5, month_day=28, after=after, time_zone=BERLIN
+    )
     assert found == datetime.fromisoformat(expected)
 
 

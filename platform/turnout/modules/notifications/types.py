@@ -41,6 +41,8 @@ class Template(StrEnum):
     TICKET_PASSED_ON = "ticket-passed-on"
     CERTIFICATE_READY = "certificate-ready"
     SALES_REPORT = "sales-report"
+    EXPORT_READY = "export-ready"
+    EXPORT_NOT_MADE = "export-not-made"
     TICKET_CHANGED = "ticket-changed"
     WAITLIST_JOINED = "waitlist-joined"
     WAITLIST_OFFERED = "waitlist-offered"

@@ -1,6 +1,6 @@
 """Refusals of exports."""
 
-from turnout.kernel.errors import Conflict, Gone, NotFound
+from turnout.kernel.errors import Conflict, FieldError, Gone, Invalid, NotFound
 
 
 class OrderExportNotFound(NotFound):
@@ -21,3 +21,14 @@ class OrderExportExpired(Gone):
 class TooManyOrderExports(Conflict):
     code = "order-exports.too-many"
     title = "As many exports as may run at once are running; wait until one of them is ready"
+
+
+class NothingToExport(Invalid):
+    def __init__(self) -> None:
+        super().__init__(FieldError("/filter", "This finds nothing."))
+
+
+class TooMuchToExport(Invalid):
+    def __init__(self, most: int) -> None:
+        says = f"This finds more than {most:,} lines; narrow it down."
+        super().__init__(FieldError("/filter", says))

@@ -15,3 +15,12 @@ class OrderExportCompleted(Fact):
     export_id: UUID
     kind: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderExportEnded(Fact):
+    """There is no file: a part could not be made (`failed`), or its job was `cancelled`."""
+
+    name: ClassVar[str] = "order_exports.ended.v1"
+    export_id: UUID
+    state: str

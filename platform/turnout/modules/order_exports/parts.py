@@ -7,7 +7,6 @@ from uuid import UUID
 from turnout.kernel import spreadsheet_files
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
-from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.spreadsheet_files import Cell
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
@@ -16,6 +15,7 @@ from turnout.modules.files import api as files
 from turnout.modules.forms import api as forms
 from turnout.modules.jobs import api as jobs
 from turnout.modules.order_exports import queries, rules
+from turnout.modules.order_exports.errors import NothingToExport, TooMuchToExport
 from turnout.modules.order_exports.metrics import ROWS
 from turnout.modules.order_exports.types import (
     ExportKind,
@@ -32,17 +32,16 @@ WHOLE: Final = PageRequest(limit=rules.ROWS_OF_A_PART * 20)
 
 
 def list_line_ids(tx: Transaction, wanted: Filter, *, only: frozenset[UUID] | None) -> list[UUID]:
-    """The lines that a filter finds; Invalid if there is none, or more than one file may hold."""
+    """The lines that a filter finds; NothingToExport, or TooMuchToExport for one file."""
     limit = rules.MOST_ROWS + 1
     if isinstance(wanted, order_search.OrderFilter):
         found = order_search.list_order_ids(tx, wanted, only=only, limit=limit)
     else:
         found = order_search.list_attendee_ids(tx, wanted, only=only, limit=limit)
     if not found:
-        raise Invalid(FieldError("/filter", "This finds nothing."))
+        raise NothingToExport
     if len(found) > rules.MOST_ROWS:
-        says = f"This finds more than {rules.MOST_ROWS:,} lines; narrow it down."
-        raise Invalid(FieldError("/filter", says))
+        raise TooMuchToExport(rules.MOST_ROWS)
     return found
 
 

@@ -22,7 +22,7 @@ from turnout.modules.order_exports.errors import (
     OrderExportNotReady,
     TooManyOrderExports,
 )
-from turnout.modules.order_exports.facts import OrderExportCompleted
+from turnout.modules.order_exports.facts import OrderExportCompleted, OrderExportEnded
 from turnout.modules.order_exports.metrics import EXPORTS
 from turnout.modules.order_exports.types import (
     ExportColumn,
@@ -41,29 +41,37 @@ def create_export(ctx: OrganizationContext, new: NewExport) -> OrderExport:
     policies.require_can_export(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
-        if queries.count_running(tx) >= rules.MOST_RUNNING:
-            raise TooManyOrderExports
-        line_ids = parts.list_line_ids(tx, new.wanted, only=ctx.event_ids)
-        export_id = new_id()
-        chosen = queries.new_parts(line_ids, size=rules.ROWS_OF_A_PART)
-        told: dict[str, Any] = {"about_id": str(export_id)}
-        if new.wanted.event_id is not None:
-            told["event_id"] = str(new.wanted.event_id)
-        job = jobs.start_job(tx, KINDS[new.kind], list(chosen), parameters=told)
-        queries.insert_export(
-            tx,
-            new,
-            export_id,
-            job_id=job.id,
-            row_count=len(line_ids),
-            event_ids=ctx.event_ids,
-            expires_at=tx.now + rules.KEPT,
-        )
-        queries.insert_parts(tx, export_id, chosen)
-        tx.after_commit.append(lambda: EXPORTS.add(outcome="started"))
-        export = queries.get_export(tx, export_id)
+        export = start_export(tx, new, only=ctx.event_ids)
         idempotency.complete(tx, export)
         return export
+
+
+def start_export(tx: Transaction, new: NewExport, *, only: frozenset[UUID] | None) -> OrderExport:
+    """The same for whoever acts, of these events; the caller has asked whether they may export.
+
+    NothingToExport, TooMuchToExport, TooManyOrderExports.
+    """
+    if queries.count_running(tx) >= rules.MOST_RUNNING:
+        raise TooManyOrderExports
+    line_ids = parts.list_line_ids(tx, new.wanted, only=only)
+    export_id = new_id()
+    chosen = queries.new_parts(line_ids, size=rules.ROWS_OF_A_PART)
+    told: dict[str, Any] = {"about_id": str(export_id)}
+    if new.wanted.event_id is not None:
+        told["event_id"] = str(new.wanted.event_id)
+    job = jobs.start_job(tx, KINDS[new.kind], list(chosen), parameters=told)
+    queries.insert_export(
+        tx,
+        new,
+        export_id,
+        job_id=job.id,
+        row_count=len(line_ids),
+        event_ids=only,
+        expires_at=tx.now + rules.KEPT,
+    )
+    queries.insert_parts(tx, export_id, chosen)
+    tx.after_commit.append(lambda: EXPORTS.add(outcome="started"))
+    return queries.get_export(tx, export_id)
 
 
 def list_exports(ctx: OrganizationContext, request: PageRequest) -> Page[OrderExport]:
@@ -154,6 +162,7 @@ def settle_job(ctx: OrganizationContext, job_id: UUID) -> None:
         tx.after_commit.append(lambda: EXPORTS.add(outcome=state.value))
         if state != ExportState.READY:
             queries.delete_parts(tx, export.id)
+            tx.publish(OrderExportEnded(export_id=export.id, state=state.value))
             return
         tx.publish(
             OrderExportCompleted(export_id=export.id, kind=export.kind, rows=export.row_count)

@@ -1,12 +1,11 @@
-"""Which days a saved report is about, and when it is sent next. Pure."""
+"""Which days a saved report is about, and what may be saved and shared. Pure."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.saved_reports.types import Cadence, NewSavedReport, Period, SavedReport
+from turnout.modules.saved_reports.types import NewSavedReport, Period, SavedReport
 
 MOST_REPORTS: Final = 200
 MOST_SCHEDULES: Final = 50
@@ -14,10 +13,6 @@ MOST_SCHEDULES: Final = 50
 MOST_SHARES: Final = 50
 LONGEST_NAME: Final = 100
 LONGEST_SHARE: Final = timedelta(days=90)
-LAST_MONTH_DAY: Final = 28
-"""Every month has it."""
-LATEST_WAIT: Final = 62
-"""Days within which any schedule comes round."""
 
 
 def faults_of(new: NewSavedReport) -> Iterator[FieldError]:
@@ -53,32 +48,6 @@ def days_of(report: SavedReport, today: date) -> tuple[date | None, date | None]
             return last.replace(day=1), last
         case _:
             return today - timedelta(days=int(report.period) - 1), today
-
-
-def next_at(
-    cadence: str, *, hour: int, weekday: int, month_day: int, after: datetime, time_zone: str
-) -> datetime:
-    """The next moment of a schedule after another, in UTC.
-
-    It is the same hour of the day on both sides of a change of clocks. An hour that a day has twice
-    counts once, and one that it leaves out counts as the hour after it.
-    """
-    zone = ZoneInfo(time_zone)
-    today = after.astimezone(zone).date()
-    for ahead in range(LATEST_WAIT):
-        day = today + timedelta(days=ahead)
-        if not _is_day(cadence, day, weekday=weekday, month_day=month_day):
-            continue
-        at = datetime.combine(day, time(hour), zone).astimezone(UTC)
-        if at > after:
-            return at
-    raise ValueError(f"no day of {cadence}")
-
-
-def _is_day(cadence: str, day: date, *, weekday: int, month_day: int) -> bool:
-    if cadence == Cadence.WEEKLY:
-        return day.isoweekday() == weekday
-    return cadence == Cadence.DAILY or day.day == month_day
 
 
 def share_faults(expires_at: datetime, *, now: datetime) -> Iterator[FieldError]:

@@ -4,13 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load
 
+from turnout.kernel.cadences import LAST_MONTH_DAY, Cadence
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import not_blank, whole
 from turnout.kernel.spreadsheet_files import FileFormat
 from turnout.modules.sales_reports.api import Grouping
-from turnout.modules.saved_reports.rules import LAST_MONTH_DAY, LONGEST_NAME
+from turnout.modules.saved_reports.rules import LONGEST_NAME
 from turnout.modules.saved_reports.types import (
-    Cadence,
     NewReportSchedule,
     NewReportShare,
     NewSavedReport,

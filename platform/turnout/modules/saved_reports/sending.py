@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security import permissions
@@ -53,7 +54,7 @@ def send_due(ctx: OrganizationContext, schedule_id: UUID) -> None:
             return
         _queue(tx, due, saved, person)
         zone = sales_reports.time_zone_of(tx, filter_of(saved))
-        following = rules.next_at(
+        following = cadences.next_at(
             due.cadence,
             hour=due.hour,
             weekday=due.weekday,

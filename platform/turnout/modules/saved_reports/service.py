@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from turnout.kernel import runtime
+from turnout.kernel import cadences, runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
@@ -133,7 +133,7 @@ def schedule_report(
         if member is None:
             raise Invalid(FieldError("/member_id", "This is no member."))
         zone = sales_reports.time_zone_of(tx, sending.filter_of(saved))
-        first = rules.next_at(
+        first = cadences.next_at(
             new.cadence,
             hour=new.hour,
             weekday=new.weekday,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+from turnout.kernel.cadences import Cadence
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.spreadsheet_files import FileFormat
 from turnout.modules.sales_reports.api import Grouping, SalesReport
@@ -22,12 +23,6 @@ class Period(StrEnum):
     YEAR = "year"
     ALL = "all"
     OWN = "own"
-
-
-class Cadence(StrEnum):
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8541,6 +8541,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/export-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List your own scheduled exports, with what became of each the last time.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listExportSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/export-schedules/{export_schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_schedule_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End your own scheduled export; files that were made stay as long as they are kept.
+         * @description Needs the permission `orders.read`.
+         */
+        delete: operations["endExportSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/export-schedules/attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have attendees exported for yourself each day, week or month, as orders are.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["scheduleAttendeeExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/export-schedules/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have orders exported for yourself each day, week or month.
+         * @description You are mailed a link once there is a file; it ends when you may not export any more.
+         *
+         *     Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["scheduleOrderExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/export/data": {
         parameters: {
             query?: never;
@@ -21249,6 +21344,65 @@ export interface components {
             time_zone: string;
             title: string;
         };
+        ExportSchedule: {
+            /** @enum {string} */
+            cadence: "daily" | "weekly" | "monthly";
+            columns: components["schemas"]["OrderExportColumn"][];
+            /**
+             * Format: date-time
+             * @description Of `only_new`: what was placed before is exported
+             */
+            covered_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description The event that its filter names
+             */
+            event_id: string | null;
+            /** @description What the list is asked for, as the export says it */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** @description Of the day in the event's zone, or else the organization's */
+            hour: number;
+            /** Format: uuid */
+            id: string;
+            is_right_to_left: boolean;
+            /** @enum {string} */
+            kind: "orders" | "attendees";
+            /**
+             * Format: date-time
+             * @description When its time came last
+             */
+            last_at: string | null;
+            /**
+             * Format: uuid
+             * @description Its latest export, while that is on record
+             */
+            last_export_id: string | null;
+            last_outcome: ("started" | "ready" | "nothing" | "too_much" | "failed" | "cancelled") | null;
+            /**
+             * Format: uuid
+             * @description For whom it is made
+             */
+            member_id: string;
+            /** @description Of a monthly one, 1 to 28 */
+            month_day: number;
+            name: string;
+            /** Format: date-time */
+            next_at: string;
+            /** @description Whether it has only what was placed since the one before */
+            only_new: boolean;
+            time_zone: string;
+            /** @description Of a weekly one; 1 is Monday */
+            weekday: number;
+        };
+        ExportScheduleList: {
+            items: components["schemas"]["ExportSchedule"][];
+        };
         Figure_sharesFigureShare: {
             /** Format: uuid */
             event_id: string;
@@ -22860,6 +23014,35 @@ export interface components {
             /** @description Lines of the list that were chosen one by one, instead of a filter. */
             line_ids?: string[];
         };
+        NewAttendeeExportSchedule: {
+            /** @enum {string} */
+            cadence: "daily" | "weekly" | "monthly";
+            columns: components["schemas"]["OrderExportChosenColumn"][];
+            /** @description All that the list finds by it now; everything if it is empty. */
+            filter?: components["schemas"]["Order_searchAttendeeFilter"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            hour: number;
+            /**
+             * @description Whether a workbook begins at the right.
+             * @default false
+             */
+            is_right_to_left?: boolean;
+            /** @default 1 */
+            month_day?: number;
+            /** @example For the books */
+            name: string;
+            /**
+             * @description Only what was placed since the one before; a quarter of an hour stays for the next.
+             * @default false
+             */
+            only_new?: boolean;
+            /**
+             * @description Of a weekly one; 1 is Monday.
+             * @default 1
+             */
+            weekday?: number;
+        };
         NewBusinessProfile: {
             /**
              * @description ISO 3166-1 alpha-2, such as DE; of the legal seat
@@ -22941,6 +23124,35 @@ export interface components {
             is_right_to_left?: boolean;
             /** @description Lines of the list that were chosen one by one, instead of a filter. */
             order_ids?: string[];
+        };
+        NewOrderExportSchedule: {
+            /** @enum {string} */
+            cadence: "daily" | "weekly" | "monthly";
+            columns: components["schemas"]["OrderExportChosenColumn"][];
+            /** @description All that the list finds by it now; everything if it is empty. */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            hour: number;
+            /**
+             * @description Whether a workbook begins at the right.
+             * @default false
+             */
+            is_right_to_left?: boolean;
+            /** @default 1 */
+            month_day?: number;
+            /** @example For the books */
+            name: string;
+            /**
+             * @description Only what was placed since the one before; a quarter of an hour stays for the next.
+             * @default false
+             */
+            only_new?: boolean;
+            /**
+             * @description Of a weekly one; 1 is Monday.
+             * @default 1
+             */
+            weekday?: number;
         };
         NewOrderMove: {
             /** Format: uuid */
@@ -23109,7 +23321,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -58933,6 +59145,295 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExportSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "kind": "orders",
+                     *           "format": "csv",
+                     *           "columns": [
+                     *             {
+                     *               "id": "id",
+                     *               "title": "Summer Festival"
+                     *             }
+                     *           ],
+                     *           "filter": {},
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "is_right_to_left": false,
+                     *           "only_new": false,
+                     *           "cadence": "daily",
+                     *           "weekday": 1,
+                     *           "month_day": 1,
+                     *           "hour": 1,
+                     *           "time_zone": "Europe/Brussels",
+                     *           "next_at": "2031-05-05T18:00:00Z",
+                     *           "covered_until": "2031-05-05T18:00:00Z",
+                     *           "last_at": "2031-05-05T18:00:00Z",
+                     *           "last_outcome": "started",
+                     *           "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportScheduleList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_schedule_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scheduleAttendeeExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "csv",
+                 *       "columns": [
+                 *         {
+                 *           "id": "id",
+                 *           "title": "Summer Festival"
+                 *         }
+                 *       ],
+                 *       "is_right_to_left": false,
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "none"
+                 *         ],
+                 *         "order_state": [
+                 *           "held"
+                 *         ]
+                 *       },
+                 *       "name": "For the books",
+                 *       "only_new": false,
+                 *       "cadence": "daily",
+                 *       "weekday": 1,
+                 *       "month_day": 1,
+                 *       "hour": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAttendeeExportSchedule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "filter": {},
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_right_to_left": false,
+                     *       "only_new": false,
+                     *       "cadence": "daily",
+                     *       "weekday": 1,
+                     *       "month_day": 1,
+                     *       "hour": 1,
+                     *       "time_zone": "Europe/Brussels",
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "covered_until": "2031-05-05T18:00:00Z",
+                     *       "last_at": "2031-05-05T18:00:00Z",
+                     *       "last_outcome": "started",
+                     *       "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportSchedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scheduleOrderExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "csv",
+                 *       "columns": [
+                 *         {
+                 *           "id": "id",
+                 *           "title": "Summer Festival"
+                 *         }
+                 *       ],
+                 *       "is_right_to_left": false,
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "name": "For the books",
+                 *       "only_new": false,
+                 *       "cadence": "daily",
+                 *       "weekday": 1,
+                 *       "month_day": 1,
+                 *       "hour": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrderExportSchedule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "filter": {},
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_right_to_left": false,
+                     *       "only_new": false,
+                     *       "cadence": "daily",
+                     *       "weekday": 1,
+                     *       "month_day": 1,
+                     *       "hour": 1,
+                     *       "time_zone": "Europe/Brussels",
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "covered_until": "2031-05-05T18:00:00Z",
+                     *       "last_at": "2031-05-05T18:00:00Z",
+                     *       "last_outcome": "started",
+                     *       "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportSchedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

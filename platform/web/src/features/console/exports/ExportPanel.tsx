@@ -7,11 +7,15 @@ import { SidePanel } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { NotConfirmed } from "../session/connection";
+import { useNotify } from "../shell/notifications";
 import { Loaded } from "../shell/states";
 import { firstChoice, isAnswer, keepChoice } from "./columns";
 import { useExportColumns, useStartExport, type ExportColumn, type Exported, type Written } from "./exports";
+import { ExportSchedules } from "./ExportSchedules";
 import { PastExports } from "./PastExports";
+import { RepeatFields } from "./RepeatFields";
 import { useSayReady } from "./say-ready";
+import { useScheduleExport, type Repeated } from "./schedules";
 import { useExportTexts, type ExportKey } from "./texts";
 
 /** A way to say which: the lines that are selected, those that the list shows, or all. */
@@ -46,8 +50,12 @@ function Choice({
   const [format, setFormat] = useState<Written["format"]>("xlsx");
   const [scopeId, setScopeId] = useState<string>(scopes[0].id);
   const [chosen, setChosen] = useState(() => firstChoice(kind, columns));
+  const [repeated, setRepeated] = useState<Repeated | null>(null);
   const starting = useStartExport();
+  const scheduling = useScheduleExport();
   const sayReady = useSayReady();
+  const notify = useNotify();
+  const failure = starting.error ?? scheduling.error;
   const titleOf = (column: ExportColumn): string =>
     isAnswer(column) ? column.title : t(`column.${column.id}` as ExportKey);
   const go = (): void => {
@@ -60,6 +68,18 @@ function Choice({
         .map((column) => ({ id: column.id, title: titleOf(column) })),
       is_right_to_left: document.documentElement.dir === "rtl",
     };
+    if (repeated !== null) {
+      scheduling.mutate(
+        { ...exported, written, repeated },
+        {
+          onSuccess: ({ name }) => {
+            onClose();
+            notify(t("scheduled", { name }));
+          },
+        },
+      );
+      return;
+    }
     starting.mutate(
       { ...exported, written },
       {
@@ -76,15 +96,19 @@ function Choice({
       <Button kind="quiet" onPress={onClose}>
         {t("leave")}
       </Button>
-      <Button pending={starting.isPending} isDisabled={chosen.length === 0} onPress={go}>
-        {t("button")}
+      <Button
+        pending={starting.isPending || scheduling.isPending}
+        isDisabled={chosen.length === 0 || repeated?.name.trim() === ""}
+        onPress={go}
+      >
+        {t(repeated === null ? "button" : "schedule")}
       </Button>
     </>
   );
   return (
     <SidePanel open title={t(`title.${kind}`)} onClose={onClose} actions={actions}>
       <div className="stack">
-        {starting.isError && !(starting.error instanceof NotConfirmed) && <Failure error={starting.error} />}
+        {failure !== null && !(failure instanceof NotConfirmed) && <Failure error={failure} />}
         <p className="muted small">{t("how")}</p>
         {scopes.length > 1 && (
           <RadioGroup
@@ -103,7 +127,11 @@ function Choice({
           value={format}
           onChange={(value) => setFormat(value as Written["format"])}
         />
+        {scopes[0].id !== "selected" && (
+          <RepeatFields value={repeated} suggested={t(`title.${kind}`)} onChange={setRepeated} />
+        )}
         <ColumnChoice columns={columns} titleOf={titleOf} chosen={chosen} onChange={setChosen} />
+        <ExportSchedules />
         <PastExports />
       </div>
     </SidePanel>

@@ -69,6 +69,7 @@ function visit(at: string, answers: Answers = {}) {
       [`GET ${BASE}/events/${EVENT.id}`]: EVENT,
       [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [] },
       [`GET ${BASE}/order-exports`]: { items: [], next_cursor: null },
+      [`GET ${BASE}/export-schedules`]: { items: [] },
       [`GET ${BASE}/order-exports/columns`]: { items: COLUMNS },
       [`GET ${BASE}/order-exports/${ID}`]: EXPORT,
       [`GET ${BASE}/order-exports/${ID}/file`]: FILE,
@@ -113,6 +114,47 @@ describe("an export", () => {
       is_right_to_left: false,
       filter: { state: ["confirmed"] },
     });
+  });
+
+  it("comes round under a name, and is ended in the same place", async () => {
+    const schedule = {
+      id: ID,
+      name: "Export orders",
+      cadence: "monthly",
+      next_at: "2026-03-01T06:00:00Z",
+      last_outcome: "nothing",
+    };
+    const { user, asked } = visit("/meridian/orders?state=confirmed", {
+      [`GET ${BASE}/export-schedules`]: { items: [schedule] },
+      [`POST ${BASE}/export-schedules/orders`]: schedule,
+      [`DELETE ${BASE}/export-schedules/${ID}`]: new Response(null, { status: 204 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const panel = await screen.findByRole("dialog", { name: "Export orders" });
+    expect(await within(panel).findByText("Nothing to export last time")).toBeTruthy();
+    await user.click(within(panel).getByRole("radio", { name: "Each day, week or month" }));
+    const name = within(panel).getByLabelText(/^Name/);
+    await user.clear(name);
+    expect(within(panel).getByRole("button", { name: "Schedule" })).toHaveProperty("disabled", true);
+    await user.type(name, "Books");
+    await user.selectOptions(within(panel).getByLabelText(/^How often/), "monthly");
+    await user.selectOptions(within(panel).getByLabelText(/^Day of the month/), "3");
+    await user.click(within(panel).getByRole("checkbox", { name: "Only what was sold since the one before" }));
+    await user.click(within(panel).getByRole("button", { name: "Schedule" }));
+    await screen.findByText("Export orders is scheduled. You get an email when it is ready.");
+    expect(sent(asked, "/export-schedules/orders")).toMatchObject({
+      name: "Books",
+      cadence: "monthly",
+      month_day: 3,
+      hour: 7,
+      only_new: true,
+      filter: { state: ["confirmed"] },
+    });
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const again = await screen.findByRole("dialog", { name: "Export orders" });
+    await user.click(await within(again).findByRole("button", { name: "More for Export orders" }));
+    await user.click(await screen.findByRole("menuitem", { name: "End" }));
+    await screen.findByText("Export orders was ended");
   });
 
   it("can be of all instead, and remembers the columns", async () => {

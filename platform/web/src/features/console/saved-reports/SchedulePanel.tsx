@@ -1,40 +1,25 @@
 // To whom a saved report is sent as a file, and when: by the clock of the event or of the organization.
 import { useState, type ReactNode } from "react";
-import { intlLocale } from "../../../lib/language";
 import { Button } from "../../../ui/Button";
 import { SidePanel } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { NativeSelect } from "../../../ui/NativeSelect";
-import { useLocale } from "../../../ui/language";
+import { CadenceFields, MONDAY_MORNING, type Cadence } from "../parts/CadenceFields";
 import { useInstant } from "../parts/Instant";
 import { useMembers } from "../parts/members";
 import { Row, Rows } from "../parts/Rows";
 import { Loaded } from "../shell/states";
-import {
-  useEndSchedule,
-  useSchedule,
-  useSchedules,
-  type NewSchedule,
-  type SavedReport,
-  type Schedule,
-} from "./queries";
+import { useConsoleTexts } from "../shell/texts";
+import { useEndSchedule, useSchedule, useSchedules, type SavedReport, type Schedule } from "./queries";
 import { useSavedReportTexts } from "./texts";
 
-const CADENCES = ["daily", "weekly", "monthly"] as const;
-type Cadence = (typeof CADENCES)[number];
 const FORMATS = ["xlsx", "csv"] as const;
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
-const MONTH_DAYS = Array.from({ length: 28 }, (_, day) => day + 1);
-const MORNING = 7;
-/** A Monday, from which the names of weekdays are counted. */
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY = 86_400_000;
 
-type Form = Required<Pick<NewSchedule, "cadence" | "hour" | "weekday" | "month_day" | "format">> & {
+interface Form extends Cadence {
+  readonly format: "csv" | "xlsx";
   readonly member: string;
-};
-const EMPTY: Form = { cadence: "weekly", hour: MORNING, weekday: 1, month_day: 1, format: "xlsx", member: "" };
+}
+const EMPTY: Form = { ...MONDAY_MORNING, format: "xlsx", member: "" };
 
 export function SchedulePanel({
   report,
@@ -81,8 +66,6 @@ function Asked({
 }): ReactNode {
   const t = useSavedReportTexts();
   const members = useMembers();
-  const nameOf = useWeekday();
-  const number = new Intl.NumberFormat(useLocale());
   return (
     <>
       <NativeSelect
@@ -96,43 +79,7 @@ function Asked({
           ...members.map(({ id, display_name: label }) => ({ value: id, label })),
         ]}
       />
-      <NativeSelect
-        id="report-schedule-cadence"
-        label={t("send.cadence")}
-        required
-        value={form.cadence}
-        onChange={(cadence) => change({ cadence: cadence as Cadence })}
-        options={CADENCES.map((value) => ({ value, label: t(`cadence.${value}`) }))}
-      />
-      {form.cadence === "weekly" && (
-        <NativeSelect
-          id="report-schedule-weekday"
-          label={t("send.weekday")}
-          required
-          value={String(form.weekday)}
-          onChange={(weekday) => change({ weekday: Number(weekday) })}
-          options={WEEKDAYS.map((each) => ({ value: String(each), label: nameOf(each) }))}
-        />
-      )}
-      {form.cadence === "monthly" && (
-        <NativeSelect
-          id="report-schedule-month_day"
-          label={t("send.monthDay")}
-          required
-          value={String(form.month_day)}
-          onChange={(day) => change({ month_day: Number(day) })}
-          options={MONTH_DAYS.map((each) => ({ value: String(each), label: number.format(each) }))}
-        />
-      )}
-      <NativeSelect
-        id="report-schedule-hour"
-        label={t("send.hour")}
-        hint={t("send.hourHint")}
-        required
-        value={String(form.hour)}
-        onChange={(hour) => change({ hour: Number(hour) })}
-        options={HOURS.map((each) => ({ value: String(each), label: `${String(each).padStart(2, "0")}:00` }))}
-      />
+      <CadenceFields id="report-schedule" value={form} onChange={change} />
       <NativeSelect
         id="report-schedule-format"
         label={t("send.format")}
@@ -145,11 +92,6 @@ function Asked({
   );
 }
 
-function useWeekday(): (weekday: number) => string {
-  const format = new Intl.DateTimeFormat([intlLocale(useLocale()), "en"], { weekday: "long", timeZone: "UTC" });
-  return (weekday) => format.format(MONDAY + (weekday - 1) * DAY);
-}
-
 function Schedules({
   schedules,
   onEnd,
@@ -158,6 +100,7 @@ function Schedules({
   readonly onEnd: (schedule: Schedule) => void;
 }): ReactNode {
   const t = useSavedReportTexts();
+  const words = useConsoleTexts();
   const when = useInstant();
   const names = new Map(useMembers().map(({ id, display_name: name }) => [id, name]));
   if (schedules.length === 0) return null;
@@ -167,7 +110,7 @@ function Schedules({
         <Row
           key={each.id}
           title={names.get(each.member_id) ?? t("member")}
-          facts={[t(`cadence.${each.cadence}`), t("send.next", { moment: when(each.next_at) })]}
+          facts={[words(`cadence.${each.cadence}`), t("send.next", { moment: when(each.next_at) })]}
           actions={[{ id: "end", label: t("end"), danger: true, onAction: () => onEnd(each) }]}
         />
       ))}

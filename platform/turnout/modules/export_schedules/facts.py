@@ -1,0 +1,24 @@
+"""Facts of scheduled exports."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from turnout.kernel.messaging.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportScheduled(Fact):
+    """Orders or attendees are exported for a member from now on, each day, week or month."""
+
+    name: ClassVar[str] = "export_schedules.created.v1"
+    export_schedule_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportScheduleEnded(Fact):
+    """A scheduled export is made no more: ended, or its member may not export any more."""
+
+    name: ClassVar[str] = "export_schedules.ended.v1"
+    export_schedule_id: UUID

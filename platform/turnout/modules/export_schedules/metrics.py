@@ -1,0 +1,11 @@
+"""What is counted of scheduled exports, for those who watch the platform."""
+
+from typing import Final
+
+from turnout.kernel.observability.metrics import counter
+
+DUE: Final = counter(
+    "turnout_export_schedules_due",
+    "Scheduled exports whose time came, by what became of it",
+    outcome=("started", "nothing", "too_much", "member-left"),
+)
