@@ -159,6 +159,7 @@ MODULES = (
     "audit_streams",
     "platform_health",
     "platform_statistics",
+    "popularity",
     "privacy",
     "user_merges",
 )

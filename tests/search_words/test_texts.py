@@ -75,3 +75,13 @@ def test_the_nearest_known_words_may_have_been_meant(
 def test_a_vocabulary_has_words_of_some_length_once_and_no_numbers() -> None:
     found = texts.vocabulary(["Fosdem 2024 in FOSDEM", "Zoë sings", "K3"])
     assert found == ["fosdem", "sings"]
+
+
+def test_room_2_stands_before_room_10() -> None:
+    rooms = ["K.10", "K.2", "Janson", "K.2 annex"]
+    assert sorted(rooms, key=texts.natural) == ["Janson", "K.2", "K.2 annex", "K.10"]
+
+
+def test_the_text_of_a_description_has_no_markup() -> None:
+    html = "<p>Tea &amp; cake</p><p>by the <em>water</em></p>"
+    assert texts.plain(html) == "Tea & cake by the water"

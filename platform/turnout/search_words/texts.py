@@ -1,7 +1,9 @@
 """Folded words of texts, and mistyped ones put right. Pure."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
 from itertools import islice
 from typing import Final
 
@@ -9,6 +11,10 @@ MOST_WORDS: Final = 12
 MOST_KNOWN_WORDS: Final = 400
 """Of one event: enough for its titles and names, few enough to be looked through at once."""
 LEAST_LETTERS, MOST_LETTERS, LONG_WORD = 4, 40, 8
+TAG: Final = re.compile(r"<[^>]*>")
+NUMBER: Final = re.compile(r"([0-9]+)")
+NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
+LONGEST_NAME: Final = 80
 LONGEST_TEXT: Final = 100_000
 """Per weight; PostgreSQL takes at most a megabyte of lexemes for one row."""
 STEMMERS: Final = {
@@ -80,6 +86,32 @@ def typing_errors(typed: str, word: str) -> int:
     return last[-1]
 
 
+def put_right(word: str, near: Sequence[str], uses: Mapping[str, int]) -> str:
+    """The word if it is used, else of the used ones that are nearest the one used most."""
+    used = [each for each in near if each in uses]
+    if word in uses or not used:
+        return word
+    least = typing_errors(word, used[0])
+    best = (each for each in used if typing_errors(word, each) == least)
+    return max(best, key=lambda each: (each[:1] == word[:1], uses[each]))
+
+
+def plain(html: str) -> str:
+    """The text of sanitised HTML."""
+    return " ".join(unescape(TAG.sub(" ", html)).split())
+
+
 def stemmer_of(language: str) -> str:
     """The name of PostgreSQL's rules for the language of a text."""
     return STEMMERS.get(language.partition("-")[0].lower(), "simple")
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """A sort key that puts room 2 before room 10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in NUMBER.split(fold(text))]
+
+
+def name_of(text: str) -> str:
+    """A part of an address made of a name, in Latin letters; empty where nothing is left."""
+    kept = NOT_IN_NAMES.sub("-", fold(text)).strip("-")[:LONGEST_NAME].rstrip("-")
+    return kept if any(each.isalpha() for each in kept) else ""

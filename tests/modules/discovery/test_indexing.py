@@ -14,11 +14,11 @@ from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery import rules
 from turnout.modules.discovery.service import lookup
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.programme.api import import_programme
+from turnout.search_words.texts import natural
 
 ZONE = "Europe/Brussels"
 SMALL = "pretalx-night.xml"
@@ -122,7 +122,7 @@ def test_a_programme_is_copied_with_rooms_tracks_and_people(organization, organi
     report = import_programme(organizer, event.id, schedule_file(SMALL), time_zone=ZONE)
     programme = published(organization, event).programme
     assert len(programme.sessions) == report.sessions.created
-    assert programme.rooms == sorted(programme.rooms, key=rules.natural)
+    assert programme.rooms == sorted(programme.rooms, key=natural)
     told = next(each for each in programme.sessions if each.speakers and each.room is not None)
     text = discovery.find_session_text(organization.id, event.id, told.key)
     assert text is not None

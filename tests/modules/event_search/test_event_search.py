@@ -48,7 +48,16 @@ def organization(server: MadeSearch) -> MadeOrganization:
         shop.add_type(price_minor=price, currency=currency)
     drain()
     server.serve()
+    listed = {each.title: each.id for each in titled(made)}
+    standings = {listed["Gala"]: 100, listed["Walk"]: 40, listed["Night of novels"]: 40}
+    discovery.set_popularity(context_of(made, made.owner), standings)
+    server.send()
     return made
+
+
+def titled(made: MadeOrganization) -> list[discovery.EventSummary]:
+    search = EventSearch(organization_id=made.id, order="date")
+    return discovery.search(search, PageRequest()).events.items
 
 
 def _shop(made: MadeOrganization, title: str, **values: Any) -> MadeShop:
@@ -83,6 +92,7 @@ SEARCHES: tuple[dict[str, Any], ...] = (
     {"most_minor": 2500, "currency": "EUR"},
     {"starts_from": date(2030, 1, 3), "starts_until": date(2030, 1, 5)},
     {"order": "price"},
+    {"order": "popularity"},
     {"near": Circle(latitude=-1.29, longitude=36.82), "order": "distance"},
     {"near": Circle(latitude=48.2, longitude=11.4, kilometres=25)},
     {"box": Box(west=11, south=48, east=12, north=49)},
@@ -115,6 +125,8 @@ def test_both_find_the_same_and_count_the_same(server, organization) -> None:
         assert labels == discovery.facet_labels_of(search), wanted
         assert spots == discovery.list_map_points(search), wanted
         server.recover()
+    ranked = ask(organization, order="popularity")
+    assert titles(ranked)[:4] == ["Gala", "Walk", "Night of novels", "Jazz Conference"]
     found = ask(organization, near=Circle(latitude=48.2, longitude=11.4, kilometres=25))
     assert titles(found) == ["Brass band"], "its city is known, its own point is not"
 

@@ -11,10 +11,10 @@ from turnout.modules.discovery.queries.documents import (
 from turnout.modules.discovery.queries.search import text_query
 from turnout.modules.discovery.rules import (
     FOREIGN,
+    STANDING,
     clean,
     local,
     midnight,
-    plain,
 )
 from turnout.modules.discovery.search_types import (
     EventSearch,
@@ -29,8 +29,10 @@ from turnout.modules.discovery.service.index import (
     index_image,
     index_organization,
     index_series,
+    list_standings,
     rebuild,
     rebuild_everything,
+    set_popularity,
 )
 from turnout.modules.discovery.service.lookup import (
     find_event,
@@ -88,3 +90,4 @@ from turnout.modules.discovery.types import (
     SponsorEntry,
 )
 from turnout.places.types import Box, Circle
+from turnout.search_words.texts import plain

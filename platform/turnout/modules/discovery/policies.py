@@ -9,5 +9,6 @@ OPEN: Final = {
     "index_series": "a reaction: indexes the published events of a series",
     "index_every_event": "a reaction: indexes all events of an organization",
     "index_upcoming": "a reaction: indexes the published events of an organization",
+    "set_popularity": "a job: writes where published events stand among each other",
     "rebuild": "a job: indexes one organization again",
 }

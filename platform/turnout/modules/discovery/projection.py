@@ -31,7 +31,7 @@ from turnout.modules.price_rules.api import TypePrices
 from turnout.modules.programme.api import Programme
 from turnout.modules.ticket_prices.api import listed
 from turnout.places.lookup import find_city
-from turnout.search_words.texts import document, stemmer_of, vocabulary
+from turnout.search_words.texts import document, name_of, natural, plain, stemmer_of, vocabulary
 
 SAME: Final = (
     "id", "slug", "title", "summary", "starts_at", "ends_at", "time_zone", "category", "language",
@@ -123,7 +123,7 @@ def programme_of(found: EventSources) -> ProgrammeEntry:
     """The programme with positions instead of ids; cancelled items are left out."""
     programme = found.programme
     keys = keys_of(programme)
-    in_order = sorted(programme.rooms, key=lambda room: rules.natural(room.name))
+    in_order = sorted(programme.rooms, key=lambda room: natural(room.name))
     tracks = {each.id: index for index, each in enumerate(programme.tracks)}
     rooms = {each.id: index for index, each in enumerate(in_order)}
     speakers = {each.id: index for index, each in enumerate(programme.speakers)}
@@ -197,7 +197,7 @@ def speaker_keys_of(programme: Programme) -> dict[UUID, str]:
 
     Former names lead on (`find_moved_part`), and so does the id.
     """
-    names = {each.id: rules.name_of(each.name) for each in programme.speakers}
+    names = {each.id: name_of(each.name) for each in programme.speakers}
     often = Counter(names.values())
     return {
         speaker_id: name if name and often[name] == 1 else str(speaker_id)
@@ -266,7 +266,7 @@ def _search(
                 *(each.title for each in programme.sessions),
             )
         ),
-        "lightest": document((rules.plain(event.description),)),
+        "lightest": document((plain(event.description),)),
     }
 
 

@@ -2,15 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from html import unescape
 
-from turnout.search_words.texts import fold
-
-NUMBER = re.compile(r"([0-9]+)")
-TAG = re.compile(r"<[^>]*>")
 NAME = re.compile(r"[A-Za-z0-9._-]{1,120}")
-NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-LONGEST_NAME = 80
+STANDING = 1_000_000_000_000
+"""A step of popularity in seconds: more than there are between any two events."""
 FOREIGN = "@"
 """How a place in the search server's list begins, where ours are numbers."""
 
@@ -38,16 +33,6 @@ def is_loose_place(value: str) -> bool:
     return value.startswith(LOOSE)
 
 
-def plain(html: str) -> str:
-    """The text of sanitised HTML."""
-    return " ".join(unescape(TAG.sub(" ", html)).split())
-
-
-def natural(text: str) -> list[tuple[int, str]]:
-    """A sort key that puts room 2 before room 10."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in NUMBER.split(fold(text))]
-
-
 def clean(text: str) -> str:
     """The text without what PostgreSQL cannot hold."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
@@ -56,12 +41,6 @@ def clean(text: str) -> str:
 def are_names(*texts: str) -> bool:
     """Whether these parts of an address can be names at all; spares the question otherwise."""
     return all(NAME.fullmatch(text) for text in texts)
-
-
-def name_of(text: str) -> str:
-    """A part of an address made of a name, in Latin letters; empty where nothing is left."""
-    kept = NOT_IN_NAMES.sub("-", fold(text)).strip("-")[:LONGEST_NAME].rstrip("-")
-    return kept if any(each.isalpha() for each in kept) else ""
 
 
 def local(moment: datetime, zone: tzinfo) -> datetime:

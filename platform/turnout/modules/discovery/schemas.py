@@ -27,6 +27,6 @@ class SearchArguments(Schema):
         validate=validate.Length(max=20),
     )
     free = fields.Boolean(load_default=False)
-    order = one_of(("date", "relevance", "distance"), load_default="date")
+    order = one_of(("date", "relevance", "distance", "popularity"), load_default="date")
     cursor = fields.String(load_default=None)
     limit = fields.Integer(load_default=None)

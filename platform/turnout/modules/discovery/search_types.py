@@ -31,7 +31,7 @@ class EventSearch:
     near: Circle | None = None
     box: Box | None = None
     order: str = "date"
-    """`date`, `relevance` (with a text), `price`, or `distance` (with `near`)."""
+    """`date`, `relevance` (with a text), `price`, `popularity`, or `distance` (with `near`)."""
     organization_id: UUID | None = None
     loosely: bool = False
     """Whether some of the words suffice; events that have more of them stand first."""

@@ -8,7 +8,7 @@ from turnout.modules.discovery.api import EventSearch, ListedEvent
 from turnout.search_words.texts import MOST_WORDS, words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Another number whenever documents are made otherwise."""
 SCOPE: Final = "public"
 WEIGHTS: Final = {"title": 8.0, "about": 3.0, "talks": 1.0, "description": 1.0}
@@ -17,7 +17,7 @@ FREE: Final = "free"
 FACETS: Final = ("kind", "category")
 LABELS: Final = ("tag", "language", "currency")
 COMPLETED: Final = ("organizer", "category", "city")
-ORDERS: Final = {"date": "starts_at", "price": "price"}
+ORDERS: Final = {"date": "starts_at", "price": "price", "popularity": "standing"}
 
 
 def document_of(event: ListedEvent, version: int) -> Document:
@@ -33,6 +33,7 @@ def document_of(event: ListedEvent, version: int) -> Document:
         "paid_in": _paid_in(event),
         "organization": str(event.organization_id),
         "organizer": f"{event.organization_slug} {event.organization_name}",
+        "standing": int(event.starts_at.timestamp()) - event.popularity * discovery.STANDING,
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
     }

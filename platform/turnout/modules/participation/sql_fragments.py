@@ -7,6 +7,9 @@ HAS_PLACE_IN_SESSION = """
 """
 """A condition beside `chosen`, which has a session_id, and `ticket`, which has an id."""
 
+EVENT_FAVOURITES = "(SELECT organization_id, event_id, created_at FROM event_favourites)"
+"""What people keep as favourites, without who. The caller names the organization."""
+
 SESSIONS_OF_TICKETS = """
     (SELECT organization_id, ticket_id, session_id FROM session_registrations)
 """

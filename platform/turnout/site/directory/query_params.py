@@ -24,7 +24,7 @@ DISTANCES: Final = (10, 25, 50, 100, 250)
 USUAL_DISTANCE: Final = 50
 LONGITUDES: Final = 180.0
 LATITUDES: Final = 90.0
-ORDERS: Final = ("date", "relevance", "price", "distance")
+ORDERS: Final = ("date", "relevance", "popularity", "price", "distance")
 PATH: Final = "/events"
 KNOWN: Final = (
     "q", "place", "city", "plain", "from", "until", "kind", "category", "tag", "spoken", "free",

@@ -98,6 +98,7 @@ KINDS: Final[Mapping[str, str]] = {
 ORDERS: Final[Mapping[str, str]] = {
     "date": marked("Soonest first"),
     "relevance": marked("Best match first"),
+    "popularity": marked("Most popular first"),
     "price": marked("Cheapest first"),
     "distance": marked("Nearest first"),
 }

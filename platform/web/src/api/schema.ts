@@ -29990,7 +29990,7 @@ export interface operations {
                 from?: string;
                 kind?: ("in_person" | "online" | "hybrid")[];
                 limit?: number;
-                order?: "date" | "relevance" | "distance";
+                order?: "date" | "relevance" | "distance" | "popularity";
                 place?: string;
                 q?: string;
                 until?: string;

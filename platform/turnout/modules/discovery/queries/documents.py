@@ -20,7 +20,7 @@ ROWS: Final = f"""
     SELECT e.id, e.organization_id, o.slug AS organization_slug, o.name AS organization_name,
         e.title, e.summary, e.kind, e.category, e.tags, e.language, e.languages, e.place, e.city,
         e.latitude, e.longitude, e.city_latitude, e.city_longitude, e.price_minor, e.currency,
-        e.starts_at, e.ends_at,
+        e.starts_at, e.ends_at, e.popularity,
         jsonb_path_query_array(e.page, '$.translations.*.title') AS titles,
         jsonb_path_query_array(e.programme, '$.speakers[*].name') AS speakers,
         jsonb_path_query_array(e.programme, '$.sessions[*].title') AS sessions,
@@ -30,6 +30,12 @@ ROWS: Final = f"""
 OF_ORGANIZATION: Final = """
     SELECT id FROM discovery_events
     WHERE organization_id = %(organization_id)s AND is_listed ORDER BY id
+"""
+
+
+STANDINGS: Final = f"""
+    SELECT e.organization_id, e.id, e.popularity {FROM}
+    WHERE {LISTED} AND e.ends_at >= %(now)s ORDER BY e.organization_id, e.id
 """
 
 
@@ -58,6 +64,7 @@ class ListedEvent:
     city_longitude: float | None
     price_minor: int | None
     currency: str | None
+    popularity: int
     starts_at: datetime
     ends_at: datetime
     speakers: list[str]
@@ -74,6 +81,10 @@ def list_listed(tx: Transaction, event_ids: Collection[UUID]) -> Mapping[UUID, L
     """Of these the events that are to be found."""
     found = tx.query(ROWS, {"ids": list(event_ids)}, into=ListedEvent)
     return {each.id: each for each in found}
+
+
+def list_standings(tx: Transaction) -> list[tuple[UUID, UUID, int]]:
+    return [tuple(row) for row in tx.query(STANDINGS, {"now": tx.now})]
 
 
 def list_ids_of_organization(tx: Transaction) -> list[UUID]:

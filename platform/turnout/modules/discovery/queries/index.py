@@ -1,6 +1,6 @@
 """Statements that write the index of what is published, and find the events to index again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -103,6 +103,11 @@ INSERT_WORDS: Final = """
     SELECT word FROM unnest(%(words)s::text[]) AS word ORDER BY word
     ON CONFLICT (word) DO NOTHING
 """
+SET_POPULARITY: Final = """
+    UPDATE discovery_events e SET popularity = said.popularity
+    FROM unnest(%(ids)s::uuid[], %(values)s::bigint[]) AS said (id, popularity)
+    WHERE e.organization_id = %(organization_id)s AND e.id = said.id
+"""
 IN_SERIES: Final = """
     SELECT id FROM discovery_events
     WHERE organization_id = %(organization_id)s AND series_id = %(series_id)s
@@ -161,6 +166,11 @@ def put_series_name(tx: Transaction, series_id: UUID, slug: str) -> None:
     """The name claimed last is the series' present one, also when it goes back to an old one."""
     values = {"id": new_id(), "target_id": series_id, "slug": slug}
     tx.query(PUT_SERIES_NAME, {**values, **tx.here()})
+
+
+def set_popularity(tx: Transaction, standings: Mapping[UUID, int]) -> None:
+    values = {"ids": list(standings), "values": list(standings.values())}
+    tx.query(SET_POPULARITY, {**values, "organization_id": tx.organization_id})
 
 
 def list_in_series(tx: Transaction, series_id: UUID) -> list[UUID]:

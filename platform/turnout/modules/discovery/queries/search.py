@@ -38,10 +38,12 @@ DISTANCE: Final = f"""
 """
 """Metres along the globe to the event's own point, else to its city's."""
 NEAR: Final = f"{LATITUDE} IS NOT NULL AND {LONGITUDE} IS NOT NULL AND {DISTANCE} <= %(metres)s"
+STARTS: Final = "extract(epoch FROM e.starts_at)::bigint"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
-    "date": ("extract(epoch FROM e.starts_at)::bigint", "ASC"),
+    "date": (STARTS, "ASC"),
     "price": ("coalesce(e.price_minor, 1000000000000)", "ASC"),
     "distance": (DISTANCE, "ASC"),
+    "popularity": (f"{STARTS} - e.popularity * {rules.STANDING}", "ASC"),
 }
 """By name: the number that orders, and which way; relevance is made for the words."""
 

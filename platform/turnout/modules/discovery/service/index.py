@@ -1,6 +1,6 @@
 """Index: the read model is written anew, by facts or all at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -71,6 +71,19 @@ def index_series(ctx: OrganizationContext, series_id: UUID) -> None:
         known = index.list_in_series(tx, series_id)
         present = [each.id for each in events.events_of_series(tx, series_id)]
         _index_events(tx, [*known, *present])
+
+
+def list_standings(ctx: SystemContext) -> list[tuple[UUID, UUID, int]]:
+    """Organization, id and popularity of every upcoming listed event."""
+    with transaction(ctx) as tx:
+        return listed.list_standings(tx)
+
+
+def set_popularity(ctx: OrganizationContext, standings: Mapping[UUID, int]) -> None:
+    """Write where events of an organization stand now; pages show nothing of it."""
+    with transaction(ctx) as tx:
+        index.set_popularity(tx, standings)
+        search_index.mark(tx, listed.COLLECTION, list(standings))
 
 
 def rebuild(ctx: OrganizationContext) -> int:

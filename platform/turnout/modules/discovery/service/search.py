@@ -1,6 +1,6 @@
 """Search: published events over all organizations, by what a visitor looks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -25,7 +25,7 @@ from turnout.modules.discovery.types import EventSummary
 from turnout.modules.profiles import api as profiles
 from turnout.places.lookup import find_mistyped
 from turnout.places.types import Circle, Meaning
-from turnout.search_words.texts import is_corrected, near_words, query_words, typing_errors
+from turnout.search_words.texts import is_corrected, near_words, put_right, query_words
 
 SEARCHING: Final = SystemContext(job="discovery.search")
 """Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
@@ -144,17 +144,8 @@ def _corrected(tx: Transaction, text: str) -> str:
         if found and found[-1] + word in uses and found[-1] + word in joined:
             found[-1] += word
         else:
-            found.append(_right(word, near.get(word, ()), uses))
+            found.append(put_right(word, near.get(word, ()), uses))
     return " ".join(found) if found != typed else ""
-
-
-def _right(word: str, near: Sequence[str], uses: Mapping[str, int]) -> str:
-    used = [each for each in near if each in uses]
-    if word in uses or not used:
-        return word
-    least = typing_errors(word, used[0])
-    best = (each for each in used if typing_errors(word, each) == least)
-    return max(best, key=lambda each: (each[:1] == word[:1], uses[each]))
 
 
 def facet_labels_of(wanted: EventSearch) -> FacetLabels:

@@ -1,0 +1,1 @@
+"""Popularity: where upcoming events stand among each other, by what people did lately."""
