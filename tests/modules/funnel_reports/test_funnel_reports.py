@@ -26,6 +26,19 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mob
 DESKTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 CONFIG = re.compile(r'id="checkout-config"[^>]*>(.*?)</script>', re.DOTALL)
 HOURS = "SELECT count(*), sum(visits) FROM visit_hours WHERE event_id = %(event_id)s"
+PICKED = """
+    WITH made AS (
+        INSERT INTO agendas (organization_id, id, event_id, user_id, salt, created_at)
+        VALUES (%(organization_id)s, %(id)s, %(event_id)s, NULL, '\\x00', %(now)s) RETURNING id)
+    INSERT INTO agenda_items (organization_id, id, agenda_id, session_id, added_at)
+    SELECT %(organization_id)s, %(item_id)s, id, %(session_id)s, %(now)s FROM made
+"""
+SIGNED_UP = """
+    INSERT INTO session_registrations (organization_id, id, event_id, session_id, ticket_id,
+        registered_at)
+    SELECT %(organization_id)s, %(id)s, %(event_id)s, %(session_id)s, id, %(now)s FROM tickets
+    WHERE organization_id = %(organization_id)s LIMIT 1
+"""
 BACK = """
     UPDATE visit_hours SET hour_at = hour_at - interval '500 days'
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
@@ -239,3 +252,37 @@ def test_an_event_of_others_is_not_there_and_bad_days_are_refused_by_field(funne
     assert {each["pointer"] for each in answer.json["errors"]} >= {"?group_by"}
     bad["group_by"] = "hour"
     assert [e["pointer"] for e in funnel.funnel(**bad).json["errors"]] == ["?last_day"]
+
+
+def test_interest_in_a_session_is_what_was_seen_picked_and_signed_up_for(funnel):
+    owner = bearer(funnel.shop.organization.owner)
+    event = f"{funnel.base}/events/{funnel.shop.event_id}"
+    begins = clock.now() + timedelta(days=30, hours=2)
+    ids = []
+    for number, title in enumerate(("Knots", "Sails")):
+        at = begins + timedelta(hours=number)
+        said = {"title": title, "starts_at": at.isoformat(), "capacity": 20}
+        said["ends_at"] = (at + timedelta(hours=1)).isoformat()
+        made = funnel.client.post(f"{event}/sessions", json=said, headers=owner)
+        assert made.status_code == 201, made.json
+        ids.append(made.json["id"])
+    drain()
+    keys = funnel.client.get(f"{funnel.page}/programme.json").json["sessions"]
+    [knots] = [key for key, id_ in keys.items() if id_ == ids[0]]
+    for agent in (PHONE, DESKTOP, "Googlebot/2.1"):
+        funnel.look(f"{funnel.page}/sessions/{knots}", agent=agent)
+    funnel.buy()
+    ctx = system_in(funnel.shop.organization.id, "tests.interest")
+    with transaction(ctx) as tx:
+        of = {"event_id": funnel.shop.event_id, "session_id": ids[0]}
+        tx.query(PICKED, tx.here(id=new_id(), item_id=new_id(), **of))
+        tx.query(SIGNED_UP, tx.here(id=new_id(), **of))
+    funnel.funnel()
+    found = funnel.client.get(f"{event}/session-interest", headers=owner).json["items"]
+    figures = ("title", "seen", "favourites", "sign_ups", "waiting", "capacity")
+    assert [[each[name] for name in figures] for each in found] == [
+        ["Knots", 2, 1, 1, 0, 20],
+        ["Sails", 0, 0, 0, 0, 20],
+    ]
+    stranger = bearer(make_organization().owner)
+    assert funnel.client.get(f"{event}/session-interest", headers=stranger).status_code == 404

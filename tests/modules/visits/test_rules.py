@@ -38,7 +38,9 @@ def test_a_source_is_what_the_address_says_else_the_page_that_led_there():
     assert source(Referer=handed_on) == ("campaign", "radio")
     assert source(Referer="https://other.example/?utm_source=Radio") == ("site", "other.example")
     assert source({"via": "blog.example"}, own=True) == ("site", "blog.example")
-    assert source({"via": "<b>"}, own=True) == ("own", "")
+    assert source({"via": "<b>"}, own=True) == source({"via": "own"}) == ("own", "")
+    at_checkout = {"own_host": HOME, "by_own": "direct"}
+    assert rules.source_of({}, {"Sec-Fetch-Site": "same-origin"}, **at_checkout).kind == "direct"
 
 
 def test_a_source_holds_no_address_of_a_person_and_is_bounded():

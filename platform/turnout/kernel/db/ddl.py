@@ -55,6 +55,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "session_file_downloads": "sums of downloads; the files themselves are audited",
     "short_link_days": "sums of visits; the links themselves are audited",
     "visit_hours": "sums of visits; the setting by which they are counted is audited",
+    "visit_session_days": "sums of visits; the setting by which they are counted is audited",
     "visit_days": "sums of visits; the setting by which they are counted is audited",
     "overview_events": "a read model; what it counts is audited where it is owned",
     "platform_statistics_cursors": "how far counting is; nothing of an organization changes",

@@ -4,4 +4,8 @@ from typing import Final
 
 from turnout.kernel.observability.metrics import counter
 
-REPORTS: Final = counter("turnout_funnel_reports", "Funnel reports that were counted")
+REPORTS: Final = counter(
+    "turnout_funnel_reports",
+    "Reports on visitors that were counted: funnels, and interest in sessions",
+    kind=("funnel", "sessions"),
+)

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection
 from typing import Any, Final
+from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.funnel_reports.types import FunnelFigures, FunnelGrouping
+from turnout.modules.funnel_reports.types import FunnelFigures, FunnelGrouping, SessionInterest
 from turnout.modules.orders.sql_fragments import ORDER_SOURCES
+from turnout.modules.participation.sql_fragments import PICKED_SESSIONS, SESSION_PLACES
+from turnout.modules.programme.sql_fragments import EVENT_SESSIONS
+from turnout.modules.session_waitlist.sql_fragments import WAITING_FOR_SESSIONS
 from turnout.modules.short_links.sql_fragments import LINK_NAMES
-from turnout.modules.visits.sql_fragments import VISITS
+from turnout.modules.visits.sql_fragments import SESSION_VISITS, VISITS
 
 PAGES: Final = "('web', 'embed', 'partner')"
 """Channels of which a buyer goes through the checkout's page."""
@@ -75,6 +79,21 @@ FUNNEL: Final = f"""
         coalesce(sum(elsewhere), 0)::bigint AS elsewhere
     FROM steps GROUP BY GROUPING SETS ((key), ())
 """
+SESSIONS: Final = f"""
+    SELECT s.session_id, s.title, s.starts_at, s.capacity,
+        coalesce(v.visits, 0)::bigint AS seen, coalesce(p.picks, 0)::bigint AS favourites,
+        coalesce(g.places, 0)::bigint AS sign_ups, coalesce(w.waiting, 0)::bigint AS waiting
+    FROM {EVENT_SESSIONS} s
+    LEFT JOIN {SESSION_VISITS} v ON {OF_EVENT.format(of="v")} AND v.session_id = s.session_id
+    LEFT JOIN (SELECT session_id, count(*) AS picks FROM {PICKED_SESSIONS} p
+        WHERE {OF_EVENT.format(of="p")} GROUP BY session_id) p ON p.session_id = s.session_id
+    LEFT JOIN (SELECT session_id, count(*) AS places FROM {SESSION_PLACES} g
+        WHERE {OF_EVENT.format(of="g")} GROUP BY session_id) g ON g.session_id = s.session_id
+    LEFT JOIN (SELECT session_id, count(*) AS waiting FROM {WAITING_FOR_SESSIONS} w
+        WHERE {OF_EVENT.format(of="w")} GROUP BY session_id) w ON w.session_id = s.session_id
+    WHERE {OF_EVENT.format(of="s")}
+    ORDER BY s.starts_at, s.session_id LIMIT %(most)s
+"""
 NAMES: Final = f"""
     SELECT l.code, l.name FROM {LINK_NAMES} l
     WHERE l.organization_id = %(organization_id)s AND l.code = ANY(%(codes)s)
@@ -95,6 +114,11 @@ def list_steps(
         of_confirmed=of_orders.format(at=LOCAL.format(at="o.confirmed_at")),
     )
     return tx.query(statement, tx.here(**where), into=FunnelFigures)
+
+
+def list_sessions(tx: Transaction, event_id: UUID, *, most: int) -> list[SessionInterest]:
+    """The sessions of an event with the interest in each, in order of time; one statement."""
+    return tx.query(SESSIONS, tx.here(event_id=event_id, most=most), into=SessionInterest)
 
 
 def link_names(tx: Transaction, codes: Collection[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.funnel_reports import policies, service
 from turnout.modules.funnel_reports.schemas import FunnelArguments
-from turnout.modules.funnel_reports.types import FunnelReport, FunnelWish
+from turnout.modules.funnel_reports.types import FunnelReport, FunnelWish, SessionInterestReport
 
 blueprint = StrictBlueprint(
     "funnel-reports",
@@ -33,6 +33,16 @@ class Funnel(MethodView):
         ones are the orders of the sales report, `paid` and `elsewhere` together.
         """
         return service.get_funnel(ctx, event_id, wish)
+
+
+@blueprint.route("/session-interest")
+class SessionInterestOfEvent(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="getSessionInterest")
+    @blueprint.response(200, response(SessionInterestReport))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> SessionInterestReport:
+        """Show which sessions people looked at, picked, signed up for and wait for."""
+        return service.get_session_interest(ctx, event_id)
 
 
 blueprints = (blueprint,)

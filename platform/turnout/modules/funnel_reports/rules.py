@@ -8,6 +8,7 @@ from turnout.kernel.values import from_attributes
 from turnout.modules.funnel_reports.types import FunnelFigures, FunnelGrouping, FunnelLine
 
 MOST_LINES: Final = 300
+MOST_SESSIONS: Final = 1_000
 IN_TIME: Final = frozenset(
     {
         FunnelGrouping.DAY,

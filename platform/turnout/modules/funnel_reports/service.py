@@ -17,6 +17,7 @@ from turnout.modules.funnel_reports.types import (
     FunnelLine,
     FunnelReport,
     FunnelWish,
+    SessionInterestReport,
 )
 from turnout.modules.visits import api as visits
 
@@ -26,7 +27,23 @@ def get_funnel(ctx: OrganizationContext, event_id: UUID, wish: FunnelWish) -> Fu
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         found = _funnel(tx, event_id, wish)
-    REPORTS.add()
+    REPORTS.add(kind="funnel")
+    return found
+
+
+def get_session_interest(ctx: OrganizationContext, event_id: UUID) -> SessionInterestReport:
+    """What people looked at, picked and signed up for, by session; one statement."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        event = events.get_event_brief(tx, event_id)
+        found = SessionInterestReport(
+            event_id=event_id,
+            time_zone=event.time_zone,
+            counted_at=tx.now,
+            is_counting=visits.is_counting(tx),
+            items=queries.list_sessions(tx, event_id, most=rules.MOST_SESSIONS),
+        )
+    REPORTS.add(kind="sessions")
     return found
 
 

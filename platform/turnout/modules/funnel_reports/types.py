@@ -91,3 +91,30 @@ class FunnelReport:
         "Times in their order, others by who saw it and what was sold; three hundred at most",
     ]
     is_cut: Annotated[bool, "There are more lines than these; the totals have them all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionInterest:
+    """What people looked at, picked and signed up for of one session."""
+
+    component: ClassVar = "SessionInterest"
+    session_id: UUID
+    title: str
+    starts_at: datetime
+    capacity: Annotated[int | None, "Null: without a limit"]
+    seen: Annotated[int, "Visits to the session's own page, counted as those of the event are"]
+    favourites: Annotated[int, "Agendas that it was put into"]
+    sign_ups: Annotated[int, "Tickets that have a place in it now"]
+    waiting: Annotated[int, "Tickets that wait for a place, or have been offered one"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionInterestReport:
+    """The sessions of an event with the interest in each."""
+
+    component: ClassVar = "SessionInterestReport"
+    event_id: UUID
+    time_zone: str
+    counted_at: datetime
+    is_counting: Annotated[bool, "Whether visits of the organization's events are counted now"]
+    items: Annotated[Sequence[SessionInterest], "In order of time; a thousand at most"]

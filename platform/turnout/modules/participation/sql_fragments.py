@@ -14,3 +14,14 @@ SESSIONS_OF_TICKETS = """
     (SELECT organization_id, ticket_id, session_id FROM session_registrations)
 """
 """The sessions that tickets have a place in. The caller names the organization."""
+
+SESSION_PLACES = """
+    (SELECT organization_id, event_id, session_id FROM session_registrations)
+"""
+"""A row for each place in a session that a ticket has. The caller names the organization."""
+
+PICKED_SESSIONS = """
+    (SELECT a.organization_id, a.event_id, i.session_id FROM agendas a JOIN agenda_items i
+        ON i.organization_id = a.organization_id AND i.agenda_id = a.id)
+"""
+"""A row for each session that stands in somebody's agenda. The caller names the organization."""

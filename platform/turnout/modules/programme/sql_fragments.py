@@ -12,3 +12,9 @@ LOCK_SESSIONS = """
     WHERE organization_id = %(organization_id)s AND id = ANY(%(session_ids)s)
     ORDER BY id FOR NO KEY UPDATE
 """
+
+EVENT_SESSIONS = """
+    (SELECT organization_id, event_id, id AS session_id, title, starts_at, capacity FROM sessions
+    WHERE state <> 'cancelled')
+"""
+"""The sessions of events that take place. The caller names the organization and the event."""

@@ -3,6 +3,7 @@
 from turnout.modules.visits.rules import HEADERS
 from turnout.modules.visits.service import (
     count_seen,
+    count_session,
     count_started,
     is_counting,
     source_of_order,

@@ -5,7 +5,7 @@ from typing import Final
 from turnout.kernel.observability.metrics import counter
 
 COUNTED: Final = counter(
-    "turnout_visits_counted", "Visits that were written down", step=("seen", "started")
+    "turnout_visits_counted", "Visits that were written down", step=("seen", "started", "session")
 )
 LOST: Final = counter(
     "turnout_visits_lost",

@@ -50,6 +50,15 @@ WITH_OLD: Final = """
     SELECT DISTINCT organization_id, event_id FROM visit_hours
     WHERE hour_at < %(before)s LIMIT %(most)s
 """
+ADD_SESSIONS: Final = """
+    INSERT INTO visit_session_days (organization_id, event_id, session_id, day, visits)
+    SELECT %(organization_id)s, v.event_id, v.session_id, v.day, v.visits
+    FROM unnest(%(event_ids)s::uuid[], %(session_ids)s::uuid[], %(days)s::date[],
+        %(visits)s::bigint[]) AS v(event_id, session_id, day, visits)
+    ORDER BY v.session_id, v.day
+    ON CONFLICT (organization_id, session_id, day)
+        DO UPDATE SET visits = visit_session_days.visits + excluded.visits
+"""
 COUNTING: Final = """
     SELECT is_on, version FROM visit_counting WHERE organization_id = %(organization_id)s
 """
@@ -84,6 +93,18 @@ def take_old(tx: Transaction, event_id: UUID, *, before: datetime) -> dict[Key, 
 def add_days(tx: Transaction, counts: Mapping[tuple[UUID, date, str, VisitSource], int]) -> None:
     """Add to the sums of days."""
     tx.query(ADD_DAYS, tx.here(rows=_rows(counts)))
+
+
+def add_sessions(tx: Transaction, counts: Mapping[tuple[UUID, UUID, date], int]) -> None:
+    """Add to the sums of sessions, by event, session and day."""
+    keys = list(counts)
+    values = {
+        "event_ids": [event_id for event_id, _, _ in keys],
+        "session_ids": [session_id for _, session_id, _ in keys],
+        "days": [day for _, _, day in keys],
+        "visits": [counts[key] for key in keys],
+    }
+    tx.query(ADD_SESSIONS, tx.here(**values))
 
 
 def list_with_old(tx: Transaction, *, before: datetime, most: int) -> list[tuple[UUID, UUID]]:

@@ -27,8 +27,10 @@ LONGEST_HEADER: Final = 1_000
 LONGEST_LINK: Final = 20
 QUARTER: Final = timedelta(minutes=15)
 VIA: Final = "via"
-"""The site that led to the event's page, in the address of its checkout."""
+"""The site that led to the event's page (`own`: a page of ours), in the address of its checkout."""
 LINK: Final = "link"
+SESSION: Final = "session"
+"""Begins the step of a visit to a session's page, before its id."""
 UTM: Final = ("utm_source", "utm_medium", "utm_campaign")
 NAMES: Final = (*UTM, LINK, VIA)
 LINK_CODE: Final = re.compile(rf"[0-9a-z]{{1,{LONGEST_LINK}}}")
@@ -123,12 +125,18 @@ def _site(host: str) -> str:
 
 
 def source_of(
-    query: Mapping[str, str], headers: Mapping[str, str], *, own_host: str, is_framed: bool = False
+    query: Mapping[str, str],
+    headers: Mapping[str, str],
+    *,
+    own_host: str,
+    is_framed: bool = False,
+    by_own: SourceKind = SourceKind.OWN,
 ) -> VisitSource:
     """Where a visitor came from, by the address they opened and the page that led there.
 
     What the address says counts first. A page of our own that led there hands on what its own
-    address said: so does a source reach the checkout from the event's page.
+    address said: so does a source reach the checkout from the event's page. `by_own` is what such
+    a page means without that: of a checkout it is the event's, whoever led there.
     """
     referrer = headers.get("Referer", "")[:LONGEST_HEADER]
     came_from = host_of(referrer)
@@ -140,9 +148,10 @@ def source_of(
     campaign, link = cleaned(said.get("utm_campaign", "")), said.get(LINK, "")
     link = link if LINK_CODE.fullmatch(link) else ""
     name, kind = cleaned(said.get("utm_source", "")), SourceKind.CAMPAIGN
-    via = _site(said.get(VIA, ""))
     if not name:
-        kind, name = _by_page(link, via, came_from, is_own=is_own, is_framed=is_framed)
+        led_by = by_own if is_own else None
+        via = said.get(VIA, "")
+        kind, name = _by_page(link, via, came_from, by_own=led_by, is_framed=is_framed)
     return VisitSource(
         kind=kind,
         name=name,
@@ -158,17 +167,19 @@ def _said(query: Mapping[str, str]) -> dict[str, str]:
 
 
 def _by_page(
-    link: str, via: str, came_from: str, *, is_own: bool, is_framed: bool
+    link: str, via: str, came_from: str, *, by_own: SourceKind | None, is_framed: bool
 ) -> tuple[SourceKind, str]:
     """The source where the address names none."""
     if link:
         return SourceKind.LINK, link
     if is_framed:
-        return SourceKind.EMBED, "" if is_own else came_from
-    if via:
-        return SourceKind.SITE, via
-    if is_own:
+        return SourceKind.EMBED, came_from if by_own is None else ""
+    if via == SourceKind.OWN:
         return SourceKind.OWN, ""
+    if site := _site(via):
+        return SourceKind.SITE, site
+    if by_own is not None:
+        return by_own, ""
     return (SourceKind.SITE, came_from) if came_from else (SourceKind.DIRECT, "")
 
 
@@ -221,6 +232,20 @@ def by_hour(visits: Iterable[Visit], zones: Mapping[UUID, ZoneInfo]) -> Counter[
         zone = zones.get(each.event_id)
         if zone is not None and each.step in set(Step):
             found[each.event_id, hour_of(each.at, zone), each.step, each.source] += each.visits
+    return found
+
+
+def by_session(
+    visits: Iterable[Visit], zones: Mapping[UUID, ZoneInfo]
+) -> Counter[tuple[UUID, UUID, date]]:
+    """Visits to pages of sessions by event, session and day of the event's zone."""
+    found: Counter[tuple[UUID, UUID, date]] = Counter()
+    for each in visits:
+        zone = zones.get(each.event_id)
+        step, _, session_id = each.step.partition(":")
+        if zone is not None and step == SESSION:
+            day = each.at.astimezone(zone).date()
+            found[each.event_id, UUID(session_id), day] += each.visits
     return found
 
 

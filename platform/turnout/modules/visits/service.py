@@ -18,7 +18,7 @@ from turnout.kernel.errors import require_version
 from turnout.modules.events import api as events
 from turnout.modules.visits import buffer, policies, queries, rules
 from turnout.modules.visits.metrics import COUNTED
-from turnout.modules.visits.types import Step, Visit, VisitCounting, VisitSource
+from turnout.modules.visits.types import SourceKind, Step, Visit, VisitCounting, VisitSource
 
 WRITE: Final = "visits.write"
 SUM_UP: Final = "visits.sum-up"
@@ -42,7 +42,16 @@ def count_seen(
     """Count that an event's page was seen; robots and who refuses are left out."""
     if rules.is_visit(headers):
         source = rules.source_of(query, headers, own_host=own_host)
-        _add(organization_id, event_id, source, Step.SEEN)
+        _add(organization_id, event_id, source, Step.SEEN.value)
+
+
+def count_session(
+    organization_id: UUID, event_id: UUID, session_id: UUID, *, headers: Mapping[str, str]
+) -> None:
+    """Count that a session's page was seen, whoever came from wherever."""
+    if rules.is_visit(headers):
+        step = f"{rules.SESSION}:{session_id}"
+        _add(organization_id, event_id, VisitSource(device=""), step)
 
 
 def count_started(
@@ -60,11 +69,13 @@ def count_started(
     """
     if rules.refuses_counting(headers) or not _is_counting(organization_id):
         return None
-    source = rules.source_of(query, headers, own_host=own_host, is_framed=is_framed)
+    source = rules.source_of(
+        query, headers, own_host=own_host, is_framed=is_framed, by_own=SourceKind.DIRECT
+    )
     if rules.is_visit(headers):
         if is_framed or rules.came_directly(headers, own_host=own_host):
-            _add(organization_id, event_id, source, Step.SEEN)
-        _add(organization_id, event_id, source, Step.STARTED)
+            _add(organization_id, event_id, source, Step.SEEN.value)
+        _add(organization_id, event_id, source, Step.STARTED.value)
     return source
 
 
@@ -137,9 +148,9 @@ def _is_counting(organization_id: UUID) -> bool:
     return is_on
 
 
-def _add(organization_id: UUID, event_id: UUID, source: VisitSource, step: Step) -> None:
+def _add(organization_id: UUID, event_id: UUID, source: VisitSource, step: str) -> None:
     at = rules.quarter_of(clock.now())
-    buffer.add(organization_id, event_id, at, step=step.value, source=source)
+    buffer.add(organization_id, event_id, at, step=step, source=source)
 
 
 def _write(ctx: OrganizationContext, visits: Sequence[Visit]) -> None:
@@ -149,11 +160,13 @@ def _write(ctx: OrganizationContext, visits: Sequence[Visit]) -> None:
             return
         zones = _zones(tx, {each.event_id for each in visits})
         counts = rules.by_hour(visits, zones)
-        if not counts:
-            return
-        since = min(hour for _, hour, _, _ in counts) - DAY
-        known = queries.list_known(tx, zones, since=since)
-        queries.add_hours(tx, rules.bounded(counts, known, zones))
+        if counts:
+            since = min(hour for _, hour, _, _ in counts) - DAY
+            known = queries.list_known(tx, zones, since=since)
+            queries.add_hours(tx, rules.bounded(counts, known, zones))
+        if sessions := rules.by_session(visits, zones):
+            queries.add_sessions(tx, sessions)
+    COUNTED.add(sessions.total(), step=rules.SESSION)
     for (_, _, step, _), number in counts.items():
         COUNTED.add(number, step=step)
 

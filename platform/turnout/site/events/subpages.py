@@ -16,6 +16,7 @@ from turnout.site.events import session_files
 from turnout.site.events.cards import by_letter
 from turnout.site.events.page import ShownEvent, session_view, speaker_view
 from turnout.site.events.views import SessionPage, SpeakerPage, SpeakersPage
+from turnout.site.events.visits import count_session
 from turnout.site.forms import csrf
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import present_name, redirect_for_good, redirect_to_present
@@ -107,6 +108,7 @@ class EventSubpages:
         if named != session:
             return redirect_for_good(f"{shown.view.url}/sessions/{named}")
         view = self._session(shown, session)
+        count_session(shown.event, session)
         data = json_ld.session_json(view)
         return self._part("session.html", view, shown, name=view.title, data=data)
 

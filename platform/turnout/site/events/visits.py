@@ -23,6 +23,16 @@ def count_seen(event: discovery.PublishedEvent) -> None:
         )
 
 
+def count_session(event: discovery.PublishedEvent, session: str) -> None:
+    """Count that the page of a session, named by its key, is sent to somebody who looks at it."""
+    found = next((each.id for each in event.programme.sessions if each.key == session), None)
+    if request.method == "GET" and found is not None:
+        summary = event.summary
+        visits.count_session(
+            summary.organization.id, summary.id, found, headers=headers_of(visits.HEADERS)
+        )
+
+
 def started_config(event: discovery.PublishedEvent, frame: Frame | None) -> dict[str, Any]:
     """Count that the checkout is opened; where the buyer came from, for the script to order by.
 

@@ -7250,6 +7250,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/session-interest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show which sessions people looked at, picked, signed up for and wait for.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getSessionInterest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/session-places": {
         parameters: {
             query?: never;
@@ -27616,6 +27639,34 @@ export interface components {
         };
         SessionFilesVisibleSessionFileList: {
             items: components["schemas"]["SessionFilesVisibleSessionFile"][];
+        };
+        SessionInterest: {
+            /** @description Null: without a limit */
+            capacity: number | null;
+            /** @description Agendas that it was put into */
+            favourites: number;
+            /** @description Visits to the session's own page, counted as those of the event are */
+            seen: number;
+            /** Format: uuid */
+            session_id: string;
+            /** @description Tickets that have a place in it now */
+            sign_ups: number;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+            /** @description Tickets that wait for a place, or have been offered one */
+            waiting: number;
+        };
+        SessionInterestReport: {
+            /** Format: date-time */
+            counted_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** @description Whether visits of the organization's events are counted now */
+            is_counting: boolean;
+            /** @description In order of time; a thousand at most */
+            items: components["schemas"]["SessionInterest"][];
+            time_zone: string;
         };
         SessionPlaceAccepted: {
             /**
@@ -54046,6 +54097,54 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSessionInterest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "is_counting": false,
+                     *       "items": [
+                     *         {
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "capacity": 1,
+                     *           "seen": 1,
+                     *           "favourites": 1,
+                     *           "sign_ups": 1,
+                     *           "waiting": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionInterestReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

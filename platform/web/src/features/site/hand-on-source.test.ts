@@ -6,11 +6,11 @@ const HOST = "tickets.example";
 const CHECKOUT = `https://${HOST}/harbour/fair/checkout?code=EARLY`;
 
 describe("The source of a visitor", () => {
-  it("is what the address says, else the site that led here, and nothing of our own pages", () => {
+  it("is what the address says, else the site that led here, or that a page of ours did", () => {
     const of = (search: string, referrer: string) => sourceOf(search, referrer, HOST).toString();
     expect(of("?utm_source=radio&day=2&link=k7m", "https://news.example/x?q=1")).toBe("utm_source=radio&link=k7m");
     expect(of("?day=2", "https://news.example/x?q=1")).toBe("via=news.example");
-    expect(of("", `https://${HOST}/events`)).toBe("");
+    expect(of("", `https://${HOST}/events`)).toBe("via=own");
     expect(of("", "")).toBe("");
   });
 

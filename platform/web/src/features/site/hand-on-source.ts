@@ -3,9 +3,10 @@
 
 const NAMES = ["utm_source", "utm_medium", "utm_campaign", "link"];
 const VIA = "via";
+const OWN = "own";
 const CHECKOUT = /^\/[^/]+\/[^/]+\/checkout$/u;
 
-/** What the checkout is told; nothing where this page was found through our own. */
+/** What the checkout is told; nothing where nobody says how this page was found. */
 export function sourceOf(search: string, referrer: string, host: string): URLSearchParams {
   const here = new URLSearchParams(search);
   const said = new URLSearchParams();
@@ -14,7 +15,7 @@ export function sourceOf(search: string, referrer: string, host: string): URLSea
     if (value !== null && value !== "") said.set(name, value);
   }
   const from = said.size === 0 && URL.canParse(referrer) ? new URL(referrer).host : "";
-  if (from !== "" && from !== host) said.set(VIA, from);
+  if (from !== "") said.set(VIA, from === host ? OWN : from);
   return said;
 }
 

@@ -17,6 +17,7 @@ import { Loaded } from "../shell/states";
 import { VisitCounting } from "./VisitCounting";
 import { FunnelSteps } from "./FunnelSteps";
 import { FunnelTable } from "./FunnelTable";
+import { Sessions } from "./Sessions";
 import { GROUPINGS, useFunnel, type Days, type Funnel as Report, type Grouping } from "./queries";
 import { useFunnelTexts } from "./texts";
 import { WeekMap } from "./WeekMap";
@@ -53,6 +54,7 @@ export default function Funnel(): ReactNode {
         <Loaded query={funnel} rows={6}>
           {(found) => <Parts found={found} wish={wish} />}
         </Loaded>
+        <Sessions />
         <VisitCounting />
       </div>
     </Page>
@@ -110,7 +112,7 @@ function Parts({ found, wish }: { readonly found: Report; readonly wish: Wish })
         <FunnelSteps totals={found.totals} />
       </Section>
       <FunnelTable report={found} groupBy={wish.groupBy} />
-      <WeekMap days={wish} hoursFrom={found.hours_from} />
+      <WeekMap days={wish} hoursFrom={found.hours_from} hasSales={paid > 0} />
       <p className="muted small">{t("counted", { zone: found.time_zone })}</p>
     </>
   );

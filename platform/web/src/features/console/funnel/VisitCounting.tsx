@@ -17,9 +17,11 @@ export function VisitCounting(): ReactNode {
     <Section title={t(counting.is_on ? "counting.on" : "counting.off")} lead={t("counting.lead")} boxed>
       {change.isError && <Failure error={change.error} />}
       {may("organizations.manage") && (
-        <Button kind="quiet" size="small" pending={change.isPending} onPress={() => change.mutate(counting)}>
-          {t(counting.is_on ? "counting.switchOff" : "counting.switchOn")}
-        </Button>
+        <div className="row">
+          <Button kind="quiet" size="small" pending={change.isPending} onPress={() => change.mutate(counting)}>
+            {t(counting.is_on ? "counting.switchOff" : "counting.switchOn")}
+          </Button>
+        </div>
       )}
     </Section>
   );

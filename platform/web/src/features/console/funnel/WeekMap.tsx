@@ -19,16 +19,18 @@ interface WeekMapProps {
   readonly days: Days;
   /** Visits before this day are in no hour. */
   readonly hoursFrom: string;
+  /** Sales are shown first, or visits before anything is sold. */
+  readonly hasSales: boolean;
 }
 
-export function WeekMap({ days, hoursFrom }: WeekMapProps): ReactNode {
+export function WeekMap({ days, hoursFrom, hasSales }: WeekMapProps): ReactNode {
   const t = useFunnelTexts();
-  const [step, setStep] = useState<Step>("paid");
+  const [step, setStep] = useState<Step>(hasSales ? "paid" : "seen");
   const funnel = useFunnel(days, "weekday_hour");
   const from = new Intl.DateTimeFormat([useLocale(), "en"], { dateStyle: "medium", timeZone: "UTC" });
   return (
     <Section title={t("week")} lead={t("weekLead", { day: from.format(new Date(hoursFrom)) })} boxed>
-      <div className="stack">
+      <div className="stack week-map__part">
         <NativeSelect
           label={t("week.step")}
           required

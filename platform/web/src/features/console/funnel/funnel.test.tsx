@@ -5,7 +5,7 @@ import { routes } from "../routes";
 import reportTexts from "../sales-reports/texts/en.json";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./Funnel";
-import type { Counting, Funnel, FunnelLine } from "./queries";
+import type { Counting, Funnel, FunnelLine, Interest } from "./queries";
 import texts from "./texts/en.json";
 
 const HERE = organization({
@@ -41,6 +41,24 @@ const REPORT: Funnel = {
   lines: [LINE, { ...LINE, key: "direct:" }, { ...LINE, key: "2-09", seen: 7, paid: 3 }],
   is_cut: false,
 };
+const INTEREST: Interest = {
+  event_id: EVENT.id,
+  time_zone: "Europe/Brussels",
+  counted_at: "2026-12-14T17:00:00Z",
+  is_counting: true,
+  items: [
+    {
+      session_id: "knots",
+      title: "Knots",
+      starts_at: "2026-12-16T09:00:00Z",
+      capacity: null,
+      seen: 31,
+      favourites: 12,
+      sign_ups: 8,
+      waiting: 2,
+    },
+  ],
+};
 const COUNTING: Counting = { is_on: true, version: 3 };
 
 function visit(answers: Answers = {}, here = HERE) {
@@ -52,6 +70,7 @@ function visit(answers: Answers = {}, here = HERE) {
       [`GET ${BASE}/events/${EVENT.id}`]: EVENT,
       [FUNNEL]: REPORT,
       [`GET ${BASE}/visit-counting`]: COUNTING,
+      [`GET ${BASE}/events/${EVENT.id}/session-interest`]: INTEREST,
       ...answers,
     },
   });
@@ -79,6 +98,8 @@ describe("A funnel", () => {
         .map((each) => each.textContent),
     ).toEqual(["radio (campaign)", "direct"]);
     expect(screen.getByText(/^4 more orders were made at the box office/u)).toBeTruthy();
+    const sessions = within(await screen.findByRole("region", { name: texts.sessions }));
+    expect(sessions.getAllByRole("cell").map((each) => each.textContent)).toEqual(["31", "12", "8", "2", "–"]);
     const week = within(await screen.findByRole("table", { name: texts["step.paid"] }));
     const [monday, tuesday] = week.getAllByRole("row").slice(1);
     expect(within(monday as HTMLElement).queryByText("3")).toBeNull();

@@ -13,6 +13,7 @@ import { ORGANIZATION, useOrganizationApi } from "../shell/organization-api";
 
 export type Funnel = Schemas["FunnelReport"];
 export type FunnelLine = Schemas["FunnelLine"];
+export type Interest = Schemas["SessionInterestReport"];
 export type Counting = Schemas["VisitCounting"];
 
 export const GROUPINGS = ["source", "medium", "campaign", "link", "device", "day", "weekday", "hour"] as const;
@@ -37,6 +38,15 @@ export function useFunnel({ first, last }: Days, groupBy: Grouping | "weekday_ho
     enabled: first === "" || last === "" || first <= last,
     placeholderData: keepPreviousData,
     queryFn: () => answerOf(api.GET(`${EVENT}/funnel`, { params: { path, query } })),
+  });
+}
+
+/** What people looked at, picked and signed up for, by session. */
+export function useSessionInterest(): UseQueryResult<Interest> {
+  const { api, key, path } = useEventApi();
+  return useQuery({
+    queryKey: [...key, "session-interest"],
+    queryFn: () => answerOf(api.GET(`${EVENT}/session-interest`, { params: { path } })),
   });
 }
 
