@@ -92,7 +92,7 @@ TERMS: Final = f"""
         ({RULES}), ({BLOCKS})
     FROM organization
 """
-GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
+GATE = "SELECT FROM taken HAVING count(*) = %(pools)s"
 ALLOTTED_GATE = f"{GATE} AND (SELECT count(*) FROM drawn) = %(allotment_count)s"
 BLANKS: Final = re.compile(r" ?([(),=+<>]) ?")
 """The driver parses a text again each time that is longer than it keeps."""
@@ -100,7 +100,7 @@ MORE: Final = ("pass_events", "redemptions", "priced", "review_reasons", "allotm
 """What some orders have; an order's parameters say so by these names."""
 GATED: Final = frozenset({"redemptions", "priced", "allotments"})
 GATES: Final = {
-    "counted": "(SELECT count(*) FROM counted) = %(use_count)s",
+    "counted": "(SELECT count(*) FROM counted) = %(uses)s",
     "counted_units": "(SELECT count(*) FROM counted_units) = %(priced_count)s",
 }
 """What has to hold besides the stock: every code had a use left, every price still stood."""
@@ -218,7 +218,7 @@ def statement(
     answer = (
         "SELECT (SELECT count(*) FROM claim) FROM stocked"
         if coded or priced
-        else "SELECT one FROM claim"
+        else "SELECT 1 FROM claim"
     )
     text = "WITH " + ", ".join(f"{name} AS ({text})" for name, text in parts.items())
     return BLANKS.sub(r"\1", " ".join(f"{text} {answer}".split()))
@@ -244,7 +244,7 @@ def _gates(*, coded: bool, priced: bool, gate: str) -> dict[str, str]:
     if not counts:
         return {"claim": gate}
     hold = " AND ".join(GATES[each] for each in counts)
-    return {"stocked": gate, **counts, "claim": f"SELECT 1 AS one FROM stocked WHERE {hold}"}
+    return {"stocked": gate, **counts, "claim": f"SELECT FROM stocked WHERE {hold}"}
 
 
 def find_sale(
@@ -338,7 +338,7 @@ def place(
         more=frozenset(MORE).intersection(values),
     )
     allotments = values.get("allotments", inventory.NOTHING)
-    claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools, allotments)}
+    claim = {"pools": len(pools), "wanted": inventory.items_text(pools, allotments)}
     if len(pools) == 1 and not allotments:
         [(claim["pool_id"], claim["quantity"])] = pools.items()
     else:
@@ -442,7 +442,7 @@ def _redemptions(quote: Quote) -> dict[str, Any]:
     uses = [{"id": new_id(), **attributes_of(each)} for each in quote.redemptions]
     if not uses:
         return {}
-    return {"redemptions": as_json(msgspec.to_builtins(uses)), "use_count": len(uses)}
+    return {"redemptions": as_json(msgspec.to_builtins(uses)), "uses": len(uses)}
 
 
 def _priced_units(quote: Quote) -> dict[str, Any]:
