@@ -1,7 +1,9 @@
 """Numbers without a gap while everybody confirms at once and some fail on the way."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import queries, service
 from turnout.modules.invoices.types import DocumentKind
+from turnout.modules.orders import api as orders
 
 NUMBERS = """
     SELECT sequence, number FROM invoices
@@ -22,6 +25,12 @@ NUMBERS = """
 COUNTER = """
     SELECT last_number FROM invoice_counters
     WHERE organization_id = %(organization_id)s AND kind = 'invoice'
+"""
+
+PATIENCE_SECONDS = 30.0
+WAITING = """
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
 
 
@@ -52,8 +61,8 @@ def test_fifty_confirmations_at_once_take_one_to_fifty(
     running: Any, client: Any, shop: MadeShop, at_once: Any, ask: Any
 ) -> None:
     type_id = shop.add_type(capacity=100, price_minor=1190, tax_rate_bp=1900)
-    orders = [making.place(client, shop, type_id)["id"] for _ in range(50)]
-    facts = [making.pay(shop, order) for order in orders]
+    placed = [making.place(client, shop, type_id)["id"] for _ in range(50)]
+    facts = [making.pay(shop, order) for order in placed]
     calls = [follow(shop, fact.order_id, "tests.confirm") for fact in facts]
     at_once(*calls, *(crash(shop) for _ in range(20)), threads=running.settings.database_pool)
     found = ask(NUMBERS, organization_id=shop.organization.id, kind="invoice")
@@ -95,3 +104,23 @@ def test_a_refund_that_is_heard_often_at_once_makes_one_credit_note(
     making.refund(shop, order["id"], 500)
     at_once(*[follow(shop, fact.order_id, "tests.refund")] * 8)
     assert sequences(ask, shop, "credit_note") == [1, 2]
+
+
+def test_whoever_holds_an_order_gets_on_to_its_invoice(
+    running: Any, client: Any, shop: MadeShop, ask: Any
+) -> None:
+    """A refund, or its preview, locks the order first: an invoice waits for it, holding nothing."""
+    type_id = shop.add_type(capacity=10, price_minor=1190)
+    fact = making.pay(shop, making.place(client, shop, type_id)["id"])
+    inside = system_in(shop.organization.id, "tests.refund")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(inside) as tx:
+            orders.lock_summary(tx, fact.order_id)
+            issued = pool.submit(follow(shop, fact.order_id, "tests.confirm"))
+            until = monotonic() + PATIENCE_SECONDS
+            while not ask(WAITING):
+                assert monotonic() < until, "the invoice does not wait for its order"
+            service.follow_order_in(tx, fact.order_id)
+        issued.result()
+    [(sequence, _)] = ask(NUMBERS, organization_id=shop.organization.id, kind="invoice")
+    assert sequence == 1

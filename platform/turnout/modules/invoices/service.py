@@ -124,7 +124,11 @@ def follow_order(
 
 
 def follow_order_in(tx: Transaction, order_id: UUID, *, refund_id: UUID | None = None) -> None:
-    """The same in the caller's transaction: for previews, which roll it back."""
+    """The same in the caller's transaction: for previews, which roll it back.
+
+    The order is locked before the invoice and the counter, as a refund does that goes on to them.
+    """
+    orders.lock_summary(tx, order_id)
     order = orders.get_whole_order(tx, order_id)
     if order.confirmed_at is None or order.total_minor == 0:
         return
@@ -137,6 +141,7 @@ def issue_invoice(ctx: OrganizationContext, order_id: UUID) -> Invoice:
     policies.require_can_issue(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
+        orders.lock_summary(tx, order_id)
         order = orders.get_whole_order(tx, order_id)
         policies.require_can_issue(ctx, order.event_id)
         if order.confirmed_at is None:
