@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from threading import Barrier
+from time import monotonic
 from typing import Any
 
 import psycopg
 import pytest
 
 from turnout.kernel.settings import Settings
+
+PATIENCE_SECONDS = 30.0
+WAITING = """
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 
 @pytest.fixture
@@ -41,3 +48,16 @@ def ask(settings: Settings, postgres: Any, database_name: str) -> Iterator[Calla
     """Plain SQL over everything that was committed, above row security."""
     with psycopg.connect(postgres.superuser_url(database_name), autocommit=True) as connection:
         yield lambda text, **values: connection.execute(text, values).fetchall()
+
+
+@pytest.fixture
+def processes_that_wait(ask: Callable[..., Any]) -> Callable[[], list[int]]:
+    """Those that wait for a lock of this database, as soon as there are any."""
+
+    def wait() -> list[int]:
+        until = monotonic() + PATIENCE_SECONDS
+        while not (found := ask(WAITING)):
+            assert monotonic() < until, "nobody waits for a lock"
+        return [process for (process,) in found]
+
+    return wait

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -25,12 +24,6 @@ NUMBERS = """
 COUNTER = """
     SELECT last_number FROM invoice_counters
     WHERE organization_id = %(organization_id)s AND kind = 'invoice'
-"""
-
-PATIENCE_SECONDS = 30.0
-WAITING = """
-    SELECT pid FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
 
 
@@ -107,7 +100,7 @@ def test_a_refund_that_is_heard_often_at_once_makes_one_credit_note(
 
 
 def test_whoever_holds_an_order_gets_on_to_its_invoice(
-    running: Any, client: Any, shop: MadeShop, ask: Any
+    running: Any, client: Any, shop: MadeShop, ask: Any, processes_that_wait: Any
 ) -> None:
     """A refund, or its preview, locks the order first: an invoice waits for it, holding nothing."""
     type_id = shop.add_type(capacity=10, price_minor=1190)
@@ -117,9 +110,7 @@ def test_whoever_holds_an_order_gets_on_to_its_invoice(
         with transaction(inside) as tx:
             orders.lock_summary(tx, fact.order_id)
             issued = pool.submit(follow(shop, fact.order_id, "tests.confirm"))
-            until = monotonic() + PATIENCE_SECONDS
-            while not ask(WAITING):
-                assert monotonic() < until, "the invoice does not wait for its order"
+            assert processes_that_wait(), "the invoice waits for its order"
             service.follow_order_in(tx, fact.order_id)
         issued.result()
     [(sequence, _)] = ask(NUMBERS, organization_id=shop.organization.id, kind="invoice")

@@ -1,17 +1,11 @@
 """The database goes away in the middle of a request: the buyer is told to come again, and can."""
 
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic
 
 import psycopg
 import pytest
 from tests.factories.sales_desk import open_sales_desk
 
-PATIENCE_SECONDS = 30.0
-WAITING = """
-    SELECT pid FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
 PAYMENTS = "SELECT count(*) FROM payments WHERE reference = %(order_id)s"
 
 
@@ -21,7 +15,7 @@ def till(client, queued, provider):
         yield opened
 
 
-def test_a_payment_whose_connection_is_lost_is_told_to_come_again(app, till, ask, postgres, database_name):  # fmt: skip
+def test_a_payment_whose_connection_is_lost_is_told_to_come_again(app, till, ask, processes_that_wait, postgres, database_name):  # fmt: skip
     bought = till.order()
     order_id = bought.now()["id"]
 
@@ -35,10 +29,7 @@ def test_a_payment_whose_connection_is_lost_is_told_to_come_again(app, till, ask
     ):
         holder.execute("SELECT 1 FROM orders WHERE id = %s FOR UPDATE", [order_id])
         asked = pool.submit(pay)
-        until = monotonic() + PATIENCE_SECONDS
-        while not (waiting := ask(WAITING)):
-            assert monotonic() < until, "nobody waits for the order"
-        for (process,) in waiting:
+        for process in processes_that_wait():
             ask("SELECT pg_terminate_backend(%(process)s, 5000)", process=process)
         answer = asked.result()
     assert (answer.status_code, answer.json["code"]) == (503, "unavailable")

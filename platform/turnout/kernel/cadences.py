@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 LAST_MONTH_DAY: Final = 28
@@ -15,6 +15,31 @@ class Cadence(StrEnum):
     DAILY = "daily"
     WEEKLY = "weekly"
     MONTHLY = "monthly"
+
+
+class Scheduled(Protocol):
+    """What comes round; `weekday` is of a weekly one (1 is Monday), `month_day` of a monthly."""
+
+    @property
+    def cadence(self) -> str: ...
+    @property
+    def hour(self) -> int: ...
+    @property
+    def weekday(self) -> int: ...
+    @property
+    def month_day(self) -> int: ...
+
+
+def next_of(schedule: Scheduled, *, after: datetime, time_zone: str) -> datetime:
+    """The next moment of this schedule after another, in UTC: see `next_at`."""
+    return next_at(
+        schedule.cadence,
+        hour=schedule.hour,
+        weekday=schedule.weekday,
+        month_day=schedule.month_day,
+        after=after,
+        time_zone=time_zone,
+    )
 
 
 def next_at(

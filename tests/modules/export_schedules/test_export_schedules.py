@@ -11,7 +11,7 @@ from tests.modules.order_exports.conftest import Desk
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
-from turnout.modules.export_schedules import making, rules
+from turnout.modules.export_schedules import due_exports, rules
 from turnout.modules.notifications.api import ClaimedMail, Superseded, Template
 from turnout.modules.order_exports import rules as order_export_rules
 from turnout.modules.organizations import api as organizations
@@ -52,11 +52,11 @@ class Scheduler(Desk):
             self.index()
             mine = [
                 each
-                for each in making.list_due(SystemContext(job=JOB))
+                for each in due_exports.list_due(SystemContext(job=JOB))
                 if each[0] == self.shop.organization.id
             ]
             for organization_id, schedule_id in mine:
-                making.start_due(system_in(organization_id, JOB), schedule_id)
+                due_exports.start_due(system_in(organization_id, JOB), schedule_id)
             if finish:
                 run_jobs()
                 drain()
@@ -103,7 +103,7 @@ def test_an_export_comes_round_and_only_its_member_gets_it(desk):
     owner = desk.shop.organization.owner
     assert (mail.template, mail.recipient) == (Template.EXPORT_READY, owner.email)
     inside = system_in(desk.shop.organization.id, JOB)
-    letter = making.compose(inside, mail)
+    letter = due_exports.compose(inside, mail)
     job_id = desk.ask(f"/{done['last_export_id']}").json["job_id"]
     assert f"/console/{desk.shop.organization.slug}/jobs/{job_id}" in letter.text
     assert (NAME in letter.subject, "Lines: 1" in letter.text) == (True, True)
@@ -148,7 +148,7 @@ def test_what_failed_is_in_the_next_one_and_its_member_is_told(desk, monkeypatch
     templates = [each.template for each in desk.mails()]
     assert templates.count(Template.EXPORT_READY) == 2
     [told] = [each for each in desk.mails() if each.template is Template.EXPORT_NOT_MADE]
-    letter = making.compose(system_in(desk.shop.organization.id, JOB), told)
+    letter = due_exports.compose(system_in(desk.shop.organization.id, JOB), told)
     assert "more lines than a file can hold" in letter.text
 
 
@@ -159,11 +159,11 @@ def test_it_is_started_once_by_two_workers_and_waits_for_its_turn(desk, monkeypa
     with clock.frozen(datetime.fromisoformat(made["next_at"])):
         desk.index()
         monkeypatch.setattr(order_export_rules, "MOST_RUNNING", 0)
-        making.start_due(inside, made["id"])
+        due_exports.start_due(inside, made["id"])
         assert desk.mine()[0]["last_outcome"] is None
         monkeypatch.undo()
         for _ in range(2):
-            making.start_due(inside, made["id"])
+            due_exports.start_due(inside, made["id"])
         assert len(desk.ask("").json["items"]) == 1
 
 
@@ -193,7 +193,7 @@ def test_it_ends_with_the_right_of_its_member(desk):
     nobody = {**gone.details, "member_id": "00000000-0000-0000-0000-000000000000"}
     object.__setattr__(gone, "details", nobody)
     with pytest.raises(Superseded):
-        making.compose(system_in(desk.shop.organization.id, JOB), gone)
+        due_exports.compose(system_in(desk.shop.organization.id, JOB), gone)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Forbidden, Invalid
-from turnout.modules.export_schedules import making, policies, queries, rules
+from turnout.modules.export_schedules import due_exports, policies, queries, rules
 from turnout.modules.export_schedules.errors import ExportScheduleNotFound
 from turnout.modules.export_schedules.facts import ExportScheduled, ExportScheduleEnded
 from turnout.modules.export_schedules.types import ExportSchedule, NewExportSchedule
@@ -25,15 +25,8 @@ def create_schedule(ctx: OrganizationContext, new: NewExportSchedule) -> ExportS
             raise Forbidden("Members of the organization schedule exports.")
         queries.lock_member(tx, member_id)
         rules.require_room(len(queries.list_schedules(tx, member_id)))
-        zone = making.time_zone_of(tx, event_id)
-        first = cadences.next_at(
-            new.cadence,
-            hour=new.hour,
-            weekday=new.weekday,
-            month_day=new.month_day,
-            after=tx.now,
-            time_zone=zone,
-        )
+        zone = due_exports.time_zone_of(tx, event_id)
+        first = cadences.next_of(new, after=tx.now, time_zone=zone)
         made = queries.insert_schedule(tx, new, member_id=member_id, time_zone=zone, next_at=first)
         tx.publish(ExportScheduled(export_schedule_id=made.id, kind=made.kind))
         return made

@@ -3,7 +3,7 @@
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.export_schedules import making
+from turnout.modules.export_schedules import due_exports
 
 JOB = "export_schedules.start-due"
 
@@ -11,10 +11,10 @@ JOB = "export_schedules.start-due"
 @task(queue="exports", every=60)
 def start_due() -> None:
     """Each schedule by itself: the table says what is due, also after a worker was killed."""
-    for organization_id, schedule_id in making.list_due(SystemContext(job=JOB)):
-        making.start_due(system_in(organization_id, JOB), schedule_id)
+    for organization_id, schedule_id in due_exports.list_due(SystemContext(job=JOB)):
+        due_exports.start_due(system_in(organization_id, JOB), schedule_id)
 
 
 @pending_work.register("exports to start")
 def count_due(ctx: SystemContext) -> int:
-    return len(making.list_due(ctx))
+    return len(due_exports.list_due(ctx))

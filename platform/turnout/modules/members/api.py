@@ -3,6 +3,7 @@
 from turnout.modules.members.service import (
     accept_invitation,
     accept_with_new_account,
+    find_person_with,
     get_invitation,
     is_member,
     list_members,

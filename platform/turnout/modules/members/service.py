@@ -139,6 +139,17 @@ def people_with(tx: Transaction, right: str, *, event_id: UUID | None = None) ->
                 yield person
 
 
+def find_person_with(
+    tx: Transaction, member_id: UUID, right: str, *, event_id: UUID | None = None
+) -> Person | None:
+    """Who a member is, while they are one of the `people_with` a right."""
+    member = organizations.find_member(tx, member_id)
+    if member is None:
+        return None
+    may = people_with(tx, right, event_id=event_id)
+    return next((each for each in may if each.id == member.user_id), None)
+
+
 def is_member(tx: Transaction, user_id: UUID) -> bool:
     """Whether somebody is a member of this transaction's organization."""
     return organizations.find_member_of(tx, user_id) is not None

@@ -54,14 +54,7 @@ def send_due(ctx: OrganizationContext, schedule_id: UUID) -> None:
             return
         _queue(tx, due, saved, person)
         zone = sales_reports.time_zone_of(tx, filter_of(saved))
-        following = cadences.next_at(
-            due.cadence,
-            hour=due.hour,
-            weekday=due.weekday,
-            month_day=due.month_day,
-            after=tx.now,
-            time_zone=zone,
-        )
+        following = cadences.next_of(due, after=tx.now, time_zone=zone)
         queries.put_off(tx, schedule_id, following, time_zone=zone)
         tx.after_commit.append(lambda: SENT.add(outcome="queued"))
 
@@ -136,11 +129,7 @@ def figures_of(tx: Transaction, saved: SavedReport) -> SalesReport:
 
 def _receiver(tx: Transaction, saved: SavedReport, member_id: UUID) -> Person | None:
     """Who a member is, while they may see these figures and can be written to."""
-    member = organizations.find_member(tx, member_id)
-    if member is None:
-        return None
-    may = members.people_with(tx, policies.READ, event_id=saved.event_id)
-    return next((each for each in may if each.id == member.user_id), None)
+    return members.find_person_with(tx, member_id, policies.READ, event_id=saved.event_id)
 
 
 def _page(slug: str, saved: SavedReport) -> str:

@@ -133,14 +133,7 @@ def schedule_report(
         if member is None:
             raise Invalid(FieldError("/member_id", "This is no member."))
         zone = sales_reports.time_zone_of(tx, sending.filter_of(saved))
-        first = cadences.next_at(
-            new.cadence,
-            hour=new.hour,
-            weekday=new.weekday,
-            month_day=new.month_day,
-            after=tx.now,
-            time_zone=zone,
-        )
+        first = cadences.next_of(new, after=tx.now, time_zone=zone)
         made = queries.insert_schedule(
             tx, report_id, new, member_id=member.id, time_zone=zone, next_at=first
         )

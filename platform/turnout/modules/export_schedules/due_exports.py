@@ -67,14 +67,7 @@ def start_due(ctx: OrganizationContext, schedule_id: UUID) -> None:
             outcome = Outcome.TOO_MUCH
             _tell(tx, due, outcome)
         zone = time_zone_of(tx, due.event_id)
-        following = cadences.next_at(
-            due.cadence,
-            hour=due.hour,
-            weekday=due.weekday,
-            month_day=due.month_day,
-            after=tx.now,
-            time_zone=zone,
-        )
+        following = cadences.next_of(due, after=tx.now, time_zone=zone)
         queries.put_off(
             tx,
             schedule_id,
@@ -152,11 +145,7 @@ def _member_of(ctx: OrganizationContext, schedule_id: UUID) -> OrganizationConte
 
 def _receiver(tx: Transaction, due: ExportSchedule) -> Person | None:
     """The person, while they may export what is asked for and can be written to."""
-    member = organizations.find_member(tx, due.member_id)
-    if member is None:
-        return None
-    may = members.people_with(tx, policies.READ, event_id=due.event_id)
-    return next((each for each in may if each.id == member.user_id), None)
+    return members.find_person_with(tx, due.member_id, policies.READ, event_id=due.event_id)
 
 
 def _tell(tx: Transaction, due: ExportSchedule, outcome: Outcome) -> None:
