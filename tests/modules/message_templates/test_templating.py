@@ -70,6 +70,8 @@ BROKEN = (
     "{{ | }}",
     "{% %}",
 )
+A_MOMENT = 5
+"""Seconds of a processor, many times what any of them takes within its limits."""
 FINE = (
     ("{{ order }}{{ order.lines }}", ""),
     ("{% if " + " and ".join(["order.number"] * 250) + " %}x{% endif %}", "x"),
@@ -86,7 +88,7 @@ def test_a_hostile_template_fails_and_soon(text):
     begun = time.thread_time()
     with pytest.raises(TemplateFailed) as failed:
         templating.fill(text, DATA, Budget())
-    assert time.thread_time() - begun < 0.05
+    assert time.thread_time() - begun < A_MOMENT
     assert "Traceback" not in failed.value.detail
     assert len(failed.value.detail) < 200
 
@@ -131,13 +133,14 @@ def problems(message, *blocks, subject="Hi", has_rest=True) -> list[FieldError]:
 
 @pytest.mark.parametrize("message", list(MESSAGES))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_built_in_mails_are_templates_that_are_in_order(message, language):
+def test_the_built_in_mails_are_templates_that_are_in_order(message, language, monkeypatch):
     letter, content = letter_of(message, language), default_content(message, language)
     shape = values_of(letter, keeps_empty=True)
     assert rules.problems_of(MESSAGES[message], content, values_of(letter), shape) == []
-    begun = time.thread_time()
+    budget = Budget()
+    monkeypatch.setattr(rendering, "Budget", lambda: budget)
     rendered = rendering.render(message, language_of(language), letter, content)
-    assert time.thread_time() - begun < 0.05
+    assert 0 < templating.MOST_STEPS - budget.steps < templating.MOST_STEPS / 10
     assert "{{" not in rendered.html + rendered.text + rendered.subject
     assert "{%" not in rendered.html + rendered.text + rendered.subject
     assert len(rendered.html) < 1_000_000
