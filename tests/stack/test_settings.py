@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 
 import pytest
 
@@ -131,6 +132,19 @@ def test_one_setting_moves_every_port_for_a_second_stack(tmp_path, monkeypatch):
         assert f"127.0.0.1:{port + 10000}" in providers.role(fake, tmp_path).command
         said = str(fake.settings_for("demo"))
         assert f":{port + 10000}" in said or "127.0.0.1" not in said
+
+
+@pytest.mark.parametrize(
+    ("offset", "said"),
+    [("10000", "http://127.0.0.1:18090"), ("ten", "TURNOUT_PORT_OFFSET is a whole number")],
+)
+def test_the_sandbox_s_connections_lead_to_its_own_stack(offset, said):
+    code = "from turnout_sandbox.settings import Settings as S; print(S.model_fields)"
+    environment = os.environ | {"TURNOUT_PORT_OFFSET": offset}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert said in told.stdout + told.stderr
 
 
 @pytest.mark.parametrize("offset", ["ten", "-1", "60000", "1.5"])

@@ -1,6 +1,7 @@
 """The sandbox's provider as the development stack finds it."""
 
 from turnout_sandbox.control_client import ControlClient
+from turnout_sandbox.settings import PORT
 from turnout_sandbox.signing import settings_of
 from turnout_sdk.fakes import Fake
 
@@ -8,7 +9,7 @@ fake = Fake(
     key="sandbox",
     title="Sandbox provider",
     module="turnout_sandbox.provider",
-    port=8090,
+    port=PORT,
     settings=settings_of,
     controls=ControlClient,
 )

@@ -5,14 +5,17 @@ import re
 from pydantic import Field, SecretStr, field_validator
 
 from turnout_sdk.adapter import AdapterSettings, fixed_address
+from turnout_sdk.fakes import address_of
 
+PORT = 8090
+"""Where the sandbox's provider serves in a development stack."""
 API_KEY = re.compile(r"sk_test_([a-z0-9-]{1,40})(_[A-Za-z0-9_-]{0,80})?")
 
 
 class Settings(AdapterSettings):
     """Keys of a sandbox account; `sk_test_demo` opens the account `demo`."""
 
-    api_base: str = fixed_address("http://127.0.0.1:8090")
+    api_base: str = fixed_address(f"http://{address_of(PORT)}")
     api_key: SecretStr = Field(title="API key")
     webhook_secret: SecretStr = Field(title="Webhook secret", min_length=1)
     previous_webhook_secrets: tuple[SecretStr, ...] = Field(

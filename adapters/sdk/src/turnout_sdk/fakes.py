@@ -21,6 +21,17 @@ PORT_OFFSET = "TURNOUT_PORT_OFFSET"
 """The variable that moves every port of a development stack, so that two run beside each other."""
 
 
+def address_of(port: int) -> str:
+    """Host and port on loopback where a fake of this port serves, moved by `PORT_OFFSET`.
+
+    Raise ValueError when the variable is no whole number.
+    """
+    offset = os.environ.get(PORT_OFFSET) or "0"
+    if not (offset.isascii() and offset.isdecimal()):
+        raise ValueError(f"{PORT_OFFSET} is a whole number")
+    return f"127.0.0.1:{port + int(offset)}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fake:
     """The object an entry point in `turnout.fakes` names.
@@ -40,11 +51,8 @@ class Fake:
 
     @property
     def address(self) -> str:
-        """Host and port on loopback: its own port, moved by `PORT_OFFSET`.
-
-        Raise ValueError when the variable is no whole number.
-        """
-        return f"127.0.0.1:{self.port + int(os.environ.get(PORT_OFFSET) or 0)}"
+        """Host and port on loopback, as `address_of` says."""
+        return address_of(self.port)
 
     def command(self, state: Path, *, bind: str | None = None) -> list[str]:
         """Build the command that serves it, by default at its own address."""
