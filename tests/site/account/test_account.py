@@ -197,7 +197,7 @@ def test_saved_events_and_followed_organizers_are_listed_and_let_go(browser, que
     place = open_place(title="Lantern & Night")
     browser.sign_in(make_user())
     empty = browser.open("/account").text
-    assert "Nothing saved yet" in empty
+    assert "Save an event on its page." in empty
     assert "You follow nobody yet." in empty
     address = f"{place.path}/follow"
     token = browser.open(address).forms[0].values["form_token"]
@@ -214,7 +214,7 @@ def test_saved_events_and_followed_organizers_are_listed_and_let_go(browser, que
         )
         assert (answer.status_code, answer.location) == (303, "/account")
     after = browser.open("/account").text
-    assert "Nothing saved yet" in after
+    assert "Save an event on its page." in after
     assert "You follow nobody yet." in after
 
 

@@ -68,3 +68,4 @@ def test_its_checkout_leads_to_them_too(client, sold_out: Place) -> None:
     assert [(each["title"], each["url"]) for each in config["others"]] == [("Next Night", other)]
     assert config["others"][0]["when"]
     assert config["followUrl"] == f"{sold_out.path}/follow"
+    assert client.get(config["coverUrl"]).content_type.startswith("image/")

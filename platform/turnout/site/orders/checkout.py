@@ -207,6 +207,12 @@ def _preselected(tickets: tuple[TicketView, ...]) -> tuple[TicketView, ...]:
     return tuple(to_be_had) if len(to_be_had) == 1 else ()
 
 
+def _cover(view: EventPage) -> dict[str, str]:
+    """The event's picture, for the page that has nothing to sell."""
+    picture = view.cover or view.drawing
+    return {"coverUrl": picture.src} if picture else {}
+
+
 def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[str, Any]:
     view, person = shown.view, find_person()
     return {
@@ -226,6 +232,7 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
         "organizer": view.organization.name,
         "followUrl": f"{view.url}/follow",
         **_waitlist(view),
+        **_cover(view),
         "others": [
             {"title": each.title, "url": each.url, "when": when_text(each.starts_at, each.ends_at)}
             for each in view.others

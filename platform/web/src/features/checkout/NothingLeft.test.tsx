@@ -43,6 +43,7 @@ describe("a checkout with nothing to choose", () => {
         offers: [offer({ remaining: 0 })],
         organizer: "Harbour Society",
         followUrl: "/harbour/lantern/follow",
+        coverUrl: "/files/lantern.jpg",
         others: [{ title: "Tea Night", url: "/harbour/tea", when: "Mon 14 Dec, 18:00" }],
       }),
     );
@@ -50,6 +51,7 @@ describe("a checkout with nothing to choose", () => {
     const aside = within(screen.getByRole("complementary", { name: "Still available from Harbour Society" }));
     expect(aside.getByRole("heading", { name: "Still available from Harbour Society" })).toBeTruthy();
     expect(aside.getByText("Mon 14 Dec, 18:00")).toBeTruthy();
+    expect(aside.getByRole("presentation").getAttribute("src")).toBe("/files/lantern.jpg");
     expect(screen.getByRole("link", { name: "Tea Night" }).getAttribute("href")).toBe("/harbour/tea");
     expect(screen.getByRole("link", { name: "Follow Harbour Society" }).getAttribute("href")).toBe(
       "/harbour/lantern/follow",

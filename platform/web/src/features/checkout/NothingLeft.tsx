@@ -32,7 +32,7 @@ export function NothingLeft(): ReactNode {
 export function Instead(): ReactNode {
   const t = useCheckoutTexts();
   const { config, state } = usePurchase();
-  const { others = [], organizer = "", followUrl = "", waitlistUrl } = config;
+  const { others = [], organizer = "", followUrl = "", coverUrl, waitlistUrl } = config;
   const waits = isSoldOut(state.offers) && waitlistUrl !== undefined;
   const isFirst = !waits && others.length === 0;
   if (others.length === 0 && followUrl === "") return null;
@@ -41,6 +41,9 @@ export function Instead(): ReactNode {
       className="checkout__instead panel stack"
       aria-label={t(others.length > 0 ? "tickets.others" : "tickets.follow", { name: organizer })}
     >
+      {coverUrl !== undefined && (
+        <img className="checkout__cover" src={coverUrl} alt="" width="640" height="360" loading="lazy" />
+      )}
       {others.length > 0 && (
         <div className="stack stack--tight">
           <h2 className="checkout__part">{t("tickets.others", { name: organizer })}</h2>

@@ -52,6 +52,8 @@ export interface Config {
   readonly organizer?: string;
   /** Where one follows the organizer. */
   readonly followUrl?: string;
+  /** The event's picture; shown where nothing is to be had. */
+  readonly coverUrl?: string;
   /** Where one joins the waitlist. */
   readonly waitlistUrl?: string;
   /** Other events of the organizer that have tickets, where this one is sold out. */
