@@ -1,10 +1,7 @@
 """Without keys in the settings the role of the pod is used, and nothing else of the machine."""
 
 import io
-import threading
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from json import dumps
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,48 +9,21 @@ from turnout_aws import storage
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import Misconfigured, Unavailable
 from turnout_sdk.testing.local_http import local_client
-
-
-class Agent(BaseHTTPRequestHandler):
-    """Hands out the role's keys as the cluster's agent does; refuses a wrong token."""
-
-    asked = 0
-
-    def do_GET(self):
-        type(self).asked += 1
-        is_known = self.headers["Authorization"] == "token-of-the-pod"
-        lapses = datetime.now(UTC) + timedelta(hours=1)
-        said = {
-            "AccessKeyId": "ROLEKEY",
-            "SecretAccessKey": "secret-of-the-role",
-            "Token": "session-of-the-role",
-            "Expiration": lapses.isoformat(),
-        }
-        content = dumps(said if is_known else {}).encode()
-        self.send_response(200 if is_known else 401)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_):
-        pass
+from turnout_sdk.testing.provider.aws import key_of, pod_agent
 
 
 @pytest.fixture(scope="module")
 def agent():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Agent)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1/credentials"
-    server.shutdown()
-    server.server_close()
+    with pod_agent("role") as started:
+        yield started
 
 
 @pytest.fixture
 def pod(agent, tmp_path, monkeypatch):
     """Be in a pod that has a role."""
     token = tmp_path / "token"
-    token.write_text("token-of-the-pod\n", encoding="utf-8")
-    monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent)
+    token.write_text(f"{agent.TOKEN}\n", encoding="utf-8")
+    monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent.url)
     monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", str(token))
     return token
 
@@ -90,12 +60,12 @@ def store(open_store):
     return open_store(access_key_id=None, secret_access_key=None)
 
 
-def test_files_are_kept_by_the_role_of_the_pod(store, pod, signed):
-    before = Agent.asked
+def test_files_are_kept_by_the_role_of_the_pod(store, pod, signed, agent):
+    before = agent.asked
     store.put("in/role", io.BytesIO(b"content"), media_type="text/plain")
     assert b"".join(store.get("in/role")) == b"content"
-    assert [each for each in signed if "Credential=ROLEKEY/" in each]
-    assert Agent.asked == before + 1, "keys that have not lapsed are not asked for again"
+    assert [each for each in signed if f"Credential={key_of(agent.account)}/" in each]
+    assert agent.asked == before + 1, "keys that have not lapsed are not asked for again"
 
 
 def test_a_browser_is_handed_the_roles_session(store, pod):

@@ -65,6 +65,7 @@ module "chart_values" {
   target_group_arns = { web = module.platform.target_group_arns["web"], realtime = module.platform.target_group_arns["realtime"] }
   cidrs             = { public = module.platform.public_cidrs, data = module.platform.data_cidrs }
   proxies           = module.platform.proxies
+  search            = var.search == null ? null : { address = module.platform.search_address, nodes = var.search.nodes.count }
 
   addresses = {
     database   = module.platform.database_address

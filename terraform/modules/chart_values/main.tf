@@ -11,6 +11,7 @@ locals {
     secrets         = { mode = "existing", existing = { name = "turnout-settings", ownerName = "turnout-owner" } }
     caBundle        = { configMap = "turnout-authorities", key = "ca.crt" }
     storage         = { adapter = "s3", direct = true }
+    search          = { adapter = var.search == null ? "" : "opensearch" }
     exposure        = { type = "none" }
     serviceAccounts = { annotations = {} }
     keda            = { redis = { address = "${var.addresses.broker}:6379", database = var.addresses.has_broker ? 0 : 1, tls = true } }
@@ -19,6 +20,7 @@ locals {
       egress = {
         postgresql = { cidrs = var.cidrs.data }
         redis      = { cidrs = var.cidrs.data }
+        search     = { port = 443, cidrs = var.search == null ? [] : var.cidrs.data }
         # Where pods learn their role's keys.
         extra = [{
           to    = [{ ipBlock = { cidr = "169.254.170.23/32" } }]
@@ -41,8 +43,13 @@ locals {
     "postgresql://{{ .${role}_username }}:{{ .${role}_password | urlquery }}@${var.addresses.database}:5432/turnout?sslmode=verify-full"
   }
 
+  # The domain lets the pods' role in: there is no password. One node has nowhere to put a copy.
+  search = var.search == null ? {} : {
+    TURNOUT_SEARCH_SETTINGS = jsonencode({ url = "https://${var.search.address}", region = var.region, replicas = var.search.nodes > 1 ? 1 : 0 })
+  }
+
   composed = {
-    turnout-settings = {
+    turnout-settings = merge(local.search, {
       TURNOUT_DATABASE_URL          = local.database["app"]
       TURNOUT_DATABASE_OPERATOR_URL = local.database["operator"]
       TURNOUT_REDIS_URL             = "rediss://:{{ .redis | urlquery }}@${var.addresses.redis}:6379/0"
@@ -50,7 +57,7 @@ locals {
       TURNOUT_SMTP_URL              = "smtp+starttls://{{ .smtp_username | urlquery }}:{{ .smtp_password | urlquery }}@${var.addresses.smtp}:587"
       TURNOUT_MASTER_KEYS           = "{{ .master_keys }}"
       TURNOUT_STORAGE_SETTINGS      = jsonencode({ bucket = var.files_bucket, region = var.region })
-    }
+    })
     turnout-owner = { TURNOUT_DATABASE_OWNER_URL = local.database["owner"] }
   }
 

@@ -130,3 +130,14 @@ variable "proxies" {
     error_message = "One or two."
   }
 }
+
+variable "search" {
+  description = "Host name of the OpenSearch domain and how many nodes hold data; null where PostgreSQL searches."
+  type        = object({ address = string, nodes = number })
+  default     = null
+
+  validation {
+    condition     = var.search == null || (try(length(var.search.address), 0) > 0 && try(var.search.nodes, 0) >= 1)
+    error_message = "A host name, and at least one node."
+  }
+}

@@ -121,7 +121,7 @@ module "search" {
   engine_version     = var.search.engine_version
   nodes              = var.search.nodes
   dedicated_masters  = var.search.dedicated_masters
-  access_role_arns   = { turnout = module.turnout_role.arn }
+  role_arn           = module.turnout_role.arn
   log_retention_days = min(var.log_retention_days, 30)
 }
 

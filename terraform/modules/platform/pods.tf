@@ -8,7 +8,7 @@ locals {
   account = "${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}"
 }
 
-# The roles of Turnout that read and write files; the chart names their service accounts.
+# The roles of Turnout that read and write files, and ask the search; the chart names their service accounts.
 module "turnout_role" {
   source = "../pod_role"
 

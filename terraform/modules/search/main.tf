@@ -62,22 +62,7 @@ resource "aws_cloudwatch_log_resource_policy" "this" {
   policy_document = data.aws_iam_policy_document.logs.json
 }
 
-data "aws_iam_policy_document" "master_trust" {
-  statement {
-    actions = ["sts:AssumeRole"]
-
-    principals {
-      type        = "AWS"
-      identifiers = ["arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"]
-    }
-  }
-}
-
-resource "aws_iam_role" "master" {
-  name               = "${var.name}-search-master"
-  assume_role_policy = data.aws_iam_policy_document.master_trust.json
-}
-
+# The pods' role is the domain's one user: it reads and writes, and changes neither users nor rights.
 data "aws_iam_policy_document" "access" {
   statement {
     actions   = ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut", "es:ESHttpDelete"]
@@ -85,7 +70,18 @@ data "aws_iam_policy_document" "access" {
 
     principals {
       type        = "AWS"
-      identifiers = concat([aws_iam_role.master.arn], values(var.access_role_arns))
+      identifiers = [var.role_arn]
+    }
+  }
+
+  statement {
+    effect    = "Deny"
+    actions   = ["es:ESHttp*"]
+    resources = ["${local.arn}/_plugins/_security/*", "${local.arn}/_opendistro/_security/*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = [var.role_arn]
     }
   }
 }
@@ -145,7 +141,7 @@ resource "aws_opensearch_domain" "this" {
     internal_user_database_enabled = false
 
     master_user_options {
-      master_user_arn = aws_iam_role.master.arn
+      master_user_arn = var.role_arn
     }
   }
 

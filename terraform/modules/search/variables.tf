@@ -87,14 +87,14 @@ variable "dedicated_masters" {
   }
 }
 
-variable "access_role_arns" {
-  description = "Roles that may read and write."
-  type        = map(string)
+variable "role_arn" {
+  description = "Role of the pods that read and write."
+  type        = string
   nullable    = false
 
   validation {
-    condition     = alltrue([for arn in values(var.access_role_arns) : can(regex("^arn:aws[a-z-]*:iam::", arn))])
-    error_message = "Give ARNs of roles."
+    condition     = can(regex("^arn:aws[a-z-]*:iam::", var.role_arn))
+    error_message = "Give the ARN of a role."
   }
 }
 

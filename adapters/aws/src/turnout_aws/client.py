@@ -10,9 +10,9 @@ import httpx
 from botocore.config import Config
 from botocore.credentials import CredentialProvider, CredentialResolver
 
-from turnout_aws.credentials import role_of_the_pod
 from turnout_aws.http_transport import CONNECT_SECONDS, READ_SECONDS, Wire
 from turnout_aws.settings import S3Settings
+from turnout_sdk.aws import role_of_the_pod
 
 
 def make_client(settings: S3Settings, http: httpx.Client) -> Any:

@@ -87,9 +87,17 @@ class ServerSettings(AdapterSettings):
 
 
 def api_over(
-    http: httpx.Client, settings: ServerSettings, *, is_query: bool, sleep: Any
+    http: httpx.Client,
+    settings: ServerSettings,
+    *,
+    is_query: bool,
+    sleep: Any,
+    auth: httpx.Auth | None = None,
 ) -> ProviderApi:
-    """Carry what a vendor's library has made ready over the lent client, within its time."""
+    """Carry what a vendor's library has made ready over the lent client, within its time.
+
+    `auth` signs each request, for servers that know neither users nor keys.
+    """
     said = settings.authorization()
     seconds = settings.query_seconds if is_query else WRITE_SECONDS
     limits = Limits(
@@ -103,6 +111,7 @@ def api_over(
         http,
         settings.url,
         headers={"Authorization": said} if said else {},
+        auth=auth,
         refusal=refusal,
         limits=limits,
         sleep=sleep,

@@ -83,3 +83,43 @@ run "proxies_are_counted" {
 
   expect_failures = [var.proxies]
 }
+
+run "without_a_search_server_postgresql_searches" {
+  command = plan
+
+  assert {
+    condition     = yamldecode(output.values).search.adapter == "" && !strcontains(output.manifests, "TURNOUT_SEARCH_SETTINGS")
+    error_message = "Nothing is said of a search server where there is none."
+  }
+}
+
+run "the_search_is_signed_in_to_by_the_pods_role" {
+  command = plan
+
+  variables {
+    search = { address = "search.internal", nodes = 3 }
+  }
+
+  assert {
+    condition     = yamldecode(output.values).search.adapter == "opensearch" && yamldecode(output.values).networkPolicy.egress.search == { port = 443, cidrs = ["10.0.208.0/22"] }
+    error_message = "The chart uses the domain, and pods reach it."
+  }
+
+  assert {
+    condition     = contains([for each in split("---\n", output.manifests) : try(jsondecode(yamldecode(each).spec.target.template.data["TURNOUT_SEARCH_SETTINGS"]), null)], { url = "https://search.internal", region = "eu-central-1", replicas = 1 })
+    error_message = "The adapter learns host and region, and no password."
+  }
+}
+
+run "one_node_holds_no_copies" {
+  command = plan
+
+  variables {
+    search = { address = "search.internal", nodes = 1 }
+  }
+
+  assert {
+    condition     = contains([for each in split("---\n", output.manifests) : try(jsondecode(yamldecode(each).spec.target.template.data["TURNOUT_SEARCH_SETTINGS"]).replicas, -1)], 0)
+    error_message = "A copy that has no place would make the domain yellow for ever."
+  }
+}

@@ -1,7 +1,14 @@
-"""What the fakes of Amazon's services share: their accounts, and the signature made again."""
+"""What the fakes of Amazon's services share: accounts, signatures made again, roles of pods."""
 
 import hashlib
+import json
 import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -44,3 +51,55 @@ def is_signed(request: Request, service: str) -> bool:
     signer = SigV4Auth(Credentials(key_of(account), secret_of(account)), service, REGION)
     to_sign = signer.string_to_sign(again, signer.canonical_request(again))
     return bool(signer.signature(to_sign, again) == offered)
+
+
+class PodAgent:
+    """Hands out the keys of an account as the agent of a cluster does; refuses a wrong token.
+
+    `asked` counts requests. A pod knows it by the variables `AWS_CONTAINER_CREDENTIALS_FULL_URI`
+    (`url`) and `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` (a file that says `TOKEN`).
+    """
+
+    TOKEN = "token-of-the-pod"  # noqa: S105 - of a fake
+    SESSION = "session-of-the-role"
+
+    def __init__(self, account: str) -> None:
+        self.account, self.asked, self.url = account, 0, ""
+
+    def answer(self, token: str) -> tuple[int, bytes]:
+        self.asked += 1
+        if token != self.TOKEN:
+            return 401, b"{}"
+        said = {
+            "AccessKeyId": key_of(self.account),
+            "SecretAccessKey": secret_of(self.account),
+            "Token": self.SESSION,
+            "Expiration": datetime.fromtimestamp(time.time() + 3600, UTC).isoformat(),
+        }
+        return 200, json.dumps(said).encode()
+
+
+@contextmanager
+def pod_agent(account: str) -> Iterator[PodAgent]:
+    """Serve an agent on loopback."""
+    agent = PodAgent(account)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, content = agent.answer(self.headers["Authorization"] or "")
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    agent.url = f"http://127.0.0.1:{server.server_port}/v1/credentials"
+    try:
+        yield agent
+    finally:
+        server.shutdown()
+        server.server_close()
