@@ -25,19 +25,10 @@ from turnout.modules.discovery.search_types import (
     Suggestion,
 )
 from turnout.modules.discovery.types import EventSummary
+from turnout.places.distances import DISTANCE, around, within
 from turnout.places.lookup import spellings_like
-from turnout.places.types import Box, Circle
 from turnout.search_words.full_text import TextQuery
 
-LATITUDE: Final = "coalesce(e.latitude, e.city_latitude)"
-LONGITUDE: Final = "coalesce(e.longitude, e.city_longitude)"
-DISTANCE: Final = f"""
-    (12742017.6 * asin(sqrt(least(1, power(sin(radians({LATITUDE} - %(latitude)s) / 2), 2)
-        + cos(radians(%(latitude)s)) * cos(radians({LATITUDE}))
-        * power(sin(radians({LONGITUDE} - %(longitude)s) / 2), 2)))))::bigint
-"""
-"""Metres along the globe to the event's own point, else to its city's."""
-NEAR: Final = f"{LATITUDE} IS NOT NULL AND {LONGITUDE} IS NOT NULL AND {DISTANCE} <= %(metres)s"
 STARTS: Final = "extract(epoch FROM e.starts_at)::bigint"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "date": (STARTS, "ASC"),
@@ -75,7 +66,7 @@ def conditions(
     values: dict[str, Any] = {name: value for name, (_, value) in chosen.items()}
     values["now"] = tx.now
     parts = [LISTED, "e.ends_at >= %(now)s", *(text for text, _ in chosen.values())]
-    for text, more in (_near(search.near), _within(search.box)):
+    for text, more in (around(search.near), within(search.box)):
         parts += [text] if text else []
         values |= more
     return " AND ".join(parts), values
@@ -126,27 +117,6 @@ def _facets(search: EventSearch) -> dict[str, tuple[str, Any]]:
 
 def _words(values: tuple[str, ...]) -> list[str] | None:
     return [rules.clean(each) for each in values] or None
-
-
-def _near(circle: Circle | None) -> tuple[str, dict[str, Any]]:
-    if circle is None:
-        return "", {}
-    return NEAR, {
-        "latitude": circle.latitude,
-        "longitude": circle.longitude,
-        "metres": circle.kilometres * 1000,
-    }
-
-
-def _within(box: Box | None) -> tuple[str, dict[str, Any]]:
-    if box is None:
-        return "", {}
-    across = "OR" if box.west > box.east else "AND"
-    text = (
-        "e.latitude BETWEEN %(south)s AND %(north)s"
-        f" AND (e.longitude >= %(west)s {across} e.longitude <= %(east)s)"
-    )
-    return text, {"west": box.west, "south": box.south, "east": box.east, "north": box.north}
 
 
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
