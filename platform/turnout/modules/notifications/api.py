@@ -8,7 +8,13 @@ from turnout.modules.notifications.errors import (
     StillUnderWay,
     Superseded,
 )
-from turnout.modules.notifications.hooks import RENDERINGS, TRIAL, TRIALS, register_composers
+from turnout.modules.notifications.hooks import (
+    PLATFORM_COMPOSERS,
+    RENDERINGS,
+    TRIAL,
+    TRIALS,
+    register_composers,
+)
 from turnout.modules.notifications.mail_context import (
     about_event,
     account_letter,

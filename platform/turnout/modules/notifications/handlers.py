@@ -4,13 +4,14 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.kernel.values import attributes_of
 from turnout.modules.events.facts import GuestsInvited
-from turnout.modules.notifications import queries
-from turnout.modules.notifications.service import enqueue
+from turnout.modules.notifications import hooks, queries
+from turnout.modules.notifications.service import composer, enqueue
 from turnout.modules.notifications.types import Template
 from turnout.modules.opt_outs import api as opt_outs
 from turnout.modules.orders import facts as orders
 
 opt_outs.register_subjects(queries.find_subject)
+hooks.PLATFORM_COMPOSERS[Template.TICKET_LINKS] = composer.compose_ticket_links
 
 
 @on(orders.OrderConfirmed, queue="messages")

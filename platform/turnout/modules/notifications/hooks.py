@@ -13,6 +13,8 @@ from turnout_sdk.email import OutgoingMail
 Composer: TypeAlias = Callable[[OrganizationContext, ClaimedMail], OutgoingMail]
 """Puts a mail together; Superseded where it is not needed any more."""
 _COMPOSERS: Final[dict[Template, Composer]] = {}
+PLATFORM_COMPOSERS: Final[dict[Template, Callable[[ClaimedMail], OutgoingMail]]] = {}
+"""Of mails that are no organization's: filled by the modules that know what they are about."""
 RENDERINGS: Final = Hook[Callable[[UUID, UUID | None, ClaimedMail, Any], Rendered | None]]()
 """Renders a mail as its organization wrote it, by organization and event; None where it did not."""
 TRIAL: Final = "trial"

@@ -229,13 +229,6 @@ def _from_organization(
     return outgoing(mail, replace(letter, about=one_line(about)), branding=branding)
 
 
-def compose_report_mail(mail: ClaimedMail) -> OutgoingMail:
-    """What became of a report, for whoever made it."""
-    said, about = mail.details["reason"], mail.details["about"]
-    letter = mail_context.account_letter(name="", recipient=mail.recipient, said=said)
-    return outgoing(mail, replace(letter, about=one_line(about)))
-
-
 def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
     """A mail about an account with a link made just now; Superseded when it is not needed."""
     found = identity.find_identity_mail(mail.source_id)

@@ -47,11 +47,6 @@ WAITED = histogram(
     "Time from when a mail was written down until a mail server took it",
     buckets=(1, 5, 15, 30, 60, 120, 300, 900, 3600),
 )
-OF_PLATFORM = {
-    Template.TICKET_LINKS: composer.compose_ticket_links,
-    Template.REPORT_UPHELD: composer.compose_report_mail,
-    Template.REPORT_DISMISSED: composer.compose_report_mail,
-}
 WORDS = {Action.ACCEPT: "sent", Action.GIVE_UP: "failed", Action.POSTPONE: "postponed"}
 
 
@@ -93,11 +88,11 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
         mail = queries.claim_mail(tx, PlatformMailRow, mail_id)
     if mail is None:
         return
-    compose = OF_PLATFORM.get(mail.template, composer.compose_identity_mail)
+    compose = hooks.PLATFORM_COMPOSERS.get(mail.template, composer.compose_identity_mail)
     outcome = _attempt(None, mail, lambda: compose(mail))
     with transaction(ctx) as tx:
         queries.settle_mail(tx, PlatformMailRow, mail, outcome)
-    if outcome.is_final and mail.template not in OF_PLATFORM:
+    if outcome.is_final and mail.template not in hooks.PLATFORM_COMPOSERS:
         identity.mark_identity_mail_sent(mail.source_id)
 
 
