@@ -160,6 +160,7 @@ MODULES = (
     "platform_health",
     "platform_statistics",
     "popularity",
+    "saved_searches",
     "privacy",
     "user_merges",
 )
@@ -295,7 +296,6 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     from turnout.site.console.door import DoorRoutes
     from turnout.site.console.routes import ConsoleRoutes
     from turnout.site.directory.maps import source_of
-    from turnout.site.directory.routes import DirectoryRoutes
     from turnout.site.docs.routes import DocumentationRoutes
     from turnout.site.l10n import negotiation
     from turnout.site.layout import problem_pages
@@ -313,7 +313,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     renderer = renderer_of(assets, maps)
     base_url = settings.public_url.rstrip("/")
     negotiation.install(app)
-    DirectoryRoutes(renderer, base_url, maps=maps, featured=settings.featured).add_to(app)
+    _add_directory_pages(app, renderer, settings)
     DocumentationRoutes(renderer, base_url, document=document).add_to(app)
     organizations.add_to(app, renderer, assets=assets)
     MachineRoutes(renderer).add_to(app)
@@ -330,6 +330,17 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     if not settings.is_production:
         gallery.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))
+
+
+def _add_directory_pages(app: Flask, renderer: "Renderer", settings: Settings) -> None:
+    """Add what is about all events, and the searches of them that visitors save."""
+    from turnout.site.directory import saved_searches
+    from turnout.site.directory.maps import source_of
+    from turnout.site.directory.routes import DirectoryRoutes
+
+    base_url, maps = settings.public_url.rstrip("/"), source_of(settings)
+    DirectoryRoutes(renderer, base_url, maps=maps, featured=settings.featured).add_to(app)
+    saved_searches.add_to(app, renderer)
 
 
 def _add_event_pages(

@@ -29,6 +29,7 @@ HOLDERS = (
     ("/agendas/", "Turnout-Agenda-Secret", "agenda_secret"),
     ("/held-tickets/", "Turnout-Ticket-Secret", "held_ticket_secret"),
     ("/waitlist-entries/", "Turnout-Waitlist-Secret", "waitlist_secret"),
+    ("/saved-searches", "Turnout-Saved-Search-Secret", "saved_search_secret"),
     ("/waiting-room-place", "Turnout-Waiting-Room-Place", "waiting_room_place"),
 )
 """Parts of paths, with the header and the secret of whoever holds what they open."""

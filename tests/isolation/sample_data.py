@@ -21,7 +21,7 @@ from tests.factories.sales import MadeShop
 from turnout_banktransfer_fake import Bank
 
 from turnout.kernel import clock
-from turnout.kernel.context import system_in
+from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
@@ -33,6 +33,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.reconciliation.models import ReconciliationFindingRow
 from turnout.modules.reconciliation.queries import insert_payout
 from turnout.modules.reconciliation.types import StoredItem
+from turnout.modules.saved_searches import secrets as saved_searches
 from turnout.modules.tickets import api as tickets
 from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waitlist import api as waitlist
@@ -126,8 +127,23 @@ def make_sample_data(client: Any, shop: MadeShop) -> dict[str, str]:
     ids |= of_event(by)
     ids |= of_organization(by)
     ids |= of_money(by)
+    ids |= of_visitor(client)
     ids |= {name: str(new_id()) for name in OF_OPERATORS}
     return ids
+
+
+def of_visitor(client: Any) -> dict[str, str]:
+    """A search of the directory that an address confirmed, and what opens it."""
+    email = f"{new_id().hex}@visitors.example"
+    client.post("/api/v1/saved-searches", json={"email": email, "search": {}})
+    with transaction(SystemContext(job="tests.saved-search")) as tx:
+        where = {"email": email}
+        [(found,)] = tx.query("SELECT id FROM saved_searches WHERE email = %(email)s", where)
+    secret = saved_searches.secret_of(found)
+    headers = {"Turnout-Saved-Search-Secret": secret}
+    answer = client.post("/api/v1/saved-searches/confirmation", headers=headers)
+    assert answer.status_code == 200, answer.get_json()
+    return {"saved_search_id": str(found), "saved_search_secret": secret}
 
 
 def of_event(by: SampleData) -> dict[str, str]:

@@ -216,6 +216,28 @@ class NewEventsLetter(NewsLetter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearchLetter(Letter):
+    """What is looked for, and the link that confirms it or the events that are new."""
+
+    url: str
+    """Which confirms the search; with events, of the directory with all that match."""
+    until: str = ""
+    cadence: str
+    words: tuple[str, ...]
+    """What is looked for, but for kinds and prices."""
+    kinds: tuple[str, ...]
+    is_free: bool
+    most: str
+    manage_url: str = ""
+    opt_out_url: str = ""
+    title: str = ""
+    """Of the first event."""
+    events: tuple[EventLine, ...] = ()
+    total: int = 0
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementLetter(NewsLetter):
     """What an organizer wrote; `opt_out_url` is empty where it comes to everybody."""
 

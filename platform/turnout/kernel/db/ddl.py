@@ -79,6 +79,8 @@ AUDIT_EXEMPT: dict[str, str] = {
     "search_documents": "which version of a copy a server has; what it copies is audited",
     "search_builds": "how far an index is; what it copies is audited where it is owned",
     "search_checks": "how an index compared last; what it copies is audited where it is owned",
+    "saved_search_runs": "how far the mails of a search are; the search itself is audited",
+    "saved_search_events": "which events a mail told of; the search itself is audited",
     "discovery_slug_history": "a read model; what it copies is audited where it is owned",
 }
 """The one list of tables without an audit trigger, each with its reason."""

@@ -122,6 +122,13 @@ LINK_SECRET: Final = Header(
     is_required=True,
     scheme="linkSecret",
 )
+SAVED_SEARCH_SECRET: Final = Header(
+    "Turnout-Saved-Search-Secret",
+    "The secret in the link of a saved search's mail: it opens every search of that address.",
+    example=EXAMPLE_SECRET,
+    is_required=True,
+    scheme="savedSearchSecret",
+)
 OF_ATTRIBUTES: Final = {"accept_languages": ACCEPT_LANGUAGE}
 """What Flask reads for a view out of a header: the attribute of its request → the header."""
 OF_EVERY_ROUTE: Final = frozenset({"count_refused_code"})

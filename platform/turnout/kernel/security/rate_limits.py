@@ -30,6 +30,8 @@ LIMITS: Final[Mapping[str, str]] = {
     "waitlist": "20/86400",
     "waiting-room-join": "300/600",
     "report": "10/3600",
+    "saved-search": "6/86400",
+    "saved-search-network": "30/3600",
     "wrong-token": "60/60",
     "hooks": "6000/60",
     "scim": "30000/60",
@@ -40,9 +42,9 @@ LIMITS: Final[Mapping[str, str]] = {
 """Class → `count/seconds` per subject; the settings lay theirs over these.
 
 A subject is an address, an account or a token; of `holder` the secret that a page is opened by; of
-the wrong ones a network, and what they were tried on; of guesses at a kiosk the kiosk; of offers
-and waitlists the address that is mailed; of joins of a waiting room the event and the network; of
-security events the kind and the place that they come from.
+the wrong ones a network, and what they were tried on; of guesses at a kiosk the kiosk; of offers,
+waitlists and saved searches the address that is mailed; of joins of a waiting room the event and
+the network; of security events the kind and the place that they come from.
 """
 LOCAL_SHARE = 4
 LEASE_SHARE = 50

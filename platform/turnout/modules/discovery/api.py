@@ -60,6 +60,7 @@ from turnout.modules.discovery.service.search import (
     list_events_of,
     list_featured,
     list_map_points,
+    list_newly_listed,
     list_points_of,
     list_recommended,
     may_be_loose,

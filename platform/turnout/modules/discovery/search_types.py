@@ -33,6 +33,9 @@ class EventSearch:
     order: str = "date"
     """`date`, `relevance` (with a text), `price`, `popularity`, or `distance` (with `near`)."""
     organization_id: UUID | None = None
+    listed_after: datetime | None = None
+    listed_until: datetime | None = None
+    """With `listed_after` what was first listed in a span; only PostgreSQL is asked for it."""
     loosely: bool = False
     """Whether some of the words suffice; events that have more of them stand first."""
 

@@ -9,3 +9,8 @@ MAILS: Final = """
 """
 """Each mail of an organization and at whose mailboxes its recipient is. The caller names the
 organization."""
+PLATFORM_MAILS: Final = """
+    (SELECT id AS mail_id, state = 'failed' AND right(reason, 1) = ')' AS is_refused
+    FROM platform_mails)
+"""
+"""The platform's own mails; a refusal by a mail server ends with its code in parentheses."""

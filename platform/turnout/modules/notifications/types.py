@@ -55,6 +55,8 @@ class Template(StrEnum):
     SESSION_NEWS = "session-news"
     EVENT_NEWS = "event-news"
     NEW_EVENTS = "new-events"
+    SAVED_SEARCH_ASKED = "saved-search-asked"
+    SAVED_SEARCH_EVENTS = "saved-search-events"
     EVENT_INVITATION = "event-invitation"
     ANNOUNCEMENT = "announcement"
     INVITATION = "invitation"
@@ -118,6 +120,7 @@ UNASKED = frozenset(
 OF_WAITLISTS = frozenset(each for each in Template if each.value.startswith("waitlist-"))
 WITH_OWN_FORM = OF_ORDERS | OF_TICKETS | OF_WAITLISTS | UNASKED
 WITH_OWN_FORM |= {Template.TICKET_LINKS, Template.CERTIFICATE_READY}
+WITH_OWN_FORM |= {Template.SAVED_SEARCH_ASKED, Template.SAVED_SEARCH_EVENTS}
 """Templates of HTML and text; the others fill the form about accounts."""
 ABOUT_STATE = {
     Template.ORDER_CONFIRMED: "confirmed",

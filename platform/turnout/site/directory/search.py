@@ -88,6 +88,7 @@ class DirectoryPage:
     first_url: str | None = None
     feed_url: str = "/events/feed.xml"
     calendar_url: str = "/events/calendar.ics"
+    save_url: str = "/events/save"
 
 
 KINDS: Final[Mapping[str, str]] = {
@@ -132,8 +133,8 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         events=event_cards(found.events.items),
         total=words.total,
         spans=spans,
-        chosen=tuple(_chosen(pairs)),
-        chips=tuple(_chosen(pairs, unsaid=("from", "until") if in_a_span else ())),
+        chosen=tuple(chosen_filters(pairs)),
+        chips=tuple(chosen_filters(pairs, unsaid=("from", "until") if in_a_span else ())),
         look="map" if shows_map else "cards",
         cards_url=address(without(pairs, "view", "box")),
         map_url=address([*without(pairs, "view"), ("view", "map")]) if has_map else "",
@@ -145,7 +146,15 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         first_url=address(pairs) if "cursor" in given else None,
         feed_url=address(without(pairs, *query_params.HOW), PATH + "/feed.xml"),
         calendar_url=address(without(pairs, *query_params.HOW), PATH + "/calendar.ics"),
+        save_url=_save_url(pairs, found.corrected),
     )
+
+
+def _save_url(pairs: Pairs, corrected: str) -> str:
+    """Where this search is saved: by the words that its events were found by."""
+    kept = without(pairs, *query_params.HOW)
+    meant = [("q", corrected), *without(kept, "q")] if corrected else kept
+    return address(meant, PATH + "/save")
 
 
 def _map(wanted: discovery.EventSearch, pairs: Pairs, *, total: int) -> DirectoryMap:
@@ -236,7 +245,7 @@ def date_spans(wanted: discovery.EventSearch, pairs: Pairs, *, today: date) -> I
         yield DateSpan(label=label, url=url, is_chosen=chosen)
 
 
-def _chosen(pairs: Pairs, *, unsaid: Sequence[str] = ()) -> Iterable[Link]:
+def chosen_filters(pairs: Pairs, *, unsaid: Sequence[str] = ()) -> Iterable[Link]:
     """The filters in use, in words, each with the address of the search without it."""
     for pair in without(pairs, *MORE, *unsaid):
         meant = MEANT if pair[0] == "place" else ()

@@ -15959,6 +15959,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every confirmed search of the address. */
+        get: operations["listSavedSearches"];
+        put?: never;
+        /**
+         * Save a search for an address, which confirms it by the link of a mail.
+         * @description The answer is the same whatever is known of the address.
+         */
+        post: operations["requestSavedSearch"];
+        /** End every search of the address. */
+        delete: operations["endSavedSearches"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches/{saved_search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_search_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one search of the address. */
+        delete: operations["endSavedSearch"];
+        options?: never;
+        head?: never;
+        /** Pause or resume a search of the address, or change when its mail comes. */
+        patch: operations["updateSavedSearch"];
+        trace?: never;
+    };
+    "/api/v1/saved-searches/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm as the address that its mails are wanted; the answer's `secret` opens it.
+         * @description The same search as one that the address has is that one.
+         */
+        post: operations["confirmSavedSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hooks/v1/email/{organization_id}/{connection_id}": {
         parameters: {
             query?: never;
@@ -16782,6 +16844,12 @@ export interface components {
             quantity: number;
             /** Format: uuid */
             ticket_type_id: string;
+        };
+        AskedSavedSearch: {
+            /** @description After so many days the search is forgotten */
+            confirm_within_days: number;
+            /** @description Where the mail with the link goes */
+            email: string;
         };
         AttendanceCertificate: {
             /** @description Twelve letters and digits in groups of four; proves it to anybody. */
@@ -19366,6 +19434,10 @@ export interface components {
             starts_on: string;
             tickets: number;
             title: string;
+        };
+        ConfirmedSavedSearch: {
+            saved_search: components["schemas"]["SavedSearch"];
+            secret: string;
         };
         ConnectionsAdapterList: {
             items: {
@@ -23344,7 +23416,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "saved-search-asked" | "saved-search-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -27228,6 +27300,116 @@ export interface components {
         };
         SavedReportList: {
             items: components["schemas"]["SavedReport"][];
+        };
+        SavedSearch: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @enum {string} */
+            cadence: "daily" | "weekly";
+            /**
+             * Format: date-time
+             * @description Null until its address confirmed it
+             */
+            confirmed_at: string | null;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            is_paused: boolean;
+            locale: string;
+            /**
+             * Format: date-time
+             * @description When it looks for new events next; null while it does not
+             */
+            next_at: string | null;
+            search: components["schemas"]["SavedSearchCriteria"];
+            /** @description By whose clock its mail comes in the morning */
+            time_zone: string;
+        };
+        SavedSearchChanges: {
+            /** @default null */
+            cadence?: ("daily" | "weekly") | null;
+            /** @default null */
+            is_paused?: boolean | null;
+            /** @default null */
+            time_zone?: string | null;
+        };
+        SavedSearchCriteria: {
+            /** @description A part of the map: west, south, east, north */
+            box: number[];
+            categories: string[];
+            /** @description Which of several cities of that name */
+            city_id: number | null;
+            currency: string;
+            free_only: boolean;
+            /** @description Any of `in_person`, `online`, `hybrid` */
+            kinds: string[];
+            languages: string[];
+            /** @description With `longitude` a point that `within_km` is around */
+            latitude: number | null;
+            longitude: number | null;
+            /** @description At most this price, in minor units of `currency` */
+            most_minor: number | null;
+            /** @description With `within_km` the name of a city, else words to look for */
+            place: string;
+            /** Format: date */
+            starts_from: string | null;
+            /** Format: date */
+            starts_until: string | null;
+            tags: string[];
+            text: string;
+            within_km: number | null;
+        };
+        SavedSearchCriteriaFields: {
+            box?: number[];
+            categories?: string[];
+            /** @default null */
+            city_id?: number | null;
+            /** @default  */
+            currency?: string;
+            /** @default false */
+            free_only?: boolean;
+            kinds?: ("in_person" | "online" | "hybrid")[];
+            languages?: string[];
+            /** @default null */
+            latitude?: number | null;
+            /** @default null */
+            longitude?: number | null;
+            /** @default null */
+            most_minor?: number | null;
+            /** @default  */
+            place?: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            starts_from?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            starts_until?: string | null;
+            tags?: string[];
+            /** @default  */
+            text?: string;
+            /** @default null */
+            within_km?: (10 | 25 | 50 | 100 | 250) | null;
+        };
+        SavedSearchFields: {
+            /**
+             * @default weekly
+             * @enum {string}
+             */
+            cadence?: "daily" | "weekly";
+            /** Format: email */
+            email: string;
+            /** @default en */
+            locale?: string;
+            search: components["schemas"]["SavedSearchCriteriaFields"];
+            /** @default UTC */
+            time_zone?: string;
+        };
+        SavedSearchList: {
+            items: components["schemas"]["SavedSearch"][];
         };
         ScimDirectory: {
             active_users: number;
@@ -82868,6 +83050,379 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSavedSearches: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link of a saved search's mail: it opens every search of that address.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Saved-Search-Secret": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "email": "ada@example.org",
+                     *           "search": {
+                     *             "text": "text",
+                     *             "place": "place",
+                     *             "city_id": 1,
+                     *             "within_km": 1,
+                     *             "latitude": 51.2213,
+                     *             "longitude": 4.4051,
+                     *             "box": [
+                     *               1
+                     *             ],
+                     *             "starts_from": "2031-05-05",
+                     *             "starts_until": "2031-05-05",
+                     *             "kinds": [
+                     *               "paid"
+                     *             ],
+                     *             "categories": [
+                     *               "category"
+                     *             ],
+                     *             "tags": [
+                     *               "tag"
+                     *             ],
+                     *             "languages": [
+                     *               "en"
+                     *             ],
+                     *             "free_only": false,
+                     *             "most_minor": 1,
+                     *             "currency": "EUR"
+                     *           },
+                     *           "cadence": "daily",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "locale": "en",
+                     *           "is_paused": false,
+                     *           "next_at": "2031-05-05T18:00:00Z",
+                     *           "asked_at": "2031-05-05T18:00:00Z",
+                     *           "confirmed_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedSearchList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "search": {
+                 *         "text": "text",
+                 *         "place": "place",
+                 *         "city_id": 1,
+                 *         "within_km": 10,
+                 *         "latitude": 51.2213,
+                 *         "longitude": 4.4051,
+                 *         "box": [
+                 *           1
+                 *         ],
+                 *         "starts_from": "2031-05-05",
+                 *         "starts_until": "2031-05-05",
+                 *         "kinds": [
+                 *           "in_person"
+                 *         ],
+                 *         "categories": [
+                 *           "category"
+                 *         ],
+                 *         "tags": [
+                 *           "tag"
+                 *         ],
+                 *         "languages": [
+                 *           "en"
+                 *         ],
+                 *         "free_only": false,
+                 *         "most_minor": 1,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "cadence": "daily",
+                 *       "time_zone": "Europe/Brussels",
+                 *       "locale": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedSearchFields"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "ada@example.org",
+                     *       "confirm_within_days": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AskedSavedSearch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSavedSearches: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link of a saved search's mail: it opens every search of that address.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Saved-Search-Secret": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSavedSearch: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link of a saved search's mail: it opens every search of that address.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Saved-Search-Secret": string;
+            };
+            path: {
+                saved_search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSavedSearch: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link of a saved search's mail: it opens every search of that address.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Saved-Search-Secret": string;
+            };
+            path: {
+                saved_search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cadence": "daily",
+                 *       "time_zone": "Europe/Brussels",
+                 *       "is_paused": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedSearchChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "email": "ada@example.org",
+                     *       "search": {
+                     *         "text": "text",
+                     *         "place": "place",
+                     *         "city_id": 1,
+                     *         "within_km": 1,
+                     *         "latitude": 51.2213,
+                     *         "longitude": 4.4051,
+                     *         "box": [
+                     *           1
+                     *         ],
+                     *         "starts_from": "2031-05-05",
+                     *         "starts_until": "2031-05-05",
+                     *         "kinds": [
+                     *           "paid"
+                     *         ],
+                     *         "categories": [
+                     *           "category"
+                     *         ],
+                     *         "tags": [
+                     *           "tag"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "free_only": false,
+                     *         "most_minor": 1,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "cadence": "daily",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "locale": "en",
+                     *       "is_paused": false,
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "confirmed_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSavedSearch: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link of a saved search's mail: it opens every search of that address.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Saved-Search-Secret": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "5mZ0m2pXhV1nq8YkWc3T",
+                     *       "saved_search": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "email": "ada@example.org",
+                     *         "search": {
+                     *           "text": "text",
+                     *           "place": "place",
+                     *           "city_id": 1,
+                     *           "within_km": 1,
+                     *           "latitude": 51.2213,
+                     *           "longitude": 4.4051,
+                     *           "box": [
+                     *             1
+                     *           ],
+                     *           "starts_from": "2031-05-05",
+                     *           "starts_until": "2031-05-05",
+                     *           "kinds": [
+                     *             "paid"
+                     *           ],
+                     *           "categories": [
+                     *             "category"
+                     *           ],
+                     *           "tags": [
+                     *             "tag"
+                     *           ],
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "free_only": false,
+                     *           "most_minor": 1,
+                     *           "currency": "EUR"
+                     *         },
+                     *         "cadence": "daily",
+                     *         "time_zone": "Europe/Brussels",
+                     *         "locale": "en",
+                     *         "is_paused": false,
+                     *         "next_at": "2031-05-05T18:00:00Z",
+                     *         "asked_at": "2031-05-05T18:00:00Z",
+                     *         "confirmed_at": "2031-05-05T18:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmedSavedSearch"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -50,7 +50,13 @@ def _put(table: str, columns: Sequence[str], **computed: str) -> str:
 
 
 PUT_ORGANIZATION: Final = _put("discovery_organizations", ORGANIZATION_COLUMNS)
-PUT_EVENT: Final = _put("discovery_events", EVENT_COLUMNS, search=SEARCH)
+KEPT: Final = "first_listed_at = coalesce(discovery_events.first_listed_at, %s)"
+PUT_EVENT: Final = _put(
+    "discovery_events",
+    EVENT_COLUMNS,
+    search=SEARCH,
+    first_listed_at="CASE WHEN %(is_listed)s THEN %(now)s::timestamptz END",
+).replace("first_listed_at = excluded.first_listed_at", KEPT % "excluded.first_listed_at")
 DELETE_IMAGES: Final = """
     DELETE FROM discovery_images
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s

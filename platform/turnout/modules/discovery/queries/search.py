@@ -102,6 +102,8 @@ def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
             (search.currency or None) if search.most_minor else None,
         ),
         "organization_id": ("e.organization_id = %(organization_id)s", search.organization_id),
+        "listed_after": ("e.first_listed_at > %(listed_after)s", search.listed_after),
+        "listed_until": ("e.first_listed_at <= %(listed_until)s", search.listed_until),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from typing import Final
 from uuid import UUID
@@ -156,6 +157,18 @@ def facet_labels_of(wanted: EventSearch) -> FacetLabels:
     with transaction(_asking(wanted)) as tx:
         total, words = directory.list_facet_labels(tx, wanted, limit=MOST_LABELS)
     return FacetLabels(total=total, **words)
+
+
+def list_newly_listed(
+    tx: Transaction, wanted: EventSearch, *, after: datetime, until: datetime, limit: int
+) -> list[UUID]:
+    """Upcoming events that have all of the words and were first listed in the span: one statement.
+
+    Of a job: it sees every organization. What is unlisted and listed again is not new.
+    """
+    new = replace(wanted, listed_after=after, listed_until=until)
+    found = directory.list_events(tx, new, PageRequest(limit=limit))
+    return [event.id for event, _ in found[:limit]]
 
 
 def list_map_points(wanted: EventSearch) -> list[MapPoint]:

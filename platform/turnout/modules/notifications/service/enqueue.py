@@ -82,10 +82,11 @@ def queue_many(tx: Transaction, new: Sequence[NewMail], *, due_at: Sequence[date
         queries.write_mails(tx, new, due_at, host=mail_host())
 
 
-def queue_platform_mail(tx: Transaction, new: NewMail) -> None:
+def queue_platform_mail(tx: Transaction, new: NewMail) -> UUID:
     """The same for a mail that is no organization's, in a job of the platform's."""
     mail_id, _ = queries.write_mail(tx, PlatformMailRow, new, host=mail_host())
     tx.after_commit.append(lambda: enqueue("notifications.send_platform_mail", str(mail_id)))
+    return mail_id
 
 
 def dispatch(organization_id: UUID, mail_id: UUID) -> Callable[[], None]:

@@ -1,0 +1,21 @@
+"""The front door of saved searches."""
+
+from turnout.modules.saved_searches.errors import SavedSearchNotFound, TooManySavedSearches
+from turnout.modules.saved_searches.rules import UNCONFIRMED_DAYS, address_of, pairs_of
+from turnout.modules.saved_searches.service import (
+    confirm_search,
+    end_every_search,
+    end_search,
+    get_search,
+    list_searches,
+    request_search,
+    unsubscribe,
+    update_search,
+)
+from turnout.modules.saved_searches.types import (
+    MailCadence,
+    NewSavedSearch,
+    SavedSearch,
+    SavedSearchUpdate,
+    SearchCriteria,
+)

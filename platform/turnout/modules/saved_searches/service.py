@@ -1,0 +1,198 @@
+"""Use cases of saved searches: asked for, confirmed by its address, changed, ended."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import SystemContext, Visitor
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.time_zones import zone_names
+from turnout.modules.notifications import api as notifications
+from turnout.modules.notifications.api import NewMail, Template
+from turnout.modules.organizations import api as organizations
+from turnout.modules.saved_searches import queries, rules, secrets
+from turnout.modules.saved_searches.errors import SavedSearchNotFound, TooManySavedSearches
+from turnout.modules.saved_searches.metrics import STEPS
+from turnout.modules.saved_searches.types import (
+    AskedSavedSearch,
+    ConfirmedSearch,
+    NewSavedSearch,
+    SavedSearch,
+    SavedSearchUpdate,
+)
+
+UNCONFIRMED: Final = timedelta(days=rules.UNCONFIRMED_DAYS)
+
+
+def request_search(visitor: Visitor, new: NewSavedSearch) -> AskedSavedSearch:
+    """Have a mail sent by whose link the address confirms that it wants this search.
+
+    Says the same whatever is known of the address; RateLimited where it was mailed too much within
+    a day. Invalid for what is no address or no time zone.
+    """
+    address = organizations.address_of(new.email)
+    if new.time_zone not in zone_names():
+        raise Invalid(FieldError("/time_zone", "There is no such time zone."))
+    runtime.current().limiter.require("saved-search", f"address:{address}")
+    with transaction(_job("request", visitor)) as tx:
+        said = NewSavedSearch(
+            email=address,
+            search=new.search,
+            cadence=new.cadence,
+            time_zone=new.time_zone,
+            locale=new.locale,
+        )
+        search_id = queries.insert_search(tx, said)
+        mail = NewMail(
+            template=Template.SAVED_SEARCH_ASKED,
+            source_id=search_id,
+            recipient=address,
+            locale=new.locale,
+        )
+        notifications.queue_platform_mail(tx, mail)
+        tx.after_commit.append(lambda: STEPS.add(step="asked"))
+    return AskedSavedSearch(email=address, confirm_within_days=rules.UNCONFIRMED_DAYS)
+
+
+def confirm_search(visitor: Visitor, secret: str) -> ConfirmedSearch:
+    """Confirm as the address that it wants the mails; doing so again changes nothing.
+
+    The same search as one that it has is that one, as it was asked for last. SavedSearchNotFound
+    after UNCONFIRMED_DAYS, TooManySavedSearches beyond MOST_OF_ADDRESS.
+    """
+    with transaction(_job("confirm", visitor)) as tx:
+        search = _opened(tx, secret)
+        if search.confirmed_at is None:
+            search = _confirmed(tx, search)
+        return ConfirmedSearch(secret=secrets.secret_of(search.id), saved_search=search)
+
+
+def get_search(visitor: Visitor, secret: str) -> SavedSearch:
+    """The search of a secret, confirmed or not; else SavedSearchNotFound."""
+    with transaction(_job("get", visitor)) as tx:
+        return _opened(tx, secret)
+
+
+def list_searches(visitor: Visitor, secret: str) -> list[SavedSearch]:
+    """Every confirmed search of the address that the secret's search is of."""
+    with transaction(_job("list", visitor)) as tx:
+        return queries.list_of_address(tx, _owned(tx, secret).email)
+
+
+def update_search(
+    visitor: Visitor, secret: str, search_id: UUID, changes: SavedSearchUpdate
+) -> SavedSearch:
+    """Pause or resume a search of the address, or change when its mail comes.
+
+    What is published while it is paused is not told of.
+    """
+    if changes.time_zone is not None and changes.time_zone not in zone_names():
+        raise Invalid(FieldError("/time_zone", "There is no such time zone."))
+    with transaction(_job("update", visitor)) as tx:
+        search = _of_address(tx, secret, search_id)
+        cadence, zone = changes.cadence or search.cadence, changes.time_zone or search.time_zone
+        is_paused = search.is_paused if changes.is_paused is None else changes.is_paused
+        following = rules.next_at(search.id, cadence, after=tx.now, time_zone=zone)
+        queries.update_search(
+            tx,
+            search,
+            cadence=cadence,
+            time_zone=zone,
+            next_at=None if is_paused else following,
+        )
+        return _found(queries.find_search(tx, search.id))
+
+
+def end_search(visitor: Visitor, secret: str, search_id: UUID) -> None:
+    """End one search of the address."""
+    with transaction(_job("end", visitor)) as tx:
+        queries.delete_searches(tx, [_of_address(tx, secret, search_id).id])
+        tx.after_commit.append(lambda: STEPS.add(step="ended"))
+
+
+def end_every_search(visitor: Visitor, secret: str) -> None:
+    """End every search of the address, those that it has not confirmed too."""
+    with transaction(_job("end-all", visitor)) as tx:
+        number = queries.delete_of_address(tx, _owned(tx, secret).email)
+        tx.after_commit.append(lambda: STEPS.add(number, step="ended"))
+
+
+def unsubscribe(visitor: Visitor, secret: str) -> None:
+    """End the search of a mail by its one click; where it is over already nothing is left to do.
+
+    SavedSearchNotFound for what is no secret.
+    """
+    search_id = secrets.search_in(secret)
+    if search_id is None:
+        raise SavedSearchNotFound
+    with transaction(_job("unsubscribe", visitor)) as tx:
+        if queries.find_search(tx, search_id, lock=True) is not None:
+            queries.delete_searches(tx, [search_id])
+            tx.after_commit.append(lambda: STEPS.add(step="ended"))
+
+
+def forget_old(ctx: SystemContext) -> None:
+    """Forget what nobody confirmed or has used for long, and which events were told a month ago."""
+    with transaction(ctx) as tx:
+        unconfirmed = queries.forget_unconfirmed(tx, older_than=UNCONFIRMED)
+        unused = queries.forget_unused(tx, older_than=rules.UNUSED)
+        queries.forget_told(tx, older_than=rules.TOLD_FOR)
+    STEPS.add(unconfirmed, step="unconfirmed")
+    STEPS.add(unused, step="unused")
+
+
+def _confirmed(tx: Transaction, search: SavedSearch) -> SavedSearch:
+    queries.lock_address(tx, search.email)
+    following = rules.next_at(search.id, search.cadence, after=tx.now, time_zone=search.time_zone)
+    same = queries.find_same(tx, search)
+    if same is not None:
+        kept = _found(queries.find_search(tx, same, lock=True))
+        queries.delete_searches(tx, [search.id])
+        queries.update_search(
+            tx, kept, cadence=search.cadence, time_zone=search.time_zone, next_at=following
+        )
+        return _found(queries.find_search(tx, same))
+    if len(queries.list_of_address(tx, search.email)) >= rules.MOST_OF_ADDRESS:
+        raise TooManySavedSearches(most=rules.MOST_OF_ADDRESS)
+    queries.confirm_search(tx, search.id, next_at=following)
+    tx.after_commit.append(lambda: STEPS.add(step="confirmed"))
+    return _found(queries.find_search(tx, search.id))
+
+
+def _opened(tx: Transaction, secret: str) -> SavedSearch:
+    """The search of a secret, locked; one that was not confirmed in time is there no more."""
+    search_id = secrets.search_in(secret)
+    found = None if search_id is None else queries.find_search(tx, search_id, lock=True)
+    search = _found(found)
+    if search.confirmed_at is None and search.asked_at <= tx.now - UNCONFIRMED:
+        raise SavedSearchNotFound
+    return search
+
+
+def _owned(tx: Transaction, secret: str) -> SavedSearch:
+    """The search of a secret that its address confirmed."""
+    search = _opened(tx, secret)
+    if search.confirmed_at is None:
+        raise SavedSearchNotFound
+    return search
+
+
+def _of_address(tx: Transaction, secret: str, search_id: UUID) -> SavedSearch:
+    """Another confirmed search of the same address, locked."""
+    owner = _owned(tx, secret)
+    search = _found(queries.find_search(tx, search_id, lock=True))
+    if search.email != owner.email or search.confirmed_at is None:
+        raise SavedSearchNotFound
+    return search
+
+
+def _found(search: SavedSearch | None) -> SavedSearch:
+    if search is None:
+        raise SavedSearchNotFound
+    return search
+
+
+def _job(what: str, visitor: Visitor) -> SystemContext:
+    return SystemContext(job=f"saved_searches.{what}", request_id=visitor.request_id)
