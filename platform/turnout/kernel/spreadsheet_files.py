@@ -55,7 +55,7 @@ def amount(minor: int, currency: str) -> Decimal:
 def encode(format_: str, rows: Iterable[Sequence[Cell]]) -> bytes:
     """Some lines as a part of a file."""
     if format_ == FileFormat.CSV:
-        return csv_rows([str(cell) for cell in row] for row in rows)
+        return csv_rows(rows)
     return "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows).encode()
 
 

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -73,8 +74,17 @@ def unguard(cell: str) -> str:
     return _GUARDED.sub("", cell)
 
 
-def csv_rows(several: Iterable[Sequence[str]]) -> bytes:
-    """CSV of some rows (RFC 4180) in UTF-8, safe to open; a file begins with the mark."""
+def csv_rows(several: Iterable[Sequence[str | int | Decimal]]) -> bytes:
+    """CSV of some rows (RFC 4180) in UTF-8, safe to open; a file begins with the mark.
+
+    A number is no formula, a negative one neither; a text that looks like one might be.
+    """
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([guard(cell) for cell in row] for row in several)
+    csv.writer(out).writerows(map(_csv_cell, row) for row in several)
     return out.getvalue().encode()
+
+
+def _csv_cell(value: str | int | Decimal) -> str:
+    if isinstance(value, str):
+        return guard(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
