@@ -7,9 +7,13 @@ from babel import Locale
 from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event
 
 from turnout.kernel.ids import new_id
+from turnout.l10n.brand_colours import colours_of
+from turnout.l10n.formats import one_line
 from turnout.l10n.languages import language_of
 from turnout.l10n.mail_values import (
     AnnouncementLetter,
+    EventLine,
+    SavedSearchLetter,
     SessionPlaceLetter,
     SessionsLetter,
     TicketLetter,
@@ -138,6 +142,21 @@ def an_announcement_letter(text: str = "Ada") -> AnnouncementLetter:
     )
 
 
+def a_saved_search_letter(text: str = "Ada") -> SavedSearchLetter:
+    found = EventLine(
+        title=one_line(text), summary=one_line(text), when=("Sat 5 Dec 2026",),
+        where=(one_line(text),), url="https://turnout.test/harbour/summit",
+    )  # fmt: skip
+    return SavedSearchLetter(
+        platform="Turnout", organization="", colours=colours_of(""), name="",
+        recipient="ada@people.example", can_reply=False, url="https://turnout.test/events",
+        until="29 Nov 2026, 10:00", cadence="daily", words=(one_line(text), "Paris (25 km)"),
+        kinds=("online", "hybrid"), is_free=True, most="€20",
+        manage_url="https://turnout.test/events/saved/s", opt_out_url=OPT_OUT,
+        title=one_line(text), events=(found,), total=1, more=2,
+    )  # fmt: skip
+
+
 def an_unasked_letter(template: Template, text: str) -> Any:
     """A letter for each template that is neither about an order nor about an account."""
     if template in session_places.STATES:
@@ -149,6 +168,8 @@ def an_unasked_letter(template: Template, text: str) -> Any:
         return a_certificate_letter(text)
     if template is Template.ANNOUNCEMENT:
         return an_announcement_letter(text)
+    if template in (Template.SAVED_SEARCH_ASKED, Template.SAVED_SEARCH_EVENTS):
+        return a_saved_search_letter(text)
     return a_news_letter(template, text)
 
 
