@@ -25,12 +25,12 @@ from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
 from turnout.kernel.settings import Settings
 from turnout.modules.jobs import service as jobs
-from turnout.modules.order_exports import rules
+from turnout.modules.order_exports.api import COLUMNS as DICTIONARY
 
 ORDERS = 100_000 if PROVE else 3_000
 PROMISED_SECONDS = 180.0
 PROMISED_BYTES = 40_000_000
-COLUMNS = [*rules.ORDER_COLUMNS]
+COLUMNS = [*DICTIONARY["orders"]]
 
 
 @pytest.fixture(scope="module")

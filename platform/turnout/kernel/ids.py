@@ -5,7 +5,7 @@ import re
 import secrets
 import time
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 LONGEST_SLUG = 60
@@ -19,6 +19,11 @@ def new_id() -> UUID:
     high = (millis << 16) | 0x7000 | (random >> 62)
     low = (0b10 << 62) | (random & ((1 << 62) - 1))
     return UUID(int=(high << 64) | low)
+
+
+def first_id(at: datetime) -> UUID:
+    """The smallest id that a row born at an instant, or later, can have."""
+    return UUID(int=(int(at.timestamp() * 1_000) << 80) | (0x7000 << 64))
 
 
 def human_number(prefix: str, day: date) -> str:

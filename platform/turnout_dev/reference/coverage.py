@@ -22,6 +22,7 @@ LEAD: Final = (
 )
 MACHINES: Final[Mapping[str, str]] = {
     "exportAttendees": "a stream of CSV with columns that never change; people use exports",
+    "exportCheckinScans": "a stream of CSV with columns that never change; people use exports",
     "exportChosenOrders": "a stream of CSV with columns that never change; people use exports",
     "exportOrders": "a stream of CSV with columns that never change; people use exports",
     "listEventTicketKeys": "scanners verify codes by these keys without a network",

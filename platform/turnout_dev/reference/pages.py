@@ -203,6 +203,25 @@ def _metrics() -> str:
     return _page("Metrics", lead, ("metric", "kind", "what", "labels"), sorted(set(rows)))
 
 
+def _export_columns() -> str:
+    from turnout.modules.order_exports.api import COLUMNS
+
+    rows = [
+        (f"`{kind}`", f"`{column_id}`", column.says, "yes" if column.is_personal else "")
+        for kind, columns in COLUMNS.items()
+        for column_id, column in columns.items()
+    ]
+    lead = (
+        "What each column of an [export](../how-to/work-with-orders.md#export-orders-attendees-"
+        "check-ins-and-payments) says. An id never changes its meaning. Moments are ISO 8601 with"
+        " the offset of the event's time zone; several values of a cell stand with `; ` between"
+        " them. Personal: it names somebody, or says what a person wrote; the console leaves those"
+        " out unless they are chosen. Orders and attendees have besides a column for each question"
+        " of an event, `answer:` with its key."
+    )
+    return _page("Columns of exports", lead, ("export", "column", "what", "personal"), rows)
+
+
 def _commands() -> str:
     from turnout.cli import main
 
@@ -260,6 +279,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "security-events.md": _security_events,
     "metrics.md": _metrics,
     "commands.md": _commands,
+    "export-columns.md": _export_columns,
     "licences.md": _licences,
     "adapter-rules.md": lambda: adapter_rules.page(NOTE),
 }

@@ -229,3 +229,33 @@ def test_who_sees_some_events_schedules_those_and_nobody_too_many(desk, monkeypa
     assert desk.schedule(user=partner).status_code == 403
     stranger = make_organization()
     assert desk.schedule(user=stranger.owner).status_code == 404
+
+
+def test_payments_come_round_once_and_for_who_may_see_them(desk):
+    order = desk.buy("Ada", type_id=desk.seat)
+    headers = {**bearer(desk.shop.organization.owner), "Idempotency-Key": "cash-in-hand"}
+    path = f"{desk.base}/orders/{order['id']}/received-payments"
+    received = desk.client.post(path, json={"method": "cash"}, headers=headers)
+    assert received.status_code == 201, received.json
+    said: dict[str, Any] = {"columns": [{"id": "order_number"}], "only_new": True}
+    staff = add_member(desk.shop.organization, "staff")
+    assert desk.schedule("payments", user=staff, **said).status_code == 403
+    asked = {"event_id": str(desk.shop.event_id)}
+    seen = {"columns": [{"id": "at"}]}
+    assert desk.schedule("checkins", user=staff, **seen, filter=asked).status_code == 403
+    [fault] = desk.schedule("checkins", **seen, filter={}).json["errors"]
+    assert fault["pointer"] == "/filter/event_id"
+    made = desk.schedule("payments", **said, filter=asked)
+    assert made.status_code == 201, made.json
+    done = desk.come_round()
+    assert (done["last_outcome"], desk.file(done)) == ("ready", [order["number"]])
+    assert desk.come_round()["last_outcome"] == "nothing"
+    desk.end(made.json["id"])
+    scanned = desk.schedule(
+        "checkins", name=NAME, only_new=True, columns=[{"id": "outcome"}], filter=asked
+    )
+    assert scanned.status_code == 201, scanned.json
+    event = f"{desk.base}/events/{desk.shop.event_id}"
+    desk.client.post(f"{event}/checkins", json={"code": "no ticket"}, headers=headers)
+    assert desk.file(desk.come_round()) == ["refused"]
+    assert desk.come_round()["last_outcome"] == "nothing"

@@ -170,9 +170,9 @@ def test_an_events_questions_are_columns_with_the_labels_of_their_choices(desk, 
     sent = buyer.send().json["id"]
     buyer.patch(attendees=[buyer.person(card=sent, meal="veg")])
     found = desk.ask("/columns", kind="attendees", event_id=str(desk.shop.event_id)).json["items"]
-    assert found[-2:] == [
-        {"id": "answer:card", "title": "Student card"},
-        {"id": "answer:meal", "title": "Your meal"},
+    assert [(each["id"], each["title"], each["is_personal"]) for each in found[-2:]] == [
+        ("answer:card", "Student card", True),
+        ("answer:meal", "Your meal", True),
     ]
     of_orders = desk.ask("/columns", kind="orders", event_id=str(desk.shop.event_id)).json["items"]
     assert not [each for each in of_orders if each["id"].startswith("answer:")]

@@ -25,6 +25,11 @@ class ScanFilter:
     reason: Reason | None = None
     list_id: UUID | None = None
     device: str | None = None
+    scanned_from: datetime | None = None
+    scanned_before: datetime | None = None
+    recorded_from: datetime | None = None
+    """When they came to us, which of scans without a connection is later; to the millisecond."""
+    recorded_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,7 @@ def _member_of(ctx: OrganizationContext, schedule_id: UUID) -> OrganizationConte
         organization_id=ctx.organization_id,
         actor=Actor(ActorKind.USER, str(member.user_id)),
         user_id=member.user_id,
-        permissions=frozenset({policies.READ}),
+        permissions=policies.rights_of(due.kind),
         event_ids=None if member.event_ids is None else frozenset(member.event_ids),
         request_id=f"export-schedule:{schedule_id}",
     )
@@ -145,7 +145,12 @@ def _member_of(ctx: OrganizationContext, schedule_id: UUID) -> OrganizationConte
 
 def _receiver(tx: Transaction, due: ExportSchedule) -> Person | None:
     """The person, while they may export what is asked for and can be written to."""
-    return members.find_person_with(tx, due.member_id, policies.READ, event_id=due.event_id)
+    person = None
+    for right in policies.rights_of(due.kind):
+        person = members.find_person_with(tx, due.member_id, right, event_id=due.event_id)
+        if person is None:
+            return None
+    return person
 
 
 def _tell(tx: Transaction, due: ExportSchedule, outcome: Outcome) -> None:

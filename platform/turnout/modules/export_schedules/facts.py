@@ -9,7 +9,7 @@ from turnout.kernel.messaging.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportScheduled(Fact):
-    """Orders or attendees are exported for a member from now on, each day, week or month."""
+    """Something is exported for a member from now on, each day, week or month."""
 
     name: ClassVar[str] = "export_schedules.created.v1"
     export_schedule_id: UUID

@@ -1,4 +1,4 @@
-"""Who schedules exports of orders and attendees: whoever may export them, for themselves."""
+"""Who schedules exports: whoever may start such a one, for themselves."""
 
 from typing import Final
 from uuid import UUID
@@ -7,8 +7,14 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import require
 from turnout.modules.order_exports import api as order_exports
+from turnout.modules.order_exports.api import ExportKind
 
 READ: Final = order_exports.READ
+
+
+def rights_of(kind: str) -> frozenset[str]:
+    """What an export of a kind asks for."""
+    return frozenset({READ, order_exports.RIGHTS[ExportKind(kind)]})
 
 
 def require_can_read(ctx: OrganizationContext) -> UUID | None:
@@ -17,9 +23,10 @@ def require_can_read(ctx: OrganizationContext) -> UUID | None:
     return ctx.user_id
 
 
-def require_can_schedule(ctx: OrganizationContext) -> UUID:
+def require_can_schedule(ctx: OrganizationContext, kind: str) -> UUID:
     """Who asks; a machine starts its exports itself, and has no mailbox."""
-    require(ctx, READ)
+    for right in rights_of(kind):
+        require(ctx, right)
     if ctx.user_id is None:
         raise Forbidden("A person schedules exports for themselves.")
     return ctx.user_id

@@ -12,15 +12,18 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.export_schedules import policies, service
 from turnout.modules.export_schedules.schemas import (
     NewAttendeeExportScheduleSchema,
+    NewCheckinExportScheduleSchema,
     NewOrderExportScheduleSchema,
+    NewPaymentExportScheduleSchema,
 )
 from turnout.modules.export_schedules.types import ExportSchedule, NewExportSchedule
+from turnout.modules.order_exports.api import RIGHTS, ExportKind
 
 blueprint = StrictBlueprint(
     "export-schedules",
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/export-schedules",
-    description="Exports of orders and attendees that are made each day, week or month",
+    description="Exports that are made each day, week or month",
 )
 
 
@@ -55,6 +58,31 @@ class NewAttendeeExportSchedule(MethodView):
     @blueprint.response(201, response(ExportSchedule))
     def post(self, ctx: OrganizationContext, new: NewExportSchedule) -> ExportSchedule:
         """Have attendees exported for yourself each day, week or month, as orders are."""
+        return service.create_schedule(ctx, new)
+
+
+@blueprint.route("/checkins")
+class NewCheckinExportSchedule(MethodView):
+    @requires(RIGHTS[ExportKind.CHECKINS], confirmed=True)
+    @blueprint.doc(operationId="scheduleCheckinExport")
+    @blueprint.arguments(NewCheckinExportScheduleSchema)
+    @blueprint.response(201, response(ExportSchedule))
+    def post(self, ctx: OrganizationContext, new: NewExportSchedule) -> ExportSchedule:
+        """Have an event's check-ins exported for yourself each day, week or month.
+
+        What is new is what came to us since the one before, of devices without a connection later.
+        """
+        return service.create_schedule(ctx, new)
+
+
+@blueprint.route("/payments")
+class NewPaymentExportSchedule(MethodView):
+    @requires(RIGHTS[ExportKind.PAYMENTS], confirmed=True)
+    @blueprint.doc(operationId="schedulePaymentExport")
+    @blueprint.arguments(NewPaymentExportScheduleSchema)
+    @blueprint.response(201, response(ExportSchedule))
+    def post(self, ctx: OrganizationContext, new: NewExportSchedule) -> ExportSchedule:
+        """Have payments exported for yourself each day, week or month; new is what was booked."""
         return service.create_schedule(ctx, new)
 
 

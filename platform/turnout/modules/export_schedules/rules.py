@@ -1,6 +1,5 @@
 """What a scheduled export asks for when its time comes. Pure."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -8,18 +7,37 @@ import msgspec
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.spreadsheet_files import FileFormat
+from turnout.kernel.values import attributes_of
 from turnout.modules.export_schedules.types import ExportSchedule
-from turnout.modules.order_exports.api import ExportKind, Filter, NewExport
+from turnout.modules.order_exports.api import (
+    CheckinFilter,
+    ExportKind,
+    Filter,
+    LedgerFilter,
+    NewExport,
+)
 from turnout.modules.order_search import api as order_search
 
 MOST_OF_A_MEMBER: Final = 20
 LONGEST_NAME: Final = 100
 SETTLING: Final = timedelta(minutes=15)
-"""What was placed so lately is for the next time: the index of orders follows within seconds."""
+"""What is so new is for the next time: the index of orders follows within seconds."""
 FILTERS: Final[dict[ExportKind, type[Filter]]] = {
     ExportKind.ORDERS: order_search.OrderFilter,
     ExportKind.ATTENDEES: order_search.AttendeeFilter,
+    ExportKind.CHECKINS: CheckinFilter,
+    ExportKind.PAYMENTS: LedgerFilter,
 }
+PLACED: Final = ("placed_from", "placed_before")
+RECORDED: Final = ("recorded_from", "recorded_before")
+PERIODS: Final[dict[ExportKind, tuple[str, str]]] = {
+    ExportKind.ORDERS: PLACED,
+    ExportKind.ATTENDEES: PLACED,
+    ExportKind.CHECKINS: RECORDED,
+    ExportKind.PAYMENTS: RECORDED,
+}
+"""By which time something is new: a scan without a connection, and money that a provider tells of
+late, come after the moment at which they happened."""
 
 
 def said_of(wanted: Filter) -> dict[str, Any]:
@@ -34,13 +52,15 @@ def require_room(count: int) -> None:
 
 
 def export_of(due: ExportSchedule, *, until: datetime) -> NewExport:
-    """What is exported now: of `only_new` what was placed since the time before, until `until`."""
+    """What is exported now: of `only_new` what is new since the time before, until `until`."""
     kind = ExportKind(due.kind)
     wanted = msgspec.convert(due.filter, FILTERS[kind])
     if due.only_new:
-        since = [each for each in (wanted.placed_from, due.covered_until) if each is not None]
-        before = [each for each in (wanted.placed_before, until) if each is not None]
-        wanted = replace(wanted, placed_from=max(since, default=None), placed_before=min(before))
+        first, end = PERIODS[kind]
+        since = [each for each in (getattr(wanted, first), due.covered_until) if each is not None]
+        before = [each for each in (getattr(wanted, end), until) if each is not None]
+        period = {first: max(since, default=None), end: min(before)}
+        wanted = FILTERS[kind](**attributes_of(wanted) | period)
     return NewExport(
         kind=kind,
         format=FileFormat(due.format),

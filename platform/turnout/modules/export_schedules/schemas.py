@@ -9,10 +9,15 @@ from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, not_blank, whole
 from turnout.modules.export_schedules.rules import LONGEST_NAME
 from turnout.modules.export_schedules.types import NewExportSchedule
-from turnout.modules.order_exports.schemas import NewAttendeeExportSchema, NewOrderExportSchema
+from turnout.modules.order_exports.schemas import (
+    NewAttendeeExportSchema,
+    NewCheckinExportSchema,
+    NewOrderExportSchema,
+    NewPaymentExportSchema,
+)
 
 OF_THE_SCHEDULE = ("name", "only_new", "cadence", "weekday", "month_day", "hour")
-ONLY_NEW = "Only what was placed since the one before; a quarter of an hour stays for the next."
+ONLY_NEW = "Only what is new since the one before; a quarter of an hour stays for the next."
 
 
 class ScheduleFields(Schema):
@@ -53,6 +58,24 @@ class NewAttendeeExportScheduleSchema(ScheduleFields, NewAttendeeExportSchema):
 
     class Meta:
         exclude = ("line_ids",)
+
+    @post_load
+    def to_export(self, data: dict[str, Any], **_: Any) -> Any:
+        said = _taken(data)
+        return NewExportSchedule(export=super().to_export(data), **said)
+
+
+class NewCheckinExportScheduleSchema(ScheduleFields, NewCheckinExportSchema):
+    component = "NewCheckinExportSchedule"
+
+    @post_load
+    def to_export(self, data: dict[str, Any], **_: Any) -> Any:
+        said = _taken(data)
+        return NewExportSchedule(export=super().to_export(data), **said)
+
+
+class NewPaymentExportScheduleSchema(ScheduleFields, NewPaymentExportSchema):
+    component = "NewPaymentExportSchedule"
 
     @post_load
     def to_export(self, data: dict[str, Any], **_: Any) -> Any:

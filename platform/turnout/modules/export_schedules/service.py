@@ -14,8 +14,8 @@ from turnout.modules.organizations import api as organizations
 
 
 def create_schedule(ctx: OrganizationContext, new: NewExportSchedule) -> ExportSchedule:
-    """Have a table of orders or attendees made for oneself, each day, week or month."""
-    user_id = policies.require_can_schedule(ctx)
+    """Have a table of what an export takes made for oneself, each day, week or month."""
+    user_id = policies.require_can_schedule(ctx, new.export.kind)
     event_id = new.export.wanted.event_id
     if ctx.event_ids is not None and event_id not in ctx.event_ids:
         raise Invalid(FieldError("/filter/event_id", "Choose one of the events that you may see."))

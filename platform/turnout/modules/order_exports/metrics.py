@@ -3,10 +3,12 @@
 from typing import Final
 
 from turnout.kernel.observability.metrics import counter
+from turnout.modules.order_exports.types import ExportKind
 
 EXPORTS: Final = counter(
     "turnout_order_exports",
-    "Exports of orders and attendees, by what became of them",
+    "Exports of orders, attendees, check-ins and payments, by what became of them",
+    kind=tuple(ExportKind),
     outcome=("started", "ready", "failed", "cancelled", "downloaded"),
 )
 ROWS: Final = counter("turnout_order_export_rows", "Lines of exports that were made")

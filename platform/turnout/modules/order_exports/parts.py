@@ -10,34 +10,41 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.spreadsheet_files import Cell
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
+from turnout.modules.checkin_scans import api as checkin_scans
+from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.forms import api as forms
+from turnout.modules.identity import api as identity
 from turnout.modules.jobs import api as jobs
-from turnout.modules.order_exports import queries, rules
+from turnout.modules.order_exports import columns, queries, rules
 from turnout.modules.order_exports.errors import NothingToExport, TooMuchToExport
 from turnout.modules.order_exports.metrics import ROWS
 from turnout.modules.order_exports.types import (
+    CheckinSurroundings,
     ExportKind,
     Filter,
+    LedgerFilter,
     OrderExport,
+    PaymentSurroundings,
     Surroundings,
 )
 from turnout.modules.order_notes import api as order_notes
 from turnout.modules.order_search import api as order_search
 from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.payments import api as payments
+from turnout.modules.programme import api as programme
+from turnout_sdk.adapter import Kind
 
 WHOLE: Final = PageRequest(limit=rules.ROWS_OF_A_PART * 20)
 """A part with all its lines; somebody may have got more tickets since it was planned."""
+USER: Final = "user:"
 
 
 def list_line_ids(tx: Transaction, wanted: Filter, *, only: frozenset[UUID] | None) -> list[UUID]:
     """The lines that a filter finds; NothingToExport, or TooMuchToExport for one file."""
-    limit = rules.MOST_ROWS + 1
-    if isinstance(wanted, order_search.OrderFilter):
-        found = order_search.list_order_ids(tx, wanted, only=only, limit=limit)
-    else:
-        found = order_search.list_attendee_ids(tx, wanted, only=only, limit=limit)
+    found = _line_ids(tx, wanted, only=only, limit=rules.MOST_ROWS + 1)
     if not found:
         raise NothingToExport
     if len(found) > rules.MOST_ROWS:
@@ -45,38 +52,137 @@ def list_line_ids(tx: Transaction, wanted: Filter, *, only: frozenset[UUID] | No
     return found
 
 
+def _line_ids(
+    tx: Transaction, wanted: Filter, *, only: frozenset[UUID] | None, limit: int
+) -> list[UUID]:
+    if isinstance(wanted, order_search.OrderFilter):
+        return order_search.list_order_ids(tx, wanted, only=only, limit=limit)
+    if isinstance(wanted, order_search.AttendeeFilter):
+        return order_search.list_attendee_ids(tx, wanted, only=only, limit=limit)
+    if isinstance(wanted, LedgerFilter):
+        return queries.list_entry_ids(tx, wanted, only=only, limit=limit)
+    if only is not None and wanted.event_id not in only:
+        return []
+    return checkin_scans.list_scan_ids(tx, wanted.event_id, wanted, limit=limit)
+
+
 def make_part(tx: Transaction, job: jobs.Job, part_id: UUID) -> jobs.Outcome:
     """Make one part of an export: its lines as they are now, each once."""
     export = queries.get_export(tx, UUID(job.parameters["about_id"]))
     line_ids = queries.lines_of_part(tx, export.id, part_id)
-    only = None if export.event_ids is None else frozenset(export.event_ids)
-    make = _orders if export.kind == ExportKind.ORDERS else _attendees
-    rows = make(tx, export, line_ids, only)
+    rows = MAKERS[ExportKind(export.kind)](tx, export, line_ids)
     queries.fill_part(tx, part_id, spreadsheet_files.encode(export.format, rows))
     tx.after_commit.append(lambda: ROWS.add(len(rows)))
     return jobs.Outcome(detail=str(len(rows)))
 
 
-def _orders(
-    tx: Transaction, export: OrderExport, ids: tuple[UUID, ...], only: frozenset[UUID] | None
-) -> list[list[Cell]]:
+def _orders(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:
     wanted, oldest = order_search.OrderFilter(ids=ids), order_search.OrderSort.OLDEST
-    found = order_search.list_orders(tx, wanted, WHOLE, sort=oldest, only=only)
+    found = order_search.list_orders(tx, wanted, WHOLE, sort=oldest, only=_only(export))
     event_ids = {each.event_id for each in found}
     around = _surroundings(tx, export, [each.id for each in found], event_ids, ticket_ids=())
-    return [rules.order_cells(each, export.columns, around) for each in found]
+    return [
+        rules.cells_of(
+            export.kind, each, export.columns, around, answers=around.answers.get(each.id)
+        )
+        for each in found
+    ]
 
 
-def _attendees(
-    tx: Transaction, export: OrderExport, ids: tuple[UUID, ...], only: frozenset[UUID] | None
-) -> list[list[Cell]]:
+def _attendees(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:
+    """What an attendee did not answer is taken from what the order as a whole says."""
     wanted, oldest = order_search.AttendeeFilter(ids=ids), order_search.AttendeeSort.OLDEST
-    found = order_search.list_attendees(tx, wanted, WHOLE, sort=oldest, only=only)
+    found = order_search.list_attendees(tx, wanted, WHOLE, sort=oldest, only=_only(export))
     order_ids = list(dict.fromkeys(each.order_id for each in found))
     event_ids = {each.event_id for each in found}
     ticket_ids = [each.ticket_id for each in found if each.ticket_id is not None]
     around = _surroundings(tx, export, order_ids, event_ids, ticket_ids=ticket_ids)
-    return [rules.attendee_cells(each, export.columns, around) for each in found]
+    return [
+        rules.cells_of(
+            export.kind,
+            each,
+            export.columns,
+            around,
+            answers=around.answers.get(each.order_id, {})
+            | around.answers.get(each.attendee_id, {}),
+        )
+        for each in found
+    ]
+
+
+def _checkins(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:
+    """Scans of one event; refusals that were forgotten since the start are left out."""
+    if export.event_id is None:
+        return []
+    found = checkin_scans.list_chosen_scans(tx, export.event_id, ids)
+    around = _around_checkins(tx, export, export.event_id, found)
+    return [rules.cells_of(export.kind, each, export.columns, around) for each in found]
+
+
+def _payments(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:
+    found = payments.list_chosen_entries(tx, ids)
+    paid = queries.orders_of(tx, [each.reference for each in found if each.reference])
+    there = events.events_by_id(tx, {each.event_id for each in paid.values()})
+    around = PaymentSurroundings(
+        orders=paid,
+        titles={each.id: each.title for each in there},
+        zones={each.id: each.time_zone for each in there},
+        zone=organizations.get_organization(tx).time_zone,
+        providers=connections.list_names(tx, Kind.PAYMENTS),
+    )
+    return [rules.cells_of(export.kind, each, export.columns, around) for each in found]
+
+
+MAKERS: Final = {
+    ExportKind.ORDERS: _orders,
+    ExportKind.ATTENDEES: _attendees,
+    ExportKind.CHECKINS: _checkins,
+    ExportKind.PAYMENTS: _payments,
+}
+
+
+def _only(export: OrderExport) -> frozenset[UUID] | None:
+    return None if export.event_ids is None else frozenset(export.event_ids)
+
+
+def _around_checkins(
+    tx: Transaction,
+    export: OrderExport,
+    event_id: UUID,
+    found: Sequence[checkin_scans.CheckinScan],
+) -> CheckinSurroundings:
+    """What the chosen columns ask for besides the log; nothing else is read."""
+    asked = {each.id for each in export.columns}
+    event = events.get_event_brief(tx, event_id)
+    lists = checkin.lists_of_event(tx, event_id) if asked & {"list", "session"} else []
+    sessions: dict[UUID, str] = {}
+    if "session" in asked:
+        session_ids = {session_id for each in lists for session_id in each.session_ids}
+        held = programme.sessions_by_id(tx, session_ids, time_zone=event.time_zone)
+        sessions = {each.id: each.title for each in held}
+    ticket_ids = [each.ticket_id for each in found if each.ticket_id is not None]
+    return CheckinSurroundings(
+        title=event.title,
+        zone=event.time_zone,
+        lists={each.id: each.name for each in lists},
+        sessions={
+            each.id: [
+                sessions[session_id] for session_id in each.session_ids if session_id in sessions
+            ]
+            for each in lists
+        },
+        ticket_types=_ticket_types(tx, [event_id]) if "ticket_type" in asked else {},
+        orders=queries.order_numbers_of(tx, ticket_ids) if "order_number" in asked else {},
+        people=_people(tx, found) if "scanned_by" in asked else {},
+    )
+
+
+def _people(tx: Transaction, found: Sequence[checkin_scans.CheckinScan]) -> dict[str, str]:
+    """Who scanned, by actor; devices have their names in a column of their own."""
+    actors = {each.actor for each in found if each.actor.startswith(USER)}
+    ids = {actor: UUID(actor.removeprefix(USER)) for actor in actors}
+    known = identity.get_people(tx, list(ids.values()))
+    return {actor: known[each].display_name for actor, each in ids.items() if each in known}
 
 
 def _surroundings(
@@ -101,7 +207,7 @@ def _surroundings(
         notes=queries.notes_of(tx, order_ids) if "notes" in asked else {},
         answers=_answers(tx, order_ids) if keys else {},
         bought=queries.bought_of(tx, order_ids) if "ticket_types" in asked else {},
-        figures=queries.figures_of(tx, order_ids) if asked & rules.OF_THE_ORDER else {},
+        figures=queries.figures_of(tx, order_ids) if asked & columns.OF_THE_ORDER else {},
         checked_in_at={
             each.ticket_id: each.admitted_at
             for each in reversed(checkins)

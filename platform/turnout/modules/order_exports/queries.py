@@ -10,11 +10,21 @@ import msgspec
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
 from turnout.modules.discounts.sql_fragments import CODES, REDEEMED
 from turnout.modules.order_exports.errors import OrderExportNotFound
-from turnout.modules.order_exports.types import BoughtLine, NewExport, OrderExport, OrderFigures
+from turnout.modules.order_exports.types import (
+    BoughtLine,
+    LedgerFilter,
+    NewExport,
+    OrderExport,
+    OrderFigures,
+    PaidOrder,
+)
 from turnout.modules.order_notes.sql_fragments import NOTES
-from turnout.modules.orders.sql_fragments import ORDERS, SOLD_LINES
+from turnout.modules.orders.sql_fragments import ORDER_NUMBERS, ORDERS, SALES, SOLD_LINES
+from turnout.modules.payments.sql_fragments import LEDGER_ENTRIES
+from turnout.modules.tickets.sql_fragments import TICKETS
 
 COLUMNS: Final = """
     id, kind, format, state, columns, row_count, created_at, created_by, job_id, event_id,
@@ -99,6 +109,29 @@ BOUGHT: Final = f"""
 FIGURES: Final = f"""
     SELECT o.order_id, o.buyer_name, o.buyer_email, o.currency, o.total_minor FROM {ORDERS} o
     WHERE o.organization_id = %(organization_id)s AND o.order_id = ANY(%(order_ids)s)
+"""
+ENTRY_IDS: Final = f"""
+    SELECT e.entry_id FROM {LEDGER_ENTRIES} e
+    LEFT JOIN {SALES} o ON o.organization_id = e.organization_id AND o.order_id = e.reference
+    WHERE e.organization_id = %(organization_id)s
+        AND (%(event_id)s::uuid IS NULL OR o.event_id = %(event_id)s)
+        AND (%(event_ids)s::uuid[] IS NULL OR o.event_id = ANY(%(event_ids)s))
+        AND (%(kind)s::text[] IS NULL OR split_part(e.kind, '.', 1) = ANY(%(kind)s))
+        AND (%(currency)s::text IS NULL OR e.currency = %(currency)s)
+        AND (%(occurred_from)s::timestamptz IS NULL OR e.occurred_at >= %(occurred_from)s)
+        AND (%(occurred_before)s::timestamptz IS NULL OR e.occurred_at < %(occurred_before)s)
+        AND (%(recorded_from)s::timestamptz IS NULL OR e.recorded_at >= %(recorded_from)s)
+        AND (%(recorded_before)s::timestamptz IS NULL OR e.recorded_at < %(recorded_before)s)
+    ORDER BY e.occurred_at, e.entry_id LIMIT %(limit)s
+"""
+PAID: Final = f"""
+    SELECT o.order_id, o.event_id, o.number FROM {ORDERS} o
+    WHERE o.organization_id = %(organization_id)s AND o.order_id = ANY(%(order_ids)s)
+"""
+NUMBERS_OF_TICKETS: Final = f"""
+    SELECT t.ticket_id, o.number FROM {TICKETS} t
+    JOIN {ORDER_NUMBERS} o ON o.organization_id = t.organization_id AND o.order_id = t.order_id
+    WHERE t.organization_id = %(organization_id)s AND t.ticket_id = ANY(%(ticket_ids)s)
 """
 
 
@@ -233,6 +266,28 @@ def figures_of(tx: Transaction, order_ids: Sequence[UUID]) -> dict[UUID, OrderFi
     """Buyer and total of each order."""
     found = tx.query(FIGURES, tx.here(order_ids=list(order_ids)), into=OrderFigures)
     return {each.order_id: each for each in found}
+
+
+def list_entry_ids(
+    tx: Transaction, wanted: LedgerFilter, *, only: frozenset[UUID] | None, limit: int
+) -> list[UUID]:
+    """Entries of the ledger that a filter finds, the oldest first; of these events, unless None."""
+    where = attributes_of(wanted) | {
+        "kind": None if wanted.kind is None else list(wanted.kind),
+        "event_ids": None if only is None else list(only),
+    }
+    return [entry_id for (entry_id,) in tx.query(ENTRY_IDS, tx.here(**where, limit=limit))]
+
+
+def orders_of(tx: Transaction, order_ids: Sequence[UUID]) -> dict[UUID, PaidOrder]:
+    """Number and event of each order."""
+    found = tx.query(PAID, tx.here(order_ids=list(order_ids)), into=PaidOrder)
+    return {each.order_id: each for each in found}
+
+
+def order_numbers_of(tx: Transaction, ticket_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The number of each ticket's order."""
+    return dict(tx.query(NUMBERS_OF_TICKETS, tx.here(ticket_ids=list(ticket_ids))))
 
 
 def new_parts(line_ids: Sequence[UUID], *, size: int) -> dict[UUID, Sequence[UUID]]:

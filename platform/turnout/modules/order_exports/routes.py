@@ -17,16 +17,18 @@ from turnout.modules.order_exports import policies, service
 from turnout.modules.order_exports.schemas import (
     ColumnArguments,
     NewAttendeeExportSchema,
+    NewCheckinExportSchema,
     NewOrderExportSchema,
+    NewPaymentExportSchema,
 )
-from turnout.modules.order_exports.types import ExportColumn, NewExport, OrderExport
+from turnout.modules.order_exports.types import ExportKind, NewExport, OfferedColumn, OrderExport
 
 FILE = {"schema": {"type": "string", "format": "binary"}}
 blueprint = StrictBlueprint(
     "order-exports",
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/order-exports",
-    description="Orders and attendees as CSV or XLSX, with chosen columns, made by a job",
+    description="Orders, attendees, check-ins and payments as files, made by jobs",
 )
 
 
@@ -46,9 +48,11 @@ class ExportColumns(MethodView):
     @requires(policies.READ)
     @blueprint.doc(operationId="listOrderExportColumns")
     @blueprint.arguments(ColumnArguments, location="query")
-    @blueprint.response(200, list_of(ExportColumn))
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> dict[str, list[ExportColumn]]:
-        """List the columns that an export can have, those of an event's questions too."""
+    @blueprint.response(200, list_of(OfferedColumn))
+    def get(
+        self, ctx: OrganizationContext, asked: dict[str, Any]
+    ) -> dict[str, list[OfferedColumn]]:
+        """List the columns of a kind of export, with an event's questions where it has some."""
         return {"items": service.list_columns(ctx, **asked)}
 
 
@@ -73,6 +77,36 @@ class NewAttendeeExport(MethodView):
     @idempotent(OrderExport, required=True)
     def post(self, ctx: OrganizationContext, new: NewExport) -> OrderExport:
         """Export attendees as a job: a line for each ticket, or one for an attendee without."""
+        return service.create_export(ctx, new)
+
+
+@blueprint.route("/checkins")
+class NewCheckinExport(MethodView):
+    @requires(policies.RIGHTS[ExportKind.CHECKINS], limited="export", confirmed=True)
+    @blueprint.doc(operationId="startCheckinExport")
+    @blueprint.arguments(NewCheckinExportSchema)
+    @blueprint.response(202, response(OrderExport))
+    @idempotent(OrderExport, required=True)
+    def post(self, ctx: OrganizationContext, new: NewExport) -> OrderExport:
+        """Export the scans at an event's doors as a job: who came in, went out, was refused.
+
+        It needs `orders.read` besides.
+        """
+        return service.create_export(ctx, new)
+
+
+@blueprint.route("/payments")
+class NewPaymentExport(MethodView):
+    @requires(policies.RIGHTS[ExportKind.PAYMENTS], limited="export", confirmed=True)
+    @blueprint.doc(operationId="startPaymentExport")
+    @blueprint.arguments(NewPaymentExportSchema)
+    @blueprint.response(202, response(OrderExport))
+    @idempotent(OrderExport, required=True)
+    def post(self, ctx: OrganizationContext, new: NewExport) -> OrderExport:
+        """Export payments, refunds, disputes, fees and payouts as a job, as the ledger has them.
+
+        It needs `orders.read` besides.
+        """
         return service.create_export(ctx, new)
 
 

@@ -7,8 +7,17 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, not_blank
 from turnout.kernel.spreadsheet_files import FileFormat
+from turnout.modules.checkin.api import Reason
+from turnout.modules.checkin_scans.api import ScanOutcome
+from turnout.modules.checkin_scans.schemas import LONGEST_DEVICE
 from turnout.modules.order_exports import rules
-from turnout.modules.order_exports.types import ExportColumn, ExportKind, NewExport
+from turnout.modules.order_exports.types import (
+    CheckinFilter,
+    ExportColumn,
+    ExportKind,
+    LedgerFilter,
+    NewExport,
+)
 from turnout.modules.order_search.schemas import (
     MOST_CHOSEN,
     AttendeeFilterSchema,
@@ -23,6 +32,7 @@ CHOSEN = fields.List(
     validate=validate.Length(min=1, max=MOST_CHOSEN),
     metadata={"description": "Lines of the list that were chosen one by one, instead of a filter."},
 )
+ENTRY_KINDS = ("payment", "refund", "dispute", "platform", "provider", "payout", "transfer")
 
 
 class ColumnArguments(Schema):
@@ -48,7 +58,7 @@ class ChosenColumnSchema(Schema):
 
 
 class ExportFields(Schema):
-    """What both kinds of exports say; the first line of the file has the columns' titles."""
+    """What every kind of export says; the first line of the file has the columns' titles."""
 
     format = one_of(FileFormat, required=True)
     columns = fields.List(
@@ -61,7 +71,7 @@ class ExportFields(Schema):
     )
 
 
-def _judge(kind: ExportKind, data: dict[str, Any], chosen: str) -> None:
+def _judge(kind: ExportKind, data: dict[str, Any], chosen: str = "") -> None:
     faults: dict[int, Any] = {}
     seen: set[str] = set()
     for place, column in enumerate(data["columns"]):
@@ -72,7 +82,7 @@ def _judge(kind: ExportKind, data: dict[str, Any], chosen: str) -> None:
         seen.add(column["id"])
     if faults:
         raise ValidationError({"columns": cast("dict[str, Any]", faults)})
-    if chosen in data and "filter" in data:
+    if chosen and chosen in data and "filter" in data:
         raise ValidationError("Name lines, or a filter that finds them.", chosen)
 
 
@@ -120,3 +130,77 @@ class NewAttendeeExportSchema(ExportFields):
     def to_export(self, data: dict[str, Any], **_: Any) -> NewExport:
         said = {"ids": data["line_ids"]} if "line_ids" in data else data.get("filter", {})
         return _new(ExportKind.ATTENDEES, data, attendee_filter(said))
+
+
+class CheckinFilterSchema(Schema):
+    component = "CheckinExportFilter"
+
+    event_id = fields.UUID(required=True)
+    outcome = one_of(ScanOutcome, required=False)
+    reason = one_of(Reason, required=False)
+    list_id = fields.UUID()
+    device = fields.String(
+        validate=validate.Length(1, LONGEST_DEVICE),
+        metadata={"description": "A part of the device's name."},
+    )
+    scanned_from = fields.AwareDateTime()
+    scanned_before = fields.AwareDateTime()
+
+    @post_load
+    def to_filter(self, data: dict[str, Any], **_: Any) -> CheckinFilter:
+        return CheckinFilter(**data)
+
+
+class PaymentFilterSchema(Schema):
+    component = "PaymentExportFilter"
+
+    event_id = fields.UUID(metadata={"description": "What was booked for orders of this event."})
+    kind = fields.List(
+        one_of(ENTRY_KINDS, required=True),
+        validate=validate.Length(max=len(ENTRY_KINDS)),
+        metadata={"description": "What comes before the point of an entry's kind; several add up."},
+    )
+    currency = fields.String(validate=validate.Regexp(r"\A[A-Z]{3}\Z"))
+    occurred_from = fields.AwareDateTime()
+    occurred_before = fields.AwareDateTime()
+
+    @post_load
+    def to_filter(self, data: dict[str, Any], **_: Any) -> LedgerFilter:
+        kinds = {"kind": tuple(data["kind"])} if "kind" in data else {}
+        return LedgerFilter(**data | kinds)
+
+
+class NewCheckinExportSchema(ExportFields):
+    component = "NewCheckinExport"
+
+    filter = fields.Nested(
+        CheckinFilterSchema,
+        required=True,
+        metadata={"description": "All scans of the event that it finds now."},
+    )
+
+    @validates_schema
+    def _judge(self, data: dict[str, Any], **_: Any) -> None:
+        _judge(ExportKind.CHECKINS, data)
+
+    @post_load
+    def to_export(self, data: dict[str, Any], **_: Any) -> NewExport:
+        return _new(ExportKind.CHECKINS, data, data["filter"])
+
+
+class NewPaymentExportSchema(ExportFields):
+    component = "NewPaymentExport"
+
+    filter = fields.Nested(
+        PaymentFilterSchema,
+        load_default=LedgerFilter,
+        metadata={"description": "All entries of the ledger that it finds now; else everything."},
+    )
+
+    @validates_schema
+    def _judge(self, data: dict[str, Any], **_: Any) -> None:
+        _judge(ExportKind.PAYMENTS, data)
+
+    @post_load
+    def to_export(self, data: dict[str, Any], **_: Any) -> NewExport:
+        return _new(ExportKind.PAYMENTS, data, data["filter"])

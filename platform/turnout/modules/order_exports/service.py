@@ -17,6 +17,7 @@ from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.jobs import api as jobs
 from turnout.modules.order_exports import parts, policies, queries, rules
+from turnout.modules.order_exports.columns import COLUMNS
 from turnout.modules.order_exports.errors import (
     OrderExportExpired,
     OrderExportNotReady,
@@ -25,20 +26,21 @@ from turnout.modules.order_exports.errors import (
 from turnout.modules.order_exports.facts import OrderExportCompleted, OrderExportEnded
 from turnout.modules.order_exports.metrics import EXPORTS
 from turnout.modules.order_exports.types import (
-    ExportColumn,
     ExportKind,
     ExportState,
     NewExport,
+    OfferedColumn,
     OrderExport,
 )
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 
-KINDS: Final = {ExportKind.ORDERS: "orders.export", ExportKind.ATTENDEES: "attendees.export"}
+KINDS: Final = {each: f"{each.value}.export" for each in ExportKind}
+"""Of the jobs."""
 
 
 def create_export(ctx: OrganizationContext, new: NewExport) -> OrderExport:
     """Start a job that makes a table of what the filter finds now; Invalid if that is too much."""
-    policies.require_can_export(ctx)
+    policies.require_can_export(ctx, new.kind)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         export = start_export(tx, new, only=ctx.event_ids)
@@ -70,13 +72,13 @@ def start_export(tx: Transaction, new: NewExport, *, only: frozenset[UUID] | Non
         expires_at=tx.now + rules.KEPT,
     )
     queries.insert_parts(tx, export_id, chosen)
-    tx.after_commit.append(lambda: EXPORTS.add(outcome="started"))
+    tx.after_commit.append(lambda: EXPORTS.add(kind=new.kind.value, outcome="started"))
     return queries.get_export(tx, export_id)
 
 
 def list_exports(ctx: OrganizationContext, request: PageRequest) -> Page[OrderExport]:
     """One's own exports, the newest first."""
-    policies.require_can_export(ctx)
+    policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         found = queries.list_exports(tx, request, created_by=str(ctx.actor))
     return page(found, request, key=lambda each: (each.created_at.isoformat(), each.id))
@@ -84,18 +86,21 @@ def list_exports(ctx: OrganizationContext, request: PageRequest) -> Page[OrderEx
 
 def get_export(ctx: OrganizationContext, export_id: UUID) -> OrderExport:
     """One's own export; that of somebody else is not there."""
-    policies.require_can_export(ctx)
+    policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         return _mine(tx, ctx, export_id)
 
 
 def list_columns(
     ctx: OrganizationContext, kind: str, *, event_id: UUID | None
-) -> list[ExportColumn]:
+) -> list[OfferedColumn]:
     """What can be chosen: the columns of the list, and the questions that an event asks now."""
-    policies.require_can_export(ctx)
-    found = [ExportColumn(id=each, title=each) for each in rules.COLUMNS[kind]]
-    if event_id is None:
+    policies.require_can_export(ctx, kind)
+    found = [
+        OfferedColumn(id=each, title=each, description=said.says, is_personal=said.is_personal)
+        for each, said in COLUMNS[kind].items()
+    ]
+    if event_id is None or kind not in rules.ASKED:
         return found
     with transaction(ctx) as tx:
         events.require_can_read(ctx, events.get_event_brief(tx, event_id).id)
@@ -104,9 +109,11 @@ def list_columns(
     if form is None:
         return found
     return found + [
-        ExportColumn(
+        OfferedColumn(
             id=f"{rules.ANSWER}{each.key}",
             title=forms.text_in(each.label, form.language, language=form.language) or each.key,
+            description="",
+            is_personal=True,
         )
         for each in form.questions
         if kind == ExportKind.ATTENDEES or each.scope is forms.Scope.ORDER
@@ -115,7 +122,7 @@ def list_columns(
 
 def open_export(ctx: OrganizationContext, export_id: UUID) -> tuple[OrderExport, Iterator[bytes]]:
     """The export and its file, piece by piece; that it left is recorded first."""
-    policies.require_can_export(ctx)
+    policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         export = _mine(tx, ctx, export_id)
         if export.state == ExportState.EXPIRED or export.expires_at <= tx.now:
@@ -125,7 +132,7 @@ def open_export(ctx: OrganizationContext, export_id: UUID) -> tuple[OrderExport,
         queries.count_download(tx, export_id)
         told = {"what": export.kind, "export_id": str(export_id)}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
-        tx.after_commit.append(lambda: EXPORTS.add(outcome="downloaded"))
+        tx.after_commit.append(lambda: EXPORTS.add(kind=export.kind, outcome="downloaded"))
     file = spreadsheet_files.assemble(
         export.format,
         [each.title for each in export.columns],
@@ -137,7 +144,7 @@ def open_export(ctx: OrganizationContext, export_id: UUID) -> tuple[OrderExport,
 
 def delete_export(ctx: OrganizationContext, export_id: UUID) -> None:
     """Delete one's own export with its file; one that runs is cancelled as a job."""
-    policies.require_can_export(ctx)
+    policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         export = _mine(tx, ctx, export_id, for_update=True)
         if export.state == ExportState.RUNNING:
@@ -159,7 +166,7 @@ def settle_job(ctx: OrganizationContext, job_id: UUID) -> None:
         elif job.done < job.total:
             state = ExportState.FAILED
         queries.settle(tx, export.id, state=state.value, expires_at=tx.now + rules.KEPT)
-        tx.after_commit.append(lambda: EXPORTS.add(outcome=state.value))
+        tx.after_commit.append(lambda: EXPORTS.add(kind=export.kind, outcome=state.value))
         if state != ExportState.READY:
             queries.delete_parts(tx, export.id)
             tx.publish(OrderExportEnded(export_id=export.id, state=state.value))

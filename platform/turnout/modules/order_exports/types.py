@@ -10,14 +10,15 @@ import msgspec
 
 from turnout.kernel.http.answers import INTERNAL, one_of
 from turnout.kernel.spreadsheet_files import FileFormat
+from turnout.modules.checkin_scans import api as checkin_scans
 from turnout.modules.order_search import api as order_search
-
-Filter: TypeAlias = order_search.OrderFilter | order_search.AttendeeFilter
 
 
 class ExportKind(StrEnum):
     ORDERS = "orders"
     ATTENDEES = "attendees"
+    CHECKINS = "checkins"
+    PAYMENTS = "payments"
 
 
 class ExportState(StrEnum):
@@ -38,6 +39,43 @@ class ExportColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckinFilter(checkin_scans.ScanFilter):
+    """Which scans of an event's doors are exported; None leaves a filter out."""
+
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerFilter:
+    """Which entries of the ledger are exported; None leaves a filter out."""
+
+    event_id: UUID | None = None
+    kind: tuple[str, ...] | None = None
+    """What comes before the point of an entry's kind, such as `refund`."""
+    currency: str | None = None
+    occurred_from: datetime | None = None
+    occurred_before: datetime | None = None
+    recorded_from: datetime | None = None
+    recorded_before: datetime | None = None
+
+
+Filter: TypeAlias = (
+    order_search.OrderFilter | order_search.AttendeeFilter | CheckinFilter | LedgerFilter
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedColumn:
+    """A column that an export can have."""
+
+    component: ClassVar[str] = "OrderExportOfferedColumn"
+    id: Annotated[str, "Such as `number`, or `answer:` with the key of a question"]
+    title: Annotated[str, "The id, or what a question asks"]
+    description: Annotated[str, "What it says of a line; empty of a question"]
+    is_personal: Annotated[bool, "Whether it names somebody, or says what a person wrote"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewExport:
     kind: ExportKind
     format: FileFormat
@@ -48,7 +86,7 @@ class NewExport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderExport:
-    """A table of orders or attendees; its file is there while it is `ready`."""
+    """A table of what was sold or scanned; its file is there while it is `ready`."""
 
     id: UUID
     kind: Annotated[str, one_of(ExportKind)]
@@ -112,3 +150,54 @@ class Surroundings:
     figures: dict[UUID, OrderFigures]
     checked_in_at: dict[UUID, datetime]
     """By ticket: when somebody came in by it for the first time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckinSurroundings:
+    """What the lines of scans say besides what the log knows; empty if not asked."""
+
+    title: str
+    zone: str
+    lists: dict[UUID, str]
+    sessions: dict[UUID, list[str]]
+    """By check-in list: the titles of its sessions."""
+    ticket_types: dict[UUID, str]
+    orders: dict[UUID, str]
+    """By ticket: the number of its order."""
+    people: dict[str, str]
+    """Names by actor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidOrder:
+    order_id: UUID
+    event_id: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentSurroundings:
+    """What the lines of the ledger say besides what it knows."""
+
+    orders: dict[UUID, PaidOrder]
+    titles: dict[UUID, str]
+    zones: dict[UUID, str]
+    """By event."""
+    zone: str
+    """The organization's."""
+    providers: dict[UUID, str]
+
+    def number_of(self, order_id: UUID | None) -> str:
+        order = self._order(order_id)
+        return "" if order is None else order.number
+
+    def title_of(self, order_id: UUID | None) -> str:
+        order = self._order(order_id)
+        return "" if order is None else self.titles.get(order.event_id, "")
+
+    def zone_of(self, order_id: UUID | None) -> str:
+        order = self._order(order_id)
+        return self.zone if order is None else self.zones.get(order.event_id, self.zone)
+
+    def _order(self, order_id: UUID | None) -> PaidOrder | None:
+        return None if order_id is None else self.orders.get(order_id)

@@ -19,3 +19,13 @@ MOVED_LINES = """
 
 Debits are positive; `reference` is null where no payment stands behind an entry. The caller names
 the organization."""
+
+LEDGER_ENTRIES = """
+    (SELECT e.organization_id, e.id AS entry_id, e.kind, e.currency, e.occurred_at, e.recorded_at,
+        p.reference
+    FROM ledger_entries e LEFT JOIN payments p
+        ON p.organization_id = e.organization_id AND p.id = e.payment_id)
+"""
+"""Each entry of the ledger with what its payment was opened for, null where none stands behind it.
+
+The caller names the organization."""

@@ -8633,6 +8633,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/export-schedules/checkins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an event's check-ins exported for yourself each day, week or month.
+         * @description What is new is what came to us since the one before, of devices without a connection later.
+         *
+         *     Needs the permission `checkin.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["scheduleCheckinExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/export-schedules/orders": {
         parameters: {
             query?: never;
@@ -8653,6 +8679,30 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["scheduleOrderExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/export-schedules/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have payments exported for yourself each day, week or month; new is what was booked.
+         * @description Needs the permission `payments.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["schedulePaymentExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10922,6 +10972,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/order-exports/checkins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export the scans at an event's doors as a job: who came in, went out, was refused.
+         * @description It needs `orders.read` besides.
+         *
+         *     Needs the permission `checkin.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["startCheckinExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/order-exports/columns": {
         parameters: {
             query?: never;
@@ -10932,7 +11008,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the columns that an export can have, those of an event's questions too.
+         * List the columns of a kind of export, with an event's questions where it has some.
          * @description Needs the permission `orders.read`.
          */
         get: operations["listOrderExportColumns"];
@@ -10962,6 +11038,32 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["startOrderExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/order-exports/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export payments, refunds, disputes, fees and payouts as a job, as the ledger has them.
+         * @description It needs `orders.read` besides.
+         *
+         *     Needs the permission `payments.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["startPaymentExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -18830,6 +18932,22 @@ export interface components {
             starts_at: string;
             title: string;
         };
+        CheckinExportFilter: {
+            /** @description A part of the device's name. */
+            device?: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            list_id?: string;
+            /** @enum {string} */
+            outcome?: "admitted" | "exited" | "refused" | "overridden";
+            /** @enum {string} */
+            reason?: "admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits";
+            /** Format: date-time */
+            scanned_before?: string;
+            /** Format: date-time */
+            scanned_from?: string;
+        };
         CheckinFigures: {
             lists: components["schemas"]["CheckinListCount"][];
             valid: components["schemas"]["CheckinValid"][];
@@ -21467,7 +21585,7 @@ export interface components {
             id: string;
             is_right_to_left: boolean;
             /** @enum {string} */
-            kind: "orders" | "attendees";
+            kind: "orders" | "attendees" | "checkins" | "payments";
             /**
              * Format: date-time
              * @description When its time came last
@@ -23128,7 +23246,7 @@ export interface components {
             /** @example For the books */
             name: string;
             /**
-             * @description Only what was placed since the one before; a quarter of an hour stays for the next.
+             * @description Only what is new since the one before; a quarter of an hour stays for the next.
              * @default false
              */
             only_new?: boolean;
@@ -23157,6 +23275,47 @@ export interface components {
             challenge: string;
             /** @description What the widget gave; empty where it cannot be shown. Then the service is asked whether it answers at all. */
             token: string;
+        };
+        NewCheckinExport: {
+            columns: components["schemas"]["OrderExportChosenColumn"][];
+            /** @description All scans of the event that it finds now. */
+            filter: components["schemas"]["CheckinExportFilter"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /**
+             * @description Whether a workbook begins at the right.
+             * @default false
+             */
+            is_right_to_left?: boolean;
+        };
+        NewCheckinExportSchedule: {
+            /** @enum {string} */
+            cadence: "daily" | "weekly" | "monthly";
+            columns: components["schemas"]["OrderExportChosenColumn"][];
+            /** @description All scans of the event that it finds now. */
+            filter: components["schemas"]["CheckinExportFilter"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            hour: number;
+            /**
+             * @description Whether a workbook begins at the right.
+             * @default false
+             */
+            is_right_to_left?: boolean;
+            /** @default 1 */
+            month_day?: number;
+            /** @example For the books */
+            name: string;
+            /**
+             * @description Only what is new since the one before; a quarter of an hour stays for the next.
+             * @default false
+             */
+            only_new?: boolean;
+            /**
+             * @description Of a weekly one; 1 is Monday.
+             * @default 1
+             */
+            weekday?: number;
         };
         NewLeadMember: {
             /** @description As the sponsor and the team call them. */
@@ -23239,7 +23398,7 @@ export interface components {
             /** @example For the books */
             name: string;
             /**
-             * @description Only what was placed since the one before; a quarter of an hour stays for the next.
+             * @description Only what is new since the one before; a quarter of an hour stays for the next.
              * @default false
              */
             only_new?: boolean;
@@ -23272,6 +23431,47 @@ export interface components {
              * @default false
              */
             waives_difference?: boolean;
+        };
+        NewPaymentExport: {
+            columns: components["schemas"]["OrderExportChosenColumn"][];
+            /** @description All entries of the ledger that it finds now; else everything. */
+            filter?: components["schemas"]["PaymentExportFilter"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /**
+             * @description Whether a workbook begins at the right.
+             * @default false
+             */
+            is_right_to_left?: boolean;
+        };
+        NewPaymentExportSchedule: {
+            /** @enum {string} */
+            cadence: "daily" | "weekly" | "monthly";
+            columns: components["schemas"]["OrderExportChosenColumn"][];
+            /** @description All entries of the ledger that it finds now; else everything. */
+            filter?: components["schemas"]["PaymentExportFilter"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            hour: number;
+            /**
+             * @description Whether a workbook begins at the right.
+             * @default false
+             */
+            is_right_to_left?: boolean;
+            /** @default 1 */
+            month_day?: number;
+            /** @example For the books */
+            name: string;
+            /**
+             * @description Only what is new since the one before; a quarter of an hour stays for the next.
+             * @default false
+             */
+            only_new?: boolean;
+            /**
+             * @description Of a weekly one; 1 is Monday.
+             * @default 1
+             */
+            weekday?: number;
         };
         NewPushSubscription: {
             /** @description The `endpoint` that the browser's push manager gave. */
@@ -23505,7 +23705,7 @@ export interface components {
              */
             job_id: string | null;
             /** @enum {string} */
-            kind: "orders" | "attendees";
+            kind: "orders" | "attendees" | "checkins" | "payments";
             /** Format: date-time */
             ready_at: string | null;
             /** @description Lines that were found when it started */
@@ -23925,8 +24125,18 @@ export interface components {
             /** @description What stands in the first line of the file */
             title: string;
         };
-        OrderExportColumnList: {
-            items: components["schemas"]["OrderExportColumn"][];
+        OrderExportOfferedColumn: {
+            /** @description What it says of a line; empty of a question */
+            description: string;
+            /** @description Such as `number`, or `answer:` with the key of a question */
+            id: string;
+            /** @description Whether it names somebody, or says what a person wrote */
+            is_personal: boolean;
+            /** @description The id, or what a question asks */
+            title: string;
+        };
+        OrderExportOfferedColumnList: {
+            items: components["schemas"]["OrderExportOfferedColumn"][];
         };
         OrderReview: {
             buyer_email: string;
@@ -25150,6 +25360,20 @@ export interface components {
             response: components["schemas"]["PasskeysPasskeyAssertion"];
             /** @default public-key */
             type: unknown;
+        };
+        PaymentExportFilter: {
+            currency?: string;
+            /**
+             * Format: uuid
+             * @description What was booked for orders of this event.
+             */
+            event_id?: string;
+            /** @description What comes before the point of an entry's kind; several add up. */
+            kind?: ("payment" | "refund" | "dispute" | "platform" | "provider" | "payout" | "transfer")[];
+            /** Format: date-time */
+            occurred_before?: string;
+            /** Format: date-time */
+            occurred_from?: string;
         };
         PaymentLinkFields: {
             /**
@@ -59617,6 +59841,99 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    scheduleCheckinExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "csv",
+                 *       "columns": [
+                 *         {
+                 *           "id": "id",
+                 *           "title": "Summer Festival"
+                 *         }
+                 *       ],
+                 *       "is_right_to_left": false,
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "outcome": "admitted",
+                 *         "reason": "admitted",
+                 *         "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "device": "device",
+                 *         "scanned_from": "2031-05-05T18:00:00Z",
+                 *         "scanned_before": "2031-05-05T18:00:00Z"
+                 *       },
+                 *       "name": "For the books",
+                 *       "only_new": false,
+                 *       "cadence": "daily",
+                 *       "weekday": 1,
+                 *       "month_day": 1,
+                 *       "hour": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewCheckinExportSchedule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "filter": {},
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_right_to_left": false,
+                     *       "only_new": false,
+                     *       "cadence": "daily",
+                     *       "weekday": 1,
+                     *       "month_day": 1,
+                     *       "hour": 1,
+                     *       "time_zone": "Europe/Brussels",
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "covered_until": "2031-05-05T18:00:00Z",
+                     *       "last_at": "2031-05-05T18:00:00Z",
+                     *       "last_outcome": "started",
+                     *       "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportSchedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     scheduleOrderExport: {
         parameters: {
             query?: never;
@@ -59665,6 +59982,99 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["NewOrderExportSchedule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "filter": {},
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_right_to_left": false,
+                     *       "only_new": false,
+                     *       "cadence": "daily",
+                     *       "weekday": 1,
+                     *       "month_day": 1,
+                     *       "hour": 1,
+                     *       "time_zone": "Europe/Brussels",
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "covered_until": "2031-05-05T18:00:00Z",
+                     *       "last_at": "2031-05-05T18:00:00Z",
+                     *       "last_outcome": "started",
+                     *       "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportSchedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    schedulePaymentExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "csv",
+                 *       "columns": [
+                 *         {
+                 *           "id": "id",
+                 *           "title": "Summer Festival"
+                 *         }
+                 *       ],
+                 *       "is_right_to_left": false,
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "kind": [
+                 *           "payment"
+                 *         ],
+                 *         "currency": "EUR",
+                 *         "occurred_from": "2031-05-05T18:00:00Z",
+                 *         "occurred_before": "2031-05-05T18:00:00Z"
+                 *       },
+                 *       "name": "For the books",
+                 *       "only_new": false,
+                 *       "cadence": "daily",
+                 *       "weekday": 1,
+                 *       "month_day": 1,
+                 *       "hour": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPaymentExportSchedule"];
             };
         };
         responses: {
@@ -66141,12 +66551,98 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    startCheckinExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "csv",
+                 *       "columns": [
+                 *         {
+                 *           "id": "id",
+                 *           "title": "Summer Festival"
+                 *         }
+                 *       ],
+                 *       "is_right_to_left": false,
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "outcome": "admitted",
+                 *         "reason": "admitted",
+                 *         "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "device": "device",
+                 *         "scanned_from": "2031-05-05T18:00:00Z",
+                 *         "scanned_before": "2031-05-05T18:00:00Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewCheckinExport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "state": "running",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "row_count": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ready_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "downloads": 1,
+                     *       "is_right_to_left": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_exportsOrderExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listOrderExportColumns: {
         parameters: {
             query: {
                 /** @description The questions that this event asks, too. */
                 event_id?: string;
-                kind: "orders" | "attendees";
+                kind: "orders" | "attendees" | "checkins" | "payments";
             };
             header?: never;
             path: {
@@ -66167,12 +66663,14 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "id",
-                     *           "title": "Summer Festival"
+                     *           "title": "Summer Festival",
+                     *           "description": "Three evenings of new music.",
+                     *           "is_personal": false
                      *         }
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["OrderExportColumnList"];
+                    "application/json": components["schemas"]["OrderExportOfferedColumnList"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -66234,6 +66732,92 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["NewOrderExport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "state": "running",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "row_count": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ready_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "downloads": 1,
+                     *       "is_right_to_left": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_exportsOrderExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startPaymentExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "csv",
+                 *       "columns": [
+                 *         {
+                 *           "id": "id",
+                 *           "title": "Summer Festival"
+                 *         }
+                 *       ],
+                 *       "is_right_to_left": false,
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "kind": [
+                 *           "payment"
+                 *         ],
+                 *         "currency": "EUR",
+                 *         "occurred_from": "2031-05-05T18:00:00Z",
+                 *         "occurred_before": "2031-05-05T18:00:00Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPaymentExport"];
             };
         };
         responses: {

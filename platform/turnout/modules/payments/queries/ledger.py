@@ -57,8 +57,14 @@ PERIOD = """
         OR e.currency = %(currency)s)
 """
 EXPORTED = """
-    SELECT e.id, e.payment_id, p.reference, e.kind, e.source, e.currency, e.occurred_at,
-        e.recorded_at
+    SELECT e.id, e.payment_id, p.reference, e.kind, e.source, e.subject, e.currency,
+        e.occurred_at, e.recorded_at, p.connection_id, p.method, p.state, p.provider_ref
+"""
+CHOSEN = f"""{EXPORTED}
+    FROM ledger_entries e LEFT JOIN payments p
+        ON p.organization_id = e.organization_id AND p.id = e.payment_id
+    WHERE e.organization_id = %(organization_id)s AND e.id = ANY(%(ids)s)
+    ORDER BY e.occurred_at, e.id
 """
 DAYS = ("occurred", "recorded")
 WITHIN = {day: f" AND e.{day}_at >= %(since)s AND e.{day}_at < %(until)s" for day in DAYS}
@@ -158,6 +164,13 @@ class ExportedEntry:
     occurred_at: datetime
     recorded_at: datetime
     lines: list[LedgerLineView]
+    subject: str | None = None
+    """The provider's object that it books, as `refund:re_1`; None of those of old."""
+    connection_id: UUID | None = None
+    method: str | None = None
+    state: str | None = None
+    """Of the payment, as it is now; None where no payment stands behind an entry."""
+    provider_ref: str | None = None
 
 
 def count_ledger(tx: Transaction, period: LedgerPeriod) -> int:
@@ -179,9 +192,16 @@ def list_ledger(
     if after is not None:
         at = after.occurred_at if period.by == "occurred" else after.recorded_at
         where |= {"at": at, "id": after.id}
-    rows: list[dict[str, Any]] = tx.query(
-        EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where, into=dict
-    )
+    return _exported(tx, EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where)
+
+
+def list_chosen_entries(tx: Transaction, entry_ids: Sequence[UUID]) -> list[ExportedEntry]:
+    """Entries by their ids with their lines, oldest first."""
+    return _exported(tx, CHOSEN, tx.here(ids=list(entry_ids)))
+
+
+def _exported(tx: Transaction, statement: str, where: dict[str, Any]) -> list[ExportedEntry]:
+    rows: list[dict[str, Any]] = tx.query(statement, where, into=dict)
     lines = _lines_of(tx, [row["id"] for row in rows])
     return [ExportedEntry(**row, lines=lines[row["id"]]) for row in rows]
 

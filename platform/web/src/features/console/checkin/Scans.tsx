@@ -2,22 +2,21 @@
 import "./checkin.css";
 import { useDeferredValue, useState, type ReactNode } from "react";
 import { useSearchParams } from "react-router";
-import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { Failure } from "../../../ui/Failure";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { useTicketTypes } from "../events/queries";
+import { ExportButton } from "../exports/ExportButton";
+import type { Scope } from "../exports/ExportPanel";
 import { PagedRows } from "../parts/PagedRows";
 import { Row } from "../parts/Rows";
-import { NotConfirmed } from "../session/connection";
 import { useEvent } from "../shell/event";
 import { useEventTime } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath } from "../shell/places";
 import { useLists, type Undone } from "./queries";
-import { useScans, useScansFile, type CheckinScan, type Reason, type ScanFilter } from "./scans";
+import { useScans, type CheckinScan, type Reason, type ScanFilter } from "./scans";
 import { useCheckinTexts } from "./texts";
 import { UndoDialog } from "./UndoDialog";
 
@@ -61,7 +60,6 @@ export default function Scans(): ReactNode {
   const [device, setDevice] = useState("");
   const part = useDeferredValue(device.trim());
   const wanted: ScanFilter = { ...filter, ...(part === "" ? {} : { device: part }) };
-  const file = useScansFile();
   const lists = useLists().data ?? [];
   return (
     <Page
@@ -69,18 +67,11 @@ export default function Scans(): ReactNode {
       lead={t("scans.lead")}
       help="run-an-event"
       back={{ to: eventPath(slug, event.id, "checkin"), label: t("title") }}
-      {...(may("checkin.manage")
-        ? {
-            actions: (
-              <Button kind="quiet" pending={file.isPending} onPress={() => file.mutate(wanted)}>
-                {t("scans.download")}
-              </Button>
-            ),
-          }
+      {...(may("checkin.manage") && may("orders.read")
+        ? { actions: <ExportButton label={t("scans.export")} scopes={scopesOf(event.id, wanted)} eventId={event.id} /> }
         : {})}
     >
       <div className="stack">
-        {file.isError && !(file.error instanceof NotConfirmed) && <Failure error={file.error} />}
         <div className="checkin-filters">
           <NativeSelect
             label={t("scans.outcome")}
@@ -108,6 +99,13 @@ export default function Scans(): ReactNode {
       </div>
     </Page>
   );
+}
+
+/** Those that the list shows, or all of the event. */
+function scopesOf(eventId: string, wanted: ScanFilter): readonly [Scope, ...Scope[]] {
+  const all: Scope = { id: "all", exported: { kind: "checkins", chosen: { filter: { event_id: eventId } } } };
+  if (Object.keys(wanted).length === 0) return [all];
+  return [{ id: "filter", exported: { kind: "checkins", chosen: { filter: { event_id: eventId, ...wanted } } } }, all];
 }
 
 function Log({ wanted }: { readonly wanted: ScanFilter }): ReactNode {

@@ -11,6 +11,7 @@ export const checkinViews = viewsOf(
   ],
   {
     badges: import.meta.glob("../badges/texts/*.json"),
+    exports: import.meta.glob("../exports/texts/*.json"),
     dashboard: import.meta.glob("../dashboard/texts/*.json"),
   },
 );

@@ -1,6 +1,5 @@
-// What the log of scans asks of the API: who was let in, who was refused, and the same as a file.
+// What the log of scans asks of the API: who was let in, who was refused.
 import { answerOf, type Schemas } from "../../../api/client";
-import { useDownload } from "../parts/download";
 import { usePaged, type Paged } from "../parts/paged";
 import { useEventApi } from "../shell/event-api";
 
@@ -21,12 +20,5 @@ export function useScans(filter: ScanFilter): Paged<CheckinScan> {
   const { api, key, path } = useEventApi();
   return usePaged([...key, "checkin", "scans", filter], (place) =>
     answerOf(api.GET(SCANS, { params: { path, query: { ...filter, ...place } } })),
-  );
-}
-
-export function useScansFile() {
-  const { path } = useEventApi();
-  return useDownload((api, _, query: ScanFilter) =>
-    api.GET(`${SCANS}/export`, { params: { path, query }, parseAs: "blob" }),
   );
 }

@@ -1,4 +1,4 @@
-// Orders or attendees as a file for a spreadsheet: which of them, which columns, which format. A job makes it.
+// What a list has as a file for a spreadsheet: which of them, which columns, which format. A job makes it.
 import "./exports.css";
 import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
@@ -20,7 +20,7 @@ import { useExportTexts, type ExportKey } from "./texts";
 
 /** A way to say which: the lines that are selected, those that the list shows, or all. */
 export interface Scope {
-  readonly id: "selected" | "filter" | "all";
+  readonly id: "selected" | "filter" | "period" | "all";
   readonly count?: number | undefined;
   readonly exported: Exported;
 }
@@ -128,7 +128,7 @@ function Choice({
           onChange={(value) => setFormat(value as Written["format"])}
         />
         {scopes[0].id !== "selected" && (
-          <RepeatFields value={repeated} suggested={t(`title.${kind}`)} onChange={setRepeated} />
+          <RepeatFields value={repeated} suggested={t(`name.${kind}`)} onChange={setRepeated} />
         )}
         <ColumnChoice columns={columns} titleOf={titleOf} chosen={chosen} onChange={setChosen} />
         <ExportSchedules />
@@ -148,7 +148,8 @@ interface ColumnChoiceProps {
 function ColumnChoice({ columns, titleOf, chosen, onChange }: ColumnChoiceProps): ReactNode {
   const t = useExportTexts();
   const questions = columns.filter(isAnswer);
-  const others = columns.filter((column) => !isAnswer(column));
+  const personal = columns.filter((column) => !isAnswer(column) && column.is_personal);
+  const others = columns.filter((column) => !isAnswer(column) && !column.is_personal);
   const optionOf = (column: ExportColumn) => ({ value: column.id, label: titleOf(column) });
   /** One group says what is chosen of it; the other stays. */
   const set = (group: readonly ExportColumn[], values: readonly string[]): void => {
@@ -173,6 +174,15 @@ function ColumnChoice({ columns, titleOf, chosen, onChange }: ColumnChoiceProps)
         values={chosen.filter((id) => others.some((each) => each.id === id))}
         onChange={(values) => set(others, values)}
       />
+      {personal.length > 0 && (
+        <CheckboxGroup
+          label={t("personal")}
+          hint={t("personal.how")}
+          options={personal.map(optionOf)}
+          values={chosen.filter((id) => personal.some((each) => each.id === id))}
+          onChange={(values) => set(personal, values)}
+        />
+      )}
       {questions.length > 0 && (
         <CheckboxGroup
           label={t("answers")}

@@ -22,7 +22,7 @@ export function PastExports(): ReactNode {
         {found.map((each) => (
           <Row
             key={each.id}
-            title={t(`title.${each.kind}`)}
+            title={t(`name.${each.kind}`)}
             tags={<ExportStateMark state={each.state} />}
             facts={[
               t("lines", { number: each.row_count }),

@@ -1,4 +1,4 @@
-// Which columns an export has: what this browser chose the last time, else what most want to see.
+// Which columns an export has: what this browser chose the last time, else what most want to see and names nobody.
 import type { ExportColumn, ExportKind } from "./exports";
 
 const ANSWER = "answer:";
@@ -12,6 +12,14 @@ const RARE: ReadonlySet<string> = new Set([
   "notes",
   "money_state",
   "channel",
+  "code_hash",
+  "actor",
+  "undone_at",
+  "amount_minor",
+  "fee_minor",
+  "recorded_at",
+  "payment_id",
+  "entry_id",
 ]);
 
 const nameOf = (kind: ExportKind): string => `turnout-export-${kind}`;
@@ -22,7 +30,9 @@ export function firstChoice(kind: ExportKind, columns: readonly ExportColumn[]):
   const kept = read(kind);
   const there = columns.map(({ id }) => id);
   const chosen = kept.length > 0 ? there.filter((id) => kept.includes(id)) : [];
-  return chosen.length > 0 ? chosen : there.filter((id) => !RARE.has(id));
+  return chosen.length > 0
+    ? chosen
+    : columns.filter(({ id, is_personal }) => !is_personal && !RARE.has(id)).map(({ id }) => id);
 }
 
 export function keepChoice(kind: ExportKind, chosen: readonly string[]): void {

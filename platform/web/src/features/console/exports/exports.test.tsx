@@ -2,14 +2,20 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import checkinTexts from "../checkin/texts/en.json";
+import moneyTexts from "../money/texts/en.json";
 import orderTexts from "../orders/texts/en.json";
 import type { OrderExport } from "./exports";
 import texts from "./texts/en.json";
+import "../checkin/Scans";
+import "../money/PaymentList";
 import "../orders/AttendeeList";
 import "../orders/JobPage";
 import "../orders/OrderList";
 
-const HERE = organization({ permissions: ["events.read", "orders.read", "jobs.read"] });
+const HERE = organization({
+  permissions: ["events.read", "orders.read", "jobs.read", "checkin.scan", "checkin.manage", "payments.read"],
+});
 const BASE = `/organizations/${HERE.id}`;
 const EVENT = madeEvent();
 const ID = "0190b1de-0000-7000-8000-0000000000e1";
@@ -47,7 +53,9 @@ const EXPORT: OrderExport = {
   downloads: 0,
   is_right_to_left: false,
 };
-const COLUMNS = ["number", "total", "total_minor"].map((id) => ({ id, title: id }));
+const columnsOf = (ids: readonly string[], is_personal = false) =>
+  ids.map((id) => ({ id, title: id, description: "", is_personal }));
+const COLUMNS = columnsOf(["number", "total", "total_minor"]);
 const FILE = () =>
   new Response("number", {
     headers: { "Content-Type": "text/csv", "Content-Disposition": 'attachment; filename="orders.csv"' },
@@ -56,7 +64,7 @@ const FILE = () =>
 function visit(at: string, answers: Answers = {}) {
   return renderConsole(routes, {
     at,
-    texts: { orders: orderTexts, exports: texts },
+    texts: { orders: orderTexts, exports: texts, checkin: checkinTexts, money: moneyTexts },
     answers: {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET ${BASE}/orders/search`]: { items: [], next_cursor: null },
@@ -134,12 +142,13 @@ describe("an export", () => {
     expect(await within(panel).findByText("Nothing to export last time")).toBeTruthy();
     await user.click(within(panel).getByRole("radio", { name: "Each day, week or month" }));
     const name = within(panel).getByLabelText(/^Name/);
+    expect(name).toHaveProperty("value", "Orders");
     await user.clear(name);
     expect(within(panel).getByRole("button", { name: "Schedule" })).toHaveProperty("disabled", true);
     await user.type(name, "Books");
     await user.selectOptions(within(panel).getByLabelText(/^How often/), "monthly");
     await user.selectOptions(within(panel).getByLabelText(/^Day of the month/), "3");
-    await user.click(within(panel).getByRole("checkbox", { name: "Only what was sold since the one before" }));
+    await user.click(within(panel).getByRole("checkbox", { name: "Only what is new since the one before" }));
     await user.click(within(panel).getByRole("button", { name: "Schedule" }));
     await screen.findByText("Export orders is scheduled. You get an email when it is ready.");
     expect(sent(asked, "/export-schedules/orders")).toMatchObject({
@@ -207,6 +216,54 @@ describe("an export", () => {
     expect(await within(panel).findByText("This finds nothing.")).toBeTruthy();
   });
 
+  it("of scans has their filter, and names nobody unless that is chosen", async () => {
+    const path = `${BASE}/events/${EVENT.id}`;
+    const { user, asked } = visit(`/meridian/events/${EVENT.id}/checkin/scans?outcome=refused`, {
+      [`GET ${BASE}/order-exports/columns`]: {
+        items: [...columnsOf(["at", "reason"]), ...columnsOf(["attendee_name"], true)],
+      },
+      [`GET ${path}/checkin-lists`]: { items: [] },
+      [`GET ${path}/checkin-scans`]: { items: [], next_cursor: null },
+      [`POST ${BASE}/order-exports/checkins`]: { ...EXPORT, kind: "checkins", state: "running" },
+    });
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const panel = await screen.findByRole("dialog", { name: "Export check-ins" });
+    const personal = within(panel).getByRole("group", { name: /Personal data/ });
+    expect(within(personal).getByRole("checkbox", { name: "Ticket holder" })).toHaveProperty("checked", false);
+    await user.click(within(panel).getByRole("button", { name: "Export" }));
+    await screen.findByText("The export is under way.");
+    expect(sent(asked, "/order-exports/checkins")).toEqual({
+      format: "xlsx",
+      columns: [
+        { id: "at", title: "Scanned at" },
+        { id: "reason", title: "Reason" },
+      ],
+      is_right_to_left: false,
+      filter: { event_id: EVENT.id, outcome: "refused" },
+    });
+  });
+
+  it("of payments has the period of their list, and comes round as a noun", async () => {
+    const from = "2026-01-01T00:00:00Z";
+    const { user, asked } = visit(`/meridian/money?opened_from=${from}`, {
+      [`GET ${BASE}/order-exports/columns`]: { items: columnsOf(["occurred_at", "amount", "amount_minor"]) },
+      [`GET ${BASE}/payments`]: { items: [], next_cursor: null },
+      [`GET ${BASE}/payment-disputes`]: { items: [], next_cursor: null },
+      [`GET ${BASE}/connections`]: { items: [] },
+      [`POST ${BASE}/export-schedules/payments`]: { id: ID, name: "Payments" },
+    });
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const panel = await screen.findByRole("dialog", { name: "Export payments" });
+    await user.click(within(panel).getByRole("radio", { name: "Each day, week or month" }));
+    await user.click(within(panel).getByRole("button", { name: "Schedule" }));
+    await screen.findByText("Payments is scheduled. You get an email when it is ready.");
+    expect(sent(asked, "/export-schedules/payments")).toMatchObject({
+      name: "Payments",
+      columns: [{ id: "occurred_at" }, { id: "amount" }],
+      filter: { occurred_from: from },
+    });
+  });
+
   it("that was made is downloaded again or deleted", async () => {
     const made = catchDownloads();
     const { user, asked } = visit("/meridian/orders", {
@@ -218,7 +275,7 @@ describe("an export", () => {
     expect(within(past).getByText("Lines: 12")).toBeTruthy();
     await user.click(within(past).getByRole("button", { name: "Download" }));
     await waitFor(() => expect(made).toHaveBeenCalledTimes(1));
-    await user.click(within(past).getByRole("button", { name: /Export orders/ }));
+    await user.click(within(past).getByRole("button", { name: /Orders/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Delete" }));
     await waitFor(() => expect(asked.some(({ method }) => method === "DELETE")).toBe(true));
   });

@@ -1,4 +1,4 @@
-// Exports of orders and attendees: what can be chosen, what was made, and the file of each.
+// Exports: what can be chosen, what was made, and the file of each.
 import {
   useMutation,
   useQuery,
@@ -13,15 +13,19 @@ import { once } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
 
 export type OrderExport = Schemas["Order_exportsOrderExport"];
-export type ExportColumn = Schemas["OrderExportColumn"];
+export type ExportColumn = Schemas["OrderExportOfferedColumn"];
 export type NewOrderExport = Schemas["NewOrderExport"];
 export type NewAttendeeExport = Schemas["NewAttendeeExport"];
+export type NewCheckinExport = Schemas["NewCheckinExport"];
+export type NewPaymentExport = Schemas["NewPaymentExport"];
 export type ExportKind = OrderExport["kind"];
 
 /** What is exported, and which of them: by a filter, or one by one. */
 export type Exported =
   | { readonly kind: "orders"; readonly chosen: Pick<NewOrderExport, "filter" | "order_ids"> }
-  | { readonly kind: "attendees"; readonly chosen: Pick<NewAttendeeExport, "filter" | "line_ids"> };
+  | { readonly kind: "attendees"; readonly chosen: Pick<NewAttendeeExport, "filter" | "line_ids"> }
+  | { readonly kind: "checkins"; readonly chosen: Pick<NewCheckinExport, "filter"> }
+  | { readonly kind: "payments"; readonly chosen: Pick<NewPaymentExport, "filter"> };
 
 /** How the file is written. */
 export type Written = Pick<NewOrderExport, "format" | "columns" | "is_right_to_left">;
@@ -85,10 +89,18 @@ export function useStartExport(): UseMutationResult<OrderExport, Error, Exported
   // The key is set by `once`, which knows the body.
   const params = { path: { organization_id: id }, header: { "Idempotency-Key": "" } };
   return useMutation({
-    mutationFn: ({ kind, chosen, written }) =>
-      kind === "orders"
-        ? answerOf(api.POST(`${BASE}/orders`, { params, body: { ...written, ...chosen }, ...once }))
-        : answerOf(api.POST(`${BASE}/attendees`, { params, body: { ...written, ...chosen }, ...once })),
+    mutationFn: ({ kind, chosen, written }) => {
+      switch (kind) {
+        case "orders":
+          return answerOf(api.POST(`${BASE}/orders`, { params, body: { ...written, ...chosen }, ...once }));
+        case "attendees":
+          return answerOf(api.POST(`${BASE}/attendees`, { params, body: { ...written, ...chosen }, ...once }));
+        case "checkins":
+          return answerOf(api.POST(`${BASE}/checkins`, { params, body: { ...written, ...chosen }, ...once }));
+        case "payments":
+          return answerOf(api.POST(`${BASE}/payments`, { params, body: { ...written, ...chosen }, ...once }));
+      }
+    },
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: [id, "exports", "list"] }),

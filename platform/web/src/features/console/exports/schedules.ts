@@ -34,9 +34,16 @@ export function useScheduleExport(): UseMutationResult<
   return useMutation({
     mutationFn: ({ kind, chosen, written, repeated }) => {
       const said = { ...written, ...repeated };
-      return kind === "orders"
-        ? answerOf(api.POST(`${BASE}/orders`, { params, body: { ...said, filter: chosen.filter ?? {} } }))
-        : answerOf(api.POST(`${BASE}/attendees`, { params, body: { ...said, filter: chosen.filter ?? {} } }));
+      switch (kind) {
+        case "orders":
+          return answerOf(api.POST(`${BASE}/orders`, { params, body: { ...said, filter: chosen.filter ?? {} } }));
+        case "attendees":
+          return answerOf(api.POST(`${BASE}/attendees`, { params, body: { ...said, filter: chosen.filter ?? {} } }));
+        case "checkins":
+          return answerOf(api.POST(`${BASE}/checkins`, { params, body: { ...said, filter: chosen.filter } }));
+        case "payments":
+          return answerOf(api.POST(`${BASE}/payments`, { params, body: { ...said, filter: chosen.filter ?? {} } }));
+      }
     },
     onSuccess: () => refresh(KEY),
   });

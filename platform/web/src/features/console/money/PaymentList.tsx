@@ -6,6 +6,8 @@ import { Button } from "../../../ui/Button";
 import { DataTable, type Column } from "../../../ui/DataTable";
 import { Empty } from "../../../ui/Empty";
 import { Skeleton } from "../../../ui/Skeleton";
+import { ExportButton } from "../exports/ExportButton";
+import type { Scope } from "../exports/ExportPanel";
 import { DatesPill } from "../parts/DatesPill";
 import { FilterBar } from "../parts/FilterBar";
 import { OnePill, SeveralPill } from "../parts/FilterPill";
@@ -33,8 +35,15 @@ export default function PaymentList(): ReactNode {
   const filter = address.filter as PaymentFilter;
   const payments = usePayments(filter);
   const columns = usePaymentColumns();
+  const { may } = useOrganization();
   return (
-    <Page title={t("payments.title")} help="take-payments">
+    <Page
+      title={t("payments.title")}
+      help="take-payments"
+      {...(may("payments.read") && may("orders.read")
+        ? { actions: <ExportButton label={t("payments.export")} scopes={scopesOf(filter)} eventId={undefined} /> }
+        : {})}
+    >
       <PaymentAlerts />
       <div className="toolbar list-head">
         <ListSearch
@@ -62,6 +71,17 @@ export default function PaymentList(): ReactNode {
       )}
     </Page>
   );
+}
+
+/** The ledger knows when money moved, and not how the list is filtered. */
+function scopesOf({ opened_from: from, opened_before: before }: PaymentFilter): readonly [Scope, ...Scope[]] {
+  const all: Scope = { id: "all", exported: { kind: "payments", chosen: {} } };
+  if (from === undefined && before === undefined) return [all];
+  const filter = {
+    ...(from === undefined ? {} : { occurred_from: from }),
+    ...(before === undefined ? {} : { occurred_before: before }),
+  };
+  return [{ id: "period", exported: { kind: "payments", chosen: { filter } } }, all];
 }
 
 interface PaymentFiltersProps {

@@ -1,14 +1,12 @@
 // The list as it is filtered, or what is selected in it, as a file for a spreadsheet.
-import { lazy, Suspense, useState, type ReactNode } from "react";
-import { Button } from "../../../ui/Button";
-import type { ExportPanelProps, Scope } from "../exports/ExportPanel";
+import type { ReactNode } from "react";
+import { ExportButton as Export, type ExportButtonProps } from "../exports/ExportButton";
+import type { Scope } from "../exports/ExportPanel";
 import { useEventIfAny } from "../shell/event";
 import type { AttendeeFilter } from "./attendees";
 import type { Chosen } from "./bulk";
 import type { OrderFilter } from "./list-filter";
 import { useOrderTexts } from "./texts";
-
-const ExportPanel = lazy(() => import("../exports/ExportPanel"));
 
 export function ExportOrders({ filter }: { readonly filter: OrderFilter }): ReactNode {
   const all = useAll();
@@ -72,19 +70,7 @@ function scopesOf<F extends object>(
   return isFiltered ? [{ id: "filter", exported: of(filter) }, everything] : [everything];
 }
 
-function ExportButton({ size, ...panel }: Omit<ExportPanelProps, "onClose"> & { readonly size?: "small" }): ReactNode {
+function ExportButton(panel: Omit<ExportButtonProps, "label">): ReactNode {
   const t = useOrderTexts();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <Button kind="quiet" {...(size === undefined ? {} : { size })} onPress={() => setOpen(true)}>
-        {t("export")}
-      </Button>
-      {isOpen && (
-        <Suspense>
-          <ExportPanel {...panel} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
-  );
+  return <Export label={t("export")} {...panel} />;
 }

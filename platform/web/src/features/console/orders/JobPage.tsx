@@ -26,7 +26,7 @@ const IMPORT = "attendees.import";
 /** Its items are batches; what became of one is how many it made. */
 const CODES = "discounts.make-codes";
 /** Its items are parts; what became of one is how many lines it has. */
-const EXPORTS: readonly string[] = ["orders.export", "attendees.export"];
+const EXPORTS: readonly string[] = ["orders.export", "attendees.export", "checkins.export", "payments.export"];
 const made = ({ state, detail }: JobItem): string => (state === "done" ? detail : "");
 const STATES = ["failed", "skipped", "done", "waiting"] as const;
 

@@ -18,6 +18,8 @@ const KINDS = {
   "discounts.make-codes": "jobs.codes",
   "orders.export": "jobs.exportOrders",
   "attendees.export": "jobs.exportAttendees",
+  "checkins.export": "jobs.exportCheckins",
+  "payments.export": "jobs.exportPayments",
 } as const;
 
 export function useJobTitle(): (job: Job) => string {
