@@ -9,6 +9,7 @@ from turnout_dev.reference import env_example
 from turnout_dev.reference.pages import PAGES, page, settings_docstrings
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?://|#|mailto:)([^)#\s]+)[^)]*\)")
+WORD = re.compile(r"^\| \*\*(.+?)\*\*", re.MULTILINE)
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
@@ -30,6 +31,13 @@ def test_a_fact_is_listed_once():
     named = re.findall(r"^\| `([\w.-]+)`", page("facts.md"), re.MULTILINE)
     assert len(named) > 70
     assert [name for name in named if named.count(name) > 1] == []
+
+
+def test_words_of_the_glossary_stand_in_alphabetical_order():
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    words = [re.sub(r"[^a-z0-9 ]", "", found.lower()) for found in WORD.findall(text)]
+    assert len(words) > 150
+    assert words == sorted(words)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
