@@ -104,6 +104,7 @@ def test_a_copy_is_nobody_elses(client, queued):
 def test_a_worker_that_stopped_is_followed_by_one_that_goes_on_after_it(
     client, queued, monkeypatch
 ):
+    make_organization()
     user, shops = make_user(), [make_shop(), make_shop()]
     for shop in shops:
         buy(client, shop, user.email, name="Ada", key=f"{new_id()}")
