@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout_sdk.errors import Misconfigured, Untrusted
-from turnout_sdk.webhooks import SignedHeader
+from turnout_sdk.webhooks import Delivery, SignedHeader
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TIME = int(NOW.timestamp())
@@ -88,3 +88,8 @@ def test_each_active_secret_counts_and_so_does_each_signature():
 def test_without_a_secret_nothing_is_accepted(secrets):
     with pytest.raises(Misconfigured):
         check(header(secret=""), secrets=secrets)
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 100_000, b"[]", b"nothing", b"\xff"])
+def test_a_body_that_is_no_object_or_nested_without_end_says_nothing(body):
+    assert Delivery(headers={}, body=body).json() == {}

@@ -100,8 +100,9 @@ def test_an_unknown_address_and_method_are_problems(client):
     assert (wrong.status_code, wrong.mimetype) == (405, "application/problem+json")
 
 
-def test_a_foreign_host_is_refused(client):
-    answer = client.get("/api/openapi.json", base_url="http://evil.example")
+@pytest.mark.parametrize("host", ["evil.example", f"{'a' * 64}.example", f"{'ü' * 60}.example"])
+def test_a_foreign_host_is_refused(client, host):
+    answer = client.get("/api/openapi.json", headers={"Host": host.encode().decode("latin-1")})
     assert (answer.status_code, answer.json["code"]) == (400, "wrong-host")
 
 
