@@ -22,7 +22,7 @@ MOST_SERIES = 1000
 """Combinations of labels of one metric; whatever comes beyond them is counted as `other`."""
 MOST_DISTRIBUTIONS = 250
 """The same for distributions: each is a line per bucket."""
-MOST_ROUTES = 1300
+MOST_ROUTES = 1500
 """Routes with their methods that requests are counted under: more than the application has."""
 MOST_BEGUN = 40
 """Combinations of labels up to which a counter is served before anything was counted."""
