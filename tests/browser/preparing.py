@@ -83,6 +83,7 @@ def prepare(stage: Stage, address: str) -> dict[str, dict[str, str]]:
         **stage.do("own_pages", event_id=busy.id, name=LONG_NAME),
         **stage.do("own_organizations", email=person["email"], name=f"Verein {COMPOUND}"),
         **stage.do("previews", event_id=busy.id, member=person["email"]),
+        "saved_searches": stage.do("save_search", email=person["email"], text=COMPOUND),
         "series": stage.do("make_series", event_id=busy.id, title=f"Abende: {COMPOUND}"),
     }
     stage.do("decorate", event_id=busy.id, label=COMPOUND)

@@ -40,6 +40,8 @@ SCENES: dict[str, Scene] = {
     "session-with-places": Scene("{workshop}"),
     "session-files": Scene("{workshop}/files", is_signed_in=True),
     "session-files-of-a-guest": Scene("{workshop}/files"),
+    "saved-searches": Scene("{saved_searches}"),
+    "saved-search-ending": Scene("{saved_searches}/unsubscribe"),
     "directory-save": Scene("/events/save?q=night&place=Paris&within=25"),
     "directory-corrected": Scene("/events?q=quite+nihgt"),
     "speakers": Scene("{event}/speakers"),

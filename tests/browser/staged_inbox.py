@@ -3,7 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from turnout.kernel.context import Actor, ActorKind, PersonContext, system_in
+from turnout.kernel.context import (
+    Actor,
+    ActorKind,
+    PersonContext,
+    SystemContext,
+    Visitor,
+    system_in,
+)
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
@@ -12,6 +19,9 @@ from turnout.modules.inbox.api import MessageKind, NewAttendeeMessage, NewTeamMe
 from turnout.modules.push_messages import api as push_messages
 from turnout.modules.quiet_hours import api as quiet_hours
 from turnout.modules.quiet_hours.api import QuietHours
+from turnout.modules.saved_searches import api as saved_searches
+from turnout.modules.saved_searches import queries, secrets
+from turnout.modules.saved_searches.api import MailCadence, NewSavedSearch, SearchCriteria
 
 
 class InboxHand:
@@ -26,6 +36,21 @@ class InboxHand:
         """What each of somebody's browsers is told of."""
         found = push_messages.list_subscriptions(_person(email)).items
         return [list(each.audiences) for each in found]
+
+    def save_search(self, *, email: str, text: str) -> str:
+        """The page of a search that the address confirmed."""
+        job = SystemContext(job="tests.saved-searches")
+        new = NewSavedSearch(
+            email=email,
+            search=SearchCriteria(text=text, place=text, tags=[text.lower()]),
+            cadence=MailCadence.WEEKLY,
+            time_zone="Europe/Lisbon",
+            locale="en",
+        )
+        with transaction(job) as tx:
+            search_id = queries.insert_search(tx, new)
+        saved_searches.confirm_search(Visitor(address="127.0.0.1"), secrets.secret_of(search_id))
+        return secrets.page_path(search_id)
 
     def tell_team(self, *, organization_id: str, title: str) -> None:
         told = _team(MessageKind.NOTICE, "", title=title, about=title)

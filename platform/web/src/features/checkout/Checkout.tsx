@@ -267,10 +267,10 @@ function ServerSync(): null {
     if (hidden.data) dispatch({ type: "offersLoaded", offers: hidden.data });
   }, [hidden.data, dispatch]);
   useEffect(() => {
-    const timer = setTimeout(
-      () => void (step === "tickets" ? import("./AttendeesStep") : import("./PaymentStep")),
-      PREPARE_MILLISECONDS,
-    );
+    const timer = setTimeout(() => {
+      const next: Promise<unknown> = step === "tickets" ? import("./AttendeesStep") : import("./PaymentStep");
+      next.catch(() => undefined); // without a network now; it is asked for again where it is needed
+    }, PREPARE_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [step]);
   return null;
