@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 ENGLISH = "en"
+DISTANCES: Final = (10, 25, 50, 100, 250)
+"""In kilometres: how far around a place people look for events."""
+USUAL_DISTANCE: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

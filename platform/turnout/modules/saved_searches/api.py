@@ -2,6 +2,7 @@
 
 from turnout.modules.saved_searches.errors import SavedSearchNotFound, TooManySavedSearches
 from turnout.modules.saved_searches.rules import UNCONFIRMED_DAYS, address_of, pairs_of
+from turnout.modules.saved_searches.secrets import PAGE
 from turnout.modules.saved_searches.service import (
     confirm_search,
     end_every_search,

@@ -84,7 +84,6 @@ def _page(search: SavedSearch) -> str:
 
 def _head(search: SavedSearch, language: Language) -> dict[str, Any]:
     criteria = search.search
-    most = criteria.most_minor
     return {
         "platform": PLATFORM,
         "organization": "",
@@ -96,12 +95,17 @@ def _head(search: SavedSearch, language: Language) -> dict[str, Any]:
         "words": tuple(_words(criteria, language)),
         "kinds": tuple(criteria.kinds),
         "is_free": criteria.free_only,
-        "most": ""
-        if most is None
-        else money_on_page(Money(most, criteria.currency), str(language.locale))
-        if criteria.currency
-        else str(most // 100),
+        "most": _most(criteria, language),
     }
+
+
+def _most(criteria: SearchCriteria, language: Language) -> str:
+    """The highest price; in whole units where no currency was chosen."""
+    if criteria.most_minor is None:
+        return ""
+    if not criteria.currency:
+        return str(criteria.most_minor // 100)
+    return money_on_page(Money(criteria.most_minor, criteria.currency), str(language.locale))
 
 
 def _words(criteria: SearchCriteria, language: Language) -> list[str]:

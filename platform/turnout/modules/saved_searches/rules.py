@@ -10,6 +10,7 @@ from turnout.kernel import cadences
 from turnout.modules.discovery.api import Box, Circle, EventSearch
 from turnout.modules.saved_searches.types import SearchCriteria
 from turnout.places.lookup import find_meaning
+from turnout.places.types import USUAL_DISTANCE
 from turnout_sdk.currencies import exponent_of
 
 UNCONFIRMED_DAYS: Final = 3
@@ -30,8 +31,6 @@ THURSDAY: Final = 4
 SETTLING: Final = timedelta(minutes=5)
 """What is published now may be seen only once its transaction is over."""
 SPREAD_SECONDS: Final = 3300
-DISTANCES: Final = (10, 25, 50, 100, 250)
-"""As the page of the directory offers them."""
 PATH: Final = "/events"
 
 
@@ -44,7 +43,7 @@ def search_of(criteria: SearchCriteria) -> EventSearch:
         near = Circle(
             latitude=criteria.latitude,
             longitude=criteria.longitude,
-            kilometres=float(within or DISTANCES[2]),
+            kilometres=float(within or USUAL_DISTANCE),
         )
     return EventSearch(
         text=criteria.text,

@@ -33,8 +33,7 @@ def request_search(visitor: Visitor, new: NewSavedSearch) -> AskedSavedSearch:
     a day. Invalid for what is no address or no time zone.
     """
     address = organizations.address_of(new.email)
-    if new.time_zone not in zone_names():
-        raise Invalid(FieldError("/time_zone", "There is no such time zone."))
+    _require_zone(new.time_zone)
     runtime.current().limiter.require("saved-search", f"address:{address}")
     with transaction(_job("request", visitor)) as tx:
         said = NewSavedSearch(
@@ -88,8 +87,8 @@ def update_search(
 
     What is published while it is paused is not told of.
     """
-    if changes.time_zone is not None and changes.time_zone not in zone_names():
-        raise Invalid(FieldError("/time_zone", "There is no such time zone."))
+    if changes.time_zone is not None:
+        _require_zone(changes.time_zone)
     with transaction(_job("update", visitor)) as tx:
         search = _of_address(tx, secret, search_id)
         cadence, zone = changes.cadence or search.cadence, changes.time_zone or search.time_zone
@@ -141,6 +140,11 @@ def forget_old(ctx: SystemContext) -> None:
         queries.forget_told(tx, older_than=rules.TOLD_FOR)
     STEPS.add(unconfirmed, step="unconfirmed")
     STEPS.add(unused, step="unused")
+
+
+def _require_zone(name: str) -> None:
+    if name not in zone_names():
+        raise Invalid(FieldError("/time_zone", "There is no such time zone."))
 
 
 def _confirmed(tx: Transaction, search: SavedSearch) -> SavedSearch:

@@ -12,7 +12,7 @@ from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Invalid
 from turnout.modules.discovery import api as discovery
 from turnout.places.lookup import find_meaning
-from turnout.places.types import Meaning
+from turnout.places.types import DISTANCES, USUAL_DISTANCE, Meaning
 from turnout_sdk.currencies import exponent_of
 
 PAGE_SIZE: Final = 24
@@ -20,8 +20,6 @@ LONGEST: Final = 200
 LONGEST_PRICE: Final = 12
 MOST_VALUES: Final = 20
 KINDS: Final = ("in_person", "online", "hybrid")
-DISTANCES: Final = (10, 25, 50, 100, 250)
-USUAL_DISTANCE: Final = 50
 LONGITUDES: Final = 180.0
 LATITUDES: Final = 90.0
 ORDERS: Final = ("date", "relevance", "popularity", "price", "distance")

@@ -34,7 +34,6 @@ from turnout.site.rendering.renderer import Renderer
 
 FORM: Final = "save-search"
 ASK: Final = "/events/save"
-BELOW: Final = "/events/saved"
 READER: Final = "whoever reads the address's mail"
 NOT_FOUND_STATUS: Final = 404
 CADENCES: Final = {
@@ -151,14 +150,14 @@ class SavedSearchPages(FormPages):
                 search=title_of(found.search),
             ),
             button=_("Unsubscribe"),
-            links=(Link(label=_("Your saved searches"), url=f"{BELOW}/{secret}"),),
+            links=(Link(label=_("Your saved searches"), url=f"{saved_searches.PAGE}/{secret}"),),
         )
         return self._personal.form(form)
 
     def _confirmation(self, found: SavedSearch, secret: str) -> Response:
         if request.method == "POST":
             confirmed = saved_searches.confirm_search(visitor(), secret)
-            return go_to(f"{BELOW}/{confirmed.secret}?confirmed")
+            return go_to(f"{saved_searches.PAGE}/{confirmed.secret}?confirmed")
         form = FormPage(
             title=_("Confirm your saved search"),
             text=_(
@@ -197,8 +196,8 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     pages = SavedSearchPages(Personal(renderer))
     rules = (
         (ASK, pages.ask, BOTH),
-        (f"{BELOW}/<secret>", pages.saved_search, BOTH),
-        (f"{BELOW}/<secret>/unsubscribe", pages.unsubscribe, BOTH),
+        (f"{saved_searches.PAGE}/<secret>", pages.saved_search, BOTH),
+        (f"{saved_searches.PAGE}/<secret>/unsubscribe", pages.unsubscribe, BOTH),
     )
     add_pages(app, rules, named="saved_searches_")
 

@@ -11,6 +11,7 @@ from turnout.kernel import clock
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.places.lookup import find_city
+from turnout.places.types import DISTANCES
 from turnout.site.directory import maps, query_params, searched_places
 from turnout.site.directory.maps import MapPoint
 from turnout.site.directory.query_params import MEANT, MORE, PATH, Pairs, address, pairs_of, without
@@ -192,7 +193,7 @@ def _filters(
         distances=tuple(
             Choice(value=str(each), label=_("%(number)s km", number=each),
                    chosen=each == query_params.within_of(given))
-            for each in query_params.DISTANCES
+            for each in DISTANCES
         ),
         is_around_point=query_params.near_of(given) is not None,
         kept=tuple(each for each in pairs_of(given) if each[0] in UNSEEN),

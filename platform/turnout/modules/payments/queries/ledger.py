@@ -50,20 +50,20 @@ LINES = """
     WHERE organization_id = %(organization_id)s AND entry_id = ANY(%(entries)s)
     ORDER BY amount_minor DESC, account
 """
-PERIOD = """
+BOOKS = """
     FROM ledger_entries e LEFT JOIN payments p
         ON p.organization_id = e.organization_id AND p.id = e.payment_id
-    WHERE e.organization_id = %(organization_id)s AND (%(currency)s::text IS NULL
-        OR e.currency = %(currency)s)
+    WHERE e.organization_id = %(organization_id)s
+"""
+PERIOD = f"""{BOOKS}
+    AND (%(currency)s::text IS NULL OR e.currency = %(currency)s)
 """
 EXPORTED = """
     SELECT e.id, e.payment_id, p.reference, e.kind, e.source, e.subject, e.currency,
         e.occurred_at, e.recorded_at, p.connection_id, p.method, p.state, p.provider_ref
 """
-CHOSEN = f"""{EXPORTED}
-    FROM ledger_entries e LEFT JOIN payments p
-        ON p.organization_id = e.organization_id AND p.id = e.payment_id
-    WHERE e.organization_id = %(organization_id)s AND e.id = ANY(%(ids)s)
+CHOSEN = f"""{EXPORTED} {BOOKS}
+    AND e.id = ANY(%(ids)s)
     ORDER BY e.occurred_at, e.id
 """
 DAYS = ("occurred", "recorded")

@@ -1,20 +1,17 @@
 """What the fakes of Amazon's services share: accounts, signatures made again, roles of pods."""
 
 import hashlib
-import json
 import re
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from turnout_sdk.testing.serving import Request
+from turnout_sdk.testing.serving import Reply, Request, reply, serving
 
 REGION = "eu-west-1"
 _AUTHORIZATION = re.compile(
@@ -66,40 +63,23 @@ class PodAgent:
     def __init__(self, account: str) -> None:
         self.account, self.asked, self.url = account, 0, ""
 
-    def answer(self, token: str) -> tuple[int, bytes]:
+    def handle(self, request: Request) -> Reply:
         self.asked += 1
-        if token != self.TOKEN:
-            return 401, b"{}"
+        if request.headers.get("authorization") != self.TOKEN:
+            return reply(401, {})
         said = {
             "AccessKeyId": key_of(self.account),
             "SecretAccessKey": secret_of(self.account),
             "Token": self.SESSION,
             "Expiration": datetime.fromtimestamp(time.time() + 3600, UTC).isoformat(),
         }
-        return 200, json.dumps(said).encode()
+        return reply(200, said)
 
 
 @contextmanager
 def pod_agent(account: str) -> Iterator[PodAgent]:
     """Serve an agent on loopback."""
     agent = PodAgent(account)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, content = agent.answer(self.headers["Authorization"] or "")
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    agent.url = f"http://127.0.0.1:{server.server_port}/v1/credentials"
-    try:
+    with serving(agent.handle) as address:
+        agent.url = f"{address}/v1/credentials"
         yield agent
-    finally:
-        server.shutdown()
-        server.server_close()
