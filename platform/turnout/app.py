@@ -142,6 +142,7 @@ MODULES = (
     "order_timeline",
     "search_index",
     "discovery",
+    "public_search",
     "event_search",
     "overviews",
     "dashboards",

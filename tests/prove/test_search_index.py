@@ -24,10 +24,10 @@ from tests.prove.counts import SEED
 from tests.prove.results import record_result
 from tests.prove.search_servers import SearchServer
 from turnout.kernel.db.pagination import PageRequest
-from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import EventSearch
 from turnout.modules.discovery.service import index
 from turnout.modules.events import api as events
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import EventSearch
 from turnout.modules.search_index import api as search_index
 from turnout.modules.search_index.types import BuildState
 
@@ -77,9 +77,9 @@ class Fair:
             self.taken_back ^= {event_id}
         index.index_event(self.organizer, event_id)
 
-    def found(self) -> discovery.SearchResult:
+    def found(self) -> public_search.SearchResult:
         wanted = EventSearch(organization_id=self.organization.id, text="calliope")
-        return discovery.search(wanted, PageRequest(limit=100))
+        return public_search.search(wanted, PageRequest(limit=100))
 
 
 @contextmanager

@@ -21,8 +21,8 @@ from tests.relevance.directory import Directory
 from tests.relevance.judging import LabelledQuery, all_queries, labels
 from tests.relevance.measure import FIRST, mean, ndcg
 from turnout.kernel.db.pagination import PageRequest
-from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import EventSearch
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import EventSearch
 from turnout.modules.search_index import api as search_index
 
 LEAST = {"postgresql": 0.75, "opensearch": 0.85, "elasticsearch": 0.85}
@@ -61,7 +61,7 @@ def found_by(directory: Directory, query: LabelledQuery) -> list[str]:
     wanted = EventSearch(
         text=query.text, order="relevance", organization_id=directory.organization_id
     )
-    result = discovery.search(wanted, PageRequest(limit=FIRST))
+    result = public_search.search(wanted, PageRequest(limit=FIRST))
     return [directory.ids.get(each.id, "") for each in result.events.items]
 
 

@@ -9,8 +9,7 @@ from tests.factories.work import drain
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.discovery.queries import index, lookup, search
-from turnout.modules.discovery.service.search import SEARCHING
+from turnout.modules.discovery.queries import index, lookup
 
 
 def plan(shop: Any, statement: str, **values: object) -> str:
@@ -57,29 +56,3 @@ def test_pages_are_found_by_index(owner_connection: Any) -> None:
     with transaction(shop.organizer) as tx:
         tx.query(DELETE, own)
     assert "ix_discovery_events_slug" in found
-
-
-@pytest.mark.usefixtures("running")
-def test_typed_words_and_mistyped_ones_are_found_by_index() -> None:
-    """As the directory asks: as the operator, whose policies keep no operator off an index."""
-    words = ["zanzibar", "quay"]
-    event = "SELECT FROM discovery_events e WHERE"
-    with transaction(SEARCHING) as tx:
-        tx.query("SELECT set_config('enable_seqscan', 'off', true)", {})
-        text = search.text_query(" ".join(words))
-        values = {"text": text.values, "now": tx.now}
-        found = explain(tx, f"{event} {search.has_all(text)}", values)
-        assert "ix_discovery_events_search" in found
-        assert "Index Cond: (search @@ " in found
-        assert "zanzib" in found, "the planner knows the stems that it looks for"
-        loose = search.has_some(text)
-        assert "Tid Scan" in explain(tx, f"{event} {loose}", values)
-        tx.query("SELECT set_config('enable_indexscan', 'off', true)", {})
-        tx.query("SELECT set_config('enable_indexonlyscan', 'off', true)", {})
-        alike = explain(tx, search.ALIKE, {"words": ["zanzibra"]})
-        assert "ix_discovery_words_alike" in alike
-        assert "Index Cond: (word % " in alike
-
-
-def explain(tx: Any, statement: str, values: dict[str, Any]) -> str:
-    return "\n".join(row[0] for row in tx.query(f"EXPLAIN {statement}", values))

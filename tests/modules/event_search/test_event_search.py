@@ -12,8 +12,9 @@ from tests.factories.work import drain
 
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import Box, Circle, EventSearch, SearchResult
 from turnout.modules.events import api as events
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import Box, Circle, EventSearch, SearchResult
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 SOON = datetime(2030, 1, 1, tzinfo=UTC)
@@ -57,7 +58,7 @@ def organization(server: MadeSearch) -> MadeOrganization:
 
 def titled(made: MadeOrganization) -> list[discovery.EventSummary]:
     search = EventSearch(organization_id=made.id, order="date")
-    return discovery.search(search, PageRequest()).events.items
+    return public_search.search(search, PageRequest()).events.items
 
 
 def _shop(made: MadeOrganization, title: str, **values: Any) -> MadeShop:
@@ -103,7 +104,7 @@ SEARCHES: tuple[dict[str, Any], ...] = (
 
 def ask(organization: MadeOrganization, **wanted: Any) -> SearchResult:
     search = EventSearch(organization_id=organization.id, **wanted)
-    return discovery.search(search, PageRequest())
+    return public_search.search(search, PageRequest())
 
 
 def titles(found: SearchResult) -> list[str]:
@@ -114,16 +115,16 @@ def test_both_find_the_same_and_count_the_same(server, organization) -> None:
     for wanted in SEARCHES:
         by_server = ask(organization, **wanted)
         search = EventSearch(organization_id=organization.id, **wanted)
-        labels = discovery.facet_labels_of(search)
-        spots = discovery.list_map_points(search)
+        labels = public_search.facet_labels_of(search)
+        spots = public_search.list_map_points(search)
         server.fail()
         by_database = ask(organization, **wanted)
         assert (by_server.is_degraded, by_database.is_degraded) == (False, True)
         assert titles(by_server) == titles(by_database), wanted
         assert by_server.kinds == by_database.kinds, wanted
         assert by_server.categories == by_database.categories, wanted
-        assert labels == discovery.facet_labels_of(search), wanted
-        assert spots == discovery.list_map_points(search), wanted
+        assert labels == public_search.facet_labels_of(search), wanted
+        assert spots == public_search.list_map_points(search), wanted
         server.recover()
     ranked = ask(organization, order="popularity")
     assert titles(ranked)[:4] == ["Gala", "Walk", "Night of novels", "Jazz Conference"]
@@ -143,11 +144,11 @@ def test_some_of_the_words_and_words_of_other_languages_suffice_on_both(
 ) -> None:
     for text, is_loose in (("gala jazz", True), ("Konferenz", False), ("सम्मेलन", False)):
         search = EventSearch(organization_id=organization.id, text=text, order="relevance")
-        by_server = discovery.search(search, PageRequest())
-        first = discovery.search(search, PageRequest(limit=1))
-        rest = discovery.search(search, page_request(first.events.next_cursor, 50))
+        by_server = public_search.search(search, PageRequest())
+        first = public_search.search(search, PageRequest(limit=1))
+        rest = public_search.search(search, page_request(first.events.next_cursor, 50))
         server.fail()
-        by_database = discovery.search(search, PageRequest())
+        by_database = public_search.search(search, PageRequest())
         server.recover()
         assert (by_server.is_degraded, by_server.is_loose) == (False, is_loose), text
         assert by_database.is_loose == is_loose, text
@@ -162,10 +163,10 @@ def test_pages_go_on_in_the_database_when_the_server_fails_between_them(
     for order in ({"order": "date"}, {"order": "price"}, {"text": "night", "order": "relevance"}):
         search = EventSearch(organization_id=organization.id, **order)
         seen: list[str] = []
-        whole = titles(discovery.search(search, PageRequest()))
+        whole = titles(public_search.search(search, PageRequest()))
         cursor = None
         for number in range(len(whole)):
-            found = discovery.search(search, page_request(cursor, 1))
+            found = public_search.search(search, page_request(cursor, 1))
             seen += titles(found)
             cursor = found.events.next_cursor
             assert found.is_degraded == (number > 0)
@@ -180,7 +181,7 @@ def test_pages_go_on_in_the_database_when_the_server_fails_between_them(
 def test_what_is_typed_is_never_a_query(server, organization, client) -> None:
     for text in HOSTILE:
         assert not ask(organization, text=text, place=text, order="relevance").is_degraded
-        discovery.suggest(text)
+        public_search.suggest(text)
     path = "/api/v1/events"
     refused = client.get(path, query_string={"q": "x" * 10_000})
     assert refused.status_code == 422
@@ -211,9 +212,9 @@ def test_suggestions_are_the_same_and_a_page_says_what_is_missing(
     server, organization, client
 ) -> None:
     for typed in ("confer", "lant", "mus", "nair", "häus", "munich", "ميون"):
-        by_server = set(discovery.suggest(typed))
+        by_server = set(public_search.suggest(typed))
         server.fail()
-        by_database = set(discovery.suggest(typed))
+        by_database = set(public_search.suggest(typed))
         server.recover()
         assert {each.kind for each in by_server} == {each.kind for each in by_database}, typed
         cities = {each.label for each in by_database if each.kind == "city"}

@@ -15,6 +15,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.discovery import api as discovery
 from turnout.modules.participation import api as participation
 from turnout.modules.popularity import queries, rules, service
+from turnout.modules.public_search import api as public_search
 from turnout.modules.visits.api import VisitSource
 from turnout.modules.visits.queries import add_hours
 
@@ -50,8 +51,8 @@ def sell(client, shop: MadeShop) -> None:
 
 
 def titles(word: str) -> list[str]:
-    wanted = discovery.EventSearch(text=word, order="popularity")
-    found = discovery.search(wanted, PageRequest()).events.items
+    wanted = public_search.EventSearch(text=word, order="popularity")
+    found = public_search.search(wanted, PageRequest()).events.items
     return [each.title.removeprefix(f"{word} ") for each in found]
 
 

@@ -17,8 +17,8 @@ from tests.site.schema_org import graph_of
 from turnout.app import add_pages
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
-from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
+from turnout.modules.public_search import api as public_search
 from turnout.site.directory import maps, query_params, search
 
 
@@ -68,7 +68,9 @@ SPANS = (
 @pytest.mark.parametrize(("today", "weekend"), SPANS)
 def test_the_next_weekend_is_the_one_of_this_week(today, weekend) -> None:
     day = date.fromisoformat(today)
-    first, second, third = search.date_spans(discovery.EventSearch(), [("q", "oboe")], today=day)
+    first, second, third = search.date_spans(
+        public_search.EventSearch(), [("q", "oboe")], today=day
+    )
     asked = parse_qs(urlsplit(first.url).query)
     assert (asked.get("from", [None])[0], asked["until"][0]) == weekend
     assert asked["q"] == ["oboe"]

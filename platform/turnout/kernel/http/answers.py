@@ -188,6 +188,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "forms": "catalog",
     "transfers": "orders",
     "reconciliation": "accounting",
+    "public_search": "discovery",
 }
 """Modules whose shapes bear another module's name in the API: integrators knew them before."""
 

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import EventSearch, ListedEvent
+from turnout.modules.discovery.api import ListedEvent
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import EventSearch
 from turnout.search_words.texts import MOST_WORDS, words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
 
@@ -33,7 +35,7 @@ def document_of(event: ListedEvent, version: int) -> Document:
         "paid_in": _paid_in(event),
         "organization": str(event.organization_id),
         "organizer": f"{event.organization_slug} {event.organization_name}",
-        "standing": int(event.starts_at.timestamp()) - event.popularity * discovery.STANDING,
+        "standing": int(event.starts_at.timestamp()) - event.popularity * public_search.STANDING,
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
     }
@@ -74,7 +76,7 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
         **_text(wanted),
         weights=WEIGHTS,
         filters=_filters(wanted),
-        begins={"place": discovery.clean(wanted.place)} if wanted.place else {},
+        begins={"place": public_search.clean(wanted.place)} if wanted.place else {},
         ranges=_ranges(wanted, now),
         near=Near(
             place=Place(latitude=wanted.near.latitude, longitude=wanted.near.longitude),
@@ -96,12 +98,12 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
 
 def _text(wanted: EventSearch) -> dict[str, Any]:
     """The text, its synonyms, and the words of which no text is without."""
-    terms = discovery.text_query(wanted.text).terms
+    terms = public_search.text_query(wanted.text).terms
     typed = words(wanted.text)[:MOST_WORDS]
     said = [word for each in terms for word in each.words]
     is_split = not set(said) <= set(typed)
     return {
-        "text": " ".join(said) if is_split else discovery.clean(wanted.text),
+        "text": " ".join(said) if is_split else public_search.clean(wanted.text),
         "synonyms": {
             " ".join(each.words): tuple(map(" ".join, each.others)) for each in terms if each.others
         },
@@ -123,7 +125,7 @@ def _filters(wanted: EventSearch) -> dict[str, tuple[Value, ...]]:
         "has_place": (True,) if wanted.box else (),
     }
     return {
-        name: tuple(discovery.clean(each) if isinstance(each, str) else each for each in values)
+        name: tuple(public_search.clean(each) if isinstance(each, str) else each for each in values)
         for name, values in said.items()
         if values
     }
@@ -131,8 +133,8 @@ def _filters(wanted: EventSearch) -> dict[str, tuple[Value, ...]]:
 
 def _ranges(wanted: EventSearch, now: datetime) -> dict[str, Range]:
     first, end = (
-        discovery.midnight(wanted.starts_from),
-        discovery.midnight(wanted.starts_until, days=1),
+        public_search.midnight(wanted.starts_from),
+        public_search.midnight(wanted.starts_until, days=1),
     )
     ranges = {"ends_at": Range(least=max(now, first) if first else now)}
     if end is not None:

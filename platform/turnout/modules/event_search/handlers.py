@@ -1,7 +1,7 @@
 """Answers of the search server to those below: where documents come from, and who searches."""
 
-from turnout.modules.discovery.api import SERVERS, SearchServer
 from turnout.modules.event_search import service
+from turnout.modules.public_search.api import SERVERS, SearchServer
 from turnout.modules.search_index import api as search_index
 
 search_index.SOURCES.register(service.source)

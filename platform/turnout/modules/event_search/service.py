@@ -12,16 +12,17 @@ from turnout.kernel import clock
 from turnout.kernel.db.pagination import Page, PageRequest, encode_cursor
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import (
+from turnout.modules.discovery.api import EventSummary
+from turnout.modules.event_search import documents
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import (
     EventSearch,
-    EventSummary,
     Facet,
     FacetLabels,
     MapPoint,
     SearchResult,
     Suggestion,
 )
-from turnout.modules.event_search import documents
 from turnout.modules.search_index import api as search_index
 from turnout.places.lookup import spellings_like
 from turnout.search_words.texts import MOST_WORDS, fold, is_corrected, near_words, words
@@ -35,13 +36,13 @@ MOST_COMPLETED: Final = 3
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
     """One query; two where few events have all of the words, four where words are mistyped."""
     asked = {"facets": documents.FACETS, "apart": documents.FACETS, "limit": request.limit}
-    place = request.after[0].removeprefix(discovery.FOREIGN) if request.after else None
+    place = request.after[0].removeprefix(public_search.FOREIGN) if request.after else None
     found, meant = _find(wanted, **asked, cursor=place)
     if found is None:
         return None
     following = None
     if found.cursor and found.ids:
-        following = encode_cursor(discovery.FOREIGN + found.cursor, UUID(found.ids[-1]))
+        following = encode_cursor(public_search.FOREIGN + found.cursor, UUID(found.ids[-1]))
     return SearchResult(
         events=Page(_events_of(found), following),
         kinds=_facets(found, "kind"),
@@ -72,7 +73,7 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint] | None:
     found = search_index.find(discovery.COLLECTION, located)
     if found is None:
         return None
-    return discovery.list_points_of([UUID(each) for each in found.ids])
+    return public_search.list_points_of([UUID(each) for each in found.ids])
 
 
 def suggest(typed: str, limit: int) -> list[Suggestion] | None:
@@ -134,7 +135,7 @@ def _find(
     if found is not None and not found.total and any(map(is_corrected, words(wanted.text))):
         meant, found = _as_meant(wanted, find, cursor)
         typos = meant is wanted
-    if found is not None and found.total < discovery.FEW and discovery.may_be_loose(wanted):
+    if found is not None and found.total < public_search.FEW and public_search.may_be_loose(wanted):
         loose = replace(meant, loosely=True)
         more = find(loose, cursor=cursor, typos=typos)
         if more is None or more.total:
@@ -159,7 +160,7 @@ def _as_meant(
 
 def _events_of(found: Found) -> list[EventSummary]:
     """The events as they are now: what was taken back a moment ago is not shown."""
-    return discovery.list_events_of([UUID(each) for each in found.ids])
+    return public_search.list_events_of([UUID(each) for each in found.ids])
 
 
 def _facets(found: Found, name: str) -> list[Facet]:
@@ -193,6 +194,6 @@ def _documents(tx: Transaction, versions: Mapping[UUID, int]) -> dict[UUID, Docu
     return {each: documents.document_of(event, versions[each]) for each, event in found.items()}
 
 
-SERVER: Final = discovery.SearchServer(
+SERVER: Final = public_search.SearchServer(
     search=search, labels_of=labels_of, list_map_points=list_map_points, suggest=suggest
 )

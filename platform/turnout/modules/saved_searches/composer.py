@@ -19,10 +19,10 @@ from turnout.l10n.formats import (
 )
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_values import EventLine, SavedSearchLetter
-from turnout.modules.discovery import api as discovery
 from turnout.modules.discovery.api import EventSummary
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import ClaimedMail, Superseded
+from turnout.modules.public_search import api as public_search
 from turnout.modules.saved_searches import queries, rules, secrets
 from turnout.modules.saved_searches.types import SavedSearch, SearchCriteria
 from turnout_sdk.email import OutgoingMail
@@ -52,7 +52,7 @@ def compose_events(mail: ClaimedMail) -> OutgoingMail:
     search = _search(mail.source_id)
     if search.is_paused or search.confirmed_at is None:
         raise Superseded("The search is paused.")
-    found = discovery.list_events_of([UUID(each) for each in mail.details["event_ids"]])
+    found = public_search.list_events_of([UUID(each) for each in mail.details["event_ids"]])
     if not found:
         raise Superseded("None of the events is to be found any more.")
     language = language_of(mail.locale)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, as_json, transaction
-from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import EventSearch
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import EventSearch
 from turnout.modules.saved_searches import queries, rules
 from turnout.modules.saved_searches.metrics import QUERIES, RUNS, STEPS
 from turnout.modules.saved_searches.types import DueSearch, SearchCriteria
@@ -115,4 +115,4 @@ def _queue(tx: Transaction, due: DueSearch, event_ids: list[UUID]) -> UUID:
 
 def _ask(tx: Transaction, search: EventSearch, span: Span, *, limit: int) -> list[UUID]:
     QUERIES.add()
-    return discovery.list_newly_listed(tx, search, after=span[0], until=span[1], limit=limit)
+    return public_search.list_newly_listed(tx, search, after=span[0], until=span[1], limit=limit)

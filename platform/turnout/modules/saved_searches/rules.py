@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from turnout.kernel import cadences
-from turnout.modules.discovery.api import Box, Circle, EventSearch
+from turnout.modules.public_search.api import Box, Circle, EventSearch
 from turnout.modules.saved_searches.types import SearchCriteria
 from turnout.places.lookup import find_meaning
 from turnout.places.types import USUAL_DISTANCE

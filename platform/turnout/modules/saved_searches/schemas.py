@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, email_field, locale_field, whole
-from turnout.modules.discovery.schemas import KINDS
+from turnout.modules.public_search.schemas import KINDS
 from turnout.modules.saved_searches.types import (
     MailCadence,
     NewSavedSearch,

@@ -8,8 +8,8 @@ from flask import Response, request
 
 from turnout.kernel.db.pagination import page_request
 from turnout.kernel.errors import Invalid
-from turnout.modules.discovery import api as discovery
 from turnout.modules.profiles import api as profiles
+from turnout.modules.public_search import api as public_search
 from turnout.site.events.page import event_cards
 from turnout.site.forms import csrf
 from turnout.site.forms.pages import FormPages, refused_page
@@ -77,7 +77,7 @@ class InterestPages(FormPages):
         view = ForYouPage(
             interests=(*map(category_name, liked.categories), *liked.places),
             events=event_cards(
-                discovery.list_recommended(viewer, page_request(None, MOST_EVENTS)).events.items
+                public_search.list_recommended(viewer, page_request(None, MOST_EVENTS)).events.items
             ),
         )
         return self._personal.page("for_you.html", view, title=_("For you"))
@@ -85,9 +85,9 @@ class InterestPages(FormPages):
     def _page(
         self, interests: profiles.Interests, *, error: str = "", status: int = 200
     ) -> Response:
-        everything = discovery.search(discovery.EventSearch(), page_request(None, 1))
+        everything = public_search.search(public_search.EventSearch(), page_request(None, 1))
         categories = [each.value for each in everything.categories]
-        cities = [each.value for each in discovery.list_cities(limit=MOST_CITIES)]
+        cities = [each.value for each in public_search.list_cities(limit=MOST_CITIES)]
         view = InterestsPage(
             categories=_options(
                 [(each, category_name(each)) for each in (*categories, *interests.categories)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from turnout.kernel.settings import Settings
-from turnout.modules.discovery import api as discovery
+from turnout.modules.public_search import api as public_search
 from turnout.site.events.views import EventPage
 from turnout.site.l10n import formats
 
@@ -55,7 +55,7 @@ def point_of_event(view: EventPage) -> MapPoint | None:
     return MapPoint(latitude=view.latitude, longitude=view.longitude, title=view.place)
 
 
-def point_of(spot: discovery.MapPoint) -> MapPoint:
+def point_of(spot: public_search.MapPoint) -> MapPoint:
     return MapPoint(
         latitude=spot.latitude,
         longitude=spot.longitude,

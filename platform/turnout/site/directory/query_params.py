@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Invalid
-from turnout.modules.discovery import api as discovery
+from turnout.modules.public_search.api import Box, Circle, EventSearch
 from turnout.places.lookup import find_meaning
 from turnout.places.types import DISTANCES, USUAL_DISTANCE, Meaning
 from turnout_sdk.currencies import exponent_of
@@ -39,14 +39,14 @@ MORE: Final = (*HOW, *MEANT, "currency")
 Pairs = list[tuple[str, str]]
 
 
-def search_of(given: MultiDict[str, str]) -> discovery.EventSearch:
+def search_of(given: MultiDict[str, str]) -> EventSearch:
     """The search that an address stands for; what cannot be read is left out.
 
     A place that names a city is searched around.
     """
     currency = currency_of(given)
     meaning = meaning_of(given)
-    return discovery.EventSearch(
+    return EventSearch(
         text=text_of(given),
         place="" if meaning else place_of(given),
         starts_from=day_of(given.get("from")),
@@ -58,7 +58,7 @@ def search_of(given: MultiDict[str, str]) -> discovery.EventSearch:
         free_only=given.get("free") == "1",
         most_minor=most_minor_of(given, currency),
         currency=currency,
-        near=discovery.Circle.around(meaning.city, within_of(given)) if meaning else near_of(given),
+        near=Circle.around(meaning.city, within_of(given)) if meaning else near_of(given),
         box=box_of(given),
         order=order_of(given),
     )
@@ -108,14 +108,12 @@ def most_minor_of(given: MultiDict[str, str], currency: str) -> int | None:
     return int(text + "0" * digits)
 
 
-def near_of(given: MultiDict[str, str]) -> discovery.Circle | None:
+def near_of(given: MultiDict[str, str]) -> Circle | None:
     """`near=50.85,4.35` with `within` kilometres."""
     numbers = _numbers(given.get("near", ""), 2)
     if numbers is None or abs(numbers[0]) > LATITUDES or abs(numbers[1]) > LONGITUDES:
         return None
-    return discovery.Circle(
-        latitude=numbers[0], longitude=numbers[1], kilometres=float(within_of(given))
-    )
+    return Circle(latitude=numbers[0], longitude=numbers[1], kilometres=float(within_of(given)))
 
 
 def within_of(given: MultiDict[str, str]) -> int:
@@ -124,7 +122,7 @@ def within_of(given: MultiDict[str, str]) -> int:
     return wanted if wanted in DISTANCES else USUAL_DISTANCE
 
 
-def box_of(given: MultiDict[str, str]) -> discovery.Box | None:
+def box_of(given: MultiDict[str, str]) -> Box | None:
     """`box=west,south,east,north` in degrees."""
     numbers = _numbers(given.get("box", ""), 4)
     if numbers is None:
@@ -132,7 +130,7 @@ def box_of(given: MultiDict[str, str]) -> discovery.Box | None:
     west, south, east, north = numbers
     if max(abs(west), abs(east)) > LONGITUDES or not -LATITUDES <= south < north <= LATITUDES:
         return None
-    return discovery.Box(west=west, south=south, east=east, north=north)
+    return Box(west=west, south=south, east=east, north=north)
 
 
 def page_of(given: MultiDict[str, str]) -> PageRequest:

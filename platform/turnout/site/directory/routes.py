@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.modules.discovery import api as discovery
+from turnout.modules.public_search import api as public_search
 from turnout.site.directory import query_params, search
 from turnout.site.directory.maps import MapSource
 from turnout.site.events.cards import organization_card
@@ -96,7 +97,7 @@ class DirectoryRoutes:
     @page("the directory shows what is published")
     def directory_feed(self) -> Response:
         count_request("search")
-        found = discovery.search(
+        found = public_search.search(
             query_params.search_of(request.args), query_params.page_of(request.args)
         )
         pairs = query_params.without(query_params.pairs_of(request.args), *query_params.HOW)
@@ -112,7 +113,7 @@ class DirectoryRoutes:
     @page("the directory shows what is published")
     def directory_calendar(self) -> Response:
         count_request("search")
-        found = discovery.search(
+        found = public_search.search(
             query_params.search_of(request.args), query_params.page_of(request.args)
         )
         body = feeds.calendar_of(SITE, found.events.items)
@@ -121,9 +122,9 @@ class DirectoryRoutes:
 
 def _landing_view(featured: Sequence[str], *, has_map: bool) -> LandingPage:
     """At most six statements, however much is on; `featured` names `organization/event`."""
-    first = discovery.list_featured(featured, limit=MOST_FEATURED)
+    first = public_search.list_featured(featured, limit=MOST_FEATURED)
     request = PageRequest(limit=UPCOMING + MOST_FEATURED)
-    found = discovery.search(discovery.EventSearch(), request)
+    found = public_search.search(public_search.EventSearch(), request)
     shown = {each.id for each in first}
     others = [each for each in found.events.items if each.id not in shown]
     cards = event_cards([*first, *others[:UPCOMING]])
@@ -136,7 +137,7 @@ def _landing_view(featured: Sequence[str], *, has_map: bool) -> LandingPage:
         ),
         cities=tuple(
             Choice(value=each.value, label=each.value, count=each.count)
-            for each in discovery.list_cities(limit=MOST_CITIES)
+            for each in public_search.list_cities(limit=MOST_CITIES)
         ),
         organizations=tuple(organization_card(each) for each in discovery.list_organizers()),
         has_map=has_map,

@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from turnout.kernel import clock
 from turnout.kernel.values import attributes_of
-from turnout.modules.discovery import api as discovery
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import EventSearch, Facet, FacetLabels, SearchResult
 from turnout.places.lookup import find_city
 from turnout.places.types import DISTANCES
 from turnout.site.directory import maps, query_params, searched_places
@@ -115,7 +116,7 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
     """
     wanted = query_params.search_of(given)
     typed, within = query_params.place_of(given), query_params.within_of(given)
-    found, meaning = discovery.search_near(
+    found, meaning = public_search.search_near(
         wanted, query_params.page_of(given), None,
         kilometres=within if wanted.place and not query_params.is_plain(given) else 0,
     )  # fmt: skip
@@ -123,7 +124,7 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         given = searched_places.in_place_of_typed(given, meaning.city)
         wanted = query_params.search_of(given)
     meant = replace(wanted, text=found.corrected or wanted.text, loosely=found.is_loose)
-    words = discovery.facet_labels_of(meant)
+    words = public_search.facet_labels_of(meant)
     pairs = pairs_of(given)
     following = found.events.next_cursor
     shows_map = has_map and given.get("view") == "map"
@@ -158,8 +159,8 @@ def _save_url(pairs: Pairs, corrected: str) -> str:
     return address(meant, PATH + "/save")
 
 
-def _map(wanted: discovery.EventSearch, pairs: Pairs, *, total: int) -> DirectoryMap:
-    spots = discovery.list_map_points(wanted)
+def _map(wanted: EventSearch, pairs: Pairs, *, total: int) -> DirectoryMap:
+    spots = public_search.list_map_points(wanted)
     elsewhere = without(pairs, "box")
     return DirectoryMap(
         points=tuple(maps.point_of(each) for each in spots),
@@ -170,9 +171,9 @@ def _map(wanted: discovery.EventSearch, pairs: Pairs, *, total: int) -> Director
 
 
 def _filters(
-    wanted: discovery.EventSearch,
-    found: discovery.SearchResult,
-    words: discovery.FacetLabels,
+    wanted: EventSearch,
+    found: SearchResult,
+    words: FacetLabels,
     *,
     given: MultiDict[str, str],
 ) -> DirectoryFilters:
@@ -200,7 +201,7 @@ def _filters(
     )  # fmt: skip
 
 
-def _kinds(wanted: discovery.EventSearch, found: discovery.SearchResult) -> tuple[Choice, ...]:
+def _kinds(wanted: EventSearch, found: SearchResult) -> tuple[Choice, ...]:
     counts = {facet.value: facet.count for facet in found.kinds}
     return tuple(
         Choice(value=kind, label=_(label), count=counts.get(kind, 0), chosen=kind in wanted.kinds)
@@ -209,7 +210,7 @@ def _kinds(wanted: discovery.EventSearch, found: discovery.SearchResult) -> tupl
     )
 
 
-def _choices(facets: Sequence[discovery.Facet], chosen: Sequence[str]) -> tuple[Choice, ...]:
+def _choices(facets: Sequence[Facet], chosen: Sequence[str]) -> tuple[Choice, ...]:
     """Options of a filter, the commonest first, and chosen ones even without a result."""
     listed = {facet.value: facet.count for facet in facets}
     return tuple(
@@ -222,14 +223,14 @@ def _named(categories: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple(replace(each, label=category_name(each.value)) for each in categories)
 
 
-def _orders(wanted: discovery.EventSearch) -> Iterable[Choice]:
+def _orders(wanted: EventSearch) -> Iterable[Choice]:
     sensible = {"relevance": bool(wanted.text), "distance": wanted.near is not None}
     for value, label in ORDERS.items():
         if sensible.get(value, True):
             yield Choice(value=value, label=_(label), chosen=value == wanted.order)
 
 
-def date_spans(wanted: discovery.EventSearch, pairs: Pairs, *, today: date) -> Iterable[DateSpan]:
+def date_spans(wanted: EventSearch, pairs: Pairs, *, today: date) -> Iterable[DateSpan]:
     """Pressing the one in force again asks for any date. What is over is listed nowhere anyway."""
     friday = today + timedelta(days=4 - today.weekday())
     sunday = friday + timedelta(days=2)
@@ -292,20 +293,20 @@ def suggested(typed: str) -> list[dict[str, str]]:
     }
     found = (
         {"kind": names[each.kind], "label": label, "url": _url(each, label)}
-        for each in discovery.suggest(typed)
+        for each in public_search.suggest(typed)
         for label in (_label(each),)
     )
     return list({(each["kind"], each["url"]): each for each in found}.values())
 
 
-def _label(each: discovery.Suggestion) -> str:
+def _label(each: public_search.Suggestion) -> str:
     """Cities have the name that they have in the language of the page."""
     if each.kind == "city" and (city := find_city(each.label)):
         return city.name_in(language())
     return category_name(each.label) if each.kind == "category" else each.label
 
 
-def _url(each: discovery.Suggestion, label: str) -> str:
+def _url(each: public_search.Suggestion, label: str) -> str:
     if each.kind in ("event", "organization"):
         return each.path
     return address([("place", label) if each.kind == "city" else (each.kind, each.label)])

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.discovery.queries.lookup import FROM, LISTED
+from turnout.modules.discovery.sql_fragments import FROM, LISTED
 
 COLLECTION: Final = "events"
 """Of the search server, which is told of what changes here."""

@@ -1,4 +1,4 @@
-"""Statements of lookup: published events, organizations, series, former addresses, sitemap."""
+"""Statements of lookup: published events, organizations, former addresses, sitemap."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -11,10 +11,10 @@ import msgspec
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
+from turnout.modules.discovery.sql_fragments import FROM
 from turnout.modules.discovery.types import (
     Address,
     EventSummary,
-    NextDate,
     OfferEntry,
     PageEntry,
     ProgrammeEntry,
@@ -37,12 +37,10 @@ AS_TEXT: Final = {"logo": "logo::text", "cover": "cover::text", "offers": "page-
 """Pictures and offers, which are decoded into their types at once."""
 ORGANIZATION: Final = ", ".join(f"o.{AS_TEXT.get(each, each)}" for each in ORGANIZATION_COLUMNS)
 SUMMARY: Final = ", ".join(f"e.{AS_TEXT.get(each, each)}" for each in SUMMARY_COLUMNS)
-FROM: Final = (
-    " FROM discovery_events e JOIN discovery_organizations o"
-    " ON o.organization_id = e.organization_id AND o.id = e.organization_id AND o.is_public"
-)
+IN_A_LIST: Final = f"{ORGANIZATION}, {SUMMARY}"
+"""What `summary_of` reads."""
 HERE: Final = " WHERE o.slug = %(organization)s AND e.slug = %(event)s AND e.is_public"
-EVENT: Final = f"SELECT {ORGANIZATION}, {SUMMARY}, e.page::text, e.programme::text {FROM} {HERE}"
+EVENT: Final = f"SELECT {IN_A_LIST}, e.page::text, e.programme::text {FROM} {HERE}"
 PUBLIC: Final = (
     " FROM discovery_events e JOIN discovery_organizations o"
     " ON o.organization_id = e.organization_id AND o.is_public"
@@ -51,11 +49,11 @@ PUBLIC: Final = (
 SESSION_TEXT: Final = f"SELECT (e.session_texts -> %(key)s)::text {PUBLIC}"
 SPEAKER_TEXT: Final = f"SELECT (e.speaker_texts -> %(key)s)::text {PUBLIC}"
 BY_ID: Final = (
-    f"SELECT {ORGANIZATION}, {SUMMARY} {FROM}"
+    f"SELECT {IN_A_LIST} {FROM}"
     " WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s AND e.is_public"
 )
 BY_IDS: Final = (
-    f"SELECT {ORGANIZATION}, {SUMMARY} {FROM}"
+    f"SELECT {IN_A_LIST} {FROM}"
     " WHERE e.organization_id = %(organization_id)s AND e.id = ANY(%(event_ids)s) AND e.is_public"
     " ORDER BY e.starts_at, e.id"
 )
@@ -64,7 +62,7 @@ FIND_ORGANIZATION: Final = (
     f"SELECT {ORGANIZATION} FROM discovery_organizations o WHERE o.slug = %(slug)s AND o.is_public"
 )
 OF_ORGANIZATION: Final = (
-    f"SELECT {ORGANIZATION}, {SUMMARY} {FROM}"
+    f"SELECT {IN_A_LIST} {FROM}"
     " WHERE e.organization_id = %(organization_id)s AND e.is_listed"
     " ORDER BY e.ends_at DESC, e.id LIMIT %(limit)s"
 )
@@ -88,7 +86,6 @@ MOVED_PART: Final = """
     WHERE organization_id = %(organization_id)s AND slug = %(name)s AND target_id = ANY(%(ids)s)
     ORDER BY claimed_at DESC LIMIT 1
 """
-LISTED: Final = "e.is_listed AND e.state IN ('published', 'live', 'postponed')"
 
 
 def find_event(tx: Transaction, organization: str, event: str) -> PublishedEvent | None:
@@ -177,7 +174,7 @@ def organization_of(columns: Sequence[Any], *, upcoming: int = 0) -> PublishedOr
 
 
 def summary_of(columns: Sequence[Any]) -> EventSummary:
-    """Read the columns of `ORGANIZATION` and `SUMMARY`."""
+    """Read the columns of `IN_A_LIST`."""
     own = len(ORGANIZATION_COLUMNS)
     read = dict(zip(SUMMARY_COLUMNS, columns[own:], strict=True))
     zone = ZoneInfo(read["time_zone"])
@@ -195,57 +192,6 @@ def _picture(stored: str | None) -> files.Picture | None:
 def _text(rows: Sequence[tuple[str | None]], kind: type[T]) -> T | None:
     """What is stored of a page's part as JSON; None without a page or a part."""
     return next((msgspec.json.decode(stored, type=kind) for (stored,) in rows if stored), None)
-
-
-OF_SERIES: Final = "e.organization_id = %(organization_id)s AND e.series_id = %(series_id)s"
-NEXT: Final = (
-    "SELECT e.id, e.slug, e.title, e.starts_at, e.ends_at, e.time_zone"
-    f" {FROM} WHERE {OF_SERIES} AND {LISTED} AND e.ends_at >= %(now)s"
-    " ORDER BY e.starts_at, e.id LIMIT %(limit)s"
-)
-MOVED_SERIES: Final = """
-    SELECT o.slug AS organization_slug, present.slug AS event_slug
-    FROM discovery_slug_history was
-    JOIN discovery_organizations o ON o.organization_id = was.organization_id AND o.is_public
-    JOIN discovery_slug_history part ON part.organization_id = was.organization_id
-        AND part.target_id <> was.organization_id AND part.slug = %(series)s
-    JOIN LATERAL (
-        SELECT n.slug FROM discovery_slug_history n
-        WHERE n.organization_id = part.organization_id AND n.target_id = part.target_id
-        ORDER BY n.claimed_at DESC, n.id DESC LIMIT 1
-    ) present ON true
-    WHERE was.slug = %(organization)s AND was.target_id = was.organization_id
-        AND NOT EXISTS (
-            SELECT FROM discovery_events e
-            WHERE e.organization_id = part.organization_id AND e.id = part.target_id
-        )
-    ORDER BY was.claimed_at DESC, part.claimed_at DESC LIMIT 1
-"""
-
-
-def list_next(
-    tx: Transaction, organization_id: UUID, series_id: UUID, *, limit: int
-) -> list[NextDate]:
-    where = {"organization_id": organization_id, "series_id": series_id, "limit": limit}
-    return tx.query(NEXT, {**where, "now": tx.now}, into=_next_date)
-
-
-def _next_date(
-    *, starts_at: datetime, ends_at: datetime, time_zone: str, **columns: Any
-) -> NextDate:
-    zone = ZoneInfo(time_zone)
-    return NextDate(
-        starts_at=rules.local(starts_at, zone),
-        ends_at=rules.local(ends_at, zone),
-        time_zone=time_zone,
-        **columns,
-    )
-
-
-def find_moved_series(tx: Transaction, organization: str, series: str) -> Address | None:
-    """The present names behind a series' former address."""
-    where = {"organization": organization, "series": series}
-    return next(iter(tx.query(MOVED_SERIES, where, into=Address)), None)
 
 
 PAGES: Final = f"""

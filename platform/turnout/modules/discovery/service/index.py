@@ -14,7 +14,8 @@ from turnout.modules.business_profiles import api as business_profiles
 from turnout.modules.discovery import projection, sources
 from turnout.modules.discovery.queries import documents as listed
 from turnout.modules.discovery.queries import index
-from turnout.modules.discovery.service.lookup import dates_name, version_name
+from turnout.modules.discovery.service.lookup import version_name
+from turnout.modules.discovery.service.series import dates_name
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.organizations import api as organizations

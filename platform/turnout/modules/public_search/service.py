@@ -10,10 +10,11 @@ from uuid import UUID
 from turnout.kernel.context import PersonContext, PublicContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.discovery import rules
-from turnout.modules.discovery.hooks import search_server
-from turnout.modules.discovery.queries import search as directory
-from turnout.modules.discovery.search_types import (
+from turnout.modules.discovery.api import ALL_ORGANIZATIONS, EventSummary
+from turnout.modules.profiles import api as profiles
+from turnout.modules.public_search import queries, rules
+from turnout.modules.public_search.hooks import search_server
+from turnout.modules.public_search.types import (
     EventSearch,
     Facet,
     FacetLabels,
@@ -21,9 +22,6 @@ from turnout.modules.discovery.search_types import (
     SearchResult,
     Suggestion,
 )
-from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
-from turnout.modules.discovery.types import EventSummary
-from turnout.modules.profiles import api as profiles
 from turnout.places.lookup import find_mistyped
 from turnout.places.types import Circle, Meaning
 from turnout.search_words.texts import is_corrected, near_words, put_right, query_words
@@ -84,7 +82,7 @@ def search_near(
 def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:
     with transaction(_asking(wanted)) as tx:
         meant, rows = _find(tx, wanted, request)
-        facets = directory.list_facets(tx, meant)
+        facets = queries.list_facets(tx, meant)
     found = page(rows, request, key=lambda row: (row[1], row[0].id))
     return SearchResult(
         events=found.map(lambda row: row[0]),
@@ -105,14 +103,14 @@ def _find(
     """
     goes_on = request.after is not None and rules.is_loose_place(request.after[0])
     first = PageRequest(limit=1) if goes_on else request
-    meant, rows = wanted, directory.list_events(tx, wanted, first)
+    meant, rows = wanted, queries.list_events(tx, wanted, first)
     if not rows and (corrected := _corrected(tx, wanted.text)):
         meant = replace(wanted, text=corrected)
-        rows = directory.list_events(tx, meant, first)
+        rows = queries.list_events(tx, meant, first)
     has_few = request.after is None and len(rows) < min(FEW, request.limit + 1)
     if goes_on or (has_few and may_be_loose(wanted)):
         loose = replace(meant, loosely=True)
-        if more := directory.list_events(tx, loose, request):
+        if more := queries.list_events(tx, loose, request):
             return loose, more
     return (meant, rows) if rows else (wanted, rows)
 
@@ -122,7 +120,7 @@ def may_be_loose(wanted: EventSearch) -> bool:
 
     In any other order events that have little of them would stand between the others.
     """
-    return wanted.order == "relevance" and len(directory.text_query(wanted.text).terms) > 1
+    return wanted.order == "relevance" and len(queries.text_query(wanted.text).terms) > 1
 
 
 def _corrected(tx: Transaction, text: str) -> str:
@@ -132,14 +130,14 @@ def _corrected(tx: Transaction, text: str) -> str:
     may be one.
     """
     typed = query_words(text) or []
-    terms = directory.text_query(text).terms
+    terms = queries.text_query(text).terms
     meant = {word for each in terms if not each.others for word in each.words}
     asked = [word for word in typed if word in meant and is_corrected(word)]
-    alike = directory.list_alike(tx, asked) if asked else {}
+    alike = queries.list_alike(tx, asked) if asked else {}
     near = {word: near_words(word, known)[:MOST_NEAR] for word, known in alike.items()}
     joined = [one + other for one, other in pairwise(typed) if {one, other} <= meant]
     wanted = {*joined, *(each for word, known in near.items() for each in (word, *known))}
-    uses = directory.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}
+    uses = queries.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}
     found: list[str] = []
     for word in typed:
         if found and found[-1] + word in uses and found[-1] + word in joined:
@@ -155,7 +153,7 @@ def facet_labels_of(wanted: EventSearch) -> FacetLabels:
     if server is not None and (found := server.labels_of(wanted)) is not None:
         return found
     with transaction(_asking(wanted)) as tx:
-        total, words = directory.list_facet_labels(tx, wanted, limit=MOST_LABELS)
+        total, words = queries.list_facet_labels(tx, wanted, limit=MOST_LABELS)
     return FacetLabels(total=total, **words)
 
 
@@ -167,7 +165,7 @@ def list_newly_listed(
     Of a job: it sees every organization. What is unlisted and listed again is not new.
     """
     new = replace(wanted, listed_after=after, listed_until=until)
-    found = directory.list_events(tx, new, PageRequest(limit=limit))
+    found = queries.list_events(tx, new, PageRequest(limit=limit))
     return [event.id for event, _ in found[:limit]]
 
 
@@ -177,7 +175,7 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint]:
     if server is not None and (found := server.list_map_points(wanted)) is not None:
         return found
     with transaction(_asking(wanted)) as tx:
-        return directory.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
+        return queries.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
 
 
 def list_events_of(event_ids: Sequence[UUID]) -> list[EventSummary]:
@@ -185,24 +183,24 @@ def list_events_of(event_ids: Sequence[UUID]) -> list[EventSummary]:
     if not event_ids:
         return []
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return directory.list_events_of(tx, event_ids)
+        return queries.list_events_of(tx, event_ids)
 
 
 def list_points_of(event_ids: Sequence[UUID]) -> list[MapPoint]:
     """Where these events are, if they are upcoming and listed now."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return directory.list_points_of(tx, event_ids)
+        return queries.list_points_of(tx, event_ids)
 
 
 def list_featured(names: Sequence[str], *, limit: int) -> list[EventSummary]:
     """List the events shown first: those named `organization/event`, else one per organizer."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return directory.list_featured(tx, names, limit=limit)
+        return queries.list_featured(tx, names, limit=limit)
 
 
 def list_cities(*, limit: int) -> list[Facet]:
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return directory.list_cities(tx, limit=limit)
+        return queries.list_cities(tx, limit=limit)
 
 
 def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
@@ -214,9 +212,9 @@ def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
     if server is not None and (told := server.suggest(typed, limit)) is not None:
         return told
     with transaction(SEARCHING) as tx:
-        found = directory.list_suggestions(tx, typed, limit=limit)
+        found = queries.list_suggestions(tx, typed, limit=limit)
         if not found and (corrected := _corrected(tx, typed)):
-            return directory.list_suggestions(tx, corrected, limit=limit)
+            return queries.list_suggestions(tx, corrected, limit=limit)
         return found
 
 

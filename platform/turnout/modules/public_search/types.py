@@ -1,4 +1,4 @@
-"""Searches of the directory and what they find: frozen values."""
+"""Searches of published events and what they find: frozen values."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.values import from_attributes
-from turnout.modules.discovery.types import EventSummary
+from turnout.modules.discovery.api import EventSummary
 from turnout.places.types import Box, Circle, Meaning, SearchedCity
 
 

@@ -1,4 +1,4 @@
-"""HTTP of discovery: the public search over every organization."""
+"""HTTP of the public search over every organization."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from turnout.kernel.http.access import personal, public
 from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
-from turnout.modules.discovery.schemas import SearchArguments
-from turnout.modules.discovery.search_types import EventSearch, PublicEventPage
-from turnout.modules.discovery.service.search import list_recommended, search_near
+from turnout.modules.public_search.schemas import SearchArguments
+from turnout.modules.public_search.service import list_recommended, search_near
+from turnout.modules.public_search.types import EventSearch, PublicEventPage
 from turnout.places.lookup import find_meaning
 
 blueprint = StrictBlueprint(

@@ -1,4 +1,4 @@
-"""Statements of the directory: lists, facets, the map, suggestions, the start page."""
+"""Statements of the public search: lists, facets, the map, suggestions, the start page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,21 +10,16 @@ from zoneinfo import ZoneInfo
 from turnout.kernel import runtime
 from turnout.kernel.db.pagination import PageRequest, like, place_in_numbers
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.discovery import rules
-from turnout.modules.discovery.queries.lookup import (
-    FROM,
-    LISTED,
-    ORGANIZATION,
-    SUMMARY,
-    summary_of,
-)
-from turnout.modules.discovery.search_types import (
+from turnout.modules.discovery.api import IN_A_LIST, EventSummary, local, summary_of
+from turnout.modules.discovery.sql_fragments import EVENTS, FROM, LISTED, ORGANIZER
+from turnout.modules.discovery.sql_fragments import WORDS as PUBLISHED_WORDS
+from turnout.modules.public_search import rules
+from turnout.modules.public_search.types import (
     EventSearch,
     Facet,
     MapPoint,
     Suggestion,
 )
-from turnout.modules.discovery.types import EventSummary
 from turnout.places.distances import DISTANCE, around, within
 from turnout.places.lookup import spellings_like
 from turnout.search_words.full_text import TextQuery
@@ -123,17 +118,16 @@ def _words(values: tuple[str, ...]) -> list[str] | None:
 
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
 CHOSEN: Final = f"""
-    SELECT {ORGANIZATION}, {SUMMARY} {FROM}
+    SELECT {IN_A_LIST} {FROM}
     WHERE {UPCOMING} AND o.slug || '/' || e.slug = ANY(%(names)s)
     ORDER BY array_position(%(names)s::text[], o.slug || '/' || e.slug) LIMIT %(limit)s
 """
 ONE_OF_EACH: Final = f"""
-    SELECT {ORGANIZATION}, {SUMMARY} FROM (
-        SELECT DISTINCT ON (e.organization_id) e.* FROM discovery_events e
+    SELECT {IN_A_LIST} FROM (
+        SELECT DISTINCT ON (e.organization_id) e.* FROM {EVENTS} e
         WHERE {UPCOMING}
         ORDER BY e.organization_id, (e.cover IS NULL), e.starts_at, e.id
-    ) e JOIN discovery_organizations o
-        ON o.organization_id = e.organization_id AND o.id = e.organization_id AND o.is_public
+    ) e {ORGANIZER}
     ORDER BY (e.cover IS NULL), e.starts_at, e.id LIMIT %(limit)s
 """
 CITIES: Final = f"""
@@ -158,11 +152,11 @@ WORDS: Final = f"""
         UNION ALL SELECT 'total', '', count(*), 0 {FROM} WHERE {{whole}}
     ) said ORDER BY of_what, n
 """
-SOME_WORDS: Final = """e.ctid = ANY(ARRAY(
-    (SELECT c.ctid FROM discovery_events c
-        WHERE c.is_listed AND c.ends_at >= %(now)s AND c.search @@ {all} LIMIT 1500)
-    UNION (SELECT c.ctid FROM discovery_events c
-        WHERE c.is_listed AND c.ends_at >= %(now)s AND c.search @@ ({some}) LIMIT 1500)
+SOME_WORDS: Final = f"""e.ctid = ANY(ARRAY(
+    (SELECT c.ctid FROM {EVENTS} c
+        WHERE c.is_listed AND c.ends_at >= %(now)s AND c.search @@ {{all}} LIMIT 1500)
+    UNION (SELECT c.ctid FROM {EVENTS} c
+        WHERE c.is_listed AND c.ends_at >= %(now)s AND c.search @@ ({{some}}) LIMIT 1500)
 ))"""
 """So many events that have only some of the terms are ranked."""
 SUGGESTED: Final = f"""
@@ -185,10 +179,10 @@ POINTS: Final = f"""
 SOONEST: Final = "ORDER BY e.starts_at, e.id LIMIT %(limit)s"
 LOOSE: Final = "SELECT set_config('pg_trgm.similarity_threshold', '0.19', true)"
 """Two letters swapped in a word of five leave it a fifth alike."""
-ALIKE: Final = """
+ALIKE: Final = f"""
     SELECT typed.word, near.word FROM unnest(%(words)s::text[]) AS typed (word)
     CROSS JOIN LATERAL (
-        SELECT known.word FROM discovery_words known WHERE known.word %% typed.word
+        SELECT known.word FROM {PUBLISHED_WORDS} known WHERE known.word %% typed.word
             AND length(known.word) BETWEEN length(typed.word) - 2 AND length(typed.word) + 2
         ORDER BY similarity(known.word, typed.word) DESC, known.word LIMIT 40
     ) AS near
@@ -229,7 +223,7 @@ def list_events(
         where += f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
         values |= {"after": after[0], "after_id": after[1]}
     text = (
-        f"SELECT {ORGANIZATION}, {SUMMARY}, {key} {FROM} WHERE {where}"
+        f"SELECT {IN_A_LIST}, {key} {FROM} WHERE {where}"
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
     said = rules.LOOSE if search.loosely else ""
@@ -299,7 +293,7 @@ def list_points_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[MapPoint]
 def list_events_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[EventSummary]:
     """These events in this order, those that are upcoming and listed."""
     text = (
-        f"SELECT {ORGANIZATION}, {SUMMARY} {FROM} WHERE {UPCOMING} AND e.id = ANY(%(ids)s)"
+        f"SELECT {IN_A_LIST} {FROM} WHERE {UPCOMING} AND e.id = ANY(%(ids)s)"
         " ORDER BY array_position(%(ids)s::uuid[], e.id)"
     )
     values = {"ids": list(event_ids), "now": tx.now}
@@ -307,7 +301,7 @@ def list_events_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[EventSumm
 
 
 def _map_point(*, starts_at: datetime, time_zone: str, **columns: Any) -> MapPoint:
-    return MapPoint(starts_at=rules.local(starts_at, ZoneInfo(time_zone)), **columns)
+    return MapPoint(starts_at=local(starts_at, ZoneInfo(time_zone)), **columns)
 
 
 def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[EventSummary]:

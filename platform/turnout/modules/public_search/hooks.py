@@ -6,7 +6,7 @@ from typing import Final
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.hooks import Hook
-from turnout.modules.discovery.search_types import (
+from turnout.modules.public_search.types import (
     EventSearch,
     FacetLabels,
     MapPoint,

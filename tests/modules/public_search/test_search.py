@@ -12,8 +12,9 @@ from tests.factories.work import drain
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.ids import new_id
 from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import EventSearch
 from turnout.modules.organizations import api as organizations
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import EventSearch
 
 LINK = "https://meet.example/room"
 pytestmark = pytest.mark.usefixtures("running", "queued")
@@ -30,7 +31,7 @@ class Fair:
 
     def titles(self, **wanted: Any) -> list[str]:
         search = EventSearch(organization_id=self.organization.id, **wanted)
-        return [each.title for each in discovery.search(search, PageRequest()).events.items]
+        return [each.title for each in public_search.search(search, PageRequest()).events.items]
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_a_mistyped_word_finds_what_was_meant(fair: Fair, typed: str) -> None:
     fair.event("Zonkfery on the river")
     drain()
     search = EventSearch(organization_id=fair.organization.id, text=typed)
-    found = discovery.search(search, PageRequest())
+    found = public_search.search(search, PageRequest())
     assert [each.title for each in found.events.items] == ["Zonkfery on the river"]
     assert found.corrected.startswith("zonkfery")
     assert found.kinds[0].count == 1, "the facets count what is shown"
@@ -92,11 +93,11 @@ def test_a_mistyped_word_finds_what_was_meant(fair: Fair, typed: str) -> None:
 def test_a_word_that_is_right_is_never_put_right(fair: Fair) -> None:
     fair.event("Quayside quarrels")
     drain()
-    exact = discovery.search(
+    exact = public_search.search(
         EventSearch(organization_id=fair.organization.id, text="quarrels"), PageRequest()
     )
     assert (len(exact.events.items), exact.corrected) == (1, "")
-    none = discovery.search(
+    none = public_search.search(
         EventSearch(organization_id=fair.organization.id, text="quarrels", place="nowhere"),
         PageRequest(),
     )
@@ -114,7 +115,7 @@ def test_where_little_has_all_of_the_words_events_with_some_follow(fair: Fair) -
     wanted = EventSearch(
         organization_id=fair.organization.id, text="the zonkharp quilldrum", order="relevance"
     )
-    found = discovery.search(wanted, PageRequest())
+    found = public_search.search(wanted, PageRequest())
     titles = [each.title for each in found.events.items]
     assert (titles[0], found.is_loose) == ("Zonkharp and quilldrum", True)
     assert sorted(titles[1:]) == ["Quilldrum 0", "Quilldrum 1", "Quilldrum 2", "Zonkharp"]
@@ -122,13 +123,13 @@ def test_where_little_has_all_of_the_words_events_with_some_follow(fair: Fair) -
     seen: list[str] = []
     cursor: str | None = None
     while cursor is not None or not seen:
-        page = discovery.search(wanted, page_request(cursor, 2)).events
+        page = public_search.search(wanted, page_request(cursor, 2)).events
         seen += [each.title for each in page.items]
         cursor = page.next_cursor
     assert seen == titles
-    by_date = discovery.search(replace(wanted, order="date"), PageRequest())
+    by_date = public_search.search(replace(wanted, order="date"), PageRequest())
     assert [each.title for each in by_date.events.items] == ["Zonkharp and quilldrum"]
-    mistyped = discovery.search(replace(wanted, text="zonkhrap quilldurm"), PageRequest())
+    mistyped = public_search.search(replace(wanted, text="zonkhrap quilldurm"), PageRequest())
     assert mistyped.corrected == "zonkharp quilldrum"
     assert [each.title for each in mistyped.events.items] == titles
 
@@ -151,13 +152,13 @@ def test_nobody_learns_the_words_of_what_is_not_listed(fair: Fair) -> None:
     fair.event("Xylomarimba long ago", starts_at=past, ends_at=past + timedelta(hours=1))
     drain()
     search = EventSearch(organization_id=fair.organization.id, text="xylomarimab")
-    assert discovery.search(search, PageRequest()).corrected == ""
+    assert public_search.search(search, PageRequest()).corrected == ""
 
 
 def test_a_mistyped_word_is_suggested_what_was_meant(fair: Fair) -> None:
     fair.event("Quirkenfest am Kai")
     drain()
-    assert [each.label for each in discovery.suggest("quirknefest")] == ["Quirkenfest am Kai"]
+    assert [each.label for each in public_search.suggest("quirknefest")] == ["Quirkenfest am Kai"]
 
 
 def test_filters_take_place_kind_category_and_price(fair: Fair) -> None:
@@ -207,7 +208,7 @@ def test_pages_show_each_event_once_also_where_many_are_alike(fair: Fair, order:
     cursor: str | None = None
     while True:
         wanted = EventSearch(text=word, order=order, organization_id=fair.organization.id)
-        found = discovery.search(wanted, page_request(cursor, 3)).events
+        found = public_search.search(wanted, page_request(cursor, 3)).events
         seen += [each.title for each in found.items]
         cursor = found.next_cursor
         if cursor is None:
@@ -221,7 +222,7 @@ def test_facets_count_what_each_choice_would_show(fair: Fair) -> None:
     fair.event("Three", category="Talk")
     drain()
     wanted = EventSearch(organization_id=fair.organization.id, categories=("Talk",))
-    found = discovery.search(wanted, PageRequest())
+    found = public_search.search(wanted, PageRequest())
     assert {each.value: each.count for each in found.categories} == {"Music": 2, "Talk": 1}
     assert {each.value: each.count for each in found.kinds} == {"in_person": 2, "online": 1}
 

@@ -10,9 +10,9 @@ from tests.factories.work import drain
 
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.ids import new_id
-from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import Box, Circle, EventSearch
 from turnout.modules.events import api as events
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import Box, Circle, EventSearch
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 
@@ -43,7 +43,7 @@ class Fair:
         return EventSearch(organization_id=self.organization.id, **wanted)
 
     def titles(self, **wanted: Any) -> list[str]:
-        found = discovery.search(self.search(**wanted), PageRequest())
+        found = public_search.search(self.search(**wanted), PageRequest())
         return [each.title for each in found.events.items]
 
 
@@ -59,7 +59,7 @@ def test_tags_and_languages_narrow_and_are_counted(fair: Fair) -> None:
     drain()
     assert fair.titles(tags=("jazz",), languages=("fr",)) == ["Two"]
     assert fair.titles(tags=("free", "none")) == ["One"]
-    words = discovery.facet_labels_of(fair.search(tags=("free",)))
+    words = public_search.facet_labels_of(fair.search(tags=("free",)))
     assert words.total == 1
     assert {each.value: each.count for each in words.tags} == {"jazz": 2, "free": 1}
     assert {each.value: each.count for each in words.languages} == {"en": 1, "nl": 1, "fr": 1}
@@ -75,7 +75,7 @@ def test_a_price_narrows_within_its_currency_and_keeps_what_is_free(fair: Fair) 
     assert sorted(fair.titles(most_minor=2000, currency="EUR")) == ["Cheap", "Free"]
     assert fair.titles(order="price")[:3] == ["Free", "Yen", "Cheap"]
     assert fair.titles(order="price")[-1] == "Unpriced"
-    words = discovery.facet_labels_of(fair.search())
+    words = public_search.facet_labels_of(fair.search())
     assert {each.value: each.count for each in words.currencies} == {"EUR": 3, "JPY": 1}
 
 
@@ -95,7 +95,7 @@ def test_a_part_of_the_map_may_span_the_date_line(fair: Fair) -> None:
     pacific = Box(west=170, south=-30, east=-160, north=0)
     assert sorted(fair.titles(box=pacific)) == ["Apia", "Suva"]
     assert fair.titles(box=Box(west=-20, south=30, east=10, north=60)) == ["Lisbon"]
-    spots = discovery.list_map_points(fair.search(box=pacific))
+    spots = public_search.list_map_points(fair.search(box=pacific))
     assert {each.title: (each.latitude, each.longitude) for each in spots} == {
         city: PLACES[city] for city in ("Suva", "Apia")
     }
@@ -111,7 +111,7 @@ def test_pages_of_every_order_show_each_event_once(fair: Fair, order: str) -> No
     near = Circle(latitude=51, longitude=4.4, kilometres=500)
     wanted, cursor, seen = fair.search(order=order, near=near), None, []
     while True:
-        found = discovery.search(wanted, page_request(cursor, 2)).events
+        found = public_search.search(wanted, page_request(cursor, 2)).events
         seen += [each.title for each in found.items]
         cursor = found.next_cursor
         if cursor is None:
@@ -122,12 +122,12 @@ def test_pages_of_every_order_show_each_event_once(fair: Fair, order: str) -> No
 def test_typing_suggests_events_organizers_and_cities(fair: Fair) -> None:
     fair.event("Zanzibar drums", category="Zany")
     drain()
-    found = {(each.kind, each.label) for each in discovery.suggest("zan", limit=5)}
+    found = {(each.kind, each.label) for each in public_search.suggest("zan", limit=5)}
     assert ("event", "Zanzibar drums") in found
     assert ("category", "Zany") in found
-    organizers = discovery.suggest(fair.name, limit=5)
+    organizers = public_search.suggest(fair.name, limit=5)
     assert ("organization", fair.name) in {(one.kind, one.label) for one in organizers}
-    assert discovery.suggest("%", limit=5) == []
+    assert public_search.suggest("%", limit=5) == []
 
 
 def test_the_platform_features_what_it_names_in_its_order(fair: Fair) -> None:
@@ -136,7 +136,7 @@ def test_the_platform_features_what_it_names_in_its_order(fair: Fair) -> None:
         fair.event(slug, slug=slug)
     drain()
     names = [f"{fair.organization.slug}/{slug}" for slug in reversed(slugs)]
-    found = discovery.list_featured([*names, "no/such"], limit=3)
+    found = public_search.list_featured([*names, "no/such"], limit=3)
     assert [each.slug for each in found] == list(reversed(slugs))
 
 
@@ -145,9 +145,9 @@ def test_what_is_over_is_neither_suggested_nor_featured_nor_on_the_map(fair: Fai
     slug = f"gone-{new_id().hex}"
     fair.event("Gonegone", slug=slug, starts_at=start, ends_at=start + timedelta(hours=1))
     drain()
-    assert discovery.suggest("gonegone", limit=5) == []
-    assert discovery.list_featured([f"{fair.organization.slug}/{slug}"], limit=3) == []
-    assert discovery.list_map_points(fair.search()) == []
+    assert public_search.suggest("gonegone", limit=5) == []
+    assert public_search.list_featured([f"{fair.organization.slug}/{slug}"], limit=3) == []
+    assert public_search.list_map_points(fair.search()) == []
 
 
 def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statements) -> None:
@@ -155,9 +155,9 @@ def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statem
                          near=Circle(latitude=1, longitude=1), order="distance")  # fmt: skip
     for each in (fair.search(), wanted):
         statements.clear()
-        discovery.search(each, PageRequest())
-        discovery.facet_labels_of(each)
-        discovery.list_map_points(each)
+        public_search.search(each, PageRequest())
+        public_search.facet_labels_of(each)
+        public_search.list_map_points(each)
         assert len(statements) == 4
 
 
@@ -165,5 +165,5 @@ def test_a_mistyped_search_costs_four_statements_more(fair: Fair, statements) ->
     fair.event("Wanderzirkus")
     drain()
     statements.clear()
-    assert discovery.search(fair.search(text="wandrezirkus"), PageRequest()).corrected
+    assert public_search.search(fair.search(text="wandrezirkus"), PageRequest()).corrected
     assert len(statements) == 6

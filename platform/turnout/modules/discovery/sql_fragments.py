@@ -1,0 +1,14 @@
+"""Published events with their organizers, which the public search composes into its statements."""
+
+from typing import Final
+
+EVENTS: Final = "discovery_events"
+WORDS: Final = "discovery_words"
+"""Those that published events have."""
+ORGANIZER: Final = (
+    "JOIN discovery_organizations o"
+    " ON o.organization_id = e.organization_id AND o.id = e.organization_id AND o.is_public"
+)
+FROM: Final = f" FROM discovery_events e {ORGANIZER}"
+LISTED: Final = "e.is_listed AND e.state IN ('published', 'live', 'postponed')"
+"""Whether an event is in lists."""

@@ -1,0 +1,1 @@
+"""The public search: published events over all organizations, by what a visitor looks for."""

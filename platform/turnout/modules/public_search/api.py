@@ -1,0 +1,29 @@
+"""The front door of the public search: for pages, feeds, and what answers before the database."""
+
+from turnout.modules.public_search.hooks import SERVERS, SearchServer
+from turnout.modules.public_search.queries import text_query
+from turnout.modules.public_search.rules import FOREIGN, STANDING, clean, midnight
+from turnout.modules.public_search.service import (
+    FEW,
+    facet_labels_of,
+    list_cities,
+    list_events_of,
+    list_featured,
+    list_map_points,
+    list_newly_listed,
+    list_points_of,
+    list_recommended,
+    may_be_loose,
+    search,
+    search_near,
+    suggest,
+)
+from turnout.modules.public_search.types import (
+    EventSearch,
+    Facet,
+    FacetLabels,
+    MapPoint,
+    SearchResult,
+    Suggestion,
+)
+from turnout.places.types import Box, Circle
