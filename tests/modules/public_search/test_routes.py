@@ -77,13 +77,54 @@ def test_a_city_is_searched_around_by_any_of_its_names(client) -> None:
         ("limit=0", "?limit"),
         ("limit=101", "?limit"),
         ("cursor=nonsense", "?cursor"),
-        ("order=price", "?order"),
+        ("order=cheapest", "?order"),
         ("radius=5", "?radius"),
         ("place=Munich&within_km=0", "?within_km"),
         ("city_id=x", "?city_id"),
+        ("latitude=91&longitude=0", "?latitude"),
+        ("latitude=nan&longitude=0", "?latitude"),
+        ("latitude=50", "?longitude"),
+        ("box=9,48,8", "?box"),
+        ("box=9,49,8,48", "?box"),
+        ("box=here", "?box"),
+        ("tag=", "?tag/0"),
+        ("language=" + "x" * 36, "?language/0"),
+        ("most_minor=-1", "?most_minor"),
+        ("most_minor=9.99", "?most_minor"),
+        ("currency=euro", "?currency"),
+        ("free=perhaps", "?free"),
     ],
 )
 def test_what_cannot_be_read_is_named(client, query: str, pointer: str) -> None:
-    answer = client.get(f"/api/v1/events?{query}")
-    assert answer.status_code == 422
-    assert [each["pointer"] for each in answer.get_json()["errors"]] == [pointer]
+    paths = ["/api/v1/events"]
+    if pointer not in ("?limit", "?cursor", "?order"):
+        paths.append("/api/v1/events/facets")
+    for path in paths:
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == 422
+        assert [each["pointer"] for each in answer.get_json()["errors"]] == [pointer]
+
+
+def test_what_is_typed_is_completed_counted_and_put_on_a_map(client) -> None:
+    word = f"w{new_id().hex}"
+    place = events.Location(name="Hall", city="Ghent", latitude=51.05, longitude=3.72)
+    make_shop(title=f"{word} here", location=place, tags=("jazz", "late"), language="nl")
+    make_shop(title=f"{word} online", tags=("jazz",), kind=events.EventKind.ONLINE,
+              location=None, online_url="https://meet.example/room")  # fmt: skip
+    drain()
+
+    def told(what: str, **asked: Any) -> Any:
+        return client.get(f"/api/v1/events/{what}", query_string={"q": word, **asked}).get_json()
+
+    counted = told("facets", language="nl")
+    assert counted["total"] == 1
+    assert counted["tags"] == [{"value": "jazz", "count": 2}, {"value": "late", "count": 1}]
+    assert {each["value"] for each in counted["languages"]} == {"nl", "en"}
+    [point] = told("map-points")["items"]
+    assert (point["title"], point["latitude"]) == (f"{word} here", 51.05)
+    assert told("map-points", box="4,50,5,52")["items"] == []
+    suggested = told("suggestions")["items"]
+    assert sorted(each["label"] for each in suggested) == [f"{word} here", f"{word} online"]
+    assert client.get(suggested[0]["path"]).status_code == 200
+    short = client.get("/api/v1/events/suggestions?q=x")
+    assert [each["pointer"] for each in short.get_json()["errors"]] == ["?q"]

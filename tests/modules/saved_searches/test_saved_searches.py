@@ -17,8 +17,8 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.events import api as events
+from turnout.modules.public_search.api import SearchCriteria, search_of
 from turnout.modules.saved_searches import due_mails, rules
-from turnout.modules.saved_searches.types import SearchCriteria
 
 PATH = "/api/v1/saved-searches"
 HEADER = "Turnout-Saved-Search-Secret"
@@ -313,5 +313,5 @@ def test_the_mail_leads_to_the_same_search_of_the_directory():
         "&currency=EUR&within=25"
     )
     assert SearchCriteria.of(criteria.as_stored()) == criteria
-    assert rules.search_of(criteria).near is not None
+    assert search_of(criteria).near is not None
     assert rules.address_of(SearchCriteria()) == "/events"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -55,6 +55,58 @@ def test_every_filter_of_the_address_is_in_the_form_and_can_be_taken_back(client
         left = parse_qs(urlsplit(each.replace("&amp;", "&")).query)
         assert len(left) == 7, "one is gone, the order and the currency stay"
     assert html(client, f"/events?q={word}&most=5&currency=EUR").count(place.path) == 0
+
+
+ASKED = (
+    ("tag=jazz", "tag=jazz", "one"),
+    ("tag=jazz&tag=folk", "tag=jazz&tag=folk", "one two"),
+    ("spoken=nl", "language=nl", "one"),
+    ("category=Fair", "category=Fair", "two"),
+    ("kind=online", "kind=online", "three"),
+    ("free=1", "free=true", "three"),
+    ("most=10&currency=EUR", "most_minor=1000&currency=EUR", "one three"),
+    ("most=10&currency=CHF", "most_minor=1000&currency=CHF", "three"),
+    ("near=51.22,4.4&within=25", "latitude=51.22&longitude=4.4&within_km=25", "one"),
+    ("near=51.22,4.4", "latitude=51.22&longitude=4.4", "one two"),
+    ("place=Anvers&within=10", "place=Anvers&within_km=10", "one"),
+    ("place=Brussels&plain=Brussels", "place=Brussels", "two"),
+    ("place=Hall&near=51.22,4.4", "place=Hall&latitude=51.22&longitude=4.4", "one two"),
+    ("box=4.3,51,4.5,52", "box=4.3,51,4.5,52", "one"),
+    ("sort=price", "order=price", "three one two"),
+    ("from=2031-01-02", "from=2031-01-02", "two three"),
+    ("until=2031-01-01", "until=2031-01-01", "one"),
+)
+
+
+def test_the_page_and_the_api_take_the_same_filters(client, word) -> None:
+    cities = {"Antwerp": (51.2194, 4.4025), "Brussels": (50.8503, 4.3517)}
+    rows = (
+        ("one", "Antwerp", 900, {"tags": ("jazz",), "language": "nl"}),
+        ("two", "Brussels", 2500, {"tags": ("folk",), "category": "Fair"}),
+        ("three", "", 0, {"kind": events.EventKind.ONLINE, "location": None}),
+    )
+    for day, (name, city, price, values) in enumerate(rows, 1):
+        start = datetime(2031, 1, day, 12, tzinfo=UTC)
+        values |= {"starts_at": start, "ends_at": start + timedelta(hours=2)}
+        if city:
+            latitude, longitude = cities[city]
+            values["location"] = events.Location(
+                name="Hall", city=city, country="BE", latitude=latitude, longitude=longitude
+            )
+        else:
+            values["online_url"] = "https://meet.example/room"
+        open_place(title=f"{word} {name}", **values).shop.add_type(price_minor=price)
+    drain()
+    for page, api, expected in ASKED:
+        text = html(client, f"/events?q={word}&{page}")
+        answer = client.get(f"/api/v1/events?q={word}&{api}").json
+        found = [each["title"].removeprefix(f"{word} ") for each in answer["items"]]
+        shown = list(dict.fromkeys(re.findall(rf">{word} (one|two|three)<", text)))
+        ordered = "sort=" in page
+        assert (found if ordered else sorted(found)) == (
+            expected.split() if ordered else sorted(expected.split())
+        ), api
+        assert sorted(shown) == sorted(found), page
 
 
 SPANS = (

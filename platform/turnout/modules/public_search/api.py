@@ -2,7 +2,25 @@
 
 from turnout.modules.public_search.hooks import SERVERS, SearchServer
 from turnout.modules.public_search.queries import text_query
-from turnout.modules.public_search.rules import FOREIGN, STANDING, clean, midnight
+from turnout.modules.public_search.rules import (
+    CURRENCY,
+    FOREIGN,
+    KINDS,
+    LONGEST_LANGUAGE,
+    LONGEST_PLACE,
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    MOST_PRICE,
+    MOST_VALUES,
+    ORDERS,
+    STANDING,
+    box_of,
+    clean,
+    is_point,
+    meaning_of,
+    midnight,
+    search_of,
+)
 from turnout.modules.public_search.service import (
     FEW,
     facet_labels_of,
@@ -23,6 +41,7 @@ from turnout.modules.public_search.types import (
     Facet,
     FacetLabels,
     MapPoint,
+    SearchCriteria,
     SearchResult,
     Suggestion,
 )

@@ -5,15 +5,31 @@ from typing import Any
 from flask.views import MethodView
 
 from turnout.kernel.context import PersonContext, Visitor
-from turnout.kernel.db.pagination import page_request
+from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import personal, public
-from turnout.kernel.http.answers import response
+from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
-from turnout.modules.public_search.schemas import SearchArguments
-from turnout.modules.public_search.service import list_recommended, search_near
-from turnout.modules.public_search.types import EventSearch, PublicEventPage
-from turnout.places.lookup import find_meaning
+from turnout.modules.public_search import rules
+from turnout.modules.public_search.schemas import (
+    EventArguments,
+    SearchArguments,
+    SuggestionArguments,
+)
+from turnout.modules.public_search.service import (
+    facet_labels_of,
+    list_map_points,
+    list_recommended,
+    search_near,
+    suggest,
+)
+from turnout.modules.public_search.types import (
+    FacetLabels,
+    MapPoint,
+    PublicEventPage,
+    SearchCriteria,
+    Suggestion,
+)
 
 blueprint = StrictBlueprint(
     "discovery",
@@ -27,25 +43,55 @@ blueprint = StrictBlueprint(
 class PublicEvents(MethodView):
     @public("the directory shows what is published", limited="search")
     @blueprint.doc(operationId="searchEvents")
-    @blueprint.arguments(SearchArguments, location="query")
+    @blueprint.arguments(EventArguments, location="query")
     @blueprint.response(200, response(PublicEventPage))
     def get(self, ctx: Visitor, asked: dict[str, Any]) -> PublicEventPage:  # noqa: ARG002
         """Find upcoming public events; the facets count the whole result."""
-        around = asked["within_km"]
-        meaning = find_meaning(asked["place"], asked["city_id"]) if around else None
-        wanted = EventSearch(
-            text=asked["q"],
-            place=asked["place"],
-            starts_from=asked["starts_from"],
-            starts_until=asked["starts_until"],
-            kinds=tuple(asked["kind"]),
-            categories=tuple(asked["category"]),
-            free_only=asked["free"],
-            order=asked["order"],
+        criteria: SearchCriteria = asked["criteria"]
+        around = criteria.within_km if criteria.latitude is None else None
+        found, meaning = search_near(
+            rules.search_of(criteria, order=asked["order"]),
+            page_request(asked["cursor"], asked["limit"]),
+            rules.meaning_of(criteria),
+            kilometres=around or 0,
         )
-        request = page_request(asked["cursor"], asked["limit"])
-        found, meaning = search_near(wanted, request, meaning, kilometres=around or 0)
         return PublicEventPage.of(found, meaning, within_km=around or 0)
+
+
+@blueprint.route("/facets")
+class EventFacets(MethodView):
+    @public("the directory shows what is published", limited="search")
+    @blueprint.doc(operationId="countEvents")
+    @blueprint.arguments(SearchArguments, location="query")
+    @blueprint.response(200, response(FacetLabels))
+    def get(self, ctx: Visitor, asked: dict[str, Any]) -> FacetLabels:  # noqa: ARG002
+        """Count the events of a search, in all and by tag, language and currency.
+
+        Tags and languages are counted whatever tag and language is asked for.
+        """
+        return facet_labels_of(rules.search_of(asked["criteria"]))
+
+
+@blueprint.route("/map-points")
+class EventMapPoints(MethodView):
+    @public("the directory shows what is published", limited="search")
+    @blueprint.doc(operationId="listEventMapPoints")
+    @blueprint.arguments(SearchArguments, location="query")
+    @blueprint.response(200, list_of(MapPoint))
+    def get(self, ctx: Visitor, asked: dict[str, Any]) -> Page[MapPoint]:  # noqa: ARG002
+        """List where the events of a search are, the soonest thousand that have coordinates."""
+        return Page(list_map_points(rules.search_of(asked["criteria"])), None)
+
+
+@blueprint.route("/suggestions")
+class EventSuggestions(MethodView):
+    @public("what is suggested is published", limited="search")
+    @blueprint.doc(operationId="suggestEvents")
+    @blueprint.arguments(SuggestionArguments, location="query")
+    @blueprint.response(200, list_of(Suggestion))
+    def get(self, ctx: Visitor, asked: dict[str, Any]) -> Page[Suggestion]:  # noqa: ARG002
+        """Complete what is being typed: events, organizers, categories and cities."""
+        return Page(suggest(asked["text"]), None)
 
 
 of_person = StrictBlueprint(

@@ -1,9 +1,11 @@
 """Searches of published events and what they find: frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
+
+import msgspec
 
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.values import from_attributes
@@ -12,8 +14,47 @@ from turnout.places.types import Box, Circle, Meaning, SearchedCity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchCriteria:
+    """What is looked for, as page, API and saved searches say it; empty fields take everything."""
+
+    component: ClassVar = "SavedSearchCriteria"
+    text: str = ""
+    place: Annotated[
+        str, "With `within_km` and no point the name of a city, else words to look for"
+    ] = ""
+    city_id: Annotated[int | None, "Which of several cities of that name"] = None
+    within_km: int | None = None
+    latitude: Annotated[float | None, "With `longitude` a point that `within_km` is around"] = None
+    longitude: float | None = None
+    box: Annotated[list[float], "A part of the map: west, south, east, north"] = field(
+        default_factory=list
+    )
+    starts_from: date | None = None
+    starts_until: date | None = None
+    kinds: Annotated[list[str], "Any of `in_person`, `online`, `hybrid`"] = field(
+        default_factory=list
+    )
+    categories: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    free_only: bool = False
+    most_minor: Annotated[int | None, "At most this price, in minor units of `currency`"] = None
+    currency: str = ""
+
+    @classmethod
+    def of(cls, stored: Any) -> Self:
+        """From what `as_stored` made of it."""
+        return msgspec.convert(stored, cls)
+
+    def as_stored(self) -> dict[str, Any]:
+        """As JSON, without what takes everything: the same for the same search."""
+        told: dict[str, Any] = msgspec.to_builtins(self)
+        return {name: value for name, value in told.items() if value not in ("", None, [], False)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventSearch:
-    """What a visitor looks for; empty fields take everything."""
+    """What is asked of the index; empty fields take everything."""
 
     text: str = ""
     place: str = ""
@@ -56,11 +97,9 @@ class MapPoint:
 class Suggestion:
     """Something whose name begins like what a visitor typed."""
 
-    kind: str
-    """`event`, `organization`, `category`, `city`, `tag`."""
+    kind: Annotated[str, "`event`, `organization`, `category`, `city`"]
     label: str
-    path: str = ""
-    """Of an event or an organization."""
+    path: Annotated[str, "Of the page of an event or an organization; else empty"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +127,7 @@ class SearchResult:
 class FacetLabels:
     """By which tags, languages and currencies a result may be narrowed, the commonest first."""
 
-    total: int
-    """How many events match with everything that was asked for."""
+    total: Annotated[int, "How many events match with everything that was asked for"]
     tags: list[Facet]
     languages: list[Facet]
     currencies: list[Facet]

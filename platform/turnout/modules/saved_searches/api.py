@@ -18,5 +18,4 @@ from turnout.modules.saved_searches.types import (
     NewSavedSearch,
     SavedSearch,
     SavedSearchUpdate,
-    SearchCriteria,
 )

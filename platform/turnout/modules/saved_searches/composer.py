@@ -23,8 +23,9 @@ from turnout.modules.discovery.api import EventSummary
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import ClaimedMail, Superseded
 from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import SearchCriteria
 from turnout.modules.saved_searches import queries, rules, secrets
-from turnout.modules.saved_searches.types import SavedSearch, SearchCriteria
+from turnout.modules.saved_searches.types import SavedSearch
 from turnout_sdk.email import OutgoingMail
 from turnout_sdk.money import Money
 

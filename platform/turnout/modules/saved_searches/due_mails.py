@@ -10,10 +10,10 @@ from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
 from turnout.modules.public_search import api as public_search
-from turnout.modules.public_search.api import EventSearch
+from turnout.modules.public_search.api import EventSearch, SearchCriteria, search_of
 from turnout.modules.saved_searches import queries, rules
 from turnout.modules.saved_searches.metrics import QUERIES, RUNS, STEPS
-from turnout.modules.saved_searches.types import DueSearch, SearchCriteria
+from turnout.modules.saved_searches.types import DueSearch
 
 MOST_AT_ONCE: Final = 500
 Span = tuple[datetime, datetime]
@@ -39,7 +39,7 @@ class NewEvents:
             return []
         question = (as_json(criteria.as_stored()), span)
         if question not in self.known:
-            search = rules.search_of(criteria)
+            search = search_of(criteria)
             self.known[question] = _ask(tx, search, span, limit=rules.MOST_COUNTED)
         return self.known[question]
 

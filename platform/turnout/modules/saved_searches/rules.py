@@ -7,10 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from turnout.kernel import cadences
-from turnout.modules.public_search.api import Box, Circle, EventSearch
-from turnout.modules.saved_searches.types import SearchCriteria
-from turnout.places.lookup import find_meaning
-from turnout.places.types import USUAL_DISTANCE
+from turnout.modules.public_search.api import SearchCriteria
 from turnout_sdk.currencies import exponent_of
 
 UNCONFIRMED_DAYS: Final = 3
@@ -32,34 +29,6 @@ SETTLING: Final = timedelta(minutes=5)
 """What is published now may be seen only once its transaction is over."""
 SPREAD_SECONDS: Final = 3300
 PATH: Final = "/events"
-
-
-def search_of(criteria: SearchCriteria) -> EventSearch:
-    """As the directory searches; a place within some kilometres is the city of that name."""
-    within = criteria.within_km
-    meaning = find_meaning(criteria.place, criteria.city_id) if within and criteria.place else None
-    near = Circle.around(meaning.city, within) if meaning and within else None
-    if near is None and criteria.latitude is not None and criteria.longitude is not None:
-        near = Circle(
-            latitude=criteria.latitude,
-            longitude=criteria.longitude,
-            kilometres=float(within or USUAL_DISTANCE),
-        )
-    return EventSearch(
-        text=criteria.text,
-        place="" if meaning else criteria.place,
-        starts_from=criteria.starts_from,
-        starts_until=criteria.starts_until,
-        kinds=tuple(criteria.kinds),
-        categories=tuple(criteria.categories),
-        tags=tuple(criteria.tags),
-        languages=tuple(criteria.languages),
-        free_only=criteria.free_only,
-        most_minor=criteria.most_minor,
-        currency=criteria.currency,
-        near=near,
-        box=_box(criteria.box),
-    )
 
 
 def pairs_of(criteria: SearchCriteria) -> list[tuple[str, str]]:
@@ -122,10 +91,3 @@ def _each(name: str, values: Iterable[str]) -> list[tuple[str, object]]:
 def _whole(minor: int | None, currency: str) -> str:
     """In whole units, as the page asks for it."""
     return "" if minor is None else str(minor // 10 ** (exponent_of(currency) if currency else 2))
-
-
-def _box(corners: list[float]) -> Box | None:
-    if len(corners) != 4:  # noqa: PLR2004  west, south, east, north
-        return None
-    west, south, east, north = corners
-    return Box(west=west, south=south, east=east, north=north)

@@ -6,55 +6,47 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, email_field, locale_field, whole
-from turnout.modules.public_search.schemas import KINDS
+from turnout.modules.public_search import schemas as public_search
+from turnout.modules.public_search.api import LONGEST_LANGUAGE, MOST_PRICE, SearchCriteria, box_of
 from turnout.modules.saved_searches.types import (
     MailCadence,
     NewSavedSearch,
     SavedSearchUpdate,
-    SearchCriteria,
 )
 from turnout.places.types import DISTANCES
-
-MOST_PRICE = 10**12
-
-
-def _words(most: int = 100) -> fields.List[Any]:
-    each = fields.String(validate=validate.Length(min=1, max=most))
-    return fields.List(each, load_default=list, validate=validate.Length(max=20))
 
 
 class SearchCriteriaSchema(Schema):
     component = "SavedSearchCriteriaFields"
 
-    text = fields.String(load_default="", validate=validate.Length(max=200))
-    place = fields.String(load_default="", validate=validate.Length(max=100))
+    text = fields.String(load_default="", validate=public_search.TEXT)
+    place = fields.String(load_default="", validate=public_search.PLACE)
     city_id = whole(1, 2**31 - 1, load_default=None, allow_none=True)
     within_km = fields.Integer(
         strict=True, load_default=None, allow_none=True, validate=validate.OneOf(DISTANCES)
     )
-    latitude = fields.Float(load_default=None, allow_none=True, validate=validate.Range(-90, 90))
-    longitude = fields.Float(load_default=None, allow_none=True, validate=validate.Range(-180, 180))
+    latitude = fields.Float(load_default=None, allow_none=True, validate=public_search.LATITUDE)
+    longitude = fields.Float(load_default=None, allow_none=True, validate=public_search.LONGITUDE)
     box = fields.List(
-        fields.Float(validate=validate.Range(-180, 180)),
+        fields.Float(validate=public_search.LONGITUDE),
         load_default=list,
         validate=validate.Length(max=4),
     )
     starts_from = fields.Date(load_default=None, allow_none=True)
     starts_until = fields.Date(load_default=None, allow_none=True)
-    kinds = fields.List(one_of(KINDS, required=False), load_default=list)
-    categories = _words()
-    tags = _words()
-    languages = _words(35)
+    kinds = public_search.kinds_field()
+    categories = public_search.words_field()
+    tags = public_search.words_field()
+    languages = public_search.words_field(LONGEST_LANGUAGE)
     free_only = YesOrNo(load_default=False)
     most_minor = whole(0, MOST_PRICE, load_default=None, allow_none=True)
-    currency = fields.String(load_default="", validate=validate.Regexp(r"^([A-Z]{3})?$(?!\n)"))
+    currency = fields.String(load_default="", validate=public_search.CURRENCY)
 
     @validates_schema
     def require_whole_places(self, data: dict[str, Any], **_: Any) -> None:
-        if (data["latitude"] is None) != (data["longitude"] is None):
-            raise ValidationError("A point has latitude and longitude.", "longitude")
-        if data["box"] and not _is_box(data["box"]):
-            raise ValidationError("Name west, south, east and north.", "box")
+        public_search.require_whole_point(data)
+        if data["box"] and box_of(data["box"]) is None:
+            raise ValidationError(public_search.NO_BOX, "box")
 
     @post_load
     def to_criteria(self, data: dict[str, Any], **_: Any) -> SearchCriteria:
@@ -85,7 +77,3 @@ class SavedSearchUpdateSchema(Schema):
     @post_load
     def to_update(self, data: dict[str, Any], **_: Any) -> SavedSearchUpdate:
         return SavedSearchUpdate(**data)
-
-
-def _is_box(corners: list[float]) -> bool:
-    return len(corners) == 4 and -90 <= corners[1] < corners[3] <= 90  # noqa: PLR2004

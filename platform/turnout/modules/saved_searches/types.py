@@ -1,14 +1,13 @@
 """Saved searches as they cross the module's border."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-import msgspec
-
 from turnout.kernel.http.answers import INTERNAL, one_of
+from turnout.modules.public_search.api import SearchCriteria
 
 
 class MailCadence(StrEnum):
@@ -16,43 +15,6 @@ class MailCadence(StrEnum):
 
     DAILY = "daily"
     WEEKLY = "weekly"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchCriteria:
-    """What is looked for in the directory; empty fields take everything."""
-
-    component: ClassVar = "SavedSearchCriteria"
-    text: str = ""
-    place: Annotated[str, "With `within_km` the name of a city, else words to look for"] = ""
-    city_id: Annotated[int | None, "Which of several cities of that name"] = None
-    within_km: int | None = None
-    latitude: Annotated[float | None, "With `longitude` a point that `within_km` is around"] = None
-    longitude: float | None = None
-    box: Annotated[list[float], "A part of the map: west, south, east, north"] = field(
-        default_factory=list
-    )
-    starts_from: date | None = None
-    starts_until: date | None = None
-    kinds: Annotated[list[str], "Any of `in_person`, `online`, `hybrid`"] = field(
-        default_factory=list
-    )
-    categories: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
-    free_only: bool = False
-    most_minor: Annotated[int | None, "At most this price, in minor units of `currency`"] = None
-    currency: str = ""
-
-    @classmethod
-    def of(cls, stored: Any) -> Self:
-        """From what `as_stored` made of it."""
-        return msgspec.convert(stored, cls)
-
-    def as_stored(self) -> dict[str, Any]:
-        """As JSON, without what takes everything: the same for the same search."""
-        told: dict[str, Any] = msgspec.to_builtins(self)
-        return {name: value for name, value in told.items() if value not in ("", None, [], False)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,19 +10,27 @@ from werkzeug.datastructures import MultiDict
 
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Invalid
-from turnout.modules.public_search.api import Box, Circle, EventSearch
+from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.api import (
+    CURRENCY,
+    KINDS,
+    LONGEST_LANGUAGE,
+    LONGEST_PLACE,
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    MOST_PRICE,
+    MOST_VALUES,
+    ORDERS,
+    EventSearch,
+    SearchCriteria,
+    is_point,
+)
 from turnout.places.lookup import find_meaning
 from turnout.places.types import DISTANCES, USUAL_DISTANCE, Meaning
 from turnout_sdk.currencies import exponent_of
 
 PAGE_SIZE: Final = 24
-LONGEST: Final = 200
-LONGEST_PRICE: Final = 12
-MOST_VALUES: Final = 20
-KINDS: Final = ("in_person", "online", "hybrid")
-LONGITUDES: Final = 180.0
-LATITUDES: Final = 90.0
-ORDERS: Final = ("date", "relevance", "popularity", "price", "distance")
+LONGEST_NUMBER: Final = 12
 PATH: Final = "/events"
 KNOWN: Final = (
     "q", "place", "city", "plain", "from", "until", "kind", "category", "tag", "spoken", "free",
@@ -44,37 +52,43 @@ def search_of(given: MultiDict[str, str]) -> EventSearch:
 
     A place that names a city is searched around.
     """
-    currency = currency_of(given)
-    meaning = meaning_of(given)
-    return EventSearch(
+    return public_search.search_of(criteria_of(given), order=order_of(given))
+
+
+def criteria_of(given: MultiDict[str, str]) -> SearchCriteria:
+    """What an address asks for, by the rules of the API, which refuses what is left out here."""
+    meaning, point, most = meaning_of(given), point_of(given), most_of(given)
+    return SearchCriteria(
         text=text_of(given),
-        place="" if meaning else place_of(given),
+        place=place_of(given),
+        city_id=meaning.city.id if meaning else None,
+        within_km=within_of(given) if meaning or point else None,
+        latitude=point[0] if point else None,
+        longitude=point[1] if point else None,
+        box=box_of(given),
         starts_from=day_of(given.get("from")),
         starts_until=day_of(given.get("until")),
-        kinds=tuple(each for each in given.getlist("kind") if each in KINDS),
+        kinds=[each for each in given.getlist("kind") if each in KINDS],
         categories=_several(given, "category"),
         tags=_several(given, "tag"),
-        languages=_several(given, "spoken"),
+        languages=_several(given, "spoken", LONGEST_LANGUAGE),
         free_only=given.get("free") == "1",
-        most_minor=most_minor_of(given, currency),
-        currency=currency,
-        near=Circle.around(meaning.city, within_of(given)) if meaning else near_of(given),
-        box=box_of(given),
-        order=order_of(given),
+        most_minor=most,
+        currency=currency_of(given) if most is not None else "",
     )
 
 
 def text_of(given: MultiDict[str, str]) -> str:
-    return given.get("q", "").strip()[:LONGEST]
+    return given.get("q", "").strip()[:LONGEST_TEXT]
 
 
 def place_of(given: MultiDict[str, str]) -> str:
-    return given.get("place", "").strip()[:LONGEST]
+    return given.get("place", "").strip()[:LONGEST_PLACE]
 
 
 def is_plain(given: MultiDict[str, str]) -> bool:
     """Whether the place is words to look for and no city: as asked for, or beside a point."""
-    return given.get("plain", "").strip() == place_of(given) or near_of(given) is not None
+    return given.get("plain", "").strip() == place_of(given) or point_of(given) is not None
 
 
 def meaning_of(given: MultiDict[str, str]) -> Meaning | None:
@@ -82,7 +96,7 @@ def meaning_of(given: MultiDict[str, str]) -> Meaning | None:
     text, chosen = place_of(given), given.get("city", "")
     if not text or is_plain(given):
         return None
-    is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) <= LONGEST_PRICE
+    is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) <= LONGEST_NUMBER
     return find_meaning(text, int(chosen) if is_number else None)
 
 
@@ -91,46 +105,39 @@ def order_of(given: MultiDict[str, str]) -> str:
     asked = given.get("sort", "")
     if asked in ORDERS:
         return asked
-    return "relevance" if text_of(given) else "distance" if near_of(given) else "date"
+    return "relevance" if text_of(given) else "distance" if point_of(given) else "date"
 
 
 def currency_of(given: MultiDict[str, str]) -> str:
     text = given.get("currency", "").upper()
-    return text if len(text) == 3 and text.isascii() and text.isalpha() else ""  # noqa: PLR2004
+    return text if CURRENCY.fullmatch(text) else ""
 
 
-def most_minor_of(given: MultiDict[str, str], currency: str) -> int | None:
+def most_of(given: MultiDict[str, str]) -> int | None:
     """A price in whole units as the minor units of its currency; None without a number."""
-    text = given.get("most", "").strip()
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_PRICE):
+    text, currency = given.get("most", "").strip(), currency_of(given)
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
         return None
     digits = exponent_of(currency) if currency else 2
-    return int(text + "0" * digits)
+    return min(int(text + "0" * digits), MOST_PRICE)
 
 
-def near_of(given: MultiDict[str, str]) -> Circle | None:
-    """`near=50.85,4.35` with `within` kilometres."""
+def point_of(given: MultiDict[str, str]) -> tuple[float, float] | None:
+    """`near=50.85,4.35`: latitude and longitude."""
     numbers = _numbers(given.get("near", ""), 2)
-    if numbers is None or abs(numbers[0]) > LATITUDES or abs(numbers[1]) > LONGITUDES:
-        return None
-    return Circle(latitude=numbers[0], longitude=numbers[1], kilometres=float(within_of(given)))
+    return (numbers[0], numbers[1]) if numbers and is_point(*numbers) else None
 
 
 def within_of(given: MultiDict[str, str]) -> int:
     text = given.get("within", "")
-    wanted = int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_PRICE else 0
+    wanted = int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER else 0
     return wanted if wanted in DISTANCES else USUAL_DISTANCE
 
 
-def box_of(given: MultiDict[str, str]) -> Box | None:
-    """`box=west,south,east,north` in degrees."""
+def box_of(given: MultiDict[str, str]) -> list[float]:
+    """`box=west,south,east,north` in degrees; empty where it is no part of a map."""
     numbers = _numbers(given.get("box", ""), 4)
-    if numbers is None:
-        return None
-    west, south, east, north = numbers
-    if max(abs(west), abs(east)) > LONGITUDES or not -LATITUDES <= south < north <= LATITUDES:
-        return None
-    return Box(west=west, south=south, east=east, north=north)
+    return numbers if numbers and public_search.box_of(numbers) else []
 
 
 def page_of(given: MultiDict[str, str]) -> PageRequest:
@@ -141,13 +148,13 @@ def page_of(given: MultiDict[str, str]) -> PageRequest:
         return page_request(None, PAGE_SIZE)
 
 
-def _several(given: MultiDict[str, str], name: str) -> tuple[str, ...]:
-    return tuple(each[:LONGEST] for each in given.getlist(name)[:MOST_VALUES] if each)
+def _several(given: MultiDict[str, str], name: str, most: int = LONGEST_WORD) -> list[str]:
+    return [each[:most] for each in given.getlist(name)[:MOST_VALUES] if each]
 
 
-def _numbers(text: str, count: int) -> Sequence[float] | None:
+def _numbers(text: str, count: int) -> list[float] | None:
     try:
-        found = [float(part) for part in text[:LONGEST].split(",")]
+        found = [float(part) for part in text[:LONGEST_TEXT].split(",")]
     except ValueError:
         return None
     return found if len(found) == count and all(map(isfinite, found)) else None
@@ -163,7 +170,7 @@ def day_of(text: str | None) -> date | None:
 def pairs_of(given: MultiDict[str, str]) -> Pairs:
     """The known, filled-in fields of an address as pairs."""
     return [
-        (name, value[:LONGEST])
+        (name, value[:LONGEST_TEXT])
         for name in KNOWN
         for value in given.getlist(name)[:MOST_VALUES]
         if value

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from turnout.kernel.http.request_info import visitor
 from turnout.kernel.http.secret_tries import count_wrong_secret
+from turnout.modules.public_search.api import SearchCriteria
 from turnout.modules.saved_searches import api as saved_searches
 from turnout.modules.saved_searches.api import (
     MailCadence,
@@ -18,7 +19,6 @@ from turnout.modules.saved_searches.api import (
     SavedSearch,
     SavedSearchNotFound,
     SavedSearchUpdate,
-    SearchCriteria,
     TooManySavedSearches,
 )
 from turnout.site.directory import query_params, search
@@ -78,7 +78,7 @@ class SavedSearchPages(FormPages):
             text=_(
                 "We email you when new events match: %(search)s. Nothing comes before you confirm"
                 " your address, and every email has a link that ends it.",
-                search=title_of(criteria_of(given)),
+                search=title_of(query_params.criteria_of(given)),
             ),
             button=_("Save the search"),
             action=ASK,
@@ -95,7 +95,7 @@ class SavedSearchPages(FormPages):
         cadence = typed("cadence")
         new = NewSavedSearch(
             email=typed("email"),
-            search=criteria_of(given),
+            search=query_params.criteria_of(given),
             cadence=cadence if cadence in CADENCES else MailCadence.WEEKLY,
             time_zone=fields.known(typed("time_zone")),
             locale=language(),
@@ -200,31 +200,6 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         (f"{saved_searches.PAGE}/<secret>/unsubscribe", pages.unsubscribe, BOTH),
     )
     add_pages(app, rules, named="saved_searches_")
-
-
-def criteria_of(given: MultiDict[str, str]) -> SearchCriteria:
-    """The search that an address of the directory stands for, as it is kept."""
-    wanted, meaning = query_params.search_of(given), query_params.meaning_of(given)
-    point, box = query_params.near_of(given), wanted.box
-    has_point = point is not None and meaning is None
-    return SearchCriteria(
-        text=wanted.text,
-        place=query_params.place_of(given),
-        city_id=meaning.city.id if meaning else None,
-        within_km=query_params.within_of(given) if meaning or has_point else None,
-        latitude=point.latitude if point and has_point else None,
-        longitude=point.longitude if point and has_point else None,
-        box=[box.west, box.south, box.east, box.north] if box else [],
-        starts_from=wanted.starts_from,
-        starts_until=wanted.starts_until,
-        kinds=list(wanted.kinds),
-        categories=list(wanted.categories),
-        tags=list(wanted.tags),
-        languages=list(wanted.languages),
-        free_only=wanted.free_only,
-        most_minor=wanted.most_minor,
-        currency=wanted.currency if wanted.most_minor is not None else "",
-    )
 
 
 def title_of(criteria: SearchCriteria) -> str:

@@ -178,6 +178,7 @@ def _filters(
     given: MultiDict[str, str],
 ) -> DirectoryFilters:
     """The form, filled in as it was sent."""
+    currency = query_params.currency_of(given)
     return DirectoryFilters(
         **attributes_of(wanted, ("text", "starts_from", "starts_until", "free_only")),
         place=query_params.place_of(given),
@@ -189,14 +190,14 @@ def _filters(
             for each in _choices(words.languages, wanted.languages)
         ),
         most=given.get("most", "") if wanted.most_minor is not None else "",
-        currencies=_choices(words.currencies, (wanted.currency,) if wanted.currency else ()),
+        currencies=_choices(words.currencies, tuple(filter(None, (currency,)))),
         orders=tuple(_orders(wanted)),
         distances=tuple(
             Choice(value=str(each), label=_("%(number)s km", number=each),
                    chosen=each == query_params.within_of(given))
             for each in DISTANCES
         ),
-        is_around_point=query_params.near_of(given) is not None,
+        is_around_point=query_params.point_of(given) is not None,
         kept=tuple(each for each in pairs_of(given) if each[0] in UNSEEN),
     )  # fmt: skip
 

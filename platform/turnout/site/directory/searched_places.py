@@ -40,7 +40,7 @@ def searched_place(
     """None where the place names no city that is known, or a point is given instead."""
     is_plain = query_params.is_plain(given)
     meaning = corrected or query_params.meaning_of(given)
-    if is_plain and typed and not query_params.near_of(given):
+    if is_plain and typed and not query_params.point_of(given):
         meaning = find_meaning(typed)
     if meaning is None:
         return None

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
-from turnout.site.directory.query_params import LONGEST
+from turnout.modules.public_search.api import LONGEST_TEXT
 from turnout.site.events.views import (
     DayLink,
     Programme,
@@ -176,9 +176,9 @@ def _has_words(parts: Iterable[str], text: str) -> bool:
 
 def programme_filters(given: MultiDict[str, str]) -> ProgrammeFilters:
     return ProgrammeFilters(
-        day=given.get("day", "")[:LONGEST],
-        track=given.get("track", "")[:LONGEST],
-        room=given.get("room", "")[:LONGEST],
-        text=given.get("text", "").strip()[:LONGEST],
+        day=given.get("day", "")[:LONGEST_TEXT],
+        track=given.get("track", "")[:LONGEST_TEXT],
+        room=given.get("room", "")[:LONGEST_TEXT],
+        text=given.get("text", "").strip()[:LONGEST_TEXT],
         view="grid" if given.get("view") == "grid" else "list",
     )

@@ -425,6 +425,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the events of a search, in all and by tag, language and currency.
+         * @description Tags and languages are counted whatever tag and language is asked for.
+         */
+        get: operations["countEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/map-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where the events of a search are, the soonest thousand that have coordinates. */
+        get: operations["listEventMapPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete what is being typed: events, organizers, categories and cities. */
+        get: operations["suggestEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -20053,6 +20107,26 @@ export interface components {
             count: number;
             value: string;
         };
+        DiscoveryFacetLabels: {
+            currencies: components["schemas"]["DiscoveryFacet"][];
+            languages: components["schemas"]["DiscoveryFacet"][];
+            tags: components["schemas"]["DiscoveryFacet"][];
+            /** @description How many events match with everything that was asked for */
+            total: number;
+        };
+        DiscoveryMapPoint: {
+            /** Format: uuid */
+            id: string;
+            latitude: number;
+            longitude: number;
+            path: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        DiscoveryMapPointList: {
+            items: components["schemas"]["DiscoveryMapPoint"][];
+        };
         DiscoveryPublicEvent: {
             category: string;
             currency: string | null;
@@ -20093,6 +20167,16 @@ export interface components {
             slug: string;
             /** @description `domain`, `documents`, `payment_account`; empty without the badge */
             verified_by: string[];
+        };
+        DiscoverySuggestion: {
+            /** @description `event`, `organization`, `category`, `city` */
+            kind: string;
+            label: string;
+            /** @description Of the page of an event or an organization; else empty */
+            path: string;
+        };
+        DiscoverySuggestionList: {
+            items: components["schemas"]["DiscoverySuggestion"][];
         };
         DisputesCase: {
             can_accept: boolean;
@@ -27573,7 +27657,7 @@ export interface components {
             longitude: number | null;
             /** @description At most this price, in minor units of `currency` */
             most_minor: number | null;
-            /** @description With `within_km` the name of a city, else words to look for */
+            /** @description With `within_km` and no point the name of a city, else words to look for */
             place: string;
             /** Format: date */
             starts_from: string | null;
@@ -30440,16 +30524,23 @@ export interface operations {
     searchEvents: {
         parameters: {
             query?: {
+                box?: string;
                 category?: string[];
                 city_id?: number;
+                currency?: string;
                 cursor?: string;
                 free?: boolean;
                 from?: string;
                 kind?: ("in_person" | "online" | "hybrid")[];
+                language?: string[];
+                latitude?: number;
                 limit?: number;
-                order?: "date" | "relevance" | "distance" | "popularity";
+                longitude?: number;
+                most_minor?: number;
+                order?: "date" | "relevance" | "popularity" | "price" | "distance";
                 place?: string;
                 q?: string;
+                tag?: string[];
                 until?: string;
                 within_km?: number;
             };
@@ -30534,6 +30625,159 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DiscoveryPublicEventPage"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countEvents: {
+        parameters: {
+            query?: {
+                box?: string;
+                category?: string[];
+                city_id?: number;
+                currency?: string;
+                free?: boolean;
+                from?: string;
+                kind?: ("in_person" | "online" | "hybrid")[];
+                language?: string[];
+                latitude?: number;
+                longitude?: number;
+                most_minor?: number;
+                place?: string;
+                q?: string;
+                tag?: string[];
+                until?: string;
+                within_km?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "tags": [
+                     *         {
+                     *           "value": "value",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "languages": [
+                     *         {
+                     *           "value": "value",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "currencies": [
+                     *         {
+                     *           "value": "value",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscoveryFacetLabels"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventMapPoints: {
+        parameters: {
+            query?: {
+                box?: string;
+                category?: string[];
+                city_id?: number;
+                currency?: string;
+                free?: boolean;
+                from?: string;
+                kind?: ("in_person" | "online" | "hybrid")[];
+                language?: string[];
+                latitude?: number;
+                longitude?: number;
+                most_minor?: number;
+                place?: string;
+                q?: string;
+                tag?: string[];
+                until?: string;
+                within_km?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "latitude": 51.2213,
+                     *           "longitude": 4.4051,
+                     *           "title": "Summer Festival",
+                     *           "path": "path",
+                     *           "starts_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscoveryMapPointList"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestEvents: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "paid",
+                     *           "label": "label",
+                     *           "path": "path"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscoverySuggestionList"];
                 };
             };
             422: components["responses"]["UnprocessableEntity"];
