@@ -61,7 +61,7 @@ ASKED = (
     ("tag=jazz", "tag=jazz", "one"),
     ("tag=jazz&tag=folk", "tag=jazz&tag=folk", "one two"),
     ("spoken=nl", "language=nl", "one"),
-    ("category=Fair", "category=Fair", "two"),
+    ("category=Quayside", "category=Quayside", "two"),
     ("kind=online", "kind=online", "three"),
     ("free=1", "free=true", "three"),
     ("most=10&currency=EUR", "most_minor=1000&currency=EUR", "one three"),
@@ -82,7 +82,7 @@ def test_the_page_and_the_api_take_the_same_filters(client, word) -> None:
     cities = {"Antwerp": (51.2194, 4.4025), "Brussels": (50.8503, 4.3517)}
     rows = (
         ("one", "Antwerp", 900, {"tags": ("jazz",), "language": "nl"}),
-        ("two", "Brussels", 2500, {"tags": ("folk",), "category": "Fair"}),
+        ("two", "Brussels", 2500, {"tags": ("folk",), "category": "Quayside"}),
         ("three", "", 0, {"kind": events.EventKind.ONLINE, "location": None}),
     )
     for day, (name, city, price, values) in enumerate(rows, 1):
