@@ -19,7 +19,7 @@ SECRET = "Turnout-Order-Secret"
 @pytest.fixture
 def limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """The built-in limits, over a table that no other test shares."""
-    limiter = Limiter(None)
+    limiter = Limiter(None, now=lambda: 0.0)  # however long the requests take
     monkeypatch.setattr("turnout.kernel.security.rate_limits.LOCAL_SHARE", 1)
     monkeypatch.setattr(runtime.current(), "limiter", limiter)
 
@@ -64,7 +64,7 @@ def test_wrong_secrets_of_an_order_are_slowed_down_and_its_buyer_is_not(
 def test_a_network_that_tries_order_after_order_has_a_bound_as_well(monkeypatch, client, orders):
     limits = {"wrong-secret-network": "20/60"}
     monkeypatch.setattr("turnout.kernel.security.rate_limits.LOCAL_SHARE", 1)
-    monkeypatch.setattr(runtime.current(), "limiter", Limiter(None, limits=limits))
+    monkeypatch.setattr(runtime.current(), "limiter", Limiter(None, limits=limits, now=lambda: 0.0))
     said = [client.get(path, headers={SECRET: "x"}).status_code for path, _ in orders]
     assert said == [404] * 20 + [429] * 10
     path, secret = orders[-1]

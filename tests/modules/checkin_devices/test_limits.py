@@ -14,7 +14,7 @@ FEW = 3
 @pytest.fixture
 def few_scans(monkeypatch: pytest.MonkeyPatch) -> None:
     # Without Redis a process allows a fourth of each.
-    limiter = Limiter(None, limits={"scan": f"{FEW * 4}/60", "secret": "4000/60"})
+    limiter = Limiter(None, limits={"scan": f"{FEW * 4}/60", "secret": "4000/60"}, now=lambda: 0.0)
     monkeypatch.setattr(runtime.current(), "limiter", limiter)
 
 

@@ -172,7 +172,7 @@ def test_no_answer_tells_which_half_was_wrong(kiosk, sold):
 
 def test_guesses_are_limited_for_each_kiosk(desk, kiosk, sold, monkeypatch):
     other = join(desk, "Kiosk 2", kiosk=KIOSK)
-    limiter = Limiter(None, limits={"kiosk-guess": "20/600", "scan": "6000/60"})
+    limiter = Limiter(None, limits={"kiosk-guess": "20/600", "scan": "6000/60"}, now=lambda: 0.0)
     monkeypatch.setattr(runtime.current(), "limiter", limiter)
     said = [find(kiosk, "Ada", f"TO-{number}").status_code for number in range(8)]
     assert (said[0], said[-1]) == (404, 429)

@@ -104,7 +104,7 @@ def test_a_cancelled_ticket_gives_no_lead_and_an_old_code_neither(expo):
 
 
 def test_short_codes_cannot_be_guessed(expo, monkeypatch):
-    limiter = Limiter(None, limits={"wrong-code": "20/60"})
+    limiter = Limiter(None, limits={"wrong-code": "20/60"}, now=lambda: 0.0)
     guest, member = expo.ada(), expo.member()
     monkeypatch.setattr(runtime.current(), "limiter", limiter)
     answers = [member.scan(f"{number:08d}").status_code for number in range(8)]

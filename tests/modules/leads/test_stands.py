@@ -137,7 +137,9 @@ def test_wrong_links_are_counted(expo, monkeypatch):
     member = expo.member()
     wrong = StandMember(expo.client, expo.base, {"token": "turnout_lead_nonsense"})
     monkeypatch.setattr(
-        runtime.current(), "limiter", Limiter(None, limits={"wrong-token": "20/60"})
+        runtime.current(),
+        "limiter",
+        Limiter(None, limits={"wrong-token": "20/60"}, now=lambda: 0.0),
     )
     answers = [wrong.ask("GET").status_code for _ in range(8)]
     assert (answers[0], answers[-1]) == (401, 429)

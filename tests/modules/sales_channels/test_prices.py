@@ -290,7 +290,7 @@ def test_an_unknown_partner_is_refused_where_prices_are_shown_and_guesses_are_co
     priced, monkeypatch
 ):
     monkeypatch.setattr("turnout.kernel.security.rate_limits.LOCAL_SHARE", 1)
-    monkeypatch.setattr(runtime.current(), "limiter", Limiter(None))
+    monkeypatch.setattr(runtime.current(), "limiter", Limiter(None, now=lambda: 0.0))
     path = event_path(priced, "offers")
     for _ in range(31):  # whatever else is wrong beside a right code is no guess
         mistaken = {"partner": "HOTEL4", "currency": "CHF"}

@@ -145,7 +145,7 @@ def test_the_cookie_is_good_for_half_a_day(browser, closed: Place) -> None:
 
 
 def test_guessing_is_slowed_down(browser, closed: Place, monkeypatch) -> None:
-    limiter = Limiter(None, limits={"wrong-code": "20/60"})
+    limiter = Limiter(None, limits={"wrong-code": "20/60"}, now=lambda: 0.0)
     monkeypatch.setattr(runtime.current(), "limiter", limiter)
     form = browser.open(f"{closed.path}/access").form
     answers = [browser.send(form, code=f"GUESS-{number:06}") for number in range(8)]

@@ -263,7 +263,7 @@ def test_guessed_partners_have_the_webs_price_and_so_have_their_orders(
     client, place: Place, monkeypatch
 ) -> None:
     monkeypatch.setattr("turnout.kernel.security.rate_limits.LOCAL_SHARE", 1)
-    monkeypatch.setattr(runtime.current(), "limiter", Limiter(None))
+    monkeypatch.setattr(runtime.current(), "limiter", Limiter(None, now=lambda: 0.0))
     add_partner(place, "HOTEL4")
     in_channel(place, client, "partner", prices={"EUR": 1990})
     checkout = f"{place.path}/checkout?partner="
