@@ -187,7 +187,7 @@ def test_an_events_questions_are_columns_with_the_labels_of_their_choices(desk, 
         ({"columns": [{"id": "nonsense"}]}, "/columns/0/id"),
         ({"columns": [{"id": "number"}, {"id": "number"}]}, "/columns/1/id"),
         ({"columns": [{"id": "answer:"}]}, "/columns/0/id"),
-        ({"format": "pdf"}, "/format"),
+        ({"format": "odt"}, "/format"),
         ({"filter": {"state": ["nonsense"]}}, "/filter/state/0"),
         ({"filter": {}, "order_ids": [str(new_id())]}, "/order_ids"),
         ({"filter": {"q": "nobody"}}, "/filter"),
@@ -315,9 +315,10 @@ def test_a_killed_worker_leaves_no_half_file_and_another_goes_on(desk, worker, m
     assert [row["number"] for row in desk.rows(started)] == names
 
 
-def test_a_cancelled_job_leaves_no_file(desk):
+@pytest.mark.parametrize("format_", ["csv", "pdf"])
+def test_a_cancelled_job_leaves_no_file(desk, format_):
     desk.buy("Ada")
-    started = desk.start("orders", "number")
+    started = desk.start("orders", "number", format=format_)
     headers = bearer(desk.shop.organization.owner)
     desk.client.post(f"{desk.base}/jobs/{started.json['job_id']}/cancel", headers=headers)
     assert desk.made(started)["state"] == "cancelled"

@@ -18,7 +18,7 @@ from turnout.assets.paper import code128, pdf417
 from turnout.assets.paper.fonts import Typeface
 from turnout.assets.paper.pdf_text import EmbeddedFont, FontProducer, PieceWriter
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of, dark_runs
-from turnout.assets.paper.shaping import Line, Style, fit
+from turnout.assets.paper.shaping import Fitted, Line, Style, fit
 
 Colour = tuple[int, int, int]
 
@@ -101,11 +101,21 @@ class Sheet(FPDF):
 
     def draw_text(self, text: str, x: float, top: float, *, width: float, look: Look) -> float:
         """Draw text that begins at `top`, as large as fits; returns where it ends."""
+        fitted = self.fit_text(text, width=width, look=look)
+        return self.draw_fitted(fitted, x, top, width=width, look=look)
+
+    def fit_text(self, text: str, *, width: float, look: Look) -> Fitted:
+        """The lines that `draw_fitted` draws, as large as fits."""
+        style = Style(bold=look.bold, language=self.language)
+        return fit(text, style, width=width, sizes=look.sizes, max_lines=look.max_lines)
+
+    def draw_fitted(
+        self, fitted: Fitted, x: float, top: float, *, width: float, look: Look
+    ) -> float:
+        """Draw lines that begin at `top`; returns where they end."""
         indent = _INDENTS[look.align]
         if self.is_mirrored:
             x, indent = self.w - x - width, 1 - indent
-        style = Style(bold=look.bold, language=self.language)
-        fitted = fit(text, style, width=width, sizes=look.sizes, max_lines=look.max_lines)
         for line in fitted.lines:
             spare = width - line.width * fitted.size
             baseline = top + fitted.size * _BASELINE
@@ -115,8 +125,7 @@ class Sheet(FPDF):
 
     def height_of(self, text: str, *, width: float, look: Look) -> float:
         """How much room `draw_text` takes."""
-        style = Style(bold=look.bold, language=self.language)
-        fitted = fit(text, style, width=width, sizes=look.sizes, max_lines=look.max_lines)
+        fitted = self.fit_text(text, width=width, look=look)
         return fitted.size * _LEADING * len(fitted.lines)
 
     def draw_line(self, line: Line, x: float, y: float, *, size: float, colour: Colour) -> None:

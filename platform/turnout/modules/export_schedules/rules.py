@@ -6,11 +6,11 @@ from typing import Any, Final
 import msgspec
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.spreadsheet_files import FileFormat
 from turnout.kernel.values import attributes_of
 from turnout.modules.export_schedules.types import ExportSchedule
 from turnout.modules.order_exports.api import (
     CheckinFilter,
+    ExportFormat,
     ExportKind,
     Filter,
     LedgerFilter,
@@ -63,8 +63,9 @@ def export_of(due: ExportSchedule, *, until: datetime) -> NewExport:
         wanted = FILTERS[kind](**attributes_of(wanted) | period)
     return NewExport(
         kind=kind,
-        format=FileFormat(due.format),
+        format=ExportFormat(due.format),
         columns=tuple(due.columns),
         wanted=wanted,
         is_right_to_left=due.is_right_to_left,
+        title=due.name,
     )

@@ -1,4 +1,4 @@
-"""Requests about scheduled exports."""
+"""Requests about scheduled exports: the title of a PDF is the schedule's name."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ class NewOrderExportScheduleSchema(ScheduleFields, NewOrderExportSchema):
     component = "NewOrderExportSchedule"
 
     class Meta:
-        exclude = ("order_ids",)
+        exclude = ("order_ids", "title")
 
     @post_load
     def to_export(self, data: dict[str, Any], **_: Any) -> Any:
@@ -57,7 +57,7 @@ class NewAttendeeExportScheduleSchema(ScheduleFields, NewAttendeeExportSchema):
     component = "NewAttendeeExportSchedule"
 
     class Meta:
-        exclude = ("line_ids",)
+        exclude = ("line_ids", "title")
 
     @post_load
     def to_export(self, data: dict[str, Any], **_: Any) -> Any:
@@ -68,6 +68,9 @@ class NewAttendeeExportScheduleSchema(ScheduleFields, NewAttendeeExportSchema):
 class NewCheckinExportScheduleSchema(ScheduleFields, NewCheckinExportSchema):
     component = "NewCheckinExportSchedule"
 
+    class Meta:
+        exclude = ("title",)
+
     @post_load
     def to_export(self, data: dict[str, Any], **_: Any) -> Any:
         said = _taken(data)
@@ -76,6 +79,9 @@ class NewCheckinExportScheduleSchema(ScheduleFields, NewCheckinExportSchema):
 
 class NewPaymentExportScheduleSchema(ScheduleFields, NewPaymentExportSchema):
     component = "NewPaymentExportSchedule"
+
+    class Meta:
+        exclude = ("title",)
 
     @post_load
     def to_export(self, data: dict[str, Any], **_: Any) -> Any:

@@ -10,8 +10,7 @@ import msgspec
 
 from turnout.kernel.cadences import Cadence
 from turnout.kernel.http.answers import INTERNAL, one_of
-from turnout.kernel.spreadsheet_files import FileFormat
-from turnout.modules.order_exports.api import ExportColumn, ExportKind, NewExport
+from turnout.modules.order_exports.api import ExportColumn, ExportFormat, ExportKind, NewExport
 
 
 class Outcome(StrEnum):
@@ -46,7 +45,7 @@ class ExportSchedule:
     id: UUID
     name: str
     kind: Annotated[str, one_of(ExportKind)]
-    format: Annotated[str, one_of(FileFormat)]
+    format: Annotated[str, one_of(ExportFormat)]
     columns: list[ExportColumn]
     filter: Annotated[dict[str, Any], "What the list is asked for, as the export says it"]
     event_id: Annotated[UUID | None, "The event that its filter names"]

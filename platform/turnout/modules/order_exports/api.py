@@ -12,6 +12,7 @@ from turnout.modules.order_exports.service import start_export
 from turnout.modules.order_exports.types import (
     CheckinFilter,
     ExportColumn,
+    ExportFormat,
     ExportKind,
     Filter,
     LedgerFilter,

@@ -32,3 +32,9 @@ class TooMuchToExport(Invalid):
     def __init__(self, most: int) -> None:
         says = f"This finds more than {most:,} lines; narrow it down."
         super().__init__(FieldError("/filter", says))
+
+
+class TooMuchForPdf(TooMuchToExport):
+    def __init__(self, most: int) -> None:
+        says = f"A PDF has at most {most:,} lines; take CSV or XLSX, or narrow it down."
+        Invalid.__init__(self, FieldError("/format", says))

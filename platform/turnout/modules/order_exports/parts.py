@@ -17,14 +17,20 @@ from turnout.modules.files import api as files
 from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
 from turnout.modules.jobs import api as jobs
-from turnout.modules.order_exports import columns, queries, rules
-from turnout.modules.order_exports.errors import NothingToExport, TooMuchToExport
+from turnout.modules.order_exports import columns, pdf, queries, rules
+from turnout.modules.order_exports.errors import (
+    NothingToExport,
+    TooMuchForPdf,
+    TooMuchToExport,
+)
 from turnout.modules.order_exports.metrics import ROWS
 from turnout.modules.order_exports.types import (
     CheckinSurroundings,
+    ExportFormat,
     ExportKind,
     Filter,
     LedgerFilter,
+    NewExport,
     OrderExport,
     PaymentSurroundings,
     Surroundings,
@@ -42,13 +48,14 @@ WHOLE: Final = PageRequest(limit=rules.ROWS_OF_A_PART * 20)
 USER: Final = "user:"
 
 
-def list_line_ids(tx: Transaction, wanted: Filter, *, only: frozenset[UUID] | None) -> list[UUID]:
+def list_line_ids(tx: Transaction, new: NewExport, *, only: frozenset[UUID] | None) -> list[UUID]:
     """The lines that a filter finds; NothingToExport, or TooMuchToExport for one file."""
-    found = _line_ids(tx, wanted, only=only, limit=rules.MOST_ROWS + 1)
+    most = rules.most_rows(new.format)
+    found = _line_ids(tx, new.wanted, only=only, limit=most + 1)
     if not found:
         raise NothingToExport
-    if len(found) > rules.MOST_ROWS:
-        raise TooMuchToExport(rules.MOST_ROWS)
+    if len(found) > most:
+        raise (TooMuchForPdf if new.format == ExportFormat.PDF else TooMuchToExport)(most)
     return found
 
 
@@ -69,11 +76,26 @@ def _line_ids(
 def make_part(tx: Transaction, job: jobs.Job, part_id: UUID) -> jobs.Outcome:
     """Make one part of an export: its lines as they are now, each once."""
     export = queries.get_export(tx, UUID(job.parameters["about_id"]))
-    line_ids = queries.lines_of_part(tx, export.id, part_id)
+    position, line_ids = queries.get_part(tx, export.id, part_id)
     rows = MAKERS[ExportKind(export.kind)](tx, export, line_ids)
-    queries.fill_part(tx, part_id, spreadsheet_files.encode(export.format, rows))
+    if export.format == ExportFormat.PDF:
+        content = pdf.draw_part(export, heading_of(tx, export), rows, position=position)
+    else:
+        content = spreadsheet_files.encode(export.format, rows)
+    queries.fill_part(tx, part_id, content)
     tx.after_commit.append(lambda: ROWS.add(len(rows)))
     return jobs.Outcome(detail=str(len(rows)))
+
+
+def heading_of(tx: Transaction, export: OrderExport) -> pdf.Heading:
+    """What a PDF is headed by; its times stand in the event's zone, or the organization's."""
+    organization = organizations.get_organization(tx)
+    if export.event_id is None:
+        name, zone = organization.name, organization.time_zone
+    else:
+        event = events.get_event_brief(tx, export.event_id)
+        name, zone = event.title, event.time_zone
+    return pdf.Heading(name=name, time_zone=zone, language=organization.locale)
 
 
 def _orders(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:

@@ -28,7 +28,7 @@ from turnout.modules.tickets.sql_fragments import TICKETS
 
 COLUMNS: Final = """
     id, kind, format, state, columns, row_count, created_at, created_by, job_id, event_id,
-    ready_at, expires_at, downloads, is_right_to_left, event_ids
+    ready_at, expires_at, downloads, is_right_to_left, title, event_ids
 """
 EXPORTS: Final = f"SELECT {COLUMNS} FROM order_exports WHERE organization_id = %(organization_id)s"
 LIST: Final = f"""
@@ -45,10 +45,10 @@ COUNT_RUNNING: Final = """
 """
 INSERT: Final = """
     INSERT INTO order_exports (organization_id, id, kind, format, state, columns, filter,
-        is_right_to_left, row_count, created_at, created_by, job_id, event_id, event_ids,
+        is_right_to_left, title, row_count, created_at, created_by, job_id, event_id, event_ids,
         expires_at, downloads)
     VALUES (%(organization_id)s, %(id)s, %(kind)s, %(format)s, 'running', %(columns)s::jsonb,
-        %(filter)s::jsonb, %(is_right_to_left)s, %(row_count)s, %(now)s, %(created_by)s,
+        %(filter)s::jsonb, %(is_right_to_left)s, %(title)s, %(row_count)s, %(now)s, %(created_by)s,
         %(job_id)s, %(event_id)s, %(event_ids)s::jsonb, %(expires_at)s, 0)
 """
 INSERT_PART: Final = """
@@ -56,7 +56,7 @@ INSERT_PART: Final = """
     VALUES (%(organization_id)s, %(id)s, %(export_id)s, %(position)s, %(line_ids)s::jsonb)
 """
 PART: Final = """
-    SELECT line_ids FROM order_export_parts
+    SELECT position, line_ids FROM order_export_parts
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND export_id = %(export_id)s
 """
 FILL_PART: Final = """
@@ -185,6 +185,7 @@ def insert_export(
         "columns": as_json(new.columns),
         "filter": as_json(said),
         "is_right_to_left": new.is_right_to_left,
+        "title": new.title,
         "event_id": new.wanted.event_id,
         "event_ids": None if event_ids is None else as_json(sorted(event_ids)),
         "created_by": str(tx.ctx.actor),
@@ -206,10 +207,10 @@ def insert_parts(tx: Transaction, export_id: UUID, parts: dict[UUID, Sequence[UU
     )
 
 
-def lines_of_part(tx: Transaction, export_id: UUID, part_id: UUID) -> tuple[UUID, ...]:
-    """The lines of a part, or OrderExportNotFound once it was deleted."""
-    for (line_ids,) in tx.query(PART, tx.here(id=part_id, export_id=export_id)):
-        return msgspec.convert(line_ids, tuple[UUID, ...])
+def get_part(tx: Transaction, export_id: UUID, part_id: UUID) -> tuple[int, tuple[UUID, ...]]:
+    """(position, lines) of a part, or OrderExportNotFound once it was deleted."""
+    for position, line_ids in tx.query(PART, tx.here(id=part_id, export_id=export_id)):
+        return position, msgspec.convert(line_ids, tuple[UUID, ...])
     raise OrderExportNotFound
 
 

@@ -21,8 +21,15 @@ from turnout.modules.order_exports.schemas import (
     NewOrderExportSchema,
     NewPaymentExportSchema,
 )
-from turnout.modules.order_exports.types import ExportKind, NewExport, OfferedColumn, OrderExport
+from turnout.modules.order_exports.types import (
+    ExportFormat,
+    ExportKind,
+    NewExport,
+    OfferedColumn,
+    OrderExport,
+)
 
+MEDIA_TYPES = {**spreadsheet_files.MEDIA_TYPES, ExportFormat.PDF.value: "application/pdf"}
 FILE = {"schema": {"type": "string", "format": "binary"}}
 blueprint = StrictBlueprint(
     "order-exports",
@@ -135,14 +142,14 @@ class OrderExportFile(MethodView):
         responses={
             "200": {
                 "description": "The table, its columns' titles in the first line.",
-                "content": dict.fromkeys(spreadsheet_files.MEDIA_TYPES.values(), FILE),
+                "content": dict.fromkeys(MEDIA_TYPES.values(), FILE),
             }
         },
     )
     def get(self, ctx: OrganizationContext, order_export_id: UUID) -> Response:
         """Download the file of your own export; it is put together while it is sent."""
         export, file = service.open_export(ctx, order_export_id)
-        media_type = spreadsheet_files.MEDIA_TYPES[export.format]
+        media_type = MEDIA_TYPES[export.format]
         return file_answer(file, f"{export.kind}.{export.format}", media_type=media_type)
 
 

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from turnout.kernel.spreadsheet_files import Cell
 from turnout.modules.order_exports.columns import COLUMNS
-from turnout.modules.order_exports.types import ExportColumn, ExportKind
+from turnout.modules.order_exports.types import ExportColumn, ExportFormat, ExportKind
 
 MOST_ROWS: Final = 200_000
+MOST_PDF_ROWS: Final = 10_000
+"""Hundreds of pages that take a worker most of a minute; nobody reads more."""
 ROWS_OF_A_PART: Final = 1_000
 MOST_RUNNING: Final = 3
 """Exports of an organization that run at once."""
@@ -20,6 +22,11 @@ MOST_COLUMNS: Final = 100
 ANSWER: Final = "answer:"
 ASKED: Final = frozenset({ExportKind.ORDERS.value, ExportKind.ATTENDEES.value})
 """Kinds whose lines can have answers to an event's questions."""
+
+
+def most_rows(format_: str) -> int:
+    """How many lines a file can have."""
+    return MOST_PDF_ROWS if format_ == ExportFormat.PDF else MOST_ROWS
 
 
 def is_column(kind: str, column_id: str) -> bool:

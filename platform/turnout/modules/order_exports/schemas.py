@@ -6,14 +6,14 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, not_blank
-from turnout.kernel.spreadsheet_files import FileFormat
 from turnout.modules.checkin.api import Reason
 from turnout.modules.checkin_scans.api import ScanOutcome
 from turnout.modules.checkin_scans.schemas import LONGEST_DEVICE
-from turnout.modules.order_exports import rules
+from turnout.modules.order_exports import pdf, rules
 from turnout.modules.order_exports.types import (
     CheckinFilter,
     ExportColumn,
+    ExportFormat,
     ExportKind,
     LedgerFilter,
     NewExport,
@@ -32,6 +32,7 @@ CHOSEN = fields.List(
     validate=validate.Length(min=1, max=MOST_CHOSEN),
     metadata={"description": "Lines of the list that were chosen one by one, instead of a filter."},
 )
+LONGEST_TITLE = 200
 ENTRY_KINDS = ("payment", "refund", "dispute", "platform", "provider", "payout", "transfer")
 
 
@@ -52,7 +53,7 @@ class ChosenColumnSchema(Schema):
     )
     title = fields.String(
         load_default="",
-        validate=validate.Length(max=200),
+        validate=validate.Length(max=LONGEST_TITLE),
         metadata={"description": "What stands above the column; its id if it is left out."},
     )
 
@@ -60,14 +61,20 @@ class ChosenColumnSchema(Schema):
 class ExportFields(Schema):
     """What every kind of export says; the first line of the file has the columns' titles."""
 
-    format = one_of(FileFormat, required=True)
+    format = one_of(ExportFormat, required=True)
     columns = fields.List(
         fields.Nested(ChosenColumnSchema),
         required=True,
         validate=validate.Length(min=1, max=rules.MOST_COLUMNS),
     )
     is_right_to_left = YesOrNo(
-        load_default=False, metadata={"description": "Whether a workbook begins at the right."}
+        load_default=False,
+        metadata={"description": "Whether a workbook or a PDF begins at the right."},
+    )
+    title = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_TITLE),
+        metadata={"description": "What stands above a PDF; the kind if it is left out."},
     )
 
 
@@ -82,21 +89,28 @@ def _judge(kind: ExportKind, data: dict[str, Any], chosen: str = "") -> None:
         seen.add(column["id"])
     if faults:
         raise ValidationError({"columns": cast("dict[str, Any]", faults)})
+    if data["format"] == ExportFormat.PDF and not pdf.fits(_columns(data)):
+        says = "A PDF has no room for so many columns; leave some out, or take CSV or XLSX."
+        raise ValidationError(says, "columns")
     if chosen and chosen in data and "filter" in data:
         raise ValidationError("Name lines, or a filter that finds them.", chosen)
 
 
-def _new(kind: ExportKind, data: dict[str, Any], wanted: Any) -> NewExport:
-    columns = tuple(
+def _columns(data: dict[str, Any]) -> tuple[ExportColumn, ...]:
+    return tuple(
         ExportColumn(id=each["id"], title=each["title"].strip() or each["id"])
         for each in data["columns"]
     )
+
+
+def _new(kind: ExportKind, data: dict[str, Any], wanted: Any) -> NewExport:
     return NewExport(
         kind=kind,
-        format=FileFormat(data["format"]),
-        columns=columns,
+        format=ExportFormat(data["format"]),
+        columns=_columns(data),
         wanted=wanted,
         is_right_to_left=data["is_right_to_left"],
+        title=data.get("title", "").strip(),
     )
 
 

@@ -16,7 +16,7 @@ from turnout.kernel.security import permissions
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.jobs import api as jobs
-from turnout.modules.order_exports import parts, policies, queries, rules
+from turnout.modules.order_exports import parts, pdf, policies, queries, rules
 from turnout.modules.order_exports.columns import COLUMNS
 from turnout.modules.order_exports.errors import (
     OrderExportExpired,
@@ -26,6 +26,7 @@ from turnout.modules.order_exports.errors import (
 from turnout.modules.order_exports.facts import OrderExportCompleted, OrderExportEnded
 from turnout.modules.order_exports.metrics import EXPORTS
 from turnout.modules.order_exports.types import (
+    ExportFormat,
     ExportKind,
     ExportState,
     NewExport,
@@ -55,7 +56,7 @@ def start_export(tx: Transaction, new: NewExport, *, only: frozenset[UUID] | Non
     """
     if queries.count_running(tx) >= rules.MOST_RUNNING:
         raise TooManyOrderExports
-    line_ids = parts.list_line_ids(tx, new.wanted, only=only)
+    line_ids = parts.list_line_ids(tx, new, only=only)
     export_id = new_id()
     chosen = queries.new_parts(line_ids, size=rules.ROWS_OF_A_PART)
     told: dict[str, Any] = {"about_id": str(export_id)}
@@ -133,6 +134,10 @@ def open_export(ctx: OrganizationContext, export_id: UUID) -> tuple[OrderExport,
         told = {"what": export.kind, "export_id": str(export_id)}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
         tx.after_commit.append(lambda: EXPORTS.add(kind=export.kind, outcome="downloaded"))
+        is_pdf = export.format == ExportFormat.PDF
+        heading = parts.heading_of(tx, export) if is_pdf else None
+    if heading is not None:
+        return export, pdf.file_of(export, heading, _pieces(ctx, export_id))
     file = spreadsheet_files.assemble(
         export.format,
         [each.title for each in export.columns],

@@ -21,6 +21,12 @@ class ExportKind(StrEnum):
     PAYMENTS = "payments"
 
 
+class ExportFormat(StrEnum):
+    CSV = FileFormat.CSV.value
+    XLSX = FileFormat.XLSX.value
+    PDF = "pdf"
+
+
 class ExportState(StrEnum):
     RUNNING = "running"
     READY = "ready"
@@ -78,10 +84,12 @@ class OfferedColumn:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewExport:
     kind: ExportKind
-    format: FileFormat
+    format: ExportFormat
     columns: tuple[ExportColumn, ...]
     wanted: Filter
     is_right_to_left: bool
+    title: str = ""
+    """What stands above a PDF; the kind if it is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +98,7 @@ class OrderExport:
 
     id: UUID
     kind: Annotated[str, one_of(ExportKind)]
-    format: Annotated[str, one_of(FileFormat)]
+    format: Annotated[str, one_of(ExportFormat)]
     state: Annotated[str, one_of(ExportState)]
     columns: list[ExportColumn]
     row_count: Annotated[int, "Lines that were found when it started"]
@@ -102,6 +110,7 @@ class OrderExport:
     expires_at: Annotated[datetime, "When its file is deleted"]
     downloads: Annotated[int, "How often it was downloaded"]
     is_right_to_left: bool
+    title: Annotated[str, "What stands above a PDF; the kind if it is empty"]
     event_ids: Annotated[list[UUID] | None, INTERNAL] = field(default=None, repr=False)
     """The events of the limited grant under which it was started; None: all of them."""
 

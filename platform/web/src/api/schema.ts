@@ -21662,7 +21662,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             /** @description Of the day in the event's zone, or else the organization's */
             hour: number;
             /** Format: uuid */
@@ -23302,14 +23302,19 @@ export interface components {
             /** @description All that the list finds by it now; everything if it is empty. */
             filter?: components["schemas"]["Order_searchAttendeeFilter"];
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             /**
-             * @description Whether a workbook begins at the right.
+             * @description Whether a workbook or a PDF begins at the right.
              * @default false
              */
             is_right_to_left?: boolean;
             /** @description Lines of the list that were chosen one by one, instead of a filter. */
             line_ids?: string[];
+            /**
+             * @description What stands above a PDF; the kind if it is left out.
+             * @default
+             */
+            title?: string;
         };
         NewAttendeeExportSchedule: {
             /** @enum {string} */
@@ -23318,10 +23323,10 @@ export interface components {
             /** @description All that the list finds by it now; everything if it is empty. */
             filter?: components["schemas"]["Order_searchAttendeeFilter"];
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             hour: number;
             /**
-             * @description Whether a workbook begins at the right.
+             * @description Whether a workbook or a PDF begins at the right.
              * @default false
              */
             is_right_to_left?: boolean;
@@ -23365,12 +23370,17 @@ export interface components {
             /** @description All scans of the event that it finds now. */
             filter: components["schemas"]["CheckinExportFilter"];
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             /**
-             * @description Whether a workbook begins at the right.
+             * @description Whether a workbook or a PDF begins at the right.
              * @default false
              */
             is_right_to_left?: boolean;
+            /**
+             * @description What stands above a PDF; the kind if it is left out.
+             * @default
+             */
+            title?: string;
         };
         NewCheckinExportSchedule: {
             /** @enum {string} */
@@ -23379,10 +23389,10 @@ export interface components {
             /** @description All scans of the event that it finds now. */
             filter: components["schemas"]["CheckinExportFilter"];
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             hour: number;
             /**
-             * @description Whether a workbook begins at the right.
+             * @description Whether a workbook or a PDF begins at the right.
              * @default false
              */
             is_right_to_left?: boolean;
@@ -23454,14 +23464,19 @@ export interface components {
             /** @description All that the list finds by it now; everything if it is empty. */
             filter?: components["schemas"]["Order_searchOrderFilter"];
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             /**
-             * @description Whether a workbook begins at the right.
+             * @description Whether a workbook or a PDF begins at the right.
              * @default false
              */
             is_right_to_left?: boolean;
             /** @description Lines of the list that were chosen one by one, instead of a filter. */
             order_ids?: string[];
+            /**
+             * @description What stands above a PDF; the kind if it is left out.
+             * @default
+             */
+            title?: string;
         };
         NewOrderExportSchedule: {
             /** @enum {string} */
@@ -23470,10 +23485,10 @@ export interface components {
             /** @description All that the list finds by it now; everything if it is empty. */
             filter?: components["schemas"]["Order_searchOrderFilter"];
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             hour: number;
             /**
-             * @description Whether a workbook begins at the right.
+             * @description Whether a workbook or a PDF begins at the right.
              * @default false
              */
             is_right_to_left?: boolean;
@@ -23521,12 +23536,17 @@ export interface components {
             /** @description All entries of the ledger that it finds now; else everything. */
             filter?: components["schemas"]["PaymentExportFilter"];
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             /**
-             * @description Whether a workbook begins at the right.
+             * @description Whether a workbook or a PDF begins at the right.
              * @default false
              */
             is_right_to_left?: boolean;
+            /**
+             * @description What stands above a PDF; the kind if it is left out.
+             * @default
+             */
+            title?: string;
         };
         NewPaymentExportSchedule: {
             /** @enum {string} */
@@ -23535,10 +23555,10 @@ export interface components {
             /** @description All entries of the ledger that it finds now; else everything. */
             filter?: components["schemas"]["PaymentExportFilter"];
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             hour: number;
             /**
-             * @description Whether a workbook begins at the right.
+             * @description Whether a workbook or a PDF begins at the right.
              * @default false
              */
             is_right_to_left?: boolean;
@@ -23779,7 +23799,7 @@ export interface components {
              */
             expires_at: string;
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             /** Format: uuid */
             id: string;
             is_right_to_left: boolean;
@@ -23796,6 +23816,8 @@ export interface components {
             row_count: number;
             /** @enum {string} */
             state: "running" | "ready" | "failed" | "cancelled" | "expired";
+            /** @description What stands above a PDF; the kind if it is empty */
+            title: string;
         };
         Order_exportsOrderExportPage: {
             items: components["schemas"]["Order_exportsOrderExport"][];
@@ -66576,7 +66598,8 @@ export interface operations {
                      *           "ready_at": "2031-05-05T18:00:00Z",
                      *           "expires_at": "2031-05-05T18:00:00Z",
                      *           "downloads": 1,
-                     *           "is_right_to_left": false
+                     *           "is_right_to_left": false,
+                     *           "title": "Summer Festival"
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -66631,7 +66654,8 @@ export interface operations {
                      *       "ready_at": "2031-05-05T18:00:00Z",
                      *       "expires_at": "2031-05-05T18:00:00Z",
                      *       "downloads": 1,
-                     *       "is_right_to_left": false
+                     *       "is_right_to_left": false,
+                     *       "title": "Summer Festival"
                      *     }
                      */
                     "application/json": components["schemas"]["Order_exportsOrderExport"];
@@ -66689,6 +66713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
@@ -66727,6 +66752,7 @@ export interface operations {
                  *         }
                  *       ],
                  *       "is_right_to_left": false,
+                 *       "title": "Summer Festival",
                  *       "filter": {
                  *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -66777,7 +66803,8 @@ export interface operations {
                      *       "ready_at": "2031-05-05T18:00:00Z",
                      *       "expires_at": "2031-05-05T18:00:00Z",
                      *       "downloads": 1,
-                     *       "is_right_to_left": false
+                     *       "is_right_to_left": false,
+                     *       "title": "Summer Festival"
                      *     }
                      */
                     "application/json": components["schemas"]["Order_exportsOrderExport"];
@@ -66822,6 +66849,7 @@ export interface operations {
                  *         }
                  *       ],
                  *       "is_right_to_left": false,
+                 *       "title": "Summer Festival",
                  *       "filter": {
                  *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *         "outcome": "admitted",
@@ -66863,7 +66891,8 @@ export interface operations {
                      *       "ready_at": "2031-05-05T18:00:00Z",
                      *       "expires_at": "2031-05-05T18:00:00Z",
                      *       "downloads": 1,
-                     *       "is_right_to_left": false
+                     *       "is_right_to_left": false,
+                     *       "title": "Summer Festival"
                      *     }
                      */
                     "application/json": components["schemas"]["Order_exportsOrderExport"];
@@ -66952,6 +66981,7 @@ export interface operations {
                  *         }
                  *       ],
                  *       "is_right_to_left": false,
+                 *       "title": "Summer Festival",
                  *       "filter": {
                  *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -67005,7 +67035,8 @@ export interface operations {
                      *       "ready_at": "2031-05-05T18:00:00Z",
                      *       "expires_at": "2031-05-05T18:00:00Z",
                      *       "downloads": 1,
-                     *       "is_right_to_left": false
+                     *       "is_right_to_left": false,
+                     *       "title": "Summer Festival"
                      *     }
                      */
                     "application/json": components["schemas"]["Order_exportsOrderExport"];
@@ -67050,6 +67081,7 @@ export interface operations {
                  *         }
                  *       ],
                  *       "is_right_to_left": false,
+                 *       "title": "Summer Festival",
                  *       "filter": {
                  *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *         "kind": [
@@ -67091,7 +67123,8 @@ export interface operations {
                      *       "ready_at": "2031-05-05T18:00:00Z",
                      *       "expires_at": "2031-05-05T18:00:00Z",
                      *       "downloads": 1,
-                     *       "is_right_to_left": false
+                     *       "is_right_to_left": false,
+                     *       "title": "Summer Festival"
                      *     }
                      */
                     "application/json": components["schemas"]["Order_exportsOrderExport"];

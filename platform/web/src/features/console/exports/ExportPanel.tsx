@@ -1,4 +1,4 @@
-// What a list has as a file for a spreadsheet: which of them, which columns, which format. A job makes it.
+// What a list has as a file for a spreadsheet or for paper: which of them, which columns, which format.
 import "./exports.css";
 import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
@@ -67,6 +67,7 @@ function Choice({
         .filter(({ id }) => chosen.includes(id))
         .map((column) => ({ id: column.id, title: titleOf(column) })),
       is_right_to_left: document.documentElement.dir === "rtl",
+      title: t(`name.${kind}`),
     };
     if (repeated !== null) {
       scheduling.mutate(
@@ -123,10 +124,11 @@ function Choice({
         )}
         <RadioGroup
           label={t("format")}
-          options={(["xlsx", "csv"] as const).map((value) => ({ value, label: t(`format.${value}`) }))}
+          options={(["xlsx", "csv", "pdf"] as const).map((value) => ({ value, label: t(`format.${value}`) }))}
           value={format}
           onChange={(value) => setFormat(value as Written["format"])}
         />
+        {format === "pdf" && <p className="muted small">{t("format.pdf.how")}</p>}
         {scopes[0].id !== "selected" && (
           <RepeatFields value={repeated} suggested={t(`name.${kind}`)} onChange={setRepeated} />
         )}

@@ -52,6 +52,7 @@ const EXPORT: OrderExport = {
   expires_at: "2026-02-04T12:01:00Z",
   downloads: 0,
   is_right_to_left: false,
+  title: "",
 };
 const columnsOf = (ids: readonly string[], is_personal = false) =>
   ids.map((id) => ({ id, title: id, description: "", is_personal }));
@@ -120,6 +121,7 @@ describe("an export", () => {
       format: "csv",
       columns: [{ id: "number", title: "Order number" }],
       is_right_to_left: false,
+      title: "Orders",
       filter: { state: ["confirmed"] },
     });
   });
@@ -205,15 +207,19 @@ describe("an export", () => {
       title: "Some fields need attention",
       status: 422,
       code: "invalid",
-      detail: "This finds nothing.",
+      detail: "A PDF has at most 10,000 lines; take CSV or XLSX, or narrow it down.",
     };
-    const { user } = visit("/meridian/orders", {
+    const { user, asked } = visit("/meridian/orders", {
       [`POST ${BASE}/order-exports/orders`]: () => Response.json(refused, { status: 422 }),
     });
     await user.click(await screen.findByRole("button", { name: "Export" }));
     const panel = await screen.findByRole("dialog", { name: "Export orders" });
+    expect(within(panel).queryByText(texts["format.pdf.how"])).toBeNull();
+    await user.click(within(panel).getByRole("radio", { name: "PDF" }));
+    expect(within(panel).getByText(texts["format.pdf.how"])).toBeTruthy();
     await user.click(within(panel).getByRole("button", { name: "Export" }));
-    expect(await within(panel).findByText("This finds nothing.")).toBeTruthy();
+    expect(await within(panel).findByText(refused.detail)).toBeTruthy();
+    expect(sent(asked, "/order-exports/orders")).toMatchObject({ format: "pdf", title: "Orders" });
   });
 
   it("of scans has their filter, and names nobody unless that is chosen", async () => {
@@ -239,6 +245,7 @@ describe("an export", () => {
         { id: "reason", title: "Reason" },
       ],
       is_right_to_left: false,
+      title: "Check-ins",
       filter: { event_id: EVENT.id, outcome: "refused" },
     });
   });
@@ -254,14 +261,17 @@ describe("an export", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Export" }));
     const panel = await screen.findByRole("dialog", { name: "Export payments" });
+    await user.click(within(panel).getByRole("radio", { name: "PDF" }));
     await user.click(within(panel).getByRole("radio", { name: "Each day, week or month" }));
     await user.click(within(panel).getByRole("button", { name: "Schedule" }));
     await screen.findByText("Payments is scheduled. You get an email when it is ready.");
     expect(sent(asked, "/export-schedules/payments")).toMatchObject({
       name: "Payments",
+      format: "pdf",
       columns: [{ id: "occurred_at" }, { id: "amount" }],
       filter: { occurred_from: from },
     });
+    expect(sent(asked, "/export-schedules/payments")).not.toHaveProperty("title");
   });
 
   it("that was made is downloaded again or deleted", async () => {

@@ -28,7 +28,7 @@ export type Exported =
   | { readonly kind: "payments"; readonly chosen: Pick<NewPaymentExport, "filter"> };
 
 /** How the file is written. */
-export type Written = Pick<NewOrderExport, "format" | "columns" | "is_right_to_left">;
+export type Written = Pick<NewOrderExport, "format" | "columns" | "is_right_to_left" | "title">;
 
 const BASE = "/api/v1/organizations/{organization_id}/order-exports";
 const SHOWN = 5;

@@ -33,7 +33,9 @@ export function useScheduleExport(): UseMutationResult<
   const params = { path };
   return useMutation({
     mutationFn: ({ kind, chosen, written, repeated }) => {
-      const said = { ...written, ...repeated };
+      // The title of a PDF is the name of what comes round.
+      const { format, columns, is_right_to_left = false } = written;
+      const said = { format, columns, is_right_to_left, ...repeated };
       switch (kind) {
         case "orders":
           return answerOf(api.POST(`${BASE}/orders`, { params, body: { ...said, filter: chosen.filter ?? {} } }));
