@@ -139,6 +139,22 @@ def test_mistyped_words_are_put_right_and_said(server, organization) -> None:
     assert ask(organization, text="xqzwvut").corrected == ""
 
 
+def test_words_that_more_events_have_are_named_by_both(server, organization) -> None:
+    made = make_organization()
+    for number, title in enumerate(("Zarabando", "Zarabanda", "Big zarabanda", "Late zarabanda")):
+        start = SOON + timedelta(days=60 + number)
+        make_shop(made, title=title, starts_at=start, ends_at=start + timedelta(hours=1))
+    drain()
+    server.send()
+    for text, expected in (("zarabando", "zarabanda"), ("zarabanda", ""), ("zarabando late", "")):
+        by_server = ask(made, text=text)
+        server.fail()
+        by_database = ask(made, text=text)
+        server.recover()
+        assert (by_server.is_degraded, by_database.is_degraded) == (False, True)
+        assert (by_server.did_you_mean, by_database.did_you_mean) == (expected, expected), text
+
+
 def test_some_of_the_words_and_words_of_other_languages_suffice_on_both(
     server, organization
 ) -> None:

@@ -38,6 +38,32 @@ def test_what_was_searched_for_instead_of_a_mistyped_word_is_said(client) -> Non
     assert client.get("/api/v1/events", query_string={"q": "blinkenfair"}).json["corrected"] == ""
 
 
+def test_words_that_more_events_have_are_named_where_little_is_found(client) -> None:
+    word = new_id().hex[-10:].translate(str.maketrans("0123456789", "ghijklmnop"))
+    common, rare = f"zq{word}lon", f"zq{word}len"
+
+    def told(text: str, **asked: Any) -> tuple[int, str]:
+        answer = client.get("/api/v1/events", query_string={"q": text, **asked}).get_json()
+        assert answer["corrected"] == ""
+        return len(answer["items"]), answer["did_you_mean"]
+
+    make_shop(title=f"A {rare}")
+    for number in range(2):
+        make_shop(title=f"The {common} {number}", category="Quayside")
+    drain()
+    assert told(rare) == (1, ""), "two are as little"
+    make_shop(title=f"The {common} again", category="Market")
+    drain()
+    assert told(rare) == (1, common)
+    assert told(common) == (3, "")
+    assert told(rare, kind="online")[1] == ""
+    assert told(rare, category="Quayside") == (0, ""), "the filters stay"
+    page = client.get("/events", query_string={"q": rare, "kind": "in_person"})
+    link = f'<a href="/events?q={common}&amp;kind=in_person" rel="nofollow"><bdi>{common}</bdi></a>'
+    assert link in page.text
+    assert "Did you mean:" not in client.get("/events", query_string={"q": common}).text
+
+
 def test_a_city_is_searched_around_by_any_of_its_names(client) -> None:
     word = f"w{new_id().hex}"
     hall = events.Location(name="Halle 3", city="Garching", latitude=48.25, longitude=11.65)

@@ -33,6 +33,8 @@ MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
 FEW: Final = 10
 """Where fewer events have all of the words, those that have some of them follow."""
+LITTLE: Final = 3
+"""Where fewer events are found, words like those typed are named that so many have."""
 MOST_NEAR: Final = 8
 """So many of the words that may have been meant are looked for, the nearest ones."""
 
@@ -51,7 +53,58 @@ def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
     Where nothing does, mistyped words are put right and it is asked again; where few do, by some of
     the words: five more statements at most, or three more queries. Rights are the database's: the
     server only says which and in which order. A list that PostgreSQL began goes on there.
+    Where little is found, other words are named that more events have: three statements more, and
+    one search.
     """
+    found = _answered(wanted, request)
+    is_all = request.after is None and found.events.next_cursor is None
+    if not is_all or found.corrected or len(found.events.items) >= LITTLE:
+        return found
+    return replace(found, did_you_mean=_likelier(wanted))
+
+
+def _likelier(wanted: EventSearch) -> str:
+    """A text like the one searched for that more events have; empty without one."""
+    if not any(map(is_corrected, query_words(wanted.text) or ())):
+        return ""
+    with transaction(SEARCHING) as tx:
+        text = _likelier_words(tx, wanted.text)
+    if not text:
+        return ""
+    other = replace(wanted, text=text, order="date")
+    found = _answered(other, PageRequest(limit=LITTLE))
+    return text if len(found.events.items) >= LITTLE and not found.corrected else ""
+
+
+def _likelier_words(tx: Transaction, text: str) -> str:
+    """The text with each word put for the nearest one that more events have."""
+    typed, asked = _typed(text)
+    near = _near(tx, asked)
+    known = sorted({*asked, *(each for words in near.values() for each in words)})
+    uses = queries.count_uses(tx, known) if any(near.values()) else {}
+    found = []
+    for word in typed:
+        least = uses.get(word, 0)
+        likelier = {each: uses[each] for each in near.get(word, ()) if uses.get(each, 0) > least}
+        found.append(put_right(word, list(likelier), likelier))
+    return " ".join(found) if found != typed else ""
+
+
+def _typed(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text, and those of them that may be mistyped."""
+    typed = query_words(text) or []
+    terms = queries.text_query(text).terms
+    meant = {word for each in terms if not each.others for word in each.words}
+    return typed, [word for word in typed if word in meant and is_corrected(word)]
+
+
+def _near(tx: Transaction, words: Sequence[str]) -> dict[str, list[str]]:
+    """Of each word those of published events that may have been meant."""
+    alike = queries.list_alike(tx, words) if words else {}
+    return {word: near_words(word, known)[:MOST_NEAR] for word, known in alike.items()}
+
+
+def _answered(wanted: EventSearch, request: PageRequest) -> SearchResult:
     server = search_server()
     if server is None:
         return _search_database(wanted, request)
@@ -133,8 +186,7 @@ def _corrected(tx: Transaction, text: str) -> str:
     terms = queries.text_query(text).terms
     meant = {word for each in terms if not each.others for word in each.words}
     asked = [word for word in typed if word in meant and is_corrected(word)]
-    alike = queries.list_alike(tx, asked) if asked else {}
-    near = {word: near_words(word, known)[:MOST_NEAR] for word, known in alike.items()}
+    near = _near(tx, asked)
     joined = [one + other for one, other in pairwise(typed) if {one, other} <= meant]
     wanted = {*joined, *(each for word, known in near.items() for each in (word, *known))}
     uses = queries.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}

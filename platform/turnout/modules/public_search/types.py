@@ -117,6 +117,8 @@ class SearchResult:
     categories: list[Facet]
     corrected: str = ""
     """What was searched for instead, where nothing has the words as they were typed."""
+    did_you_mean: str = ""
+    """A text that more events have, where little has the words as they were typed."""
     is_loose: bool = False
     """Whether few events have all of the words, so that those with some follow."""
     is_degraded: bool = False
@@ -183,6 +185,9 @@ class PublicEventPage:
     kinds: list[Facet]
     categories: list[Facet]
     corrected: Annotated[str, "What was searched for instead of mistyped words; else empty"]
+    did_you_mean: Annotated[
+        str, "Words like these that three events or more have, where fewer were found; else empty"
+    ]
     is_degraded: Annotated[
         bool, "The search server does not answer: found by a simpler search, perhaps less of it"
     ]
@@ -198,6 +203,7 @@ class PublicEventPage:
             kinds=found.kinds,
             categories=found.categories,
             corrected=found.corrected,
+            did_you_mean=found.did_you_mean,
             is_degraded=found.is_degraded,
             near=SearchedCity.of(meaning, within_km=within_km) if meaning else None,
         )

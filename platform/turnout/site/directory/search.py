@@ -74,6 +74,8 @@ class DirectoryPage:
     place: SearchedPlace | None = None
     corrected: str = ""
     """What the events were found by, where nothing has the words as they were typed."""
+    did_you_mean: Link | None = None
+    """Words that more events have, where little was found, and the search for them."""
     is_degraded: bool = False
     """Whether a simpler search answered, because the search server did not."""
     spans: tuple[DateSpan, ...] = ()
@@ -142,6 +144,7 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         map_url=address([*without(pairs, "view"), ("view", "map")]) if has_map else "",
         place=searched_places.searched_place(given, typed, meaning),
         corrected=found.corrected,
+        did_you_mean=_did_you_mean(found, pairs),
         is_degraded=found.is_degraded,
         map=_map(meant, pairs, total=words.total) if shows_map else None,
         next_url=address([*pairs, ("cursor", following)]) if following else None,
@@ -150,6 +153,13 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         calendar_url=address(without(pairs, *query_params.HOW), PATH + "/calendar.ics"),
         save_url=_save_url(pairs, found.corrected),
     )
+
+
+def _did_you_mean(found: SearchResult, pairs: Pairs) -> Link | None:
+    words = found.did_you_mean
+    if not words:
+        return None
+    return Link(label=words, url=address([("q", words), *without(pairs, "q")]))
 
 
 def _save_url(pairs: Pairs, corrected: str) -> str:

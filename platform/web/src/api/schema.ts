@@ -20190,6 +20190,8 @@ export interface components {
             responses: components["schemas"]["DisputesResponse"][];
             text: string;
             topics: string[];
+            /** @description Words like these that three events or more have, where fewer were found; else empty */
+            did_you_mean: string;
             version: number;
         };
         DisputesFact: {
@@ -30661,6 +30663,7 @@ export interface operations {
                 category?: string[];
                 city_id?: number;
                 currency?: string;
+                     *       "did_you_mean": "did you mean",
                 free?: boolean;
                 from?: string;
                 kind?: ("in_person" | "online" | "hybrid")[];
@@ -33058,6 +33061,7 @@ export interface operations {
             header?: never;
             path?: never;
             cookie?: never;
+                     *       "did_you_mean": "did you mean",
         };
         requestBody?: never;
         responses: {
