@@ -98,6 +98,7 @@ SCENES: dict[str, Scene] = {
     "account": Scene("/account", is_signed_in=True),
     "account-profile": Scene("/account/profile", is_signed_in=True),
     "account-picture": Scene("/account/picture", is_signed_in=True),
+    "account-saved-searches": Scene("/account/saved-searches", is_signed_in=True),
     "account-interests": Scene("/account/interests", is_signed_in=True),
     "account-notifications": Scene("/account/notifications", is_signed_in=True),
     "account-for-you": Scene("/account/for-you", is_signed_in=True),

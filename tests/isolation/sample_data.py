@@ -127,14 +127,13 @@ def make_sample_data(client: Any, shop: MadeShop) -> dict[str, str]:
     ids |= of_event(by)
     ids |= of_organization(by)
     ids |= of_money(by)
-    ids |= of_visitor(client)
+    ids |= of_visitor(client, shop.organization.owner.email)
     ids |= {name: str(new_id()) for name in OF_OPERATORS}
     return ids
 
 
-def of_visitor(client: Any) -> dict[str, str]:
+def of_visitor(client: Any, email: str) -> dict[str, str]:
     """A search of the directory that an address confirmed, and what opens it."""
-    email = f"{new_id().hex}@visitors.example"
     client.post("/api/v1/saved-searches", json={"email": email, "search": {}})
     with transaction(SystemContext(job="tests.saved-search")) as tx:
         where = {"email": email}

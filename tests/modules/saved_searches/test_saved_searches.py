@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.factories.people import bearer
+from tests.factories.people import PASSWORD, MadeUser, bearer, make_user
 from tests.factories.sales import make_shop
 from tests.factories.work import drain, run_timed
 from tests.modules.notifications.mailbox import html_of, text_of
@@ -17,6 +17,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
 from turnout.modules.public_search.api import SearchCriteria, search_of
 from turnout.modules.saved_searches import due_mails, rules
 
@@ -171,6 +172,48 @@ def test_whoever_has_the_secret_pauses_changes_and_ends_searches_of_that_address
     assert client.delete(PATH, headers=headers).status_code == 204
     assert client.get(PATH, headers=headers).status_code == 404
     assert [each["id"] for each in searches(client, strange)] == [foreign["id"]]
+
+
+def test_who_is_signed_in_manages_the_searches_of_their_own_address_only(client, mailbox, word):
+    mine, other = make_user(email=nobody()), make_user(email=nobody())
+    secret = saved(client, mailbox, mine.email, text=word)
+    second = saved(client, mailbox, mine.email, kinds=["online"])
+    saved(client, mailbox, other.email, text=word)
+    path, headers = "/api/v1/me/saved-searches", bearer(mine)
+    listed = client.get(path, headers=headers).json["items"]
+    assert listed == searches(client, secret)
+    [foreign] = client.get(path, headers=bearer(other)).json["items"]
+    for send in (client.patch, client.delete):
+        assert send(f"{path}/{foreign['id']}", json={}, headers=headers).status_code == 404
+    assert client.get(path).status_code == 401
+    one = f"{path}/{listed[0]['id']}"
+    wrong = client.patch(one, json={"time_zone": "Mars"}, headers=headers)
+    assert (wrong.status_code, wrong.json["errors"][0]["pointer"]) == (422, "/time_zone")
+    changes = {"cadence": "weekly", "time_zone": "Asia/Tokyo", "is_paused": True}
+    changed = client.patch(one, json=changes, headers=headers).json
+    assert {name: changed[name] for name in changes} == changes
+    assert searches(client, second)[0] == changed
+    assert client.delete(one, headers=headers).status_code == 204
+    assert ask(client, mine.email, text="not confirmed yet").status_code == 202
+    assert [each["id"] for each in client.get(path, headers=headers).json["items"]] == [
+        listed[1]["id"]
+    ]
+    assert client.delete(path, headers=headers).status_code == 204
+    with transaction(JOB) as tx:
+        where = {"emails": [mine.email, other.email]}
+        left = tx.query("SELECT id FROM saved_searches WHERE email = ANY(%(emails)s)", where)
+    assert [str(found) for (found,) in left] == [foreign["id"]], "the unconfirmed one is gone too"
+
+
+def test_an_address_that_was_never_proven_has_no_searches(client, mailbox, word):
+    email = nobody()
+    saved(client, mailbox, email, text=word)
+    body = {"email": email, "password": PASSWORD, "display_name": "Mallory"}
+    assert client.post("/api/v1/auth/sign-up", json=body).status_code == 202
+    stranger = identity.find_user(email)
+    headers = bearer(MadeUser(stranger.id, email, "Mallory"))
+    answer = client.get("/api/v1/me/saved-searches", headers=headers)
+    assert (answer.status_code, answer.json) == (200, {"items": []})
 
 
 def test_the_same_address_asking_again_learns_nothing_and_has_the_search_once(

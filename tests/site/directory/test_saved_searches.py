@@ -1,5 +1,6 @@
 """The directory's search is saved by a form, confirmed by a link, and looked after on one page."""
 
+from tests.factories.people import make_user
 from tests.site.browser import Browser, nobody
 
 from turnout.kernel.context import SystemContext
@@ -71,3 +72,27 @@ def test_a_search_of_the_directory_is_saved_confirmed_changed_and_ended(client):
     assert browser.open(path).status == 404
     assert browser.open(path[:-1] + "_").status == 404
     assert paths_of(email) == []
+
+
+def test_the_account_has_the_searches_of_its_own_address(client, app):
+    mine, word = make_user(email=nobody()), f"w{new_id().hex[:12]}"
+    browser, stranger = Browser(client), Browser(app.test_client())
+    assert "/sign-in" in browser.open("/account/saved-searches").location
+    browser.sign_in(mine)
+    assert "You have saved no search" in browser.open("/account/saved-searches").text
+    assert "/account/saved-searches" in browser.open("/account").text
+    path = save(browser, f"q={word}", mine.email)
+    opened = browser.open(path)
+    opened.form.action = path
+    browser.send(opened.form)
+    page = browser.open("/account/saved-searches")
+    assert f"“{word}”" in page.text
+    [form] = [each for each in page.forms if "search" in each.values]
+    form.action = "/account/saved-searches"
+    assert "Paused." in browser.send(form, action="pause").text
+    stale = browser.send(form, action="end")
+    assert (stale.status >= 400, f"“{word}”" in stale.text) == (True, True)
+    stranger.sign_in(make_user())
+    assert word not in stranger.open("/account/saved-searches").text
+    assert "The search is ended." in act(browser, "/account/saved-searches", "end").text
+    assert paths_of(mine.email) == []

@@ -1,4 +1,4 @@
-"""Who saves searches: whoever reads the mail of an address, proved by the secret in it."""
+"""Who saves searches: whoever reads an address's mail, proved by its secret or the account's."""
 
 from typing import Final
 

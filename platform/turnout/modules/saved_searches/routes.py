@@ -1,12 +1,12 @@
-"""HTTP of saved searches: asked for by anybody, looked after by the secret in their mails."""
+"""HTTP of saved searches: asked for by anybody, looked after by a mail's secret or signed in."""
 
 from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.context import Visitor
+from turnout.kernel.context import PersonContext, Visitor
 from turnout.kernel.db.pagination import Page
-from turnout.kernel.http.access import public, secret_in
+from turnout.kernel.http.access import personal, public, secret_in
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.headers import SAVED_SEARCH_SECRET
@@ -89,4 +89,49 @@ class OneSavedSearch(MethodView):
         service.end_search(ctx, secret_in(SAVED_SEARCH_SECRET), saved_search_id)
 
 
-blueprints = (blueprint,)
+of_person = StrictBlueprint(
+    "own-saved-searches",
+    __name__,
+    url_prefix="/api/v1/me/saved-searches",
+    description="The saved searches of your address",
+)
+
+
+@of_person.route("")
+class OwnSavedSearches(MethodView):
+    @personal()
+    @of_person.doc(operationId="listOwnSavedSearches")
+    @of_person.response(200, list_of(SavedSearch))
+    def get(self, ctx: PersonContext) -> Page[SavedSearch]:
+        """List every confirmed search of your address."""
+        return Page(service.list_own(ctx), None)
+
+    @personal()
+    @of_person.doc(operationId="endOwnSavedSearches")
+    @of_person.response(204)
+    def delete(self, ctx: PersonContext) -> None:
+        """End every search of your address."""
+        service.end_every_own(ctx)
+
+
+@of_person.route("/<uuid:saved_search_id>")
+class OwnSavedSearch(MethodView):
+    @personal()
+    @of_person.doc(operationId="updateOwnSavedSearch")
+    @of_person.arguments(SavedSearchUpdateSchema)
+    @of_person.response(200, response(SavedSearch))
+    def patch(
+        self, ctx: PersonContext, changes: SavedSearchUpdate, saved_search_id: UUID
+    ) -> SavedSearch:
+        """Pause or resume one of your searches, or change when its mail comes."""
+        return service.update_own(ctx, saved_search_id, changes)
+
+    @personal()
+    @of_person.doc(operationId="endOwnSavedSearch")
+    @of_person.response(204)
+    def delete(self, ctx: PersonContext, saved_search_id: UUID) -> None:
+        """End one of your searches."""
+        service.end_own(ctx, saved_search_id)
+
+
+blueprints = (blueprint, of_person)

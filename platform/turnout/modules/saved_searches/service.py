@@ -5,10 +5,11 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.context import SystemContext, Visitor
+from turnout.kernel.context import PersonContext, SystemContext, Visitor
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.time_zones import zone_names
+from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
 from turnout.modules.organizations import api as organizations
@@ -87,35 +88,48 @@ def update_search(
 
     What is published while it is paused is not told of.
     """
-    if changes.time_zone is not None:
-        _require_zone(changes.time_zone)
     with transaction(_job("update", visitor)) as tx:
-        search = _of_address(tx, secret, search_id)
-        cadence, zone = changes.cadence or search.cadence, changes.time_zone or search.time_zone
-        is_paused = search.is_paused if changes.is_paused is None else changes.is_paused
-        following = rules.next_at(search.id, cadence, after=tx.now, time_zone=zone)
-        queries.update_search(
-            tx,
-            search,
-            cadence=cadence,
-            time_zone=zone,
-            next_at=None if is_paused else following,
-        )
-        return _found(queries.find_search(tx, search.id))
+        return _changed(tx, _of_address(tx, _owned(tx, secret).email, search_id), changes)
 
 
 def end_search(visitor: Visitor, secret: str, search_id: UUID) -> None:
     """End one search of the address."""
     with transaction(_job("end", visitor)) as tx:
-        queries.delete_searches(tx, [_of_address(tx, secret, search_id).id])
-        tx.after_commit.append(lambda: STEPS.add(step="ended"))
+        _end(tx, _of_address(tx, _owned(tx, secret).email, search_id))
 
 
 def end_every_search(visitor: Visitor, secret: str) -> None:
     """End every search of the address, those that it has not confirmed too."""
     with transaction(_job("end-all", visitor)) as tx:
-        number = queries.delete_of_address(tx, _owned(tx, secret).email)
-        tx.after_commit.append(lambda: STEPS.add(number, step="ended"))
+        _end_every(tx, _owned(tx, secret).email)
+
+
+def list_own(ctx: PersonContext) -> list[SavedSearch]:
+    """Every confirmed search of the person's address; none while the address is not proven."""
+    address = _own_address(ctx)
+    with transaction(ctx.job("saved_searches.list-own")) as tx:
+        return queries.list_of_address(tx, address)
+
+
+def update_own(ctx: PersonContext, search_id: UUID, changes: SavedSearchUpdate) -> SavedSearch:
+    """As `update_search`, of the person's address."""
+    address = _own_address(ctx)
+    with transaction(ctx.job("saved_searches.update-own")) as tx:
+        return _changed(tx, _of_address(tx, address, search_id), changes)
+
+
+def end_own(ctx: PersonContext, search_id: UUID) -> None:
+    """End one search of the person's address."""
+    address = _own_address(ctx)
+    with transaction(ctx.job("saved_searches.end-own")) as tx:
+        _end(tx, _of_address(tx, address, search_id))
+
+
+def end_every_own(ctx: PersonContext) -> None:
+    """End every search of the person's address, those that it has not confirmed too."""
+    address = _own_address(ctx)
+    with transaction(ctx.job("saved_searches.end-every-own")) as tx:
+        _end_every(tx, address)
 
 
 def unsubscribe(visitor: Visitor, secret: str) -> None:
@@ -183,13 +197,44 @@ def _owned(tx: Transaction, secret: str) -> SavedSearch:
     return search
 
 
-def _of_address(tx: Transaction, secret: str, search_id: UUID) -> SavedSearch:
-    """Another confirmed search of the same address, locked."""
-    owner = _owned(tx, secret)
+def _of_address(tx: Transaction, email: str, search_id: UUID) -> SavedSearch:
+    """A confirmed search of the address, locked."""
     search = _found(queries.find_search(tx, search_id, lock=True))
-    if search.email != owner.email or search.confirmed_at is None:
+    if search.email != email or search.confirmed_at is None:
         raise SavedSearchNotFound
     return search
+
+
+def _own_address(ctx: PersonContext) -> str:
+    """The address that the person has proven; empty, as no search has it, without one."""
+    person = identity.get_me(ctx)
+    return person.email if person.is_verified else ""
+
+
+def _changed(tx: Transaction, search: SavedSearch, changes: SavedSearchUpdate) -> SavedSearch:
+    if changes.time_zone is not None:
+        _require_zone(changes.time_zone)
+    cadence, zone = changes.cadence or search.cadence, changes.time_zone or search.time_zone
+    is_paused = search.is_paused if changes.is_paused is None else changes.is_paused
+    following = rules.next_at(search.id, cadence, after=tx.now, time_zone=zone)
+    queries.update_search(
+        tx,
+        search,
+        cadence=cadence,
+        time_zone=zone,
+        next_at=None if is_paused else following,
+    )
+    return _found(queries.find_search(tx, search.id))
+
+
+def _end(tx: Transaction, search: SavedSearch) -> None:
+    queries.delete_searches(tx, [search.id])
+    tx.after_commit.append(lambda: STEPS.add(step="ended"))
+
+
+def _end_every(tx: Transaction, email: str) -> None:
+    number = queries.delete_of_address(tx, email)
+    tx.after_commit.append(lambda: STEPS.add(number, step="ended"))
 
 
 def _found(search: SavedSearch | None) -> SavedSearch:

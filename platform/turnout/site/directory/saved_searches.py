@@ -1,5 +1,6 @@
-"""Saved searches: the form that asks for one, and the page that the links of its mails lead to."""
+"""Saved searches: the form that asks for one, and the pages where they are looked after."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, Response, request
 from werkzeug.datastructures import MultiDict
 
+from turnout.kernel.context import PersonContext
 from turnout.kernel.http.request_info import visitor
 from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.public_search.api import SearchCriteria
@@ -24,16 +26,26 @@ from turnout.modules.saved_searches.api import (
 from turnout.site.directory import query_params, search
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.pages import FormPages, Personal
+from turnout.site.forms.pages import FormPages, Personal, refused_page
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import _, language, marked
-from turnout.site.layout.addresses import go_to
-from turnout.site.layout.page_access import BOTH, add_pages, count_request, find_person, page
+from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
+from turnout.site.layout.page_access import (
+    BOTH,
+    add_pages,
+    count_request,
+    find_person,
+    find_viewer,
+    page,
+)
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage, Option, OptionGroup
 from turnout.site.rendering.renderer import Renderer
 
 FORM: Final = "save-search"
+OWN_FORM: Final = "saved-searches"
 ASK: Final = "/events/save"
+OWN: Final = f"{ACCOUNT}/saved-searches"
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 READER: Final = "whoever reads the address's mail"
 NOT_FOUND_STATUS: Final = 404
 CADENCES: Final = {
@@ -63,6 +75,35 @@ class SavedSearchesPage:
     searches: tuple[SavedSearchView, ...]
     said: str
     """What was done just now; empty when the page is only looked at."""
+    error: str = ""
+    form_token: str = ""
+    """Of the account's page, whose forms a login's cookie proves; a link's secret needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What whoever looks after the searches of an address may do."""
+
+    update: Callable[[UUID, SavedSearchUpdate], SavedSearch]
+    end: Callable[[UUID], None]
+    end_every: Callable[[], None]
+
+    @classmethod
+    def by_secret(cls, secret: str) -> "Owner":
+        who = visitor()
+        return cls(
+            partial(saved_searches.update_search, who, secret),
+            partial(saved_searches.end_search, who, secret),
+            partial(saved_searches.end_every_search, who, secret),
+        )
+
+    @classmethod
+    def by_account(cls, viewer: PersonContext) -> "Owner":
+        return cls(
+            partial(saved_searches.update_own, viewer),
+            partial(saved_searches.end_own, viewer),
+            partial(saved_searches.end_every_own, viewer),
+        )
 
 
 class SavedSearchPages(FormPages):
@@ -122,7 +163,7 @@ class SavedSearchPages(FormPages):
             found = saved_searches.get_search(visitor(), secret)
             if found.confirmed_at is None:
                 return self._confirmation(found, secret)
-            said = _acted(secret) if request.method == "POST" else ""
+            said = _acted(Owner.by_secret(secret)) if request.method == "POST" else ""
             return self._shown(secret, found.email, said)
         except SavedSearchNotFound:
             return self._nothing()
@@ -130,6 +171,38 @@ class SavedSearchPages(FormPages):
             text = _(refused.title)
             view = MessagePage(title=_("The search is not saved"), text=text, kind="problem")
             return self._personal.message(view, status=refused.status)
+
+    @page(GUESTS)
+    def own_searches(self) -> Response:
+        """Every search of the address of who is signed in."""
+        viewer, person = find_viewer(), find_person()
+        if viewer is None or person is None:
+            return go_to(sign_in_path(OWN))
+        count_request("write" if request.method == "POST" else "read")
+        if request.method != "POST":
+            return self._own(viewer, person.email)
+        try:
+            csrf.require_own(OWN_FORM)
+            csrf.renew_key()
+            return self._own(viewer, person.email, said=_acted(Owner.by_account(viewer)))
+        except csrf.Stale as error:
+            again = refused_page(error)
+            shown = self._own(viewer, person.email, error=again.view.error, status=again.status)
+            return again.mark(shown)
+        except SavedSearchNotFound:
+            return self._own(viewer, person.email)
+
+    def _own(self, viewer: PersonContext, email: str, *, said: str = "", error: str = "",
+             status: int = 200) -> Response:  # fmt: skip
+        view = SavedSearchesPage(
+            email=email,
+            searches=tuple(_view(each) for each in saved_searches.list_own(viewer)),
+            said=said,
+            error=error,
+            form_token=csrf.token_of(OWN_FORM),
+        )
+        title = _("Your saved searches")
+        return self._personal.page("saved_searches.html", view, title=title, status=status)
 
     @page(READER)
     def unsubscribe(self, secret: str) -> Response:
@@ -196,6 +269,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     pages = SavedSearchPages(Personal(renderer))
     rules = (
         (ASK, pages.ask, BOTH),
+        (OWN, pages.own_searches, BOTH),
         (f"{saved_searches.PAGE}/<secret>", pages.saved_search, BOTH),
         (f"{saved_searches.PAGE}/<secret>/unsubscribe", pages.unsubscribe, BOTH),
     )
@@ -211,18 +285,18 @@ def title_of(criteria: SearchCriteria) -> str:
     return " · ".join(said) or _("all events")
 
 
-def _acted(secret: str) -> str:
+def _acted(owner: Owner) -> str:
     """Do what a button of the page says; in words what was done."""
-    who, action = visitor(), typed("action")
+    action = typed("action")
     if action == "end-all":
-        saved_searches.end_every_search(who, secret)
+        owner.end_every()
         return _("Your searches are ended.")
     try:
         search_id = UUID(typed("search"))
     except ValueError:
         raise SavedSearchNotFound from None
     if action == "end":
-        saved_searches.end_search(who, secret, search_id)
+        owner.end(search_id)
         return _("The search is ended.")
     cadence, zone = typed("cadence"), typed("time_zone")
     changes = {
@@ -232,7 +306,7 @@ def _acted(secret: str) -> str:
         cadence=cadence if cadence in CADENCES else None,
         time_zone=fields.known(zone, otherwise="") or None,
     )
-    saved_searches.update_search(who, secret, search_id, changes)
+    owner.update(search_id, changes)
     return _("Your change is saved.")
 
 

@@ -1289,6 +1289,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every confirmed search of your address. */
+        get: operations["listOwnSavedSearches"];
+        put?: never;
+        post?: never;
+        /** End every search of your address. */
+        delete: operations["endOwnSavedSearches"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/saved-searches/{saved_search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_search_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your searches. */
+        delete: operations["endOwnSavedSearch"];
+        options?: never;
+        head?: never;
+        /** Pause or resume one of your searches, or change when its mail comes. */
+        patch: operations["updateOwnSavedSearch"];
+        trace?: never;
+    };
     "/api/v1/me/second-factors": {
         parameters: {
             query?: never;
@@ -20152,6 +20190,8 @@ export interface components {
             categories: components["schemas"]["DiscoveryFacet"][];
             /** @description What was searched for instead of mistyped words; else empty */
             corrected: string;
+            /** @description Words like these that three events or more have, where fewer were found; else empty */
+            did_you_mean: string;
             /** @description The search server does not answer: found by a simpler search, perhaps less of it */
             is_degraded: boolean;
             items: components["schemas"]["DiscoveryPublicEvent"][];
@@ -20190,8 +20230,6 @@ export interface components {
             responses: components["schemas"]["DisputesResponse"][];
             text: string;
             topics: string[];
-            /** @description Words like these that three events or more have, where fewer were found; else empty */
-            did_you_mean: string;
             version: number;
         };
         DisputesFact: {
@@ -30625,6 +30663,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "corrected": "corrected",
+                     *       "did_you_mean": "did you mean",
                      *       "is_degraded": false,
                      *       "near": {
                      *         "city": {
@@ -30663,7 +30702,6 @@ export interface operations {
                 category?: string[];
                 city_id?: number;
                 currency?: string;
-                     *       "did_you_mean": "did you mean",
                 free?: boolean;
                 from?: string;
                 kind?: ("in_person" | "online" | "hybrid")[];
@@ -33023,6 +33061,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "corrected": "corrected",
+                     *       "did_you_mean": "did you mean",
                      *       "is_degraded": false,
                      *       "near": {
                      *         "city": {
@@ -33055,13 +33094,210 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOwnSavedSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "email": "ada@example.org",
+                     *           "search": {
+                     *             "text": "text",
+                     *             "place": "place",
+                     *             "city_id": 1,
+                     *             "within_km": 1,
+                     *             "latitude": 51.2213,
+                     *             "longitude": 4.4051,
+                     *             "box": [
+                     *               1
+                     *             ],
+                     *             "starts_from": "2031-05-05",
+                     *             "starts_until": "2031-05-05",
+                     *             "kinds": [
+                     *               "paid"
+                     *             ],
+                     *             "categories": [
+                     *               "category"
+                     *             ],
+                     *             "tags": [
+                     *               "tag"
+                     *             ],
+                     *             "languages": [
+                     *               "en"
+                     *             ],
+                     *             "free_only": false,
+                     *             "most_minor": 1,
+                     *             "currency": "EUR"
+                     *           },
+                     *           "cadence": "daily",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "locale": "en",
+                     *           "is_paused": false,
+                     *           "next_at": "2031-05-05T18:00:00Z",
+                     *           "asked_at": "2031-05-05T18:00:00Z",
+                     *           "confirmed_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedSearchList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endOwnSavedSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endOwnSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateOwnSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cadence": "daily",
+                 *       "time_zone": "Europe/Brussels",
+                 *       "is_paused": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedSearchChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "email": "ada@example.org",
+                     *       "search": {
+                     *         "text": "text",
+                     *         "place": "place",
+                     *         "city_id": 1,
+                     *         "within_km": 1,
+                     *         "latitude": 51.2213,
+                     *         "longitude": 4.4051,
+                     *         "box": [
+                     *           1
+                     *         ],
+                     *         "starts_from": "2031-05-05",
+                     *         "starts_until": "2031-05-05",
+                     *         "kinds": [
+                     *           "paid"
+                     *         ],
+                     *         "categories": [
+                     *           "category"
+                     *         ],
+                     *         "tags": [
+                     *           "tag"
+                     *         ],
+                     *         "languages": [
+                     *           "en"
+                     *         ],
+                     *         "free_only": false,
+                     *         "most_minor": 1,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "cadence": "daily",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "locale": "en",
+                     *       "is_paused": false,
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "confirmed_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getSecondFactors: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
-                     *       "did_you_mean": "did you mean",
         };
         requestBody?: never;
         responses: {
