@@ -7,7 +7,7 @@ process grows by a part and not by the file. Times are judged on a machine that 
 import io
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -61,9 +61,12 @@ class Exports:
         self.inside = system_in(shop.organization.id, jobs.JOB)
 
     def start(self, format_: str) -> Any:
-        body = {"format": format_, "columns": [{"id": each} for each in COLUMNS]}
+        return self.begin("orders", format_, COLUMNS)
+
+    def begin(self, kind: str, format_: str, columns: Iterable[str], **chosen: Any) -> Any:
+        body = {"format": format_, "columns": [{"id": each} for each in columns], **chosen}
         key = {**self.headers, "Idempotency-Key": new_id().hex}
-        started = self.client.post(f"{self.base}/order-exports/orders", json=body, headers=key)
+        started = self.client.post(f"{self.base}/order-exports/{kind}", json=body, headers=key)
         assert started.status_code == 202, started.json
         return started.json
 
@@ -77,6 +80,10 @@ class Exports:
         answer = self.client.get(path, headers=self.headers, buffered=False)
         assert answer.status_code == 200, answer.json
         yield from answer.iter_encoded()
+
+    def state(self, started: Any) -> str:
+        found = self.client.get(f"{self.base}/order-exports/{started['id']}", headers=self.headers)
+        return str(found.json["state"])
 
     def cancel(self, started: Any) -> None:
         path = f"{self.base}/jobs/{started['job_id']}/cancel"
