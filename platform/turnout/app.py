@@ -164,6 +164,7 @@ MODULES = (
     "saved_searches",
     "privacy",
     "user_merges",
+    "retention",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 

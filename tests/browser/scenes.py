@@ -451,6 +451,10 @@ SCENES: dict[str, Scene] = {
     "settings-invitation-revoke": Scene(
         "/account/organizations/{owned}/members/invitations/{invitation}/revoke", is_signed_in=True
     ),
+    "settings-retention": Scene("/account/organizations/{owned}/retention", is_signed_in=True),
+    "settings-retention-people": Scene(
+        "/account/organizations/{owned}/retention/people", is_signed_in=True
+    ),
     "settings-roles": Scene("/account/organizations/{owned}/roles", is_signed_in=True),
     "settings-role-add": Scene("/account/organizations/{owned}/roles/add", is_signed_in=True),
     "settings-role": Scene("/account/organizations/{owned}/roles/{own_role}", is_signed_in=True),

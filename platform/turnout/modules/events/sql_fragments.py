@@ -61,3 +61,9 @@ PUBLISHED_EVENTS = """
     WHERE published_at IS NOT NULL AND NOT is_template)
 """
 """Each event that was ever published, and when last. The caller names the organization."""
+
+PAST_EVENTS = """
+    (SELECT organization_id, id AS event_id, title, ends_at, time_zone FROM events
+    WHERE NOT is_template AND ends_at <= %(now)s AND state <> 'draft')
+"""
+"""Each event that is over, cancelled and deleted ones too. The caller names the organization."""

@@ -96,3 +96,24 @@ BUYERS: Final = """
     FROM orders)
 """
 """Who bought each order, and in which language. The caller names the organization."""
+
+NAMED_ORDERS: Final = """
+    (SELECT o.organization_id, o.id AS order_id, o.event_id,
+        o.buyer_email <> '' OR o.buyer_name <> '' OR o.user_id IS NOT NULL
+            OR EXISTS (SELECT FROM order_attendees a
+                WHERE a.organization_id = o.organization_id AND a.order_id = o.id
+                    AND (a.name <> '' OR a.email <> '')) AS names_somebody,
+        EXISTS (SELECT FROM order_answers w
+            WHERE w.organization_id = o.organization_id AND w.order_id = o.id) AS has_answers,
+        o.state = 'confirmed' AND o.total_minor > 0 AND o.money_state IN ('unpaid', 'part_paid')
+            AS is_owed,
+        (SELECT count(*) FROM order_attendees a
+            WHERE a.organization_id = o.organization_id AND a.order_id = o.id) AS attendee_count
+    FROM orders o)
+"""
+"""Each order with what it still tells of people. The caller names the organization."""
+
+EVENTS_OF_PASSES: Final = """
+    (SELECT organization_id, order_id, event_id FROM order_pass_events WHERE ended_at IS NULL)
+"""
+"""The events that the passes of each order admit to. The caller names the organization."""

@@ -17,6 +17,7 @@ from turnout.modules.privacy.service.copies import (
     open_copy,
     request_copy,
 )
+from turnout.modules.privacy.service.ended_data import erase_entries, take_out_along
 from turnout.modules.privacy.service.requests import (
     cancel_erasure,
     find_erasure,
@@ -30,4 +31,5 @@ from turnout.modules.privacy.types import (
     PersonalDataCopy,
     PersonalTable,
     Subject,
+    TakenOut,
 )

@@ -16,7 +16,7 @@ LISTS: Final = (
 )  # fmt: skip
 TABLES: Final = ("anonymise", "keep", "copy", "passing")
 OTHERS: Final = (
-    "id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays", "holder"
+    "id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays", "holder", "ends_with"
 )  # fmt: skip
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -54,6 +54,7 @@ def _table(name: str, said: Mapping[str, Any]) -> PersonalTable:
         **values,
         id=said.get("id", "id"),
         of=tuple(_reference(each) for each in said.get("of", ())),
+        ends_with=tuple(_reference(each) for each in said.get("ends_with", ())),
         named_in=tuple(_named_in(each) for each in said.get("named_in", "").split(",") if each),
         own=tuple(tuple(each.split()) for each in said.get("own", ())),
         deletes_rows="rows" in said,
@@ -81,7 +82,7 @@ def _named_in(text: str) -> Reference:
 
 def _require_sense(table: PersonalTable) -> None:
     """Names are names, since they become SQL; what is changed says why."""
-    references = [*table.of, *table.named_in]
+    references = [*table.of, *table.named_in, *table.ends_with]
     names = [table.name, table.id, *table.declared_columns, *table.user, *table.email]
     names += [*table.contains, *table.files, *table.moves]
     names += [part for each in references for part in (each.column, each.table)]
@@ -98,7 +99,7 @@ def _require_sense(table: PersonalTable) -> None:
 
 def _in_order(tables: Mapping[str, PersonalTable]) -> Sequence[str]:
     after = {
-        name: {each.table for each in (*table.of, *table.named_in)}
+        name: {each.table for each in (*table.of, *table.named_in, *table.ends_with)}
         for name, table in tables.items()
     }
     return tuple(TopologicalSorter(after).static_order())

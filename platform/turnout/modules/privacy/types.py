@@ -30,6 +30,8 @@ class PersonalTable:
     contains: tuple[str, ...] = ()
     of: tuple[Reference, ...] = ()
     named_in: tuple[Reference, ...] = ()
+    ends_with: tuple[Reference, ...] = ()
+    """By which rows go along at the end of their time, although another person may be meant."""
     id: str = "id"
     files: tuple[str, ...] = ()
     deletes_rows: bool = False
@@ -137,6 +139,16 @@ class ErasureReport:
     files: int
     audit_entries: Annotated[int, "Entries of the logs that lost their contents, not their place"]
     kept: tuple[KeptData, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """What was taken out of an organization's tables, and by which ids its log names it."""
+
+    ids: list[UUID]
+    deleted: dict[str, int]
+    anonymised: dict[str, int]
+    files: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

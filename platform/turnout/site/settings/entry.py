@@ -35,6 +35,7 @@ SECTIONS: Final = (
     (TEMPLATES, "template-shares.manage", marked("Shared templates")),
     ("/verification", "verifications.read", marked("Verification")),
     ("/plan", "quotas.read", marked("Plan")),
+    ("/retention", "retention.read", marked("Data retention")),
     ("/support", "support-access.read", marked("Support access")),
     ("/closure", "organizations.close", marked("Export or close")),
 )
@@ -53,6 +54,7 @@ SAVED: Final = {
     "role": marked("The role is saved. It counts from everyone's next request on."),
     "role-deleted": marked("The role is deleted."),
     "second-factors": marked("Saved. It counts from everybody's next request on."),
+    "retention": marked("The time is set."),
     "support": marked("Support may come in now. You can show it out at any time."),
     "support-ended": marked("Support is shown out; its next request finds nothing."),
     "share-ended": marked("The template is shared no longer."),

@@ -57,7 +57,10 @@ GROUPS: Final = (
         marked("Agencies and partners"),
         ("clients", "template-shares", "figure-shares", "saved-reports"),
     ),
-    (marked("Sign-in and security"), ("sso", "scim", "security-events", "audit", "audit-streams")),
+    (
+        marked("Sign-in and security"),
+        ("sso", "scim", "security-events", "audit", "audit-streams", "retention"),
+    ),
     (marked("Organization"), ()),
 )
 """By the first part of a permission's name; the last takes the rest."""
@@ -160,6 +163,8 @@ ALLOWS: Final = {
     "payments.replay": marked("Have messages of payment providers read again"),
     "payments.review": marked("Approve or refuse payments that are under review"),
     "quotas.read": marked("See what the plan allows and how much is used"),
+    "retention.manage": marked("Decide how long personal data is kept"),
+    "retention.read": marked("See how long personal data is kept, and what went"),
     "roles.manage": marked("Make and change the organization's own roles"),
     "roles.read": marked("See which roles there are"),
     "sales_partners.edit": marked("Create and change sales partners"),

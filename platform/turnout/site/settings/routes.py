@@ -14,6 +14,7 @@ from turnout.site.settings.members import MemberPages
 from turnout.site.settings.own_roles import OwnRolePages
 from turnout.site.settings.plan import PlanPages
 from turnout.site.settings.profile import ProfilePages
+from turnout.site.settings.retention import RetentionPages
 from turnout.site.settings.roles import RolePages
 from turnout.site.settings.shared_templates import SharedTemplatePages
 from turnout.site.settings.support import SupportPages
@@ -29,6 +30,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     support, batches = SupportPages(personal), InvitationBatchPages(personal)
     roles, verification = RolePages(personal), VerificationPages(personal)
     own_roles, templates = OwnRolePages(personal), SharedTemplatePages(personal)
+    retention = RetentionPages(personal)
     add_pages(app, (("/new", profile.create_organization, BOTH),), below=BELOW)
     rules = (
         ("", profile.overview, LOOK),
@@ -58,6 +60,8 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/templates", templates.shared_templates, LOOK),
         ("/templates/<uuid:template_id>/end", templates.ended_share, BOTH),
         ("/plan", plan.plan, LOOK),
+        ("/retention", retention.retention, LOOK),
+        ("/retention/<kind>", retention.retention_policy, BOTH),
         ("/verification", verification.verification, LOOK),
         ("/verification/apply", verification.application, BOTH),
         ("/verification/withdraw", verification.withdrawn_application, BOTH),

@@ -13407,6 +13407,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/retention-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List for how long each kind of personal data is kept, also where nothing is set.
+         * @description Needs the permission `retention.read`.
+         */
+        get: operations["listRetentionPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/retention-policies/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep `people` or `answers` for so many months after an event ends, and no longer.
+         * @description A first or a shorter time counts after seven days. Ask for the preview before.
+         *
+         *     Needs the permission `retention.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        put: operations["putRetentionPolicy"];
+        post?: never;
+        /**
+         * Keep this kind without an end again; what went does not come back.
+         * @description Needs the permission `retention.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteRetentionPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/retention-policies/{kind}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show which events and how many orders would lose it if it counted now.
+         * @description Needs the permission `retention.read`.
+         */
+        get: operations["previewRetentionPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/retention-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what went of which event, in numbers, the latest first.
+         * @description Needs the permission `retention.read`.
+         */
+        get: operations["listRetentionRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/roles": {
         parameters: {
             query?: never;
@@ -23627,6 +23727,13 @@ export interface components {
             audience: "team" | "attendee";
             keys: components["schemas"]["PushSubscriptionKeys"];
         };
+        NewRetentionPolicy: {
+            /**
+             * @description After the end of an event
+             * @example 24
+             */
+            months: number;
+        };
         NewSecondFactorPolicy: {
             /**
              * @description Whether a sign-in by the organization's own identity provider counts: it has its own second factors
@@ -27285,6 +27392,79 @@ export interface components {
         };
         ReportShareList: {
             items: components["schemas"]["ReportShare"][];
+        };
+        RetentionPolicy: {
+            /**
+             * Format: date-time
+             * @description Before this nothing goes; the time to think again
+             */
+            begins_at: string | null;
+            /** @enum {string} */
+            kind: "people" | "answers";
+            /** @description After the end of an event; null: kept until somebody is erased */
+            months: number | null;
+            /** @description 0 where nothing was ever set */
+            version: number;
+        };
+        RetentionPolicyList: {
+            items: components["schemas"]["RetentionPolicy"][];
+        };
+        RetentionPreview: {
+            attendee_count: number;
+            /** @description How many events are concerned */
+            event_count: number;
+            /** @description The first hundred events, the oldest first */
+            items: components["schemas"]["RetentionPreviewEvent"][];
+            /** @enum {string} */
+            kind: "people" | "answers";
+            months: number;
+            order_count: number;
+            /** @description Orders that stay for now, as money is still to come for them */
+            owed_count: number;
+            /**
+             * Format: date-time
+             * @description Events that ended before this are concerned
+             */
+            until: string;
+        };
+        RetentionPreviewEvent: {
+            attendee_count: number;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            event_id: string;
+            order_count: number;
+            title: string;
+        };
+        RetentionRun: {
+            /** @description Rows that stay without the person, by table */
+            anonymised: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            begun_at: string;
+            /** @description Rows that went, by table */
+            deleted: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            event_id: string;
+            event_title: string;
+            file_count: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "people" | "answers";
+            /** Format: date-time */
+            last_at: string;
+            /** @description Entries of the log that lost their contents, not their place */
+            log_entry_count: number;
+            /** @description Orders that people were taken out of */
+            order_count: number;
+        };
+        RetentionRunPage: {
+            items: components["schemas"]["RetentionRun"][];
+            next_cursor: string | null;
         };
         ReviewReason: {
             /**
@@ -75489,6 +75669,249 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRetentionPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "people",
+                     *           "months": 1,
+                     *           "begins_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionPolicyList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putRetentionPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "months": 24
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRetentionPolicy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "people",
+                     *       "months": 1,
+                     *       "begins_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRetentionPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewRetentionPolicy: {
+        parameters: {
+            query: {
+                /** @description After the end of an event */
+                months: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "people",
+                     *       "months": 1,
+                     *       "until": "2031-05-05T18:00:00Z",
+                     *       "event_count": 1,
+                     *       "order_count": 1,
+                     *       "attendee_count": 1,
+                     *       "owed_count": 1,
+                     *       "items": [
+                     *         {
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "order_count": 1,
+                     *           "attendee_count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRetentionRuns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_title": "event title",
+                     *           "kind": "people",
+                     *           "begun_at": "2031-05-05T18:00:00Z",
+                     *           "last_at": "2031-05-05T18:00:00Z",
+                     *           "order_count": 1,
+                     *           "deleted": {
+                     *             "en": 1
+                     *           },
+                     *           "anonymised": {
+                     *             "en": 1
+                     *           },
+                     *           "file_count": 1,
+                     *           "log_entry_count": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionRunPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

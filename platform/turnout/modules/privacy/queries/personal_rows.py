@@ -49,6 +49,23 @@ def find_ids(tx: Transaction, table: PersonalTable, subject: Subject, found: Ids
     return [row_id for (row_id,) in tx.query(statement, values | place(tx))]
 
 
+def find_ids_along(tx: Transaction, table: PersonalTable, found: Ids) -> list[Any]:
+    """The ids of the rows that go along with those found, whoever is meant in them."""
+    either, values = list[str](), dict[str, Any]()
+    for reference in (*table.of, *table.ends_with):
+        if ids := found.get(reference.table):
+            either.append(f"{reference.column} = ANY(%(of_{reference.table})s)")
+            values[f"of_{reference.table}"] = list(ids)
+    for reference in table.named_in:
+        if ids := found.get(reference.table):
+            either.append(_named_in(table, reference))
+            values[f"in_{reference.table}"] = list(ids)
+    if not either:
+        return []
+    statement = f"SELECT {table.id} FROM {table.name} WHERE {here(tx)}({' OR '.join(either)})"
+    return [row_id for (row_id,) in tx.query(statement, values | place(tx))]
+
+
 def list_of_holder(
     tx: Transaction, table: PersonalTable, ids: Sequence[Any], subject: Subject
 ) -> list[Any]:
@@ -126,6 +143,21 @@ def clear_rows(
                 f"{name} = CASE WHEN {theirs} THEN {_empty(columns[name])} ELSE {name} END"
             )
     statement = f"UPDATE {table.name} SET {', '.join(changes)}"
+    tx.query(f"{statement} WHERE {here(tx)}{table.id} = ANY(%(ids)s)", values)
+
+
+def clear_whole_rows(
+    tx: Transaction, table: PersonalTable, ids: Sequence[Any], columns: Mapping[str, Column]
+) -> None:
+    """Take everybody out of rows that stay: also whose account it was."""
+    owned = [name for group in table.own for name in group]
+    accounts = [name for name in table.user if columns[name].is_nullable]
+    changes = [f"{name} = {_empty(columns[name])}" for name in (*table.erase, *owned, *accounts)]
+    values: dict[str, Any] = {"ids": list(ids), **place(tx)}
+    for name, stand_in in table.anonymise.items():
+        changes.append(f"{name} = replace(%(to_{name})s, '{{id}}', {table.id}::text)")
+        values[f"to_{name}"] = stand_in
+    statement = f"UPDATE {table.name} SET {', '.join(dict.fromkeys(changes))}"
     tx.query(f"{statement} WHERE {here(tx)}{table.id} = ANY(%(ids)s)", values)
 
 

@@ -1,0 +1,1 @@
+"""How long organizations keep the personal data of events that are over."""

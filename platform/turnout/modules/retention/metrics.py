@@ -1,0 +1,11 @@
+"""What retention counts, for those who watch the platform."""
+
+from typing import Final
+
+from turnout.kernel.observability.metrics import counter
+
+ORDERS: Final = counter(
+    "turnout_retention_orders",
+    "Orders that people were taken out of as their time was over, by kind",
+    kind=("people", "answers"),
+)

@@ -1,0 +1,226 @@
+"""Statements of retention."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.ids import new_id
+from turnout.modules.events.sql_fragments import PAST_EVENTS
+from turnout.modules.orders.sql_fragments import EVENTS_OF_PASSES, NAMED_ORDERS
+from turnout.modules.retention.types import (
+    DuePortion,
+    PastEvent,
+    RetentionKind,
+    RetentionPolicy,
+    RetentionRun,
+)
+
+MOST_EVENTS: Final = 100
+HERE: Final = "organization_id = %(organization_id)s"
+POLICIES: Final = f"""
+    SELECT kind, months, begins_at, version FROM retention_policies WHERE {HERE}
+"""
+POLICY: Final = f"{POLICIES} AND kind = %(kind)s FOR UPDATE"
+BEGUN: Final = f"""
+    SELECT months FROM retention_policies
+    WHERE {HERE} AND kind = %(kind)s AND begins_at <= %(now)s FOR UPDATE SKIP LOCKED
+"""
+LOCK: Final = """
+    SELECT pg_advisory_xact_lock(
+        hashtextextended(%(organization_id)s::text || 'retention' || %(kind)s, 0))
+"""
+PUT: Final = """
+    INSERT INTO retention_policies (organization_id, id, kind, months, begins_at, version)
+    VALUES (%(organization_id)s, %(id)s, %(kind)s, %(months)s, %(begins_at)s, 1)
+    ON CONFLICT (organization_id, kind) DO UPDATE SET months = excluded.months,
+        begins_at = excluded.begins_at, version = retention_policies.version + 1
+    RETURNING kind, months, begins_at, version
+"""
+DELETE: Final = f"DELETE FROM retention_policies WHERE {HERE} AND kind = %(kind)s"
+DUE_POLICIES: Final = """
+    SELECT organization_id, kind FROM retention_policies WHERE begins_at <= %(now)s
+    ORDER BY organization_id, kind
+"""
+LEFT: Final = {
+    RetentionKind.PEOPLE: "o.names_somebody",
+    RetentionKind.ANSWERS: "o.has_answers",
+}
+"""What an order still has to lose, by kind."""
+OVER: Final = f"""
+    FROM {PAST_EVENTS} e JOIN {NAMED_ORDERS} o
+        ON o.organization_id = e.organization_id AND o.event_id = e.event_id
+    WHERE e.organization_id = %(organization_id)s AND o.organization_id = %(organization_id)s
+        AND e.ends_at <= %(until)s AND NOT EXISTS (
+            SELECT FROM {EVENTS_OF_PASSES} p WHERE p.organization_id = %(organization_id)s
+                AND p.order_id = o.order_id AND p.event_id <> e.event_id AND NOT EXISTS (
+                    SELECT FROM {PAST_EVENTS} f WHERE f.organization_id = %(organization_id)s
+                        AND f.event_id = p.event_id AND f.ends_at <= %(until)s))
+"""
+"""Orders of events that ended long enough ago; of a pass, all of its events."""
+DUE_ORDERS: Final = {
+    kind: f"SELECT e.event_id, o.order_id {OVER} AND NOT o.is_owed AND {left}"
+    " ORDER BY e.ends_at, e.event_id, o.order_id LIMIT %(limit)s"
+    for kind, left in LEFT.items()
+}
+PREVIEW: Final = {
+    kind: f"""
+        SELECT e.event_id, e.title, e.ends_at, count(*) FILTER (WHERE NOT o.is_owed) AS order_count,
+            coalesce(sum(o.attendee_count) FILTER (WHERE NOT o.is_owed), 0)::bigint
+                AS attendee_count,
+            count(*) FILTER (WHERE o.is_owed) AS owed_count
+        {OVER} AND {left} GROUP BY e.event_id, e.title, e.ends_at ORDER BY e.ends_at, e.event_id
+    """
+    for kind, left in LEFT.items()
+}
+DUE_EVENT: Final = f"""
+    SELECT e.event_id FROM {PAST_EVENTS} e
+    WHERE e.organization_id = %(organization_id)s AND e.ends_at <= %(until)s AND NOT EXISTS (
+        SELECT FROM retention_runs r WHERE r.organization_id = %(organization_id)s
+            AND r.event_id = e.event_id AND r.kind = %(kind)s AND r.event_rows_at IS NOT NULL)
+    ORDER BY e.ends_at, e.event_id LIMIT 1
+"""
+RUN_COLUMNS: Final = """
+    r.id, r.event_id, coalesce(e.title, '') AS event_title, r.kind, r.begun_at, r.last_at,
+    r.order_count, r.deleted, r.anonymised, r.file_count, r.log_entry_count, r.pending
+"""
+RUNS: Final = f"""
+    SELECT {RUN_COLUMNS} FROM retention_runs r LEFT JOIN {PAST_EVENTS} e
+        ON e.organization_id = r.organization_id AND e.event_id = r.event_id
+    WHERE r.organization_id = %(organization_id)s
+"""
+RUN_OF_EVENT: Final = f"{RUNS} AND r.event_id = %(event_id)s AND r.kind = %(kind)s"
+PENDING: Final = f"{RUNS} AND r.pending IS NOT NULL AND r.kind = %(kind)s ORDER BY r.id LIMIT 1"
+LIST_RUNS: Final = f"""
+    {RUNS} AND (r.order_count > 0 OR r.deleted <> '{{}}' OR r.anonymised <> '{{}}')
+        AND (%(after_at)s::timestamptz IS NULL
+            OR (r.last_at, r.id) < (%(after_at)s, %(after_id)s::uuid))
+    ORDER BY r.last_at DESC, r.id DESC LIMIT %(limit)s
+"""
+BEGIN_RUN: Final = """
+    INSERT INTO retention_runs (organization_id, id, event_id, kind, begun_at, last_at, order_count,
+        deleted, anonymised, file_count, log_entry_count)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(kind)s, %(now)s, %(now)s, 0, '{}', '{}',
+        0, 0)
+    ON CONFLICT (organization_id, event_id, kind) DO NOTHING
+"""
+NOTE_RUN: Final = f"""
+    UPDATE retention_runs SET last_at = %(now)s, order_count = order_count + %(order_count)s,
+        deleted = %(deleted)s::jsonb, anonymised = %(anonymised)s::jsonb,
+        file_count = file_count + %(file_count)s,
+        pending = %(pending)s::jsonb,
+        event_rows_at = CASE WHEN %(is_event)s THEN %(now)s ELSE event_rows_at END
+    WHERE {HERE} AND id = %(id)s
+"""
+SETTLE_RUN: Final = f"""
+    UPDATE retention_runs
+    SET log_entry_count = log_entry_count + %(log_entry_count)s, pending = NULL
+    WHERE {HERE} AND id = %(id)s
+"""
+
+
+def list_policies(tx: Transaction) -> dict[str, RetentionPolicy]:
+    """What was set, by kind."""
+    return {each.kind: each for each in tx.query(POLICIES, tx.here(), into=RetentionPolicy)}
+
+
+def lock_policy(tx: Transaction, kind: RetentionKind) -> RetentionPolicy:
+    """The policy of a kind, which nobody else sets meanwhile; the one that keeps without an end."""
+    tx.query(LOCK, tx.here(kind=kind.value))
+    found = tx.query(POLICY, tx.here(kind=kind.value), into=RetentionPolicy)
+    return found[0] if found else unset(kind)
+
+
+def unset(kind: RetentionKind) -> RetentionPolicy:
+    return RetentionPolicy(kind=kind.value, months=None, begins_at=None, version=0)
+
+
+def put_policy(
+    tx: Transaction, kind: RetentionKind, *, months: int, begins_at: datetime
+) -> RetentionPolicy:
+    said = tx.here(id=new_id(), kind=kind.value, months=months, begins_at=begins_at)
+    [policy] = tx.query(PUT, said, into=RetentionPolicy)
+    return policy
+
+
+def delete_policy(tx: Transaction, kind: RetentionKind) -> None:
+    tx.query(DELETE, tx.here(kind=kind.value))
+
+
+def list_due_policies(tx: Transaction) -> list[tuple[UUID, str]]:
+    """(organization, kind) of policies that count; asked by the job."""
+    return tx.query(DUE_POLICIES, {"now": tx.now})
+
+
+def claim_months(tx: Transaction, kind: RetentionKind) -> int | None:
+    """The months of a policy that counts, for this worker alone; None: another has it, or none."""
+    found = tx.query(BEGUN, tx.here(kind=kind.value))
+    return int(found[0][0]) if found else None
+
+
+def list_past_events(
+    tx: Transaction, kind: RetentionKind, until: datetime
+) -> list[tuple[PastEvent, int]]:
+    """Events that ended before, the oldest first, each with how many of its orders stay for now."""
+    return tx.query(PREVIEW[kind], tx.here(until=until), into=_past_event)
+
+
+def _past_event(*, owed_count: int, **row: Any) -> tuple[PastEvent, int]:
+    return PastEvent(**row), owed_count
+
+
+def find_due_orders(
+    tx: Transaction, kind: RetentionKind, until: datetime, *, limit: int
+) -> DuePortion | None:
+    rows = tx.query(DUE_ORDERS[kind], tx.here(until=until, limit=limit))
+    return DuePortion.of(rows) if rows else None
+
+
+def find_due_event(tx: Transaction, kind: RetentionKind, until: datetime) -> DuePortion | None:
+    """An event of which only its orders were looked at so far."""
+    for (event_id,) in tx.query(DUE_EVENT, tx.here(until=until, kind=kind.value)):
+        return DuePortion(event_id=event_id, order_ids=[])
+    return None
+
+
+def find_pending(tx: Transaction, kind: RetentionKind) -> RetentionRun | None:
+    """A run after whose last portion the log was not emptied yet."""
+    return next(iter(tx.query(PENDING, tx.here(kind=kind.value), into=RetentionRun)), None)
+
+
+def begin_run(tx: Transaction, kind: RetentionKind, event_id: UUID) -> RetentionRun:
+    """The run of an event, made when it is the first portion."""
+    where = tx.here(id=new_id(), event_id=event_id, kind=kind.value)
+    tx.query(BEGIN_RUN, where)
+    [run] = tx.query(RUN_OF_EVENT, where, into=RetentionRun)
+    return run
+
+
+def note_run(
+    tx: Transaction, run: RetentionRun, portion: DuePortion, *, file_count: int, pending: list[UUID]
+) -> None:
+    """Count a portion; `pending` are the rows whose entries in the log still have to go."""
+    said = tx.here(
+        id=run.id,
+        order_count=len(portion.order_ids),
+        deleted=as_json(run.deleted),
+        anonymised=as_json(run.anonymised),
+        file_count=file_count,
+        pending=as_json(pending) if pending else None,
+        is_event=not portion.order_ids,
+    )
+    tx.query(NOTE_RUN, said)
+
+
+def settle_run(tx: Transaction, run_id: UUID, *, log_entry_count: int) -> None:
+    tx.query(SETTLE_RUN, tx.here(id=run_id, log_entry_count=log_entry_count))
+
+
+def list_runs(tx: Transaction, request: PageRequest) -> list[RetentionRun]:
+    """The latest first, those that found something; one row more says that a page follows."""
+    after = place_in_time(request)
+    where = tx.here(
+        after_at=after and after[0], after_id=after and after[1], limit=request.limit + 1
+    )
+    return tx.query(LIST_RUNS, where, into=RetentionRun)

@@ -1,0 +1,95 @@
+"""Retention policies as they cross the module's border: plain values."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Final
+from uuid import UUID
+
+from turnout.kernel.http.answers import INTERNAL, one_of
+
+LONGEST_MONTHS: Final = 120
+GRACE_DAYS: Final = 7
+"""Between setting a time, or a shorter one, and the first row that goes."""
+
+
+class RetentionKind(StrEnum):
+    """What is kept for so long and no longer."""
+
+    PEOPLE = "people"
+    """Everything that names somebody: buyers, attendees, their answers, messages, waitlists."""
+    ANSWERS = "answers"
+    """What people answered on registration forms, with the files that they sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionPolicy:
+    """For how long after an event one kind of personal data is kept."""
+
+    component: ClassVar = "RetentionPolicy"
+    kind: Annotated[str, one_of(RetentionKind)]
+    months: Annotated[int | None, "After the end of an event; null: kept until somebody is erased"]
+    begins_at: Annotated[datetime | None, "Before this nothing goes; the time to think again"]
+    version: Annotated[int, "0 where nothing was ever set"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastEvent:
+    """An event whose time is over, with what it still tells of people."""
+
+    component: ClassVar = "RetentionPreviewEvent"
+    event_id: UUID
+    title: str
+    ends_at: datetime
+    order_count: int
+    attendee_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionPreview:
+    """What a policy would take if it counted now; nothing is changed by asking."""
+
+    component: ClassVar = "RetentionPreview"
+    kind: Annotated[str, one_of(RetentionKind)]
+    months: int
+    until: Annotated[datetime, "Events that ended before this are concerned"]
+    event_count: Annotated[int, "How many events are concerned"]
+    order_count: int
+    attendee_count: int
+    owed_count: Annotated[int, "Orders that stay for now, as money is still to come for them"]
+    items: Annotated[list[PastEvent], "The first hundred events, the oldest first"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionRun:
+    """What went of one event, and when; it names nobody."""
+
+    component: ClassVar = "RetentionRun"
+    id: UUID
+    event_id: UUID
+    event_title: str
+    kind: Annotated[str, one_of(RetentionKind)]
+    begun_at: datetime
+    last_at: datetime
+    order_count: Annotated[int, "Orders that people were taken out of"]
+    deleted: Annotated[dict[str, int], "Rows that went, by table"]
+    anonymised: Annotated[dict[str, int], "Rows that stay without the person, by table"]
+    file_count: int
+    log_entry_count: Annotated[int, "Entries of the log that lost their contents, not their place"]
+    pending: Annotated[list[str] | None, INTERNAL] = field(default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePortion:
+    """What one transaction takes: some orders of an event, or what belongs to the event itself."""
+
+    event_id: UUID
+    order_ids: list[UUID]
+
+    @classmethod
+    def of(cls, rows: list[tuple[Any, ...]]) -> "DuePortion":
+        """Of (event, order) in the order of events: those of the first one."""
+        event_id = rows[0][0]
+        return cls(
+            event_id=event_id, order_ids=[order for event, order in rows if event == event_id]
+        )

@@ -1,0 +1,64 @@
+"""Managers decide on a page how long personal data is kept, and see first what would go."""
+
+from datetime import timedelta
+
+import pytest
+from tests.factories.people import add_member
+from tests.factories.sales import make_shop
+from tests.modules.orders.test_answers import Checkout
+from tests.modules.retention.test_retention import named
+
+from turnout.kernel import clock
+from turnout.kernel.context import SystemContext
+from turnout.modules.retention import service
+from turnout.modules.retention.types import RetentionKind
+
+
+@pytest.fixture
+def checkout(client, queued):
+    made = Checkout(client, make_shop())
+    made.place(**named("past"))
+    return made
+
+
+@pytest.fixture
+def home(checkout) -> str:
+    return f"/account/organizations/{checkout.shop.organization.id}/retention"
+
+
+def test_a_time_is_chosen_tried_and_set_and_what_went_is_listed(browser, elsewhere, checkout, home):
+    organization = checkout.shop.organization
+    with clock.frozen(clock.now() + timedelta(days=400)):
+        browser.sign_in(organization.owner)
+        page = browser.open(home)
+        assert page.text.count("Kept without an end") == 2
+        asked = browser.open(f"{home}/people")
+        tried = browser.send(asked.form, months="12")
+        assert "Today that would be 1 order of 1 event." in tried.text
+        assert "Kept without an end" in browser.open(home).text, "nothing is set by looking"
+        done = browser.send(tried.form)
+        assert (done.status, done.location) == (303, f"{home}?saved=retention")
+        assert "Kept for 12 months after an event ends" in browser.open(home).text
+    with clock.frozen(clock.now() + timedelta(days=410)):
+        ctx = SystemContext(job="retention.carry-out")
+        assert not service.carry_out(ctx, organization.id, RetentionKind.PEOPLE)
+        elsewhere.sign_in(organization.owner)
+        page = elsewhere.open(home)
+        assert "1 order" in page.text
+        back = elsewhere.send(elsewhere.open(f"{home}/people").form, months="")
+        assert back.status == 303
+        assert elsewhere.open(home).text.count("Kept without an end") == 2
+
+
+def test_a_time_that_was_not_offered_is_refused_at_its_field(browser, checkout, home):
+    browser.sign_in(checkout.shop.organization.owner)
+    refused = browser.send(browser.open(f"{home}/answers").form, months="9999")
+    assert refused.status == 422
+    assert "Choose one of the times." in refused.text
+    assert browser.open(f"{home}/everything").status == 404
+
+
+def test_staff_find_no_such_page(browser, checkout, home):
+    browser.sign_in(add_member(checkout.shop.organization, "staff"))
+    assert browser.open(home).status == 403
+    assert "Data retention" not in browser.open(home.removesuffix("/retention")).text
