@@ -26,6 +26,7 @@ MANAGE: Final = "retention.manage"
 MONTHS: Final = (1, 3, 6, 12, 24, 36, 60, 120)
 MOST: Final = retention.LONGEST_MONTHS
 SHOWN: Final = 50
+FOREVER: Final = "0"
 KINDS: Final = {
     retention.RetentionKind.PEOPLE: (
         marked("Everything that names somebody"),
@@ -150,7 +151,7 @@ def _kept(months: int | None) -> str:
 def _typed_months() -> int | None:
     """What was chosen; None for no end. Invalid for a time that was not offered."""
     text = typed("months")
-    if not text:
+    if text == FOREVER:
         return None
     if not (text.isascii() and text.isdecimal() and int(text) in range(1, MOST + 1)):
         raise Invalid(FieldError("/months", _("Choose one of the times.")))
@@ -161,7 +162,7 @@ def _choice(entered: Entered, kind: retention.RetentionKind, months: int | None)
     label, says = KINDS[kind]
     offered = sorted({*MONTHS, *([months] if months else [])})
     options = (
-        Option(value="", label=_("Keep without an end")),
+        Option(value=FOREVER, label=_("Keep without an end")),
         *(
             Option(value=str(each), label=ngettext("%(num)s month", "%(num)s months", each))
             for each in offered
@@ -177,9 +178,8 @@ def _choice(entered: Entered, kind: retention.RetentionKind, months: int | None)
                 label=_("For how long after an event ends?"),
                 kind="select",
                 autocomplete="off",
-                value=str(months or ""),
+                value=str(months or FOREVER),
                 groups=(OptionGroup(label="", options=options),),
-                is_optional=True,
                 hint=_("Before anything is set you see what would go."),
             ),
         ),
