@@ -63,6 +63,8 @@ class Environment:
             ids = ids | {"code_id": ids["discount_code_id"]}
         if "/legal-texts/" in path:
             ids = ids | {"kind": "imprint", "number": "1"}
+        if "/retention-policies/" in path:
+            ids = ids | {"kind": "people"}
         if "/attendees/" in path and path.endswith("/tags"):
             ids = ids | {"order_id": ids["paid_order_id"]}
         return ids

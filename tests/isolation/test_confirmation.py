@@ -72,10 +72,14 @@ SENDERS = {
     ("POST", f"{BASE}/sending-domains/<uuid:domain_id>/rotate-key"),
 }
 SECOND_FACTORS = {("PUT", f"{BASE}/second-factor-policy")}
+RETENTION = {
+    ("PUT", f"{BASE}/retention-policies/<kind>"),
+    ("DELETE", f"{BASE}/retention-policies/<kind>"),
+}
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
 OWNERSHIP = {("POST", f"{BASE}/claim-link"), ("POST", f"{BASE}/verification/application")}
 NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN | DIRECTORY | SECOND_FACTORS
-NAMED |= OWNERSHIP | SENDERS
+NAMED |= OWNERSHIP | SENDERS | RETENTION
 
 
 def confirmed_routes(app):

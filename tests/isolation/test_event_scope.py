@@ -62,6 +62,7 @@ ORGANIZATION_WIDE = (
     "/event-fields",
     "/roles",  # what colleagues may do
     "/legal-texts",  # what everybody reads
+    "/retention-policies",  # of all events at once
 )
 """What stands in no event; roles decide about it, and most of it is closed to a limited grant."""
 CLOSED = (403, 404)

@@ -25,7 +25,12 @@ def require_can_read(ctx: OrganizationContext) -> None:
     require(ctx, READ)
 
 
-def require_can_manage(ctx: OrganizationContext) -> UUID:
+def require_can_manage(ctx: OrganizationContext) -> None:
+    """Who lists and ends what reports are shared by: no figures are in it."""
+    require(ctx, MANAGE)
+
+
+def require_can_hand_out(ctx: OrganizationContext) -> UUID:
     """Who saves and shares; a machine, which nobody could ask why, shares nothing."""
     require(ctx, MANAGE)
     require(ctx, READ)

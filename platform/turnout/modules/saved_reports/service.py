@@ -41,7 +41,7 @@ def list_reports(ctx: OrganizationContext) -> list[SavedReport]:
 
 def save_report(ctx: OrganizationContext, new: NewSavedReport) -> SavedReport:
     """Keep what a report is asked for under a name; ReportNameTaken beside one of the same."""
-    policies.require_can_manage(ctx)
+    policies.require_can_hand_out(ctx)
     faults = list(rules.faults_of(new))
     if faults:
         raise Invalid(*faults)
@@ -72,7 +72,7 @@ def list_shares(ctx: OrganizationContext, report_id: UUID) -> list[ReportShare]:
 
 def share_report(ctx: OrganizationContext, report_id: UUID, new: NewReportShare) -> ReportShare:
     """Let one member see the figures of a report until `expires_at`, and no other report."""
-    by = policies.require_can_manage(ctx)
+    by = policies.require_can_hand_out(ctx)
     with transaction(ctx) as tx:
         queries.lock_report(tx, report_id)
         faults = list(rules.share_faults(new.expires_at, now=tx.now))
@@ -119,7 +119,7 @@ def schedule_report(
     ctx: OrganizationContext, report_id: UUID, new: NewReportSchedule
 ) -> ReportSchedule:
     """Send a report to a member, or to oneself, at an hour of the event's or organization's day."""
-    user_id = policies.require_can_manage(ctx)
+    user_id = policies.require_can_hand_out(ctx)
     with transaction(ctx) as tx:
         saved = queries.lock_report(tx, report_id)
         rules.require_room(
