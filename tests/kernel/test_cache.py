@@ -76,7 +76,7 @@ def test_a_redis_that_hangs_costs_one_time_out_and_then_a_rest(name):
             assert cache.get(link, name) is None
         link.close()
     assert first < 1
-    assert monotonic() - started < first + 0.5
+    assert monotonic() - started < first + 2, "50 time-outs would be five seconds"
 
 
 def test_after_its_rest_redis_is_asked_again(redis_url, name):

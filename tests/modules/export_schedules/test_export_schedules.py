@@ -22,7 +22,8 @@ NAME = "For the books"
 
 class Scheduler(Desk):
     def schedule(self, kind: str = "orders", *, user: Any = None, **body: Any) -> Any:
-        said = {"name": NAME, "format": "csv", "columns": [{"id": "number"}], "hour": 6}
+        hour = (clock.now().hour + 12) % 24  # at whichever hour the tests run, not soon
+        said = {"name": NAME, "format": "csv", "columns": [{"id": "number"}], "hour": hour}
         headers = bearer(user or self.shop.organization.owner)
         url = f"{self.base}/export-schedules/{kind}"
         return self.client.post(url, json={**said, "cadence": "daily", **body}, headers=headers)

@@ -252,16 +252,22 @@ def test_an_event_of_two_searches_is_told_once_and_alike_searches_ask_the_index_
     shops = [publish(f"{word} {number:02}") for number in range(rules.MOST_IN_A_MAIL + 2)]
     hidden = shops[0]
     with clock.frozen(clock.now() + timedelta(hours=2)):
-        with transaction(JOB) as tx:
+        with transaction(JOB) as tx:  # those of other tests may be due at this hour of the day
             tx.query(
-                "UPDATE saved_search_runs r SET next_at = %(now)s, told_until = %(at)s"
-                " FROM saved_searches s WHERE s.id = r.id AND s.email = ANY(%(emails)s)",
-                {"now": tx.now, "at": tx.now - DAY, "emails": [email, other]},
+                "UPDATE saved_search_runs r SET told_until = %(at)s, next_at ="
+                " CASE WHEN s.email = ANY(%(emails)s) THEN %(now)s ELSE %(never)s END"
+                " FROM saved_searches s WHERE s.id = r.id AND r.next_at IS NOT NULL",
+                {
+                    "now": tx.now,
+                    "at": tx.now - DAY,
+                    "never": tx.now + 999 * DAY,
+                    "emails": [email, other],
+                },
             )
         asked: list[str] = []
         transactions.observer = asked.append
         try:
-            assert due_mails.send_due(JOB) >= 3
+            assert due_mails.send_due(JOB) == 3
             assert due_mails.send_due(JOB) == 0, "each is put off to its next time"
         finally:
             transactions.observer = None
