@@ -16,12 +16,13 @@ from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
 from turnout.modules.inbox import api as inbox
 from turnout.modules.inbox.api import MessageKind, NewAttendeeMessage, NewTeamMessage
+from turnout.modules.public_search.api import SearchCriteria
 from turnout.modules.push_messages import api as push_messages
 from turnout.modules.quiet_hours import api as quiet_hours
 from turnout.modules.quiet_hours.api import QuietHours
 from turnout.modules.saved_searches import api as saved_searches
 from turnout.modules.saved_searches import queries, secrets
-from turnout.modules.saved_searches.api import MailCadence, NewSavedSearch, SearchCriteria
+from turnout.modules.saved_searches.api import MailCadence, NewSavedSearch
 
 
 class InboxHand:
