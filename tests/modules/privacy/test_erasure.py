@@ -224,7 +224,7 @@ def test_a_worker_that_stopped_is_followed_by_one_that_goes_on(client, queued, s
     buy(client, shop, f"{word}@people.example", name=f"N {word}", key=f"{new_id()}")
     work.drain()
     erasure_id = requests.erase_by_command(f"{word}@people.example", reason="", at_once=True)
-    real = erasures._erase_log
+    real = erasures.erase_log
 
     class Killed(Exception):
         pass
@@ -232,12 +232,12 @@ def test_a_worker_that_stopped_is_followed_by_one_that_goes_on(client, queued, s
     def killed(*_):
         raise Killed
 
-    erasures._erase_log = killed
+    erasures.erase_log = killed
     try:
         with pytest.raises(Killed):
             erasures.erase(JOB, erasure_id)
     finally:
-        erasures._erase_log = real
+        erasures.erase_log = real
     assert where(superuser_url, word) != set()
     assert erasures.erase(JOB, erasure_id) is None
     with clock.frozen(clock.now() + timedelta(hours=2)):

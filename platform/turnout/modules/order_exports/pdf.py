@@ -102,8 +102,6 @@ def _table(export: OrderExport, heading: Heading) -> Table:
 
 def _cell(value: Cell) -> tuple[str, bool]:
     """What it says, and whether it is a number."""
-    return (
-        (value, False)
-        if isinstance(value, str)
-        else (str(value) if isinstance(value, int) else f"{value:f}", True)
-    )
+    if isinstance(value, str):
+        return value, False
+    return str(value) if isinstance(value, int) else f"{value:f}", True

@@ -78,9 +78,9 @@ def _likelier(wanted: EventSearch) -> str:
 
 def _likelier_words(tx: Transaction, text: str) -> str:
     """The text with each word put for the nearest one that more events have."""
-    typed, asked = _typed(text)
-    near = _near(tx, asked)
-    known = sorted({*asked, *(each for words in near.values() for each in words)})
+    typed, meant = _typed(text)
+    near = _near(tx, typed, meant)
+    known = sorted({each for word, words in near.items() for each in (word, *words)})
     uses = queries.count_uses(tx, known) if any(near.values()) else {}
     found = []
     for word in typed:
@@ -90,17 +90,17 @@ def _likelier_words(tx: Transaction, text: str) -> str:
     return " ".join(found) if found != typed else ""
 
 
-def _typed(text: str) -> tuple[list[str], list[str]]:
-    """The words of a text, and those of them that may be mistyped."""
-    typed = query_words(text) or []
+def _typed(text: str) -> tuple[list[str], set[str]]:
+    """The words of a text, and those that no synonym stands for."""
     terms = queries.text_query(text).terms
     meant = {word for each in terms if not each.others for word in each.words}
-    return typed, [word for word in typed if word in meant and is_corrected(word)]
+    return query_words(text) or [], meant
 
 
-def _near(tx: Transaction, words: Sequence[str]) -> dict[str, list[str]]:
-    """Of each word those of published events that may have been meant."""
-    alike = queries.list_alike(tx, words) if words else {}
+def _near(tx: Transaction, typed: Sequence[str], meant: set[str]) -> dict[str, list[str]]:
+    """Of each word that may be mistyped, those of published events that may have been meant."""
+    asked = [word for word in typed if word in meant and is_corrected(word)]
+    alike = queries.list_alike(tx, asked) if asked else {}
     return {word: near_words(word, known)[:MOST_NEAR] for word, known in alike.items()}
 
 
@@ -182,11 +182,8 @@ def _corrected(tx: Transaction, text: str) -> str:
     Of words that are equally near the one that more events have; two that nothing has as they are
     may be one.
     """
-    typed = query_words(text) or []
-    terms = queries.text_query(text).terms
-    meant = {word for each in terms if not each.others for word in each.words}
-    asked = [word for word in typed if word in meant and is_corrected(word)]
-    near = _near(tx, asked)
+    typed, meant = _typed(text)
+    near = _near(tx, typed, meant)
     joined = [one + other for one, other in pairwise(typed) if {one, other} <= meant]
     wanted = {*joined, *(each for word, known in near.items() for each in (word, *known))}
     uses = queries.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}

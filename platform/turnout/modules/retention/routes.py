@@ -11,11 +11,11 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.retention import policies, service
 from turnout.modules.retention.schemas import (
     NewRetentionPolicySchema,
     RetentionPreviewArguments,
-    RetentionRunArguments,
 )
 from turnout.modules.retention.types import (
     RetentionKind,
@@ -76,7 +76,7 @@ class OneRetentionPreview(MethodView):
 @blueprint.route("/retention-runs")
 class RetentionRuns(MethodView):
     @requires(policies.READ)
-    @blueprint.arguments(RetentionRunArguments, location="query")
+    @blueprint.arguments(PageArguments, location="query")
     @blueprint.response(200, page_of(RetentionRun))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[RetentionRun]:
         """List what went of which event, in numbers, the latest first."""

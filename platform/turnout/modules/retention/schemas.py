@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from turnout.kernel.http.request_fields import PageArguments, whole
+from turnout.kernel.http.request_fields import whole
 from turnout.modules.retention.types import LONGEST_MONTHS
 
 MONTHS = {"description": "After the end of an event", "example": 24}
@@ -17,7 +17,3 @@ class RetentionPreviewArguments(Schema):
     months = fields.Integer(
         required=True, validate=validate.Range(min=1, max=LONGEST_MONTHS), metadata=MONTHS
     )
-
-
-class RetentionRunArguments(PageArguments):
-    pass

@@ -108,16 +108,18 @@ def carry_out(ctx: SystemContext, organization_id: UUID, kind: RetentionKind) ->
     worker that stops in between is followed by one that begins with that list.
     """
     ends_at = time.monotonic() + STRETCH_SECONDS
-    while time.monotonic() < ends_at:
-        _empty_log(ctx, organization_id, kind)
-        with transaction(system_in(organization_id, ctx.job)) as tx:
-            if not _take_portion(tx, kind):
-                return False
+    with transaction(ctx) as tx:
+        columns = privacy.columns_of_tables(tx)
     _empty_log(ctx, organization_id, kind)
+    while time.monotonic() < ends_at:
+        with transaction(system_in(organization_id, ctx.job)) as tx:
+            if not _take_portion(tx, kind, columns):
+                return False
+        _empty_log(ctx, organization_id, kind)
     return True
 
 
-def _take_portion(tx: Transaction, kind: RetentionKind) -> bool:
+def _take_portion(tx: Transaction, kind: RetentionKind, columns: privacy.Columns) -> bool:
     months = queries.claim_months(tx, kind)
     if months is None:
         return False
@@ -125,8 +127,8 @@ def _take_portion(tx: Transaction, kind: RetentionKind) -> bool:
     if portion is None:
         return False
     run = queries.begin_run(tx, kind, portion.event_id)
-    anchors = {"orders": portion.order_ids} if portion.order_ids else {"events": [portion.event_id]}
-    taken = privacy.take_out_along(tx, anchors, only=ONLY[kind])
+    known = {"orders": portion.order_ids} if portion.order_ids else {"events": [portion.event_id]}
+    taken = privacy.take_out_along(tx, known, columns=columns, only=ONLY[kind])
     counted = replace(
         run,
         deleted=rules.added(run.deleted, taken.deleted),

@@ -40,29 +40,17 @@ def _column(**row: Any) -> tuple[str, Column]:
     return row.pop("table_name"), Column(**row)
 
 
-def find_ids(tx: Transaction, table: PersonalTable, subject: Subject, found: Ids) -> list[Any]:
-    """The ids of a person's rows in one table; `found` are those of the tables before it."""
+def find_ids(
+    tx: Transaction, table: PersonalTable, subject: Subject | None, found: Ids
+) -> list[Any]:
+    """The ids of a person's rows in one table; `found` are those of the tables before it.
+
+    Without a subject: of the rows that go along with those found, whoever is meant in them.
+    """
     condition, values = _condition(table, subject, found)
     if not condition:
         return []
     statement = f"SELECT {table.id} FROM {table.name} WHERE {here(tx)}({condition})"
-    return [row_id for (row_id,) in tx.query(statement, values | place(tx))]
-
-
-def find_ids_along(tx: Transaction, table: PersonalTable, found: Ids) -> list[Any]:
-    """The ids of the rows that go along with those found, whoever is meant in them."""
-    either, values = list[str](), dict[str, Any]()
-    for reference in (*table.of, *table.ends_with):
-        if ids := found.get(reference.table):
-            either.append(f"{reference.column} = ANY(%(of_{reference.table})s)")
-            values[f"of_{reference.table}"] = list(ids)
-    for reference in table.named_in:
-        if ids := found.get(reference.table):
-            either.append(_named_in(table, reference))
-            values[f"in_{reference.table}"] = list(ids)
-    if not either:
-        return []
-    statement = f"SELECT {table.id} FROM {table.name} WHERE {here(tx)}({' OR '.join(either)})"
     return [row_id for (row_id,) in tx.query(statement, values | place(tx))]
 
 
@@ -127,37 +115,28 @@ def clear_rows(
     table: PersonalTable,
     ids: Sequence[Any],
     *,
-    subject: Subject,
+    subject: Subject | None,
     columns: Mapping[str, Column],
 ) -> None:
-    """Take the person out of rows that stay: columns are emptied, or get what names nobody."""
-    values: dict[str, Any] = {"ids": list(ids), "emails": rules.words_of(subject), **place(tx)}
-    changes = [f"{name} = {_empty(columns[name])}" for name in table.erase]
+    """Take the person out of rows that stay: columns are emptied, or get what names nobody.
+
+    Without a subject everybody is taken out, also whose account it was.
+    """
+    values: dict[str, Any] = {"ids": list(ids), **place(tx)}
+    emptied = table.erase if subject else _of_anybody(table, columns)
+    changes = [f"{name} = {_empty(columns[name])}" for name in emptied]
     for name, stand_in in table.anonymise.items():
         changes.append(f"{name} = replace(%(to_{name})s, '{{id}}', {table.id}::text)")
         values[f"to_{name}"] = stand_in
-    for address, *others in table.own:
+    if subject:
+        values["emails"] = rules.words_of(subject)
+    for address, *others in table.own if subject else ():
         for name in (*others, address):
             theirs = f"lower({address}) = ANY(%(emails)s)"
             changes.append(
                 f"{name} = CASE WHEN {theirs} THEN {_empty(columns[name])} ELSE {name} END"
             )
     statement = f"UPDATE {table.name} SET {', '.join(changes)}"
-    tx.query(f"{statement} WHERE {here(tx)}{table.id} = ANY(%(ids)s)", values)
-
-
-def clear_whole_rows(
-    tx: Transaction, table: PersonalTable, ids: Sequence[Any], columns: Mapping[str, Column]
-) -> None:
-    """Take everybody out of rows that stay: also whose account it was."""
-    owned = [name for group in table.own for name in group]
-    accounts = [name for name in table.user if columns[name].is_nullable]
-    changes = [f"{name} = {_empty(columns[name])}" for name in (*table.erase, *owned, *accounts)]
-    values: dict[str, Any] = {"ids": list(ids), **place(tx)}
-    for name, stand_in in table.anonymise.items():
-        changes.append(f"{name} = replace(%(to_{name})s, '{{id}}', {table.id}::text)")
-        values[f"to_{name}"] = stand_in
-    statement = f"UPDATE {table.name} SET {', '.join(dict.fromkeys(changes))}"
     tx.query(f"{statement} WHERE {here(tx)}{table.id} = ANY(%(ids)s)", values)
 
 
@@ -172,23 +151,35 @@ def place(tx: Transaction) -> dict[str, Any]:
     return {"organization_id": organization_id} if organization_id else {}
 
 
-def _condition(table: PersonalTable, subject: Subject, found: Ids) -> tuple[str, dict[str, Any]]:
-    """Which rows of a table are the person's; '' for none."""
-    words = rules.words_of(subject)
-    values: dict[str, Any] = {"user_id": subject.user_id, "words": words}
-    either = [f"{each} = %(user_id)s" for each in table.user if subject.user_id]
-    either += [f"lower({each}) = ANY(%(words)s)" for each in table.email if words]
-    for reference in table.of:
+def _of_anybody(table: PersonalTable, columns: Mapping[str, Column]) -> list[str]:
+    """The columns that are emptied where nobody is to be left."""
+    owned = [name for group in table.own for name in group]
+    accounts = [name for name in table.user if columns[name].is_nullable]
+    return list(dict.fromkeys((*table.erase, *owned, *accounts)))
+
+
+def _condition(
+    table: PersonalTable, subject: Subject | None, found: Ids
+) -> tuple[str, dict[str, Any]]:
+    """Which rows of a table are the person's, or, without one, go along; '' for none."""
+    values: dict[str, Any] = {}
+    either = list[str]()
+    words = rules.words_of(subject) if subject else []
+    if subject:
+        values = {"user_id": subject.user_id, "words": words}
+        either += [f"{each} = %(user_id)s" for each in table.user if subject.user_id]
+        either += [f"lower({each}) = ANY(%(words)s)" for each in table.email if words]
+    for reference in table.of if subject else (*table.of, *table.ends_with):
         ids = found.get(reference.table)
         if ids:
             values[f"of_{reference.table}"] = list(ids)
-            either.append(_of(reference))
+            either.append(_of(reference, spares_others=subject is not None))
     for reference in table.named_in:
         ids = found.get(reference.table)
         if ids:
             values[f"in_{reference.table}"] = list(ids)
             either.append(_named_in(table, reference))
-    if table.contains:
+    if subject and table.contains:
         values["said"] = words + [
             str(each) for ids in found.values() for each in ids if isinstance(each, UUID)
         ]
@@ -196,9 +187,9 @@ def _condition(table: PersonalTable, subject: Subject, found: Ids) -> tuple[str,
     return " OR ".join(either), values
 
 
-def _of(reference: Reference) -> str:
+def _of(reference: Reference, *, spares_others: bool) -> str:
     points = f"{reference.column} = ANY(%(of_{reference.table})s)"
-    if not reference.unless:
+    if not (reference.unless and spares_others):
         return points
     return f"({points} AND coalesce({reference.unless}::text, '') = '')"
 

@@ -1,54 +1,44 @@
 """Data whose time is over: taken out along with orders or an event, whoever is meant in it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.files import api as files
-from turnout.modules.privacy.queries import audit_log, personal_rows
 from turnout.modules.privacy.registry import personal_tables
-from turnout.modules.privacy.service.erasures import Found, Tables, of_organization
+from turnout.modules.privacy.service import erasures
+from turnout.modules.privacy.service.erasures import Columns, Ids, Tables
 from turnout.modules.privacy.types import PersonalTable, Subject, TakenOut
 
-NOBODY = Subject(user_id=None, emails=())
+NOBODY: Final = Subject(user_id=None, emails=())
 
 
 def take_out_along(
-    tx: Transaction,
-    anchors: Mapping[str, Sequence[UUID]],
-    *,
-    only: Collection[str] | None = None,
+    tx: Transaction, known: Ids, *, columns: Columns, only: Collection[str] | None = None
 ) -> TakenOut:
-    """Take every person out of these rows, and out of what the registry says goes along.
+    """Take every person out of the known rows, and out of what the registry says goes along.
 
-    `anchors` are ids by table; `only` names the tables in which something changes, all without it.
+    `known` are ids by table; `only` names the tables in which something changes, all without it.
     The log's entries keep their contents until `erase_entries` of the ids that come back.
     """
-    columns = personal_rows.columns_of_tables(tx)
-    tables = _needed(of_organization(personal_tables(), columns), only)
-    found: Found = {name: list(ids) for name, ids in anchors.items()}
-    for name, table in tables.items():
-        if name not in anchors and (ids := personal_rows.find_ids_along(tx, table, found)):
-            found[name] = ids
-    changing = {
-        name: tables[name]
-        for name in found
+    tables = _needed(erasures.of_organization(personal_tables(), columns), only)
+    found = {
+        name: ids
+        for name, ids in erasures.find_rows(tx, tables, None, known=known).items()
         if name in tables and tables[name].is_changed and (only is None or name in only)
     }
-    taken = _clear(tx, changing, found, columns)
-    for name in reversed([each for each in tables if each in changing]):
-        if changing[name].deletes_rows:
-            personal_rows.delete_rows(tx, changing[name], found[name])
+    taken = erasures.take_out(tx, tables, found, subject=None, columns=columns)
+    erasures.delete_found(tx, tables, found)
     for file_id in taken:
         files.discard(tx, file_id)
-    ids = [each for name in changing for each in found[name] if isinstance(each, UUID)]
+    counts = {name: len(ids) for name, ids in found.items()}
     return TakenOut(
-        ids=[*ids, *taken],
-        deleted={name: len(found[name]) for name, each in changing.items() if each.deletes_rows},
+        ids=[*erasures.changed_ids(tables, found), *taken],
+        deleted={name: number for name, number in counts.items() if tables[name].deletes_rows},
         anonymised={
-            name: len(found[name]) for name, each in changing.items() if not each.deletes_rows
+            name: number for name, number in counts.items() if not tables[name].deletes_rows
         },
         files=len(taken),
     )
@@ -56,11 +46,7 @@ def take_out_along(
 
 def erase_entries(ctx: SystemContext, organization_id: UUID, ids: Sequence[UUID]) -> int:
     """Empty the log's entries of these rows, which are committed; how many there were."""
-    kept = [name for name, table in personal_tables().items() if not table.is_changed]
-    with transaction(ctx) as tx:
-        audit_log.seal_logs(tx)
-    with transaction(ctx) as tx:
-        return audit_log.erase_entries(tx, organization_id, subjects=ids, subject=NOBODY, kept=kept)
+    return erasures.erase_log(ctx, organization_id, ids, NOBODY)
 
 
 def _needed(tables: Tables, only: Collection[str] | None) -> dict[str, PersonalTable]:
@@ -74,16 +60,3 @@ def _needed(tables: Tables, only: Collection[str] | None) -> dict[str, PersonalT
             references = (*table.of, *table.named_in, *table.ends_with)
             needed |= {each.table for each in references}
     return {name: table for name, table in tables.items() if name in needed}
-
-
-def _clear(
-    tx: Transaction, changing: Tables, found: Found, columns: Mapping[str, Mapping[str, Any]]
-) -> list[UUID]:
-    """Empty the columns of rows that stay; the files that rows on their way out name."""
-    taken: list[UUID] = []
-    for name, table in changing.items():
-        if table.files:
-            taken += personal_rows.list_files(tx, table, found[name])
-        if not table.deletes_rows:
-            personal_rows.clear_whole_rows(tx, table, found[name], columns[name])
-    return taken

@@ -5,7 +5,7 @@ between: a worker that stops is followed by one that goes on. The address is kep
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,7 @@ logger = logging.getLogger(__name__)
 Columns = Mapping[str, Mapping[str, Column]]
 Tables = Mapping[str, PersonalTable]
 Found = dict[str, list[Any]]
+Ids = Mapping[str, Sequence[Any]]
 
 
 def list_due(ctx: SystemContext) -> list[UUID]:
@@ -83,12 +84,13 @@ def of_platform(tables: Tables, columns: Columns) -> dict[str, PersonalTable]:
     }
 
 
-def find_rows(tx: Transaction, tables: Tables, subject: Subject) -> Found:
-    """The ids of the person's rows, by table."""
-    found: Found = {}
+def find_rows(
+    tx: Transaction, tables: Tables, subject: Subject | None, *, known: Ids | None = None
+) -> Found:
+    """The ids of the person's rows, by table; without one, of what goes along with the known."""
+    found: Found = {name: list(ids) for name, ids in (known or {}).items()}
     for name, table in tables.items():
-        ids = personal_rows.find_ids(tx, table, subject, found)
-        if ids:
+        if name not in found and (ids := personal_rows.find_ids(tx, table, subject, found)):
             found[name] = ids
     return found
 
@@ -135,20 +137,20 @@ def _in_organization(
         if not personal_rows.knows(tx, tables.values(), subject):
             return report
         seen = find_rows(tx, tables, subject)
-    pending = {"organization_id": organization_id, "ids": _changed_ids(tables, seen)}
+    pending = {"organization_id": organization_id, "ids": changed_ids(tables, seen)}
     with transaction(ctx) as tx:
         requests.note(tx, due.id, report, pending=pending)
     with transaction(inside) as tx:
         found = find_rows(tx, tables, subject)
-        taken = _take_out(tx, tables, found, subject=subject, columns=columns)
+        taken = take_out(tx, tables, found, subject=subject, columns=columns)
         if subject.user_id is not None:
             organizations.end_membership_of(tx, subject.user_id)
-        _delete(tx, tables, found)
+        delete_found(tx, tables, found)
         for file_id in taken:
             files.discard(tx, file_id)
         tx.publish(PersonErased(erasure_id=due.id, user_id=subject.user_id))
-    changed = [*_changed_ids(tables, seen), *_changed_ids(tables, found), *taken]
-    erased = _erase_log(ctx, organization_id, changed, subject)
+    changed = [*changed_ids(tables, seen), *changed_ids(tables, found), *taken]
+    erased = erase_log(ctx, organization_id, changed, subject)
     rows = {name: len(ids) for name, ids in found.items()}
     part = rules.part_report(tables, rows, organizations=1, files=len(taken), audit_entries=erased)
     whole = rules.joined([report, part])
@@ -168,13 +170,13 @@ def _on_platform(
     tables = of_platform(personal_tables(), columns)
     with transaction(ctx) as tx:
         seen = find_rows(tx, tables, subject)
-        pending = {"organization_id": None, "ids": _changed_ids(tables, seen)}
+        pending = {"organization_id": None, "ids": changed_ids(tables, seen)}
         requests.note(tx, due.id, report, pending=pending)
     with transaction(ctx) as tx:
         others = {name: ids for name, ids in seen.items() if name != "erasures"}
-        _take_out(tx, tables, others, subject=subject, columns=columns)
-        _delete(tx, tables, others)
-    erased = _erase_log(ctx, None, _changed_ids(tables, seen), subject)
+        take_out(tx, tables, others, subject=subject, columns=columns)
+        delete_found(tx, tables, others)
+    erased = erase_log(ctx, None, changed_ids(tables, seen), subject)
     rows = {name: len(ids) for name, ids in seen.items()}
     part = rules.part_report(tables, rows, organizations=0, files=0, audit_entries=erased)
     whole = rules.joined([report, part])
@@ -197,13 +199,13 @@ def _after_a_stop(
     pending = due.pending or {}
     organization_id = pending.get("organization_id")
     place = UUID(organization_id) if organization_id else None
-    erased = _erase_log(ctx, place, [UUID(each) for each in pending["ids"]], subject)
+    erased = erase_log(ctx, place, [UUID(each) for each in pending["ids"]], subject)
     empty = rules.part_report({}, {}, organizations=0, files=0, audit_entries=erased)
     return rules.joined([report, empty])
 
 
-def _take_out(
-    tx: Transaction, tables: Tables, found: Found, *, subject: Subject, columns: Columns
+def take_out(
+    tx: Transaction, tables: Tables, found: Found, *, subject: Subject | None, columns: Columns
 ) -> list[UUID]:
     """Empty the columns of rows that stay; the files that rows on their way out name."""
     taken: list[UUID] = []
@@ -216,14 +218,14 @@ def _take_out(
     return taken
 
 
-def _delete(tx: Transaction, tables: Tables, found: Found) -> None:
+def delete_found(tx: Transaction, tables: Tables, found: Found) -> None:
     """Delete the rows that go, those first that point at others."""
     for name in reversed(list(found)):
         if tables[name].deletes_rows:
             personal_rows.delete_rows(tx, tables[name], found[name])
 
 
-def _changed_ids(tables: Tables, found: Found) -> list[UUID]:
+def changed_ids(tables: Tables, found: Found) -> list[UUID]:
     """The rows whose entries in the log lose their contents."""
     return [
         each
@@ -234,9 +236,10 @@ def _changed_ids(tables: Tables, found: Found) -> list[UUID]:
     ]
 
 
-def _erase_log(
-    ctx: SystemContext, organization_id: UUID | None, ids: list[UUID], subject: Subject
+def erase_log(
+    ctx: SystemContext, organization_id: UUID | None, ids: Sequence[UUID], subject: Subject
 ) -> int:
+    """Have the log forget what it says of these rows, and of the person; how many entries."""
     kept = [name for name, table in personal_tables().items() if not table.is_changed]
     with transaction(ctx) as tx:
         audit_log.seal_logs(tx)
