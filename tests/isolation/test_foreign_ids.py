@@ -157,6 +157,10 @@ NOT_REFERENCES = {
     "to_ticket_type_id": "a type of the one event alone: tried in tests of order_moves",
     "ticket_id": "tried by hand below: the holder of an order registers its tickets only",
 }
+NOT_REFERENCES_OF = {
+    ("export-schedules", "connection_id"): "a store alone: tried in tests of export_schedules",
+}
+"""The same of one kind of path."""
 ASKS_OUTSIDE = {
     "/retry": "print-stations.not-failed",
     "/refresh": "accounting.no-reports",
@@ -205,6 +209,8 @@ def references_of(route: Route, world: Environment) -> list[tuple[str, bool]]:
     found = []
     for name, schema in resolved(route.schema, world.schemas).get("properties", {}).items():
         inner = schema.get("items", schema)
+        if (route.path.split("/")[-2], name) in NOT_REFERENCES_OF:
+            continue
         if inner.get("format") == "uuid" and name not in NOT_REFERENCES:
             found.append((name, "items" in schema))
     return found

@@ -70,11 +70,21 @@ def test_a_kind_that_nothing_calls_says_so_where_it_is_listed_and_connected(clie
         assert (made.status_code, made.json["is_called"]) == (201, False)
 
 
-def test_an_organization_has_no_store_of_its_own(desk):
-    body = {"kind": "storage", "adapter_key": "s3", "name": "Ours", "values": {}}
-    answer = desk.call("POST", "", body)
-    assert answer.status_code == 422
-    assert answer.json["errors"][0]["pointer"] == "/kind"
+def test_a_store_is_connected_by_keys_of_its_own_and_not_by_rights_of_the_machine(desk):
+    ours = {"kind": "storage", "adapter_key": "s3", "name": "Ours", "values": {"bucket": "ours"}}
+    body = ours | {"adapter_key": "s3-bucket"}
+    inside = {"endpoint_url": "https://10.0.0.1:9000", "access_key_id": "k"}
+    for refused, pointers in (
+        (ours, ["/adapter_key"]),
+        (body, ["/values/access_key_id", "/values/secret_access_key"]),
+        (
+            body | {"values": inside | {"bucket": "ours", "secret_access_key": "s"}},
+            ["/values/endpoint_url"],
+        ),
+    ):
+        answer = desk.call("POST", "", refused)
+        assert answer.status_code == 422
+        assert [each["pointer"] for each in answer.json["errors"]] == pointers
 
 
 def test_only_payments_are_told_of_an_address_for_webhooks(desk):

@@ -50,8 +50,7 @@ class Store:
         name = self._key(key)
 
         wanted = {"Bucket": self._settings.bucket, "Key": name, "ContentType": media_type}
-        wanted |= self._encryption()
-        _require_store(self._call(lambda: self._client.put_object(Body=data, **wanted)), Unclear)
+        self._call(lambda: self._put_once(data, wanted))
         return StoredObject(key=key, size_bytes=len(data), media_type=media_type, sha256=digest)
 
     def get(self, key: str) -> Iterator[bytes]:
@@ -116,6 +115,12 @@ class Store:
         is_listed = answer.get("Name") == self._settings.bucket
         said = "" if is_listed else "the address does not answer as a store"
         return Health(is_healthy=is_listed, detail=said, account=self._settings.bucket)
+
+    def _put_once(self, data: bytes, wanted: dict[str, Any]) -> None:
+        """Send a file, without repeating it; only the SDK's errors come out."""
+        said = wanted | self._encryption()
+        answer = _translated(lambda: self._client.put_object(Body=data, **said))
+        _require_store(answer, Unclear)
 
     def _call(self, function: Callable[[], T]) -> T:
         deadline = time.monotonic() + TOTAL_SECONDS

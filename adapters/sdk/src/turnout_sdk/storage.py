@@ -40,6 +40,9 @@ class Capabilities:
     presigned_upload: bool = False
     presigned_download: bool = False
     maximum_bytes: int | None = None
+    for_organizations: bool = False
+    """An organization may connect it for its files: its settings hold every key that it uses, and
+    nothing of the machine, such as a role, counts for it."""
     regions: frozenset[str] = frozenset()
 
 

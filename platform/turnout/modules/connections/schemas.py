@@ -14,8 +14,6 @@ KINDS = (
     "wallet",
 )  # fmt: skip
 
-NEW_KINDS = tuple(kind for kind in KINDS if kind != "storage")
-
 
 class OptionFields(Schema):
     """What the platform does with a connection, whatever its adapter."""
@@ -43,8 +41,8 @@ class OptionFields(Schema):
 class NewConnectionSchema(Schema):
     component = "ConnectionsConnectionFields"
     kind = one_of(
-        NEW_KINDS,
-        metadata={"description": "Not `storage`: the operator says where files lie."},
+        KINDS,
+        metadata={"description": "`storage` is where scheduled exports are delivered."},
     )
     adapter_key = fields.String(required=True, validate=validate.Length(1, 60))
     name = fields.String(required=True, validate=validate.Length(1, 120))
@@ -67,7 +65,7 @@ class NewConnectionSchema(Schema):
 
 
 class ReservationFields(Schema):
-    kind = one_of(NEW_KINDS)
+    kind = one_of(KINDS)
     adapter_key = fields.String(required=True, validate=validate.Length(1, 60))
 
 

@@ -16,7 +16,7 @@ from turnout_sdk.money import Money
 from turnout_sdk.page_fields import Origins
 from turnout_sdk.payments import Capabilities, Flow, Method
 
-CONNECTED_KINDS = CALLED_KINDS - {Kind.STORAGE, Kind.CALENDAR, Kind.PUSH, Kind.SEARCH}
+CONNECTED_KINDS = CALLED_KINDS - {Kind.CALENDAR, Kind.PUSH, Kind.SEARCH}
 """Kinds that are called through an organization's connection; others are the operator's."""
 CIRCUIT = one_of(
     ["closed", "open", "half-open", "missing"],

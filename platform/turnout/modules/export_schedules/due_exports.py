@@ -1,6 +1,8 @@
 """Scheduled exports whose time came: started as their member, and mailed once there is a file."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,6 +30,8 @@ TOLD: Final = {
     Outcome.READY: Template.EXPORT_READY,
     Outcome.TOO_MUCH: Template.EXPORT_NOT_MADE,
     Outcome.FAILED: Template.EXPORT_NOT_MADE,
+    Outcome.DELIVERING: Template.EXPORT_NOT_MADE,
+    Outcome.NOT_DELIVERED: Template.EXPORT_NOT_MADE,
 }
 """The others are seen in the list; nobody is written to."""
 
@@ -42,15 +46,16 @@ def start_due(ctx: OrganizationContext, schedule_id: UUID) -> None:
     """Start the export of a schedule once for its time, and put the schedule off to the next.
 
     It is started as its member, who alone can download it, with the rights that they have now.
-    What was missed while nothing ran is made once. Where as many exports run as may, it waits.
+    What was missed while nothing ran is made once. Where as many exports run as may, it waits, and
+    while the file of the time before is on its way to a store.
     """
     permissions.require_platform(ctx)
-    member = _member_of(ctx, schedule_id)
+    member = acting_member(ctx, schedule_id, when=_is_due)
     if member is None:
         return
     with transaction(member) as tx:
         due = queries.lock_schedule(tx, schedule_id)
-        if due is None or due.next_at > tx.now:
+        if due is None or not _is_due(due, tx.now):
             return
         until = tx.now - rules.SETTLING
         export_id, outcome = None, Outcome.STARTED
@@ -65,7 +70,7 @@ def start_due(ctx: OrganizationContext, schedule_id: UUID) -> None:
             outcome = Outcome.NOTHING
         except TooMuchToExport:
             outcome = Outcome.TOO_MUCH
-            _tell(tx, due, outcome)
+            tell(tx, due, outcome)
         zone = time_zone_of(tx, due.event_id)
         following = cadences.next_of(due, after=tx.now, time_zone=zone)
         queries.put_off(
@@ -87,8 +92,12 @@ def settle_export(ctx: OrganizationContext, export_id: UUID, outcome: Outcome) -
         due = queries.lock_of_export(tx, export_id)
         if due is None or due.last_outcome != Outcome.STARTED:
             return
+        if outcome is Outcome.READY and due.connection_id is not None:
+            export = order_exports.get_export(tx, export_id)
+            queries.begin_delivery(tx, due.id, file_name=rules.file_name_of(due, export))
+            return
         queries.settle(tx, due.id, outcome)
-        _tell(tx, due, outcome)
+        tell(tx, due, outcome)
 
 
 def time_zone_of(tx: Transaction, event_id: UUID | None) -> str:
@@ -121,11 +130,19 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     return notifications.outgoing(mail, named, branding=branding)
 
 
-def _member_of(ctx: OrganizationContext, schedule_id: UUID) -> OrganizationContext | None:
-    """Whom an export is made for, as they may act today; without them the schedule ends."""
+def acting_member(
+    ctx: OrganizationContext,
+    schedule_id: UUID,
+    *,
+    when: Callable[[ExportSchedule, datetime], bool],
+) -> OrganizationContext | None:
+    """Whom an export is made for, as they may act today; without them the schedule ends.
+
+    None, and nothing ends, where there is nothing to do.
+    """
     with transaction(ctx) as tx:
         due = queries.lock_schedule(tx, schedule_id)
-        if due is None or due.next_at > tx.now:
+        if due is None or not when(due, tx.now):
             return None
         member = organizations.find_member(tx, due.member_id)
         if member is None or _receiver(tx, due) is None:
@@ -137,24 +154,28 @@ def _member_of(ctx: OrganizationContext, schedule_id: UUID) -> OrganizationConte
         organization_id=ctx.organization_id,
         actor=Actor(ActorKind.USER, str(member.user_id)),
         user_id=member.user_id,
-        permissions=policies.rights_of(due.kind),
+        permissions=policies.rights_of(due.kind, is_delivered=due.connection_id is not None),
         event_ids=None if member.event_ids is None else frozenset(member.event_ids),
         request_id=f"export-schedule:{schedule_id}",
     )
 
 
+def _is_due(due: ExportSchedule, now: datetime) -> bool:
+    return due.next_at <= now and due.last_outcome != Outcome.DELIVERING
+
+
 def _receiver(tx: Transaction, due: ExportSchedule) -> Person | None:
     """The person, while they may export what is asked for and can be written to."""
     person = None
-    for right in policies.rights_of(due.kind):
+    for right in policies.rights_of(due.kind, is_delivered=due.connection_id is not None):
         person = members.find_person_with(tx, due.member_id, right, event_id=due.event_id)
         if person is None:
             return None
     return person
 
 
-def _tell(tx: Transaction, due: ExportSchedule, outcome: Outcome) -> None:
-    """One mail for one time, however often it is tried."""
+def tell(tx: Transaction, due: ExportSchedule, outcome: Outcome) -> None:
+    """One mail for one time and what came of it, however often it is tried."""
     template = TOLD.get(outcome)
     person = _receiver(tx, due) if template else None
     if template is None or person is None:
@@ -165,7 +186,7 @@ def _tell(tx: Transaction, due: ExportSchedule, outcome: Outcome) -> None:
     if outcome is not Outcome.TOO_MUCH and due.last_export_id is not None:
         export = order_exports.get_export(tx, due.last_export_id)
         details |= {"rows": export.row_count, "job_id": str(export.job_id or "")}
-        cause, serial = export.id, 0
+        cause, serial = export.id, int(outcome is Outcome.NOT_DELIVERED)
     notifications.queue_mail(
         tx, NewMail.to_person(person, template, source_id=cause, serial=serial, details=details)
     )

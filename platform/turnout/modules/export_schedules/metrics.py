@@ -9,3 +9,8 @@ DUE: Final = counter(
     "Scheduled exports whose time came, by what became of it",
     outcome=("started", "nothing", "too_much", "member-left"),
 )
+DELIVERIES: Final = counter(
+    "turnout_export_deliveries",
+    "Files of scheduled exports offered to stores, by how that ended",
+    outcome=("delivered", "postponed", "not_delivered"),
+)

@@ -1,13 +1,14 @@
 """What a scheduled export asks for when its time comes. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.values import attributes_of
-from turnout.modules.export_schedules.types import ExportSchedule
+from turnout.modules.events import api as events
+from turnout.modules.export_schedules.types import DeliveryFailure, ExportSchedule
 from turnout.modules.order_exports.api import (
     CheckinFilter,
     ExportFormat,
@@ -15,13 +16,21 @@ from turnout.modules.order_exports.api import (
     Filter,
     LedgerFilter,
     NewExport,
+    OrderExport,
 )
 from turnout.modules.order_search import api as order_search
+from turnout_sdk.errors import Declined, Misconfigured, Untrusted
 
 MOST_OF_A_MEMBER: Final = 20
 LONGEST_NAME: Final = 100
 SETTLING: Final = timedelta(minutes=15)
 """What is so new is for the next time: the index of orders follows within seconds."""
+LEASE: Final = timedelta(minutes=5)
+"""How long a worker has a delivery for itself; a call to a store takes less."""
+FIRST_DELAY: Final = timedelta(minutes=1)
+LONGEST_DELAY: Final = timedelta(hours=2)
+PATIENCE: Final = 4
+"""After so many attempts that found nobody, about a quarter of an hour, its member is told."""
 FILTERS: Final[dict[ExportKind, type[Filter]]] = {
     ExportKind.ORDERS: order_search.OrderFilter,
     ExportKind.ATTENDEES: order_search.AttendeeFilter,
@@ -49,6 +58,29 @@ def require_room(count: int) -> None:
     if count >= MOST_OF_A_MEMBER:
         says = f"You have {MOST_OF_A_MEMBER} scheduled exports; end one of them first."
         raise Invalid(FieldError("/name", says, "too-many"))
+
+
+def file_name_of(schedule: ExportSchedule, export: OrderExport) -> str:
+    """What a file is called where it is delivered: the same however often, and no other's."""
+    stem = events.slugify(schedule.name) or schedule.kind
+    started = export.created_at.astimezone(UTC)
+    return f"{stem}-{started:%Y%m%dT%H%M%SZ}-{export.id.hex[-8:]}.{export.format}"
+
+
+def failure_of(error: Exception) -> DeliveryFailure:
+    """Why a store did not take a file, in a word."""
+    if isinstance(error, Declined):
+        return DeliveryFailure.REFUSED
+    return (
+        DeliveryFailure.SETTINGS
+        if isinstance(error, Misconfigured | Untrusted)
+        else DeliveryFailure.UNREACHABLE
+    )
+
+
+def is_told(failure: DeliveryFailure, *, attempts: int) -> bool:
+    """Whether its member is written to: about what does not pass by itself, or takes long."""
+    return failure is not DeliveryFailure.UNREACHABLE or attempts >= PATIENCE
 
 
 def export_of(due: ExportSchedule, *, until: datetime) -> NewExport:

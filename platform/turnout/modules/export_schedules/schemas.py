@@ -16,7 +16,8 @@ from turnout.modules.order_exports.schemas import (
     NewPaymentExportSchema,
 )
 
-OF_THE_SCHEDULE = ("name", "only_new", "cadence", "weekday", "month_day", "hour")
+OF_THE_SCHEDULE = ("name", "only_new", "cadence", "weekday", "month_day", "hour", "connection_id")
+STORE = "A connected store (`storage`) that its files are delivered to; null: by mail."
 ONLY_NEW = "Only what is new since the one before; a quarter of an hour stays for the next."
 
 
@@ -33,6 +34,7 @@ class ScheduleFields(Schema):
     weekday = whole(1, 7, load_default=1, metadata={"description": "Of a weekly one; 1 is Monday."})
     month_day = whole(1, LAST_MONTH_DAY, load_default=1)
     hour = whole(0, 23, required=True)
+    connection_id = fields.UUID(load_default=None, allow_none=True, metadata={"description": STORE})
 
 
 def _taken(data: dict[str, Any]) -> dict[str, Any]:

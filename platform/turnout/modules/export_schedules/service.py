@@ -6,16 +6,19 @@ from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Forbidden, Invalid
+from turnout.modules.connections import api as connections
 from turnout.modules.export_schedules import due_exports, policies, queries, rules
 from turnout.modules.export_schedules.errors import ExportScheduleNotFound
 from turnout.modules.export_schedules.facts import ExportScheduled, ExportScheduleEnded
 from turnout.modules.export_schedules.types import ExportSchedule, NewExportSchedule
 from turnout.modules.organizations import api as organizations
+from turnout_sdk.adapter import Kind
 
 
 def create_schedule(ctx: OrganizationContext, new: NewExportSchedule) -> ExportSchedule:
     """Have a table of what an export takes made for oneself, each day, week or month."""
-    user_id = policies.require_can_schedule(ctx, new.export.kind)
+    is_delivered = new.connection_id is not None
+    user_id = policies.require_can_schedule(ctx, new.export.kind, is_delivered=is_delivered)
     event_id = new.export.wanted.event_id
     if ctx.event_ids is not None and event_id not in ctx.event_ids:
         raise Invalid(FieldError("/filter/event_id", "Choose one of the events that you may see."))
@@ -25,6 +28,10 @@ def create_schedule(ctx: OrganizationContext, new: NewExportSchedule) -> ExportS
             raise Forbidden("Members of the organization schedule exports.")
         queries.lock_member(tx, member_id)
         rules.require_room(len(queries.list_schedules(tx, member_id)))
+        stores = dict(connections.list_active_adapters(tx, Kind.STORAGE))
+        if new.connection_id is not None and new.connection_id not in stores:
+            says = "Choose a store that the organization has connected, and that is switched on."
+            raise Invalid(FieldError("/connection_id", says))
         zone = due_exports.time_zone_of(tx, event_id)
         first = cadences.next_of(new, after=tx.now, time_zone=zone)
         made = queries.insert_schedule(tx, new, member_id=member_id, time_zone=zone, next_at=first)

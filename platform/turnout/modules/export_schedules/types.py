@@ -22,6 +22,19 @@ class Outcome(StrEnum):
     TOO_MUCH = "too_much"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    DELIVERING = "delivering"
+    DELIVERED = "delivered"
+    NOT_DELIVERED = "not_delivered"
+
+
+class DeliveryFailure(StrEnum):
+    """Why a store did not take a file."""
+
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    SETTINGS = "settings"
+    SWITCHED_OFF = "switched_off"
+    TOO_LARGE = "too_large"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +48,7 @@ class NewExportSchedule:
     hour: int
     weekday: int
     month_day: int
+    connection_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +77,11 @@ class ExportSchedule:
     last_outcome: Annotated[str | None, one_of(Outcome, allow_none=True)]
     last_export_id: Annotated[UUID | None, "Its latest export, while that is on record"]
     member_id: Annotated[UUID, "For whom it is made"]
+    connection_id: Annotated[UUID | None, "The store that it is delivered to; null: by mail"]
+    last_file_name: Annotated[str | None, "What its latest delivered file is called there"]
+    deliver_at: Annotated[datetime | None, "When its file is offered to the store again"]
+    delivery_attempts: Annotated[int, "How often its latest file was offered to the store"]
+    delivery_failure: Annotated[str | None, one_of(DeliveryFailure, allow_none=True)]
     created_at: datetime
 
     @classmethod

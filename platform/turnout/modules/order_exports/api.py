@@ -3,12 +3,15 @@
 from turnout.modules.order_exports.columns import COLUMNS
 from turnout.modules.order_exports.errors import (
     NothingToExport,
+    OrderExportExpired,
+    OrderExportNotFound,
     TooManyOrderExports,
     TooMuchToExport,
 )
 from turnout.modules.order_exports.policies import READ, RIGHTS
 from turnout.modules.order_exports.queries import get_export
-from turnout.modules.order_exports.service import start_export
+from turnout.modules.order_exports.rules import MEDIA_TYPES
+from turnout.modules.order_exports.service import open_export, start_export
 from turnout.modules.order_exports.types import (
     CheckinFilter,
     ExportColumn,

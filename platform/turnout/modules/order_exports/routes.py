@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
-from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, requires
@@ -14,6 +13,7 @@ from turnout.kernel.http.answers import file_answer, list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.order_exports import policies, service
+from turnout.modules.order_exports.rules import MEDIA_TYPES
 from turnout.modules.order_exports.schemas import (
     ColumnArguments,
     NewAttendeeExportSchema,
@@ -22,14 +22,12 @@ from turnout.modules.order_exports.schemas import (
     NewPaymentExportSchema,
 )
 from turnout.modules.order_exports.types import (
-    ExportFormat,
     ExportKind,
     NewExport,
     OfferedColumn,
     OrderExport,
 )
 
-MEDIA_TYPES = {**spreadsheet_files.MEDIA_TYPES, ExportFormat.PDF.value: "application/pdf"}
 FILE = {"schema": {"type": "string", "format": "binary"}}
 blueprint = StrictBlueprint(
     "order-exports",

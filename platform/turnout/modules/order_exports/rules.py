@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from turnout.kernel import spreadsheet_files
 from turnout.kernel.spreadsheet_files import Cell
 from turnout.modules.order_exports.columns import COLUMNS
 from turnout.modules.order_exports.types import ExportColumn, ExportFormat, ExportKind
@@ -19,6 +20,7 @@ KEPT: Final = timedelta(days=3)
 ON_RECORD: Final = timedelta(days=90)
 """How long it is known that there was an export, as jobs are."""
 MOST_COLUMNS: Final = 100
+MEDIA_TYPES: Final = {**spreadsheet_files.MEDIA_TYPES, ExportFormat.PDF.value: "application/pdf"}
 ANSWER: Final = "answer:"
 ASKED: Final = frozenset({ExportKind.ORDERS.value, ExportKind.ATTENDEES.value})
 """Kinds whose lines can have answers to an event's questions."""

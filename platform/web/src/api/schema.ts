@@ -19799,10 +19799,10 @@ export interface components {
         ConnectionsConnectionFields: {
             adapter_key: string;
             /**
-             * @description Not `storage`: the operator says where files lie.
+             * @description `storage` is where scheduled exports are delivered.
              * @enum {string}
              */
-            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "search" | "crm" | "challenge" | "wallet";
+            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge" | "wallet";
             /**
              * @default test
              * @enum {string}
@@ -19844,7 +19844,7 @@ export interface components {
         ConnectionsReservationFields: {
             adapter_key: string;
             /** @enum {string} */
-            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "search" | "crm" | "challenge" | "wallet";
+            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge" | "wallet";
         };
         DashboardDay: {
             confirmed: number;
@@ -21786,12 +21786,25 @@ export interface components {
             cadence: "daily" | "weekly" | "monthly";
             columns: components["schemas"]["OrderExportColumn"][];
             /**
+             * Format: uuid
+             * @description The store that it is delivered to; null: by mail
+             */
+            connection_id: string | null;
+            /**
              * Format: date-time
              * @description Of `only_new`: what was placed before is exported
              */
             covered_until: string | null;
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When its file is offered to the store again
+             */
+            deliver_at: string | null;
+            /** @description How often its latest file was offered to the store */
+            delivery_attempts: number;
+            delivery_failure: ("unreachable" | "refused" | "settings" | "switched_off" | "too_large") | null;
             /**
              * Format: uuid
              * @description The event that its filter names
@@ -21820,7 +21833,9 @@ export interface components {
              * @description Its latest export, while that is on record
              */
             last_export_id: string | null;
-            last_outcome: ("started" | "ready" | "nothing" | "too_much" | "failed" | "cancelled") | null;
+            /** @description What its latest delivered file is called there */
+            last_file_name: string | null;
+            last_outcome: ("started" | "ready" | "nothing" | "too_much" | "failed" | "cancelled" | "delivering" | "delivered" | "not_delivered") | null;
             /**
              * Format: uuid
              * @description For whom it is made
@@ -23460,6 +23475,12 @@ export interface components {
             /** @enum {string} */
             cadence: "daily" | "weekly" | "monthly";
             columns: components["schemas"]["OrderExportChosenColumn"][];
+            /**
+             * Format: uuid
+             * @description A connected store (`storage`) that its files are delivered to; null: by mail.
+             * @default null
+             */
+            connection_id?: string | null;
             /** @description All that the list finds by it now; everything if it is empty. */
             filter?: components["schemas"]["Order_searchAttendeeFilter"];
             /** @enum {string} */
@@ -23526,6 +23547,12 @@ export interface components {
             /** @enum {string} */
             cadence: "daily" | "weekly" | "monthly";
             columns: components["schemas"]["OrderExportChosenColumn"][];
+            /**
+             * Format: uuid
+             * @description A connected store (`storage`) that its files are delivered to; null: by mail.
+             * @default null
+             */
+            connection_id?: string | null;
             /** @description All scans of the event that it finds now. */
             filter: components["schemas"]["CheckinExportFilter"];
             /** @enum {string} */
@@ -23622,6 +23649,12 @@ export interface components {
             /** @enum {string} */
             cadence: "daily" | "weekly" | "monthly";
             columns: components["schemas"]["OrderExportChosenColumn"][];
+            /**
+             * Format: uuid
+             * @description A connected store (`storage`) that its files are delivered to; null: by mail.
+             * @default null
+             */
+            connection_id?: string | null;
             /** @description All that the list finds by it now; everything if it is empty. */
             filter?: components["schemas"]["Order_searchOrderFilter"];
             /** @enum {string} */
@@ -23692,6 +23725,12 @@ export interface components {
             /** @enum {string} */
             cadence: "daily" | "weekly" | "monthly";
             columns: components["schemas"]["OrderExportChosenColumn"][];
+            /**
+             * Format: uuid
+             * @description A connected store (`storage`) that its files are delivered to; null: by mail.
+             * @default null
+             */
+            connection_id?: string | null;
             /** @description All entries of the ledger that it finds now; else everything. */
             filter?: components["schemas"]["PaymentExportFilter"];
             /** @enum {string} */
@@ -60386,6 +60425,11 @@ export interface operations {
                      *           "last_outcome": "started",
                      *           "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "last_file_name": "last file name",
+                     *           "deliver_at": "2031-05-05T18:00:00Z",
+                     *           "delivery_attempts": 1,
+                     *           "delivery_failure": "unreachable",
                      *           "created_at": "2031-05-05T18:00:00Z"
                      *         }
                      *       ]
@@ -60469,7 +60513,8 @@ export interface operations {
                  *       "cadence": "daily",
                  *       "weekday": 1,
                  *       "month_day": 1,
-                 *       "hour": 1
+                 *       "hour": 1,
+                 *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *     }
                  */
                 "application/json": components["schemas"]["NewAttendeeExportSchedule"];
@@ -60509,6 +60554,11 @@ export interface operations {
                      *       "last_outcome": "started",
                      *       "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "last_file_name": "last file name",
+                     *       "deliver_at": "2031-05-05T18:00:00Z",
+                     *       "delivery_attempts": 1,
+                     *       "delivery_failure": "unreachable",
                      *       "created_at": "2031-05-05T18:00:00Z"
                      *     }
                      */
@@ -60562,7 +60612,8 @@ export interface operations {
                  *       "cadence": "daily",
                  *       "weekday": 1,
                  *       "month_day": 1,
-                 *       "hour": 1
+                 *       "hour": 1,
+                 *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *     }
                  */
                 "application/json": components["schemas"]["NewCheckinExportSchedule"];
@@ -60602,6 +60653,11 @@ export interface operations {
                      *       "last_outcome": "started",
                      *       "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "last_file_name": "last file name",
+                     *       "deliver_at": "2031-05-05T18:00:00Z",
+                     *       "delivery_attempts": 1,
+                     *       "delivery_failure": "unreachable",
                      *       "created_at": "2031-05-05T18:00:00Z"
                      *     }
                      */
@@ -60664,7 +60720,8 @@ export interface operations {
                  *       "cadence": "daily",
                  *       "weekday": 1,
                  *       "month_day": 1,
-                 *       "hour": 1
+                 *       "hour": 1,
+                 *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *     }
                  */
                 "application/json": components["schemas"]["NewOrderExportSchedule"];
@@ -60704,6 +60761,11 @@ export interface operations {
                      *       "last_outcome": "started",
                      *       "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "last_file_name": "last file name",
+                     *       "deliver_at": "2031-05-05T18:00:00Z",
+                     *       "delivery_attempts": 1,
+                     *       "delivery_failure": "unreachable",
                      *       "created_at": "2031-05-05T18:00:00Z"
                      *     }
                      */
@@ -60757,7 +60819,8 @@ export interface operations {
                  *       "cadence": "daily",
                  *       "weekday": 1,
                  *       "month_day": 1,
-                 *       "hour": 1
+                 *       "hour": 1,
+                 *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *     }
                  */
                 "application/json": components["schemas"]["NewPaymentExportSchedule"];
@@ -60797,6 +60860,11 @@ export interface operations {
                      *       "last_outcome": "started",
                      *       "last_export_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "last_file_name": "last file name",
+                     *       "deliver_at": "2031-05-05T18:00:00Z",
+                     *       "delivery_attempts": 1,
+                     *       "delivery_failure": "unreachable",
                      *       "created_at": "2031-05-05T18:00:00Z"
                      *     }
                      */

@@ -14,7 +14,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.kernel.outbound.addresses import require_possible_host
+from turnout.kernel.outbound.addresses import require_callable, require_possible_host
 from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.kernel.values import attributes_of, from_attributes
@@ -46,7 +46,7 @@ RESERVATION: Final = "connections.reservation"
 RESERVED_FOR: Final = timedelta(days=1)
 PURPOSES: Final = ("", ":verify", ":read")
 """Calls to a provider and the two halves of its webhooks have circuits of their own."""
-DESTINATIONS: Final = ("api_base", "host", "port")
+DESTINATIONS: Final = ("api_base", "endpoint_url", "host", "port")
 """Settings of adapters that say where secrets are sent."""
 WAIT: Final = (
     "Wait until nothing is under way any more, or end it: let payments go that nobody will pay,"
@@ -84,6 +84,9 @@ def create_connection(ctx: OrganizationContext, new: NewConnection) -> Connectio
     """Store a configured adapter; the settings are judged by the adapter's own model."""
     policies.require_can_edit(ctx)
     adapter = adapter_of(new.kind, new.adapter_key)
+    if adapter.kind is Kind.STORAGE and not adapter.capabilities.for_organizations:
+        says = "This is for the operator of the platform: it may use rights of the machine."
+        raise Invalid(FieldError("/adapter_key", says))
     public, secrets = _split_settings(adapter, new.values)
     _require_possible_options(adapter, new.options)
     with transaction(ctx) as tx:
@@ -262,9 +265,12 @@ def _split_settings(
         faults = error.fields or {"": str(error)}
         pointers = {f"/values/{name}".rstrip("/"): why for name, why in faults.items()}
         raise Invalid(*(FieldError(where, why) for where, why in pointers.items())) from error
+    rules = runtime.current().rules
     if isinstance(host := values.get("host"), str):
         port = int(values.get("port") or 0)
-        require_possible_host(host, port, runtime.current().rules, pointer="/values/host")
+        require_possible_host(host, port, rules, pointer="/values/host")
+    if isinstance(address := values.get("endpoint_url"), str):
+        require_callable(address, rules, pointer="/values/endpoint_url")
     names = adapter.secret_names()
     public = {name: value for name, value in values.items() if name not in names}
     return public, {name: value for name, value in values.items() if name in names}

@@ -11,7 +11,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import TenantContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.outbound.internal_services import internal_client
-from turnout.kernel.outbound.transport import lend_client, lend_connector
+from turnout.kernel.outbound.transport import TOTAL_SECONDS, lend_client, lend_connector
 from turnout.modules.connections import queries
 from turnout.modules.connections.errors import Disabled
 from turnout.modules.connections.models import ConnectionState
@@ -19,6 +19,7 @@ from turnout.modules.connections.service.adapters import adapter_of
 from turnout.modules.connections.types import Opened
 from turnout_sdk.adapter import Adapter, Kind, Services, connect_directly
 from turnout_sdk.payments import Points, Verifies
+from turnout_sdk.time_limits import STORAGE_SECONDS
 
 MOST_OPENED: Final = 1_000
 """So many gateways are kept open in a process; the one that was used least lately goes first."""
@@ -100,8 +101,10 @@ def _build_gateway(
 ) -> Opened:
     current = runtime.current()
     adapter = adapter_of(kind, key)
+    # A file takes longer than any other call.
+    seconds = STORAGE_SECONDS if adapter.kind is Kind.STORAGE else TOTAL_SECONDS
     services = Services(
-        http=lend_client(current.rules),
+        http=lend_client(current.rules, total_seconds=seconds),
         now=clock.now,
         public_url=current.settings.public_url,
         webhook_url=urljoin(current.settings.public_url, hook) if hook else None,

@@ -20,6 +20,7 @@ export const KINDS = [
   "crm",
   "challenge",
   "wallet",
+  "storage",
 ] as const satisfies readonly Kind[];
 
 export interface Adapter {
@@ -55,6 +56,9 @@ type Described = Readonly<Record<string, unknown>>;
 function readAdapter(described: Described): readonly Adapter[] {
   const kind = KINDS.find((each) => each === described["kind"]);
   if (kind === undefined || described["is_working"] !== true || described["is_called"] !== true) return [];
+  const can = readCapabilities(described["capabilities"] as Described | null);
+  // Other stores are the operator's.
+  if (kind === "storage" && !can.flags.has("for_organizations")) return [];
   const text = (name: string): string => (typeof described[name] === "string" ? described[name] : "");
   return [
     {
@@ -63,7 +67,7 @@ function readAdapter(described: Described): readonly Adapter[] {
       title: text("title"),
       quality: text("quality"),
       fields: readFields(described["settings"], described["fields"]),
-      can: readCapabilities(described["capabilities"] as Described | null),
+      can,
     },
   ];
 }
@@ -84,7 +88,15 @@ export function isOn(connection: Connection): boolean {
 
 export function kindKey(kind: string): ConnectionKey {
   const known = KINDS.find((each) => each === kind);
-  return known === "payments" || known === "email" || known === "wallet" || known === "challenge" || known === "chat"
-    ? `kind.${known}`
-    : "kind.other";
+  switch (known) {
+    case "payments":
+    case "email":
+    case "wallet":
+    case "challenge":
+    case "chat":
+    case "storage":
+      return `kind.${known}`;
+    default:
+      return "kind.other";
+  }
 }

@@ -28,6 +28,7 @@ export function useUse(): (connection: Connection) => string {
     if (state !== "active") return t("use.off");
     if (circuit === "missing") return t("use.missing");
     if (kind === "email") return t("use.email");
+    if (kind === "storage") return t("use.storage");
     if (kind === "wallet") return t(isUsed ? "use.wallet" : "use.walletOther");
     if (kind === "challenge") return t(isUsed ? "use.challenge" : "use.challengeOther");
     if (kind !== "payments") return "";

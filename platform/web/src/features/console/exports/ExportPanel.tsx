@@ -73,9 +73,9 @@ function Choice({
       scheduling.mutate(
         { ...exported, written, repeated },
         {
-          onSuccess: ({ name }) => {
+          onSuccess: ({ name, connection_id: store }) => {
             onClose();
-            notify(t("scheduled", { name }));
+            notify(t(store === null ? "scheduled" : "scheduled.delivered", { name }));
           },
         },
       );

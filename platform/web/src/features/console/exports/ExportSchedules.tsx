@@ -28,7 +28,8 @@ export function ExportSchedules(): ReactNode {
             facts={[
               words(`cadence.${each.cadence}`),
               t("next", { moment: when(each.next_at) }),
-              each.last_outcome !== null && t(`outcome.${each.last_outcome}`),
+              each.last_outcome !== null && t(`outcome.${each.last_outcome}`, { file: each.last_file_name ?? "" }),
+              each.delivery_failure !== null && t(`failure.${each.delivery_failure}`),
             ]}
             actions={[
               {

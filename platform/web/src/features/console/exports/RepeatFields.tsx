@@ -3,11 +3,13 @@ import type { ReactNode } from "react";
 import { Checkbox } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
 import { RadioGroup } from "../../../ui/RadioGroup";
+import { NativeSelect } from "../../../ui/NativeSelect";
 import { CadenceFields, MONDAY_MORNING } from "../parts/CadenceFields";
-import type { Repeated } from "./schedules";
+import { useStores, type Repeated } from "./schedules";
 import { useExportTexts } from "./texts";
 
 const LONGEST_NAME = 100;
+const BY_MAIL = "mail";
 
 export interface RepeatFieldsProps {
   /** Null: once, now. */
@@ -19,6 +21,7 @@ export interface RepeatFieldsProps {
 
 export function RepeatFields({ value, suggested, onChange }: RepeatFieldsProps): ReactNode {
   const t = useExportTexts();
+  const stores = useStores();
   return (
     <>
       <RadioGroup
@@ -28,7 +31,9 @@ export function RepeatFields({ value, suggested, onChange }: RepeatFieldsProps):
           { value: "repeat", label: t("when.repeat") },
         ]}
         value={value === null ? "now" : "repeat"}
-        onChange={(when) => onChange(when === "now" ? null : { ...MONDAY_MORNING, name: suggested, only_new: false })}
+        onChange={(when) =>
+          onChange(when === "now" ? null : { ...MONDAY_MORNING, name: suggested, only_new: false, connection_id: null })
+        }
       />
       {value !== null && (
         <>
@@ -48,6 +53,19 @@ export function RepeatFields({ value, suggested, onChange }: RepeatFieldsProps):
           <Checkbox checked={value.only_new} onChange={(only_new) => onChange({ ...value, only_new })}>
             {t("onlyNew")}
           </Checkbox>
+          {stores.length > 0 && (
+            <NativeSelect
+              id="export-schedule-store"
+              label={t("deliverTo")}
+              required
+              options={[
+                { value: BY_MAIL, label: t("deliverTo.mail") },
+                ...stores.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              value={value.connection_id ?? BY_MAIL}
+              onChange={(id) => onChange({ ...value, connection_id: id === BY_MAIL ? null : id })}
+            />
+          )}
         </>
       )}
     </>

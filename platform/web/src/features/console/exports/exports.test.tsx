@@ -14,7 +14,15 @@ import "../orders/JobPage";
 import "../orders/OrderList";
 
 const HERE = organization({
-  permissions: ["events.read", "orders.read", "jobs.read", "checkin.scan", "checkin.manage", "payments.read"],
+  permissions: [
+    "events.read",
+    "orders.read",
+    "jobs.read",
+    "checkin.scan",
+    "checkin.manage",
+    "payments.read",
+    "connections.read",
+  ],
 });
 const BASE = `/organizations/${HERE.id}`;
 const EVENT = madeEvent();
@@ -100,6 +108,8 @@ function catchDownloads() {
   return made;
 }
 
+const BY_MAIL = { connection_id: null, last_file_name: null, delivery_failure: null };
+
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal("scrollTo", () => undefined);
@@ -133,6 +143,7 @@ describe("an export", () => {
       cadence: "monthly",
       next_at: "2026-03-01T06:00:00Z",
       last_outcome: "nothing",
+      ...BY_MAIL,
     };
     const { user, asked } = visit("/meridian/orders?state=confirmed", {
       [`GET ${BASE}/export-schedules`]: { items: [schedule] },
@@ -180,6 +191,38 @@ describe("an export", () => {
     await user.click(within(panel).getByRole("button", { name: "Export" }));
     await waitFor(() => expect(sent(asked, "/order-exports/orders")).toMatchObject({ filter: {}, format: "xlsx" }));
     expect(JSON.parse(localStorage.getItem("turnout-export-orders") ?? "[]")).toHaveLength(3);
+  });
+
+  it("is delivered to a store that is on, and says what keeps its file from there", async () => {
+    const store = { id: ID, kind: "storage", name: "Warehouse", state: "active" };
+    const schedule = {
+      id: JOB_ID,
+      name: "Books",
+      cadence: "daily",
+      next_at: "2026-03-01T06:00:00Z",
+      last_outcome: "delivering",
+      last_file_name: "books.csv",
+      delivery_failure: "settings",
+      connection_id: ID,
+    };
+    const { user, asked } = visit("/meridian/orders", {
+      [`GET ${BASE}/connections`]: {
+        items: [store, { ...store, id: JOB_ID, name: "Old", state: "disabled" }, { ...store, kind: "email" }],
+      },
+      [`GET ${BASE}/export-schedules`]: { items: [schedule] },
+      [`POST ${BASE}/export-schedules/orders`]: schedule,
+    });
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const panel = await screen.findByRole("dialog", { name: "Export orders" });
+    expect(await within(panel).findByText(texts["failure.settings"])).toBeTruthy();
+    await user.click(within(panel).getByRole("radio", { name: "Each day, week or month" }));
+    const choice = await within(panel).findByLabelText("Deliver to");
+    expect(choice).toHaveProperty("value", "mail");
+    expect(within(choice).queryByRole("option", { name: "Old" })).toBeNull();
+    await user.selectOptions(choice, "Warehouse");
+    await user.click(within(panel).getByRole("button", { name: "Schedule" }));
+    await screen.findByText("Books is scheduled. Its files are delivered to the store.");
+    expect(sent(asked, "/export-schedules/orders")).toMatchObject({ connection_id: ID });
   });
 
   it("of an event has its questions, and of selected attendees those alone", async () => {
@@ -257,7 +300,7 @@ describe("an export", () => {
       [`GET ${BASE}/payments`]: { items: [], next_cursor: null },
       [`GET ${BASE}/payment-disputes`]: { items: [], next_cursor: null },
       [`GET ${BASE}/connections`]: { items: [] },
-      [`POST ${BASE}/export-schedules/payments`]: { id: ID, name: "Payments" },
+      [`POST ${BASE}/export-schedules/payments`]: { id: ID, name: "Payments", ...BY_MAIL },
     });
     await user.click(await screen.findByRole("button", { name: "Export" }));
     const panel = await screen.findByRole("dialog", { name: "Export payments" });

@@ -2,7 +2,10 @@
 import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import type { Cadence } from "../parts/CadenceFields";
+import { isOn, type Connection } from "../connections/adapters";
+import { useConnections } from "../connections/queries";
 import { useOrganizationApi } from "../shell/organization-api";
+import { useOrganization } from "../shell/organizations";
 import type { Exported, Written } from "./exports";
 
 export type ExportSchedule = Schemas["ExportSchedule"];
@@ -14,6 +17,15 @@ const KEY = "export-schedules";
 export interface Repeated extends Cadence {
   readonly name: string;
   readonly only_new: boolean;
+  /** The store that its files are delivered to; null: a mail with a link. */
+  readonly connection_id: string | null;
+}
+
+/** Stores that the organization connected and that are switched on, for whoever sees its connections. */
+export function useStores(): readonly Connection[] {
+  const { may } = useOrganization();
+  const found = useConnections(may("connections.read")).data ?? [];
+  return found.filter((each) => each.kind === "storage" && isOn(each));
 }
 
 export function useExportSchedules(): UseQueryResult<readonly ExportSchedule[]> {
