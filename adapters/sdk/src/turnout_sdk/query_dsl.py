@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from turnout_sdk.search import Box, Document, Order, Query, Range, Value
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Of the mapping: a collection that was made by another one is made anew."""
 MOST_WORDS: Final = 12
 LONGEST_WORD: Final = 80
@@ -23,6 +23,10 @@ LONGEST_VALUE: Final = 1_000
 MOST_EXPANSIONS: Final = 50
 FOR_ALL: Final = 10_000
 """What having all of the words counts where some suffice: more than anything else does."""
+MOST_APART: Final = 60
+"""Words of one value; servers put a hundred places between two values."""
+MOST_BEGUN: Final = 1_000
+"""Words that begin like the last one."""
 MOST_TOGETHER: Final = 4
 """Words that have synonyms as one."""
 MOST_VALUES: Final = 200
@@ -159,7 +163,9 @@ def _has_text(value: Any) -> bool:
 
 
 def _folded(value: Any) -> Any:
-    return [fold(each) for each in value] if isinstance(value, list) else fold(value)
+    if isinstance(value, list):
+        return [_spaced(fold(each)) for each in value]
+    return _spaced(fold(value))
 
 
 def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[str, Any]:
@@ -259,6 +265,8 @@ def _filters(query: Query) -> list[dict[str, Any]]:
         for name, text in query.begins.items()
         if (words := words_of(text))
     ]
+    for name, text in query.named.items():
+        found += _named(f"words.{name}", list(dict.fromkeys(words_of(fold(text)))))
     if query.near is not None:
         where = {"lat": query.near.place.latitude, "lon": query.near.place.longitude}
         found.append({"geo_distance": {"distance": f"{query.near.radius_metres}m", "place": where}})
@@ -286,6 +294,16 @@ def _range(name: str, wanted: Range) -> dict[str, Any]:
 
 def _begins(field: str, text: str) -> dict[str, Any]:
     return {"match_bool_prefix": {field: {"query": fold(text), "operator": "and"}}}
+
+
+def _named(field: str, words: list[str]) -> list[dict[str, Any]]:
+    """All words in one value: values of a field stand further apart than its words may."""
+    text = " ".join(words)
+    found = [_begins(field, text)]
+    if len(words) > 1:
+        near = {"query": text, "slop": MOST_APART, "max_expansions": MOST_BEGUN}
+        found.append({"match_phrase_prefix": {field: near}})
+    return found
 
 
 def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:

@@ -112,7 +112,9 @@ class Query:
     Every word of `text` has to be in the document: as it is, by its stem, or as the beginning of
     a word; with `typos` also mistyped. `weights` says which texts are searched and what a word in
     each counts; empty takes all of them alike. `begins` are texts that have to have these words,
-    each whole or as the beginning of one. `synonyms` says of a word, or of several in a row, in
+    each whole or as the beginning of one. `named` are words that one value of a field has to have
+    together, in any order, the last one perhaps begun; a text without words finds nothing.
+    `synonyms` says of a word, or of several in a row, in
     lower case without marks, which others count as much; `unasked` names words that need not be
     there; `at_least` says how many of the others suffice, 0 asks for all. `apart` names filters
     that facets are counted without, so that each value says what choosing it would bring.
@@ -128,6 +130,7 @@ class Query:
     cursor: str | None = None
     weights: Mapping[str, float] = field(default_factory=dict)
     begins: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
     ranges: Mapping[str, Range] = field(default_factory=dict)
     box: Box | None = None
     apart: tuple[str, ...] = ()

@@ -71,7 +71,7 @@ def _is_met(kind: str, said: Body, source: Body) -> bool:
         case "range":
             [(field, bounds)] = said.items()
             return any(_is_within(each, bounds) for each in values_at(source, field))
-        case "match_bool_prefix":
+        case "match_bool_prefix" | "match_phrase_prefix":
             [(field, asked)] = said.items()
             typed = tokens(asked["query"])
             return bool(typed) and any(

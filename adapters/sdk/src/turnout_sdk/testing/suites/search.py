@@ -29,6 +29,7 @@ HOSTILE = (
     "/.*.*.*/", "\\", "_exists_:title", "jazz~ -night", "\x00jazz", "😀" * 100, "jazz " * 2_000,
 )  # fmt: skip
 SPOTS = {"Berlin": (52.5, 13.4), "Köln": (50.9, 6.9), "Suva": (-18.1, 178.4)}
+NAMES = {"1": ("Donald Ervin Knuth", "Ånn Lee"), "2": ("Grace O'Hara-Lee",)}
 EVENTS = (
     ("1", "Jazz concert at the Mühle", "Berlin", "online", 20),
     ("2", "Python conferences", "Köln", "hybrid", 300),
@@ -76,6 +77,19 @@ class Finding(Suite):
         assert found(text="jazz python").total == 0
         assert found(begins={"about": "ber"}).total == 2
         assert found(text="!?").total == len(EVENTS)
+
+    @rule("verbs-filled-in")
+    def test_words_of_one_value_are_found_together_and_of_two_never(
+        self, harness: AdapterHarness
+    ) -> None:
+        found = asking(harness)
+        for text in ("knuth", "KNU", "ervin don", "Knuth donald ervin"):
+            assert found(named={"names": text}).ids == ("1",), text
+        assert set(found(named={"names": "lee"}).ids) == {"1", "2"}
+        assert found(named={"names": "o'hara lee"}).ids == ("2",)
+        for text in ("knuth lee", "don ervin", "lovelace", "!?", "", '"', "don* knuth"):
+            assert found(named={"names": text}).total == 0, text
+        assert found(named={"names": "lee"}, text="python").ids == ("2",)
 
     @rule("verbs-filled-in", needs=("typo_tolerance",))
     def test_a_mistyped_word_is_found_when_typos_are_allowed(self, harness: AdapterHarness) -> None:
@@ -223,6 +237,7 @@ def event(key: str, title: str, city: str, kind: str, price: int, *, version: in
             "price": price,
             "starts_at": _day(int(key)),
             "tags": ("all", f"only-{key}"),
+            "names": NAMES.get(key, ()),
         },
         place=Place(latitude=latitude, longitude=longitude),
     )
