@@ -228,6 +228,7 @@ class SavedSearchLetter(Letter):
     kinds: tuple[str, ...]
     is_free: bool
     most: str
+    ticket_kinds: tuple[str, ...] = ()
     manage_url: str = ""
     opt_out_url: str = ""
     title: str = ""

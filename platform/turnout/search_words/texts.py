@@ -49,6 +49,29 @@ def query_words(text: str) -> list[str] | None:
     return words(text)[:MOST_WORDS] or None
 
 
+def plain_names(names: Iterable[str]) -> dict[str, str]:
+    """Each name that has words, as it is written → its folded words; in their order."""
+    plain = {name.strip(): " ".join(words(name)) for name in names}
+    return {name: each for name, each in plain.items() if each}
+
+
+def name_words(typed: str) -> list[str]:
+    """The words of one name that a visitor types, whole ones with a space behind.
+
+    They may stand in any order; the last one is perhaps only begun.
+    """
+    found = list(dict.fromkeys(words(typed)))[:MOST_WORDS]
+    return [*(f"{each} " for each in found[:-1]), *found[-1:]]
+
+
+def is_mistyped_name(typed: Iterable[str], name: str) -> bool:
+    """Whether each of the words looks like one of the name's, and one of them is mistyped."""
+    known = words(name)
+    right = [any(each.startswith(word) for each in known) for word in typed]
+    near = [bool(near_words(word, known)) for word in typed]
+    return not all(right) and all(map(max, right, near))
+
+
 def vocabulary(parts: Iterable[str]) -> list[str]:
     """The distinct words of the parts by which a mistyped one may be put right."""
     known = dict.fromkeys(word for part in parts for word in words(part) if is_corrected(word))

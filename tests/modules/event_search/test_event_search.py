@@ -13,6 +13,7 @@ from tests.factories.work import drain
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
+from turnout.modules.programme import api as programme
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import Box, Circle, EventSearch, SearchResult
 
@@ -55,7 +56,13 @@ def organization(server: MadeSearch) -> MadeOrganization:
     for number, (title, price, currency, values) in enumerate(rows):
         start = SOON + timedelta(days=number)
         shop = _shop(made, title, starts_at=start, ends_at=start + timedelta(hours=3), **values)
-        shop.add_type(price_minor=price, currency=currency)
+        shop.add_type(price_minor=price, currency=currency, name=f"{title} ticket")
+        for name in SPEAKERS.get(title, ()):
+            new = programme.NewSpeaker(name=name)
+            programme.create_speaker(shop.organizer, shop.event_id, new)
+        if title == "Gala":
+            shop.add_type(name="Table of eight", price_minor=90_000, places=8)
+            shop.add_type(name="Hidden gift", kind="donation", is_hidden=True)
     drain()
     server.serve()
     listed = {each.title: each.id for each in titled(made)}
@@ -81,6 +88,10 @@ def _works(server: MadeSearch) -> None:
     server.recover()
 
 
+SPEAKERS = {
+    "Gala": ("Donald Ervin Knuth", "Grace O'Hara-Lee"),
+    "Jazz Conference": ("Grace Knuth", "Ervin Åkesson"),
+}
 SEARCHES: tuple[dict[str, Any], ...] = (
     {},
     {"text": "conference"},
@@ -105,6 +116,18 @@ SEARCHES: tuple[dict[str, Any], ...] = (
     {"order": "popularity"},
     {"near": Circle(latitude=-1.29, longitude=36.82), "order": "distance"},
     {"near": Circle(latitude=48.2, longitude=11.4, kilometres=25)},
+    {"speaker": "knuth"},
+    {"speaker": "KNU"},
+    {"speaker": "knuth ervin"},
+    {"speaker": "knuth akesson"},
+    {"speaker": "o'hara lee"},
+    {"speaker": "lee gra", "text": "gala"},
+    {"speaker": "!?"},
+    {"ticket_kinds": ("free", "group")},
+    {"ticket_kinds": ("donation",)},
+    {"ticket_name": "table ei"},
+    {"ticket_name": "ticket rust"},
+    {"ticket_name": "hidden"},
     {"box": Box(west=11, south=48, east=12, north=49)},
     {"box": Box(west=30, south=-5, east=40, north=5)},
     {"box": Box(west=170, south=-5, east=-170, north=5)},

@@ -151,7 +151,7 @@ def a_saved_search_letter(text: str = "Ada") -> SavedSearchLetter:
         platform="Turnout", organization="", colours=colours_of(""), name="",
         recipient="ada@people.example", can_reply=False, url="https://turnout.test/events",
         until="29 Nov 2026, 10:00", cadence="daily", words=(one_line(text), "Paris (25 km)"),
-        kinds=("online", "hybrid"), is_free=True, most="€20",
+        kinds=("online", "hybrid"), is_free=True, most="€20", ticket_kinds=("group", "pass"),
         manage_url="https://turnout.test/events/saved/s", opt_out_url=OPT_OUT,
         title=one_line(text), events=(found,), total=1, more=2,
     )  # fmt: skip

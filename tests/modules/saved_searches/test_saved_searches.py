@@ -331,7 +331,9 @@ def test_only_what_is_listed_is_new_and_listing_it_again_is_not(client, mailbox,
         ({"box": [0.0, 5.0, 1.0, 4.0]}, "/search/box"),
         ({"kinds": ["hidden"]}, "/search/kinds/0"),
         ({"currency": "euro"}, "/search/currency"),
-        ({"speaker": "Ada"}, "/search/speaker"),
+        ({"ticket_kinds": ["hidden"]}, "/search/ticket_kinds/0"),
+        ({"speaker": "x" * 101}, "/search/speaker"),
+        ({"hall": "A"}, "/search/hall"),
     ],
 )
 def test_a_search_that_cannot_be_is_refused_by_its_field(client, search, pointer):
@@ -355,11 +357,13 @@ def test_its_mail_comes_between_seven_and_eight_whatever_the_clocks_do():
 def test_the_mail_leads_to_the_same_search_of_the_directory():
     criteria = SearchCriteria(
         text="jazz & blues", place="Paris", city_id=2988507, within_km=25, kinds=["online"],
-        tags=["a b"], languages=["fr"], most_minor=2000, currency="EUR",
+        tags=["a b"], languages=["fr"], most_minor=2000, currency="EUR", speaker="Ada L",
+        ticket_kinds=["free", "group"], ticket_name="student",
     )  # fmt: skip
     assert rules.address_of(criteria) == (
         "/events?q=jazz+%26+blues&place=Paris&city=2988507&kind=online&tag=a+b&spoken=fr&most=20"
-        "&currency=EUR&within=25"
+        "&currency=EUR&speaker=Ada+L&ticket_kind=free&ticket_kind=group&ticket_name=student"
+        "&within=25"
     )
     assert SearchCriteria.of(criteria.as_stored()) == criteria
     assert search_of(criteria).near is not None

@@ -8,7 +8,7 @@ from turnout.modules.discovery.queries.documents import (
     list_listed_keys,
 )
 from turnout.modules.discovery.queries.lookup import IN_A_LIST, summary_of
-from turnout.modules.discovery.rules import local
+from turnout.modules.discovery.rules import TICKET_KINDS, local
 from turnout.modules.discovery.service.index import (
     index_event,
     index_image,

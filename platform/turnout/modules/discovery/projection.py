@@ -1,7 +1,7 @@
 """An event and all that belongs to its page, as one row of the read model."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -31,7 +31,15 @@ from turnout.modules.price_rules.api import TypePrices
 from turnout.modules.programme.api import Programme
 from turnout.modules.ticket_prices.api import listed
 from turnout.places.lookup import find_city
-from turnout.search_words.texts import document, name_of, natural, plain, stemmer_of, vocabulary
+from turnout.search_words.texts import (
+    document,
+    name_of,
+    natural,
+    plain,
+    plain_names,
+    stemmer_of,
+    vocabulary,
+)
 
 SAME: Final = (
     "id", "slug", "title", "summary", "starts_at", "ends_at", "time_zone", "category", "language",
@@ -61,6 +69,9 @@ def row_of(found: EventSources, *, organization_name: str) -> dict[str, Any]:
         "languages": _json(list(dict.fromkeys((event.language, *event.translations)))),
         "price_minor": cheapest.least_minor if cheapest else None,
         "currency": cheapest.price.currency if cheapest else None,
+        "speaker_names": _json(plain_names(each.name for each in entry.speakers)),
+        "ticket_names": _json(plain_names(each.name for each in _tickets(found.shown_offers))),
+        "ticket_kinds": _json(ticket_kinds_of(found.shown_offers)),
         "cover": _json(found.cover) if found.cover else None,
         "series_id": found.series.id if found.series else None,
         "series_slug": found.series.slug if found.series else "",
@@ -217,8 +228,23 @@ def keys_of(programme: Programme) -> dict[UUID, str]:
 
 
 def _cheapest(offers: Sequence[catalog.Offer]) -> catalog.Offer | None:
-    tickets = [offer for offer in offers if offer.sold_as != catalog.SoldAs.ADD_ON]
-    return min(tickets, key=lambda offer: offer.least_minor, default=None)
+    return min(_tickets(offers), key=lambda offer: offer.least_minor, default=None)
+
+
+def _tickets(offers: Iterable[catalog.Offer]) -> list[catalog.Offer]:
+    """What admits by itself: add-ons are bought besides."""
+    return [offer for offer in offers if offer.sold_as != catalog.SoldAs.ADD_ON]
+
+
+def ticket_kinds_of(offers: Iterable[catalog.Offer]) -> list[str]:
+    """By which kinds of tickets an event is found (`rules.TICKET_KINDS`), in that order."""
+    tickets = _tickets(offers)
+    found = {each.kind for each in tickets}
+    if any(each.is_pass for each in tickets):
+        found.add("pass")
+    if any(sum(each.seats.values()) > 1 for each in tickets):
+        found.add("group")
+    return [each for each in rules.TICKET_KINDS if each in found]
 
 
 def _offer(

@@ -2,8 +2,12 @@
 
 import re
 from datetime import datetime, tzinfo
+from typing import Final
 
 NAME = re.compile(r"[A-Za-z0-9._-]{1,120}")
+TICKET_KINDS: Final = ("free", "paid", "donation", "group", "pass")
+"""By price: for nothing, at a price, for what one likes; for several people at once; for several
+events of a series. An event has as many of them as its ticket types say."""
 
 
 def are_names(*texts: str) -> bool:

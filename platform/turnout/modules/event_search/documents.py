@@ -10,14 +10,16 @@ from turnout.modules.public_search.api import EventSearch
 from turnout.search_words.texts import MOST_WORDS, words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 """Another number whenever documents are made otherwise."""
 SCOPE: Final = "public"
 WEIGHTS: Final = {"title": 8.0, "about": 3.0, "talks": 1.0, "description": 1.0}
 LONGEST: Final = 20_000
 FREE: Final = "free"
 FACETS: Final = ("kind", "category")
-LABELS: Final = ("tag", "language", "currency")
+LABELS: Final = ("tag", "language", "currency", "ticket_kind", "ticket_name")
+APART: Final = ("tag", "language", "ticket_kind")
+"""Labels that are counted whatever of them is asked for."""
 COMPLETED: Final = ("organizer", "category", "city")
 ORDERS: Final = {"date": "starts_at", "price": "price", "popularity": "standing"}
 
@@ -35,6 +37,9 @@ def document_of(event: ListedEvent, version: int) -> Document:
         "paid_in": _paid_in(event),
         "organization": str(event.organization_id),
         "organizer": f"{event.organization_slug} {event.organization_name}",
+        "speaker": tuple(event.speakers) or None,
+        "ticket_kind": tuple(event.ticket_kinds) or None,
+        "ticket_name": tuple(event.ticket_names) or None,
         "standing": int(event.starts_at.timestamp()) - event.popularity * public_search.STANDING,
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
@@ -77,6 +82,7 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
         weights=WEIGHTS,
         filters=_filters(wanted),
         begins={"place": public_search.clean(wanted.place)} if wanted.place else {},
+        named=_named(wanted),
         ranges=_ranges(wanted, now),
         near=Near(
             place=Place(latitude=wanted.near.latitude, longitude=wanted.near.longitude),
@@ -119,6 +125,7 @@ def _filters(wanted: EventSearch) -> dict[str, tuple[Value, ...]]:
         "city": wanted.cities,
         "tag": wanted.tags,
         "language": wanted.languages,
+        "ticket_kind": wanted.ticket_kinds,
         "price": (0,) if wanted.free_only else (),
         "paid_in": (wanted.currency, FREE) if wanted.most_minor and wanted.currency else (),
         "organization": (str(wanted.organization_id),) if wanted.organization_id else (),
@@ -129,6 +136,11 @@ def _filters(wanted: EventSearch) -> dict[str, tuple[Value, ...]]:
         for name, values in said.items()
         if values
     }
+
+
+def _named(wanted: EventSearch) -> dict[str, str]:
+    said = {"speaker": wanted.speaker, "ticket_name": wanted.ticket_name}
+    return {name: public_search.clean(text) for name, text in said.items() if text}
 
 
 def _ranges(wanted: EventSearch, now: datetime) -> dict[str, Range]:

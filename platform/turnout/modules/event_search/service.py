@@ -53,7 +53,7 @@ def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
 
 
 def labels_of(wanted: EventSearch) -> FacetLabels | None:
-    found, _ = _find(wanted, facets=documents.LABELS, apart=("tag", "language"), limit=0)
+    found, _ = _find(wanted, facets=documents.LABELS, apart=documents.APART, limit=0)
     if found is None:
         return None
     return FacetLabels(
@@ -61,6 +61,8 @@ def labels_of(wanted: EventSearch) -> FacetLabels | None:
         tags=_facets(found, "tag")[:MOST_LABELS],
         languages=_facets(found, "language")[:MOST_LABELS],
         currencies=_facets(found, "currency")[:MOST_LABELS],
+        ticket_kinds=_facets(found, "ticket_kind")[:MOST_LABELS],
+        ticket_names=_facets(found, "ticket_name")[:MOST_LABELS],
     )
 
 

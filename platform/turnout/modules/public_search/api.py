@@ -6,7 +6,9 @@ from turnout.modules.public_search.rules import (
     CURRENCY,
     FOREIGN,
     KINDS,
+    LEAST_LETTERS,
     LONGEST_LANGUAGE,
+    LONGEST_NAME,
     LONGEST_PLACE,
     LONGEST_TEXT,
     LONGEST_WORD,
@@ -23,6 +25,7 @@ from turnout.modules.public_search.rules import (
 )
 from turnout.modules.public_search.service import (
     FEW,
+    complete_speakers,
     facet_labels_of,
     list_cities,
     list_events_of,

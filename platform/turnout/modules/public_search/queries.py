@@ -23,6 +23,7 @@ from turnout.modules.public_search.types import (
 from turnout.places.distances import DISTANCE, around, within
 from turnout.places.lookup import spellings_like
 from turnout.search_words.full_text import TextQuery
+from turnout.search_words.texts import name_words
 
 STARTS: Final = "extract(epoch FROM e.starts_at)::bigint"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
@@ -61,7 +62,12 @@ def conditions(
     values: dict[str, Any] = {name: value for name, (_, value) in chosen.items()}
     values["now"] = tx.now
     parts = [LISTED, "e.ends_at >= %(now)s", *(text for text, _ in chosen.values())]
-    for text, more in (around(search.near), within(search.box)):
+    for text, more in (
+        around(search.near),
+        within(search.box),
+        _spoken_by(search.speaker),
+        _with_name("ticket_names", search.ticket_name),
+    ):
         parts += [text] if text else []
         values |= more
     return " AND ".join(parts), values
@@ -109,13 +115,42 @@ def _facets(search: EventSearch) -> dict[str, tuple[str, Any]]:
         "cities": ("e.city = ANY(%(cities)s)", _words(search.cities)),
         "tags": ("e.tags ?| %(tags)s", _words(search.tags)),
         "languages": ("e.languages ?| %(languages)s", _words(search.languages)),
+        "ticket_kinds": ("e.ticket_kinds ?| %(ticket_kinds)s", _words(search.ticket_kinds)),
     }
+
+
+def _spoken_by(speaker: str) -> tuple[str, dict[str, Any]]:
+    """Where somebody of this name speaks; the index of the texts knows the words."""
+    text, values = _with_name("speaker_names", speaker)
+    if not values:
+        return text, values
+    values["speaker_lexemes"] = _lexemes(values["speaker_names"])
+    return f"e.search @@ to_tsquery('simple', %(speaker_lexemes)s) AND {text}", values
+
+
+def _with_name(column: str, typed: str) -> tuple[str, dict[str, Any]]:
+    """Where one of the names in the column has the words; a text without words finds nothing."""
+    if not typed:
+        return "", {}
+    words = name_words(typed)
+    return (NAMED.format(column=column), {column: words}) if words else ("false", {})
+
+
+def _lexemes(words: Sequence[str]) -> str:
+    """The words of a speaker's name for `to_tsquery`."""
+    return " & ".join(f"{word.rstrip()}:*{NAMES_WEIGH}" for word in words)
 
 
 def _words(values: tuple[str, ...]) -> list[str] | None:
     return [rules.clean(each) for each in values] or None
 
 
+NAMES_WEIGH: Final = "C"
+"""How the texts of the index weigh the names of speakers."""
+HAS_WORDS: Final = """NOT EXISTS (SELECT FROM unnest(%({column})s::text[]) AS typed (word)
+    WHERE position(' ' || word IN ' ' || named.plain || ' ') = 0)"""
+NAMED: Final = f"""EXISTS (
+    SELECT FROM jsonb_each_text(e.{{column}}) AS named (name, plain) WHERE {HAS_WORDS})"""
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
 CHOSEN: Final = f"""
     SELECT {IN_A_LIST} {FROM}
@@ -135,13 +170,20 @@ CITIES: Final = f"""
     GROUP BY e.city ORDER BY 2 DESC, 1 LIMIT %(limit)s
 """
 WORDS: Final = f"""
-    WITH found AS MATERIALIZED (SELECT e.tags, e.languages, e.currency {FROM} WHERE {{where}}),
+    WITH found AS MATERIALIZED (
+        SELECT e.tags, e.languages, e.currency, e.ticket_kinds, e.ticket_names
+        {FROM} WHERE {{where}}
+    ),
     counted AS (
         SELECT 'tags' AS of_what, word, count(*) AS times
         FROM found, jsonb_array_elements_text(tags) word GROUP BY word
         UNION ALL SELECT 'languages', word, count(*)
         FROM found, jsonb_array_elements_text(languages) word GROUP BY word
         UNION ALL SELECT 'currencies', currency, count(*) FROM found GROUP BY currency
+        UNION ALL SELECT 'ticket_kinds', word, count(*)
+        FROM found, jsonb_array_elements_text(ticket_kinds) word GROUP BY word
+        UNION ALL SELECT 'ticket_names', word, count(*)
+        FROM found, jsonb_object_keys(ticket_names) word GROUP BY word
     ),
     ranked AS (
         SELECT counted.*, row_number() OVER (PARTITION BY of_what ORDER BY times DESC, word) AS n
@@ -151,6 +193,14 @@ WORDS: Final = f"""
         SELECT of_what, word, times, n FROM ranked WHERE n <= %(limit)s
         UNION ALL SELECT 'total', '', count(*), 0 {FROM} WHERE {{whole}}
     ) said ORDER BY of_what, n
+"""
+COUNTED: Final = ("tags", "languages", "currencies", "ticket_kinds", "ticket_names")
+SPEAKERS: Final = f"""
+    SELECT named.name AS value, count(*) AS count {FROM}, jsonb_each_text(e.speaker_names)
+        AS named (name, plain)
+    WHERE {UPCOMING} AND e.search @@ to_tsquery('simple', %(lexemes)s)
+        AND {HAS_WORDS.format(column="words")}
+    GROUP BY named.name ORDER BY 2 DESC, 1 LIMIT %(limit)s
 """
 SOME_WORDS: Final = f"""e.ctid = ANY(ARRAY(
     (SELECT c.ctid FROM {EVENTS} c
@@ -263,12 +313,12 @@ def list_facets(tx: Transaction, search: EventSearch) -> dict[str, list[Facet]]:
 def list_facet_labels(
     tx: Transaction, search: EventSearch, *, limit: int
 ) -> tuple[int, dict[str, list[Facet]]]:
-    """How many events match, and how many each tag, language and currency has."""
-    where, values = conditions(tx, search, without=("tags", "languages"))
+    """How many events match, and how many each tag, language, currency and ticket has."""
+    where, values = conditions(tx, search, without=("tags", "languages", "ticket_kinds"))
     whole, more = conditions(tx, search)
     text = WORDS.format(where=where, whole=whole)
     total = 0
-    found: dict[str, list[Facet]] = {"tags": [], "languages": [], "currencies": []}
+    found: dict[str, list[Facet]] = {name: [] for name in COUNTED}
     for of_what, word, times in tx.query(text, {**values, **more, "limit": limit}):
         if of_what == "total":
             total = times
@@ -313,6 +363,18 @@ def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[
 def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
     """Where most is on."""
     return tx.query(CITIES, {"now": tx.now, "limit": limit}, into=Facet)
+
+
+def list_speakers(
+    tx: Transaction, words: Sequence[str], *, limit: int, letters: int | None = None
+) -> list[Facet]:
+    """Who speaks at upcoming events and has the words in their name, and at how many.
+
+    With `letters` at least so many first letters of each, for what may be mistyped.
+    """
+    begun = [word.strip()[:letters] for word in words]
+    values = {"words": [] if letters else list(words), "lexemes": _lexemes(begun)}
+    return tx.query(SPEAKERS, {**values, "limit": limit, "now": tx.now}, into=Facet)
 
 
 def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:

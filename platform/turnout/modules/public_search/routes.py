@@ -14,9 +14,11 @@ from turnout.modules.public_search import rules
 from turnout.modules.public_search.schemas import (
     EventArguments,
     SearchArguments,
+    SpeakerArguments,
     SuggestionArguments,
 )
 from turnout.modules.public_search.service import (
+    complete_speakers,
     facet_labels_of,
     list_map_points,
     list_recommended,
@@ -24,6 +26,7 @@ from turnout.modules.public_search.service import (
     suggest,
 )
 from turnout.modules.public_search.types import (
+    Facet,
     FacetLabels,
     MapPoint,
     PublicEventPage,
@@ -65,9 +68,9 @@ class EventFacets(MethodView):
     @blueprint.arguments(SearchArguments, location="query")
     @blueprint.response(200, response(FacetLabels))
     def get(self, ctx: Visitor, asked: dict[str, Any]) -> FacetLabels:  # noqa: ARG002
-        """Count the events of a search, in all and by tag, language and currency.
+        """Count the events of a search, in all and by tag, language, currency and ticket.
 
-        Tags and languages are counted whatever tag and language is asked for.
+        Tags, languages and kinds of tickets are counted whatever of them is asked for.
         """
         return facet_labels_of(rules.search_of(asked["criteria"]))
 
@@ -92,6 +95,17 @@ class EventSuggestions(MethodView):
     def get(self, ctx: Visitor, asked: dict[str, Any]) -> Page[Suggestion]:  # noqa: ARG002
         """Complete what is being typed: events, organizers, categories and cities."""
         return Page(suggest(asked["text"]), None)
+
+
+@blueprint.route("/speakers")
+class EventSpeakers(MethodView):
+    @public("who speaks at published events is published", limited="search")
+    @blueprint.doc(operationId="completeSpeakers")
+    @blueprint.arguments(SpeakerArguments, location="query")
+    @blueprint.response(200, list_of(Facet))
+    def get(self, ctx: Visitor, asked: dict[str, Any]) -> Page[Facet]:  # noqa: ARG002
+        """Complete the name of a speaker, with the number of their upcoming events."""
+        return Page(complete_speakers(asked["text"]), None)
 
 
 of_person = StrictBlueprint(

@@ -16,6 +16,10 @@ LONGEST_TEXT: Final = 200
 LONGEST_PLACE: Final = 100
 LONGEST_WORD: Final = 100
 """Of a category or a tag."""
+LONGEST_NAME: Final = 100
+"""Of a speaker or a ticket type."""
+LEAST_LETTERS: Final = 2
+"""Before anything is completed."""
 LONGEST_LANGUAGE: Final = 35
 MOST_VALUES: Final = 20
 """So many of several values that mean any of them."""
@@ -83,6 +87,9 @@ def search_of(criteria: SearchCriteria, *, order: str = "date") -> EventSearch:
         near=_circle(criteria, meaning),
         box=box_of(criteria.box),
         order=order,
+        speaker=criteria.speaker,
+        ticket_kinds=tuple(criteria.ticket_kinds),
+        ticket_name=criteria.ticket_name,
     )
 
 

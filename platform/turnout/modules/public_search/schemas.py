@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
+from turnout.modules.discovery.api import TICKET_KINDS
 from turnout.modules.public_search import rules
 from turnout.modules.public_search.types import SearchCriteria
 
@@ -13,6 +14,7 @@ TEXT = validate.Length(max=rules.LONGEST_TEXT)
 PLACE = validate.Length(max=rules.LONGEST_PLACE)
 LATITUDE = validate.Range(-rules.LATITUDES, rules.LATITUDES)
 LONGITUDE = validate.Range(-rules.LONGITUDES, rules.LONGITUDES)
+NAME = validate.Length(max=rules.LONGEST_NAME)
 CURRENCY = validate.Regexp(
     rf"^({rules.CURRENCY.pattern})?$(?!\n)", error="Use a currency's code such as EUR."
 )
@@ -22,6 +24,12 @@ NO_BOX = "Name west, south, east and north in degrees."
 def kinds_field(**options: Any) -> fields.List[Any]:
     """Any of the kinds of events."""
     each = one_of(rules.KINDS, required=False)
+    return fields.List(each, load_default=list, validate=_few(), **options)
+
+
+def ticket_kinds_field(**options: Any) -> fields.List[Any]:
+    """Any of the kinds of tickets."""
+    each = one_of(TICKET_KINDS, required=False)
     return fields.List(each, load_default=list, validate=_few(), **options)
 
 
@@ -63,7 +71,8 @@ class SearchArguments(Schema):
     words are looked for. `city_id` is one of `others` of an answer. A point (`latitude` and
     `longitude`) is searched around within 50 km, or `within_km`. `box` is a part of the map:
     `west,south,east,north`. `most_minor` is the highest price in minor units of `currency`;
-    without a currency it counts for every one.
+    without a currency it counts for every one. `speaker` and `ticket_name` are words of one name,
+    the last perhaps begun: of somebody who speaks, of a ticket type that everybody may buy.
     """
 
     text = fields.String(data_key="q", load_default="", validate=TEXT)
@@ -82,6 +91,9 @@ class SearchArguments(Schema):
     free_only = fields.Boolean(load_default=False, data_key="free")
     most_minor = fields.Integer(load_default=None, validate=validate.Range(0, rules.MOST_PRICE))
     currency = fields.String(load_default="", validate=CURRENCY)
+    speaker = fields.String(load_default="", validate=NAME)
+    ticket_kinds = ticket_kinds_field(data_key="ticket_kind")
+    ticket_name = fields.String(load_default="", validate=NAME)
 
     @validates_schema
     def require_whole(self, data: dict[str, Any], **_: Any) -> None:
@@ -102,9 +114,21 @@ class EventArguments(SearchArguments):
     limit = fields.Integer(load_default=None)
 
 
+class SpeakerArguments(Schema):
+    """What has been typed of a name so far."""
+
+    text = fields.String(
+        data_key="q",
+        required=True,
+        validate=validate.Length(rules.LEAST_LETTERS, rules.LONGEST_NAME),
+    )
+
+
 class SuggestionArguments(Schema):
     """What has been typed so far."""
 
     text = fields.String(
-        data_key="q", required=True, validate=validate.Length(2, rules.LONGEST_TEXT)
+        data_key="q",
+        required=True,
+        validate=validate.Length(rules.LEAST_LETTERS, rules.LONGEST_TEXT),
     )

@@ -24,7 +24,14 @@ from turnout.modules.public_search.types import (
 )
 from turnout.places.lookup import find_mistyped
 from turnout.places.types import Circle, Meaning
-from turnout.search_words.texts import is_corrected, near_words, put_right, query_words
+from turnout.search_words.texts import (
+    is_corrected,
+    is_mistyped_name,
+    name_words,
+    near_words,
+    put_right,
+    query_words,
+)
 
 SEARCHING: Final = SystemContext(job="discovery.search")
 """Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
@@ -35,6 +42,10 @@ FEW: Final = 10
 """Where fewer events have all of the words, those that have some of them follow."""
 LITTLE: Final = 3
 """Where fewer events are found, words like those typed are named that so many have."""
+RIGHT_LETTERS: Final = 2
+"""So many first letters of each word of a speaker's name are right."""
+MOST_LIKE: Final = 200
+"""So many names that begin so are held against a mistyped one."""
 MOST_NEAR: Final = 8
 """So many of the words that may have been meant are looked for, the nearest ones."""
 
@@ -54,9 +65,11 @@ def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
     the words: five more statements at most, or three more queries. Rights are the database's: the
     server only says which and in which order. A list that PostgreSQL began goes on there.
     Where little is found, other words are named that more events have: three statements more, and
-    one search.
+    one search; where nothing is, speakers with such a name: one.
     """
     found = _answered(wanted, request)
+    if wanted.speaker and request.after is None and not found.events.items:
+        found = replace(found, speakers_like=_speakers_like(wanted.speaker))
     is_all = request.after is None and found.events.next_cursor is None
     if not is_all or found.corrected or len(found.events.items) >= LITTLE:
         return found
@@ -252,6 +265,28 @@ def list_cities(*, limit: int) -> list[Facet]:
         return queries.list_cities(tx, limit=limit)
 
 
+def complete_speakers(typed: str, *, limit: int = 8) -> list[Facet]:
+    """Who speaks at upcoming listed events and has such a name, who speaks most first.
+
+    Of the database alone, which knows at once who was taken out: one statement.
+    """
+    words = name_words(typed)
+    if len("".join(words)) < rules.LEAST_LETTERS:
+        return []
+    with transaction(SEARCHING) as tx:
+        return queries.list_speakers(tx, words, limit=limit)
+
+
+def _speakers_like(typed: str) -> list[str]:
+    """Who may have been meant by a mistyped name: one statement. First letters are right."""
+    words = [each.strip() for each in name_words(typed)]
+    if not any(map(is_corrected, words)):
+        return []
+    with transaction(SEARCHING) as tx:
+        known = queries.list_speakers(tx, words, limit=MOST_LIKE, letters=RIGHT_LETTERS)
+    return [each.value for each in known if is_mistyped_name(words, each.value)][:LITTLE]
+
+
 def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
     """Suggest events, organizers, categories and cities for what was typed: one statement.
 
@@ -268,4 +303,4 @@ def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
 
 
 def _asking(wanted: EventSearch) -> PublicContext | SystemContext:
-    return SEARCHING if wanted.text else ALL_ORGANIZATIONS
+    return SEARCHING if wanted.text or wanted.speaker else ALL_ORGANIZATIONS

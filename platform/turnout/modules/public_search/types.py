@@ -40,6 +40,11 @@ class SearchCriteria:
     free_only: bool = False
     most_minor: Annotated[int | None, "At most this price, in minor units of `currency`"] = None
     currency: str = ""
+    speaker: Annotated[str, "Words of the name of somebody who speaks, the last perhaps begun"] = ""
+    ticket_kinds: Annotated[
+        list[str], "Any of `free`, `paid`, `donation`, `group` (several people), `pass`"
+    ] = field(default_factory=list)
+    ticket_name: Annotated[str, "Words of the name of a ticket type, the last perhaps begun"] = ""
 
     @classmethod
     def of(cls, stored: Any) -> Self:
@@ -74,6 +79,11 @@ class EventSearch:
     order: str = "date"
     """`date`, `relevance` (with a text), `price`, `popularity`, or `distance` (with `near`)."""
     organization_id: UUID | None = None
+    speaker: str = ""
+    """Words of the name of one of its speakers, the last perhaps begun."""
+    ticket_kinds: tuple[str, ...] = ()
+    ticket_name: str = ""
+    """Likewise of one of its ticket types that everybody may buy."""
     listed_after: datetime | None = None
     listed_until: datetime | None = None
     """With `listed_after` what was first listed in a span; only PostgreSQL is asked for it."""
@@ -119,6 +129,8 @@ class SearchResult:
     """What was searched for instead, where nothing has the words as they were typed."""
     did_you_mean: str = ""
     """A text that more events have, where little has the words as they were typed."""
+    speakers_like: list[str] = field(default_factory=list)
+    """Whose name looks like the one asked for, where nothing is found."""
     is_loose: bool = False
     """Whether few events have all of the words, so that those with some follow."""
     is_degraded: bool = False
@@ -127,12 +139,14 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetLabels:
-    """By which tags, languages and currencies a result may be narrowed, the commonest first."""
+    """By what else a result may be narrowed, the commonest first."""
 
     total: Annotated[int, "How many events match with everything that was asked for"]
     tags: list[Facet]
     languages: list[Facet]
     currencies: list[Facet]
+    ticket_kinds: list[Facet]
+    ticket_names: list[Facet]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +202,9 @@ class PublicEventPage:
     did_you_mean: Annotated[
         str, "Words like these that three events or more have, where fewer were found; else empty"
     ]
+    speakers_like: Annotated[
+        list[str], "Speakers whose name looks like `speaker`, where nothing was found; else empty"
+    ]
     is_degraded: Annotated[
         bool, "The search server does not answer: found by a simpler search, perhaps less of it"
     ]
@@ -204,6 +221,7 @@ class PublicEventPage:
             categories=found.categories,
             corrected=found.corrected,
             did_you_mean=found.did_you_mean,
+            speakers_like=found.speakers_like,
             is_degraded=found.is_degraded,
             near=SearchedCity.of(meaning, within_km=within_km) if meaning else None,
         )

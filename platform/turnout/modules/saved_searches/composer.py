@@ -97,6 +97,7 @@ def _head(search: SavedSearch, language: Language) -> dict[str, Any]:
         "kinds": tuple(criteria.kinds),
         "is_free": criteria.free_only,
         "most": _most(criteria, language),
+        "ticket_kinds": tuple(criteria.ticket_kinds),
     }
 
 
@@ -131,6 +132,8 @@ def _words(criteria: SearchCriteria, language: Language) -> list[str]:
         *criteria.categories,
         *criteria.tags,
         *spoken,
+        criteria.speaker,
+        f"“{criteria.ticket_name}”" if criteria.ticket_name else "",
     )
     return [short_line(person_name(each), LONGEST) for each in said if each]
 

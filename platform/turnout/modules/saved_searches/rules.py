@@ -48,6 +48,9 @@ def pairs_of(criteria: SearchCriteria) -> list[tuple[str, str]]:
         ("free", "1" if criteria.free_only else ""),
         ("most", _whole(criteria.most_minor, criteria.currency)),
         ("currency", criteria.currency),
+        ("speaker", criteria.speaker),
+        *_each("ticket_kind", criteria.ticket_kinds),
+        ("ticket_name", criteria.ticket_name),
         ("within", criteria.within_km),
         ("box", ",".join(f"{each:g}" for each in criteria.box)),
     ]

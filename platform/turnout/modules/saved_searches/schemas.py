@@ -41,6 +41,9 @@ class SearchCriteriaSchema(Schema):
     free_only = YesOrNo(load_default=False)
     most_minor = whole(0, MOST_PRICE, load_default=None, allow_none=True)
     currency = fields.String(load_default="", validate=public_search.CURRENCY)
+    speaker = fields.String(load_default="", validate=public_search.NAME)
+    ticket_kinds = public_search.ticket_kinds_field()
+    ticket_name = fields.String(load_default="", validate=public_search.NAME)
 
     @validates_schema
     def require_whole_places(self, data: dict[str, Any], **_: Any) -> None:

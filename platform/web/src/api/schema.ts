@@ -433,8 +433,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Count the events of a search, in all and by tag, language and currency.
-         * @description Tags and languages are counted whatever tag and language is asked for.
+         * Count the events of a search, in all and by tag, language, currency and ticket.
+         * @description Tags, languages and kinds of tickets are counted whatever of them is asked for.
          */
         get: operations["countEvents"];
         put?: never;
@@ -454,6 +454,23 @@ export interface paths {
         };
         /** List where the events of a search are, the soonest thousand that have coordinates. */
         get: operations["listEventMapPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/speakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete the name of a speaker, with the number of their upcoming events. */
+        get: operations["completeSpeakers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20249,8 +20266,13 @@ export interface components {
             currencies: components["schemas"]["DiscoveryFacet"][];
             languages: components["schemas"]["DiscoveryFacet"][];
             tags: components["schemas"]["DiscoveryFacet"][];
+            ticket_kinds: components["schemas"]["DiscoveryFacet"][];
+            ticket_names: components["schemas"]["DiscoveryFacet"][];
             /** @description How many events match with everything that was asked for */
             total: number;
+        };
+        DiscoveryFacetList: {
+            items: components["schemas"]["DiscoveryFacet"][];
         };
         DiscoveryMapPoint: {
             /** Format: uuid */
@@ -20299,6 +20321,8 @@ export interface components {
             /** @description Null where the words of `place` were looked for */
             near: components["schemas"]["PlacesSearchedCity"] | null;
             next_cursor: string | null;
+            /** @description Speakers whose name looks like `speaker`, where nothing was found; else empty */
+            speakers_like: string[];
         };
         DiscoveryPublicOrganization: {
             /** Format: uuid */
@@ -27940,12 +27964,18 @@ export interface components {
             most_minor: number | null;
             /** @description With `within_km` and no point the name of a city, else words to look for */
             place: string;
+            /** @description Words of the name of somebody who speaks, the last perhaps begun */
+            speaker: string;
             /** Format: date */
             starts_from: string | null;
             /** Format: date */
             starts_until: string | null;
             tags: string[];
             text: string;
+            /** @description Any of `free`, `paid`, `donation`, `group` (several people), `pass` */
+            ticket_kinds: string[];
+            /** @description Words of the name of a ticket type, the last perhaps begun */
+            ticket_name: string;
             within_km: number | null;
         };
         SavedSearchCriteriaFields: {
@@ -27967,6 +27997,8 @@ export interface components {
             most_minor?: number | null;
             /** @default  */
             place?: string;
+            /** @default  */
+            speaker?: string;
             /**
              * Format: date
              * @default null
@@ -27980,6 +28012,9 @@ export interface components {
             tags?: string[];
             /** @default  */
             text?: string;
+            ticket_kinds?: ("free" | "paid" | "donation" | "group" | "pass")[];
+            /** @default  */
+            ticket_name?: string;
             /** @default null */
             within_km?: (10 | 25 | 50 | 100 | 250) | null;
         };
@@ -30821,7 +30856,10 @@ export interface operations {
                 order?: "date" | "relevance" | "popularity" | "price" | "distance";
                 place?: string;
                 q?: string;
+                speaker?: string;
                 tag?: string[];
+                ticket_kind?: ("free" | "paid" | "donation" | "group" | "pass")[];
+                ticket_name?: string;
                 until?: string;
                 within_km?: number;
             };
@@ -30883,6 +30921,9 @@ export interface operations {
                      *       ],
                      *       "corrected": "corrected",
                      *       "did_you_mean": "did you mean",
+                     *       "speakers_like": [
+                     *         "speakers like"
+                     *       ],
                      *       "is_degraded": false,
                      *       "near": {
                      *         "city": {
@@ -30930,7 +30971,10 @@ export interface operations {
                 most_minor?: number;
                 place?: string;
                 q?: string;
+                speaker?: string;
                 tag?: string[];
+                ticket_kind?: ("free" | "paid" | "donation" | "group" | "pass")[];
+                ticket_name?: string;
                 until?: string;
                 within_km?: number;
             };
@@ -30966,6 +31010,18 @@ export interface operations {
                      *           "value": "value",
                      *           "count": 1
                      *         }
+                     *       ],
+                     *       "ticket_kinds": [
+                     *         {
+                     *           "value": "value",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "ticket_names": [
+                     *         {
+                     *           "value": "value",
+                     *           "count": 1
+                     *         }
                      *       ]
                      *     }
                      */
@@ -30993,7 +31049,10 @@ export interface operations {
                 most_minor?: number;
                 place?: string;
                 q?: string;
+                speaker?: string;
                 tag?: string[];
+                ticket_kind?: ("free" | "paid" | "donation" | "group" | "pass")[];
+                ticket_name?: string;
                 until?: string;
                 within_km?: number;
             };
@@ -31024,6 +31083,41 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DiscoveryMapPointList"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeSpeakers: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "value": "value",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscoveryFacetList"];
                 };
             };
             422: components["responses"]["UnprocessableEntity"];
@@ -33281,6 +33375,9 @@ export interface operations {
                      *       ],
                      *       "corrected": "corrected",
                      *       "did_you_mean": "did you mean",
+                     *       "speakers_like": [
+                     *         "speakers like"
+                     *       ],
                      *       "is_degraded": false,
                      *       "near": {
                      *         "city": {
@@ -33360,7 +33457,12 @@ export interface operations {
                      *             ],
                      *             "free_only": false,
                      *             "most_minor": 1,
-                     *             "currency": "EUR"
+                     *             "currency": "EUR",
+                     *             "speaker": "speaker",
+                     *             "ticket_kinds": [
+                     *               "ticket kind"
+                     *             ],
+                     *             "ticket_name": "ticket name"
                      *           },
                      *           "cadence": "daily",
                      *           "time_zone": "Europe/Brussels",
@@ -33486,7 +33588,12 @@ export interface operations {
                      *         ],
                      *         "free_only": false,
                      *         "most_minor": 1,
-                     *         "currency": "EUR"
+                     *         "currency": "EUR",
+                     *         "speaker": "speaker",
+                     *         "ticket_kinds": [
+                     *           "ticket kind"
+                     *         ],
+                     *         "ticket_name": "ticket name"
                      *       },
                      *       "cadence": "daily",
                      *       "time_zone": "Europe/Brussels",
@@ -84699,7 +84806,12 @@ export interface operations {
                      *             ],
                      *             "free_only": false,
                      *             "most_minor": 1,
-                     *             "currency": "EUR"
+                     *             "currency": "EUR",
+                     *             "speaker": "speaker",
+                     *             "ticket_kinds": [
+                     *               "ticket kind"
+                     *             ],
+                     *             "ticket_name": "ticket name"
                      *           },
                      *           "cadence": "daily",
                      *           "time_zone": "Europe/Brussels",
@@ -84759,7 +84871,12 @@ export interface operations {
                  *         ],
                  *         "free_only": false,
                  *         "most_minor": 1,
-                 *         "currency": "EUR"
+                 *         "currency": "EUR",
+                 *         "speaker": "speaker",
+                 *         "ticket_kinds": [
+                 *           "free"
+                 *         ],
+                 *         "ticket_name": "ticket name"
                  *       },
                  *       "cadence": "daily",
                  *       "time_zone": "Europe/Brussels",
@@ -84919,7 +85036,12 @@ export interface operations {
                      *         ],
                      *         "free_only": false,
                      *         "most_minor": 1,
-                     *         "currency": "EUR"
+                     *         "currency": "EUR",
+                     *         "speaker": "speaker",
+                     *         "ticket_kinds": [
+                     *           "ticket kind"
+                     *         ],
+                     *         "ticket_name": "ticket name"
                      *       },
                      *       "cadence": "daily",
                      *       "time_zone": "Europe/Brussels",
@@ -84997,7 +85119,12 @@ export interface operations {
                      *           ],
                      *           "free_only": false,
                      *           "most_minor": 1,
-                     *           "currency": "EUR"
+                     *           "currency": "EUR",
+                     *           "speaker": "speaker",
+                     *           "ticket_kinds": [
+                     *             "ticket kind"
+                     *           ],
+                     *           "ticket_name": "ticket name"
                      *         },
                      *         "cadence": "daily",
                      *         "time_zone": "Europe/Brussels",

@@ -23,6 +23,7 @@ ROWS: Final = f"""
         e.starts_at, e.ends_at, e.popularity,
         jsonb_path_query_array(e.page, '$.translations.*.title') AS titles,
         jsonb_path_query_array(e.programme, '$.speakers[*].name') AS speakers,
+        ARRAY(SELECT jsonb_object_keys(e.ticket_names)) AS ticket_names, e.ticket_kinds,
         jsonb_path_query_array(e.programme, '$.sessions[*].title') AS sessions,
         coalesce(e.page ->> 'description_html', '') AS description_html
     {FROM} WHERE {LISTED} AND e.id = ANY(%(ids)s)
@@ -68,6 +69,10 @@ class ListedEvent:
     starts_at: datetime
     ends_at: datetime
     speakers: list[str]
+    ticket_names: list[str]
+    """Of what everybody may buy, but for add-ons."""
+    ticket_kinds: list[str]
+    """As `rules.TICKET_KINDS` names them."""
     sessions: list[str]
     description_html: str
 

@@ -18,7 +18,7 @@ EVENT_COLUMNS: Final = (
     "city", "latitude", "longitude", "city_latitude", "city_longitude", "category", "tags",
     "language", "languages", "price_minor", "currency", "cover_file_id", "cover", "series_id",
     "series_slug", "is_public", "is_listed", "page", "programme", "session_texts",
-    "speaker_texts",
+    "speaker_texts", "speaker_names", "ticket_names", "ticket_kinds",
 )  # fmt: skip
 SEARCH: Final = """
     setweight(to_tsvector('simple', %(heaviest)s), 'A')
