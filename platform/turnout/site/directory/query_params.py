@@ -10,11 +10,13 @@ from werkzeug.datastructures import MultiDict
 
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Invalid
+from turnout.modules.discovery.api import TICKET_KINDS
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import (
     CURRENCY,
     KINDS,
     LONGEST_LANGUAGE,
+    LONGEST_NAME,
     LONGEST_PLACE,
     LONGEST_TEXT,
     LONGEST_WORD,
@@ -34,7 +36,8 @@ LONGEST_NUMBER: Final = 12
 PATH: Final = "/events"
 KNOWN: Final = (
     "q", "place", "city", "plain", "from", "until", "kind", "category", "tag", "spoken", "free",
-    "most", "currency", "near", "within", "box", "sort", "view",
+    "most", "currency", "speaker", "ticket_kind", "ticket_name", "near", "within", "box", "sort",
+    "view",
 )  # fmt: skip
 """What an address of the directory may say besides its page; nothing else is passed on."""
 HOW: Final = ("sort", "view")
@@ -75,6 +78,9 @@ def criteria_of(given: MultiDict[str, str]) -> SearchCriteria:
         free_only=given.get("free") == "1",
         most_minor=most,
         currency=currency_of(given) if most is not None else "",
+        speaker=name_of(given, "speaker"),
+        ticket_kinds=[each for each in given.getlist("ticket_kind") if each in TICKET_KINDS],
+        ticket_name=name_of(given, "ticket_name"),
     )
 
 
@@ -84,6 +90,11 @@ def text_of(given: MultiDict[str, str]) -> str:
 
 def place_of(given: MultiDict[str, str]) -> str:
     return given.get("place", "").strip()[:LONGEST_PLACE]
+
+
+def name_of(given: MultiDict[str, str], field: str) -> str:
+    """Of a speaker or a ticket type."""
+    return given.get(field, "").strip()[:LONGEST_NAME]
 
 
 def is_plain(given: MultiDict[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """The addresses of the pages over all events: the start, the directory and what it offers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from flask import Flask, Response, request
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel.db.pagination import PageRequest
 from turnout.modules.discovery import api as discovery
 from turnout.modules.public_search import api as public_search
-from turnout.site.directory import query_params, search
+from turnout.site.directory import query_params, search, searched_places
 from turnout.site.directory.maps import MapSource
 from turnout.site.events.cards import organization_card
 from turnout.site.events.page import event_cards
@@ -49,6 +49,8 @@ class DirectoryRoutes:
             ("/", self.landing, LOOK),
             ("/events", self.directory, LOOK),
             ("/events/suggestions.json", self.suggestions, LOOK),
+            ("/events/speakers.json", self.complete_speakers, LOOK),
+            ("/events/places.json", self.complete_places, LOOK),
             ("/events/feed.xml", self.directory_feed, LOOK),
             ("/events/share/<name>", self.site_picture, LOOK),
             ("/events/calendar.ics", self.directory_calendar, LOOK),
@@ -90,9 +92,17 @@ class DirectoryRoutes:
     @page("what is suggested is published")
     def suggestions(self) -> Response:
         count_request("search")
-        found = search.suggested(query_params.text_of(request.args))
-        body = json.dumps({"items": found}, ensure_ascii=False)
-        return public_page(body, caching="public, max-age=30", content_type="application/json")
+        return _completed(search.suggested(query_params.text_of(request.args)))
+
+    @page("who speaks at published events is published")
+    def complete_speakers(self) -> Response:
+        count_request("search")
+        return _completed(search.speakers(query_params.text_of(request.args)))
+
+    @page("the list of cities is everybody's")
+    def complete_places(self) -> Response:
+        count_request("search")
+        return _completed(searched_places.completed(query_params.text_of(request.args)))
 
     @page("the directory shows what is published")
     def directory_feed(self) -> Response:
@@ -118,6 +128,12 @@ class DirectoryRoutes:
         )
         body = feeds.calendar_of(SITE, found.events.items)
         return public_page(body, content_type=feeds.CALENDAR)
+
+
+def _completed(found: Sequence[Mapping[str, str]]) -> Response:
+    """What completes a field while a visitor types."""
+    body = json.dumps({"items": found}, ensure_ascii=False)
+    return public_page(body, caching="public, max-age=30", content_type="application/json")
 
 
 def _landing_view(featured: Sequence[str], *, has_map: bool) -> LandingPage:

@@ -20,7 +20,7 @@ from turnout.site.directory.searched_places import SearchedPlace
 from turnout.site.events.page import event_cards
 from turnout.site.l10n import formats, languages
 from turnout.site.l10n.formats import category_name
-from turnout.site.l10n.i18n import _, language, marked
+from turnout.site.l10n.i18n import _, language, marked, ngettext
 from turnout.site.layout.views import Choice, EventCard, Link
 
 
@@ -38,6 +38,11 @@ class DirectoryFilters:
     most: str = ""
     """In whole units of the currency."""
     currencies: tuple[Choice, ...] = ()
+    speaker: str = ""
+    ticket_kinds: tuple[Choice, ...] = ()
+    ticket_name: str = ""
+    ticket_names: tuple[Choice, ...] = ()
+    """What may be typed as the ticket's name, the commonest first."""
     orders: tuple[Choice, ...] = ()
     distances: tuple[Choice, ...] = ()
     is_around_point: bool = False
@@ -76,6 +81,8 @@ class DirectoryPage:
     """What the events were found by, where nothing has the words as they were typed."""
     did_you_mean: Link | None = None
     """Words that more events have, where little was found, and the search for them."""
+    speakers_like: tuple[Link, ...] = ()
+    """Who has a name like the one typed, where nothing was found, and the search for them."""
     is_degraded: bool = False
     """Whether a simpler search answered, because the search server did not."""
     spans: tuple[DateSpan, ...] = ()
@@ -100,6 +107,13 @@ KINDS: Final[Mapping[str, str]] = {
     "online": marked("Online"),
     "hybrid": marked("In person and online"),
 }
+TICKET_KINDS: Final[Mapping[str, str]] = {
+    "free": marked("Free tickets"),
+    "paid": marked("Tickets at a fixed price"),
+    "donation": marked("Pay what you want"),
+    "group": marked("Group tickets"),
+    "pass": marked("Passes for several events"),
+}
 ORDERS: Final[Mapping[str, str]] = {
     "date": marked("Soonest first"),
     "relevance": marked("Best match first"),
@@ -107,6 +121,10 @@ ORDERS: Final[Mapping[str, str]] = {
     "price": marked("Cheapest first"),
     "distance": marked("Nearest first"),
 }
+SAME: Final = (
+    "text", "starts_from", "starts_until", "free_only", "speaker", "ticket_name",
+)  # fmt: skip
+"""What the form takes of the search as it is."""
 PART_OF_MAP: Final = "BOX"
 UNSEEN: Final = ("near", "box", "view", "city", "plain")
 
@@ -145,6 +163,10 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         place=searched_places.searched_place(given, typed, meaning),
         corrected=found.corrected,
         did_you_mean=_did_you_mean(found, pairs),
+        speakers_like=tuple(
+            Link(label=each, url=address([*without(pairs, "speaker"), ("speaker", each)]))
+            for each in found.speakers_like
+        ),
         is_degraded=found.is_degraded,
         map=_map(meant, pairs, total=words.total) if shows_map else None,
         next_url=address([*pairs, ("cursor", following)]) if following else None,
@@ -190,9 +212,9 @@ def _filters(
     """The form, filled in as it was sent."""
     currency = query_params.currency_of(given)
     return DirectoryFilters(
-        **attributes_of(wanted, ("text", "starts_from", "starts_until", "free_only")),
+        **attributes_of(wanted, SAME),
         place=query_params.place_of(given),
-        kinds=_kinds(wanted, found),
+        kinds=_kinds(KINDS, found.kinds, wanted.kinds),
         categories=_named(_choices(found.categories, wanted.categories)),
         tags=_choices(words.tags, wanted.tags),
         languages=tuple(
@@ -201,6 +223,8 @@ def _filters(
         ),
         most=given.get("most", "") if wanted.most_minor is not None else "",
         currencies=_choices(words.currencies, tuple(filter(None, (currency,)))),
+        ticket_kinds=_kinds(TICKET_KINDS, words.ticket_kinds, wanted.ticket_kinds),
+        ticket_names=_choices(words.ticket_names, ()),
         orders=tuple(_orders(wanted)),
         distances=tuple(
             Choice(value=str(each), label=_("%(number)s km", number=each),
@@ -212,12 +236,15 @@ def _filters(
     )  # fmt: skip
 
 
-def _kinds(wanted: EventSearch, found: SearchResult) -> tuple[Choice, ...]:
-    counts = {facet.value: facet.count for facet in found.kinds}
+def _kinds(
+    names: Mapping[str, str], facets: Sequence[Facet], chosen: Sequence[str]
+) -> tuple[Choice, ...]:
+    """Options of a fixed set in its order: those that something has, and chosen ones."""
+    counts = {facet.value: facet.count for facet in facets}
     return tuple(
-        Choice(value=kind, label=_(label), count=counts.get(kind, 0), chosen=kind in wanted.kinds)
-        for kind, label in KINDS.items()
-        if kind in counts or kind in wanted.kinds
+        Choice(value=kind, label=_(label), count=counts.get(kind, 0), chosen=kind in chosen)
+        for kind, label in names.items()
+        if kind in counts or kind in chosen
     )
 
 
@@ -276,6 +303,9 @@ def _said(name: str, value: str) -> str:
         "spoken": languages.name_of(value),
         "category": category_name(value),
         "free": _("Free"),
+        "speaker": _("Speaker: %(name)s", name=value),
+        "ticket_kind": _(TICKET_KINDS.get(value, "")),
+        "ticket_name": _("Ticket: %(name)s", name=value),
         "most": _("at most %(amount)s", amount=value),
         "near": _("near you"),
         "box": _("this part of the map"),
@@ -288,13 +318,17 @@ def _day_text(value: str) -> str:
     return formats.day(day) if day else value
 
 
-LEAST = 2
-"""Letters before anything is suggested."""
+def speakers(typed: str) -> list[dict[str, str]]:
+    """Who may be meant by what was typed as a speaker's name, and at how many events they speak."""
+    return [
+        {"label": each.value, "kind": ngettext("%(num)s event", "%(num)s events", each.count)}
+        for each in public_search.complete_speakers(typed)
+    ]
 
 
 def suggested(typed: str) -> list[dict[str, str]]:
     """Events lead to their pages, words to the search for them; one statement, none for too few."""
-    if len(typed) < LEAST:
+    if len(typed) < public_search.LEAST_LETTERS:
         return []
     names = {
         "event": _("Event"),

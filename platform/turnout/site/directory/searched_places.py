@@ -1,16 +1,20 @@
 """Around which city the directory searched in place of words, and what else may be meant."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from turnout.places.lookup import find_meaning
+from turnout.modules.public_search import api as public_search
+from turnout.places.lookup import complete, find_meaning
 from turnout.places.types import City, Meaning
 from turnout.site.directory import query_params
 from turnout.site.directory.query_params import address, pairs_of, without
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import _, language
 from turnout.site.layout.views import Link
+
+MOST_COMPLETED: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,23 @@ def searched_place(
             for each in meaning.others
         ),
     )
+
+
+def completed(typed: str) -> list[dict[str, str]]:
+    """Cities with a name that begins so, in any language: the largest first. No statement.
+
+    `id` chooses one of several of a name; of those in one country the largest.
+    """
+    if len(typed) < public_search.LEAST_LETTERS:
+        return []
+    found: dict[tuple[str, str], str] = {}
+    for each in complete(typed, limit=MOST_COMPLETED):
+        name = each.name_in(language()), formats.country_name(each.country)
+        found.setdefault(name, str(each.id))
+    return [
+        {"label": label, "kind": country, "id": city_id}
+        for (label, country), city_id in found.items()
+    ]
 
 
 def _city_name(city: City) -> str:

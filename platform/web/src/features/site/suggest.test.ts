@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { isOwnPath, startSuggest } from "./suggest";
+import { isOwnPath, startCompleting, startSuggest } from "./suggest";
 
 const ITEMS = [
   { kind: "Event", label: "Lantern Night", url: "/harbour/lantern" },
@@ -126,5 +126,49 @@ describe("suggestions", () => {
     ["https://evil.example", false],
   ])("follows %s: %s", (url, expected) => {
     expect(isOwnPath(url)).toBe(expected);
+  });
+});
+
+describe("completions of a filter", () => {
+  const CITIES = [
+    { kind: "United States", label: "Springfield", id: "4250542" },
+    { kind: "Germany", label: "Spremberg", id: "2830582" },
+  ];
+  const hidden = (): string[] =>
+    [...document.querySelectorAll<HTMLInputElement>("input[type=hidden]")].map((each) => `${each.name}=${each.value}`);
+
+  beforeEach(() => {
+    vi.mocked(fetch).mockImplementation(async () => Response.json({ items: CITIES }));
+    document.body.innerHTML =
+      '<form><input type="hidden" name="city" value="1"><input type="hidden" name="plain" value="Spr">' +
+      '<div class="field"><label for="place">Place</label><input id="place" data-complete="/events/places.json"' +
+      ' data-chosen="city" data-forgets="plain" data-one="# suggestion" data-many="# suggestions"></div></form>';
+    field = document.querySelector("#place") as HTMLInputElement;
+    startCompleting(field);
+    field.focus();
+  });
+
+  it("are filled in by keys, with the one that was chosen, and neither open nor send anything", async () => {
+    await type("spr");
+    expect(hidden()).toEqual(["plain=Spr"]);
+    expect([list().getAttribute("aria-label"), field.getAttribute("role")]).toEqual(["Place", "combobox"]);
+    expect(list().parentElement).toBe(field.closest(".field"));
+    press("ArrowDown");
+    expect(field.getAttribute("aria-activedescendant")).toBe("place-list-0");
+    expect(press("Enter")).toBe(false);
+    expect([field.value, list().hidden, document.activeElement === field]).toEqual(["Springfield", true, true]);
+    expect(hidden()).toEqual(["city=4250542"]);
+    expect(assign).not.toHaveBeenCalled();
+    expect(press("Enter")).toBe(true);
+  });
+
+  it("are filled in by a press, and forgotten when another text is typed", async () => {
+    await type("spr");
+    options()[1]?.click();
+    expect([field.value, hidden()]).toEqual(["Spremberg", ["city=2830582"]]);
+    await type("Sprem");
+    expect([list().hidden, hidden()]).toEqual([false, []]);
+    press("Escape");
+    expect([list().hidden, field.value]).toEqual([true, "Sprem"]);
   });
 });
