@@ -5,8 +5,8 @@
 
 from alembic import op
 
-revision = "0217_search_names"
-down_revision = "0216_retention"
+revision = "0219_search_names"
+down_revision = "0218_export_deliveries"
 
 
 def upgrade() -> None:
