@@ -13,6 +13,7 @@ from tests.factories.people import add_member, bearer
 from tests.factories.work import drain
 from tests.modules.export_schedules.conftest import Scheduler
 from turnout_aws_fake.server import start_provider
+from turnout_sftp_fake import serving
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
@@ -21,6 +22,7 @@ from turnout.kernel.outbound import transport
 from turnout.modules.export_schedules import deliveries, due_exports, rules
 from turnout.modules.notifications.api import Template
 from turnout_sdk.adapter import Services
+from turnout_sdk.testing import ProviderServer
 from turnout_sdk.testing.fault_proxy import Fault, FaultProxy
 from turnout_sdk.testing.local_http import local_client
 
@@ -47,9 +49,9 @@ class Store:
         self.values = dict(provider.settings(provider.base_url, account))
         self.id = self.connect().json["id"]
 
-    def connect(self) -> Any:
+    def connect(self, **values: Any) -> Any:
         body = {"kind": "storage", "adapter_key": self.key, "name": "Warehouse"}
-        return self.call("POST", "", body | {"values": self.values | self.through})
+        return self.call("POST", "", body | {"values": self.values | self.through | values})
 
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         said = bearer(self.desk.shop.organization.owner) | headers
@@ -205,3 +207,32 @@ def test_who_may_not_see_stores_chooses_none_and_a_removed_one_gives_way_to_mail
         done = store.deliver()
     assert (done["last_outcome"], done["connection_id"]) == ("ready", None)
     assert [each.template for each in desk.mails()] == [Template.EXPORT_READY]
+
+
+def test_a_file_arrives_at_a_server_whose_key_was_confirmed(desk, tmp_path):
+    with serving(tmp_path) as server, reachable(f"sftp://127.0.0.1:{server.port}"):
+        there = ProviderServer(settings=lambda _, account: server.settings(account))
+        store = Store(desk, there, "sftp", host_key=None)
+        unproved = store.call("POST", f"/{store.id}/health").json
+        assert unproved["is_healthy"] is False
+        assert f"The server shows the key {server.fingerprint}." in unproved["health_detail"]
+        order = desk.buy("Ada")
+        desk.schedule(connection_id=store.id)
+        with clock.frozen(desk.next_at() + timedelta(minutes=1)):
+            name = desk.come_round()["last_file_name"]
+            assert store.deliver()["delivery_failure"] == "settings"
+            assert list(tmp_path.iterdir()) == []
+            store.change(values={"host_key": server.fingerprint})
+            tried = store.call("POST", f"/{store.id}/health").json
+            assert tried["is_healthy"] is True, tried
+            server.loses_answers = True
+            lost = store.deliver(later=timedelta(hours=1))
+            assert (lost["last_outcome"], lost["delivery_failure"]) == ("delivering", "unreachable")
+            server.loses_answers = False
+            done = store.deliver(later=timedelta(hours=3))
+        assert (done["last_outcome"], store.lines(name)) == ("delivered", [order["number"]])
+        folder = "exports/turnout"
+        expected = sorted((f"{folder}/{name}", f"{folder}/turnout-check.txt"))
+        assert server.listed(desk.shop.organization.id.hex) == expected
+        inside = store.connect(host="10.0.0.1", password="p").json
+        assert [each["pointer"] for each in inside["errors"]] == ["/values/host"]
