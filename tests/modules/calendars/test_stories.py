@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.factories.sales import make_shop
 from tests.modules.calendars.conftest import Holder, hurry, work
 from tests.modules.notifications.test_personal_calendars import Story
+from tests.prove.counts import PROVE
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.db.tx import transaction
@@ -86,7 +87,7 @@ def _let_circuits_close() -> None:
 
 
 @pytest.mark.usefixtures("queued")
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10 if PROVE else 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=2, max_size=8))
 @example(steps=["connect", "lost", "move", "expire", "transfer", "transfer"])
 @example(steps=["connect", "work", "lost", "disconnect", "quota", "connect"])

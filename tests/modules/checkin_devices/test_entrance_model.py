@@ -27,7 +27,7 @@ from tests.modules.checkin_devices.test_reentry_model import (
     Rooms,
     StayOf,
 )
-from tests.prove.counts import examples
+from tests.prove.counts import PROVE
 
 from turnout.kernel import clock
 from turnout.kernel.context import PublicContext
@@ -278,7 +278,7 @@ class Entrance(Rooms):
 @pytest.mark.usefixtures("running")
 class TestEntrance(Entrance.TestCase):  # type: ignore[misc]
     settings = settings(
-        max_examples=examples(240),
+        max_examples=240 if PROVE else 14,
         stateful_step_count=40,
         deadline=timedelta(seconds=30),
         suppress_health_check=list(HealthCheck),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, rule
 from tests.factories.people import context_of, make_organization
 from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
-from tests.prove.counts import examples
+from tests.prove.counts import PROVE
 
 from turnout.kernel import clock
 from turnout.kernel.context import PublicContext
@@ -443,7 +443,7 @@ def _own(scan_key: str) -> str:
 @pytest.mark.usefixtures("running")
 class TestRooms(Rooms.TestCase):  # type: ignore[misc]
     settings = settings(
-        max_examples=examples(200),
+        max_examples=200 if PROVE else 14,
         stateful_step_count=40,
         deadline=timedelta(seconds=30),
         suppress_health_check=list(HealthCheck),

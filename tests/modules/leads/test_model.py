@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 from tests.factories.work import drain
 from tests.modules.leads.conftest import Expo, Guest, StandMember, make_expo
-from tests.prove.counts import examples
+from tests.prove.counts import PROVE
 
 STANDS = st.sampled_from(("wicks", "glow"))
 YES_OR_NO = st.booleans()
@@ -168,7 +168,7 @@ def test_a_sponsor_sees_a_person_only_while_the_present_holder_agrees(client, qu
     run_state_machine_as_test(
         lambda: Leads(client),
         settings=settings(
-            max_examples=examples(60),
+            max_examples=60 if PROVE else 4,
             stateful_step_count=25,
             deadline=timedelta(seconds=30),
             suppress_health_check=list(HealthCheck),

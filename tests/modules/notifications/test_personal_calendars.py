@@ -16,6 +16,7 @@ from tests.factories.people import bearer
 from tests.modules.notifications.mailbox import papers_of
 from tests.modules.notifications.orders import an_address, place
 from tests.modules.notifications.test_ticket_mails import Purchase
+from tests.prove.counts import PROVE
 
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
@@ -322,7 +323,7 @@ class Story:
         return found | ({buyer: 1} if mine else {})
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12 if PROVE else 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=6), seed=st.integers(0, 2**32))
 @example(steps=["transfer", "pass on", "cancel"], seed=1)
 @example(steps=["correct", "transfer", "by team", "move", "return"], seed=2)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from tests.modules.order_reviews.conftest import RULE
 from tests.modules.orders.test_payment_sync import OrderAndPayments, machine
-from tests.prove.counts import HISTORIES
+from tests.prove.counts import HISTORIES, PROVE
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
@@ -98,7 +98,7 @@ def test_a_held_order_ends_in_agreement_whatever_it_hears_and_when(
     run_state_machine_as_test(
         type("Machine", (HeldOrder,), parts),
         settings=settings(
-            max_examples=2 * HISTORIES,
+            max_examples=2 * HISTORIES if PROVE else HISTORIES,
             stateful_step_count=12,
             deadline=None,
             phases=(Phase.explicit, Phase.reuse, Phase.generate),  # each step is a database's

@@ -11,6 +11,7 @@ from tests.factories.people import add_member, bearer
 from tests.factories.sales import MadeShop
 from tests.factories.work import drain, run_timed
 from tests.modules.events.api_client import Caller, pointers
+from tests.prove.counts import PROVE
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
@@ -309,7 +310,9 @@ def test_a_rule_cannot_change_from_an_event_of_the_past(evenings):
 
 
 @settings(
-    max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=10 if PROVE else 4,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(
     st.sets(st.integers(0, 5), max_size=2),
