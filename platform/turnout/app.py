@@ -165,6 +165,7 @@ MODULES = (
     "privacy",
     "user_merges",
     "retention",
+    "processing_records",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 

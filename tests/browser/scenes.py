@@ -451,6 +451,9 @@ SCENES: dict[str, Scene] = {
     "settings-invitation-revoke": Scene(
         "/account/organizations/{owned}/members/invitations/{invitation}/revoke", is_signed_in=True
     ),
+    "settings-processing-record": Scene(
+        "/account/organizations/{owned}/processing-record", is_signed_in=True
+    ),
     "settings-retention": Scene("/account/organizations/{owned}/retention", is_signed_in=True),
     "settings-retention-people": Scene(
         "/account/organizations/{owned}/retention/people", is_signed_in=True

@@ -63,6 +63,7 @@ ORGANIZATION_WIDE = (
     "/roles",  # what colleagues may do
     "/legal-texts",  # what everybody reads
     "/retention-policies",  # of all events at once
+    "/processing-record",
 )
 """What stands in no event; roles decide about it, and most of it is closed to a limited grant."""
 CLOSED = (403, 404)

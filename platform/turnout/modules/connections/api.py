@@ -8,6 +8,7 @@ from turnout.modules.connections.queries import (
     list_active_adapters,
     list_active_settings,
     list_adapter_health,
+    list_in_use,
     list_names,
     list_unchecked,
 )

@@ -57,6 +57,16 @@ def list_active_settings(tx: Transaction, kind: str) -> dict[UUID, tuple[str, di
     return {row.id: (row.adapter_key, dict(row.settings)) for row in list_active(tx, kind)}
 
 
+def list_in_use(tx: Transaction) -> list[tuple[str, str, str]]:
+    """(kind, adapter, name) of every connection that is switched on, in their order."""
+    active = select(ConnectionRow).where(
+        ConnectionRow.organization_id == tx.organization_id,
+        ConnectionRow.state == ConnectionState.ACTIVE.value,
+    )
+    ordered = active.order_by(ConnectionRow.kind, ConnectionRow.position, ConnectionRow.id)
+    return [(row.kind, row.adapter_key, row.name) for row in tx.session.scalars(ordered)]
+
+
 def list_names(tx: Transaction, kind: str) -> dict[UUID, str]:
     """The names of a kind's connections, archived ones among them."""
     found = select(ConnectionRow.id, ConnectionRow.name).where(

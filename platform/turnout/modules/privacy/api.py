@@ -31,6 +31,7 @@ from turnout.modules.privacy.types import (
     Erasure,
     PersonalDataCopy,
     PersonalTable,
+    ProcessingPurpose,
     Subject,
     TakenOut,
 )

@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
-from turnout.modules.privacy.types import PersonalTable, Reference
+from turnout.modules.privacy.types import PersonalTable, ProcessingPurpose, Reference
 
 FILE: Final = "personal_data.toml"
 LISTS: Final = (
@@ -16,7 +16,8 @@ LISTS: Final = (
 )  # fmt: skip
 TABLES: Final = ("anonymise", "keep", "copy", "passing")
 OTHERS: Final = (
-    "id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays", "holder", "ends_with"
+    "id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays", "holder",
+    "ends_with", "purpose",
 )  # fmt: skip
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -34,7 +35,9 @@ def personal_tables() -> Mapping[str, PersonalTable]:
 
 def tables_in(text: str) -> list[PersonalTable]:
     """The tables of one file; RegistryMalformed for what it does not say in known words."""
-    return [_table(name, said) for name, said in tomllib.loads(text).items()]
+    said = tomllib.loads(text)
+    purpose = _purpose(said.pop("purpose", ""))
+    return [_table(name, table, purpose) for name, table in said.items()]
 
 
 def _files() -> list[Path]:
@@ -43,7 +46,15 @@ def _files() -> list[Path]:
     return [kernel, *sorted(modules.glob(f"*/{FILE}"))]
 
 
-def _table(name: str, said: Mapping[str, Any]) -> PersonalTable:
+def _purpose(text: str) -> ProcessingPurpose | None:
+    if not text:
+        return None
+    if text not in list(ProcessingPurpose):
+        raise RegistryMalformed(f"{text} is no purpose")
+    return ProcessingPurpose(text)
+
+
+def _table(name: str, said: Mapping[str, Any], purpose: ProcessingPurpose | None) -> PersonalTable:
     unknown = set(said) - {*LISTS, *TABLES, *OTHERS}
     if unknown or said.get("rows", "delete") != "delete":
         raise RegistryMalformed(f"{name}: {', '.join(sorted(unknown)) or 'rows'}")
@@ -51,6 +62,7 @@ def _table(name: str, said: Mapping[str, Any]) -> PersonalTable:
     values |= {key: dict(said.get(key, {})) for key in TABLES}
     table = PersonalTable(
         name=name,
+        purpose=_purpose(said.get("purpose", "")) or purpose,
         **values,
         id=said.get("id", "id"),
         of=tuple(_reference(each) for each in said.get("of", ())),
@@ -91,6 +103,8 @@ def _require_sense(table: PersonalTable) -> None:
     wrong = [each for each in names if not NAME.fullmatch(each)]
     if wrong:
         raise RegistryMalformed(f"{table.name}: {', '.join(wrong)}")
+    if (table.is_found or table.is_changed) and table.purpose is None:
+        raise RegistryMalformed(f"{table.name}: what is it for?")
     if table.is_changed and not table.why:
         raise RegistryMalformed(f"{table.name}: why does it change?")
     if table.user and [bool(table.moves), table.ends_rows, bool(table.stays)].count(True) != 1:

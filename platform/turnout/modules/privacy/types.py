@@ -20,11 +20,30 @@ class Reference:
     """A column that says, where it is not empty, that somebody else is meant."""
 
 
+class ProcessingPurpose(StrEnum):
+    """What personal data is processed for; each is an activity of the record of processing."""
+
+    SALES = "sales"
+    PAYMENTS = "payments"
+    ADMISSION = "admission"
+    PROGRAMME = "programme"
+    MESSAGES = "messages"
+    NEWS = "news"
+    LEADS = "leads"
+    TEAM = "team"
+    FRAUD_PREVENTION = "fraud-prevention"
+    SECURITY = "security"
+    PRIVACY = "privacy"
+    ACCOUNTS = "accounts"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalTable:
     """What the registry says of one table: which rows are a person's, and what becomes of them."""
 
     name: str
+    purpose: ProcessingPurpose | None = None
+    """None where no row is anybody's."""
     user: tuple[str, ...] = ()
     email: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """The front door of retention."""
 
+from turnout.modules.retention.queries import list_policies as list_set_policies
 from turnout.modules.retention.service import (
     delete_policy,
     list_policies,

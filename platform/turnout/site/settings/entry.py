@@ -36,6 +36,7 @@ SECTIONS: Final = (
     ("/verification", "verifications.read", marked("Verification")),
     ("/plan", "quotas.read", marked("Plan")),
     ("/retention", "retention.read", marked("Data retention")),
+    ("/processing-record", "processing-records.read", marked("Record of processing")),
     ("/support", "support-access.read", marked("Support access")),
     ("/closure", "organizations.close", marked("Export or close")),
 )

@@ -59,7 +59,10 @@ GROUPS: Final = (
     ),
     (
         marked("Sign-in and security"),
-        ("sso", "scim", "security-events", "audit", "audit-streams", "retention"),
+        (
+            *("sso", "scim", "security-events", "audit", "audit-streams"),
+            *("retention", "processing-records"),
+        ),
     ),
     (marked("Organization"), ()),
 )
@@ -162,6 +165,7 @@ ALLOWS: Final = {
     "payments.read": marked("See payments and the ledger"),
     "payments.replay": marked("Have messages of payment providers read again"),
     "payments.review": marked("Approve or refuse payments that are under review"),
+    "processing-records.read": marked("See what personal data is processed for"),
     "quotas.read": marked("See what the plan allows and how much is used"),
     "retention.manage": marked("Decide how long personal data is kept"),
     "retention.read": marked("See how long personal data is kept, and what went"),

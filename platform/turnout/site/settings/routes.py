@@ -13,6 +13,7 @@ from turnout.site.settings.invitation_batches import InvitationBatchPages
 from turnout.site.settings.members import MemberPages
 from turnout.site.settings.own_roles import OwnRolePages
 from turnout.site.settings.plan import PlanPages
+from turnout.site.settings.processing_record import ProcessingRecordPages
 from turnout.site.settings.profile import ProfilePages
 from turnout.site.settings.retention import RetentionPages
 from turnout.site.settings.roles import RolePages
@@ -30,7 +31,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     support, batches = SupportPages(personal), InvitationBatchPages(personal)
     roles, verification = RolePages(personal), VerificationPages(personal)
     own_roles, templates = OwnRolePages(personal), SharedTemplatePages(personal)
-    retention = RetentionPages(personal)
+    retention, record = RetentionPages(personal), ProcessingRecordPages(personal)
     add_pages(app, (("/new", profile.create_organization, BOTH),), below=BELOW)
     rules = (
         ("", profile.overview, LOOK),
@@ -62,6 +63,8 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/plan", plan.plan, LOOK),
         ("/retention", retention.retention, LOOK),
         ("/retention/<kind>", retention.retention_policy, BOTH),
+        ("/processing-record", record.processing_record, LOOK),
+        ("/processing-record.csv", record.exported_record, LOOK),
         ("/verification", verification.verification, LOOK),
         ("/verification/apply", verification.application, BOTH),
         ("/verification/withdraw", verification.withdrawn_application, BOTH),

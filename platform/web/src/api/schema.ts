@@ -13226,6 +13226,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/processing-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the record of processing activities, made of what is stored and connected now.
+         * @description Needs the permission `processing-records.read`.
+         */
+        get: operations["getProcessingRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/processing-record/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the record of processing activities as CSV.
+         * @description Needs the permission `processing-records.read`.
+         */
+        get: operations["exportProcessingRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/public-events/{slug}": {
         parameters: {
             query?: never;
@@ -27032,6 +27076,49 @@ export interface components {
             detail: string;
             /** @description A JSON Pointer; `?name` is a query parameter, `#Name` a header. */
             pointer: string;
+        };
+        ProcessingActivity: {
+            /** @enum {string} */
+            basis: "contract" | "consent" | "legal-obligation" | "legitimate-interests";
+            /** @description What kinds of data */
+            categories: string[];
+            /** @description Whether the organization has such data at the moment */
+            is_in_use: boolean;
+            /** @description What stays after an erasure */
+            kept: components["schemas"]["ProcessingKept"][];
+            /** @description After the end of an event, by the retention policy; null: until erased */
+            months: number | null;
+            /** @description Whose data it is */
+            persons: string[];
+            /** @enum {string} */
+            purpose: "sales" | "payments" | "admission" | "programme" | "messages" | "news" | "leads" | "team" | "fraud-prevention" | "security" | "privacy" | "accounts";
+            recipients: components["schemas"]["ProcessingRecipient"][];
+            /** @description Where it is stored */
+            tables: string[];
+        };
+        ProcessingKept: {
+            columns: string[];
+            reason: string;
+            table: string;
+        };
+        ProcessingRecipient: {
+            /** @description Empty for an agency */
+            adapter_key: string;
+            /** @description The kind of adapter, or `agency` */
+            kind: string;
+            /** @description As the organization named the connection, or the agency's name */
+            name: string;
+        };
+        ProcessingRecord: {
+            contact_email: string;
+            /** @description The organization's name */
+            controller: string;
+            /** @description ISO 3166-1 alpha-2 of the legal seat, or empty */
+            country: string;
+            items: components["schemas"]["ProcessingActivity"][];
+            /** Format: date-time */
+            made_at: string;
+            website: string;
         };
         ProfilesAvatar: {
             /** Format: uuid */
@@ -75134,6 +75221,102 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProcessingRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "controller": "controller",
+                     *       "contact_email": "contact email",
+                     *       "website": "website",
+                     *       "country": "BE",
+                     *       "made_at": "2031-05-05T18:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "purpose": "sales",
+                     *           "basis": "contract",
+                     *           "persons": [
+                     *             "person"
+                     *           ],
+                     *           "categories": [
+                     *             "category"
+                     *           ],
+                     *           "is_in_use": false,
+                     *           "recipients": [
+                     *             {
+                     *               "kind": "paid",
+                     *               "name": "Ada Lovelace",
+                     *               "adapter_key": "adapter key"
+                     *             }
+                     *           ],
+                     *           "months": 1,
+                     *           "kept": [
+                     *             {
+                     *               "table": "table",
+                     *               "columns": [
+                     *                 "column"
+                     *               ],
+                     *               "reason": "reason"
+                     *             }
+                     *           ],
+                     *           "tables": [
+                     *             "table"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcessingRecord"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportProcessingRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each activity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -1,0 +1,1 @@
+"""Records of processing: what an organization does with personal data, and for what."""

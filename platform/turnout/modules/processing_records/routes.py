@@ -1,0 +1,45 @@
+"""HTTP of the record of processing."""
+
+from typing import Final
+
+from flask import Response
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import file_answer, file_document, response
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.modules.processing_records import policies, service
+from turnout.modules.processing_records.types import ProcessingRecord
+
+CSV: Final = "text/csv"
+blueprint = StrictBlueprint(
+    "processing-records",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/processing-record",
+    description="What personal data is processed for, and who receives it",
+)
+
+
+@blueprint.route("")
+class Record(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="getProcessingRecord")
+    @blueprint.response(200, response(ProcessingRecord))
+    def get(self, ctx: OrganizationContext) -> ProcessingRecord:
+        """Show the record of processing activities, made of what is stored and connected now."""
+        return service.get_record(ctx)
+
+
+@blueprint.route("/export")
+class RecordExport(MethodView):
+    @requires(policies.READ, limited="export")
+    @blueprint.doc(
+        operationId="exportProcessingRecord", **file_document(CSV, "A line for each activity.")
+    )
+    def get(self, ctx: OrganizationContext) -> Response:
+        """Download the record of processing activities as CSV."""
+        return file_answer(service.export_record(ctx), "processing-record.csv", media_type=CSV)
+
+
+blueprints = (blueprint,)
