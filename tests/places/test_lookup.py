@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import turnout.places
+from turnout.app import load_modules
 from turnout.places.cities import Cities, all_cities, folded
 from turnout.places.lookup import (
     complete,
@@ -112,3 +113,9 @@ def test_the_list_is_small_and_a_look_up_quick(monkeypatch) -> None:
     monkeypatch.setattr(Cities, "name", lambda self, at: looked_at.append(at) or name_at(self, at))
     assert all_cities().named("mogadishu") != []
     assert len(looked_at) < 25, "forty thousand names are halved"
+
+
+def test_the_list_is_read_before_anybody_asks():
+    all_cities.cache_clear()
+    load_modules()
+    assert all_cities.cache_info().currsize == 1

@@ -17,8 +17,9 @@ from turnout.modules.processing_records.types import (
 from turnout_sdk.adapter import Kind
 
 AGENCY: Final = "agency"
-STORED: Final = (Kind.STORAGE.value, AGENCY)
-"""Whoever stores files or acts for the organization may see whatever it has."""
+"""Whoever acts for the organization may see whatever it has."""
+EXPORTED: Final = Kind.STORAGE.value
+"""Stores of an organization's own get its exports, and nothing else."""
 GUESTS: Final = (Persons.BUYERS, Persons.ATTENDEES)
 WHO: Final = (DataCategory.NAMES, DataCategory.CONTACT)
 ACTIVITIES: Final[Mapping[ProcessingPurpose, Activity]] = {
@@ -26,18 +27,19 @@ ACTIVITIES: Final[Mapping[ProcessingPurpose, Activity]] = {
         basis=LegalBasis.CONTRACT,
         persons=GUESTS,
         categories=(*WHO, DataCategory.ORDERS, DataCategory.ANSWERS),
-        kinds=(Kind.CRM.value,),
+        kinds=(Kind.CRM.value, EXPORTED),
     ),
     ProcessingPurpose.PAYMENTS: Activity(
         basis=LegalBasis.LEGAL_OBLIGATION,
         persons=(Persons.BUYERS,),
         categories=(*WHO, DataCategory.PAYMENTS),
-        kinds=(Kind.PAYMENTS.value,),
+        kinds=(Kind.PAYMENTS.value, EXPORTED),
     ),
     ProcessingPurpose.ADMISSION: Activity(
         basis=LegalBasis.CONTRACT,
         persons=(Persons.ATTENDEES,),
         categories=(DataCategory.NAMES, DataCategory.ATTENDANCE),
+        kinds=(EXPORTED,),
     ),
     ProcessingPurpose.PROGRAMME: Activity(
         basis=LegalBasis.CONTRACT,
@@ -133,7 +135,7 @@ def _activity(
 ) -> ProcessingActivity:
     general = ACTIVITIES[purpose]
     is_in_use = any(each.name in filled for each in tables)
-    kinds = {*general.kinds, *STORED}
+    kinds = {*general.kinds, AGENCY}
     return ProcessingActivity(
         purpose=purpose.value,
         basis=general.basis.value,
