@@ -1,7 +1,5 @@
 """A bucket of an organization's own: by its own keys alone, and tried by writing to it."""
 
-from typing import Final
-
 from pydantic import Field, SecretStr
 
 from turnout_aws.http_transport import checking
@@ -9,9 +7,7 @@ from turnout_aws.settings import S3Settings
 from turnout_aws.store import Store
 from turnout_sdk.adapter import Health
 from turnout_sdk.errors import AdapterError
-
-CHECK_FILE: Final = "turnout-check.txt"
-CHECK_TEXT: Final = b"Turnout wrote this file to see whether it may write here.\n"
+from turnout_sdk.storage import CHECK_FILE, CHECK_TEXT
 
 
 class BucketSettings(S3Settings):

@@ -6,7 +6,12 @@ is stored is private; only a presigned address opens it to others.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import BinaryIO, Final, Protocol, runtime_checkable
+
+CHECK_FILE: Final = "turnout-check.txt"
+CHECK_TEXT: Final = b"Turnout wrote this file to see whether it may write here.\n"
+"""What the health of an organization's store writes, the same each time: it needs no other right
+than a delivery does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import asyncssh
 
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
-from turnout_sdk.storage import StoredObject
+from turnout_sdk.storage import CHECK_FILE, CHECK_TEXT, StoredObject
 from turnout_sftp import session
 from turnout_sftp.settings import Settings
 
@@ -21,8 +21,6 @@ TOTAL_SECONDS: Final = 30.0
 CHECK_SECONDS: Final = 4.5
 PIECE_BYTES: Final = 64 * 1024
 LONGEST_NAME_BYTES: Final = 200
-CHECK_FILE: Final = "turnout-check.txt"
-CHECK_TEXT: Final = b"Turnout wrote this file to see whether it may write here.\n"
 LOST: Final = (
     asyncssh.DisconnectError,
     asyncssh.SFTPConnectionLost,

@@ -33,13 +33,16 @@ def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[Conne
 
 
 def list_active(tx: Transaction, kind: str) -> Sequence[ConnectionRow]:
+    return tx.session.scalars(_active(tx).where(ConnectionRow.kind == kind)).all()
+
+
+def _active(tx: Transaction) -> Select[ConnectionRow]:
+    """The connections that are switched on, each kind in the order in which to try them."""
     active = select(ConnectionRow).where(
         ConnectionRow.organization_id == tx.organization_id,
-        ConnectionRow.kind == kind,
         ConnectionRow.state == ConnectionState.ACTIVE.value,
     )
-    ordered = active.order_by(ConnectionRow.position, ConnectionRow.id)
-    return tx.session.scalars(ordered).all()
+    return active.order_by(ConnectionRow.kind, ConnectionRow.position, ConnectionRow.id)
 
 
 def find_first_active(tx: Transaction, kind: str) -> ConnectionRow | None:
@@ -59,12 +62,7 @@ def list_active_settings(tx: Transaction, kind: str) -> dict[UUID, tuple[str, di
 
 def list_in_use(tx: Transaction) -> list[tuple[str, str, str]]:
     """(kind, adapter, name) of every connection that is switched on, in their order."""
-    active = select(ConnectionRow).where(
-        ConnectionRow.organization_id == tx.organization_id,
-        ConnectionRow.state == ConnectionState.ACTIVE.value,
-    )
-    ordered = active.order_by(ConnectionRow.kind, ConnectionRow.position, ConnectionRow.id)
-    return [(row.kind, row.adapter_key, row.name) for row in tx.session.scalars(ordered)]
+    return [(row.kind, row.adapter_key, row.name) for row in tx.session.scalars(_active(tx))]
 
 
 def list_names(tx: Transaction, kind: str) -> dict[UUID, str]:

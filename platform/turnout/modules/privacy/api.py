@@ -18,7 +18,7 @@ from turnout.modules.privacy.service.copies import (
     request_copy,
 )
 from turnout.modules.privacy.service.ended_data import erase_entries, take_out_along
-from turnout.modules.privacy.service.erasures import Columns
+from turnout.modules.privacy.service.erasures import Columns, of_organization
 from turnout.modules.privacy.service.requests import (
     cancel_erasure,
     find_erasure,

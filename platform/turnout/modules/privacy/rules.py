@@ -47,7 +47,7 @@ def part_report(
         kept=tuple(
             KeptData(table=name, columns=columns, rows=number, reason=reason)
             for name, number in sorted(found.items())
-            for reason, columns in _reasons(tables[name]).items()
+            for reason, columns in tables[name].kept_by_reason.items()
         ),
     )
 
@@ -72,11 +72,3 @@ def joined(reports: Iterable[ErasureReport]) -> ErasureReport:
             for (table, columns, reason), rows in sorted(kept.items(), key=str)
         ),
     )
-
-
-def _reasons(table: PersonalTable) -> dict[str, tuple[str, ...]]:
-    """The columns that stay, by why they do."""
-    reasons: dict[str, tuple[str, ...]] = {}
-    for column, reason in table.keep.items():
-        reasons[reason] = (*reasons.get(reason, ()), column)
-    return reasons

@@ -93,6 +93,14 @@ class PersonalTable:
         return self.deletes_rows or bool(self.changed_columns)
 
     @property
+    def kept_by_reason(self) -> dict[str, tuple[str, ...]]:
+        """The columns that stay, by why they do."""
+        reasons: dict[str, tuple[str, ...]] = {}
+        for column, reason in self.keep.items():
+            reasons[reason] = (*reasons.get(reason, ()), column)
+        return reasons
+
+    @property
     def declared_columns(self) -> frozenset[str]:
         listed = (self.changed_columns, self.keep, self.derived, self.secret, self.copy)
         return frozenset(each for some in (*listed, self.passing, self.free) for each in some)

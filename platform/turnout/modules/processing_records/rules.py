@@ -110,7 +110,7 @@ def activities(
     """
     by_purpose: dict[ProcessingPurpose, list[PersonalTable]] = {}
     for table in tables:
-        if table.purpose is not None and table.is_found:
+        if table.purpose is not None:
             by_purpose.setdefault(table.purpose, []).append(table)
     return tuple(
         _activity(
@@ -144,14 +144,10 @@ def _activity(
         is_in_use=is_in_use,
         recipients=tuple(each for each in recipients if is_in_use and each.kind in kinds),
         months=months,
-        kept=tuple(each for table in tables for each in _kept(table)),
+        kept=tuple(
+            KeptColumns(table=table.name, columns=columns, reason=reason)
+            for table in tables
+            for reason, columns in table.kept_by_reason.items()
+        ),
         tables=tuple(each.name for each in tables),
     )
-
-
-def _kept(table: PersonalTable) -> Iterable[KeptColumns]:
-    reasons: dict[str, tuple[str, ...]] = {}
-    for column, reason in table.keep.items():
-        reasons[reason] = (*reasons.get(reason, ()), column)
-    for reason, columns in reasons.items():
-        yield KeptColumns(table=table.name, columns=columns, reason=reason)

@@ -16,7 +16,6 @@ from turnout.modules.processing_records import policies, queries, rules
 from turnout.modules.processing_records.types import ProcessingRecord, Recipient
 from turnout.modules.retention import api as retention
 
-HERE: Final = "organization_id"
 ENDS: Final = ("orders", "events")
 """With these the registry's other rows go, directly or by others."""
 COLUMNS: Final = (
@@ -35,13 +34,8 @@ def get_record(ctx: OrganizationContext) -> ProcessingRecord:
         mine = organizations.get_organization(tx)
         profile = business_profiles.find_profile(tx)
         columns = privacy.columns_of_tables(tx)
-        tables = {
-            name: table
-            for name, table in privacy.personal_tables().items()
-            if HERE in columns.get(name, {})
-        }
-        found = [name for name, table in tables.items() if table.is_found]
-        filled = queries.list_filled(tx, found)
+        tables = privacy.of_organization(privacy.personal_tables(), columns)
+        filled = queries.list_filled(tx, tables)
         recipients = _providers(tx)
         kept = retention.list_set_policies(tx).get(retention.RetentionKind.PEOPLE.value)
         now = tx.now
