@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from turnout import __version__
 from turnout.kernel import runtime
 from turnout.kernel.http import access, answers, limits, own_hosts, problems, proxies, web
+from turnout.kernel.http.application import Application
 from turnout.kernel.messaging import broker
 from turnout.kernel.observability import metrics
 from turnout.kernel.runtime import load_file, loading
@@ -243,7 +244,7 @@ def _with_modules(settings: Settings, *, serves: Container[str] | None = None) -
 
     Modules whose routes are left out are there all the same: they hear facts and answer hooks.
     """
-    app = web.Application("turnout", static_folder=None)
+    app = Application("turnout")
     app.config.update(_configuration(settings))
     early = web.answer_early(app, settings)
     if settings.trusted_proxies:

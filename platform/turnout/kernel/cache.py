@@ -125,7 +125,11 @@ def key(organization_id: UUID | None, *parts: object) -> str:
     Parts are escaped, so no part can reach into another organization's names.
     """
     owner = str(organization_id) if organization_id else "platform"
-    return ":".join(("turnout", owner, *(quote(str(part), safe="@") for part in parts)))
+    return ":".join(("turnout", owner, *map(_escaped, parts)))
+
+
+def _escaped(part: object) -> str:
+    return str(part) if isinstance(part, UUID) else quote(str(part), safe="@")
 
 
 def get(link: RedisClient, name: str) -> Any | None:

@@ -115,6 +115,35 @@ def test_a_last_statement_that_fails_commits_nothing():
     assert kept(ctx) == []
 
 
+@pytest.fixture
+def directly(settings):
+    """A pipeline of the owner, who may make a table of their own."""
+    url = settings.database_owner_url.get_secret_value()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "CREATE TEMP TABLE once (word text UNIQUE DEFERRABLE INITIALLY DEFERRED)"
+        )
+        yield pipeline.Pipeline(connection)
+
+
+@pytest.mark.parametrize("is_whole", [True, False], ids=["one-pipeline", "begun-before"])
+def test_what_is_refused_at_the_commit_is_told_and_leaves_nothing(directly, is_whole):
+    """A constraint that is checked with the commit: nobody is told that they were written."""
+    put = "INSERT INTO once VALUES (%(word)s), (%(word)s) RETURNING word"
+    opening = dict.fromkeys(("organization", "user", "actor", "on_behalf_of", "request_id"), "")
+    for _ in range(2):  # prepared, and prepared before
+        if not is_whole:
+            directly.ask("SELECT 1", {}, opening=opening)
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            directly.ask(put, {"word": "a"}, opening=opening if is_whole else None, commit=True)
+        directly.roll_back()
+        assert not directly.is_in_transaction
+        assert directly.ask("SELECT count(*) FROM once", {}) == [(0,)]
+    alone = "INSERT INTO once VALUES (%(word)s) RETURNING word"
+    assert directly.ask(alone, {"word": "a"}, opening=opening, commit=True) == [("a",)]
+    assert directly.ask("SELECT current_setting('turnout.actor', true)", {}) == [("",)]
+
+
 def test_what_follows_the_last_is_a_transaction_of_the_same_context():
     ctx = context()
     with transaction(ctx) as tx:

@@ -144,7 +144,7 @@ def test_behind_a_pooler_sessions_carry_nothing_and_transactions_their_time_outs
         with transaction(context()) as tx:
             within = dict(tx.query(shown, names))
             assert tx.query("SELECT count(*) FROM pg_prepared_statements") == [(0,)]
-    with behind_a_pooler.app.connect() as connection:
+    with behind_a_pooler.idle_of_app.take() as connection:
         outside = dict(connection.connection.driver_connection.execute(shown, names).fetchall())
     assert within == {
         "statement_timeout": "30000",

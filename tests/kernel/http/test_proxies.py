@@ -24,7 +24,7 @@ def test_a_production_that_trusts_no_proxy_says_so_at_its_start():
 
 
 @pytest.mark.usefixtures("app")
-@pytest.mark.parametrize("name", proxies.FORWARDED)
+@pytest.mark.parametrize("name", proxies.FORWARDED.values())
 def test_forwarded_headers_that_nobody_trusts_are_an_error_once(name):
     client, _ = watched()
     with capture_logs() as said:

@@ -1,6 +1,6 @@
 """The one metadata, the columns every tenant row has, and the two engines of a process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from turnout.kernel.db.idle_connections import IdleConnections
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -70,8 +72,16 @@ class Database:
     """What `BEGIN` sets besides the context; empty where the connection itself carries it."""
     is_pooled: bool = False
     """Whether a pooler in transaction mode stands before the server: nothing is prepared."""
+    idle_of_app: IdleConnections = field(init=False)
+    idle_of_operator: IdleConnections = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.idle_of_app = IdleConnections(self.app)
+        self.idle_of_operator = IdleConnections(self.operator)
 
     def dispose(self) -> None:
+        self.idle_of_app.close()
+        self.idle_of_operator.close()
         self.app.dispose()
         self.operator.dispose()
 

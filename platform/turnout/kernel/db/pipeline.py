@@ -1,6 +1,7 @@
 """Hot statements in one network write: BEGIN, context, statement and COMMIT, by libpq's pipeline.
 
 The driver waits for each of the four; on a local socket the trips cost more than what they ask.
+What is one pipeline from its beginning to its end is a transaction without saying so.
 Statements are prepared at their first use, under names of their own on each connection.
 """
 
@@ -101,11 +102,12 @@ class Pipeline:
         back. Only a connection that is lost together with a COMMIT leaves open which it was.
         """
         batch = [self._bind(text, parameters)]
-        place = 0
         if opening is not None:
-            batch = [self._bind(BEGIN, {}), self._bind(OPEN, opening), *batch]
-            place = 2
-        if commit:
+            batch.insert(0, self._bind(OPEN, opening))
+        if opening is not None and not commit:
+            batch.insert(0, self._bind(BEGIN, {}))
+        place = len(batch) - 1
+        if commit and opening is None:
             batch.append(self._bind(COMMIT, {}))
         try:
             answers = self._send(batch)
@@ -145,7 +147,10 @@ class Pipeline:
             if self._pgconn.status == psycopg.pq.ConnStatus.OK:
                 self._pgconn.exit_pipeline_mode()
         answers: list[PGresult] = []
-        for key, answer in zip(queued, found[closed:], strict=True):
+        answered = found[closed:]
+        if len(answered) > len(queued):  # the commit at the pipeline's end was refused
+            answers.append(answered.pop())
+        for key, answer in zip(queued, answered, strict=True):
             if key is None:
                 answers.append(answer)
             elif answer.status != ExecStatus.COMMAND_OK:

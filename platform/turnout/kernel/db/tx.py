@@ -305,12 +305,13 @@ class _Link:
     A connection that went stale in the pool is replaced once, before anything was written.
     """
 
-    __slots__ = ("_connection", "_ctx", "_engine", "_is_open")
+    __slots__ = ("_connection", "_ctx", "_idle", "_is_open")
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._engine = database().operator if isinstance(ctx, SystemContext) else database().app
-        self._connection: Connection | None = self._engine.connect()
+        known = database()
+        self._idle = known.idle_of_operator if isinstance(ctx, SystemContext) else known.idle_of_app
+        self._connection: Connection | None = self._idle.take()
         self._is_open = False
 
     def begun(self) -> Connection:
@@ -360,8 +361,19 @@ class _Link:
             self._pipeline().forget()
 
     def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
+        found = self._connection
+        if found is not None:
+            self._idle.give_back(found, is_clean=self._is_clean(found))
+
+    def _is_clean(self, found: Connection) -> bool:
+        """Whether nothing is under way, nor does the library believe that something is."""
+        return not (
+            self._is_open
+            or found.invalidated
+            or found.in_transaction()
+            or self._driver().closed
+            or self._pipeline().is_in_transaction
+        )
 
     def _is_lost(self) -> bool:
         """Whether nothing is there any more: the library asks for no driver's connection then."""
@@ -400,7 +412,7 @@ class _Link:
         assert stale is not None  # noqa: S101  it was just asked
         stale.invalidate()
         stale.close()
-        self._connection = self._engine.connect()
+        self._connection = self._idle.take()
 
     def _driver(self) -> Any:
         assert self._connection is not None  # noqa: S101  it is connected until it is closed

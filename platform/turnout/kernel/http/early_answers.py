@@ -11,16 +11,14 @@ from time import perf_counter
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.http.request_info import REQUEST_ID
-from turnout.kernel.ids import new_id
+from turnout.kernel.http.proxies import FORWARDED
+from turnout.kernel.http.request_info import REQUEST_ID, new_request_id
 from turnout.kernel.observability import metrics
 from turnout.kernel.settings import Settings
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 UUID_PATTERN: Final = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 NEVER_PLAIN: Final = ("HTTP_AUTHORIZATION", "HTTP_ORIGIN", "HTTP_TRANSFER_ENCODING")
-UNTRUSTED: Final = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
-"""Are counted where no proxy is trusted, which the application does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,8 @@ class EarlyAnswers:
         self._inner = inner
         self._hosts = frozenset(hosts)
         self._headers = [("Content-Type", "application/json"), *headers.items()]
-        self._refused = NEVER_PLAIN if settings.trusted_proxies else (*NEVER_PLAIN, *UNTRUSTED)
+        # where no proxy is trusted, the application counts the headers of one
+        self._refused = NEVER_PLAIN if settings.trusted_proxies else (*NEVER_PLAIN, *FORWARDED)
         self._offers: dict[str, tuple[re.Pattern[str], str, EarlyAnswer]] = {}
 
     def add(self, offer: EarlyAnswer) -> None:
@@ -81,7 +80,7 @@ class EarlyAnswers:
 
     def _send(self, environ: dict[str, Any], start_response: Any, body: bytes) -> Iterable[bytes]:
         offered = environ.get("HTTP_X_REQUEST_ID", "")
-        request_id = offered if REQUEST_ID.fullmatch(offered) else new_id().hex
+        request_id = offered if REQUEST_ID.fullmatch(offered) else new_request_id()
         said = [("Content-Length", str(len(body))), ("X-Request-Id", request_id)]
         start_response("200 OK", self._headers + said)
         return [body]

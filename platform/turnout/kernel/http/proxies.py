@@ -9,7 +9,12 @@ from flask import Flask, request
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.settings import Settings
 
-FORWARDED: Final = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+FORWARDED: Final = {
+    "HTTP_X_FORWARDED_FOR": "X-Forwarded-For",
+    "HTTP_FORWARDED": "Forwarded",
+    "HTTP_X_REAL_IP": "X-Real-Ip",
+}
+"""Headers of proxies, by the names under which the server hands them on."""
 ADVICE: Final = (
     "rate limits count all visitors behind a proxy as one address;"
     " set TURNOUT_TRUSTED_PROXIES to the number of proxies in front"
@@ -33,7 +38,8 @@ def watch(app: Flask, settings: Settings) -> None:
     told = threading.Event()
 
     def notice() -> None:
-        found = [name for name in FORWARDED if name in request.headers]
+        environ = request.environ
+        found = [header for name, header in FORWARDED.items() if name in environ]
         if not found:
             return
         UNTRUSTED.add()

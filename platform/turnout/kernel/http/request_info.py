@@ -1,5 +1,6 @@
 """What a request says of who sends it: nothing of this is proven."""
 
+import os
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -12,7 +13,6 @@ from turnout.kernel.errors import Forbidden
 from turnout.kernel.http.cookies import host_cookie
 from turnout.kernel.http.headers import ACCESS_CODE, ORIGIN
 from turnout.kernel.http.secret_tries import count_wrong_code, require_code_tries
-from turnout.kernel.ids import new_id
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -73,7 +73,12 @@ def require_same_origin(public_url: str) -> None:
 
 def identify() -> None:
     """Give the request its id: the caller's own where it is one, else a new one."""
-    offered = request.headers.get("X-Request-Id", "")
-    request.environ["turnout.request_id"] = (
-        offered if REQUEST_ID.fullmatch(offered) else new_id().hex
-    )
+    environ = request.environ
+    offered = environ.get("HTTP_X_REQUEST_ID")
+    is_theirs = offered is not None and REQUEST_ID.fullmatch(offered)
+    environ["turnout.request_id"] = offered if is_theirs else new_request_id()
+
+
+def new_request_id() -> str:
+    """32 hexadecimal digits of chance: it tells requests apart and proves nothing."""
+    return os.urandom(16).hex()

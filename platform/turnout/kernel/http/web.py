@@ -41,13 +41,6 @@ AT_ANY_HOST = frozenset({PROBED, "/api/v1/certificates/allowed"})
 """What the cluster asks by names of its own: whether somebody answers, who may be certified."""
 
 
-class Application(Flask):
-    """Flask without coroutines: nothing is asked, call by call, whether it is one."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        return func
-
-
 def install(app: Flask, settings: Settings) -> None:
     """Health first, so that probes need neither a known host nor an organization."""
     known = _known_hosts(settings)
@@ -68,7 +61,6 @@ def install(app: Flask, settings: Settings) -> None:
         return answer_at(home, settings)
 
     def bind_ids() -> None:
-        structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(
             request_id=request.environ.get("turnout.request_id", "")
         )
