@@ -22,7 +22,7 @@ from psycopg import sql
 from tests.prove import crowds
 from tests.prove.counts import EXAMPLES, PROVE
 from turnout.kernel import runtime
-from turnout.kernel.db import migrations
+from turnout.kernel.db import engine, migrations
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
 from turnout.kernel.outbound import transport
@@ -218,6 +218,7 @@ def running(settings: Settings) -> Iterator[runtime.Runtime]:
             load_file(module, file)
     yield started
     transport.close_lent()
+    engine.database().dispose()
 
 
 @pytest.fixture(scope="session")
