@@ -13,6 +13,7 @@ from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import rules
 from turnout.modules.orders.models import MoneyState, OrderState
+from turnout.modules.orders.service import expiry
 
 pytestmark = pytest.mark.usefixtures("queued")
 
@@ -41,6 +42,28 @@ def test_a_lapsed_order_expires_and_its_places_come_back(client, shop):
     assert left(shop, paid) == 2
     late = client.patch(path, json={"buyer": {"name": "Late"}}, headers=secret)
     assert (late.status_code, late.json["code"]) == (410, "orders.lapsed")
+
+
+def test_an_order_that_cannot_expire_holds_up_no_other(client, shop, monkeypatch):
+    """Whatever is wrong with one row, the places of those behind it come back."""
+    paid = shop.add_type(capacity=2, price_minor=900)
+    (broken, *_), (_, path, secret) = (place(client, shop, paid) for _ in range(2))
+    expire = expiry.expire_order
+
+    def expire_unless_broken(ctx, order_id):
+        if str(order_id) == broken["id"]:
+            raise ValueError("its books do not add up")
+        expire(ctx, order_id)
+
+    monkeypatch.setattr(expiry, "expire_order", expire_unless_broken)
+    with (
+        clock.frozen(clock.now() + timedelta(seconds=601)),
+        pytest.raises(ExceptionGroup) as failed,
+    ):
+        work.run_timed("orders.expire_due")
+    assert "its books do not add up" in map(str, failed.value.exceptions)
+    assert client.get(path, headers=secret).json["state"] == "expired"
+    assert left(shop, paid) == 1
 
 
 def test_an_order_in_time_does_not_expire(client, shop):

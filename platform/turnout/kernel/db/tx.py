@@ -14,6 +14,7 @@ from psycopg.rows import kwargs_row
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from turnout.kernel import clock
@@ -431,6 +432,14 @@ class _Link:
 def is_disconnect(error: Exception) -> bool:
     """Whether an error says that the database is away or has closed the connection."""
     return isinstance(error, psycopg.OperationalError | OperationalError)
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether the database is away: an error that the server did not say, but its silence."""
+    said = error.orig if isinstance(error, OperationalError) else error
+    return isinstance(error, PoolTimeout) or (
+        isinstance(said, psycopg.OperationalError) and said.sqlstate is None
+    )
 
 
 def _opening(ctx: Context) -> str:

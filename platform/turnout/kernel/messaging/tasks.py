@@ -1,11 +1,21 @@
 """Timed and long work, declared beside the module that owns it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, TypeVarTuple
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel.context import OrganizationContext, SystemContext, system_in
+from turnout.kernel.db.tx import is_lost
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
+Ids = TypeVarTuple("Ids")
+
+log = structlog.get_logger(__name__)
 
 QUEUES = ("critical", "messages", "webhooks", "search", "exports", "default")
 
@@ -60,3 +70,35 @@ def enqueue(name: str, *arguments: str) -> None:
     if _sender is not None:
         queue = _tasks[name].queue if name in _tasks else "default"
         _sender(name, arguments, queue)
+
+
+def for_each_due(
+    job: str,
+    find: Callable[[SystemContext], Iterable[tuple[UUID, *Ids]]],
+    work: Callable[[OrganizationContext, *Ids], object],
+) -> None:
+    """Find what is due in all organizations (organization, ids), and work off each in its own."""
+
+    def work_off(row: tuple[UUID, *Ids]) -> None:
+        work(system_in(row[0], job), *row[1:])
+
+    for_each(find(SystemContext(job=job)), work_off)
+
+
+def for_each(items: Iterable[T], work: Callable[[T], object]) -> None:
+    """Work on each, whatever becomes of the others; afterwards an ExceptionGroup of what failed.
+
+    What fails every time holds up nothing that stands behind it. Where the database is away the
+    rest is left for the next time.
+    """
+    failed: list[Exception] = []
+    for item in items:
+        try:
+            work(item)
+        except Exception as error:
+            log.exception("one of several failed", item=repr(item))
+            failed.append(error)
+            if is_lost(error):
+                break
+    if failed:
+        raise ExceptionGroup("some of several failed", failed)

@@ -5,7 +5,7 @@ from typing import Final
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging import pending_work
-from turnout.kernel.messaging.tasks import task
+from turnout.kernel.messaging.tasks import for_each, task
 from turnout.modules.calendars.service import entries
 
 MOST_SECONDS: Final = 50
@@ -19,8 +19,7 @@ def update_due() -> None:
     """
     ctx, until = SystemContext(job=entries.JOB), monotonic() + MOST_SECONDS
     while claimed := entries.claim_due(ctx):
-        for link in claimed:
-            entries.bring_up_to_date(ctx, link)
+        for_each(claimed, lambda link: entries.bring_up_to_date(ctx, link))
         if monotonic() > until:
             return
 

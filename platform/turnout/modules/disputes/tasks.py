@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging.tasks import enqueue, task
+from turnout.kernel.messaging.tasks import enqueue, for_each_due, task
 from turnout.modules.disputes.service import alerts, responses
 
 SEND = "disputes.send"
@@ -26,5 +26,4 @@ def send_due() -> None:
 @task(queue="messages", every=600)
 def remind() -> None:
     """Tell members of disputes whose time is over in two days and that nobody answered."""
-    for organization_id, dispute_id in alerts.list_due_reminders(SystemContext(job=REMIND)):
-        alerts.remind_of(system_in(organization_id, REMIND), dispute_id)
+    for_each_due(REMIND, alerts.list_due_reminders, alerts.remind_of)

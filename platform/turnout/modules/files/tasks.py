@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
-from turnout.kernel.messaging.tasks import enqueue, task
+from turnout.kernel.messaging.tasks import enqueue, for_each_due, task
 from turnout.modules.files.models import JobKind
 from turnout.modules.files.service import jobs, pictures, uploads
 from turnout.modules.files.service.jobs import TASK
@@ -28,10 +28,9 @@ def run_job(organization_id: str, job_id: str) -> None:
 def sweep() -> None:
     """Hand out jobs that are due, and end uploads that were never completed."""
     ctx = SystemContext(job=SWEEP)
-    for organization_id, upload_id in uploads.list_lapsed(ctx):
-        uploads.expire_upload(system_in(organization_id, SWEEP), upload_id)
     for organization_id, job_id in jobs.list_due(ctx):
         enqueue(TASK, str(organization_id), str(job_id))
+    for_each_due(SWEEP, uploads.list_lapsed, uploads.expire_upload)
 
 
 @pending_work.register("files")

@@ -1,8 +1,8 @@
 """Timed work of jobs."""
 
-from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging import pending_work
-from turnout.kernel.messaging.tasks import task
+from turnout.kernel.messaging.tasks import for_each_due, task
 from turnout.modules.jobs import service
 
 DAY_SECONDS = 86_400
@@ -11,8 +11,7 @@ DAY_SECONDS = 86_400
 @task(queue="exports", every=2)
 def run() -> None:
     """Work on jobs that nobody works on, those that a killed worker left among them."""
-    for organization_id, job_id in service.list_due(SystemContext(job=service.JOB)):
-        service.run_job(system_in(organization_id, service.JOB), job_id)
+    for_each_due(service.JOB, service.list_due, service.run_job)
 
 
 @task(queue="exports", every=DAY_SECONDS)

@@ -1,7 +1,6 @@
 """Timed work of exports."""
 
-from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging.tasks import task
+from turnout.kernel.messaging.tasks import for_each_due, task
 from turnout.modules.order_exports import service
 
 JOB = "order_exports.expire"
@@ -11,5 +10,4 @@ HOUR_SECONDS = 3_600
 @task(every=HOUR_SECONDS)
 def expire() -> None:
     """Delete files of exports that were kept for three days, and exports of three months ago."""
-    for organization_id, export_id in service.list_due(SystemContext(job=JOB)):
-        service.expire_export(system_in(organization_id, JOB), export_id)
+    for_each_due(JOB, service.list_due, service.expire_export)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
-from turnout.kernel.messaging.tasks import enqueue, task
+from turnout.kernel.messaging.tasks import enqueue, for_each_due, task
 from turnout.modules.payments.service import operations, webhooks
 
 
@@ -32,10 +32,7 @@ def read_delivery(organization_id: str, delivery_id: str) -> None:
 @task(queue="critical", every=3)
 def read_due() -> None:
     """Read webhooks whose own messages got lost; here and now, so that no backlog doubles."""
-    for organization_id, row_id in webhooks.list_due_deliveries(
-        SystemContext(job="payments.read-due")
-    ):
-        webhooks.read_delivery(system_in(organization_id, "payments.read-due"), row_id)
+    for_each_due("payments.read-due", webhooks.list_due_deliveries, webhooks.read_delivery)
 
 
 @task(queue="critical")

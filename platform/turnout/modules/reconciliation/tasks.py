@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging.tasks import enqueue, task
+from turnout.kernel.messaging.tasks import enqueue, for_each_due, task
 from turnout.modules.reconciliation.service import reconciliation, statements
 
 DAY_SECONDS = 86_400
@@ -26,9 +26,4 @@ def reconcile_one(organization_id: str) -> None:
 @task(every=60)
 def apply_lines() -> None:
     """Tell payments of lines that an interrupted import left behind."""
-    for organization_id, connection_id in statements.list_waiting(
-        SystemContext(job="accounting.apply-lines")
-    ):
-        statements.apply_waiting(
-            system_in(organization_id, "accounting.apply-lines"), connection_id
-        )
+    for_each_due("accounting.apply-lines", statements.list_waiting, statements.apply_waiting)

@@ -1,8 +1,8 @@
 """Timed work of sales channels: allotments whose return date has come."""
 
-from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging import pending_work
-from turnout.kernel.messaging.tasks import task
+from turnout.kernel.messaging.tasks import for_each_due, task
 from turnout.modules.sales_channels import service
 
 RETURN = "sales_channels.return-due"
@@ -11,8 +11,7 @@ RETURN = "sales_channels.return-due"
 @task(queue="critical", every=5)
 def return_due() -> None:
     """Let allotments go back at their date, each by itself."""
-    for organization_id, event_id, setting_id in service.list_due(SystemContext(job=RETURN)):
-        service.return_due(system_in(organization_id, RETURN), event_id, setting_id)
+    for_each_due(RETURN, service.list_due, service.return_due)
 
 
 @pending_work.register("allotments to return")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging.tasks import enqueue, task
+from turnout.kernel.messaging.tasks import enqueue, for_each, task
 from turnout.modules.saml.service import metadata, warnings
 
 
@@ -22,5 +22,7 @@ def refresh_metadata(organization_id: str, provider_id: str) -> None:
 @task(every=3600)
 def warn_of_certificates() -> None:
     """Tell administrators of certificates that end within 30, 7 or 1 days."""
-    for each in warnings.list_ending(SystemContext(job=metadata.JOB)):
-        warnings.warn_of(system_in(each.organization_id, metadata.JOB), each)
+    for_each(
+        warnings.list_ending(SystemContext(job=metadata.JOB)),
+        lambda each: warnings.warn_of(system_in(each.organization_id, metadata.JOB), each),
+    )

@@ -1,8 +1,8 @@
 """Timed work of saved reports: what is due is queued as a mail."""
 
-from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging import pending_work
-from turnout.kernel.messaging.tasks import task
+from turnout.kernel.messaging.tasks import for_each_due, task
 from turnout.modules.saved_reports import sending
 
 JOB = "saved_reports.send-due"
@@ -11,8 +11,7 @@ JOB = "saved_reports.send-due"
 @task(queue="messages", every=60)
 def send_due() -> None:
     """Each schedule by itself: the table says what is due, also after a worker was killed."""
-    for organization_id, schedule_id in sending.list_due(SystemContext(job=JOB)):
-        sending.send_due(system_in(organization_id, JOB), schedule_id)
+    for_each_due(JOB, sending.list_due, sending.send_due)
 
 
 @pending_work.register("reports to send")

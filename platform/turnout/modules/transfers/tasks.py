@@ -1,7 +1,6 @@
 """Timed work of ticket transfers."""
 
-from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging.tasks import task
+from turnout.kernel.messaging.tasks import for_each_due, task
 from turnout.modules.transfers import service
 
 OFFERS = "orders.end-offers"
@@ -10,5 +9,4 @@ OFFERS = "orders.end-offers"
 @task(queue="default", every=60)
 def end_offers() -> None:
     """End offers of tickets that nobody accepted in time."""
-    for organization_id, transfer_id in service.list_due(SystemContext(job=OFFERS)):
-        service.expire_transfer(system_in(organization_id, OFFERS), transfer_id)
+    for_each_due(OFFERS, service.list_due, service.expire_transfer)

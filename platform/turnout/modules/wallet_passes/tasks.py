@@ -5,7 +5,7 @@ from typing import Final
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
-from turnout.kernel.messaging.tasks import task
+from turnout.kernel.messaging.tasks import for_each, for_each_due, task
 from turnout.modules.wallet_passes.service import updates
 
 UPDATE: Final = "wallet_passes.update-due"
@@ -19,8 +19,7 @@ def update_due() -> None:
     """Bring wallets up to date, each pass by itself, until nothing is due or others' turn comes."""
     until = monotonic() + MOST_SECONDS
     while claimed := updates.claim_due(SystemContext(job=UPDATE)):
-        for organization_id, pass_id in claimed:
-            updates.update_pass(system_in(organization_id, UPDATE), pass_id)
+        for_each(claimed, lambda each: updates.update_pass(system_in(each[0], UPDATE), each[1]))
         if monotonic() > until:
             return
 
@@ -28,15 +27,14 @@ def update_due() -> None:
 @task(queue="default", every=30)
 def watch_checkins() -> None:
     """Look who came in; a scan itself does nothing for wallets, so the door is as fast as ever."""
-    for organization_id in updates.list_around(SystemContext(job=WATCH)):
-        updates.note_checkins(system_in(organization_id, WATCH))
+    around = updates.list_around(SystemContext(job=WATCH))
+    for_each(around, lambda each: updates.note_checkins(system_in(each, WATCH)))
 
 
 @task(queue="default", every=3600)
 def check_connections() -> None:
     """Test the connections of wallets once a day: a certificate that ends is said in time."""
-    for organization_id, connection_id in updates.list_unchecked(SystemContext(job=CHECK)):
-        updates.check_connection(system_in(organization_id, CHECK), connection_id)
+    for_each_due(CHECK, updates.list_unchecked, updates.check_connection)
 
 
 @pending_work.register("wallet passes")
