@@ -109,6 +109,20 @@ describe("connections", () => {
     expect(check?.path).toBe(`${PATH}/c1/health`);
   });
 
+  it("are offered by kind, without what the operator sets up for the whole platform", async () => {
+    const offered = ["sms", "calendar", "push", "search", "challenge"].map((kind) => ({
+      ...ACME,
+      kind,
+      key: `of-${kind}`,
+      title: `Acme ${kind}`,
+    }));
+    visit("/new", { "GET /adapters": { items: [ACME, ...offered] } });
+
+    expect(await screen.findByText("Acme sms")).toBeTruthy();
+    const headings = screen.getAllByRole("heading", { level: 2 }).map(({ textContent }) => textContent);
+    expect(headings).toEqual([texts["kind.payments"], texts["kind.sms"], texts["kind.challenge"]]);
+  });
+
   it("say what a validator says at its field, and keep a stored secret unless another is typed", async () => {
     const wrong = { status: 422, errors: [{ pointer: "/values/api_key", detail: "This key is of another account." }] };
     let refuses = true;

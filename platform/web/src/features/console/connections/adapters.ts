@@ -23,6 +23,9 @@ export const KINDS = [
   "storage",
 ] as const satisfies readonly Kind[];
 
+/** Set up by the operator for the whole platform, as are stores that say nothing of organizations. */
+const OPERATED: ReadonlySet<Kind> = new Set(["calendar", "push", "search"]);
+
 export interface Adapter {
   readonly key: string;
   readonly kind: Kind;
@@ -57,8 +60,7 @@ function readAdapter(described: Described): readonly Adapter[] {
   const kind = KINDS.find((each) => each === described["kind"]);
   if (kind === undefined || described["is_working"] !== true || described["is_called"] !== true) return [];
   const can = readCapabilities(described["capabilities"] as Described | null);
-  // Other stores are the operator's.
-  if (kind === "storage" && !can.flags.has("for_organizations")) return [];
+  if (OPERATED.has(kind) || (kind === "storage" && !can.flags.has("for_organizations"))) return [];
   const text = (name: string): string => (typeof described[name] === "string" ? described[name] : "");
   return [
     {
@@ -91,6 +93,7 @@ export function kindKey(kind: string): ConnectionKey {
   switch (known) {
     case "payments":
     case "email":
+    case "sms":
     case "wallet":
     case "challenge":
     case "chat":
