@@ -3,16 +3,25 @@ import "./connections.css";
 import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Empty } from "../../../ui/Empty";
-import { Icon } from "../../../ui/Icon";
+import { Icon, type IconName } from "../../../ui/Icon";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
-import { KINDS, kindKey, useAdapters, type Adapter } from "./adapters";
+import { KINDS, kindKey, useAdapters, type Adapter, type Kind } from "./adapters";
 import { Quality } from "./Abilities";
 import { useConnectionTexts } from "./texts";
 
 const FEW = 6;
+const ICONS: Partial<Record<Kind, IconName>> = {
+  payments: "card",
+  email: "mail",
+  sms: "bell",
+  chat: "people",
+  challenge: "check",
+  wallet: "wallet",
+  storage: "columns",
+};
 
 export default function ChooseAdapter(): ReactNode {
   const t = useConnectionTexts();
@@ -57,7 +66,7 @@ function AdapterCard({ adapter }: { readonly adapter: Adapter }): ReactNode {
   const to = organizationPath(slug, `settings/connections/new/${adapter.kind}/${adapter.key}`);
   return (
     <li className="adapters__one">
-      <Icon name={adapter.kind === "email" ? "mail" : "card"} />
+      <Icon name={ICONS[adapter.kind] ?? "link"} />
       <div>
         <Link to={{ pathname: to, search: event === null ? "" : `?event=${event}` }} className="adapters__open">
           <bdi>{adapter.title}</bdi>
