@@ -168,6 +168,7 @@ MODULES = (
     "user_merges",
     "retention",
     "processing_records",
+    "data_requests",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 

@@ -454,6 +454,9 @@ SCENES: dict[str, Scene] = {
     "settings-processing-record": Scene(
         "/account/organizations/{owned}/processing-record", is_signed_in=True
     ),
+    "settings-data-requests": Scene(
+        "/account/organizations/{owned}/data-requests", is_signed_in=True
+    ),
     "settings-retention": Scene("/account/organizations/{owned}/retention", is_signed_in=True),
     "settings-retention-people": Scene(
         "/account/organizations/{owned}/retention/people", is_signed_in=True
@@ -504,6 +507,9 @@ SCENES: dict[str, Scene] = {
     "settings-plan": Scene("/account/organizations/{owned}/plan", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-erase": Scene("/account/erasure", is_signed_in=True),
+    "account-data-requests": Scene("/account/data-requests", is_signed_in=True),
+    "account-data-correction": Scene("/account/data-requests/{owned}/correct", is_signed_in=True),
+    "account-data-objection": Scene("/account/data-requests/{owned}/object", is_signed_in=True),
     "account-copy": Scene("/account/personal-data", is_signed_in=True),
     "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),
     "identity-providers": Scene("/account/organizations/{owned}/sso", is_signed_in=True),

@@ -292,11 +292,23 @@ def of_organization(by: SampleData) -> dict[str, str]:
         "resource_id": str(new_id()),
         "passkey_id": str(new_id()),
         "ownership_claim_id": str(new_id()),
+        "data_request_id": _data_request(by),
         "avatar_id": str(new_id()),
         "service_account_id": by.made(
             f"{by.base}/service-accounts", {"name": "Robot", "role": "staff"}
         ),
     }
+
+
+def _data_request(by: SampleData) -> str:
+    """What somebody asks the organization about their data."""
+    asked = {
+        "organization_id": str(by.shop.organization.id),
+        "kind": "objection",
+        "purpose": "security",
+    }
+    answer = by.client.post("/api/v1/me/data-requests", json=asked, headers=bearer(make_user()))
+    return str(answer.get_json()["request"]["id"])
 
 
 def _saml_of(by: SampleData, provider: str) -> dict[str, str]:

@@ -46,6 +46,7 @@ MINE = """
 
 UNREFERENCED = {
     "visit_session_days.session_id": "a count may come a minute after the session is deleted",
+    "data_requests.answered_by": "a person, who belongs to no organization",
     "organization_closures.closed_by": "a person, who belongs to no organization",
     "sso_sessions.login_id": "a login of a person; the session at the provider may outlive it",
     "sso_attempts.test_id": "the attempt lapses in minutes, the test sign-in in a day",

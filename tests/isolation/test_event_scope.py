@@ -64,6 +64,7 @@ ORGANIZATION_WIDE = (
     "/legal-texts",  # what everybody reads
     "/retention-policies",  # of all events at once
     "/processing-record",
+    "/data-requests",
 )
 """What stands in no event; roles decide about it, and most of it is closed to a limited grant."""
 CLOSED = (403, 404)

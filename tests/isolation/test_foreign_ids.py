@@ -158,6 +158,7 @@ NOT_REFERENCES = {
     "ticket_id": "tried by hand below: the holder of an order registers its tickets only",
 }
 NOT_REFERENCES_OF = {
+    ("me", "order_id"): "a person's own answers alone: tried in tests of data_requests",
     ("export-schedules", "connection_id"): "a store alone: tried in tests of export_schedules",
 }
 """The same of one kind of path."""
@@ -172,6 +173,7 @@ ASKS_OUTSIDE = {
 
 
 NOT_IDS = {
+    "decision",
     "code",
     "slug",
     "secret",

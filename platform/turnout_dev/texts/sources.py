@@ -99,6 +99,7 @@ PAGES: Final = Domain(
         ("modules/handovers/errors.py", refusals),
         ("modules/ownership_claims/errors.py", refusals),
         ("modules/verifications/errors.py", refusals),
+        ("modules/data_requests/**.py", refusals),
         ("modules/domains/**.py", refusals),
         ("modules/invitation_batches/**.py", refusals),
         ("modules/support_access/errors.py", refusals),

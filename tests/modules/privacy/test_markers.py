@@ -51,6 +51,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "admissions": {"undone_at": "2026-01-01T00:00:00Z", "undone_by": "x"},
     "checkin_exits": {"undone_at": "2026-01-01T00:00:00Z", "undone_by": "x"},
     "api_tokens": {"service_account_id": None},
+    "data_requests": {"field": "name", "purpose": ""},
     "events": {"state": "draft"},
     "files": {"kind": "document", "width": None, "height": None},
     "memberships": {"role": "staff", "event_ids": None},

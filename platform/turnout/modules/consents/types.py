@@ -37,6 +37,8 @@ class ConsentSource(StrEnum):
     PREFERENCES = "preferences"
     ORGANIZER_PAGE = "organizer-page"
     API = "api"
+    OBJECTION = "objection"
+    """Asked of the organizer by Article 21 of the GDPR, and granted."""
     ADDRESS_CHANGE = "address-change"
     """With an account's address, what the former one had said: nobody was asked again."""
 

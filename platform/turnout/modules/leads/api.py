@@ -7,5 +7,6 @@ from turnout.modules.leads.service.consents import (
     offered_among,
     set_consent,
     withdraw_from_sponsor,
+    withdraw_of_address,
 )
 from turnout.modules.leads.types import ConsentChoice, LeadConsent, SharedWith

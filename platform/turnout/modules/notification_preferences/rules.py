@@ -33,8 +33,13 @@ def topic_to_change(topic: NotificationTopic, channel: Channel = Channel.EMAIL) 
     return ConsentTopic(topic.value)
 
 
-def require_event_fits(topic: ConsentTopic, event_id: UUID | None) -> None:
-    """Changes are of one event, everything else of the organizer as a whole."""
+def require_event_fits(topic: ConsentTopic, event_id: UUID | None, *, is_on: bool) -> None:
+    """Changes are of one event, everything else of the organizer as a whole.
+
+    Who objected to the news of all events takes that back without naming one.
+    """
+    if topic is ConsentTopic.EVENT_CHANGES and event_id is None and is_on:
+        return
     if (topic is ConsentTopic.EVENT_CHANGES) != (event_id is not None):
         says = "Name the event for its changes, and none for anything else."
         raise Invalid(FieldError("/event_id", says))

@@ -64,7 +64,7 @@ def change_subscription(
 
     NotFound without the organization, or an event that the person may see.
     """
-    rules.require_event_fits(said.topic, said.event_id)
+    rules.require_event_fits(said.topic, said.event_id, is_on=said.is_on)
     if said.topic is ConsentTopic.NEW_EVENTS:
         follow = participation.follow_organizer if said.is_on else participation.unfollow_organizer
         follow(ctx, organization_id, source=said.source)

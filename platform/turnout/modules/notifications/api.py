@@ -26,6 +26,7 @@ from turnout.modules.notifications.queries import count_by_cause, list_newest_of
 from turnout.modules.notifications.renderer import home_url, outgoing, public_url
 from turnout.modules.notifications.service.composer import (
     ELSEWHERE,
+    compose_notice,
     entry_messages_of,
     order_draft,
     ticket_files,
@@ -43,10 +44,4 @@ from turnout.modules.notifications.service.resend import (
     resend_mail,
     send_ticket_links,
 )
-from turnout.modules.notifications.types import (
-    ClaimedMail,
-    Mail,
-    MailContent,
-    NewMail,
-    Template,
-)  # fmt: skip
+from turnout.modules.notifications.types import ClaimedMail, Mail, MailContent, NewMail, Template

@@ -32,8 +32,9 @@ LIST_OPT_OUTS: Final = """
 LIST_OPTED_OUT: Final = """
     SELECT email FROM mail_opt_outs
     WHERE organization_id = %(organization_id)s AND topic = %(topic)s
-        AND event_id IS NOT DISTINCT FROM %(event_id)s::uuid AND email = ANY(%(emails)s)
+        AND (event_id IS NULL OR event_id = %(event_id)s::uuid) AND email = ANY(%(emails)s)
 """
+"""An opt-out of no event counts for all of them."""
 
 
 def insert_opt_out(

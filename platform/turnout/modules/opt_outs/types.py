@@ -34,6 +34,7 @@ class OptOut:
     organization_id: UUID
     topic: str
     event_id: UUID | None
+    """None of topic `event`: all events of the organizer, after an objection to its news."""
     created_at: datetime
 
 

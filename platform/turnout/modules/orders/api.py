@@ -52,6 +52,13 @@ from turnout.modules.orders.queries import (
     list_units_bought,
     lock_summary,
 )
+from turnout.modules.orders.rectifications.service import (
+    correct_answer,
+    correct_name,
+    list_correctable_answers,
+    require_answer_fits,
+)
+from turnout.modules.orders.rectifications.types import AnswerPlace, CorrectableAnswer
 from turnout.modules.orders.refunds.queries import (
     OrderTaxes,
     list_money,

@@ -96,6 +96,12 @@ ACTIVITIES: Final[Mapping[ProcessingPurpose, Activity]] = {
 """Of every purpose; what a lawyer would judge otherwise for a certain organization is theirs."""
 
 
+BASES: Final[Mapping[ProcessingPurpose, LegalBasis]] = {
+    purpose: activity.basis for purpose, activity in ACTIVITIES.items()
+}
+"""Why each purpose is followed lawfully."""
+
+
 def activities(
     tables: Iterable[PersonalTable],
     *,

@@ -17,6 +17,7 @@ from turnout.modules.tickets.queries import (
     find_by_nonces,
     find_ticket,
     list_by_id,
+    list_held,
     list_ids,
     list_of_event,
     list_transferred_to,

@@ -117,6 +117,11 @@ TRANSFERRED_TO: Final = """
         LIMIT %(limit)s) AS held
     LIMIT %(limit)s
 """
+HELD: Final = f"""
+    SELECT {COLUMNS} FROM tickets
+    WHERE organization_id = %(organization_id)s AND lower(holder_email) = lower(%(email)s)
+    ORDER BY id
+"""
 FIND: Final = f"""
     SELECT {COLUMNS} FROM tickets
     WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s
@@ -349,6 +354,12 @@ def list_by_id(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
     """List these tickets, void ones included, by id."""
     where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
     return tx.query(BY_ID, where, into=Ticket.of)
+
+
+def list_held(tx: Transaction, email: str) -> list[Ticket]:
+    """List the organization's tickets whose holder has an address, void ones included."""
+    where = {"organization_id": tx.organization_id, "email": email}
+    return tx.query(HELD, where, into=Ticket.of)
 
 
 def list_transferred_to(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:

@@ -204,6 +204,8 @@ def _change_quiet_hours(viewer: PersonContext) -> None:
 def _subscription(each: preferences.SubscriptionPreference) -> SubscriptionView:
     value = " ".join((str(each.organization_id), each.topic, str(each.event_id or "")))
     label = _(OF_ORGANIZER[ConsentTopic(each.topic)], event=each.event_title or "–")
+    if each.topic == ConsentTopic.EVENT_CHANGES and each.event_id is None:
+        label = _("News of all events")
     return SubscriptionView(
         value=value.strip(), organization=each.organization_name, label=label, is_on=each.is_on
     )

@@ -6,6 +6,7 @@ from turnout.site.account.appeals import AppealPages
 from turnout.site.account.avatars import AvatarPages
 from turnout.site.account.calendars import CalendarPages
 from turnout.site.account.company_sign_in import CompanySignInPages
+from turnout.site.account.data_requests import OwnDataRequestPages
 from turnout.site.account.erasure import ErasurePages
 from turnout.site.account.handovers import HandoverPages
 from turnout.site.account.interests import InterestPages
@@ -106,6 +107,7 @@ def add_handovers_to(app: Flask, renderer: Renderer) -> None:
         ("/account/for-you", interests.for_you, LOOK),
         ("/account/erasure", erasures.erasure, BOTH),
         ("/account/personal-data", data.personal_data, BOTH),
+        *_data_requests(OwnDataRequestPages(Personal(renderer))),
         ("/account/personal-data/file", data.personal_data_file, LOOK),
         ("/account/personal-data/delete", data.personal_data_end, BOTH),
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
@@ -132,6 +134,16 @@ def _email_changes(changes: EmailChangePages) -> Rules:
         ("/account/email/approve/<token>", changes.approve_email, BOTH),
         ("/account/email/stop/<token>", changes.stop_email, BOTH),
         ("/account/email/undo/<token>", changes.undo_email, BOTH),
+    )
+
+
+def _data_requests(asked: OwnDataRequestPages) -> Rules:
+    below = "/account/data-requests"
+    return (
+        (below, asked.own_requests, LOOK),
+        (f"{below}/<uuid:organization_id>/correct", asked.correction, BOTH),
+        (f"{below}/<uuid:organization_id>/object", asked.objection, BOTH),
+        (f"{below}/<uuid:data_request_id>/withdraw", asked.withdrawn_request, BOTH),
     )
 
 

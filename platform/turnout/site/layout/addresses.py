@@ -64,6 +64,7 @@ MESSAGES: Final = "/my-tickets/messages"
 """Where everybody has the links to their tickets mailed."""
 ACCOUNT: Final = "/account"
 PERSONAL_DATA: Final = f"{ACCOUNT}/personal-data"
+DATA_REQUESTS: Final = f"{ACCOUNT}/data-requests"
 LONGEST: Final = 500
 PATH: Final = re.compile(r"/(?![/\\])[A-Za-z0-9/_.~%@:+,;=-]*(?:\?[A-Za-z0-9/_.~%@:+,;=&-]*)?")
 """No backslash, blank or control sign: browsers read some of those as the start of a host."""

@@ -15,7 +15,7 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import LegalKind
 from turnout.site.events.cards import organization_card
 from turnout.site.l10n.i18n import _, language, marked, speech
-from turnout.site.layout.addresses import redirect_to_present
+from turnout.site.layout.addresses import DATA_REQUESTS, redirect_to_present
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Link, OrganizationCard, Page
 from turnout.site.rendering.headers import public_page
@@ -63,6 +63,8 @@ class LegalPage:
     url: str
     others: tuple[Link, ...]
     """The other versions, the newest first."""
+    data_requests_url: str = ""
+    """Beside the privacy policy: where people have their data corrected, and object."""
 
 
 class LegalPages:
@@ -124,6 +126,7 @@ def _view(found: discovery.PublishedOrganization, kind: LegalKind, number: int |
             for each in every.items
             if each.number != text.number
         ),
+        data_requests_url=f"{DATA_REQUESTS}/{found.id}" if kind is LegalKind.PRIVACY else "",
     )
 
 

@@ -9,36 +9,16 @@ from uuid import UUID
 from flask import Response
 
 from turnout.kernel.http.answers import file_answer
-from turnout.modules.privacy.api import ProcessingPurpose
 from turnout.modules.processing_records import api as processing_records
-from turnout.modules.processing_records.api import DataCategory, LegalBasis, Persons
+from turnout.modules.processing_records.api import DataCategory, Persons
 from turnout.site.forms.pages import FormPages
 from turnout.site.l10n.i18n import _, marked, ngettext
+from turnout.site.l10n.processing import BASES, PURPOSES
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.settings.entry import GUESTS, Entered, Frame, enter, home_of
 
 SECTION: Final = "/processing-record"
 READ: Final = "processing-records.read"
-PURPOSES: Final[Mapping[str, str]] = {
-    ProcessingPurpose.SALES: marked("Registration and ticket sales"),
-    ProcessingPurpose.PAYMENTS: marked("Payments, invoices and bookkeeping"),
-    ProcessingPurpose.ADMISSION: marked("Check-in, badges and certificates"),
-    ProcessingPurpose.PROGRAMME: marked("Programme, speakers and sponsors"),
-    ProcessingPurpose.MESSAGES: marked("Messages about an order or an event"),
-    ProcessingPurpose.NEWS: marked("News and announcements"),
-    ProcessingPurpose.LEADS: marked("Contacts that attendees share with sponsors"),
-    ProcessingPurpose.TEAM: marked("Your team: members, roles, shifts"),
-    ProcessingPurpose.FRAUD_PREVENTION: marked("Prevention of fraud and abuse"),
-    ProcessingPurpose.SECURITY: marked("Security and the audit log"),
-    ProcessingPurpose.PRIVACY: marked("Requests about personal data"),
-    ProcessingPurpose.ACCOUNTS: marked("Accounts and sign-in"),
-}
-BASES: Final[Mapping[str, str]] = {
-    LegalBasis.CONTRACT: marked("A contract with the person (Art. 6(1)(b) GDPR)"),
-    LegalBasis.CONSENT: marked("Consent (Art. 6(1)(a) GDPR)"),
-    LegalBasis.LEGAL_OBLIGATION: marked("A legal obligation (Art. 6(1)(c) GDPR)"),
-    LegalBasis.LEGITIMATE_INTERESTS: marked("Legitimate interests (Art. 6(1)(f) GDPR)"),
-}
 PERSONS: Final[Mapping[str, str]] = {
     Persons.BUYERS: marked("Buyers"),
     Persons.ATTENDEES: marked("Attendees"),

@@ -61,7 +61,7 @@ GROUPS: Final = (
         marked("Sign-in and security"),
         (
             *("sso", "scim", "security-events", "audit", "audit-streams"),
-            *("retention", "processing-records"),
+            *("retention", "processing-records", "data-requests"),
         ),
     ),
     (marked("Organization"), ()),
@@ -165,6 +165,8 @@ ALLOWS: Final = {
     "payments.read": marked("See payments and the ledger"),
     "payments.replay": marked("Have messages of payment providers read again"),
     "payments.review": marked("Approve or refuse payments that are under review"),
+    "data-requests.read": marked("See what people ask about their data"),
+    "data-requests.manage": marked("Answer what people ask about their data"),
     "processing-records.read": marked("See what personal data is processed for"),
     "quotas.read": marked("See what the plan allows and how much is used"),
     "retention.manage": marked("Decide how long personal data is kept"),

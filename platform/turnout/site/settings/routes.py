@@ -3,10 +3,11 @@
 from flask import Flask
 
 from turnout.site.forms.pages import Personal
-from turnout.site.layout.page_access import BOTH, LOOK, add_pages
+from turnout.site.layout.page_access import BOTH, LOOK, Rules, add_pages
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.settings.business_profile import BusinessProfilePages
 from turnout.site.settings.closure import ClosurePages
+from turnout.site.settings.data_requests import DataRequestPages
 from turnout.site.settings.domains import DomainPages
 from turnout.site.settings.events import EventListPages
 from turnout.site.settings.invitation_batches import InvitationBatchPages
@@ -31,9 +32,8 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     support, batches = SupportPages(personal), InvitationBatchPages(personal)
     roles, verification = RolePages(personal), VerificationPages(personal)
     own_roles, templates = OwnRolePages(personal), SharedTemplatePages(personal)
-    retention, record = RetentionPages(personal), ProcessingRecordPages(personal)
     add_pages(app, (("/new", profile.create_organization, BOTH),), below=BELOW)
-    rules = (
+    rules: Rules = (
         ("", profile.overview, LOOK),
         ("/profile", profile.change_organization, BOTH),
         ("/business-profile", BusinessProfilePages(personal).business_profile, BOTH),
@@ -61,10 +61,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/templates", templates.shared_templates, LOOK),
         ("/templates/<uuid:template_id>/end", templates.ended_share, BOTH),
         ("/plan", plan.plan, LOOK),
-        ("/retention", retention.retention, LOOK),
-        ("/retention/<kind>", retention.retention_policy, BOTH),
-        ("/processing-record", record.processing_record, LOOK),
-        ("/processing-record.csv", record.exported_record, LOOK),
+        *_privacy(personal),
         ("/verification", verification.verification, LOOK),
         ("/verification/apply", verification.application, BOTH),
         ("/verification/withdraw", verification.withdrawn_application, BOTH),
@@ -74,3 +71,18 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/deletion", closure.deletion, LOOK),
     )
     add_pages(app, rules, below=f"{BELOW}/<uuid:organization_id>", named="settings_")
+
+
+def _privacy(personal: Personal) -> Rules:
+    """What becomes of personal data: kept for how long, asked by whom, processed for what."""
+    retention, record = RetentionPages(personal), ProcessingRecordPages(personal)
+    asked, one = DataRequestPages(personal), "/data-requests/<uuid:data_request_id>"
+    return (
+        ("/retention", retention.retention, LOOK),
+        ("/retention/<kind>", retention.retention_policy, BOTH),
+        ("/data-requests", asked.data_requests, LOOK),
+        (one, asked.data_request, LOOK),
+        (f"{one}/<decision>", asked.decided_request, BOTH),
+        ("/processing-record", record.processing_record, LOOK),
+        ("/processing-record.csv", record.exported_record, LOOK),
+    )

@@ -641,6 +641,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what you asked of organizers, the latest first. */
+        get: operations["listMyDataRequests"];
+        put?: never;
+        /**
+         * Ask an organizer to put something right, or object to a purpose.
+         * @description They have a month. A mail tells what became of it.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createMyDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data-requests/{data_request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                data_request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request back that nobody has answered. */
+        post: operations["withdrawMyDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data-requests/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what you wrote on an organization's forms, to have one of it put right. */
+        get: operations["listCorrectableAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data-requests/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organizations where you bought, hold tickets, or follow. */
+        get: operations["listAskedOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/email": {
         parameters: {
             query?: never;
@@ -3024,6 +3100,122 @@ export interface paths {
          * @description Needs the permission `orders.read`.
          */
         post: operations["openOrganizationDashboardStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what people ask about their data, the oldest first.
+         * @description Needs the permission `data-requests.read`.
+         */
+        get: operations["listDataRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/data-requests/{data_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                data_request_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what somebody asks, until when, and what can be answered.
+         * @description Needs the permission `data-requests.read`.
+         */
+        get: operations["getDataRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/data-requests/{data_request_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                data_request_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take two months more, once and within the first month; the person is told why.
+         * @description Needs the permission `data-requests.manage`.
+         */
+        post: operations["extendDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/data-requests/{data_request_id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                data_request_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a name or an answer right, or stop news or the sharing with sponsors.
+         * @description For anything else the note says what you did by hand. The person gets a mail.
+         *
+         *     Needs the permission `data-requests.manage`.
+         */
+        post: operations["grantDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/data-requests/{data_request_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                data_request_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse with a reason, which the person gets by mail; never news or sponsors.
+         * @description Needs the permission `data-requests.manage`.
+         */
+        post: operations["refuseDataRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -17200,6 +17392,14 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
+        AskedOrganization: {
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+        };
+        AskedOrganizationList: {
+            items: components["schemas"]["AskedOrganization"][];
+        };
         AskedSavedSearch: {
             /** @description After so many days the search is forgotten */
             confirm_within_days: number;
@@ -19907,6 +20107,22 @@ export interface components {
             /** @enum {string} */
             kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge" | "wallet";
         };
+        CorrectableAnswer: {
+            answer: string;
+            /** Format: uuid */
+            attendee_id: string | null;
+            attendee_name: string;
+            /** Format: uuid */
+            event_id: string;
+            label: string;
+            /** Format: uuid */
+            order_id: string;
+            order_number: string;
+            question: string;
+        };
+        CorrectableAnswerList: {
+            items: components["schemas"]["CorrectableAnswer"][];
+        };
         DashboardDay: {
             confirmed: number;
             /** Format: date */
@@ -19981,6 +20197,65 @@ export interface components {
             ticket_type_id: string;
             /** @description Sold and not returned */
             tickets: number;
+        };
+        Data_requestsDataRequest: {
+            /** @description What the organizer said of it */
+            answer: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: uuid
+             * @description Whose answer; null: of the whole order
+             */
+            attendee_id: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the organizer has to answer
+             */
+            due_at: string;
+            /** Format: date-time */
+            extended_at: string | null;
+            extension_reason: string;
+            /** @enum {string} */
+            field: "" | "name" | "answer" | "other";
+            /** @description What stood there when it was asked */
+            former: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rectification" | "objection";
+            /**
+             * Format: uuid
+             * @description The order of an answer
+             */
+            order_id: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            purpose: "" | "sales" | "payments" | "admission" | "programme" | "messages" | "news" | "leads" | "team" | "fraud-prevention" | "security" | "privacy" | "accounts";
+            /** @description The key of the question */
+            question: string;
+            question_label: string;
+            /** @description The person's own words */
+            said: string;
+            /** @enum {string} */
+            state: "open" | "granted" | "refused" | "withdrawn";
+            version: number;
+            /** @description What it should be */
+            wanted: string;
+        };
+        DataRequestGrant: {
+            /**
+             * @description What was done by hand, where nothing happens by itself
+             * @default
+             */
+            note?: string;
+        };
+        DataRequestReason: {
+            /** @description The person reads it */
+            reason: string;
         };
         DeliverabilityLine: {
             /** @description Came back, as the provider tells. */
@@ -23646,6 +23921,41 @@ export interface components {
              */
             weekday?: number;
         };
+        NewDataRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            attendee_id?: string | null;
+            /**
+             * @description What is wrong; of a rectification
+             * @default null
+             */
+            field?: ("name" | "answer" | "other") | null;
+            /** @enum {string} */
+            kind: "rectification" | "objection";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            order_id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            /**
+             * @description What is objected to; of an objection
+             * @default null
+             */
+            purpose?: ("sales" | "payments" | "admission" | "programme" | "messages" | "news" | "leads" | "fraud-prevention" | "security") | null;
+            /** @default  */
+            question?: string;
+            /** @default  */
+            said?: string;
+            /**
+             * @description What it should be; of a rectification
+             * @default
+             */
+            wanted?: string;
+        };
         NewLeadMember: {
             /** @description As the sponsor and the team call them. */
             name: string;
@@ -23974,7 +24284,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "saved-search-asked" | "saved-search-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "saved-search-asked" | "saved-search-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "organization-data-request" | "organization-data-request-due" | "data-request-granted" | "data-request-refused" | "data-request-extended" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -25634,6 +25944,13 @@ export interface components {
             amount_minor: number;
             currency: string;
         };
+        OwnDataRequest: {
+            organization_name: string;
+            request: components["schemas"]["Data_requestsDataRequest"];
+        };
+        OwnDataRequestList: {
+            items: components["schemas"]["OwnDataRequest"][];
+        };
         Ownership_claimsClaimByLink: {
             /** Format: uuid */
             organization_id: string;
@@ -27223,6 +27540,23 @@ export interface components {
         };
         Received_paymentsReceivedPaymentList: {
             items: components["schemas"]["Received_paymentsReceivedPayment"][];
+        };
+        ReceivedDataRequest: {
+            /** @enum {string} */
+            basis: "" | "contract" | "consent" | "legal-obligation" | "legitimate-interests";
+            can_extend: boolean;
+            can_grant: boolean;
+            can_refuse: boolean;
+            is_overdue: boolean;
+            /** @description Whether granting has to say what was done by hand */
+            needs_note: boolean;
+            person_email: string;
+            person_name: string;
+            request: components["schemas"]["Data_requestsDataRequest"];
+        };
+        ReceivedDataRequestPage: {
+            items: components["schemas"]["ReceivedDataRequest"][];
+            next_cursor: string | null;
         };
         ReceivedPaymentFields: {
             /**
@@ -31648,6 +31982,261 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyDataRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "organization_name": "organization name",
+                     *           "request": {
+                     *             "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "kind": "rectification",
+                     *             "state": "open",
+                     *             "field": "",
+                     *             "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "question": "question",
+                     *             "question_label": "question label",
+                     *             "former": "former",
+                     *             "wanted": "wanted",
+                     *             "purpose": "",
+                     *             "said": "said",
+                     *             "asked_at": "2031-05-05T18:00:00Z",
+                     *             "due_at": "2031-05-05T18:00:00Z",
+                     *             "extended_at": "2031-05-05T18:00:00Z",
+                     *             "extension_reason": "extension reason",
+                     *             "answered_at": "2031-05-05T18:00:00Z",
+                     *             "answer": "answer",
+                     *             "version": 7
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnDataRequestList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMyDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "kind": "rectification",
+                 *       "field": "name",
+                 *       "purpose": "sales",
+                 *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "question": "question",
+                 *       "wanted": "wanted",
+                 *       "said": "said"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewDataRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_name": "organization name",
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "rectification",
+                     *         "state": "open",
+                     *         "field": "",
+                     *         "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "question": "question",
+                     *         "question_label": "question label",
+                     *         "former": "former",
+                     *         "wanted": "wanted",
+                     *         "purpose": "",
+                     *         "said": "said",
+                     *         "asked_at": "2031-05-05T18:00:00Z",
+                     *         "due_at": "2031-05-05T18:00:00Z",
+                     *         "extended_at": "2031-05-05T18:00:00Z",
+                     *         "extension_reason": "extension reason",
+                     *         "answered_at": "2031-05-05T18:00:00Z",
+                     *         "answer": "answer",
+                     *         "version": 7
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnDataRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawMyDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                data_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_name": "organization name",
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "rectification",
+                     *         "state": "open",
+                     *         "field": "",
+                     *         "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "question": "question",
+                     *         "question_label": "question label",
+                     *         "former": "former",
+                     *         "wanted": "wanted",
+                     *         "purpose": "",
+                     *         "said": "said",
+                     *         "asked_at": "2031-05-05T18:00:00Z",
+                     *         "due_at": "2031-05-05T18:00:00Z",
+                     *         "extended_at": "2031-05-05T18:00:00Z",
+                     *         "extension_reason": "extension reason",
+                     *         "answered_at": "2031-05-05T18:00:00Z",
+                     *         "answer": "answer",
+                     *         "version": 7
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnDataRequest"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCorrectableAnswers: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_number": "order number",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_name": "attendee name",
+                     *           "question": "question",
+                     *           "label": "label",
+                     *           "answer": "answer"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CorrectableAnswerList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAskedOrganizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AskedOrganizationList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -39180,6 +39769,388 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDataRequests: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "granted" | "refused" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person_name": "person name",
+                     *           "person_email": "person email",
+                     *           "is_overdue": false,
+                     *           "basis": "",
+                     *           "can_grant": false,
+                     *           "can_refuse": false,
+                     *           "can_extend": false,
+                     *           "needs_note": false,
+                     *           "request": {
+                     *             "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "kind": "rectification",
+                     *             "state": "open",
+                     *             "field": "",
+                     *             "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "question": "question",
+                     *             "question_label": "question label",
+                     *             "former": "former",
+                     *             "wanted": "wanted",
+                     *             "purpose": "",
+                     *             "said": "said",
+                     *             "asked_at": "2031-05-05T18:00:00Z",
+                     *             "due_at": "2031-05-05T18:00:00Z",
+                     *             "extended_at": "2031-05-05T18:00:00Z",
+                     *             "extension_reason": "extension reason",
+                     *             "answered_at": "2031-05-05T18:00:00Z",
+                     *             "answer": "answer",
+                     *             "version": 7
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceivedDataRequestPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                data_request_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_name": "person name",
+                     *       "person_email": "person email",
+                     *       "is_overdue": false,
+                     *       "basis": "",
+                     *       "can_grant": false,
+                     *       "can_refuse": false,
+                     *       "can_extend": false,
+                     *       "needs_note": false,
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "rectification",
+                     *         "state": "open",
+                     *         "field": "",
+                     *         "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "question": "question",
+                     *         "question_label": "question label",
+                     *         "former": "former",
+                     *         "wanted": "wanted",
+                     *         "purpose": "",
+                     *         "said": "said",
+                     *         "asked_at": "2031-05-05T18:00:00Z",
+                     *         "due_at": "2031-05-05T18:00:00Z",
+                     *         "extended_at": "2031-05-05T18:00:00Z",
+                     *         "extension_reason": "extension reason",
+                     *         "answered_at": "2031-05-05T18:00:00Z",
+                     *         "answer": "answer",
+                     *         "version": 7
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceivedDataRequest"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    extendDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                data_request_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataRequestReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_name": "person name",
+                     *       "person_email": "person email",
+                     *       "is_overdue": false,
+                     *       "basis": "",
+                     *       "can_grant": false,
+                     *       "can_refuse": false,
+                     *       "can_extend": false,
+                     *       "needs_note": false,
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "rectification",
+                     *         "state": "open",
+                     *         "field": "",
+                     *         "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "question": "question",
+                     *         "question_label": "question label",
+                     *         "former": "former",
+                     *         "wanted": "wanted",
+                     *         "purpose": "",
+                     *         "said": "said",
+                     *         "asked_at": "2031-05-05T18:00:00Z",
+                     *         "due_at": "2031-05-05T18:00:00Z",
+                     *         "extended_at": "2031-05-05T18:00:00Z",
+                     *         "extension_reason": "extension reason",
+                     *         "answered_at": "2031-05-05T18:00:00Z",
+                     *         "answer": "answer",
+                     *         "version": 7
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceivedDataRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    grantDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                data_request_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataRequestGrant"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_name": "person name",
+                     *       "person_email": "person email",
+                     *       "is_overdue": false,
+                     *       "basis": "",
+                     *       "can_grant": false,
+                     *       "can_refuse": false,
+                     *       "can_extend": false,
+                     *       "needs_note": false,
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "rectification",
+                     *         "state": "open",
+                     *         "field": "",
+                     *         "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "question": "question",
+                     *         "question_label": "question label",
+                     *         "former": "former",
+                     *         "wanted": "wanted",
+                     *         "purpose": "",
+                     *         "said": "said",
+                     *         "asked_at": "2031-05-05T18:00:00Z",
+                     *         "due_at": "2031-05-05T18:00:00Z",
+                     *         "extended_at": "2031-05-05T18:00:00Z",
+                     *         "extension_reason": "extension reason",
+                     *         "answered_at": "2031-05-05T18:00:00Z",
+                     *         "answer": "answer",
+                     *         "version": 7
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceivedDataRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                data_request_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataRequestReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_name": "person name",
+                     *       "person_email": "person email",
+                     *       "is_overdue": false,
+                     *       "basis": "",
+                     *       "can_grant": false,
+                     *       "can_refuse": false,
+                     *       "can_extend": false,
+                     *       "needs_note": false,
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "rectification",
+                     *         "state": "open",
+                     *         "field": "",
+                     *         "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "question": "question",
+                     *         "question_label": "question label",
+                     *         "former": "former",
+                     *         "wanted": "wanted",
+                     *         "purpose": "",
+                     *         "said": "said",
+                     *         "asked_at": "2031-05-05T18:00:00Z",
+                     *         "due_at": "2031-05-05T18:00:00Z",
+                     *         "extended_at": "2031-05-05T18:00:00Z",
+                     *         "extension_reason": "extension reason",
+                     *         "answered_at": "2031-05-05T18:00:00Z",
+                     *         "answer": "answer",
+                     *         "version": 7
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceivedDataRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

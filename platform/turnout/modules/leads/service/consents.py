@@ -95,6 +95,15 @@ def allow_sponsor(
         consents.unblock(tx, ticket.id, sponsor_id)
 
 
+def withdraw_of_address(tx: Transaction, email: str) -> None:
+    """Take back everything that sponsors have of tickets whose holder has an address.
+
+    For who has asked whether it may be, at the holder's own wish.
+    """
+    for ticket in tickets.list_held(tx, email):
+        _take_back(tx, ticket)
+
+
 def ticket_of_transfer(ctx: PublicContext, transfer_id: UUID) -> UUID:
     """The ticket that somebody was given; TicketPassedOn once it is another one's."""
     policies.require_holder(ctx)

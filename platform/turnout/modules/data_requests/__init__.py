@@ -1,0 +1,1 @@
+"""Requests of people to organizations about their data: rectification and objection."""

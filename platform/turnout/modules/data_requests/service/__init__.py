@@ -1,0 +1,1 @@
+"""Use cases of data requests: asked by people, answered by organizers."""
