@@ -134,8 +134,8 @@ class Connection(JudgedDocument):
 
     name: Name
     kind: Literal[
-        "payments", "sms", "email", "calendar", "push", "chat", "search", "crm", "challenge",
-        "wallet",
+        "payments", "sms", "email", "calendar", "push", "chat", "storage", "search", "crm",
+        "challenge", "wallet",
     ]  # fmt: skip
     adapter: str
     """The key of an installed adapter."""

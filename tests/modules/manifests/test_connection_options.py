@@ -1,14 +1,16 @@
 """What the platform does with a connection is part of its manifest."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.ids import new_id
+from turnout.manifest_files.documents import Connection
 from turnout.manifest_files.errors import BadManifest
+from turnout.modules.connections import schemas
 from turnout.modules.manifests import api as manifests
 
 pytestmark = pytest.mark.usefixtures("running")
@@ -63,3 +65,31 @@ def test_an_option_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(BadManifest):
         manifest(tmp_path, slug, options)
+
+
+def test_a_store_for_files_is_connected_from_a_manifest(
+    slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every kind that the API takes, manifests take too."""
+    monkeypatch.setenv("STORE_PASSWORD", "a long one")
+    connection = {
+        "name": "Store",
+        "kind": "storage",
+        "adapter": "sftp",
+        "settings": {"host": "files.example.org", "username": "turnout"},
+        "secrets": {"password": {"env": "STORE_PASSWORD"}},
+    }
+    document = {"organization": {"slug": slug, "name": "Made"}, "connections": [connection]}
+    (tmp_path / f"{slug}.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
+    wanted = manifests.read(tmp_path)
+
+    manifests.apply(JOB, wanted)
+
+    assert manifests.plan(JOB, wanted) == []
+    [exported] = manifests.export(JOB, slug).connections
+    assert (exported.kind, exported.adapter) == ("storage", "sftp")
+
+
+def test_manifests_take_the_kinds_that_the_api_takes() -> None:
+    kinds = get_args(Connection.model_fields["kind"].annotation)
+    assert set(kinds) == set(schemas.KINDS)
