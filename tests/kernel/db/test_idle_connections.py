@@ -35,6 +35,18 @@ def test_what_came_back_clean_is_taken_again_without_the_pool(idle):
     assert idle.take() is not first
 
 
+def test_in_place_of_a_stale_one_comes_one_that_is_new(idle):
+    """Those that lie idle are as old: none of them is handed out any more."""
+    stale, other = idle.take(), idle.take()
+    former = {backend(stale), backend(other)}
+    idle.give_back(other, is_clean=True)
+    fresh = idle.replace(stale)
+    assert backend(fresh) not in former
+    assert stale.closed
+    assert other.closed
+    idle.give_back(fresh, is_clean=True)
+
+
 def test_there_are_never_more_than_the_pool_has(idle):
     held = [idle.take(), idle.take()]
     started = time.monotonic()

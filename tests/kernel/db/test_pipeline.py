@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Barrier
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -239,6 +240,33 @@ def test_a_connection_that_went_stale_is_replaced_before_anything_is_written(set
     with psycopg.connect(settings.database_url.get_secret_value()) as other:
         ended = other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
         assert ended.fetchone() == (True,)
+    with transaction(ctx) as tx:
+        if way == "queried":
+            tx.query(KEEP, tx.here(key=way))
+        else:
+            keep(tx, way, is_last=way == "asked as the last")
+    assert kept(ctx) == [way]
+
+
+@pytest.mark.parametrize("way", ["queried", "asked", "asked as the last"])
+def test_after_a_restart_of_the_database_no_request_meets_a_lost_connection(settings, way):
+    """All connections of the process are stale then: those that lie idle, and the pool's."""
+    ctx, together = context(), Barrier(4)
+
+    def hold(number: int) -> int:
+        with transaction(ctx) as tx:
+            [(process,)] = tx.ask("SELECT pg_backend_pid()", {})
+            if number % 2:
+                tx.session.connection()  # has begun by the library, so the pool has it next
+            together.wait(timeout=10)
+            return int(process)
+
+    with ThreadPoolExecutor(4) as threads:
+        processes = list(threads.map(hold, range(4)))
+    with psycopg.connect(settings.database_url.get_secret_value()) as other:
+        for process in processes:
+            ended = other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+            assert ended.fetchone() == (True,)
     with transaction(ctx) as tx:
         if way == "queried":
             tx.query(KEEP, tx.here(key=way))

@@ -43,9 +43,19 @@ class IdleConnections:
                     return
         connection.close()
 
+    def replace(self, stale: Connection) -> Connection:
+        """Another in place of one that the server has closed, which has closed the others too."""
+        for connection in (stale, *self._drained()):
+            connection.invalidate()
+            connection.close()
+        return self.take()
+
     def close(self) -> None:
         """Give everything back to the pool."""
+        for connection in self._drained():
+            connection.close()
+
+    def _drained(self) -> list[Connection]:
         with self._lock:
             kept, self._kept = self._kept, []
-        for connection in kept:
-            connection.close()
+        return kept

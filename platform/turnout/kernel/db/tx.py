@@ -409,11 +409,11 @@ class _Link:
             return send()
 
     def _replace(self) -> None:
+        """Take one that the server has not closed; the pool may have others that it has."""
         stale, self._connection = self._connection, None
-        assert stale is not None  # noqa: S101  it was just asked
-        stale.invalidate()
-        stale.close()
-        self._connection = self._idle.take()
+        while stale is not None:
+            self._connection = self._idle.replace(stale)
+            stale = self._connection if self._pipeline().is_stale() else None
 
     def _driver(self) -> Any:
         assert self._connection is not None  # noqa: S101  it is connected until it is closed
