@@ -96,6 +96,17 @@ def test_speakers_are_found_by_words_of_one_name_where_everybody_may_see_them(fa
     assert fair.completed(fair.surname) == {name: 1}
 
 
+def test_who_is_completed_is_counted_in_all_events_however_few_are_looked_at(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word that many names have is looked for in some events; the figure is of all of them."""
+    for title in ("One", "Two", "Three"):
+        fair.event(title, f"Donald {fair.surname}")
+    drain()
+    monkeypatch.setattr(queries, "LOOKED_AT", 1)
+    assert fair.completed(fair.surname) == {f"Donald {fair.surname}": 3}
+
+
 def test_tickets_are_found_by_kind_and_name_but_none_that_is_hidden_or_an_add_on(
     fair: Fair,
 ) -> None:

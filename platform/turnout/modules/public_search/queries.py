@@ -137,8 +137,10 @@ def _with_name(column: str, typed: str) -> tuple[str, dict[str, Any]]:
 
 
 def _lexemes(words: Sequence[str]) -> str:
-    """The words of a speaker's name for `to_tsquery`."""
-    return " & ".join(f"{word.rstrip()}:*{NAMES_WEIGH}" for word in words)
+    """The words of a speaker's name for `to_tsquery`: whole ones as they are, others as begun."""
+    return " & ".join(
+        f"{word.rstrip()}:{'' if word.endswith(' ') else '*'}{NAMES_WEIGH}" for word in words
+    )
 
 
 def _words(values: tuple[str, ...]) -> list[str] | None:
@@ -196,11 +198,30 @@ WORDS: Final = f"""
 """
 COUNTED: Final = ("tags", "languages", "currencies", "ticket_kinds", "ticket_names")
 SPEAKERS: Final = f"""
-    SELECT named.name AS value, count(*) AS count {FROM}, jsonb_each_text(e.speaker_names)
-        AS named (name, plain)
+    WITH looked_at AS MATERIALIZED (
+        SELECT e.speaker_names {FROM}
+        WHERE {UPCOMING} AND e.search @@ to_tsquery('simple', %(lexemes)s) LIMIT %(most)s
+    ), chosen AS MATERIALIZED (
+        SELECT named.name, named.plain
+        FROM looked_at l, jsonb_each_text(l.speaker_names) AS named (name, plain)
+        WHERE {HAS_WORDS.format(column="words")}
+        GROUP BY named.name, named.plain ORDER BY count(*) DESC, 1 LIMIT %(limit)s
+    )
+    SELECT c.name AS value, counted.count FROM chosen c CROSS JOIN LATERAL (
+        SELECT count(*) AS count {FROM}
+        WHERE {UPCOMING} AND e.speaker_names ? c.name
+            AND e.search @@ to_tsquery('simple',
+                replace(c.plain, ' ', ':{NAMES_WEIGH} & ') || ':{NAMES_WEIGH}')
+    ) AS counted
+    ORDER BY 2 DESC, 1
+"""
+"""Who speaks most among the events looked at; each is then counted in all of them."""
+LOOKED_AT: Final = 1_000
+"""Events, where one word is typed, which each of them has in a name; with several, all are."""
+SPEAKERS_BEGUN: Final = f"""
+    SELECT named.name {FROM}, jsonb_object_keys(e.speaker_names) AS named (name)
     WHERE {UPCOMING} AND e.search @@ to_tsquery('simple', %(lexemes)s)
-        AND {HAS_WORDS.format(column="words")}
-    GROUP BY named.name ORDER BY 2 DESC, 1 LIMIT %(limit)s
+    GROUP BY named.name ORDER BY count(*) DESC, 1 LIMIT %(limit)s
 """
 SOME_WORDS: Final = f"""e.ctid = ANY(ARRAY(
     (SELECT c.ctid FROM {EVENTS} c
@@ -365,16 +386,20 @@ def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
     return tx.query(CITIES, {"now": tx.now, "limit": limit}, into=Facet)
 
 
-def list_speakers(
-    tx: Transaction, words: Sequence[str], *, limit: int, letters: int | None = None
-) -> list[Facet]:
-    """Who speaks at upcoming events and has the words in their name, and at how many.
+def list_speakers(tx: Transaction, words: Sequence[str], *, limit: int) -> list[Facet]:
+    """Who speaks at upcoming events and has the words in their name, and at how many."""
+    values = {"words": list(words), "lexemes": _lexemes(words), "limit": limit, "now": tx.now}
+    most = LOOKED_AT if len(words) == 1 else None
+    return tx.query(SPEAKERS, values | {"most": most}, into=Facet)
 
-    With `letters` at least so many first letters of each, for what may be mistyped.
-    """
-    begun = [word.strip()[:letters] for word in words]
-    values = {"words": [] if letters else list(words), "lexemes": _lexemes(begun)}
-    return tx.query(SPEAKERS, {**values, "limit": limit, "now": tx.now}, into=Facet)
+
+def list_speakers_begun(
+    tx: Transaction, words: Sequence[str], *, letters: int, limit: int
+) -> list[str]:
+    """Speakers of upcoming events whose names may be meant by mistyped words, by first letters."""
+    lexemes = _lexemes([word.strip()[:letters] for word in words])
+    values = {"lexemes": lexemes, "limit": limit, "now": tx.now}
+    return [name for (name,) in tx.query(SPEAKERS_BEGUN, values)]
 
 
 def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:

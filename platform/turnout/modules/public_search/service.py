@@ -283,8 +283,8 @@ def _speakers_like(typed: str) -> list[str]:
     if not any(map(is_corrected, words)):
         return []
     with transaction(SEARCHING) as tx:
-        known = queries.list_speakers(tx, words, limit=MOST_LIKE, letters=RIGHT_LETTERS)
-    return [each.value for each in known if is_mistyped_name(words, each.value)][:LITTLE]
+        known = queries.list_speakers_begun(tx, words, letters=RIGHT_LETTERS, limit=MOST_LIKE)
+    return [each for each in known if is_mistyped_name(words, each)][:LITTLE]
 
 
 def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
