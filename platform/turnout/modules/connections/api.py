@@ -34,6 +34,13 @@ from turnout.modules.connections.service.payment_connections import (
     list_payment_connections,
     page_origins,
 )
+from turnout.modules.connections.service.stores import (
+    DeliveryFailure,
+    NotStored,
+    note_delivery,
+    open_store,
+    put_file,
+)
 from turnout.modules.connections.types import (
     AdapterHealth,
     ChallengeConnection,

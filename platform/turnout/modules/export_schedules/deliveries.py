@@ -4,33 +4,26 @@ A file has one name however often it is offered, and a store replaces what it ha
 a lost answer or a killed worker leaves one file. Nobody's network is waited for in a transaction.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import Invalid
 from turnout.kernel.messaging.delivery_queue import growing_delay
 from turnout.kernel.security import permissions
 from turnout.modules.connections import api as connections
+from turnout.modules.connections.api import DeliveryFailure, NotStored
 from turnout.modules.export_schedules import due_exports, queries, rules
 from turnout.modules.export_schedules.facts import ExportDelivered, ExportNotDelivered
 from turnout.modules.export_schedules.metrics import DELIVERIES
-from turnout.modules.export_schedules.types import DeliveryFailure, ExportSchedule, Outcome
+from turnout.modules.export_schedules.types import ExportSchedule, Outcome
 from turnout.modules.order_exports import api as order_exports
-from turnout_sdk.errors import AdapterError
-from turnout_sdk.time_limits import STORAGE_SECONDS
 
 MOST_AT_ONCE: Final = 50
-IN_ALL: Final = 4
 IN_MEMORY_BYTES: Final = 4 * 1024 * 1024
-UNREACHABLE: Final = "The store could not be reached, or did not answer as it should."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +32,6 @@ class Attempt:
 
     size_bytes: int = 0
     failure: DeliveryFailure | None = None
-    detail: str = ""
-    """For who looks after the connection."""
     is_last: bool = False
     """Another one would end as this did."""
 
@@ -62,7 +53,6 @@ def deliver(ctx: OrganizationContext, schedule_id: UUID) -> None:
     if member is None or schedule is None:
         return
     attempt = _offer(ctx, member, schedule)
-    _note(ctx, schedule, attempt)
     with transaction(ctx) as tx:
         current = queries.lock_attempt(tx, schedule)
         if current is not None:
@@ -90,19 +80,20 @@ def _offer(
     ctx: OrganizationContext, member: OrganizationContext, schedule: ExportSchedule
 ) -> Attempt:
     """Hand the file to the store; whatever fails is said, not raised."""
+    connection_id = schedule.connection_id
     try:
-        return _put(ctx, member, schedule)
-    except (connections.Disabled, connections.ConnectionNotFound):
-        return Attempt(failure=DeliveryFailure.SWITCHED_OFF)
+        attempt = _put(ctx, member, schedule)
     except (order_exports.OrderExportExpired, order_exports.OrderExportNotFound):
         failure = DeliveryFailure(schedule.delivery_failure or DeliveryFailure.UNREACHABLE)
         return Attempt(failure=failure, is_last=True)
-    except Invalid:  # its adapter is not installed any more
-        return Attempt(failure=DeliveryFailure.SETTINGS)
-    except AdapterError as error:
-        failure = rules.failure_of(error)
-        said = UNREACHABLE if failure is DeliveryFailure.UNREACHABLE else str(error)
-        return Attempt(failure=failure, detail=said)
+    except NotStored as failed:
+        if connection_id is not None:
+            connections.note_delivery(ctx, connection_id, failed)
+        is_last = failed.failure is DeliveryFailure.TOO_LARGE
+        return Attempt(failure=failed.failure, is_last=is_last)
+    if connection_id is not None:
+        connections.note_delivery(ctx, connection_id, None)
+    return attempt
 
 
 def _put(
@@ -113,32 +104,13 @@ def _put(
     name = schedule.last_file_name
     if export_id is None or connection_id is None or name is None:
         raise order_exports.OrderExportNotFound
-    opened = connections.open_gateway(ctx, connection_id)
+    store = connections.open_store(ctx, connection_id)
     export, pieces = order_exports.open_export(member, export_id)
     with SpooledTemporaryFile(max_size=IN_MEMORY_BYTES) as file:
         for piece in pieces:
             file.write(piece)
-        size, most = file.tell(), opened.capabilities.maximum_bytes
-        if most is not None and size > most:
-            return Attempt(failure=DeliveryFailure.TOO_LARGE, is_last=True)
-        file.seek(0)
         media_type = order_exports.MEDIA_TYPES[export.format]
-        _call(opened, lambda: opened.port.put(name, file, media_type=media_type))
-    return Attempt(size_bytes=size)
-
-
-def _call(opened: connections.Opened, put: Callable[[], object]) -> None:
-    calls = runtime.current().calls_for("export-delivery", per_process=IN_ALL)
-    subject = opened.connection_id or "platform"
-    calls.call(opened.adapter_key, subject, put, timeout_seconds=STORAGE_SECONDS)
-
-
-def _note(ctx: OrganizationContext, schedule: ExportSchedule, attempt: Attempt) -> None:
-    """Keep with the connection what its use showed: apart, as who removes it locks it first."""
-    if schedule.connection_id is None or (attempt.failure is not None and not attempt.detail):
-        return
-    with suppress(connections.ConnectionNotFound), transaction(ctx) as tx:
-        connections.note_outcome(tx, schedule.connection_id, failure=attempt.detail)
+        return Attempt(size_bytes=connections.put_file(store, name, file, media_type=media_type))
 
 
 def _settle(tx: Transaction, schedule: ExportSchedule, attempt: Attempt) -> None:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.modules.connections.api import DeliveryFailure
 from turnout.modules.export_schedules import rules
 from turnout.modules.export_schedules.errors import ExportScheduleNotFound
 from turnout.modules.export_schedules.types import (
-    DeliveryFailure,
     ExportSchedule,
     NewExportSchedule,
     Outcome,

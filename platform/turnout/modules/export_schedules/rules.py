@@ -7,8 +7,9 @@ import msgspec
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.values import attributes_of
+from turnout.modules.connections.api import DeliveryFailure
 from turnout.modules.events import api as events
-from turnout.modules.export_schedules.types import DeliveryFailure, ExportSchedule
+from turnout.modules.export_schedules.types import ExportSchedule
 from turnout.modules.order_exports.api import (
     CheckinFilter,
     ExportFormat,
@@ -19,7 +20,6 @@ from turnout.modules.order_exports.api import (
     OrderExport,
 )
 from turnout.modules.order_search import api as order_search
-from turnout_sdk.errors import Declined, Misconfigured, Untrusted
 
 MOST_OF_A_MEMBER: Final = 20
 LONGEST_NAME: Final = 100
@@ -65,17 +65,6 @@ def file_name_of(schedule: ExportSchedule, export: OrderExport) -> str:
     stem = events.slugify(schedule.name) or schedule.kind
     started = export.created_at.astimezone(UTC)
     return f"{stem}-{started:%Y%m%dT%H%M%SZ}-{export.id.hex[-8:]}.{export.format}"
-
-
-def failure_of(error: Exception) -> DeliveryFailure:
-    """Why a store did not take a file, in a word."""
-    if isinstance(error, Declined):
-        return DeliveryFailure.REFUSED
-    return (
-        DeliveryFailure.SETTINGS
-        if isinstance(error, Misconfigured | Untrusted)
-        else DeliveryFailure.UNREACHABLE
-    )
 
 
 def is_told(failure: DeliveryFailure, *, attempts: int) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from turnout.kernel.cadences import Cadence
 from turnout.kernel.http.answers import INTERNAL, one_of
+from turnout.modules.connections.api import DeliveryFailure
 from turnout.modules.order_exports.api import ExportColumn, ExportFormat, ExportKind, NewExport
 
 
@@ -25,16 +26,6 @@ class Outcome(StrEnum):
     DELIVERING = "delivering"
     DELIVERED = "delivered"
     NOT_DELIVERED = "not_delivered"
-
-
-class DeliveryFailure(StrEnum):
-    """Why a store did not take a file."""
-
-    UNREACHABLE = "unreachable"
-    REFUSED = "refused"
-    SETTINGS = "settings"
-    SWITCHED_OFF = "switched_off"
-    TOO_LARGE = "too_large"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
