@@ -142,6 +142,7 @@ MODULES = (
     "payment_links",
     "audit",
     "order_timeline",
+    "warehouse_feeds",
     "search_index",
     "discovery",
     "public_search",

@@ -368,6 +368,7 @@ def of_money(by: SampleData) -> dict[str, str]:
             f"{by.base}/order-exports/orders", {"format": "csv", "columns": [{"id": "number"}]}
         ),
         "export_schedule_id": _export_schedule(by),
+        "warehouse_feed_id": _warehouse_feed(by),
         **_discount(by),
         **_badges(by, paid_ticket_id),
         "price_rule_id": _price_rule(by, paid_type),
@@ -602,6 +603,14 @@ def _export_schedule(by: SampleData) -> str:
     export = {"format": "csv", "columns": [{"id": "number"}]}
     when = {"name": "For the books", "cadence": "daily", "hour": 6}
     return by.made(f"{by.base}/export-schedules/orders", export | when)
+
+
+def _warehouse_feed(by: SampleData) -> str:
+    keys = {"bucket": "raw-data", "access_key_id": "key", "secret_access_key": "hush"}
+    store = {"kind": "storage", "adapter_key": "s3-bucket", "name": "Lake", "values": keys}
+    said = {"name": "Warehouse", "tables": ["orders"], "cadence": "daily"}
+    said["connection_id"] = by.made(f"{by.base}/connections", store)
+    return by.made(f"{by.base}/warehouse-feeds", said)
 
 
 def _held_order(by: SampleData, type_id: UUID) -> str:

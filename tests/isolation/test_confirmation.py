@@ -72,6 +72,12 @@ SENDERS = {
     ("POST", f"{BASE}/sending-domains/<uuid:domain_id>/rotate-key"),
 }
 SECOND_FACTORS = {("PUT", f"{BASE}/second-factor-policy")}
+FEEDS = {
+    ("POST", f"{BASE}/warehouse-feeds"),
+    ("PATCH", f"{BASE}/warehouse-feeds/<uuid:warehouse_feed_id>"),
+    ("DELETE", f"{BASE}/warehouse-feeds/<uuid:warehouse_feed_id>"),
+    ("POST", f"{BASE}/warehouse-feeds/<uuid:warehouse_feed_id>/runs"),
+}
 RETENTION = {
     ("PUT", f"{BASE}/retention-policies/<kind>"),
     ("DELETE", f"{BASE}/retention-policies/<kind>"),
@@ -79,7 +85,7 @@ RETENTION = {
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
 OWNERSHIP = {("POST", f"{BASE}/claim-link"), ("POST", f"{BASE}/verification/application")}
 NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN | DIRECTORY | SECOND_FACTORS
-NAMED |= OWNERSHIP | SENDERS | RETENTION
+NAMED |= OWNERSHIP | SENDERS | FEEDS | RETENTION
 
 
 def confirmed_routes(app):

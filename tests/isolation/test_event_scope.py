@@ -59,6 +59,7 @@ ORGANIZATION_WIDE = (
     "/invitations",
     "/files",  # of nobody's event, until an event has them: tried by hand below
     "/connections",
+    "/warehouse-feeds",  # of all events at once
     "/event-fields",
     "/roles",  # what colleagues may do
     "/legal-texts",  # what everybody reads

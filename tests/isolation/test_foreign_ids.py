@@ -160,6 +160,7 @@ NOT_REFERENCES = {
 NOT_REFERENCES_OF = {
     ("me", "order_id"): "a person's own answers alone: tried in tests of data_requests",
     ("export-schedules", "connection_id"): "a store alone: tried in tests of export_schedules",
+    ("warehouse-feeds", "connection_id"): "a store alone: tried in tests of warehouse_feeds",
 }
 """The same of one kind of path."""
 ASKS_OUTSIDE = {

@@ -222,6 +222,29 @@ def _export_columns() -> str:
     return _page("Columns of exports", lead, ("export", "column", "what", "personal"), rows)
 
 
+def _warehouse_tables() -> str:
+    from turnout.modules.warehouse_feeds.api import ADDED, TABLES
+
+    rows = [
+        (f"`{name}`", f"`{column.name}`", f"`{column.type}`", column.says, personal)
+        for name, table in TABLES.items()
+        for column in (*table.columns, *ADDED)
+        for personal in ("yes" if column.is_personal else "",)
+    ]
+    said = " ".join(
+        f"`{name}` (version {table.version}): {table.says}." for name, table in TABLES.items()
+    )
+    lead = (
+        "The tables of [warehouse feeds](../how-to/feed-a-data-warehouse.md), by their schema"
+        " version: a column that is added, taken away or changed raises it. Amounts are whole"
+        " numbers of the currency's smallest unit, moments are UTC; every column but `id`,"
+        " `feed_run` and `is_deleted` may be null. Personal columns are left out unless the feed"
+        f" has personal data. {said}"
+    )
+    head = ("table", "column", "type", "what", "personal")
+    return _page("Tables of warehouse feeds", lead, head, rows)
+
+
 def _commands() -> str:
     from turnout.cli import main
 
@@ -280,6 +303,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "metrics.md": _metrics,
     "commands.md": _commands,
     "export-columns.md": _export_columns,
+    "warehouse-tables.md": _warehouse_tables,
     "licences.md": _licences,
     "adapter-rules.md": lambda: adapter_rules.page(NOTE),
 }

@@ -24,3 +24,10 @@ OFFERS_BY_ID = f"""
     WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
         AND t.id = ANY(%(ticket_type_ids)s)
 """
+
+TICKET_TYPE_RECORDS = """
+    (SELECT organization_id, id, event_id, name, kind, sold_as, places, state, is_hidden, currency,
+        price_minor, tax_rate_bp, sales_start_at, sales_end_at
+    FROM ticket_types)
+"""
+"""Each ticket type as it is recorded outside, by its id. The caller names the organization."""

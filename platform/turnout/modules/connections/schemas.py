@@ -42,7 +42,7 @@ class NewConnectionSchema(Schema):
     component = "ConnectionsConnectionFields"
     kind = one_of(
         KINDS,
-        metadata={"description": "`storage` is where scheduled exports are delivered."},
+        metadata={"description": "`storage` is where scheduled exports and warehouse feeds go."},
     )
     adapter_key = fields.String(required=True, validate=validate.Length(1, 60))
     name = fields.String(required=True, validate=validate.Length(1, 120))

@@ -67,3 +67,11 @@ PAST_EVENTS = """
     WHERE NOT is_template AND ends_at <= %(now)s AND state <> 'draft')
 """
 """Each event that is over, cancelled and deleted ones too. The caller names the organization."""
+
+EVENT_RECORDS = """
+    (SELECT organization_id, id, title, slug, kind, state, visibility, language, category,
+        is_template, time_zone, starts_at, ends_at, venue_id, series_id, published_at, created_at,
+        updated_at, deleted_at
+    FROM events)
+"""
+"""Each event, templates and deleted ones too. The caller names the organization."""

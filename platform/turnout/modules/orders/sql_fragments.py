@@ -117,3 +117,26 @@ EVENTS_OF_PASSES: Final = """
     (SELECT organization_id, order_id, event_id FROM order_pass_events WHERE ended_at IS NULL)
 """
 """The events that the passes of each order admit to. The caller names the organization."""
+
+ORDER_RECORDS: Final = """
+    (SELECT organization_id, id, number, event_id, state, money_state, currency, net_minor,
+        tax_minor, total_minor, paid_minor, refunded_minor, retained_minor, channel, locale,
+        sales_partner_id, placed_at, confirmed_at, ended_at, buyer_name, buyer_email
+    FROM orders)
+"""
+"""Each order as it is recorded outside, by its id. The caller names the organization."""
+
+ORDER_LINE_RECORDS: Final = """
+    (SELECT l.organization_id, l.id, l.order_id, o.event_id, l.ticket_type_id, l.name, l.quantity,
+        l.returned, o.currency, l.unit_minor, l.discount_minor, l.net_minor, l.tax_minor,
+        l.gross_minor, l.tax_rate_bp
+    FROM order_lines l JOIN orders o
+        ON o.organization_id = l.organization_id AND o.id = l.order_id)
+"""
+"""Each line of an order with that order's event and currency. The caller names the organization."""
+
+ATTENDEE_RECORDS: Final = """
+    (SELECT organization_id, id, order_id, ticket_type_id, position, name, email
+    FROM order_attendees)
+"""
+"""Each attendee without their answers. The caller names the organization."""

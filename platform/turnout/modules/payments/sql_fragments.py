@@ -29,3 +29,28 @@ LEDGER_ENTRIES = """
 """Each entry of the ledger with what its payment was opened for, null where none stands behind it.
 
 The caller names the organization."""
+
+PAYMENT_RECORDS = """
+    (SELECT organization_id, id, reference AS order_id, connection_id, state, method, country,
+        currency, amount_minor, captured_minor, settled_minor, refunded_minor, disputed_minor,
+        fee_minor, platform_fee_minor, provider_ref, error_code, opened_at, settled_at, buyer_email
+    FROM payments)
+"""
+"""Each payment as it is recorded outside, by its id. The caller names the organization."""
+
+REFUND_RECORDS = """
+    (SELECT organization_id, id, payment_id, state, currency, amount_minor, platform_fee_minor,
+        provider_ref, error_code, requested_at, ended_at, reason
+    FROM refunds)
+"""
+"""Each refund as it is recorded outside, by its id. The caller names the organization."""
+
+LEDGER_LINE_RECORDS = """
+    (SELECT l.organization_id, l.id, l.entry_id, e.payment_id, e.kind, l.account, e.currency,
+        l.amount_minor, e.occurred_at, e.recorded_at
+    FROM ledger_lines l JOIN ledger_entries e
+        ON e.organization_id = l.organization_id AND e.id = l.entry_id)
+"""
+"""Each line of the ledger with its entry; debits are positive.
+
+The caller names the organization."""

@@ -64,3 +64,13 @@ TICKET_HOLDERS: Final = f"""
 """
 """Who holds each ticket, with a digest that another holder's differs from: by a transfer or another
 address. A corrected name leaves it as it is. The caller names the organization."""
+
+TICKET_RECORDS: Final = """
+    (SELECT organization_id, id, reference AS order_id, attendee_id, event_id, ticket_type_id,
+        state, transfer_id IS NOT NULL AS is_transferred, issued_at, voided_at, void_reason,
+        holder_name, holder_email
+    FROM tickets)
+"""
+"""Each ticket that ever was, those moved to another event too.
+
+The caller names the organization."""

@@ -15477,6 +15477,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/warehouse-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the organization's feeds and how each is doing.
+         * @description Needs the permission `connections.read`.
+         */
+        get: operations["listWarehouseFeeds"];
+        put?: never;
+        /**
+         * Send tables into a store from now on: whole at first, then what changed.
+         * @description Besides the right to configure connections, it takes those to see what is sent.
+         *
+         *     Needs the permission `connections.edit`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createWarehouseFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/warehouse-feeds/{warehouse_feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                warehouse_feed_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a feed and how it is doing; its `ETag` is the version for `If-Match`.
+         * @description Needs the permission `connections.read`.
+         */
+        get: operations["getWarehouseFeed"];
+        put?: never;
+        post?: never;
+        /**
+         * Send nothing more; what lies in the store stays there.
+         * @description Needs the permission `connections.edit`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteWarehouseFeed"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a feed, pause it, or let it go on where it was; its next run is due at once.
+         * @description Elsewhere, or with personal data or without, every table is sent whole once more.
+         *
+         *     Needs the permission `connections.edit`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        patch: operations["updateWarehouseFeed"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/warehouse-feeds/{warehouse_feed_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                warehouse_feed_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the runs of a feed, the latest first, of the last ninety days.
+         * @description Needs the permission `connections.read`.
+         */
+        get: operations["listWarehouseFeedRuns"];
+        put?: never;
+        /**
+         * Let the next run begin within a minute, or the one that is held up go on.
+         * @description Needs the permission `connections.edit`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["runWarehouseFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/warehouse-feeds/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the tables that a feed can have, with their columns.
+         * @description Needs the permission `connections.read`.
+         */
+        get: operations["listWarehouseFeedsTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/abuse-reports": {
         parameters: {
             query?: never;
@@ -20060,7 +20178,7 @@ export interface components {
         ConnectionsConnectionFields: {
             adapter_key: string;
             /**
-             * @description `storage` is where scheduled exports are delivered.
+             * @description `storage` is where scheduled exports and warehouse feeds go.
              * @enum {string}
              */
             kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge" | "wallet";
@@ -30259,6 +30377,171 @@ export interface components {
             is_open: boolean | null;
             /** Format: uuid */
             ticket_type_id: string;
+        };
+        Warehouse_feedsNewWarehouseFeed: {
+            /** @enum {string} */
+            cadence: "hourly" | "daily";
+            /**
+             * Format: uuid
+             * @description A connected store (`storage`) that is switched on.
+             */
+            connection_id: string;
+            /**
+             * @description Below the store's own folder; empty: there. No other feed has it.
+             * @default
+             */
+            folder?: string;
+            /**
+             * @description Whether columns that name people are in it.
+             * @default false
+             */
+            has_personal_data?: boolean;
+            /**
+             * @description Of a daily one.
+             * @default 0
+             */
+            hour?: number;
+            /** @example Data warehouse */
+            name: string;
+            /** @description Which tables; see `/warehouse-feeds/tables`. */
+            tables: ("events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins")[];
+        };
+        Warehouse_feedsNewWarehouseRun: {
+            /**
+             * @description Have every table whole once more, in place of all that lies there.
+             * @default false
+             */
+            is_full?: boolean;
+        };
+        Warehouse_feedsWarehouseFeedUpdate: {
+            /** @default null */
+            cadence?: ("hourly" | "daily") | null;
+            /**
+             * Format: uuid
+             * @description A connected store (`storage`) that is switched on.
+             * @default null
+             */
+            connection_id?: string | null;
+            /**
+             * @description Below the store's own folder; empty: there. No other feed has it.
+             * @default null
+             */
+            folder?: string | null;
+            /**
+             * @description Whether columns that name people are in it.
+             * @default null
+             */
+            has_personal_data?: boolean | null;
+            /** @default null */
+            hour?: number | null;
+            /** @default null */
+            is_paused?: boolean | null;
+            /** @default null */
+            name?: string | null;
+            /**
+             * @description Which tables; see `/warehouse-feeds/tables`.
+             * @default null
+             */
+            tables?: ("events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins")[] | null;
+        };
+        WarehouseColumn: {
+            description: string;
+            /** @description Left out unless the feed has personal data */
+            is_personal: boolean;
+            name: string;
+            /** @enum {string} */
+            type: "string" | "int64" | "timestamp[us, UTC]" | "boolean";
+        };
+        WarehouseFeed: {
+            /** @enum {string} */
+            cadence: "hourly" | "daily";
+            /**
+             * Format: uuid
+             * @description The connected store that its files are put into
+             */
+            connection_id: string;
+            /** Format: date-time */
+            created_at: string;
+            failure: ("unreachable" | "refused" | "settings" | "switched_off" | "too_large") | null;
+            /** @description Below the store's own; empty: there */
+            folder: string;
+            /** @description Whether columns that name people are in it */
+            has_personal_data: boolean;
+            /** @description Of a daily one, in the organization's time zone */
+            hour: number;
+            /** Format: uuid */
+            id: string;
+            is_paused: boolean;
+            /**
+             * Format: date-time
+             * @description When a run was complete last
+             */
+            last_completed_at: string | null;
+            name: string;
+            /**
+             * Format: date-time
+             * @description When its next run starts; null while it is paused
+             */
+            next_at: string | null;
+            /** @description Such as `orders`, in the order in which a run writes them */
+            tables: string[];
+            version: number;
+        };
+        WarehouseFeedList: {
+            items: components["schemas"]["WarehouseFeed"][];
+        };
+        WarehouseRun: {
+            /** @description How often it was begun or gone on with */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it goes on
+             */
+            due_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            failure: ("unreachable" | "refused" | "settings" | "switched_off" | "too_large") | null;
+            /** Format: uuid */
+            feed_id: string;
+            file_count: number;
+            has_personal_data: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description The name of its manifest in the store, once it is complete */
+            manifest: string | null;
+            /** @description Rows that it wrote, those of what was deleted too */
+            row_count: number;
+            /** @description Its number, `feed_run` of the rows that it wrote */
+            sequence: number;
+            size_bytes: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "running" | "complete" | "cancelled";
+            tables: components["schemas"]["WarehouseRunTable"][];
+        };
+        WarehouseRunPage: {
+            items: components["schemas"]["WarehouseRun"][];
+            next_cursor: string | null;
+        };
+        WarehouseRunTable: {
+            /** @description Whether it takes the place of all that earlier runs had of it */
+            is_full: boolean;
+            name: string;
+            schema_version: number;
+        };
+        WarehouseTable: {
+            columns: components["schemas"]["WarehouseColumn"][];
+            description: string;
+            /** @description Whether you may see its rows, and so send them */
+            is_allowed: boolean;
+            /** @enum {string} */
+            name: "events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins";
+            /** @description Raised when a column is added, taken away or changed */
+            schema_version: number;
+        };
+        WarehouseTableList: {
+            items: components["schemas"]["WarehouseTable"][];
         };
     };
     responses: {
@@ -83089,6 +83372,465 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWarehouseFeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "folder": "folder",
+                     *           "tables": [
+                     *             "table"
+                     *           ],
+                     *           "cadence": "hourly",
+                     *           "hour": 1,
+                     *           "has_personal_data": false,
+                     *           "is_paused": false,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7,
+                     *           "next_at": "2031-05-05T18:00:00Z",
+                     *           "last_completed_at": "2031-05-05T18:00:00Z",
+                     *           "failure": "unreachable"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarehouseFeedList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWarehouseFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Data warehouse",
+                 *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "folder": "folder",
+                 *       "tables": [
+                 *         "events"
+                 *       ],
+                 *       "cadence": "hourly",
+                 *       "hour": 1,
+                 *       "has_personal_data": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["Warehouse_feedsNewWarehouseFeed"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "folder": "folder",
+                     *       "tables": [
+                     *         "table"
+                     *       ],
+                     *       "cadence": "hourly",
+                     *       "hour": 1,
+                     *       "has_personal_data": false,
+                     *       "is_paused": false,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "last_completed_at": "2031-05-05T18:00:00Z",
+                     *       "failure": "unreachable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarehouseFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWarehouseFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                warehouse_feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "folder": "folder",
+                     *       "tables": [
+                     *         "table"
+                     *       ],
+                     *       "cadence": "hourly",
+                     *       "hour": 1,
+                     *       "has_personal_data": false,
+                     *       "is_paused": false,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "last_completed_at": "2031-05-05T18:00:00Z",
+                     *       "failure": "unreachable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarehouseFeed"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWarehouseFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                warehouse_feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateWarehouseFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                warehouse_feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "folder": "folder",
+                 *       "tables": [
+                 *         "events"
+                 *       ],
+                 *       "cadence": "hourly",
+                 *       "hour": 1,
+                 *       "has_personal_data": false,
+                 *       "is_paused": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["Warehouse_feedsWarehouseFeedUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "folder": "folder",
+                     *       "tables": [
+                     *         "table"
+                     *       ],
+                     *       "cadence": "hourly",
+                     *       "hour": 1,
+                     *       "has_personal_data": false,
+                     *       "is_paused": false,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "last_completed_at": "2031-05-05T18:00:00Z",
+                     *       "failure": "unreachable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarehouseFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWarehouseFeedRuns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+                warehouse_feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "feed_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "sequence": 1,
+                     *           "state": "running",
+                     *           "tables": [
+                     *             {
+                     *               "name": "Ada Lovelace",
+                     *               "schema_version": 1,
+                     *               "is_full": false
+                     *             }
+                     *           ],
+                     *           "has_personal_data": false,
+                     *           "started_at": "2031-05-05T18:00:00Z",
+                     *           "ended_at": "2031-05-05T18:00:00Z",
+                     *           "row_count": 1,
+                     *           "file_count": 1,
+                     *           "size_bytes": 1,
+                     *           "manifest": "manifest",
+                     *           "attempts": 1,
+                     *           "failure": "unreachable",
+                     *           "due_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarehouseRunPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    runWarehouseFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                warehouse_feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_full": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["Warehouse_feedsNewWarehouseRun"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "folder": "folder",
+                     *       "tables": [
+                     *         "table"
+                     *       ],
+                     *       "cadence": "hourly",
+                     *       "hour": 1,
+                     *       "has_personal_data": false,
+                     *       "is_paused": false,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "next_at": "2031-05-05T18:00:00Z",
+                     *       "last_completed_at": "2031-05-05T18:00:00Z",
+                     *       "failure": "unreachable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarehouseFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWarehouseFeedsTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "events",
+                     *           "schema_version": 1,
+                     *           "description": "Three evenings of new music.",
+                     *           "is_allowed": false,
+                     *           "columns": [
+                     *             {
+                     *               "name": "Ada Lovelace",
+                     *               "type": "string",
+                     *               "description": "Three evenings of new music.",
+                     *               "is_personal": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarehouseTableList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
