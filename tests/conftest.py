@@ -56,6 +56,7 @@ WHOLE_DATABASE = (
     "tests/modules/privacy/test_erasure.py",
     "tests/modules/privacy/test_markers.py",
     "tests/modules/user_merges/test_merging.py",
+    "tests/modules/warehouse_feeds/",
     "tests/site/directory/test_directory.py",
     "tests/site/events/test_former_names.py",
     "tests/site/machines/test_sharing.py",

@@ -23,11 +23,12 @@ def upgrade() -> None:
                 REFERENCES connections (organization_id, id)
         );
         CREATE TABLE warehouse_feed_cursors (
-            organization_id uuid NOT NULL, id uuid NOT NULL, sequence bigint NOT NULL,
-            position bigint NOT NULL, covered jsonb NOT NULL, next_at timestamptz,
-            last_completed_at timestamptz,
+            organization_id uuid NOT NULL, id uuid NOT NULL, feed_id uuid NOT NULL,
+            sequence bigint NOT NULL, position bigint NOT NULL, covered jsonb NOT NULL,
+            next_at timestamptz, last_completed_at timestamptz,
             CONSTRAINT pk_warehouse_feed_cursors PRIMARY KEY (organization_id, id),
-            CONSTRAINT fk_warehouse_feed_cursors_id FOREIGN KEY (organization_id, id)
+            CONSTRAINT uq_warehouse_feed_cursors_feed_id UNIQUE (organization_id, feed_id),
+            CONSTRAINT fk_warehouse_feed_cursors_feed_id FOREIGN KEY (organization_id, feed_id)
                 REFERENCES warehouse_feeds (organization_id, id) ON DELETE CASCADE
         );
         CREATE INDEX ix_warehouse_feed_cursors_next_at

@@ -103,6 +103,8 @@ WITHOUT_KEY = {
     "transfers.createOrderTicketTransfer": "offers a ticket, of which one offer is open",
     "transfers.declineTransfer": "leaves the ticket where it is",
     "waiting_room.joinWaitingRoom": "holds nothing; who sends the token of a place keeps that",
+    "warehouse_feeds.createWarehouseFeed": "each has a folder of its own: a second is refused",
+    "warehouse_feeds.runWarehouseFeed": "is due or was due",
     "waitlist.confirmWaitlistPlace": "is done or was done",
     "waitlist.joinWaitlist": "holds nothing; an address waits once for a ticket type",
     "session_waitlist.offerSessionWaitlistEntry": "offers once: who has an offer gets no second one",

@@ -407,6 +407,9 @@ SCENES: dict[str, Scene] = {
     "console-connection": Scene(
         "/console/{owned_slug}/settings/connections/{connection}", is_signed_in=True
     ),
+    "console-warehouse-feeds": Scene(
+        "/console/{owned_slug}/settings/warehouse-feeds", is_signed_in=True
+    ),
     "console-tokens": Scene("/console/{owned_slug}/settings/tokens", is_signed_in=True),
     "console-token-new": Scene("/console/{owned_slug}/settings/tokens?new=me", is_signed_in=True),
     "console-tokens-of-all": Scene(

@@ -212,7 +212,7 @@ def references_of(route: Route, world: Environment) -> list[tuple[str, bool]]:
     found = []
     for name, schema in resolved(route.schema, world.schemas).get("properties", {}).items():
         inner = schema.get("items", schema)
-        if (route.path.split("/")[-2], name) in NOT_REFERENCES_OF:
+        if any((part, name) in NOT_REFERENCES_OF for part in route.path.split("/")[-2:]):
             continue
         if inner.get("format") == "uuid" and name not in NOT_REFERENCES:
             found.append((name, "items" in schema))

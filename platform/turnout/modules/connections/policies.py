@@ -13,6 +13,8 @@ EDIT: Final = permission(
 )
 
 OPEN: Final[dict[str, str]] = {
+    "note_delivery": "whoever puts files into a store says how that ended",
+    "open_store": "whoever puts files into a store: exports, warehouse feeds",
     "open_gateway": "whoever runs a use case that needs the provider: payments, notifications",
 }
 

@@ -17,10 +17,6 @@ EDIT: Final = connections.EDIT
 PERSONAL: Final = order_exports.READ
 """Besides the tables' own rights, for columns that name people: what their export asks for."""
 
-OPEN: Final[dict[str, str]] = {
-    "carry_on": "the worker's, when a run is due",
-}
-
 
 def require_can_read(ctx: OrganizationContext) -> None:
     require(ctx, READ)

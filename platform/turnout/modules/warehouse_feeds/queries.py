@@ -38,7 +38,7 @@ FEEDS: Final = """
         f.has_personal_data, f.is_paused, f.created_at, f.version, c.next_at, c.last_completed_at,
         c.sequence, c.position, c.covered, r.failure
     FROM warehouse_feeds f
-    JOIN warehouse_feed_cursors c ON c.organization_id = f.organization_id AND c.id = f.id
+    JOIN warehouse_feed_cursors c ON c.organization_id = f.organization_id AND c.feed_id = f.id
     LEFT JOIN warehouse_feed_runs r
         ON r.organization_id = f.organization_id AND r.feed_id = f.id AND r.state = 'running'
     WHERE f.organization_id = %(organization_id)s
@@ -62,8 +62,9 @@ INSERT: Final = """
         %(tables)s::jsonb, %(cadence)s, %(hour)s, %(has_personal_data)s, false, %(now)s, 1)
 """
 INSERT_CURSOR: Final = """
-    INSERT INTO warehouse_feed_cursors (organization_id, id, sequence, position, covered, next_at)
-    VALUES (%(organization_id)s, %(id)s, 0, 0, '{}', %(now)s)
+    INSERT INTO warehouse_feed_cursors (organization_id, id, feed_id, sequence, position, covered,
+        next_at)
+    VALUES (%(organization_id)s, %(cursor_id)s, %(id)s, 0, 0, '{}', %(now)s)
 """
 UPDATE: Final = f"""
     UPDATE warehouse_feeds SET name = %(name)s, connection_id = %(connection_id)s,
@@ -74,13 +75,13 @@ UPDATE: Final = f"""
 """
 MOVE: Final = f"""
     UPDATE warehouse_feed_cursors SET next_at = %(next_at)s, covered = %(covered)s::jsonb
-    WHERE {HERE} AND id = %(id)s
+    WHERE {HERE} AND feed_id = %(id)s
 """
 DELETE: Final = f"DELETE FROM warehouse_feeds WHERE {HERE} AND id = %(id)s"
 DUE: Final = """
-    SELECT c.organization_id, c.id FROM warehouse_feed_cursors c
+    SELECT c.organization_id, c.feed_id FROM warehouse_feed_cursors c
     LEFT JOIN warehouse_feed_runs r
-        ON r.organization_id = c.organization_id AND r.feed_id = c.id AND r.state = 'running'
+        ON r.organization_id = c.organization_id AND r.feed_id = c.feed_id AND r.state = 'running'
     WHERE c.next_at IS NOT NULL AND coalesce(r.due_at, c.next_at) <= %(now)s
     ORDER BY coalesce(r.due_at, c.next_at) LIMIT %(limit)s
 """
@@ -106,7 +107,7 @@ BEGIN_RUN: Final = f"""
 """
 COUNT_ON: Final = f"""
     UPDATE warehouse_feed_cursors SET sequence = %(sequence)s, next_at = %(next_at)s
-    WHERE {HERE} AND id = %(feed_id)s
+    WHERE {HERE} AND feed_id = %(feed_id)s
 """
 FORGET: Final = f"""
     DELETE FROM warehouse_feed_runs
@@ -133,7 +134,7 @@ END: Final = f"""
 COVER: Final = f"""
     UPDATE warehouse_feed_cursors SET position = %(position)s, covered = %(covered)s::jsonb,
         last_completed_at = %(now)s
-    WHERE {HERE} AND id = %(feed_id)s
+    WHERE {HERE} AND feed_id = %(feed_id)s
 """
 FILES: Final = f"""
     SELECT table_name, part, name, row_count, size_bytes, sha256, after, is_last
@@ -190,6 +191,11 @@ def get_feed(tx: Transaction, feed_id: UUID, *, for_update: bool = False) -> War
     raise WarehouseFeedNotFound
 
 
+def lock_feed(tx: Transaction, feed_id: UUID) -> bool:
+    """Hold a feed until the commit; False where it is gone."""
+    return bool(tx.query(LOCK, tx.here(id=feed_id)))
+
+
 def claim_feed(tx: Transaction, feed_id: UUID) -> WarehouseFeed | None:
     """FOR UPDATE; None where it is gone or paused, or another worker has it."""
     return next(iter(tx.query(CLAIM, tx.here(id=feed_id), into=WarehouseFeed)), None)
@@ -206,6 +212,7 @@ def insert_feed(tx: Transaction, new: NewWarehouseFeed) -> WarehouseFeed:
     """Write a feed whose first run is due now."""
     said = tx.here(
         id=new_id(),
+        cursor_id=new_id(),
         name=new.name,
         connection_id=new.connection_id,
         folder=new.folder,

@@ -56,6 +56,7 @@ class WarehouseFeeds(MethodView):
 @blueprint.route("/tables")
 class WarehouseTables(MethodView):
     @requires(policies.READ)
+    @blueprint.doc(operationId="listWarehouseTables")
     @blueprint.response(200, list_of(OfferedFeedTable))
     def get(self, ctx: OrganizationContext) -> dict[str, Any]:
         """List the tables that a feed can have, with their columns."""
@@ -93,6 +94,7 @@ class OneWarehouseFeed(MethodView):
 @blueprint.route("/<uuid:warehouse_feed_id>/runs")
 class WarehouseRuns(MethodView):
     @requires(policies.READ)
+    @blueprint.doc(operationId="listWarehouseRuns")
     @blueprint.arguments(PageArguments, location="query")
     @blueprint.response(200, page_of(WarehouseRun))
     def get(

@@ -219,6 +219,9 @@ def _complete(work: _Work) -> None:
     said = rules.manifest_of(feed, run, files, organization_id=work.ctx.organization_id)
     connections.put_file(work.store, name, BytesIO(said), media_type="application/json")
     with transaction(work.ctx) as tx:
+        # The feed before the run, as whoever changes it: else each would wait for the other.
+        if not queries.lock_feed(tx, feed.id):
+            raise _TakenOver
         _require_mine(tx, run)
         queries.end_run(tx, run.id, state=RunState.COMPLETE.value, manifest=name)
         queries.cover(tx, run, {each.name: each.schema_version for each in run.tables})

@@ -41,6 +41,8 @@ def _tables(**options: Any) -> fields.List[Any]:
 class NewWarehouseFeedSchema(Schema):
     """The first run begins within a minute, and has every row."""
 
+    component = "NewWarehouseFeed"
+
     name = fields.String(
         required=True, validate=not_blank(LONGEST_NAME), metadata={"example": "Data warehouse"}
     )
@@ -62,6 +64,7 @@ class NewWarehouseFeedSchema(Schema):
 
 
 class WarehouseFeedUpdateSchema(Schema):
+    component = "WarehouseFeedUpdate"
     name = fields.String(load_default=None, validate=not_blank(LONGEST_NAME))
     connection_id = fields.UUID(load_default=None, metadata={"description": STORE})
     folder = _folder(load_default=None)
@@ -81,4 +84,5 @@ class WarehouseFeedUpdateSchema(Schema):
 
 
 class NewWarehouseRunSchema(Schema):
+    component = "NewWarehouseRun"
     is_full = YesOrNo(load_default=False, metadata={"description": FULL})

@@ -61,7 +61,8 @@ class WarehouseFeed:
     name: str
     connection_id: Annotated[UUID, "The connected store that its files are put into"]
     folder: Annotated[str, "Below the store's own; empty: there"]
-    tables: Annotated[list[str], "Such as `orders`, in the order in which a run writes them"]
+    tables: list[Annotated[str, one_of(TABLES)]]
+    """In the order in which a run writes them."""
     cadence: Annotated[str, one_of(FeedCadence)]
     hour: Annotated[int, "Of a daily one, in the organization's time zone"]
     has_personal_data: Annotated[bool, "Whether columns that name people are in it"]
@@ -84,7 +85,7 @@ class RunTable:
     """A table of a run."""
 
     component: ClassVar = "WarehouseRunTable"
-    name: str
+    name: Annotated[str, one_of(TABLES)]
     schema_version: int
     is_full: Annotated[bool, "Whether it takes the place of all that earlier runs had of it"]
 

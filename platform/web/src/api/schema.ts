@@ -15558,7 +15558,7 @@ export interface paths {
          * List the runs of a feed, the latest first, of the last ninety days.
          * @description Needs the permission `connections.read`.
          */
-        get: operations["listWarehouseFeedRuns"];
+        get: operations["listWarehouseRuns"];
         put?: never;
         /**
          * Let the next run begin within a minute, or the one that is held up go on.
@@ -15586,7 +15586,7 @@ export interface paths {
          * List the tables that a feed can have, with their columns.
          * @description Needs the permission `connections.read`.
          */
-        get: operations["listWarehouseFeedsTables"];
+        get: operations["listWarehouseTables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -24319,6 +24319,41 @@ export interface components {
              */
             to_ticket_type_id: string;
         };
+        NewWarehouseFeed: {
+            /** @enum {string} */
+            cadence: "hourly" | "daily";
+            /**
+             * Format: uuid
+             * @description A connected store (`storage`) that is switched on.
+             */
+            connection_id: string;
+            /**
+             * @description Below the store's own folder; empty: there. No other feed has it.
+             * @default
+             */
+            folder?: string;
+            /**
+             * @description Whether columns that name people are in it.
+             * @default false
+             */
+            has_personal_data?: boolean;
+            /**
+             * @description Of a daily one.
+             * @default 0
+             */
+            hour?: number;
+            /** @example Data warehouse */
+            name: string;
+            /** @description Which tables; see `/warehouse-feeds/tables`. */
+            tables: ("events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins")[];
+        };
+        NewWarehouseRun: {
+            /**
+             * @description Have every table whole once more, in place of all that lies there.
+             * @default false
+             */
+            is_full?: boolean;
+        };
         NotificationPreferences: {
             subscriptions: components["schemas"]["NotificationPreferencesSubscription"][];
             topics: components["schemas"]["NotificationPreferencesTopic"][];
@@ -30378,72 +30413,6 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
-        Warehouse_feedsNewWarehouseFeed: {
-            /** @enum {string} */
-            cadence: "hourly" | "daily";
-            /**
-             * Format: uuid
-             * @description A connected store (`storage`) that is switched on.
-             */
-            connection_id: string;
-            /**
-             * @description Below the store's own folder; empty: there. No other feed has it.
-             * @default
-             */
-            folder?: string;
-            /**
-             * @description Whether columns that name people are in it.
-             * @default false
-             */
-            has_personal_data?: boolean;
-            /**
-             * @description Of a daily one.
-             * @default 0
-             */
-            hour?: number;
-            /** @example Data warehouse */
-            name: string;
-            /** @description Which tables; see `/warehouse-feeds/tables`. */
-            tables: ("events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins")[];
-        };
-        Warehouse_feedsNewWarehouseRun: {
-            /**
-             * @description Have every table whole once more, in place of all that lies there.
-             * @default false
-             */
-            is_full?: boolean;
-        };
-        Warehouse_feedsWarehouseFeedUpdate: {
-            /** @default null */
-            cadence?: ("hourly" | "daily") | null;
-            /**
-             * Format: uuid
-             * @description A connected store (`storage`) that is switched on.
-             * @default null
-             */
-            connection_id?: string | null;
-            /**
-             * @description Below the store's own folder; empty: there. No other feed has it.
-             * @default null
-             */
-            folder?: string | null;
-            /**
-             * @description Whether columns that name people are in it.
-             * @default null
-             */
-            has_personal_data?: boolean | null;
-            /** @default null */
-            hour?: number | null;
-            /** @default null */
-            is_paused?: boolean | null;
-            /** @default null */
-            name?: string | null;
-            /**
-             * @description Which tables; see `/warehouse-feeds/tables`.
-             * @default null
-             */
-            tables?: ("events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins")[] | null;
-        };
         WarehouseColumn: {
             description: string;
             /** @description Left out unless the feed has personal data */
@@ -30483,12 +30452,42 @@ export interface components {
              * @description When its next run starts; null while it is paused
              */
             next_at: string | null;
-            /** @description Such as `orders`, in the order in which a run writes them */
-            tables: string[];
+            tables: ("events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins")[];
             version: number;
         };
         WarehouseFeedList: {
             items: components["schemas"]["WarehouseFeed"][];
+        };
+        WarehouseFeedUpdate: {
+            /** @default null */
+            cadence?: ("hourly" | "daily") | null;
+            /**
+             * Format: uuid
+             * @description A connected store (`storage`) that is switched on.
+             * @default null
+             */
+            connection_id?: string | null;
+            /**
+             * @description Below the store's own folder; empty: there. No other feed has it.
+             * @default null
+             */
+            folder?: string | null;
+            /**
+             * @description Whether columns that name people are in it.
+             * @default null
+             */
+            has_personal_data?: boolean | null;
+            /** @default null */
+            hour?: number | null;
+            /** @default null */
+            is_paused?: boolean | null;
+            /** @default null */
+            name?: string | null;
+            /**
+             * @description Which tables; see `/warehouse-feeds/tables`.
+             * @default null
+             */
+            tables?: ("events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins")[] | null;
         };
         WarehouseRun: {
             /** @description How often it was begun or gone on with */
@@ -30527,7 +30526,8 @@ export interface components {
         WarehouseRunTable: {
             /** @description Whether it takes the place of all that earlier runs had of it */
             is_full: boolean;
-            name: string;
+            /** @enum {string} */
+            name: "events" | "ticket_types" | "orders" | "order_lines" | "attendees" | "tickets" | "payments" | "refunds" | "ledger_lines" | "checkins";
             schema_version: number;
         };
         WarehouseTable: {
@@ -83402,7 +83402,7 @@ export interface operations {
                      *           "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "folder": "folder",
                      *           "tables": [
-                     *             "table"
+                     *             "events"
                      *           ],
                      *           "cadence": "hourly",
                      *           "hour": 1,
@@ -83451,7 +83451,7 @@ export interface operations {
                  *       "has_personal_data": false
                  *     }
                  */
-                "application/json": components["schemas"]["Warehouse_feedsNewWarehouseFeed"];
+                "application/json": components["schemas"]["NewWarehouseFeed"];
             };
         };
         responses: {
@@ -83473,7 +83473,7 @@ export interface operations {
                      *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "folder": "folder",
                      *       "tables": [
-                     *         "table"
+                     *         "events"
                      *       ],
                      *       "cadence": "hourly",
                      *       "hour": 1,
@@ -83531,7 +83531,7 @@ export interface operations {
                      *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "folder": "folder",
                      *       "tables": [
-                     *         "table"
+                     *         "events"
                      *       ],
                      *       "cadence": "hourly",
                      *       "hour": 1,
@@ -83613,7 +83613,7 @@ export interface operations {
                  *       "is_paused": false
                  *     }
                  */
-                "application/json": components["schemas"]["Warehouse_feedsWarehouseFeedUpdate"];
+                "application/json": components["schemas"]["WarehouseFeedUpdate"];
             };
         };
         responses: {
@@ -83635,7 +83635,7 @@ export interface operations {
                      *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "folder": "folder",
                      *       "tables": [
-                     *         "table"
+                     *         "events"
                      *       ],
                      *       "cadence": "hourly",
                      *       "hour": 1,
@@ -83664,7 +83664,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listWarehouseFeedRuns: {
+    listWarehouseRuns: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -83695,7 +83695,7 @@ export interface operations {
                      *           "state": "running",
                      *           "tables": [
                      *             {
-                     *               "name": "Ada Lovelace",
+                     *               "name": "events",
                      *               "schema_version": 1,
                      *               "is_full": false
                      *             }
@@ -83743,7 +83743,7 @@ export interface operations {
                  *       "is_full": false
                  *     }
                  */
-                "application/json": components["schemas"]["Warehouse_feedsNewWarehouseRun"];
+                "application/json": components["schemas"]["NewWarehouseRun"];
             };
         };
         responses: {
@@ -83760,7 +83760,7 @@ export interface operations {
                      *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "folder": "folder",
                      *       "tables": [
-                     *         "table"
+                     *         "events"
                      *       ],
                      *       "cadence": "hourly",
                      *       "hour": 1,
@@ -83788,7 +83788,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listWarehouseFeedsTables: {
+    listWarehouseTables: {
         parameters: {
             query?: never;
             header?: never;

@@ -71,6 +71,7 @@ import { venueViews } from "./venues/routes";
 import { waitingRoomViews } from "./waiting-room/routes";
 import { sessionWaitlistViews } from "./session-waitlist/routes";
 import { waitlistViews } from "./waitlist/routes";
+import { warehouseViews } from "./warehouse-feeds/routes";
 
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
@@ -118,6 +119,7 @@ export const VIEWS: readonly View[] = [
   ...brandingViews,
   ...legalViews,
   ...connectionViews,
+  ...warehouseViews,
   ...tokenViews,
   ...membershipViews,
   ...helpViews,

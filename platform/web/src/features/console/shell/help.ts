@@ -37,6 +37,7 @@ export const HELP_PAGES = [
   "lead-retrieval",
   "change-notices-and-invitations",
   "work-with-orders",
+  "feed-a-data-warehouse",
   "cancellation-and-transfers",
   "payment-options-and-plans",
   "take-payments",

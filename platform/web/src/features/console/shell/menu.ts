@@ -74,6 +74,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "settings/branding", "menu.branding", "copy"),
       entry("organization", "settings/team", "menu.team", "people"),
       entry("organization", "settings/connections", "menu.connections", "link"),
+      entry("organization", "settings/warehouse-feeds", "menu.warehouseFeeds", "outside"),
       entry("organization", "settings/venues", "menu.venues", "place"),
       entry("organization", "settings/event-fields", "menu.eventFields", "form"),
       entry("organization", "settings/taxes", "menu.taxes", "form"),
