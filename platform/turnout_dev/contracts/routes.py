@@ -29,6 +29,9 @@ def _fault(access: Access | None) -> str:
         return "declares neither permission nor person nor public"
     if access.kind == "permission" and not permissions.is_declared(access.permission):
         return f"asks for {access.permission}, which no policies.py declares"
+    undeclared = [each for each in access.or_any if not permissions.is_declared(each)]
+    if undeclared:
+        return f"asks for {', '.join(undeclared)}, which no policies.py declares"
     known = {each.key for each in permissions.declared_for_operators()}
     if access.kind == "operator" and access.permission not in known:
         return f"asks operators for {access.permission}, which no policies.py declares"

@@ -1,6 +1,6 @@
 """Who may call what: each route of the API with what it asks for, as one Markdown page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Flask
@@ -65,7 +65,7 @@ def rows() -> list[tuple[str, ...]]:
     """Say of each route what it asks for, and who has that."""
     known = {each.key: each for each in permissions.declared()}
     return [
-        (each.method, f"`{each.path}`", *_who(each.access, known.get(each.access.permission)))
+        (each.method, f"`{each.path}`", *_who(each.access, known))
         for each in routes()
         if each.access.kind != "operator"
     ]
@@ -91,16 +91,17 @@ def operator_rows() -> list[tuple[str, ...]]:
     ]
 
 
-def _who(access: Access, asked: Permission | None) -> tuple[str, ...]:
-    if asked is None:
+def _who(access: Access, known: Mapping[str, Permission]) -> tuple[str, ...]:
+    asked = [known[each] for each in (access.permission, *access.or_any) if each in known]
+    if not asked:
         told = "a person" if access.kind == "person" else f"everybody: {access.reason}"
         return (told, *[""] * (len(permissions.ROLES) + 2))
     secret = f" {access.reason}" if access.reason else ""
-    is_personal = access.is_personal or asked.is_personal
+    is_personal = access.is_personal or all(each.is_personal for each in asked)
     return (
-        f"`{asked.key}`{secret}",
-        *(_mark(is_true=role in asked.roles) for role in permissions.ROLES),
-        _mark(is_true=asked.is_limitable),
+        " or ".join(f"`{each.key}`" for each in asked) + secret,
+        *(_mark(is_true=any(role in each.roles for each in asked)) for role in permissions.ROLES),
+        _mark(is_true=any(each.is_limitable for each in asked)),
         _mark(is_true=not is_personal),
     )
 

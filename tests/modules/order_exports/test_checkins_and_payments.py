@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.factories.people import add_member, context_of, make_organization
+from tests.factories.people import add_member, bearer, context_of, make_organization
 from tests.factories.sales import make_shop
 from tests.factories.sales_desk import open_sales_desk
 from tests.factories.tickets import make_occasion
@@ -20,6 +20,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.checkin import service as checkin
 from turnout.modules.checkin_scans import queries as scan_queries
 from turnout.modules.payments import api as payments
+from turnout.modules.roles import api as roles
 
 SCAN_COLUMNS = (
     "at", "event", "list", "session", "outcome", "reason", "gate", "device", "method",
@@ -217,3 +218,42 @@ def test_payments_are_found_by_event_kind_and_currency(counter: Any, client: Any
     for role, grant in (("staff", {}), ("admin", {"event_ids": (counter.shop.event_id,)})):
         member = add_member(counter.shop.organization, role, **grant)
         assert files.start("payments", "kind", user=member).status_code == 403, role
+
+
+def test_who_sees_payments_alone_exports_them_and_nothing_else(client: Any, counter: Any) -> None:
+    """Each kind asks for what its lines hold; the routes that kinds share open by any of it."""
+    organization = counter.shop.organization
+    new = roles.NewRole(key="books", name="Books", permissions=("payments.read",))
+    roles.create_role(context_of(organization, organization.owner), new)
+    accountant = add_member(organization, "books")
+    files = Files(client, organization)
+    counter.order().pay()
+    theirs = files.start("orders", "number")
+    columns = files.ask("/columns", user=accountant, kind="payments")
+    assert {each["is_personal"] for each in columns.json["items"]} == {False}
+    started = files.start("payments", "order_number", user=accountant)
+    run_jobs()
+    drain()
+    export = files.ask(f"/{started.json['id']}", user=accountant).json
+    sheet = files.ask(f"/{export['id']}/file", user=accountant)
+    assert (sheet.status_code, sheet.text.count("\n")) == (200, 2)
+    listed = files.ask("", user=accountant).json["items"]
+    assert [each["id"] for each in listed] == [started.json["id"]]
+    schedule = {
+        "name": "Books", "cadence": "daily", "hour": 7, "format": "csv",
+        "columns": [{"id": "order_number"}],
+    }  # fmt: skip
+    below = f"/api/v1/organizations/{organization.id}/export-schedules"
+    made = client.post(f"{below}/payments", json=schedule, headers=bearer(accountant))
+    assert made.status_code == 201, made.json
+    shown = client.get(below, headers=bearer(accountant)).json["items"]
+    assert [each["id"] for each in shown] == [made.json["id"]]
+
+    for kind in ("orders", "attendees", "checkins"):
+        assert files.ask("/columns", user=accountant, kind=kind).status_code == 403, kind
+        assert files.start(kind, "number", user=accountant).status_code == 403, kind
+    assert files.ask(f"/{theirs.json['id']}", user=accountant).status_code == 404
+    staff = add_member(organization, "staff")
+    assert files.ask("/columns", user=staff, kind="payments").status_code == 403
+    ended = files.ask(f"/{export['id']}", user=accountant, method="DELETE")
+    assert ended.status_code == 204

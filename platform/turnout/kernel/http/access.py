@@ -113,6 +113,7 @@ class Access:
     """Whether only a person at a login may: it is about themselves, or about rights."""
     has_own_bearer: bool = False
     """Whether bearer tokens that are no login's and no API token's prove who asks."""
+    or_any: tuple[str, ...] = ()
 
 
 def install(app: Flask, authenticator: Authenticator) -> None:
@@ -123,6 +124,7 @@ def install(app: Flask, authenticator: Authenticator) -> None:
 def requires(
     permission: str,
     *,
+    or_any: tuple[str, ...] = (),
     limited: str | None = None,
     confirmed: bool = False,
     is_personal: bool = False,
@@ -132,21 +134,21 @@ def requires(
 
     A stranger to the organization sees 404, a member without the permission 403; so does a token
     where a route `is_personal`, which a route of a permission that no token carries is by itself.
-    With `confirmed` a login must besides have proved itself a short while ago; tokens of machines
-    have their scopes. In an organization that its owners have closed nothing is changed but
-    `while_closing`.
+    One of `or_any` does as well; the use case asks for the right one. With `confirmed` a login must
+    besides have proved itself a short while ago; tokens of machines have their scopes. In an
+    organization that its owners have closed nothing is changed but `while_closing`.
     """
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> OrganizationContext:
-            proof = {"confirmed": confirmed, "while_closing": while_closing}
-            ctx = _member(kwargs, permission, limited, **proof)
+            wanted = (permission, *or_any)
+            ctx = _member(kwargs, wanted, limited, confirmed=confirmed, while_closing=while_closing)
             if is_personal:
                 _require_login()
             return ctx
 
-        access = Access("permission", permission, confirmed=confirmed, is_personal=is_personal)
-        return _guard(view, access, context)
+        access = Access("permission", permission, confirmed=confirmed, or_any=or_any)
+        return _guard(view, replace(access, is_personal=is_personal), context)
 
     return decorate
 
@@ -290,7 +292,7 @@ def requires_or_secret(
         def context(kwargs: dict[str, Any]) -> OrganizationContext | PublicContext:
             secret = request.headers.get(header)
             if secret is None:
-                return _member(kwargs, permission, None)
+                return _member(kwargs, (permission,), None)
             organization_id, held = kwargs.pop("organization_id"), kwargs[path_id]
             ctx = PublicContext(organization_id=organization_id, request_id=request_id())
             _require_proof(held, secret, is_right=proves(ctx, held, secret))
@@ -373,7 +375,7 @@ def _counted(limited: str | None, *, entering: UUID | None = None) -> Principal:
 
 def _member(
     kwargs: dict[str, Any],
-    permission: str,
+    wanted: tuple[str, ...],
     limited: str | None,
     *,
     confirmed: bool = False,
@@ -386,7 +388,7 @@ def _member(
         raise NotFound
     limits.count_for(organization_id)
     ctx = _narrowed(ctx, principal)
-    _require_permission(ctx.permissions, permission)
+    _require_permission(ctx.permissions, *wanted)
     if confirmed and principal.login_id is not None:
         require_confirmed(principal.confirmed_at)
     if not while_closing:
@@ -394,8 +396,8 @@ def _member(
     return ctx
 
 
-def _require_permission(held: frozenset[str], permission: str) -> None:
-    if permission not in held:
+def _require_permission(held: frozenset[str], permission: str, *or_any: str) -> None:
+    if held.isdisjoint((permission, *or_any)):
         raise Forbidden(f"This needs the permission {permission}.", permission=permission)
 
 

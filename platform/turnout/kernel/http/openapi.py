@@ -159,7 +159,10 @@ def _describe(operation: Operation, spec: dict[str, Any]) -> None:
     told["security"] = _security(operation)
     if operation.access.permission:
         told["x-permission"] = operation.access.permission
-        needs = f"Needs the permission `{operation.access.permission}`."
+        either = " or ".join(
+            f"`{each}`" for each in (operation.access.permission, *operation.access.or_any)
+        )
+        needs = f"Needs the permission {either}."
         told["description"] = "\n\n".join(filter(None, (told.get("description"), needs)))
     if operation.access.confirmed:
         told["x-confirmed"] = True

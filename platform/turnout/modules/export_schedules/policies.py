@@ -11,23 +11,24 @@ from turnout.modules.order_exports import api as order_exports
 from turnout.modules.order_exports.api import ExportKind
 
 READ: Final = order_exports.READ
+SHARED: Final = order_exports.SHARED
 
 
 def rights_of(kind: str, *, is_delivered: bool) -> frozenset[str]:
     """What an export of a kind asks for; of one that is delivered, to know the stores besides."""
-    rights = {READ, order_exports.RIGHTS[ExportKind(kind)]}
-    return frozenset(rights | ({connections.READ} if is_delivered else set()))
+    rights = order_exports.RIGHTS[ExportKind(kind)]
+    return rights | {connections.READ} if is_delivered else rights
 
 
 def require_can_read(ctx: OrganizationContext) -> UUID | None:
     """Who asks; None for a machine, for which nothing is ever scheduled."""
-    require(ctx, READ)
+    order_exports.require_can_read(ctx)
     return ctx.user_id
 
 
 def require_can_schedule(ctx: OrganizationContext, kind: str, *, is_delivered: bool) -> UUID:
     """Who asks; a machine starts its exports itself, and has no mailbox."""
-    for right in rights_of(kind, is_delivered=is_delivered):
+    for right in sorted(rights_of(kind, is_delivered=is_delivered)):
         require(ctx, right)
     if ctx.user_id is None:
         raise Forbidden("A person schedules exports for themselves.")

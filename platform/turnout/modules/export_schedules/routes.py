@@ -17,7 +17,7 @@ from turnout.modules.export_schedules.schemas import (
     NewPaymentExportScheduleSchema,
 )
 from turnout.modules.export_schedules.types import ExportSchedule, NewExportSchedule
-from turnout.modules.order_exports.api import RIGHTS, ExportKind
+from turnout.modules.order_exports.api import CHECKINS, PAYMENTS
 
 blueprint = StrictBlueprint(
     "export-schedules",
@@ -29,7 +29,7 @@ blueprint = StrictBlueprint(
 
 @blueprint.route("")
 class ExportSchedules(MethodView):
-    @requires(policies.READ)
+    @requires(policies.READ, or_any=policies.SHARED)
     @blueprint.response(200, list_of(ExportSchedule))
     def get(self, ctx: OrganizationContext) -> dict[str, Any]:
         """List your own scheduled exports, with what became of each the last time."""
@@ -63,7 +63,7 @@ class NewAttendeeExportSchedule(MethodView):
 
 @blueprint.route("/checkins")
 class NewCheckinExportSchedule(MethodView):
-    @requires(RIGHTS[ExportKind.CHECKINS], confirmed=True)
+    @requires(CHECKINS, confirmed=True)
     @blueprint.doc(operationId="scheduleCheckinExport")
     @blueprint.arguments(NewCheckinExportScheduleSchema)
     @blueprint.response(201, response(ExportSchedule))
@@ -77,7 +77,7 @@ class NewCheckinExportSchedule(MethodView):
 
 @blueprint.route("/payments")
 class NewPaymentExportSchedule(MethodView):
-    @requires(RIGHTS[ExportKind.PAYMENTS], confirmed=True)
+    @requires(PAYMENTS, confirmed=True)
     @blueprint.doc(operationId="schedulePaymentExport")
     @blueprint.arguments(NewPaymentExportScheduleSchema)
     @blueprint.response(201, response(ExportSchedule))
@@ -88,7 +88,7 @@ class NewPaymentExportSchedule(MethodView):
 
 @blueprint.route("/<uuid:export_schedule_id>")
 class OneExportSchedule(MethodView):
-    @requires(policies.READ)
+    @requires(policies.READ, or_any=policies.SHARED)
     @blueprint.doc(operationId="endExportSchedule")
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, export_schedule_id: UUID) -> None:

@@ -8,7 +8,14 @@ from turnout.modules.order_exports.errors import (
     TooManyOrderExports,
     TooMuchToExport,
 )
-from turnout.modules.order_exports.policies import READ, RIGHTS
+from turnout.modules.order_exports.policies import (
+    CHECKINS,
+    PAYMENTS,
+    READ,
+    RIGHTS,
+    SHARED,
+    require_can_read,
+)
 from turnout.modules.order_exports.queries import get_export
 from turnout.modules.order_exports.rules import MEDIA_TYPES
 from turnout.modules.order_exports.service import open_export, start_export

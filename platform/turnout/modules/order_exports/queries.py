@@ -15,6 +15,7 @@ from turnout.modules.discounts.sql_fragments import CODES, REDEEMED
 from turnout.modules.order_exports.errors import OrderExportNotFound
 from turnout.modules.order_exports.types import (
     BoughtLine,
+    ExportKind,
     LedgerFilter,
     NewExport,
     OrderExport,
@@ -32,7 +33,7 @@ COLUMNS: Final = """
 """
 EXPORTS: Final = f"SELECT {COLUMNS} FROM order_exports WHERE organization_id = %(organization_id)s"
 LIST: Final = f"""
-    {EXPORTS} AND created_by = %(created_by)s
+    {EXPORTS} AND created_by = %(created_by)s AND kind = ANY(%(kinds)s)
         AND (%(after_at)s::timestamptz IS NULL
             OR (created_at, id) < (%(after_at)s::timestamptz, %(after_id)s::uuid))
     ORDER BY created_at DESC, id DESC LIMIT %(limit)s
@@ -135,11 +136,14 @@ NUMBERS_OF_TICKETS: Final = f"""
 """
 
 
-def list_exports(tx: Transaction, request: PageRequest, *, created_by: str) -> list[OrderExport]:
+def list_exports(
+    tx: Transaction, request: PageRequest, *, created_by: str, kinds: Sequence[ExportKind]
+) -> list[OrderExport]:
     """Those of one person or machine, the newest first; one more says that more follow."""
     after = place_in_time(request)
     where = tx.here(
         created_by=created_by,
+        kinds=[each.value for each in kinds],
         after_at=after and after[0],
         after_id=after and after[1],
         limit=request.limit + 1,

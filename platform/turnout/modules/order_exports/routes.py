@@ -22,7 +22,6 @@ from turnout.modules.order_exports.schemas import (
     NewPaymentExportSchema,
 )
 from turnout.modules.order_exports.types import (
-    ExportKind,
     NewExport,
     OfferedColumn,
     OrderExport,
@@ -39,7 +38,7 @@ blueprint = StrictBlueprint(
 
 @blueprint.route("")
 class OrderExports(MethodView):
-    @requires(policies.READ)
+    @requires(policies.READ, or_any=policies.SHARED)
     @blueprint.doc(operationId="listOrderExports")
     @blueprint.arguments(PageArguments, location="query")
     @blueprint.response(200, page_of(OrderExport))
@@ -50,7 +49,7 @@ class OrderExports(MethodView):
 
 @blueprint.route("/columns")
 class ExportColumns(MethodView):
-    @requires(policies.READ)
+    @requires(policies.READ, or_any=policies.SHARED)
     @blueprint.doc(operationId="listOrderExportColumns")
     @blueprint.arguments(ColumnArguments, location="query")
     @blueprint.response(200, list_of(OfferedColumn))
@@ -87,7 +86,7 @@ class NewAttendeeExport(MethodView):
 
 @blueprint.route("/checkins")
 class NewCheckinExport(MethodView):
-    @requires(policies.RIGHTS[ExportKind.CHECKINS], limited="export", confirmed=True)
+    @requires(policies.CHECKINS, limited="export", confirmed=True)
     @blueprint.doc(operationId="startCheckinExport")
     @blueprint.arguments(NewCheckinExportSchema)
     @blueprint.response(202, response(OrderExport))
@@ -102,29 +101,26 @@ class NewCheckinExport(MethodView):
 
 @blueprint.route("/payments")
 class NewPaymentExport(MethodView):
-    @requires(policies.RIGHTS[ExportKind.PAYMENTS], limited="export", confirmed=True)
+    @requires(policies.PAYMENTS, limited="export", confirmed=True)
     @blueprint.doc(operationId="startPaymentExport")
     @blueprint.arguments(NewPaymentExportSchema)
     @blueprint.response(202, response(OrderExport))
     @idempotent(OrderExport, required=True)
     def post(self, ctx: OrganizationContext, new: NewExport) -> OrderExport:
-        """Export payments, refunds, disputes, fees and payouts as a job, as the ledger has them.
-
-        It needs `orders.read` besides.
-        """
+        """Export payments, refunds, disputes, fees and payouts as a job, as the ledger has them."""
         return service.create_export(ctx, new)
 
 
 @blueprint.route("/<uuid:order_export_id>")
 class OneOrderExport(MethodView):
-    @requires(policies.READ)
+    @requires(policies.READ, or_any=policies.SHARED)
     @blueprint.doc(operationId="getOrderExport")
     @blueprint.response(200, response(OrderExport))
     def get(self, ctx: OrganizationContext, order_export_id: UUID) -> OrderExport:
         """Show your own export."""
         return service.get_export(ctx, order_export_id)
 
-    @requires(policies.READ)
+    @requires(policies.READ, or_any=policies.SHARED)
     @blueprint.doc(operationId="deleteOrderExport")
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, order_export_id: UUID) -> None:
@@ -134,7 +130,7 @@ class OneOrderExport(MethodView):
 
 @blueprint.route("/<uuid:order_export_id>/file")
 class OrderExportFile(MethodView):
-    @requires(policies.READ, limited="export", confirmed=True)
+    @requires(policies.READ, or_any=policies.SHARED, limited="export", confirmed=True)
     @blueprint.doc(
         operationId="downloadOrderExport",
         responses={

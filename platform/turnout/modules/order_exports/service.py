@@ -78,10 +78,10 @@ def start_export(tx: Transaction, new: NewExport, *, only: frozenset[UUID] | Non
 
 
 def list_exports(ctx: OrganizationContext, request: PageRequest) -> Page[OrderExport]:
-    """One's own exports, the newest first."""
-    policies.require_can_read(ctx)
+    """One's own exports of kinds that one may still export, the newest first."""
+    kinds = policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        found = queries.list_exports(tx, request, created_by=str(ctx.actor))
+        found = queries.list_exports(tx, request, created_by=str(ctx.actor), kinds=kinds)
     return page(found, request, key=lambda each: (each.created_at.isoformat(), each.id))
 
 

@@ -8876,7 +8876,7 @@ export interface paths {
         };
         /**
          * List your own scheduled exports, with what became of each the last time.
-         * @description Needs the permission `orders.read`.
+         * @description Needs the permission `orders.read` or `payments.read`.
          */
         get: operations["listExportSchedules"];
         put?: never;
@@ -8902,7 +8902,7 @@ export interface paths {
         post?: never;
         /**
          * End your own scheduled export; files that were made stay as long as they are kept.
-         * @description Needs the permission `orders.read`.
+         * @description Needs the permission `orders.read` or `payments.read`.
          */
         delete: operations["endExportSchedule"];
         options?: never;
@@ -11186,7 +11186,7 @@ export interface paths {
         };
         /**
          * List your own exports, the newest first.
-         * @description Needs the permission `orders.read`.
+         * @description Needs the permission `orders.read` or `payments.read`.
          */
         get: operations["listOrderExports"];
         put?: never;
@@ -11209,14 +11209,14 @@ export interface paths {
         };
         /**
          * Show your own export.
-         * @description Needs the permission `orders.read`.
+         * @description Needs the permission `orders.read` or `payments.read`.
          */
         get: operations["getOrderExport"];
         put?: never;
         post?: never;
         /**
          * Delete your own export with its file, before it expires.
-         * @description Needs the permission `orders.read`.
+         * @description Needs the permission `orders.read` or `payments.read`.
          */
         delete: operations["deleteOrderExport"];
         options?: never;
@@ -11236,7 +11236,7 @@ export interface paths {
         };
         /**
          * Download the file of your own export; it is put together while it is sent.
-         * @description Needs the permission `orders.read`.
+         * @description Needs the permission `orders.read` or `payments.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
@@ -11310,7 +11310,7 @@ export interface paths {
         };
         /**
          * List the columns of a kind of export, with an event's questions where it has some.
-         * @description Needs the permission `orders.read`.
+         * @description Needs the permission `orders.read` or `payments.read`.
          */
         get: operations["listOrderExportColumns"];
         put?: never;
@@ -11358,9 +11358,7 @@ export interface paths {
         put?: never;
         /**
          * Export payments, refunds, disputes, fees and payouts as a job, as the ledger has them.
-         * @description It needs `orders.read` besides.
-         *
-         *     Needs the permission `payments.read`.
+         * @description Needs the permission `payments.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
