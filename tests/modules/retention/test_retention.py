@@ -7,6 +7,7 @@ import pytest
 from tests.factories import work
 from tests.factories.people import add_member, bearer, make_user
 from tests.factories.sales import make_shop
+from tests.modules.disputes.conftest import desk  # noqa: F401  fixture
 from tests.modules.orders.test_answers import COMPANY, MEAL, Checkout
 from tests.modules.privacy.test_erasure import where
 
@@ -18,6 +19,7 @@ from turnout.modules.audit import api as audit
 from turnout.modules.events import api as events
 from turnout.modules.retention import rules, service
 from turnout.modules.retention.types import RetentionKind, RetentionPolicy
+from turnout_sdk.payments import FactKind
 
 JOB = SystemContext(job="retention.carry-out")
 
@@ -173,6 +175,31 @@ def test_an_order_that_is_not_paid_stays_until_it_is(checkout, superuser_url):
         assert ask(checkout, "GET", "/people/preview?months=1").json["owed_count"] == 1
         carry_out(checkout, RetentionKind.PEOPLE)
     assert "orders.buyer_email" in where(superuser_url, word)
+
+
+def test_an_order_whose_payment_is_disputed_stays_until_that_is_decided(desk):  # noqa: F811
+    desk.disputed()
+    shop = desk.counter.shop
+    service.put_policy(shop.organizer, RetentionKind.PEOPLE, months=1)
+
+    def carried_out() -> tuple[int, str]:
+        while service.carry_out(JOB, shop.organization.id, RetentionKind.PEOPLE):
+            pass
+        held = service.preview(shop.organizer, RetentionKind.PEOPLE, months=1).owed_count
+        with transaction(shop.organizer) as tx:
+            [(email,)] = tx.query(
+                "SELECT buyer_email FROM orders WHERE organization_id = %(organization_id)s",
+                tx.here(),
+            )
+        return held, email
+
+    with transaction(shop.organizer) as tx:
+        ends_at = events.get_event(tx, shop.event_id).ends_at
+    with clock.frozen(ends_at + timedelta(days=62)):
+        held, email = carried_out()
+        assert (held, email != "") == (1, True)
+        desk.end(FactKind.DISPUTE_WON)
+        assert carried_out() == (0, "")
 
 
 def test_a_first_or_shorter_time_leaves_a_week_to_think_again(checkout, superuser_url):

@@ -54,3 +54,16 @@ LEDGER_LINE_RECORDS = """
 """Each line of the ledger with its entry; debits are positive.
 
 The caller names the organization."""
+
+DISPUTED_REFERENCES = """
+    (SELECT f.organization_id, p.reference
+    FROM payment_facts f JOIN payments p
+        ON p.organization_id = f.organization_id AND p.id = f.payment_id
+    WHERE f.kind = 'dispute.opened' AND NOT EXISTS (
+        SELECT FROM payment_facts d
+        WHERE d.organization_id = f.organization_id AND d.payment_id = f.payment_id
+            AND d.object_id = f.object_id AND d.kind IN ('dispute.won', 'dispute.lost')))
+"""
+"""What was paid for by payments of which a dispute is open, once for each telling.
+
+The caller names the organization."""

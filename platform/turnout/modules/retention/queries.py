@@ -9,6 +9,7 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.events.sql_fragments import PAST_EVENTS
 from turnout.modules.orders.sql_fragments import EVENTS_OF_PASSES, NAMED_ORDERS
+from turnout.modules.payments.sql_fragments import DISPUTED_REFERENCES
 from turnout.modules.retention.types import (
     DuePortion,
     PastEvent,
@@ -51,6 +52,9 @@ LEFT: Final = {
 OVER: Final = f"""
     FROM {PAST_EVENTS} e JOIN {NAMED_ORDERS} o
         ON o.organization_id = e.organization_id AND o.event_id = e.event_id
+    CROSS JOIN LATERAL (SELECT o.is_owed OR EXISTS (
+        SELECT FROM {DISPUTED_REFERENCES} d
+        WHERE d.organization_id = %(organization_id)s AND d.reference = o.order_id) AS is_held) h
     WHERE e.organization_id = %(organization_id)s AND o.organization_id = %(organization_id)s
         AND e.ends_at <= %(until)s AND NOT EXISTS (
             SELECT FROM {EVENTS_OF_PASSES} p WHERE p.organization_id = %(organization_id)s
@@ -58,18 +62,20 @@ OVER: Final = f"""
                     SELECT FROM {PAST_EVENTS} f WHERE f.organization_id = %(organization_id)s
                         AND f.event_id = p.event_id AND f.ends_at <= %(until)s))
 """
-"""Orders of events that ended long enough ago; of a pass, all of its events."""
+"""Orders of events that ended long enough ago; of a pass, all of its events.
+
+An order is held back as long as it is not fully paid, or a dispute of its payment is open."""
 DUE_ORDERS: Final = {
-    kind: f"SELECT e.event_id, o.order_id {OVER} AND NOT o.is_owed AND {left}"
+    kind: f"SELECT e.event_id, o.order_id {OVER} AND NOT h.is_held AND {left}"
     " ORDER BY e.ends_at, e.event_id, o.order_id LIMIT %(limit)s"
     for kind, left in LEFT.items()
 }
 PREVIEW: Final = {
     kind: f"""
-        SELECT e.event_id, e.title, e.ends_at, count(*) FILTER (WHERE NOT o.is_owed) AS order_count,
-            coalesce(sum(o.attendee_count) FILTER (WHERE NOT o.is_owed), 0)::bigint
+        SELECT e.event_id, e.title, e.ends_at, count(*) FILTER (WHERE NOT h.is_held) AS order_count,
+            coalesce(sum(o.attendee_count) FILTER (WHERE NOT h.is_held), 0)::bigint
                 AS attendee_count,
-            count(*) FILTER (WHERE o.is_owed) AS owed_count
+            count(*) FILTER (WHERE h.is_held) AS owed_count
         {OVER} AND {left} GROUP BY e.event_id, e.title, e.ends_at ORDER BY e.ends_at, e.event_id
     """
     for kind, left in LEFT.items()

@@ -56,7 +56,9 @@ class RetentionPreview:
     event_count: Annotated[int, "How many events are concerned"]
     order_count: int
     attendee_count: int
-    owed_count: Annotated[int, "Orders that stay for now, as money is still to come for them"]
+    owed_count: Annotated[
+        int, "Orders that stay for now: not fully paid, or their payment is disputed"
+    ]
     items: Annotated[list[PastEvent], "The first hundred events, the oldest first"]
 
 

@@ -201,7 +201,11 @@ def _trial(entered: Entered, kind: retention.RetentionKind, months: int) -> Form
         "It begins in %(num)s days and goes on by itself. What went does not come back.",
         retention.GRACE_DAYS,
     )
-    waits = _("Orders that are not paid yet stay until they are.") if found.owed_count else ""
+    waits = (
+        _("Orders that are not paid, or whose payment is disputed, stay until that is settled.")
+        if found.owed_count
+        else ""
+    )
     home = home_of(entered.ctx.organization_id)
     return FormPage(
         title=_kept(months),

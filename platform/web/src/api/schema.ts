@@ -28054,7 +28054,7 @@ export interface components {
             kind: "people" | "answers";
             months: number;
             order_count: number;
-            /** @description Orders that stay for now, as money is still to come for them */
+            /** @description Orders that stay for now: not fully paid, or their payment is disputed */
             owed_count: number;
             /**
              * Format: date-time
