@@ -4,7 +4,7 @@ from alembic import op
 
 from turnout.kernel.db.ddl import tenant_table
 
-revision = "0220_warehouse_feeds"
+revision = "0222_warehouse_feeds"
 down_revision = "0221_data_requests"
 
 
