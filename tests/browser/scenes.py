@@ -460,6 +460,13 @@ SCENES: dict[str, Scene] = {
     "settings-data-requests": Scene(
         "/account/organizations/{owned}/data-requests", is_signed_in=True
     ),
+    "settings-data-request": Scene(
+        "/account/organizations/{owned}/data-requests/{owned_data_request}", is_signed_in=True
+    ),
+    "settings-data-request-refuse": Scene(
+        "/account/organizations/{owned}/data-requests/{owned_data_request}/refuse",
+        is_signed_in=True,
+    ),
     "settings-retention": Scene("/account/organizations/{owned}/retention", is_signed_in=True),
     "settings-retention-people": Scene(
         "/account/organizations/{owned}/retention/people", is_signed_in=True
@@ -513,6 +520,9 @@ SCENES: dict[str, Scene] = {
     "account-data-requests": Scene("/account/data-requests", is_signed_in=True),
     "account-data-correction": Scene("/account/data-requests/{owned}/correct", is_signed_in=True),
     "account-data-objection": Scene("/account/data-requests/{owned}/object", is_signed_in=True),
+    "account-data-withdraw": Scene(
+        "/account/data-requests/{owned_data_request}/withdraw", is_signed_in=True
+    ),
     "account-copy": Scene("/account/personal-data", is_signed_in=True),
     "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),
     "identity-providers": Scene("/account/organizations/{owned}/sso", is_signed_in=True),

@@ -14,6 +14,7 @@ from tests.browser.staged_announcements import (
     owned_message_template,
     owned_reminder,
 )
+from tests.browser.staged_data_requests import owned_data_request
 from tests.browser.staged_door import DoorHand, add_station
 from tests.browser.staged_embeds import EmbedHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
@@ -312,6 +313,7 @@ class Stagehand(DoorHand, EmbedHand, WaitingHand, FraudHand, InboxHand):
             **owned_message_template(ctx),
             **owned_reminder(ctx, shown.event_id),
             **owned_report_share(ctx, name),
+            **owned_data_request(opened, name),
             **waiting,
             "closing": str(closing.id),
             "shut": closing.slug,
