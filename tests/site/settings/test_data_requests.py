@@ -8,6 +8,7 @@ from tests.modules.data_requests.test_data_requests import Asking
 
 from turnout.kernel import clock
 from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.ids import new_id
 from turnout.modules.data_requests import api as data_requests
 
 
@@ -25,6 +26,10 @@ def test_a_correction_and_an_objection_are_asked_and_answered(browser, elsewhere
     mine = f"/account/data-requests/{organization.id}"
     form = browser.open(f"{mine}/correct")
     assert "Nickname?: Addy" in form.text
+    for page in (form, browser.open(f"{mine}/object")):
+        assert f"<bdi>{organization.name}</bdi>" in page.text, "whom it goes to"
+    nobody = f"/account/data-requests/{new_id()}/object"
+    assert browser.open(nobody).status == 404
     empty = browser.send(form.form, question="name", wanted=" ")
     assert (empty.status, "Say what it should be." in empty.text) == (422, True)
     done = browser.send(browser.open(f"{mine}/correct").form, question="name", wanted="Ada Byron")

@@ -18,6 +18,7 @@ from turnout.modules.data_requests.service.decisions import (
 )
 from turnout.modules.data_requests.service.requests import (
     create_request,
+    get_addressee,
     list_correctable_answers,
     list_organizations,
     list_own_requests,

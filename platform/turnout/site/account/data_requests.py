@@ -89,6 +89,7 @@ class OwnDataRequestPages(FormPages):
         answers = data_requests.list_correctable_answers(viewer, organization_id)
         view = FormPage(
             title=_("Have your data corrected"),
+            addressee=data_requests.get_addressee(viewer, organization_id).name,
             text=_("The organizer has a month to answer. You get an email."),
             button=_("Ask for the correction"),
             fields=(
@@ -113,6 +114,7 @@ class OwnDataRequestPages(FormPages):
         )
         view = FormPage(
             title=_("Object to a use of your data"),
+            addressee=data_requests.get_addressee(viewer, organization_id).name,
             text=_(
                 "News and sponsors stop once the organizer has read it; they cannot refuse that."
                 " What a contract or the law asks for goes on. You get an email within a month."

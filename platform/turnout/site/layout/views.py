@@ -263,6 +263,8 @@ class FormPage:
     """A page with one form: what it is for, its fields, one button, and where else to go."""
 
     title: str
+    addressee: str = ""
+    """Whom the form goes to, where it does not go to the platform."""
     text: str = ""
     button: str
     """Empty: there is the passkey's button only."""

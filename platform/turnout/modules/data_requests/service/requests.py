@@ -6,7 +6,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PersonContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import FieldError, Forbidden, Invalid
+from turnout.kernel.errors import FieldError, Forbidden, Invalid, NotFound
 from turnout.modules.data_requests import queries, rules
 from turnout.modules.data_requests.errors import DataRequestNotFound, RequestsWaiting
 from turnout.modules.data_requests.facts import DataRequestAnswered, DataRequestReceived
@@ -41,6 +41,15 @@ def list_organizations(ctx: PersonContext) -> list[AskedOrganization]:
     names = _names(ctx, ids)
     found = [AskedOrganization(organization_id=each, name=name) for each, name in names.items()]
     return sorted(found, key=lambda each: (each.name.casefold(), each.organization_id))
+
+
+def get_addressee(ctx: PersonContext, organization_id: UUID) -> AskedOrganization:
+    """Whom a person is about to ask; NotFound for none that there is."""
+    _verified(ctx)
+    names = _names(ctx, {organization_id})
+    if organization_id not in names:
+        raise NotFound
+    return AskedOrganization(organization_id=organization_id, name=names[organization_id])
 
 
 def list_correctable_answers(ctx: PersonContext, organization_id: UUID) -> list[CorrectableAnswer]:
