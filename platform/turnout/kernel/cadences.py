@@ -1,5 +1,6 @@
 """What comes round each day, week or month, at an hour of a place's own clock."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
@@ -66,3 +67,10 @@ def _is_day(cadence: str, day: date, *, weekday: int, month_day: int) -> bool:
     if cadence == Cadence.WEEKLY:
         return day.isoweekday() == weekday
     return cadence == Cadence.DAILY or day.day == month_day
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """The same moment so many months later, or earlier; the last day where a month is shorter."""
+    years, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    day = min(moment.day, monthrange(years, month + 1)[1])
+    return moment.replace(year=years, month=month + 1, day=day)

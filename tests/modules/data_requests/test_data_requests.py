@@ -17,7 +17,7 @@ from tests.modules.notifications.conftest import (  # noqa: F401  fixtures
 from tests.modules.notifications.mailbox import text_of
 from tests.modules.orders.test_answers import COMPANY, Checkout
 
-from turnout.kernel import clock
+from turnout.kernel import cadences, clock
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
@@ -277,7 +277,7 @@ def test_the_team_is_warned_once_a_week_before_and_sees_what_is_overdue(
 
 def test_deadlines_end_with_the_month_and_only_consent_and_interests_are_stopped():
     january = clock.now().replace(year=2027, month=1, day=31)
-    assert rules.months_after(january, 1).date().isoformat() == "2027-02-28"
-    assert rules.months_after(january, 11).date().isoformat() == "2027-12-31"
+    assert cadences.months_after(january, 1).date().isoformat() == "2027-02-28"
+    assert cadences.months_after(january, 11).date().isoformat() == "2027-12-31"
     kept = {each.value for each in rules.OBJECTABLE if processing_records.BASES[each] in rules.KEPT}
     assert kept == {"sales", "payments", "admission", "programme", "messages"}

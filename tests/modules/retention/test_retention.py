@@ -11,7 +11,7 @@ from tests.modules.disputes.conftest import desk  # noqa: F401  fixture
 from tests.modules.orders.test_answers import COMPANY, MEAL, Checkout
 from tests.modules.privacy.test_erasure import where
 
-from turnout.kernel import clock
+from turnout.kernel import cadences, clock
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
@@ -272,7 +272,7 @@ def test_staff_decide_nothing(checkout):
 def test_months_before_end_on_days_that_there_are(now, months, before):
     at = datetime.fromisoformat(now).replace(tzinfo=UTC)
     expected = datetime.fromisoformat(before).replace(tzinfo=UTC)
-    assert rules.months_before(at, months) == expected
+    assert cadences.months_after(at, -months) == expected
 
 
 def test_a_longer_time_counts_at_once_and_a_shorter_one_after_a_week():

@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.http.proxies import FORWARDED
-from turnout.kernel.http.request_info import REQUEST_ID, new_request_id
+from turnout.kernel.http.request_info import request_id_of
 from turnout.kernel.observability import metrics
 from turnout.kernel.settings import Settings
 
@@ -79,8 +79,6 @@ class EarlyAnswers:
         return body
 
     def _send(self, environ: dict[str, Any], start_response: Any, body: bytes) -> Iterable[bytes]:
-        offered = environ.get("HTTP_X_REQUEST_ID", "")
-        request_id = offered if REQUEST_ID.fullmatch(offered) else new_request_id()
-        said = [("Content-Length", str(len(body))), ("X-Request-Id", request_id)]
+        said = [("Content-Length", str(len(body))), ("X-Request-Id", request_id_of(environ))]
         start_response("200 OK", self._headers + said)
         return [body]

@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import request
@@ -74,11 +74,12 @@ def require_same_origin(public_url: str) -> None:
 def identify() -> None:
     """Give the request its id: the caller's own where it is one, else a new one."""
     environ = request.environ
-    offered = environ.get("HTTP_X_REQUEST_ID")
-    is_theirs = offered is not None and REQUEST_ID.fullmatch(offered)
-    environ["turnout.request_id"] = offered if is_theirs else new_request_id()
+    environ["turnout.request_id"] = request_id_of(environ)
 
 
-def new_request_id() -> str:
-    """32 hexadecimal digits of chance: it tells requests apart and proves nothing."""
+def request_id_of(environ: Mapping[str, Any]) -> str:
+    """The id that a caller gave, else 32 hexadecimal digits of chance: they prove nothing."""
+    offered: str | None = environ.get("HTTP_X_REQUEST_ID")
+    if offered is not None and REQUEST_ID.fullmatch(offered):
+        return offered
     return os.urandom(16).hex()

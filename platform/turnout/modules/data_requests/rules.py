@@ -1,6 +1,5 @@
 """Decisions about data requests: pure, without clock or database."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -52,13 +51,6 @@ TABLE: Final[StateMachine[DataRequestState, Action]] = StateMachine(
         (DataRequestState.OPEN, Action.WITHDRAW): DataRequestState.WITHDRAWN,
     },
 )
-
-
-def months_after(moment: datetime, months: int) -> datetime:
-    """The same moment so many months later; the last day where that month is shorter."""
-    years, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    day = min(moment.day, monthrange(years, month + 1)[1])
-    return moment.replace(year=years, month=month + 1, day=day)
 
 
 def request_errors(new: NewDataRequest) -> list[FieldError]:

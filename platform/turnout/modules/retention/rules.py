@@ -1,16 +1,8 @@
 """Decisions about retention: pure, without clock or database."""
 
-from calendar import monthrange
 from datetime import datetime, timedelta
 
 from turnout.modules.retention.types import GRACE_DAYS, RetentionPolicy
-
-
-def months_before(now: datetime, months: int) -> datetime:
-    """The same moment so many months ago; the last day where that month is shorter."""
-    years, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    day = min(now.day, monthrange(years, month + 1)[1])
-    return now.replace(year=years, month=month + 1, day=day)
 
 
 def begins_at(before: RetentionPolicy, months: int, *, now: datetime) -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
@@ -72,7 +73,7 @@ def preview(ctx: OrganizationContext, kind: RetentionKind, *, months: int) -> Re
     """What a policy would take if it counted now."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        until = rules.months_before(tx.now, months)
+        until = cadences.months_after(tx.now, -months)
         found = queries.list_past_events(tx, kind, until)
     concerned = [event for event, _ in found if event.order_count]
     return RetentionPreview(
@@ -146,7 +147,7 @@ def _take_portion(tx: Transaction, kind: RetentionKind, columns: privacy.Columns
 
 
 def _due_portion(tx: Transaction, kind: RetentionKind, months: int) -> DuePortion | None:
-    until = rules.months_before(tx.now, months)
+    until = cadences.months_after(tx.now, -months)
     found = queries.find_due_orders(tx, kind, until, limit=PORTION)
     if found is None and ONLY[kind] is None:
         return queries.find_due_event(tx, kind, until)

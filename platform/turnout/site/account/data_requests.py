@@ -21,7 +21,7 @@ from turnout.modules.data_requests.api import (
 )
 from turnout.modules.orders.api import AnswerPlace, CorrectableAnswer
 from turnout.modules.privacy.api import ProcessingPurpose
-from turnout.site.forms import csrf
+from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages
 from turnout.site.l10n.i18n import _
@@ -94,8 +94,10 @@ class OwnDataRequestPages(FormPages):
             button=_("Ask for the correction"),
             fields=(
                 _what(answers),
-                _lines("wanted", _("What should it be?")),
-                _lines("said", _("What else should they know?"), is_optional=True),
+                fields.lines("wanted", longest=MOST, label=_("What should it be?")),
+                fields.lines(
+                    "said", longest=MOST, label=_("What else should they know?"), is_optional=True
+                ),
             ),
             links=(_back(),),
         )
@@ -129,7 +131,9 @@ class OwnDataRequestPages(FormPages):
                     value=typed("purpose") or ProcessingPurpose.NEWS.value,
                     groups=(OptionGroup(label="", options=options),),
                 ),
-                _lines("said", _("What else should they know?"), is_optional=True),
+                fields.lines(
+                    "said", longest=MOST, label=_("What else should they know?"), is_optional=True
+                ),
             ),
             links=(_back(),),
         )
@@ -238,18 +242,6 @@ def _typed_purpose() -> NewDataRequest:
         kind=DataRequestKind.OBJECTION,
         purpose=ProcessingPurpose(chosen) if chosen in list(ProcessingPurpose) else None,
         said=typed("said", longest=MOST),
-    )
-
-
-def _lines(name: str, label: str, *, is_optional: bool = False) -> Field:
-    return Field(
-        name=name,
-        label=label,
-        kind="lines",
-        autocomplete="off",
-        value=typed(name, longest=MOST),
-        longest=MOST,
-        is_optional=is_optional,
     )
 
 

@@ -20,7 +20,7 @@ from turnout.modules.participation import api as participation
 from turnout.modules.profiles import api as profiles
 from turnout.modules.sso import api as sso
 from turnout.site.forms import csrf, fields
-from turnout.site.forms.csrf import typed
+from turnout.site.forms.csrf import typed, typed_version
 from turnout.site.forms.pages import FormPages, Personal, RefusedForm, refused, with_token
 from turnout.site.l10n.formats import category_name, full_moment, program_name, role_name
 from turnout.site.l10n.i18n import LANGUAGES, _, language, marked, stem_of
@@ -264,7 +264,7 @@ class ProfilePages(FormPages):
             phone=typed("phone"),
         )
         try:
-            changed = identity.update_me(viewer, changes, version=_version())
+            changed = identity.update_me(viewer, changes, version=typed_version())
         except PreconditionFailed:
             says = _("Someone changed this in the meantime. Check it and save it again.")
             fresh = _profile_form(identity.get_me(viewer))
@@ -358,8 +358,3 @@ def _page_language(person: identity.Person) -> str:
     """The page language nearest to a person's own: `de-CH` is German."""
     stem = stem_of(person.locale)
     return stem if stem in LANGUAGES else person.locale
-
-
-def _version() -> int | None:
-    text = typed("version", longest=18)
-    return int(text) if text.isascii() and text.isdecimal() else None

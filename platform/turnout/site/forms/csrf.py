@@ -73,6 +73,12 @@ def typed(name: str, *, longest: int = 320) -> str:
     return "" if "\x00" in text or len(text) > longest else text
 
 
+def typed_version() -> int | None:
+    """The version of what a form changes, in its hidden field; None for what is no number."""
+    text = typed("version", longest=18)
+    return int(text) if text.isascii() and text.isdecimal() else None
+
+
 def _bound() -> bytes:
     viewer = find_viewer()
     login = str(viewer.login_id) if viewer else ""

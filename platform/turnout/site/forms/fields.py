@@ -12,6 +12,7 @@ from babel.dates import get_timezone_location
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.time_zones import zone_names
+from turnout.site.forms.csrf import typed
 from turnout.site.l10n.formats import fold
 from turnout.site.l10n.i18n import NAMES, _, language, marked
 from turnout.site.layout.views import Field, Option, OptionGroup
@@ -129,6 +130,19 @@ def new_password(*, error: str = "") -> Field:
         hint=_("At least eight characters; a few words are easy to keep in mind."),
         error=error,
         is_first=bool(error),
+    )
+
+
+def lines(name: str, *, label: str, longest: int, is_optional: bool = False) -> Field:
+    """Some lines of text, as they were typed."""
+    return Field(
+        name=name,
+        label=label,
+        kind="lines",
+        autocomplete="off",
+        value=typed(name, longest=longest),
+        longest=longest,
+        is_optional=is_optional,
     )
 
 

@@ -19,7 +19,7 @@ from turnout.modules.session_files import api as session_files
 from turnout.modules.sponsors import api as sponsors
 from turnout.site.events.session_files import KINDS
 from turnout.site.forms import csrf
-from turnout.site.forms.csrf import typed
+from turnout.site.forms.csrf import typed, typed_version
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import _, marked
@@ -116,7 +116,7 @@ def _save(ctx: PublicContext, secret: str) -> str:
             "professional_title": typed("professional_title", longest=200),
             "company": typed("company", longest=200),
         }
-        programme.change_own_part(ctx, secret, changes=changes, version=_version())
+        programme.change_own_part(ctx, secret, changes=changes, version=typed_version())
     except csrf.Stale:
         return _("This page was open for too long. Look it through and send it again.")
     except Invalid as refused:
@@ -176,11 +176,6 @@ def _refused(refused: TurnoutError) -> str:
     if isinstance(refused, Invalid) and refused.errors:
         return _(refused.errors[0].detail)
     return _(refused.title)
-
-
-def _version() -> int | None:
-    text = typed("version", longest=18)
-    return int(text) if text.isascii() and text.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What people ask about their data, on pages: the inbox, one request, and its answers."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -13,13 +12,13 @@ from turnout.kernel.errors import FieldError, Invalid, NotFound
 from turnout.modules.data_requests import api as data_requests
 from turnout.modules.data_requests.api import DataRequestState, ReceivedDataRequest
 from turnout.site.forms import csrf, fields
-from turnout.site.forms.csrf import typed
+from turnout.site.forms.csrf import typed, typed_version
 from turnout.site.forms.pages import FormPages
 from turnout.site.l10n.formats import long_day
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.l10n.processing import BASES, STATES, asked_in
 from turnout.site.layout.page_access import count_request, page
-from turnout.site.layout.views import Field, FormPage, Link
+from turnout.site.layout.views import FormPage, Link
 from turnout.site.settings.entry import GUESTS, Entered, Frame, enter, home_of
 
 SECTION: Final = "/data-requests"
@@ -108,21 +107,20 @@ class DataRequestPages(FormPages):
         if decision not in BUTTONS:
             raise NotFound
         found = data_requests.get_received(entered.ctx, data_request_id)
-        acts: dict[str, tuple[FormPage, Callable[[], object]]] = {
-            GRANT: (_granting(found), lambda: _grant(entered, found)),
-            REFUSE: (_refusing(found), lambda: _refuse(entered, found)),
-            EXTEND: (_extending(found), lambda: _extend(entered, found)),
-        }
-        view, act = acts[decision]
+        form, act = {
+            GRANT: (_granting, _grant),
+            REFUSE: (_refusing, _refuse),
+            EXTEND: (_extending, _extend),
+        }[decision]
 
         def done() -> Response:
             try:
-                act()
+                act(entered, found)
             except Invalid as error:
                 raise fields.in_words(error, {}) from None
             return csrf.renew(entered.back(SECTION, "data-request"))
 
-        return self.decided(f"data-request-{decision}", _framed(entered, found, view), done)
+        return self.decided(f"data-request-{decision}", _framed(entered, found, form(found)), done)
 
 
 def _list(entered: Entered, states: tuple[DataRequestState, ...]) -> tuple[RequestView, ...]:
@@ -172,14 +170,7 @@ def _framed(entered: Entered, received: ReceivedDataRequest, view: FormPage) -> 
     back = Link(label=_("Back"), url=_url(entered, received.request.id))
     version = ("version", typed("version") or str(received.request.version))
     about = f"{received.person_name} · {asked_in(received.request)}"
-    return FormPage(
-        title=view.title,
-        text=f"{about}. {view.text}",
-        button=view.button,
-        fields=view.fields,
-        hidden=(version,),
-        links=(back,),
-    )
+    return replace(view, text=f"{about}. {view.text}", hidden=(version,), links=(back,))
 
 
 def _granting(received: ReceivedDataRequest) -> FormPage:
@@ -195,7 +186,14 @@ def _granting(received: ReceivedDataRequest) -> FormPage:
         title=_("Grant this request?"),
         text=says,
         button=_(BUTTONS[GRANT]),
-        fields=(_lines("note", _("What did you do?"), is_optional=not received.needs_note),),
+        fields=(
+            fields.lines(
+                "note",
+                longest=MOST,
+                label=_("What did you do?"),
+                is_optional=not received.needs_note,
+            ),
+        ),
     )
 
 
@@ -206,7 +204,7 @@ def _refusing(received: ReceivedDataRequest) -> FormPage:
         title=_("Refuse this request?"),
         text=f"{basis} {says}".strip(),
         button=_(BUTTONS[REFUSE]),
-        fields=(_lines("reason", _("Why?")),),
+        fields=(fields.lines("reason", longest=MOST, label=_("Why?")),),
     )
 
 
@@ -219,26 +217,26 @@ def _extending(received: ReceivedDataRequest) -> FormPage:
             day=long_day(received.request.due_at.date()),
         ),
         button=_(BUTTONS[EXTEND]),
-        fields=(_lines("reason", _("Why?")),),
+        fields=(fields.lines("reason", longest=MOST, label=_("Why?")),),
     )
 
 
 def _grant(entered: Entered, received: ReceivedDataRequest) -> None:
     note = typed("note", longest=MOST)
     data_requests.grant_request(
-        entered.ctx, received.request.id, note=note, version=_typed_version()
+        entered.ctx, received.request.id, note=note, version=typed_version()
     )
 
 
 def _refuse(entered: Entered, received: ReceivedDataRequest) -> None:
     data_requests.refuse_request(
-        entered.ctx, received.request.id, reason=_typed_reason(), version=_typed_version()
+        entered.ctx, received.request.id, reason=_typed_reason(), version=typed_version()
     )
 
 
 def _extend(entered: Entered, received: ReceivedDataRequest) -> None:
     data_requests.extend_request(
-        entered.ctx, received.request.id, reason=_typed_reason(), version=_typed_version()
+        entered.ctx, received.request.id, reason=_typed_reason(), version=typed_version()
     )
 
 
@@ -247,20 +245,3 @@ def _typed_reason() -> str:
     if not reason:
         raise Invalid(FieldError("/reason", _("Say why: the person reads it.")))
     return reason
-
-
-def _typed_version() -> int | None:
-    text = typed("version")
-    return int(text) if text.isascii() and text.isdecimal() else None
-
-
-def _lines(name: str, label: str, *, is_optional: bool = False) -> Field:
-    return Field(
-        name=name,
-        label=label,
-        kind="lines",
-        autocomplete="off",
-        value=typed(name, longest=MOST),
-        longest=MOST,
-        is_optional=is_optional,
-    )

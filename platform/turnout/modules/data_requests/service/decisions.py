@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import partial
 from uuid import UUID
 
+from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
@@ -93,7 +94,7 @@ def extend_request(
         found = _locked(tx, request_id, version)
         if not rules.can_extend(found, tx.now):
             raise NotExtendable
-        due_at = rules.months_after(found.asked_at, rules.MONTHS + rules.MORE_MONTHS)
+        due_at = cadences.months_after(found.asked_at, rules.MONTHS + rules.MORE_MONTHS)
         later = queries.extend_request(tx, request_id, due_at=due_at, reason=reason.strip())
         day = due_at.date().isoformat()
         notices.tell_person(

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext, PersonContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Forbidden, Invalid, NotFound
@@ -81,7 +82,7 @@ def create_request(
             user_id=me.id,
             question_label=label,
             former=former,
-            due_at=rules.months_after(tx.now, rules.MONTHS),
+            due_at=cadences.months_after(tx.now, rules.MONTHS),
         )
         notices.tell_team(tx, Template.ORGANIZATION_DATA_REQUEST, made)
         tx.publish(DataRequestReceived(request_id=made.id, kind=made.kind))
