@@ -297,8 +297,8 @@ def _search(
 
 
 def vocabulary_of(event: events.Event, programme: Programme, organization_name: str) -> list[str]:
-    """By which words a mistyped one is put right; no person is named among them."""
-    talks = (each.title for each in programme.sessions)
+    """By which words a mistyped one is put right; of what visitors see, and no person's name."""
+    talks = (each.title for each in programme.sessions if each.state.value == "scheduled")
     return vocabulary(
         (*_titles_of(event), *_about(event, organization_name), event.summary, *talks)
     )

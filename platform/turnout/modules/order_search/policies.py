@@ -21,6 +21,11 @@ def require_can_read(ctx: OrganizationContext, event_id: UUID | None = None) -> 
     require(ctx, READ, event_id=event_id)
 
 
+def covers(ctx: OrganizationContext, event_id: UUID) -> bool:
+    """Whether a grant that is limited to some events has this one among them."""
+    return ctx.event_ids is None or event_id in ctx.event_ids
+
+
 def require_person(ctx: OrganizationContext) -> UUID:
     """Whose views they are; a machine saves none."""
     require(ctx, READ)

@@ -165,6 +165,11 @@ class AttendeeDetail:
     tickets: list[AttendeeTicket]
     transfers: list[transfers.Transfer]
     tag_ids: list[UUID]
+    is_order_open: Annotated[
+        bool,
+        "False where a pass of another event admits to one of yours: its order and buyer are closed"
+        " to you.",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

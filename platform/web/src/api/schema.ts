@@ -24726,6 +24726,8 @@ export interface components {
             event_id: string;
             /** Format: uuid */
             id: string;
+            /** @description False where a pass of another event admits to one of yours: its order and buyer are closed to you. */
+            is_order_open: boolean;
             name: string;
             /** Format: uuid */
             order_id: string;
@@ -36275,7 +36277,8 @@ export interface operations {
                      *       ],
                      *       "tag_ids": [
                      *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
-                     *       ]
+                     *       ],
+                     *       "is_order_open": false
                      *     }
                      */
                     "application/json": components["schemas"]["Order_searchAttendeeDetail"];

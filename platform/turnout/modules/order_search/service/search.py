@@ -1,5 +1,7 @@
 """Lists of orders and attendees by what is looked for, and one attendee whole."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
@@ -62,23 +64,43 @@ def count_attendees(ctx: OrganizationContext, wanted: AttendeeFilter) -> Found:
 
 
 def get_attendee(ctx: OrganizationContext, attendee_id: UUID) -> AttendeeDetail:
-    """One attendee with answers, order, tickets, check-ins, transfers and tags."""
+    """One attendee with answers, order, tickets, check-ins, transfers and tags.
+
+    To whom only an event is open that a pass of theirs admits to: those tickets, and nothing of the
+    order in another event but its number.
+    """
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         order_id = queries.find_order_of(tx, attendee_id)
         if order_id is None:
             raise IndexedAttendeeNotFound
         order = orders.get_whole_order(tx, order_id)
-        policies.require_can_read(ctx, order.event_id)
         attendee = next((each for each in order.attendees if each.id == attendee_id), None)
         if attendee is None:
             raise IndexedAttendeeNotFound
-        return _detail(tx, order, attendee)
+        held = [each for each in tickets.list_of(tx, order.id) if each.attendee_id == attendee_id]
+        if policies.covers(ctx, order.event_id):
+            return _detail(tx, order, attendee, held)
+        open_here = [each for each in held if policies.covers(ctx, each.event_id)]
+        if not open_here:
+            raise IndexedAttendeeNotFound
+        return replace(
+            _detail(tx, order, attendee, open_here),
+            event_id=open_here[0].event_id,
+            ticket_type_id=open_here[0].ticket_type_id,
+            buyer_name="",
+            buyer_email="",
+            is_order_open=False,
+        )
 
 
-def _detail(tx: Transaction, order: orders.Order, attendee: orders.OrderAttendee) -> AttendeeDetail:
-    mine = [each for each in tickets.list_of(tx, order.id) if each.attendee_id == attendee.id]
-    ids = {each.id for each in mine}
+def _detail(
+    tx: Transaction,
+    order: orders.Order,
+    attendee: orders.OrderAttendee,
+    held: Sequence[tickets.Ticket],
+) -> AttendeeDetail:
+    ids = {each.id for each in held}
     checkins = checkin.list_of_tickets(tx, sorted(ids))
     offers = transfers.offers_of(tx, order.id, is_buyer=False)
     return AttendeeDetail(
@@ -100,8 +122,9 @@ def _detail(tx: Transaction, order: orders.Order, attendee: orders.OrderAttendee
                 is_transferred=each.is_transferred,
                 checkins=[one for one in checkins if one.ticket_id == each.id],
             )
-            for each in mine
+            for each in held
         ],
         transfers=[each for each in offers if each.ticket_id in ids],
         tag_ids=order_notes.tags_of(tx, [order.id])[order.id].of_attendee(attendee.id),
+        is_order_open=True,
     )

@@ -41,6 +41,7 @@ const DETAIL: Attendee = {
   answers: { meal: "vegan", days: ["Sat", "Sun"], newsletter: true },
   buyer_email: "ada@example.org",
   buyer_name: "Ada Lovelace",
+  is_order_open: true,
   tickets: [
     {
       id: TICKET,
@@ -106,6 +107,17 @@ describe("the list of attendees", () => {
     expect(screen.getByText("Main door · North")).toBeTruthy();
     expect(screen.getByText("Sat, Sun")).toBeTruthy();
     expect(screen.getByRole("link", { name: "K7QX4M" })).toBeTruthy();
+  });
+
+  it("leads from a pass to no order that is closed to whoever looks", async () => {
+    const { user } = visit("/meridian/attendees", {
+      [`GET ${BASE}/attendees/${ID}`]: { ...DETAIL, is_order_open: false, buyer_name: "", buyer_email: "" },
+    });
+    await user.click(await screen.findByRole("link", { name: "Charles Babbage" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Charles Babbage" })).toBeTruthy();
+    expect(screen.getByText("K7QX4M")).toBeTruthy();
+    expect(screen.queryByRole("link", { name: "K7QX4M" })).toBeNull();
+    expect(screen.queryByText("Buyer")).toBeNull();
   });
 
   it("asks for those of the event that it stands in, and says who fits", async () => {

@@ -64,24 +64,32 @@ function OneAttendee({ attendee }: { readonly attendee: Attendee }): ReactNode {
                   <bdi>{attendee.email || "–"}</bdi>
                 </dd>
               </div>
-              <div>
-                <dt>{t("column.buyer")}</dt>
-                <dd>
-                  <bdi>{attendee.buyer_name || attendee.buyer_email || "–"}</bdi>
-                </dd>
-              </div>
+              {attendee.is_order_open && (
+                <div>
+                  <dt>{t("column.buyer")}</dt>
+                  <dd>
+                    <bdi>{attendee.buyer_name || attendee.buyer_email || "–"}</bdi>
+                  </dd>
+                </div>
+              )}
               <div>
                 <dt>{t("attendee.order")}</dt>
                 <dd className="row">
-                  <Link className="order-number" to={pathHere(`orders/${attendee.order_id}`)}>
-                    {attendee.order_number}
-                  </Link>
+                  {attendee.is_order_open ? (
+                    <Link className="order-number" to={pathHere(`orders/${attendee.order_id}`)}>
+                      {attendee.order_number}
+                    </Link>
+                  ) : (
+                    <span className="order-number">{attendee.order_number}</span>
+                  )}
                   <OrderStateMark state={attendee.order_state} />
                 </dd>
               </div>
             </dl>
           </section>
-          <OrderNotes subject={{ orderId: attendee.order_id, attendeeId: attendee.id }} zone={zone} />
+          {attendee.is_order_open && (
+            <OrderNotes subject={{ orderId: attendee.order_id, attendeeId: attendee.id }} zone={zone} />
+          )}
         </div>
       </div>
     </Page>
@@ -114,13 +122,15 @@ function Tickets({ attendee, zone }: { readonly attendee: Attendee; readonly zon
               <BadgeHistory eventId={ticket.event_id} ticketId={ticket.id} zone={zone} />
             </span>
             <TicketStateMark state={ticket.state} />
-            {ticket.state === "valid" && ticket.checkins.some((each) => each.undone_at === null) && (
-              <CertificateButton
-                orderId={attendee.order_id}
-                ticketId={ticket.id}
-                name={ticket.holder_name || t("people.unnamed")}
-              />
-            )}
+            {attendee.is_order_open &&
+              ticket.state === "valid" &&
+              ticket.checkins.some((each) => each.undone_at === null) && (
+                <CertificateButton
+                  orderId={attendee.order_id}
+                  ticketId={ticket.id}
+                  name={ticket.holder_name || t("people.unnamed")}
+                />
+              )}
             {ticket.state === "valid" && (
               <PrintBadge
                 eventId={ticket.event_id}
