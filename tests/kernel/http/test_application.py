@@ -4,9 +4,10 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Blueprint, Response, after_this_request
 from werkzeug.exceptions import HTTPException
 
-from turnout.kernel.http.application import Application
+from turnout.kernel.http.application import Answer, Application
 
 ONE, OTHER = UUID(int=0xABC), UUID(int=0xDEF)
 
@@ -108,3 +109,91 @@ def _address(rule):
     path = re.sub(r"<uuid:\w+>", lambda _: str(uuid4()), rule)
     path = re.sub(r"<int:\w+>", "7", path)
     return re.sub(r"<[^>]*>", lambda _: f"word-{uuid4().hex[:6]}", path)
+
+
+def written(answer, *, unless_said=(), method="GET"):
+    """What a server is given: status, headers as they stand, body."""
+    answer.unless_said = tuple((name.lower(), (name, value)) for name, value in unless_said)
+    told = []
+    body = answer({"REQUEST_METHOD": method}, lambda *said: told.append(said))
+    [(status, headers)] = told
+    return status, headers, b"".join(body)
+
+
+COMMON = (("X-Of-All", "common"), ("X-Frames", "DENY"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-Of-All": "own"},
+        {"X-Frames": ""},
+        {"Location": "/a b"},
+        {"Content-Location": "/ü"},
+    ],
+)
+@pytest.mark.parametrize("status", [200, 201, 204, 304, 404])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_an_answer_is_written_as_the_library_writes_it(headers, status, method):
+    library = Response(b"body", status, headers)
+    if library.headers.get("X-Frames") == "":
+        del library.headers["X-Frames"]
+    also = [each for each in COMMON if each[0] not in headers]
+    library.headers.extend(also)
+    told = []
+    body = library({"REQUEST_METHOD": method}, lambda *said: told.append(said))
+    ours = written(Answer(b"body", status, headers), unless_said=COMMON, method=method)
+    assert (ours[0], sorted(ours[1]), ours[2]) == (
+        told[0][0], sorted(told[0][1]), b"".join(body),
+    )  # fmt: skip
+
+
+def test_pieces_are_sent_as_they_are_made():
+    status, headers, body = written(Answer(iter([b"one ", b"two"])), unless_said=COMMON)
+    assert (status, body) == ("200 OK", b"one two")
+    assert ("X-Of-All", "common") in headers
+    assert "Content-Length" not in dict(headers)
+
+
+def test_an_answer_is_closed_when_it_was_sent():
+    closed = []
+    answer = Answer(b"body")
+    answer.call_on_close(lambda: closed.append("yes"))
+    body = answer({"REQUEST_METHOD": "GET"}, lambda *_: None)
+    assert b"".join(body) == b"body"
+    assert not closed
+    body.close()
+    assert closed == ["yes"]
+
+
+def test_hooks_are_called_in_the_order_of_the_library():
+    made, heard = Application("hooks"), []
+
+    def view():
+        after_this_request(lambda answer: heard.append("after this one") or answer)
+        return "view"
+
+    part = Blueprint("part", __name__)
+    part.before_request(lambda: heard.append("before of the part"))
+    part.after_request(lambda answer: heard.append("after of the part") or answer)
+    part.add_url_rule("/part", "view", view)
+    for number in (1, 2):
+        made.before_request(lambda number=number: heard.append(f"before {number}"))
+        made.after_request(lambda answer, number=number: heard.append(f"after {number}") or answer)
+    made.register_blueprint(part)
+    for _ in range(2):
+        heard.clear()
+        assert made.test_client().get("/part").text == "view"
+        assert heard == [
+            "before 1", "before 2", "before of the part",
+            "after this one", "after of the part", "after 2", "after 1",
+        ]  # fmt: skip
+
+
+def test_a_hook_that_answers_stands_before_the_view():
+    made = Application("refused")
+    made.add_url_rule("/", "view", lambda: "view")
+    made.before_request(lambda: ("no", 403))
+    answer = made.test_client().get("/")
+    assert (answer.status_code, answer.text) == (403, "no")

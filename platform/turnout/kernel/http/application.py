@@ -5,14 +5,17 @@ fixed words alone is searched once: later requests of the same shape find it at 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Flask, Request
+from flask import Flask, Request, Response, request
 from flask.ctx import RequestContext
+from flask.globals import request_ctx
 from flask.sessions import NullSession
 from werkzeug.routing import MapAdapter, Rule
+from werkzeug.wsgi import ClosingIterator
 
 NO_SESSION: Final = NullSession()
 ID: Final = "<id>"
@@ -20,6 +23,10 @@ ID: Final = "<id>"
 UUID_LENGTH: Final = 36
 UUID_SEGMENT: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 UUID_PARAMETER: Final = re.compile(r"<uuid:(\w+)>")
+CORRECTED: Final = frozenset({"location", "content-location"})
+"""Headers that are rewritten on their way out."""
+WITH_BODY: Final = frozenset({*range(200, 204), *range(400, 600)})
+"""Statuses whose answers are sent as they are."""
 
 
 class Shapes:
@@ -68,6 +75,11 @@ class ShapedContext(RequestContext):
 
     app: "Application"
 
+    @property
+    def hooks_of_this_request(self) -> Sequence[Callable[[Any], Any]]:
+        """What `after_this_request` was given."""
+        return self._after_request_functions
+
     def match_request(self) -> None:
         super().match_request()
         rule, environ = self.request.url_rule, self.request.environ
@@ -75,15 +87,90 @@ class ShapedContext(RequestContext):
             self.app.shapes.learn(environ["REQUEST_METHOD"], environ["PATH_INFO"], rule)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hooks:
+    """Lists of what is called before and after the view of an endpoint, in this order."""
+
+    before: tuple[list[Callable[[], Any]], ...]
+    after: tuple[list[Callable[[Any], Any]], ...]
+
+
+class Answer(Response):
+    """Flask's response, which writes a whole body with its headers as they stand.
+
+    Whatever the library corrects on the way (addresses, bodies that must not be sent, pieces that
+    are yet to be made) goes its way.
+    """
+
+    unless_said: Sequence[tuple[str, tuple[str, str]]] = ()
+    """Headers that go along, each beside its name in small letters, where the answer has none.
+
+    One that the answer says empty goes in no form.
+    """
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        written = list(self.headers)
+        said = {name.lower() for name, _ in written}
+        others = [header for name, header in self.unless_said if name not in said]
+        if self._is_whole(said) and environ["REQUEST_METHOD"] != "HEAD":
+            start_response(self.status, [each for each in written if each[1]] + others)
+            return ClosingIterator(self.response, self.close)  # type: ignore[arg-type]
+        for name, value in written:
+            if not value:
+                del self.headers[name]
+        self.headers.extend(others)
+        return super().__call__(environ, start_response)
+
+    def _is_whole(self, said: set[str]) -> bool:
+        body = self.response
+        return (
+            self.status_code in WITH_BODY
+            and "content-length" in said
+            and CORRECTED.isdisjoint(said)
+            and type(body) is list
+            and all(type(each) is bytes for each in body)
+        )
+
+
 class Application(Flask):
     """The web application; nothing is asked, call by call, whether it is a coroutine."""
+
+    response_class = Answer
 
     def __init__(self, name: str) -> None:
         super().__init__(name, static_folder=None)
         self.shapes = Shapes()
+        self._hooks: dict[str | None, _Hooks] = {}
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
+
+    def preprocess_request(self) -> Any:
+        for hooks in self._hooks_of(request.endpoint).before:
+            for hook in hooks:
+                answer = hook()
+                if answer is not None:
+                    return answer
+        return None
+
+    def process_response(self, response: Response) -> Response:
+        for once in request_ctx.hooks_of_this_request:  # type: ignore[attr-defined]  # it is ours
+            response = once(response)
+        for hooks in self._hooks_of(request.endpoint).after:
+            for hook in reversed(hooks):
+                response = hook(response)
+        return response
+
+    def _hooks_of(self, endpoint: str | None) -> _Hooks:
+        found = self._hooks.get(endpoint)
+        if found is None:
+            names = (*request.blueprints, None)
+            before, after = self.before_request_funcs, self.after_request_funcs
+            found = self._hooks[endpoint] = _Hooks(
+                before=tuple(before[name] for name in reversed(names) if name in before),
+                after=tuple(after[name] for name in names if name in after),
+            )
+        return found
 
     def request_context(self, environ: dict[str, Any]) -> RequestContext:
         found = self.shapes.find(environ["REQUEST_METHOD"], environ["PATH_INFO"])

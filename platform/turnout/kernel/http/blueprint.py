@@ -14,6 +14,7 @@ from webargs.flaskparser import FlaskParser
 from turnout.kernel.errors import FieldError, Invalid, TooLarge, TurnoutError
 
 DEEPEST = 32
+JSON = "application/json"
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 EDGE_OF_TIME = re.compile(r"(?:000[01]|9999)-\d\d-\d\d[T ]")
 """Instants of these years fall out of the calendar in some time zone: they could be stored and
@@ -90,7 +91,7 @@ def read_body(req: Request) -> bytes:
     limit = req.max_content_length
     if limit is not None and (req.content_length or 0) > limit:
         raise TooLarge(f"The body may have at most {limit} bytes.", limit_bytes=limit)
-    if req.mimetype != "application/json":
+    if req.environ.get("CONTENT_TYPE") != JSON and req.mimetype != JSON:
         raise WrongMediaType
     return req.get_data(cache=True)
 

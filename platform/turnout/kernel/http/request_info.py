@@ -71,10 +71,11 @@ def require_same_origin(public_url: str) -> None:
         raise Forbidden("This request did not come from our own pages.")
 
 
-def identify() -> None:
+def identify() -> str:
     """Give the request its id: the caller's own where it is one, else a new one."""
     environ = request.environ
-    environ["turnout.request_id"] = request_id_of(environ)
+    given = environ["turnout.request_id"] = request_id_of(environ)
+    return given
 
 
 def request_id_of(environ: Mapping[str, Any]) -> str:

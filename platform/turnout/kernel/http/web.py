@@ -13,14 +13,16 @@ from flask_smorest import Api
 
 from turnout.kernel.http import openapi as openapi_document
 from turnout.kernel.http.access import Access
+from turnout.kernel.http.application import Answer
 from turnout.kernel.http.early_answers import EarlyAnswers
-from turnout.kernel.http.own_hosts import HomeFinder, WrongHost, answer_at, home_of_request
+from turnout.kernel.http.own_hosts import HOME, HomeFinder, WrongHost, answer_at
 from turnout.kernel.http.request_info import identify
 from turnout.kernel.observability import metrics, telemetry
 from turnout.kernel.settings import Settings
 
 FRAMES = "X-Frame-Options"
 """An answer that some sites may frame says it empty: the header knows no lists."""
+REQUEST_ID = "X-Request-Id"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     FRAMES: "DENY",
@@ -61,26 +63,19 @@ def install(app: Flask, settings: Settings) -> None:
         return answer_at(home, settings)
 
     def bind_ids() -> None:
-        structlog.contextvars.bind_contextvars(
-            request_id=request.environ.get("turnout.request_id", "")
-        )
+        structlog.contextvars.bind_contextvars(request_id=identify())
 
     def unbind_ids(_error: BaseException | None) -> None:
         structlog.contextvars.clear_contextvars()
 
-    def finish(response: Response) -> Response:
-        answered = response.headers
-        said = {name.lower() for name, _ in answered}
-        kinds = of_api if request.path.startswith("/api/v1/") else of_pages
-        unless_said = kinds[home_of_request() is not None]
-        answered.extend([header for name, header in unless_said if name not in said])
-        if "x-frame-options" in said and not answered[FRAMES]:
-            del answered[FRAMES]
-        answered["X-Request-Id"] = request.environ.get("turnout.request_id", "")
+    def finish(response: Answer) -> Answer:
+        environ = request.environ
+        kinds = of_api if environ["PATH_INFO"].startswith("/api/v1/") else of_pages
+        request_id = environ.get("turnout.request_id", "")
+        response.unless_said = (*kinds[HOME in environ], ("x-request-id", (REQUEST_ID, request_id)))
         return response
 
     metrics.observe_requests(app)
-    app.before_request(identify)
     app.before_request(bind_ids)
     app.before_request(check_host)
     app.teardown_request(unbind_ids)

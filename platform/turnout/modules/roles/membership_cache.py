@@ -10,6 +10,7 @@ once. Without Redis everything is looked up.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,6 +39,7 @@ def find(organization_id: UUID, user_id: UUID) -> MembershipAccess | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def names_of(organization_id: UUID, user_id: UUID) -> tuple[str, str]:
     """The names under which Redis has what `read` takes, for who asks for more on the same trip."""
     return (_name(organization_id, user_id), _epoch_name(organization_id))

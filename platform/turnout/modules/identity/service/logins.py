@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -153,6 +154,7 @@ def _remember_changed(login_ids: Iterable[UUID]) -> None:
         cache.put(link, _cache_key(login_id), CHANGED, ttl_seconds=CHANGED_SECONDS)
 
 
+@lru_cache(maxsize=10_000)
 def _cache_key(login_id: UUID) -> str:
     return cache.key(None, "login", login_id)
 
