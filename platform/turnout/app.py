@@ -126,6 +126,7 @@ MODULES = (
     "applications",
     "order_reviews",
     "team_messages",
+    "session_mails",
     "waitlist_mails",
     "transfer_mails",
     "certificate_mails",

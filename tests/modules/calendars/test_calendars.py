@@ -12,6 +12,8 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.calendars import api as calendars
 from turnout.modules.calendars.service import entries
 from turnout.modules.events import api as events
+from turnout.modules.programme import api as programme
+from turnout.modules.programme.service import sessions
 
 
 def test_what_a_person_holds_appears_and_follows(holder):
@@ -32,6 +34,58 @@ def test_what_a_person_holds_appears_and_follows(holder):
     events.cancel_event(holder.shop.organizer, event.id)
     work()
     assert holder.entries() == []
+
+
+def test_sessions_with_a_place_and_picked_ones_appear_and_follow(holder):
+    order = holder.buy()
+    holder.connect()
+    work()
+    path = f"/api/v1/organizations/{holder.shop.organization.id}/events/{holder.shop.event_id}"
+    with transaction(holder.shop.organizer) as tx:
+        begins = events.get_event(tx, holder.shop.event_id).starts_at
+    pegs, tea = (
+        programme.create_session(
+            holder.shop.organizer,
+            holder.shop.event_id,
+            programme.NewSession(
+                title=title,
+                starts_at=begins + timedelta(hours=hour),
+                ends_at=begins + timedelta(hours=hour + 1),
+                capacity=5,
+                needs_registration=True,
+            ),
+        )
+        for hour, title in enumerate(("Pegs", "Tea"))
+    )
+    place = f"{path}/sessions/{pegs.id}/registrations"
+    ticket, secret = {"ticket_id": order["tickets"][0]["id"]}, order["secret"]
+    proof = {"Turnout-Order-Secret": secret}
+    assert holder.client.post(place, json=ticket, headers=proof).status_code == 201
+    picked = f"{path}/agenda/sessions/{tea.id}"
+    assert holder.client.put(picked, headers=bearer(holder.user)).status_code == 200
+
+    def shown():
+        work()
+        return sorted(each["title"] for each in holder.entries() if each["title"] in "Pegs Tea")
+
+    assert shown() == ["Pegs", "Tea"]
+    later = {"starts_at": begins + timedelta(hours=5), "ends_at": begins + timedelta(hours=6)}
+    sessions.change_session(
+        holder.shop.organizer, holder.shop.event_id, tea.id, changes=later, version=None
+    )
+    assert shown() == ["Pegs", "Tea"]
+    assert later["starts_at"].isoformat()[:16] in [each["starts"] for each in holder.entries()]
+    holder.client.delete(f"{place}/{ticket['ticket_id']}", headers=proof)
+    assert shown() == ["Tea"]
+    sessions.change_session(
+        holder.shop.organizer,
+        holder.shop.event_id,
+        tea.id,
+        changes={"state": programme.SessionState.CANCELLED},
+        version=None,
+    )
+    assert shown() == []
+    assert len(holder.entries()) == 1, "the event's own stays"
 
 
 def test_what_is_bought_later_appears_by_itself(holder):

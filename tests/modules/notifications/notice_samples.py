@@ -27,6 +27,8 @@ from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.mail_context import Envelope
 from turnout.modules.notifications.types import OF_TICKETS, OF_WAITLISTS, MailContent, Template
 from turnout.modules.programme.api import SessionChange, SessionSnapshot
+from turnout.modules.session_mails import mail_context as session_mails
+from turnout.modules.session_mails.types import SessionMailEntry
 from turnout.modules.session_waitlist.api import SessionWaitMailData
 from turnout.modules.transfer_mails import service as transfer_mails
 from turnout.modules.transfers.api import TransferMailData
@@ -71,7 +73,21 @@ def session_news(*turns: ChangeKind, text: str = "Pegs") -> list[SessionChange]:
 
 def a_sessions_letter(news: list[SessionChange], text: str = "Ada") -> SessionsLetter:
     mine = {each.session_id for each in news}
-    return mail_context.sessions_letter(an_envelope(text), an_event(title=text), news, mine=mine)
+    return session_mails.sessions_letter(an_envelope(text), an_event(title=text), news, mine=mine)
+
+
+def a_session_entry(text: str) -> SessionMailEntry:
+    return SessionMailEntry(
+        session_id=new_id(),
+        uid=str(new_id()),
+        sequence=3,
+        is_cancelled=True,
+        title=text,
+        starts_at=STARTS,
+        ends_at=ENDS,
+        location=text,
+        changed_at=STARTS,
+    )
 
 
 def a_ticket_letter(
@@ -179,6 +195,8 @@ def a_news_letter(template: Template, text: str) -> Any:
     match template:
         case Template.SESSION_NEWS:
             return a_sessions_letter(session_news(*ChangeKind, text=text), text)
+        case Template.SESSION_LEFT:
+            return session_mails.left_letter(envelope, event, [a_session_entry(text)] * 2)
         case Template.EVENT_NEWS:
             news = EventNews(turn=ChangeKind.CHANGED, was_starts_at=STARTS, was_ends_at=ENDS)
             return mail_context.event_letter(envelope, event, news)

@@ -1,10 +1,16 @@
-"""What has calendars looked at: an event that changes, a ticket that somebody else holds."""
+"""What has calendars looked at: an event or session that changes, a ticket with another holder."""
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.calendars.service import entries
 from turnout.modules.events.facts import EventCancelled, EventChanged, EventPostponed
 from turnout.modules.orders.facts import OrderConfirmed, OrderEmailCorrected
+from turnout.modules.participation.facts import (
+    AgendaChanged,
+    SessionPlacesFreed,
+    SessionPlaceTaken,
+)
+from turnout.modules.programme.facts import ProgrammeImported, SessionCancelled, SessionChanged
 from turnout.modules.tickets.facts import TicketsVoided, TicketTransferred
 
 
@@ -41,3 +47,33 @@ def follow_voided(ctx: OrganizationContext, fact: TicketsVoided) -> None:
 @on(TicketTransferred)
 def follow_transferred(ctx: OrganizationContext, fact: TicketTransferred) -> None:
     entries.note_order(ctx, fact.reference)
+
+
+@on(SessionChanged)
+def follow_session(_: OrganizationContext, fact: SessionChanged) -> None:
+    entries.note_event(fact.event_id)
+
+
+@on(SessionCancelled)
+def follow_cancelled_session(_: OrganizationContext, fact: SessionCancelled) -> None:
+    entries.note_event(fact.event_id)
+
+
+@on(ProgrammeImported)
+def follow_programme(_: OrganizationContext, fact: ProgrammeImported) -> None:
+    entries.note_event(fact.event_id)
+
+
+@on(SessionPlaceTaken)
+def follow_place(ctx: OrganizationContext, fact: SessionPlaceTaken) -> None:
+    entries.note_ticket(ctx, fact.ticket_id)
+
+
+@on(SessionPlacesFreed)
+def follow_freed_places(_: OrganizationContext, fact: SessionPlacesFreed) -> None:
+    entries.note_event(fact.event_id)
+
+
+@on(AgendaChanged)
+def follow_agenda(_: OrganizationContext, fact: AgendaChanged) -> None:
+    entries.note_person(fact.user_id)

@@ -86,7 +86,8 @@ class ClaimedLink:
 class WantedEntry:
     """An entry that a person's calendar should have."""
 
-    order_id: UUID
+    order_id: UUID | None
+    """None for a session that was picked without a ticket."""
     event_id: UUID
     entry: Entry
 

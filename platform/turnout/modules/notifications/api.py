@@ -16,6 +16,8 @@ from turnout.modules.notifications.hooks import (
     register_composers,
 )
 from turnout.modules.notifications.mail_context import (
+    MOST_IN_A_MAIL,
+    Envelope,
     about_event,
     account_letter,
     event_page,
@@ -24,11 +26,14 @@ from turnout.modules.notifications.mail_context import (
 from turnout.modules.notifications.policies import SEND
 from turnout.modules.notifications.queries import count_by_cause, list_newest_of_order, take_back
 from turnout.modules.notifications.renderer import home_url, outgoing, public_url
+from turnout.modules.notifications.service.batches import find_session_changes, session_readers
 from turnout.modules.notifications.service.composer import (
     ELSEWHERE,
     compose_notice,
     entry_messages_of,
+    envelope_of,
     order_draft,
+    parties_of,
     ticket_files,
 )
 from turnout.modules.notifications.service.enqueue import (

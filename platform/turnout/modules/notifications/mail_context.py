@@ -1,16 +1,14 @@
 """What the templates of our mails are given: letters, made from records. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
-from uuid import UUID
 
 from babel import Locale
 
 from turnout.l10n.brand_colours import colours_of
 from turnout.l10n.formats import (
     deadline,
-    local_time_on_page,
     money_on_page,
     number,
     one_line,
@@ -21,7 +19,6 @@ from turnout.l10n.formats import (
 from turnout.l10n.mail_headers import reply_address
 from turnout.l10n.mail_values import (
     AccountLetter,
-    ChangeLine,
     EventLetter,
     EventLine,
     EventNews,
@@ -33,13 +30,11 @@ from turnout.l10n.mail_values import (
     MovedTickets,
     NewEventsLetter,
     OrderLetter,
-    SessionsLetter,
 )
 from turnout.modules.events import api as events
 from turnout.modules.events.api import ChangeKind, Event
 from turnout.modules.orders.api import Order, OrderLine, PaymentOptions, hide_transferred_attendees
 from turnout.modules.organizations.api import Branding, LegalKind
-from turnout.modules.programme.api import SessionChange
 from turnout_sdk.money import Money
 
 PLATFORM: Final = "Turnout"
@@ -263,21 +258,6 @@ class Envelope:
         }
 
 
-def sessions_letter(
-    envelope: Envelope, event: Event, changed: Sequence[SessionChange], *, mine: Collection[UUID]
-) -> SessionsLetter:
-    """Those of the changed sessions that concern the reader, the first ones one by one."""
-    chosen = [each for each in changed if each.session_id in mine]
-    zone = event.time_zone
-    return SessionsLetter(
-        **envelope.about(event),
-        changes=tuple(_change(each, zone, envelope.locale) for each in chosen[:MOST_IN_A_MAIL]),
-        total=len(chosen),
-        more=max(0, len(chosen) - MOST_IN_A_MAIL),
-        zone=local_time_on_page(zone, envelope.locale.language),
-    )
-
-
 def event_letter(envelope: Envelope, event: Event, news: events.EventNews) -> EventLetter:
     is_off = news.turn in (ChangeKind.CANCELLED, ChangeKind.POSTPONED)
     was = ""
@@ -317,24 +297,6 @@ def guest_letter(envelope: Envelope, event: Event, *, url: str, until: str) -> G
     """`url` holds the guest's own secret."""
     about = {**envelope.about(event), "url": url}
     return GuestLetter(**about, summary=one_line(event.summary), until=until)
-
-
-def _change(news: SessionChange, zone: str, locale: Locale) -> ChangeLine:
-    was, now = news.before, news.now
-    takes_place = news.turn is not ChangeKind.CANCELLED
-    has_moved = (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at)
-    is_elsewhere = was.room != now.room and bool(now.room)
-    when = span(now.starts_at, now.ends_at, zone, locale=locale)
-    was_when = span(was.starts_at, was.ends_at, zone, locale=locale)
-    shown: Mapping[str, str] = {
-        "new_when": when if news.turn is ChangeKind.CHANGED and has_moved else "",
-        "new_room": one_line(now.room) if takes_place and is_elsewhere else "",
-        "was_room": one_line(was.room) if takes_place and is_elsewhere else "",
-        "was_title": one_line(was.title) if was.title != now.title else "",
-    }
-    return ChangeLine(
-        title=one_line(now.title), turn=news.turn.value, when=when, was_when=was_when, **shown
-    )
 
 
 def link_line(event: Event, *, url: str, label: str, locale: Locale) -> LinkLine:

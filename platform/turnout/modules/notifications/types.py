@@ -53,6 +53,7 @@ class Template(StrEnum):
     SESSION_PLACE_PASSED_ON = "waitlist-session-passed-on"
     SESSION_PLACE_GIVEN = "waitlist-session-given"
     SESSION_NEWS = "session-news"
+    SESSION_LEFT = "session-left"
     EVENT_NEWS = "event-news"
     NEW_EVENTS = "new-events"
     SAVED_SEARCH_ASKED = "saved-search-asked"
@@ -118,6 +119,7 @@ WITH_TICKETS = frozenset({Template.ORDER_CONFIRMED, Template.TICKETS_MOVED})
 UNASKED = frozenset(
     {
         *(Template.SESSION_NEWS, Template.EVENT_NEWS, Template.NEW_EVENTS),
+        Template.SESSION_LEFT,
         *(Template.EVENT_INVITATION, Template.ANNOUNCEMENT),
     }
 )

@@ -17,11 +17,14 @@ from turnout.modules.participation.hooks import (
     verify_ticket_holder,
 )
 from turnout.modules.participation.queries import (
+    affected_by_sessions,
     count_places,
     count_registered,
     favourited_by,
     follow,
     followers,
+    list_agendas_of,
+    picked_by,
     registered_tickets,
     release_places,
     sessions_of_tickets,

@@ -15,3 +15,23 @@ class SessionPlacesFreed(Fact):
     event_id: UUID
     session_id: UUID
     places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPlaceTaken(Fact):
+    """A ticket has a place in a session: its holder signed up, or waited until there was one."""
+
+    name: ClassVar[str] = "participation.session-place-taken.v1"
+    event_id: UUID
+    session_id: UUID
+    ticket_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaChanged(Fact):
+    """A person with an account picked a session, or picks it no longer."""
+
+    name: ClassVar[str] = "participation.agenda-changed.v1"
+    event_id: UUID
+    session_id: UUID
+    user_id: UUID

@@ -30,11 +30,15 @@ PICKED = """
 PICK = """
     INSERT INTO agenda_items (organization_id, id, agenda_id, session_id, added_at)
     VALUES (%(organization_id)s, %(id)s, %(agenda_id)s, %(session_id)s, %(now)s)
-    ON CONFLICT (organization_id, agenda_id, session_id) DO NOTHING
+    ON CONFLICT (organization_id, agenda_id, session_id) DO NOTHING RETURNING session_id
 """
 DROP = """
     DELETE FROM agenda_items WHERE organization_id = %(organization_id)s
         AND agenda_id = %(agenda_id)s AND session_id = %(session_id)s
+    RETURNING session_id
+"""
+AGENDAS_OF = """
+    SELECT organization_id, event_id FROM agendas WHERE user_id = %(user_id)s
 """
 PICKED_BY = """
     SELECT a.user_id FROM agenda_items i
@@ -70,12 +74,25 @@ def picked(tx: Transaction, agenda_id: UUID) -> set[UUID]:
     return set(_ids(tx, PICKED, agenda_id=agenda_id))
 
 
-def pick(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
-    tx.query(PICK, _values(tx, agenda_id=agenda_id, session_id=session_id))
+def pick(tx: Transaction, agenda_id: UUID, session_id: UUID) -> bool:
+    """False where it was picked already."""
+    return bool(tx.query(PICK, _values(tx, agenda_id=agenda_id, session_id=session_id)))
 
 
-def drop(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
-    tx.query(DROP, _values(tx, agenda_id=agenda_id, session_id=session_id))
+def drop(tx: Transaction, agenda_id: UUID, session_id: UUID) -> bool:
+    """False where it was not picked."""
+    return bool(tx.query(DROP, _values(tx, agenda_id=agenda_id, session_id=session_id)))
+
+
+def list_agendas_of(tx: Transaction, user_id: UUID) -> list[tuple[UUID, UUID]]:
+    """(organization, event) of the agendas that a person has; for jobs of the platform."""
+    return list(tx.query(AGENDAS_OF, {"user_id": user_id}))
+
+
+def picked_by(tx: Transaction, event_id: UUID, user_id: UUID) -> set[UUID]:
+    """The sessions of an event that a person picked."""
+    agenda_id = find_agenda(tx, event_id, user_id)
+    return picked(tx, agenda_id) if agenda_id else set()
 
 
 def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:

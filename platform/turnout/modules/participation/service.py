@@ -28,6 +28,7 @@ from turnout.modules.participation.errors import (
     RegistrationClosed,
     SessionFull,
 )
+from turnout.modules.participation.facts import AgendaChanged, SessionPlaceTaken
 from turnout.modules.participation.hooks import (
     PLACE_TAKEN,
     HolderProof,
@@ -92,8 +93,8 @@ def drop_session(
 ) -> None:
     with transaction(_in_organization(ctx, organization_id)) as tx:
         agenda_id = queries.find_agenda(tx, event_id, ctx.user_id)
-        if agenda_id is not None:
-            queries.drop(tx, agenda_id, session_id)
+        if agenda_id is not None and queries.drop(tx, agenda_id, session_id):
+            _tell_agenda(tx, event_id, session_id, ctx.user_id)
 
 
 def renew_feed(
@@ -191,7 +192,14 @@ def _pick(tx: Transaction, row: AgendaRow, session_id: UUID) -> None:
     require_session(tx, row.event_id, session_id)
     if len(queries.picked(tx, row.id)) >= MOST_SESSIONS:
         raise AgendaFull
-    queries.pick(tx, row.id, session_id)
+    if queries.pick(tx, row.id, session_id):
+        _tell_agenda(tx, row.event_id, session_id, row.user_id)
+
+
+def _tell_agenda(tx: Transaction, event_id: UUID, session_id: UUID, user_id: UUID | None) -> None:
+    """Of a guest's agenda nobody is told: nobody knows whose it is."""
+    if user_id is not None:
+        tx.publish(AgendaChanged(event_id=event_id, session_id=session_id, user_id=user_id))
 
 
 def _agenda(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
@@ -348,6 +356,7 @@ def give_place(
 ) -> None:
     """Write a ticket's place down; the caller has locked the session and counted its places."""
     queries.register(tx, event_id, session_id, ticket_id=ticket_id, user_id=user_id)
+    tx.publish(SessionPlaceTaken(event_id=event_id, session_id=session_id, ticket_id=ticket_id))
     for hear in PLACE_TAKEN:
         hear(tx, session_id, ticket_id)
 

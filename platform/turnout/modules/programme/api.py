@@ -11,7 +11,11 @@ from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.queries.sessions import lock_session
 from turnout.modules.programme.rules import double_bookings
 from turnout.modules.programme.service.change_notices import claim_session_changes
-from turnout.modules.programme.service.exports import export_programme, get_programme_file
+from turnout.modules.programme.service.exports import (
+    export_programme,
+    get_programme_file,
+    list_appointments,
+)
 from turnout.modules.programme.service.imports import dry_run_import, import_programme
 from turnout.modules.programme.service.programme_reader import (
     find_session,
@@ -41,6 +45,7 @@ from turnout.modules.programme.types import (
     Programme,
     PublicSpeaker,
     Session,
+    SessionAppointment,
     SessionCapacity,
     SessionChange,
     SessionSnapshot,

@@ -19,6 +19,8 @@ class AffectedPerson:
     since: datetime
     ticket_id: UUID | None = None
     user_id: UUID | None = None
+    is_waiting: bool = False
+    """The ticket has no place yet: it waits for one."""
 
 
 AFFECTED_BY_SESSIONS: Final = Hook[

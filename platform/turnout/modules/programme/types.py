@@ -152,6 +152,21 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionAppointment:
+    """A session as calendars know it: `uid` and `sequence` are those of the event's feeds."""
+
+    session_id: UUID
+    event_id: UUID
+    uid: str
+    sequence: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionCapacity:
     """How many places a session has, and whether one registers for them."""
 

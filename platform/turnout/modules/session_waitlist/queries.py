@@ -89,7 +89,8 @@ KEPT: Final = """
     GROUP BY e.session_id
 """
 AFFECTED: Final = """
-    SELECT session_id, ticket_id, NULL::uuid AS user_id, joined_at AS since
+    SELECT session_id, ticket_id, NULL::uuid AS user_id, joined_at AS since,
+        true AS is_waiting
     FROM session_waitlist_entries
     WHERE organization_id = %(organization_id)s AND session_id = ANY(%(session_ids)s)
         AND state IN ('waiting', 'offered')

@@ -1,6 +1,6 @@
 """The front door of tickets."""
 
-from turnout.modules.tickets.calendar import Method, Parties
+from turnout.modules.tickets.calendar import Entry, Method, Parties, place_lines
 from turnout.modules.tickets.codes import Claims, CodeRefused, nonces_of
 from turnout.modules.tickets.errors import (
     NoTickets,
@@ -28,6 +28,7 @@ from turnout.modules.tickets.queries import list_tickets as list_of
 from turnout.modules.tickets.service import (
     code_of,
     ensure_event_key,
+    entry_message,
     issue,
     list_calendar_entries,
     list_entry_messages,

@@ -61,6 +61,11 @@ class Entry:
     is_cancelled: bool = False
     is_tentative: bool = False
 
+    @property
+    def uid(self) -> str:
+        """`key` alone without a host: what is known by it elsewhere already."""
+        return f"{self.key}@{self.host}" if self.host else self.key
+
 
 def render_calendar(entries: Sequence[Entry], *, now: datetime, name: str = "") -> bytes:
     """A published calendar with its time zones. ZoneInfoNotFoundError for an unknown zone."""
@@ -111,7 +116,7 @@ def _cal_address(who: Address) -> vCalAddress:
 def _event(entry: Entry, now: datetime) -> Event:
     zone = ZoneInfo(entry.time_zone)
     event = start_entry(
-        f"{entry.key}@{entry.host}",
+        entry.uid,
         _one_line(entry.title),
         starts_at=entry.starts_at.astimezone(zone) if entry.starts_at else None,
         ends_at=entry.ends_at.astimezone(zone) if entry.ends_at else None,

@@ -262,14 +262,22 @@ def list_entry_messages(
     """
     entries, now = _entries_of(ctx, holding, url=url)
     return [
-        EntryMessage(
-            event_id=each.event_id,
-            method=Method.CANCEL if entry.is_cancelled else Method.REQUEST,
-            content=render_itip(entry, parties, now=now),
+        replace(
+            entry_message(entry, parties, event_id=each.event_id, now=now),
             is_held=each.count > 0 and not holding.is_over,
         )
         for each, entry in entries
     ]
+
+
+def entry_message(entry: Entry, parties: Parties, *, event_id: UUID, now: datetime) -> EntryMessage:
+    """The iTIP message that says an entry, or takes back one that is cancelled."""
+    return EntryMessage(
+        event_id=event_id,
+        method=Method.CANCEL if entry.is_cancelled else Method.REQUEST,
+        content=render_itip(entry, parties, now=now),
+        is_held=not entry.is_cancelled,
+    )
 
 
 def list_calendar_entries(

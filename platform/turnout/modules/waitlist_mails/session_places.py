@@ -15,6 +15,7 @@ from turnout.modules.events import api as events
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import ClaimedMail, NewMail, Superseded, Template
 from turnout.modules.organizations import api as organizations
+from turnout.modules.session_mails import api as session_mails
 from turnout.modules.session_waitlist import api as session_waitlist
 from turnout_sdk.email import OutgoingMail
 
@@ -64,7 +65,15 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
         public_url=notifications.home_url(branding),
         language=language,
     )
-    return notifications.outgoing(mail, letter, branding=branding, event=event)
+    return notifications.outgoing(
+        mail,
+        letter,
+        branding=branding,
+        event=event,
+        entry_messages=session_mails.tell_place(ctx, mail, event, session_id=found.session_id)
+        if mail.template is Template.SESSION_PLACE_GIVEN
+        else (),
+    )
 
 
 def letter_of(

@@ -26,7 +26,7 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.security import permissions
 from turnout.modules.calendars import gateways, queries, rules
 from turnout.modules.calendars.metrics import ENTRIES, LINKS, LOOKS
-from turnout.modules.calendars.service import grants
+from turnout.modules.calendars.service import grants, sessions
 from turnout.modules.calendars.types import ClaimedLink, WantedEntry
 from turnout.modules.connections.api import Opened
 from turnout.modules.identity import api as identity
@@ -51,6 +51,24 @@ def note_event(event_id: UUID) -> None:
     """Something changed about an event: calendars that have it are to be looked at."""
     with transaction(SystemContext(job=JOB)) as tx:
         queries.mark_due(tx, event_id=event_id)
+
+
+def note_person(user_id: UUID) -> None:
+    """Something changed about what a person picked: so does their calendar."""
+    with transaction(SystemContext(job=JOB)) as tx:
+        queries.mark_due(tx, user_ids=[user_id])
+
+
+def note_ticket(ctx: OrganizationContext, ticket_id: UUID) -> None:
+    """A ticket has another place in sessions: so do calendars of its order's people."""
+    permissions.require_platform(ctx)
+    with transaction(SystemContext(job=JOB)) as tx:
+        if not queries.has_links(tx):
+            return
+    with transaction(replace(ctx, cause=None)) as tx:
+        ticket = tickets.find_ticket(tx, ticket_id)
+    if ticket is not None:
+        note_order(ctx, ticket.reference)
 
 
 def note_order(ctx: OrganizationContext, order_id: UUID) -> None:
@@ -234,6 +252,7 @@ def wanted_entries(link: ClaimedLink) -> Iterator[WantedEntry]:
     url = runtime.current().settings.public_url.rstrip("/") + "/my-tickets"
     for each in dict.fromkeys(found):
         yield from _entries_of(each, url)
+    yield from sessions.list_picked_sessions(ctx, link.user_id, url=url)
 
 
 def _entries_of(item: orders.LinkedItem, url: str) -> Iterator[WantedEntry]:
@@ -248,11 +267,12 @@ def _entries_of(item: orders.LinkedItem, url: str) -> Iterator[WantedEntry]:
             order_id=holding.reference,
             event_id=event_id,
             entry=Entry(
-                uid=f"{entry.key}@{entry.host}", sequence=entry.sequence, title=entry.title,
+                uid=entry.uid, sequence=entry.sequence, title=entry.title,
                 starts_at=entry.starts_at, ends_at=entry.ends_at, time_zone=entry.time_zone,
                 description=entry.description, location=entry.location, url=entry.url,
             ),
         )  # fmt: skip
+        yield from sessions.list_held_sessions(ctx, holding, event_id, url=url)
 
 
 def _holding(ctx: OrganizationContext, item: orders.LinkedItem) -> tickets.Holding | None:

@@ -6,10 +6,11 @@ each mail has the round for its cause. A worker that dies goes on where it stopp
 written to twice.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -37,6 +38,10 @@ ORDERS_WERE_TOLD: Final = timedelta(hours=24)
 """Mails about orders leave at once, news waits: who had the one needs not the other."""
 
 
+SessionsOf: TypeAlias = Mapping[UUID, set[UUID]]
+"""Sessions by the ticket that has a place there, or by the person who picked them."""
+
+
 def recipients_of(tx: Transaction, news: NotificationBatch) -> dict[str, Recipient]:
     """By address in small letters: everybody once, however many reasons there are."""
     match news.template:
@@ -59,6 +64,12 @@ def recipients_of(tx: Transaction, news: NotificationBatch) -> dict[str, Recipie
     return found
 
 
+def find_session_changes(tx: Transaction, batch_id: UUID) -> list[programme.SessionChange]:
+    """What a round of news tells of sessions; nothing once it is no longer known."""
+    news = queries.find_batch(tx, batch_id)
+    return sessions_in(news) if news else []
+
+
 def sessions_in(news: NotificationBatch) -> list[programme.SessionChange]:
     return msgspec.convert(news.content["sessions"], list[programme.SessionChange], strict=False)
 
@@ -66,40 +77,54 @@ def sessions_in(news: NotificationBatch) -> list[programme.SessionChange]:
 def _of_sessions(
     tx: Transaction, changed: Iterable[programme.SessionChange]
 ) -> dict[str, Recipient]:
-    by_ticket: dict[UUID, set[UUID]] = {}
-    by_user: dict[UUID, set[UUID]] = {}
+    """Who has a place in what changed or picked it (`held_ids`), and who waits for a place."""
+    held: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    waiting: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    by_user: defaultdict[UUID, set[UUID]] = defaultdict(set)
     present = {}
     for each in changed:
         if each.ticket_ids is None and each.user_ids is None:
             present[each.session_id] = each.noted_at
         for ticket_id in each.ticket_ids or ():
-            by_ticket.setdefault(ticket_id, set()).add(each.session_id)
+            held[ticket_id].add(each.session_id)
         for user_id in each.user_ids or ():
-            by_user.setdefault(user_id, set()).add(each.session_id)
+            by_user[user_id].add(each.session_id)
     for concerned in programme.affected_by_sessions(tx, present):
         if concerned.since > present[concerned.session_id]:
             continue
         if concerned.ticket_id is not None:
-            by_ticket.setdefault(concerned.ticket_id, set()).add(concerned.session_id)
+            by_ticket = waiting if concerned.is_waiting else held
+            by_ticket[concerned.ticket_id].add(concerned.session_id)
         if concerned.user_id is not None:
-            by_user.setdefault(concerned.user_id, set()).add(concerned.session_id)
-    wanted: dict[str, set[UUID]] = {}
-    readers: dict[str, Recipient] = {}
+            by_user[concerned.user_id].add(concerned.session_id)
+    holders, waiters = session_readers(tx, held, by_user), session_readers(tx, waiting, {})
+    found = {}
+    for key, (reader, _) in (waiters | holders).items():
+        mine = holders[key][1] if key in holders else set()
+        every = mine | (waiters[key][1] if key in waiters else set())
+        details = {"session_ids": _texts(every), "held_ids": _texts(mine)}
+        found[key] = replace(reader, details=details)
+    return found
+
+
+def session_readers(
+    tx: Transaction, by_ticket: SessionsOf, by_user: SessionsOf
+) -> dict[str, tuple[Recipient, set[UUID]]]:
+    """Who reads of the sessions of tickets and of people, by address in small letters."""
+    found: dict[str, tuple[Recipient, set[UUID]]] = {}
     people = _people(tx, list(by_user)).values()
     picked = ((each, by_user[UUID(each.details["user_id"])]) for each in people)
     for reader, session_ids in (*_holders(tx, by_ticket), *picked):
-        key = reader.email.lower()
-        readers.setdefault(key, reader)
-        wanted.setdefault(key, set()).update(session_ids)
-    return {
-        key: replace(reader, details={"session_ids": sorted(str(each) for each in wanted[key])})
-        for key, reader in readers.items()
-    }
+        _, known = found.setdefault(reader.email.lower(), (reader, set()))
+        known.update(session_ids)
+    return found
 
 
-def _holders(
-    tx: Transaction, by_ticket: dict[UUID, set[UUID]]
-) -> Iterable[tuple[Recipient, set[UUID]]]:
+def _texts(ids: Iterable[UUID]) -> list[str]:
+    return sorted(str(each) for each in ids)
+
+
+def _holders(tx: Transaction, by_ticket: SessionsOf) -> Iterable[tuple[Recipient, set[UUID]]]:
     """Who holds each ticket; of those without an address of their own, who bought it."""
     found = [each for each in tickets.list_by_id(tx, list(by_ticket)) if each.is_valid]
     buyers = orders.contacts_of(tx, {each.reference for each in found})

@@ -31,7 +31,6 @@ from turnout.modules.notifications import mail_context, queries
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.mail_context import Envelope
 from turnout.modules.notifications.renderer import home_url, outgoing, public_url
-from turnout.modules.notifications.service.batches import sessions_in
 from turnout.modules.notifications.types import (
     ABOUT_STATE,
     WITH_TICKETS,
@@ -174,12 +173,16 @@ def entry_messages_of(
     none for a calendar.
     """
     permissions.require_platform(ctx)
+    return tickets.list_entry_messages(ctx, holding, parties_of(mail, branding), url=url)
+
+
+def parties_of(mail: ClaimedMail, branding: organizations.Branding) -> tickets.Parties:
+    """Who invites whom by a mail."""
     name = person_name(mail.recipient_name)[: mail_headers.LONGEST_NAME]
-    parties = tickets.Parties(
+    return tickets.Parties(
         organizer=mail_headers.sender_of(runtime.current().settings.mail_from, branding.name),
         attendee=Address(email=mail.recipient.strip(), name=name),
     )
-    return tickets.list_entry_messages(ctx, holding, parties, url=url)
 
 
 def _require_current(mail: ClaimedMail, order: orders.Order, ways: orders.PaymentOptions) -> None:
@@ -294,7 +297,7 @@ def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     with transaction(ctx) as tx:
         if not opt_outs.wants(tx, mail.subject):
             raise Superseded("The reader asked for no more mails like this one.")
-        envelope = _envelope(tx, mail, language)
+        envelope = envelope_of(tx, mail, language)
         letter, event = _change_context(tx, mail, envelope)
     return _unasked(mail, letter, envelope, event=event)
 
@@ -309,7 +312,7 @@ def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> Out
             raise Superseded("The invitation was withdrawn, renewed or has expired.")
         if not opt_outs.wants(tx, mail.subject):
             raise Superseded("The recipient wants no invitations of this organizer.")
-        envelope = _envelope(tx, mail, language)
+        envelope = envelope_of(tx, mail, language)
         event = _in_language(tx, found.event_id, language)
     until = moment(found.expires_at, language.locale) if found.expires_at else ""
     letter = mail_context.guest_letter(envelope, event, url=found.url, until=until)
@@ -344,11 +347,8 @@ def _change_context(
     if news.event_id is None:
         raise ValueError("news of an event names it")
     event = _in_language(tx, news.event_id, language)
-    if mail.template is Template.EVENT_NEWS:
-        said = msgspec.convert(news.content["event"], events.EventNews, strict=False)
-        return mail_context.event_letter(envelope, event, said), event
-    mine = {UUID(each) for each in mail.details["session_ids"]}
-    return mail_context.sessions_letter(envelope, event, sessions_in(news), mine=mine), event
+    said = msgspec.convert(news.content["event"], events.EventNews, strict=False)
+    return mail_context.event_letter(envelope, event, said), event
 
 
 def _still_new(
@@ -366,7 +366,8 @@ def _in_language(tx: Transaction, event_id: UUID, language: Language) -> events.
     return events.in_language(events.get_event(tx, event_id), [language.tag])
 
 
-def _envelope(tx: Transaction, mail: ClaimedMail, language: Language) -> Envelope:
+def envelope_of(tx: Transaction, mail: ClaimedMail, language: Language) -> Envelope:
+    """To whom an organization writes unasked, with the link that ends such mails."""
     branding = organizations.branding_of(tx)
     return Envelope(
         branding=branding,

@@ -25,6 +25,7 @@ KINDS: Final = {
     **dict.fromkeys(OF_WAITLISTS, MessageKind.WAITLIST),
     Template.EVENT_NEWS: MessageKind.EVENT_NEWS,
     Template.SESSION_NEWS: MessageKind.EVENT_NEWS,
+    Template.SESSION_LEFT: MessageKind.EVENT_NEWS,
     Template.NEW_EVENTS: MessageKind.EVENT_NEWS,
 }
 """Announcements choose their channels by themselves; invitations hold a secret."""

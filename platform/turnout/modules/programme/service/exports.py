@@ -1,6 +1,6 @@
 """A programme as a file (schedule XML, CSV, iCalendar), and as a calendar with an address."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -13,9 +13,18 @@ from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.events.api import Event, EventNotFound, in_language
 from turnout.modules.programme import rules
+from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.queries import imports as queries
+from turnout.modules.programme.queries import sessions as session_queries
 from turnout.modules.programme.service import programme_reader
-from turnout.modules.programme.types import Format, Programme, PublicSpeaker, Session
+from turnout.modules.programme.types import (
+    Format,
+    Programme,
+    PublicSpeaker,
+    Session,
+    SessionAppointment,
+)
+from turnout.modules.venues import api as venues
 from turnout.programme_formats import programme as files
 from turnout.programme_formats.csv_table import write_csv
 from turnout.programme_formats.flat_builder import lasts
@@ -94,6 +103,29 @@ def get_programme_file(tx: Transaction, event: Event) -> ProgrammeFile:
     )
 
 
+def list_appointments(tx: Transaction, session_ids: Collection[UUID]) -> list[SessionAppointment]:
+    """Sessions as calendars know them, in order of time; what is gone is left out."""
+    rows = session_queries.list_sessions_by_id(tx, session_ids) if session_ids else []
+    rooms = venues.rooms_by_id(tx, [row.room_id for row in rows if row.room_id])
+    return [
+        from_attributes(
+            SessionAppointment,
+            row,
+            session_id=row.id,
+            uid=_uid_of(row.source_key, row.id),
+            sequence=row.version - 1,
+            room=rooms[row.room_id].name if row.room_id in rooms else "",
+            is_cancelled=row.state == SessionState.CANCELLED,
+        )
+        for row in rows
+    ]
+
+
+def _uid_of(key: str | None, session_id: UUID) -> str:
+    """The key that a file gave, where nothing else in the world has it; else our id."""
+    return key if key and len(key) >= SHORTEST_UID else str(session_id)
+
+
 class _Making:
     def __init__(self, tx: Transaction, event: Event, programme: Programme) -> None:
         self._event = event
@@ -126,9 +158,7 @@ class _Making:
         )
 
     def key_of(self, session: Session) -> str:
-        """The key that a file gave, where nothing else in the world has it; else our id."""
-        key = self._marks[session.id][0] or ""
-        return key if len(key) >= SHORTEST_UID else str(session.id)
+        return _uid_of(self._marks[session.id][0], session.id)
 
     def _session(self, session: Session) -> files.Session:
         key, number, logo, recording = self._marks[session.id]

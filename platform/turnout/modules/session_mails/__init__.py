@@ -1,0 +1,1 @@
+"""Mails about sessions that changed, and the calendar entries that they carry."""

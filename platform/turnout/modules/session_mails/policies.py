@@ -1,0 +1,1 @@
+"""Nobody asks for these mails: what happened does."""
