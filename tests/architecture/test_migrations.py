@@ -64,6 +64,7 @@ EXCEPTIONS = {
     ("0088_received_payments", "ban-drop-not-null"): NEW_ROWS_ONLY,
     ("0117_session_lists", "ban-drop-constraint"): UNRELEASED_EXITS,
     ("0117_session_lists", "require-concurrent-index-creation"): UNRELEASED_EXITS,
+    ("0223_session_mails", "ban-drop-not-null"): NEW_ROWS_ONLY,
 }
 
 MIGRATIONS = {

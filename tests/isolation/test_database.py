@@ -129,6 +129,7 @@ UNREFERENCED = {
     "tickets.holder_user_id": "a person, who belongs to no organization",
     "tickets.transfer_id": "a transfer of orders, which stand above tickets; never deleted",
     "waiting_room_checkouts.order_id": "written before its order, which stands above",
+    "session_mail_entries.session_id": "what an address was told; a deleted session is taken back",
     "session_waitlist_entries.ticket_id": "proved to be a ticket of the event; ends with it",
     "session_waitlist_entries.user_id": "a person, who belongs to no organization",
     "waitlist_entries.pool_id": "the pool of the ticket type, which is referenced",

@@ -236,7 +236,7 @@ def _messages(
     parties = notifications.parties_of(mail, branding)
     messages = []
     for each in entries:
-        entry = tickets.Entry(
+        entry = tickets.CalendarEntry(
             key=each.uid, host="", title=each.title, starts_at=each.starts_at,
             ends_at=each.ends_at, time_zone=event.time_zone, sequence=each.sequence,
             changed_at=each.changed_at, location=each.location, url=url,

@@ -1,6 +1,7 @@
 """The front door of tickets."""
 
-from turnout.modules.tickets.calendar import Entry, Method, Parties, place_lines
+from turnout.modules.tickets.calendar import Entry as CalendarEntry
+from turnout.modules.tickets.calendar import Method, Parties, place_lines
 from turnout.modules.tickets.codes import Claims, CodeRefused, nonces_of
 from turnout.modules.tickets.errors import (
     NoTickets,

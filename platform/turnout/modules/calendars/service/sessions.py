@@ -9,6 +9,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security import permissions
 from turnout.modules.calendars.types import WantedEntry
 from turnout.modules.events import api as events
 from turnout.modules.participation import api as participation
@@ -23,6 +24,7 @@ def list_held_sessions(
     ctx: OrganizationContext, holding: tickets.Holding, event_id: UUID, *, url: str
 ) -> list[WantedEntry]:
     """The sessions of an event in which the tickets of a holding have a place."""
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         mine = [
             each.id
