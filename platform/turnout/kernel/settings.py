@@ -131,6 +131,9 @@ class Settings(BaseSettings):
     calendars: SecretStr = SecretStr("{}")
     """Calendars elsewhere that people may connect, as JSON: the key of a calendar adapter → its
     settings, such as `client_id` and `client_secret`."""
+    push: SecretStr = SecretStr("{}")
+    """Services that show notes in apps, as JSON: the key of a push adapter for apps → its settings,
+    such as `service_account`. Browsers need none. New apps register with the first of them."""
     search: str = ""
     """Key of the installed adapter whose server answers the public search; empty has PostgreSQL
     answer it."""

@@ -40,7 +40,8 @@ def up(state: Path) -> None:
         company = frontend.IDENTITY_PROVIDER
         _step("Fetching the identity provider", lambda: frontend.install(company))
         chosen, postgres = services(state, outside=fakes)
-        environment = providers.calendars(fakes.values()) | settings.role_environment(chosen)
+        environment = providers.calendars(fakes.values()) | providers.apps(fakes.values())
+        environment |= settings.role_environment(chosen)
         _prepare_database(postgres, environment)
         roles = [*all_roles(chosen), providers.identity_provider(chosen)]
         roles += [providers.role(fake, state) for fake in fakes.values()]

@@ -35,6 +35,14 @@ def calendars(fakes: Iterable[Fake]) -> dict[str, str]:
     return {"TURNOUT_CALENDARS": json.dumps(clients)}
 
 
+def apps(fakes: Iterable[Fake]) -> dict[str, str]:
+    """Make the operator's projects at those fakes that show notes in apps."""
+    found = {each.name: each for each in entry_points(group="turnout.push")}
+    keys = {key for key, each in found.items() if each.load().capabilities.apps}
+    projects = {each.key: each.settings_for("demo") for each in fakes if each.key in keys}
+    return {"TURNOUT_PUSH": json.dumps(projects)}
+
+
 def address(fake: Fake) -> str:
     """Say where a fake serves; StackError when the setting that moves it is no number."""
     ports.defaults()

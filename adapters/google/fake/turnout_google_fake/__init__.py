@@ -1,34 +1,14 @@
 """A fake of Google's token exchange and Wallet API: how it is run, connected to and played."""
 
-import base64
 import hashlib
 import json
-from functools import cache
-from typing import Any, Final
-
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
+from typing import Any
 
 from turnout_sdk.fakes import Fake
 from turnout_sdk.testing.local_http import local_client
+from turnout_sdk.testing.provider.google import key_file, public_key
 
-HOST: Final = "@kit.iam.gserviceaccount.example"
-
-
-@cache
-def _key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(65537, 2048)
-
-
-def public_key() -> str:
-    """Show the key by which tokens of every service account of this process are verified."""
-    public = _key().public_key()
-    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+__all__ = ("ControlClient", "fake", "issuer_of", "public_key", "settings")
 
 
 def issuer_of(account: str) -> str:
@@ -36,21 +16,10 @@ def issuer_of(account: str) -> str:
 
 
 def settings(base_url: str, account: str) -> dict[str, object]:
-    """Return an issuer with its service account, which the fake knows from its first token on.
-
-    The id of the key is the public key itself: so the fake, a process of its own, comes by it.
-    """
-    private = _key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    key_file = {
-        "type": "service_account",
-        "client_email": f"{account}{HOST}",
-        "private_key_id": base64.urlsafe_b64encode(public_key().encode()).decode(),
-        "private_key": private,
-        "token_uri": "https://nowhere.example/token",
-    }
+    """Return an issuer with its service account, which the fake knows from its first token on."""
     return {
         "issuer_id": issuer_of(account),
-        "service_account": json.dumps(key_file),
+        "service_account": key_file(account),
         "api_base": base_url,
     }
 

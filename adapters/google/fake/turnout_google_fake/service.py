@@ -5,25 +5,19 @@ Records have ids that begin with the issuer's; a class wants name, issuer and re
 object a class that is there. Errors have Google's form.
 """
 
-import base64
 import re
-import secrets
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs
 
-import jwt
-
-from turnout_google_fake import HOST, issuer_of
+from turnout_google_fake import issuer_of
+from turnout_sdk.testing.provider.google import Accounts
 from turnout_sdk.testing.provider.store import Store, Tx
 from turnout_sdk.testing.serving import Reply, Request, reply
 
 KINDS: Final = ("eventTicketClass", "eventTicketObject")
-SCOPE: Final = "https://www.googleapis.com/auth/wallet_object.issuer"
-GRANT: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-SECONDS: Final = 3599
+ACCOUNTS: Final = Accounts(scope="https://www.googleapis.com/auth/wallet_object.issuer")
 REQUIRED: Final = {
     "eventTicketClass": ("id", "issuerName", "eventName", "reviewStatus"),
     "eventTicketObject": ("id", "classId", "state"),
@@ -55,7 +49,8 @@ class Service:
     def _answer(self, tx: Tx, request: Request) -> Reply:
         parts = request.path.strip("/").split("/")
         if parts == ["token"] and request.method == "POST":
-            return self._token(tx, request)
+            called = f"http://{request.headers.get('host', '')}"  # the kit's fault proxy, perhaps
+            return ACCOUNTS.exchange(tx, request, addresses=[self._address, called])
         if parts[0] == "control":
             return _control(tx, request, parts[1:])
         if parts[:2] != ["walletobjects", "v1"]:
@@ -67,49 +62,12 @@ class Service:
             return reply(200, {"issuerId": issuer, "name": "An issuer"})
         return _records(tx, request, parts[2:], issuer)
 
-    def _token(self, tx: Tx, request: Request) -> Reply:
-        form = {name: each[0] for name, each in parse_qs(request.body.decode()).items()}
-        if form.get("grant_type") != GRANT:
-            return reply(400, {"error": "unsupported_grant_type"})
-        try:
-            account = _account(tx, form["assertion"])
-            claims = jwt.decode(
-                form["assertion"],
-                account["public_key"],
-                algorithms=["RS256"],
-                audience=self._audiences(request),
-                options={"require": ["exp", "iat", "iss", "aud"]},
-            )
-        except (jwt.InvalidTokenError, LookupError, ValueError):
-            return reply(400, {"error": "invalid_grant", "error_description": "Invalid JWT."})
-        if claims.get("scope") != SCOPE:
-            return reply(400, {"error": "invalid_scope"})
-        token = secrets.token_urlsafe(24)
-        tx.put(claims["iss"], "token", {"id": token, "issuer": account["issuer"]})
-        return reply(200, {"access_token": token, "expires_in": SECONDS, "token_type": "Bearer"})
-
-    def _audiences(self, request: Request) -> list[str]:
-        """Accept the address that was called: the kit stands its fault proxy before this one."""
-        return [f"{self._address}/token", f"http://{request.headers.get('host', '')}/token"]
-
-
-def _account(tx: Tx, assertion: str) -> dict[str, Any]:
-    """Know an account by its first assertion, whose key id is the key; from then on by that key."""
-    email = jwt.decode(assertion, options={"verify_signature": False})["iss"]
-    named = jwt.get_unverified_header(assertion)["kid"]
-    known = tx.find(None, "account", email)
-    if known is not None:
-        return known
-    key = base64.urlsafe_b64decode(named).decode()
-    issuer = issuer_of(email.removesuffix(HOST))
-    return tx.put(email, "account", {"id": email, "public_key": key, "issuer": issuer})
-
 
 def _issuer(tx: Tx, request: Request) -> str:
-    found = tx.find(None, "token", request.bearer)
-    if found is None:
+    account = ACCOUNTS.account_of(tx, request)
+    if not account:
         raise Refused(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.")
-    return str(found["issuer"])
+    return issuer_of(account)
 
 
 def _records(tx: Tx, request: Request, parts: list[str], issuer: str) -> Reply:

@@ -9,7 +9,7 @@ adapter = Adapter(
     key="google-wallet",
     title="Google Wallet",
     kind=Kind.WALLET,
-    sdk=">=1.6,<2",
+    sdk=">=1.15,<2",
     settings=Settings,
     capabilities=Capabilities(
         button={

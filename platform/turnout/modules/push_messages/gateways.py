@@ -1,13 +1,16 @@
-"""Push services: the platform's own key, made once and sealed, and the adapter that has it.
+"""Push services: the adapters by which browsers and apps are reached, and how they are opened.
 
-Every browser subscribes to this key. It is never replaced: with another one each subscription would
-be worth nothing. It is sealed under the installation's master keys, as all secrets are.
+Browsers are reached by the platform's own key, made once. Every browser subscribes to this key. It
+is never replaced: with another one each subscription would be worth nothing. It is sealed under the
+installation's master keys, as all secrets are. Apps are reached by the operator's project at a
+service (`TURNOUT_PUSH`).
 """
 
 import base64
 import threading
 from email.utils import parseaddr
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -24,7 +27,7 @@ from turnout.modules.push_messages import queries
 from turnout.modules.push_messages.errors import NoPush
 from turnout.modules.push_messages.types import NewSubscription, StoredSubscription
 from turnout_sdk.adapter import Kind
-from turnout_sdk.errors import Unavailable, Unclear
+from turnout_sdk.errors import Misconfigured, Unavailable, Unclear
 from turnout_sdk.push import Accepted, Note, Subscription
 from turnout_sdk.time_limits import CALL_SECONDS
 
@@ -56,8 +59,52 @@ def sender_key() -> str:
     return found
 
 
+def app_key() -> str:
+    """The adapter with which new apps register; NoPush where none is installed and set up."""
+    apps = [
+        each.key
+        for each in runtime.current().adapters.list(Kind.PUSH)
+        if each.capabilities.apps and not each.capabilities.browsers
+    ]
+    found = next((key for key in _settings() if key in apps), None)
+    if found is None:
+        raise NoPush
+    return found
+
+
+def has_apps() -> bool:
+    """Whether apps may register."""
+    try:
+        return bool(app_key())
+    except NoPush:
+        return False
+
+
 def open_sender(adapter_key: str) -> Opened:
-    """The adapter with the platform's key, which is made when it is first asked for."""
+    """The adapter of a device, ready to send; Misconfigured for one that is not set up any more."""
+    try:
+        is_of_browsers = adapter_key == sender_key()
+    except NoPush:
+        is_of_browsers = False
+    return _open_for_browsers(adapter_key) if is_of_browsers else _open_for_apps(adapter_key)
+
+
+def _open_for_apps(adapter_key: str) -> Opened:
+    settings = _settings().get(adapter_key)
+    if settings is None:
+        raise Misconfigured(f"{adapter_key} is not among the services of TURNOUT_PUSH")
+    said = runtime.current().settings.push.get_secret_value().encode()
+    wanted = (adapter_key, said, runtime.current().rules)
+    with _lock:
+        found = _opened.get(wanted)
+        if found is None:
+            found = connections.open_operator_adapter(Kind.PUSH, adapter_key, settings)
+            _opened[wanted] = found
+    return found
+
+
+def _open_for_browsers(adapter_key: str) -> Opened:
+    """With the platform's key, which is made when it is first asked for."""
     wanted = (adapter_key, sealed := _sealed_key(adapter_key), runtime.current().rules)
     with _lock:
         found = _opened.get(wanted)
@@ -75,7 +122,8 @@ def send(opened: Opened, subscription: Subscription, note: Note) -> Accepted:
     Places and rests are each push service's own. One that says when to come again is left alone
     until then, by all workers.
     """
-    where = urlsplit(subscription.address).netloc
+    # Tokens of apps have no address: what rests is the operator's project at the service.
+    where = urlsplit(subscription.address).netloc if subscription.keys else opened.adapter_key
     redis, name = runtime.current().redis, cache.key(None, "push", "rests", where)
     rests, _ = cache.get_with(redis, name)
     if isinstance(rests, int | float):
@@ -109,13 +157,25 @@ def open_subscription(stored: StoredSubscription) -> Subscription:
 
 def seal_subscription(user_id: UUID, new: NewSubscription) -> bytes:
     """Sealed for its person: moved to another's row it does not open."""
-    keys = {name: new.keys[name] for name in ("p256dh", "auth")}
-    raw = msgspec.json.encode((new.address, keys))
+    raw = msgspec.json.encode((new.address, new.keys))
     return runtime.current().keys.seal(raw, organization_id=None, field=_field_of(user_id))
 
 
 def _field_of(user_id: UUID) -> str:
     return f"push_subscriptions.sealed/{user_id}"
+
+
+def _settings() -> dict[str, dict[str, Any]]:
+    return _read(runtime.current().settings.push.get_secret_value())
+
+
+@lru_cache(maxsize=8)
+def _read(said: str) -> dict[str, dict[str, Any]]:
+    """ValueError names what is wrong with the setting, and never its secrets."""
+    try:
+        return msgspec.json.decode(said, type=dict[str, dict[str, Any]])
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"TURNOUT_PUSH: {error}") from None
 
 
 def _sealed_key(adapter_key: str) -> bytes:

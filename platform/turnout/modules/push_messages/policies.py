@@ -8,7 +8,7 @@ from turnout.kernel.errors import Forbidden
 
 class NoBrowser(Forbidden):
     code = "push-messages.no-login"
-    title = "Only a browser that is signed in can be subscribed"
+    title = "Only a browser or app that is signed in can be subscribed"
 
 
 def require_login(ctx: PersonContext) -> UUID:

@@ -40,7 +40,9 @@ DELETE_FOREIGN: Final = """
 """
 """Whoever sits at a browser last has it; what was on its way to the one before them is dropped."""
 LIST: Final = """
-    SELECT id, label, digest, is_team, is_attendee, created_at FROM push_subscriptions
+    SELECT id, label, digest, is_team, is_attendee, created_at,
+        EXISTS (SELECT FROM push_keys k WHERE k.adapter_key = s.adapter_key) AS is_browser
+    FROM push_subscriptions s
     WHERE user_id = %(user_id)s ORDER BY created_at, id
 """
 LEAVE: Final = """
@@ -189,4 +191,5 @@ def _audience(audience: InboxAudience) -> dict[str, bool]:
 
 def _shown(row: dict[str, Any]) -> PushSubscription:
     said = [each for each in InboxAudience if row.pop(f"is_{each.value}")]
-    return PushSubscription(**row, audiences=[each.value for each in said])
+    kind = "browser" if row.pop("is_browser") else "app"
+    return PushSubscription(**row, kind=kind, audiences=[each.value for each in said])

@@ -29,6 +29,9 @@ LONGEST_KEY: Final = 200
 KEYS: Final = {"p256dh": 87, "auth": 22}
 """A point of P-256 and a secret of 16 bytes, in letters of base64url."""
 SHAPE: Final = re.compile(r"[A-Za-z0-9_-]+={0,2}")
+TOKEN: Final = re.compile(r"[A-Za-z0-9:_.%-]{20,4000}")
+"""A registration token, as push services for apps give them out."""
+LONGEST_LABEL: Final = 100
 NOBODY_CAN_SAY: Final = (
     "The push service did not say whether it took this message. It is not sent again."
 )
@@ -119,6 +122,12 @@ def require_keys(address: str, keys: dict[str, str], *, is_web: bool) -> None:
         wrong.append(FieldError("/address", "Use the endpoint that the browser gave."))
     if wrong:
         raise Invalid(*wrong)
+
+
+def require_token(token: str) -> None:
+    """Invalid for what no app is given by its push service."""
+    if TOKEN.fullmatch(token) is None:
+        raise Invalid(FieldError("/token", "Use the registration token that the app was given."))
 
 
 def _delay(error: Unavailable, attempts: int) -> timedelta:

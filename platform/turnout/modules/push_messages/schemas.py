@@ -28,6 +28,26 @@ class NewPushSubscriptionSchema(Schema):
     )
 
 
+class NewPushAppSchema(Schema):
+    component = "NewPushApp"
+    token = fields.String(
+        required=True,
+        validate=validate.Length(1, rules.LONGEST_ADDRESS * 2),
+        metadata={"description": "The registration token that the push service gave the app."},
+    )
+    label = fields.String(
+        load_default="",
+        validate=validate.Length(max=rules.LONGEST_LABEL),
+        metadata={"description": "What the person knows the device by, such as “Pixel 9”."},
+    )
+    audience = fields.Enum(
+        InboxAudience,
+        by_value=True,
+        required=True,
+        metadata={"description": "`team`: the console's inbox. `attendee`: your tickets."},
+    )
+
+
 class PushSubscriptionArguments(Schema):
     audience = fields.Enum(
         InboxAudience,

@@ -1,5 +1,6 @@
-"""Use cases of devices: a person subscribes the browser they sit at, and takes it back."""
+"""Use cases of devices: a person subscribes a browser or registers an app, and takes it back."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel import runtime
@@ -18,14 +19,15 @@ from turnout.modules.push_messages.types import (
 
 
 def list_subscriptions(ctx: PersonContext) -> PushSubscriptions:
-    """The person's devices, and the key that another one would subscribe to."""
-    key = gateways.public_key()
+    """The person's devices, the key that a browser would subscribe to, and whether apps may."""
+    key, has_apps = gateways.public_key(), gateways.has_apps()
     with transaction(identity.in_name_of(ctx, job="push-messages.list")) as tx:
-        return PushSubscriptions(public_key=key, items=queries.list_subscriptions(tx, ctx.user_id))
+        found = queries.list_subscriptions(tx, ctx.user_id)
+        return PushSubscriptions(public_key=key, has_apps=has_apps, items=found)
 
 
 def subscribe(ctx: PersonContext, new: NewSubscription) -> PushSubscription:
-    """Tell the person on this device too, as long as they are signed in on it.
+    """Tell the person in this browser too, as long as they are signed in on it.
 
     NoPush where no adapter is installed, Invalid for what no browser hands out, TooManyDevices
     beyond `rules.MOST_DEVICES`. Subscribed again, it is the same device.
@@ -33,7 +35,25 @@ def subscribe(ctx: PersonContext, new: NewSubscription) -> PushSubscription:
     login_id = policies.require_login(ctx)
     is_web = runtime.current().rules.is_web(new.address)
     rules.require_keys(new.address, new.keys, is_web=is_web)
-    adapter_key, digest = gateways.sender_key(), rules.digest_of(new.address)
+    keys = {name: new.keys[name] for name in rules.KEYS}
+    return _keep(ctx, login_id, replace(new, keys=keys), gateways.sender_key())
+
+
+def register_app(ctx: PersonContext, new: NewSubscription) -> PushSubscription:
+    """Tell the person in an app too, as long as they are signed in there.
+
+    NoPush where the operator set no service up, Invalid for what is no registration token,
+    TooManyDevices as for browsers. A token that is registered again is the same device.
+    """
+    login_id = policies.require_login(ctx)
+    rules.require_token(new.address)
+    return _keep(ctx, login_id, new, gateways.app_key())
+
+
+def _keep(
+    ctx: PersonContext, login_id: UUID, new: NewSubscription, adapter_key: str
+) -> PushSubscription:
+    digest = rules.digest_of(new.address)
     sealed = gateways.seal_subscription(ctx.user_id, new)
     with transaction(identity.in_name_of(ctx, job="push-messages.subscribe")) as tx:
         known = queries.list_subscriptions(tx, ctx.user_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from turnout.kernel.http.answers import one_of
 from turnout.modules.inbox.api import InboxAudience
 
 
@@ -25,8 +26,12 @@ class PushSubscription:
 
     component = "PushSubscription"
     id: UUID
-    label: Annotated[str, "The browser and system that it is of."]
-    digest: Annotated[str, "SHA-256 of the address in hexadecimal: by it a browser finds its own."]
+    kind: Annotated[str, one_of(["browser", "app"])]
+    label: Annotated[str, "The browser and system that it is of, or what an app called itself."]
+    digest: Annotated[
+        str,
+        "SHA-256 of the address or token in hexadecimal: by it a browser or app finds its own.",
+    ]
     audiences: Annotated[list[str], "`team`: of the console's inbox. `attendee`: of your tickets."]
     created_at: datetime
 
@@ -36,7 +41,8 @@ class PushSubscriptions:
     """What browsers need to subscribe, and those that did."""
 
     component = "PushSubscriptions"
-    public_key: Annotated[str, "The application server key, base64url; empty: there is no push."]
+    public_key: Annotated[str, "The application server key, base64url; empty: no browser is told."]
+    has_apps: Annotated[bool, "Whether apps may register their tokens here."]
     items: list[PushSubscription]
 
 

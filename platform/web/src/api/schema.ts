@@ -1310,7 +1310,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show the browsers that are told, and the key that another one subscribes to. */
+        /** Show the browsers and apps that are told, and what others subscribe with. */
         get: operations["listPushSubscriptions"];
         put?: never;
         /**
@@ -1336,8 +1336,28 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Be told no more in a browser, or no more of one thing. */
+        /** Be told no more in a browser or app, or no more of one thing. */
         delete: operations["removePushSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push-subscriptions/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be told in this app, as long as you are signed in there.
+         * @description An app whose token changed registers the new one; the old one ends by itself.
+         */
+        post: operations["addPushApp"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -24250,6 +24270,20 @@ export interface components {
              */
             weekday?: number;
         };
+        NewPushApp: {
+            /**
+             * @description `team`: the console's inbox. `attendee`: your tickets.
+             * @enum {unknown}
+             */
+            audience: "team" | "attendee";
+            /**
+             * @description What the person knows the device by, such as “Pixel 9”.
+             * @default
+             */
+            label?: string;
+            /** @description The registration token that the push service gave the app. */
+            token: string;
+        };
         NewPushSubscription: {
             /** @description The `endpoint` that the browser's push manager gave. */
             address: string;
@@ -24435,7 +24469,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "event-news" | "new-events" | "saved-search-asked" | "saved-search-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "organization-data-request" | "organization-data-request-due" | "data-request-granted" | "data-request-refused" | "data-request-extended" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "session-left" | "event-news" | "new-events" | "saved-search-asked" | "saved-search-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "organization-data-request" | "organization-data-request-due" | "data-request-granted" | "data-request-refused" | "data-request-extended" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -27624,11 +27658,13 @@ export interface components {
             audiences: string[];
             /** Format: date-time */
             created_at: string;
-            /** @description SHA-256 of the address in hexadecimal: by it a browser finds its own. */
+            /** @description SHA-256 of the address or token in hexadecimal: by it a browser or app finds its own. */
             digest: string;
             /** Format: uuid */
             id: string;
-            /** @description The browser and system that it is of. */
+            /** @enum {string} */
+            kind: "browser" | "app";
+            /** @description The browser and system that it is of, or what an app called itself. */
             label: string;
         };
         PushSubscriptionKeys: {
@@ -27636,8 +27672,10 @@ export interface components {
             p256dh: string;
         };
         PushSubscriptions: {
+            /** @description Whether apps may register their tokens here. */
+            has_apps: boolean;
             items: components["schemas"]["PushSubscription"][];
-            /** @description The application server key, base64url; empty: there is no push. */
+            /** @description The application server key, base64url; empty: no browser is told. */
             public_key: string;
         };
         QuietHours: {
@@ -34091,9 +34129,11 @@ export interface operations {
                     /**
                      * @example {
                      *       "public_key": "public key",
+                     *       "has_apps": false,
                      *       "items": [
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "browser",
                      *           "label": "label",
                      *           "digest": "digest",
                      *           "audiences": [
@@ -34144,6 +34184,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "browser",
                      *       "label": "label",
                      *       "digest": "digest",
                      *       "audiences": [
@@ -34189,6 +34230,57 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPushApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "5mZ0m2pXhV1nq8YkWc3T",
+                 *       "label": "label",
+                 *       "audience": "team"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPushApp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "browser",
+                     *       "label": "label",
+                     *       "digest": "digest",
+                     *       "audiences": [
+                     *         "audience"
+                     *       ],
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
