@@ -59,6 +59,7 @@ MODULES = (
     "programme",
     "sponsors",
     "participation",
+    "programme_search",
     "session_files",
     "forms",
     "ticket_prices",

@@ -71,6 +71,8 @@ SEARCHES: Final[dict[str, Search]] = {
     "listBlockedAddresses": Search("/blocked-addresses", "/blocked-addresses/{id}"),
     "listSuppressions": Search("/suppressions", ""),
     "listMemberNumbers": Search("/member-lists/{member_list_id}/numbers", ""),
+    "searchSessions": Search("/sessions", "/events/{event_id}/sessions/{id}"),
+    "searchSpeakers": Search("/speakers", "/events/{event_id}/speakers/{id}"),
     "listPayments": Search("/payments", "/payments/{id}", q="zephyrine@people.example"),
 }
 """By operation: what a member, a token or an agency finds by words."""
@@ -132,6 +134,11 @@ def _plant(client: Any, shop: MadeShop, *tickets: UUID) -> None:
     discount = {"name": f"{WORD} discount", "code": f"ZEPHYRINE{new_id().hex[-6:].upper()}"}
     discount |= {"percent_bp": 1000, "event_id": str(shop.event_id)}
     by.made(f"{by.base}/discounts", discount)
+    starts_at = clock.now() + timedelta(days=30, hours=1)
+    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}
+    session = {name: each.isoformat() for name, each in times.items()}
+    by.made(f"{by.event}/sessions", {"title": f"{WORD} talk", **session})
+    by.made(f"{by.event}/speakers", {"name": f"{WORD} Speaker"})
     by.made(f"{by.event}/files", {"file_id": by.uploaded(), "audience": "staff"})
 
 
@@ -354,6 +361,8 @@ def test_the_owner_finds_one_of_everything(client: Any, planted: Planted) -> Non
     }
     assert without == {"listEventCertificates", "listWaitlist"}, "they are made by time"
     assert len(done.found["listEvents"]) == 3
+    assert str(planted.gone.event_id) not in done.events_of("searchSessions")
+    assert len(done.events_of("searchSpeakers")) == 3
     assert done.events_of("searchOrders") >= {str(each.event_id) for each in planted.shops}
 
 
@@ -364,7 +373,8 @@ def test_a_grant_of_one_event_finds_that_event_and_opens_it(
     done = crawl(client, planted, ONE_EVENT[who])
     assert done.closed == {}
     mine = str(planted.mine.event_id)
-    for name in ("searchOrders", "listOrders", "searchAttendees", "listDiscounts"):
+    listed = ("searchOrders", "listOrders", "searchAttendees", "listDiscounts")
+    for name in (*listed, "searchSessions", "searchSpeakers"):
         assert done.events_of(name) <= {mine}, name
     assert {each["id"] for each in done.found.get("listEvents", ())} <= {mine}
     for name, count in done.counts.items():

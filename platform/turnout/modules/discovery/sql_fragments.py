@@ -6,9 +6,10 @@ EVENTS: Final = "discovery_events"
 WORDS: Final = "discovery_words"
 """Those that published events have."""
 ORGANIZER: Final = (
-    "JOIN discovery_organizations o"
-    " ON o.organization_id = e.organization_id AND o.id = e.organization_id AND o.is_public"
+    "JOIN discovery_organizations o ON o.organization_id = e.organization_id AND o.is_public"
 )
+"""Each has one row, whose id is its own: asking for that as well has PostgreSQL expect a fraction
+of the events, and read them organization by organization."""
 FROM: Final = f" FROM discovery_events e {ORGANIZER}"
 LISTED: Final = "e.is_listed AND e.state IN ('published', 'live', 'postponed')"
 """Whether an event is in lists."""

@@ -18,3 +18,9 @@ EVENT_SESSIONS = """
     WHERE state <> 'cancelled')
 """
 """The sessions of events that take place. The caller names the organization and the event."""
+
+EVERY_SESSION = "(SELECT organization_id, id, event_id, title, starts_at, state FROM sessions)"
+"""The sessions of all events, cancelled ones too. The caller names the organization."""
+
+EVERY_SPEAKER = "(SELECT organization_id, id, event_id, name FROM speakers)"
+"""The speakers of all events. The caller names the organization."""

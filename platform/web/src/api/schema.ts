@@ -14778,6 +14778,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Find sessions of all events by their titles, those that begin so first.
+         * @description Needs the permission `events.read`.
+         */
+        get: operations["searchSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/shared-templates": {
         parameters: {
             query?: never;
@@ -14920,6 +14942,28 @@ export interface paths {
          * @description Needs the permission `short-links.read`.
          */
         get: operations["listShortLinkVisits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/speakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Find speakers of all events by their names, those that begin so first.
+         * @description Needs the permission `events.read`.
+         */
+        get: operations["searchSpeakers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27639,6 +27683,34 @@ export interface components {
         ProfilesInterestsUpdate: {
             categories?: string[];
             places?: string[];
+        };
+        Programme_searchFoundSession: {
+            /** Format: uuid */
+            event_id: string;
+            event_title: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "scheduled" | "cancelled";
+            /** @description Of the event. */
+            time_zone: string;
+            title: string;
+        };
+        Programme_searchFoundSessionList: {
+            items: components["schemas"]["Programme_searchFoundSession"][];
+        };
+        Programme_searchFoundSpeaker: {
+            /** Format: uuid */
+            event_id: string;
+            event_title: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Programme_searchFoundSpeakerList: {
+            items: components["schemas"]["Programme_searchFoundSpeaker"][];
         };
         Provider_linksProviderLink: {
             /** @description What the provider calls it */
@@ -81167,6 +81239,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    searchSessions: {
+        parameters: {
+            query: {
+                limit?: number;
+                /** @description Parts of words, all of which have to be there, in any order */
+                q: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "state": "scheduled",
+                     *           "event_title": "event title",
+                     *           "time_zone": "Europe/Brussels"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Programme_searchFoundSessionList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listSharedTemplates: {
         parameters: {
             query?: never;
@@ -81689,6 +81808,50 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchSpeakers: {
+        parameters: {
+            query: {
+                limit?: number;
+                /** @description Parts of words, all of which have to be there, in any order */
+                q: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "event_title": "event title"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Programme_searchFoundSpeakerList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -2,6 +2,14 @@
 import { discountSearch } from "./discounts/search";
 import { eventSearch } from "./events/search";
 import { attendeeSearch, orderSearch } from "./orders/search";
+import { sessionSearch, speakerSearch } from "./programme/search";
 import type { Search } from "./shell/search";
 
-export const SEARCHES: readonly Search[] = [eventSearch, orderSearch, attendeeSearch, discountSearch];
+export const SEARCHES: readonly Search[] = [
+  eventSearch,
+  orderSearch,
+  attendeeSearch,
+  sessionSearch,
+  speakerSearch,
+  discountSearch,
+];

@@ -1,0 +1,1 @@
+"""Programme search: sessions and speakers of all events of an organization, for its team."""
