@@ -41,6 +41,10 @@ PAUSE_SECONDS = 0.1
 REST_SECONDS = 1.0
 """How long the relay waits when there is nothing, and when the database or the broker is away."""
 
+UP_WITHIN_SECONDS = 60.0
+"""A worker's process that has not come up by then is killed and another begun. Celery's four
+seconds are too few on a machine with much to do: none would ever come up, and nothing is sent."""
+
 MEASURE_SECONDS = 10.0
 """How often the relay says how much waits."""
 
@@ -68,6 +72,7 @@ def create_worker(settings: Settings | None = None) -> Celery:
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         worker_prefetch_multiplier=4,
+        worker_proc_alive_timeout=UP_WITHIN_SECONDS,
         task_time_limit=broker.VISIBILITY_SECONDS - 20,
         task_queues=[Queue(name) for name in tasks.QUEUES],
         broker_connection_retry_on_startup=True,

@@ -168,6 +168,12 @@ class MiniStack:
         psutil.wait_procs([process], timeout=10)
         ensure_redis(self.state)
 
+    def leaders(self, role: str) -> list[int]:
+        """The process that leads a role; none while it is being started."""
+        record = self.state / "run" / f"{role}.group"
+        text = record.read_text(encoding="utf-8") if record.exists() else ""
+        return [int(text)] if text.strip() else []
+
     def _leader_of(self, role: str) -> int:
         record = self.state / "run" / f"{role}.group"
         while not (text := record.read_text(encoding="utf-8")):

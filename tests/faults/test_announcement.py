@@ -1,24 +1,31 @@
 """An announcement to many, while everything that sends it dies and the provider loses answers.
 
 `make prove` sends it to 1,000 people, with a new seed each time; TURNOUT_SEED repeats one and
-TURNOUT_RECIPIENTS says how many (100,000 take the better part of an hour: an announcement leaves at
-fifty mails a second). Named by its path it goes to 100. Mailgun's fake says who got what: a lost
-answer is asked for there, two minutes later, before a mail is sent again.
+TURNOUT_RECIPIENTS and TURNOUT_KILLS say how many (100,000 take the better part of an hour: an
+announcement leaves at fifty mails a second, TURNOUT_ANNOUNCEMENT_RATE lets more leave). Named by its
+path it goes to 100. Mailgun's fake says who got what: a lost answer is asked for there, two minutes
+later, before a mail is sent again. Beside it is seen how long until everybody is queued, and what
+workers need.
 """
 
 import os
 import random
+import threading
 import time
 from collections import Counter
 from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Self
 
 import httpx
+import psutil
 import psycopg
 from turnout_mailgun_fake import fake
 
 from tests.faults.mini_stack import MiniStack
 from tests.faults.promises import PROMISES, broken_promises
 from tests.faults.test_kills import PROVE, wait_until
+from tests.prove.counts import is_busy
 from tests.prove.results import record_result
 from turnout_sdk.testing.provider.mail import MailControls
 
@@ -26,10 +33,14 @@ SEED = int(os.environ.get("TURNOUT_SEED") or (time.time() if PROVE else 20_261_1
 RECIPIENTS = int(os.environ.get("TURNOUT_RECIPIENTS") or (1_000 if PROVE else 100))
 ORDERS = RECIPIENTS * 10 // 9
 """One in ten has expired, and nobody writes to its buyer."""
-KILLS = 24 if PROVE else 3
+KILLS = int(os.environ.get("TURNOUT_KILLS") or (24 if PROVE else 3))
 VICTIMS = ("worker", "worker", "worker", "relay", "scheduler", "redis")
 TROUBLES = ("lost", "drop", "error", "nonsense", "busy", "hang")
 PATIENCE_SECONDS = 600.0 + RECIPIENTS / 10
+QUEUED_SECONDS = 60.0
+GROWTH_BYTES = 80_000_000
+"""What a worker may need at most beyond what it needed after its first tenth of the mails."""
+RATE = os.environ.get("TURNOUT_ANNOUNCEMENT_RATE") or "50"
 KEPT = {
     "an announcement writes one mail to each person": """
         SELECT recipient, count(*) FROM mails GROUP BY recipient HAVING count(*) <> 1
@@ -45,17 +56,20 @@ KEPT = {
 def test_everybody_is_written_to_once_whatever_dies(stack, postgres, database):
     url = postgres.superuser_url(database)
     provider = stack.add_fake(fake)
+    stack.settings["TURNOUT_ANNOUNCEMENT_RATE"] = RATE
     stack.start()
-    began = time.monotonic()
+    was_busy = is_busy()
     world = stack.made_by("-m", "tests.faults.mailing", provider, str(ORDERS))
+    began = time.monotonic()
     controls = MailControls(provider, world["account"])
-    killed = disturb(stack, url, controls)
-    wait_until(
-        lambda: count_sent(url) >= RECIPIENTS, "everybody's mail left", seconds=PATIENCE_SECONDS
-    )
+    with Watch(stack, url) as watch:
+        killed = disturb(stack, url, controls, watch)
+        wait_until(
+            lambda: count_sent(url) >= RECIPIENTS, "everybody's mail left", seconds=PATIENCE_SECONDS
+        )
+        left = time.monotonic() - began
     stack.wait_idle(PATIENCE_SECONDS)
     wait_until(lambda: not broken_promises(url, KEPT), "the announcement is done", seconds=60)
-    seconds = time.monotonic() - began
     reached = controls.reached()
     got = Counter(recipient for _, recipients in reached for recipient in recipients)
 
@@ -63,13 +77,85 @@ def test_everybody_is_written_to_once_whatever_dies(stack, postgres, database):
     assert len(got) == RECIPIENTS, f"seed {SEED}"
     assert got.most_common(1)[0][1] == 1, f"seed {SEED}: {got.most_common(5)}"
     assert {message_id for message_id, _ in reached} == written(url), f"seed {SEED}"
-    record_result(
-        "an announcement while its senders die",
-        f"{RECIPIENTS} people, {sum(killed.values())} kills, one mail each, {seconds:.0f} s",
+    assert watch.changed_ids(written(url)) == set(), f"seed {SEED}: a Message-ID changed"
+    said = (
+        f"{RECIPIENTS} people, {sum(killed.values())} kills ({dict(killed)}), one mail each; "
+        f"queued in {watch.queued_seconds:.0f} s, left in {left:.0f} s "
+        f"({RECIPIENTS / left:.0f}/s of {RATE}/s); a worker needed {watch.memory}; seed {SEED}"
     )
+    print(said)  # noqa: T201  figures are what this proof is for
+    record_result("an announcement while its senders die", said)
+    assert watch.growth < GROWTH_BYTES, said
+    if PROVE and not was_busy and watch.was_queued_before_the_first_kill:
+        assert watch.queued_seconds < QUEUED_SECONDS, said
 
 
-def disturb(stack: MiniStack, url: str, controls: MailControls) -> Counter[str]:
+@dataclass
+class Watch:
+    """Looks on from beside: when all mails were written down, and what workers' processes need."""
+
+    stack: MiniStack
+    url: str
+    queued_seconds: float = float("inf")
+    first_kill: float = float("inf")
+    early: int = 0
+    most: int = 0
+    """Bytes of the largest process of the workers: until a tenth was sent, and afterwards."""
+    ids: set[str] = field(default_factory=set)
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    def __enter__(self) -> Self:
+        self._began = time.monotonic()
+        self._thread = threading.Thread(target=self._look)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    @property
+    def growth(self) -> int:
+        return max(0, self.most - self.early)
+
+    @property
+    def memory(self) -> str:
+        return f"{self.early / 1e6:.0f} MB at first and {self.most / 1e6:.0f} MB at most"
+
+    @property
+    def was_queued_before_the_first_kill(self) -> bool:
+        return self.queued_seconds < self.first_kill
+
+    def note_kill(self) -> None:
+        self.first_kill = min(self.first_kill, time.monotonic() - self._began)
+
+    def changed_ids(self, now: set[str]) -> set[str]:
+        """Message-IDs that were written once everybody was queued, and stand there no more."""
+        return self.ids - now
+
+    def _look(self) -> None:
+        while not self._over.wait(0.5):
+            if self.queued_seconds == float("inf") and count_written(self.url) >= RECIPIENTS:
+                self.queued_seconds = time.monotonic() - self._began
+                self.ids = written(self.url)
+            largest = max(self._sizes(), default=0)
+            if count_sent(self.url) < RECIPIENTS / 10:
+                self.early = max(self.early, largest)
+            else:
+                self.most = max(self.most, largest)
+
+    def _sizes(self) -> list[int]:
+        sizes = []
+        for leader in self.stack.leaders("worker"):
+            with suppress(psutil.NoSuchProcess):
+                family = psutil.Process(leader)
+                for each in (family, *family.children(recursive=True)):
+                    with suppress(psutil.NoSuchProcess):
+                        sizes.append(each.memory_info().rss)
+        return sizes
+
+
+def disturb(stack: MiniStack, url: str, controls: MailControls, watch: Watch) -> Counter[str]:
     """Kill and trouble at moments spread over the mails; what was killed, and how often."""
     chance = random.Random(SEED)  # noqa: S311  moments, no secrets
     moments = sorted(chance.randrange(RECIPIENTS * 9 // 10) for _ in range(KILLS))
@@ -83,6 +169,7 @@ def disturb(stack: MiniStack, url: str, controls: MailControls) -> Counter[str]:
         with suppress(httpx.HTTPError):
             controls.misbehave(behaviour=chance.choice(TROUBLES), times=chance.randint(1, 3))
         victim = chance.choice(VICTIMS)
+        watch.note_kill()
         killed[f"{victim}: {stack.kill(victim, chance)}"] += 1
     return killed
 
@@ -90,6 +177,13 @@ def disturb(stack: MiniStack, url: str, controls: MailControls) -> Counter[str]:
 def count_sent(url: str) -> int:
     with psycopg.connect(url) as connection:
         found = connection.execute("SELECT count(*) FROM mails WHERE state = 'sent'").fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def count_written(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT count(*) FROM mails").fetchone()
     assert found is not None
     return int(found[0])
 

@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     """`host:port` names that outbound calls may reach though they are local; not in production."""
     api_token_days: int = Field(default=366, ge=1)
     """How long an API token may be valid at most."""
+    announcement_rate: int = Field(default=50, ge=1, le=1_000)
+    """How many mails, and text messages, of one announcement leave in a second at most. Others go
+    before and between; a provider that allows more and workers enough let it be higher."""
     security_event_days: int = Field(default=400, ge=1)
     """How long security events are kept."""
     visit_hour_days: int = Field(default=400, ge=1)

@@ -76,10 +76,10 @@ def test_any_body_can_be_filled_and_read_as_plain_text(body):
     assert "\n\n\n" not in rules.lines_of(filled)
 
 
-@given(st.integers(0, 10**6))
-def test_no_second_takes_more_mails_than_the_rate(number):
+@given(st.integers(0, 10**6), st.integers(1, 1_000))
+def test_no_second_takes_more_mails_than_the_rate(number, rate):
     from datetime import UTC, datetime, timedelta
 
     begun = datetime(2026, 11, 23, tzinfo=UTC)
-    gap = rules.moment_of(begun, number + rules.MAILS_PER_SECOND) - rules.moment_of(begun, number)
-    assert gap == timedelta(seconds=1)
+    one, other = (rules.moment_of(begun, n, per_second=rate) for n in (number, number + rate))
+    assert other - one == timedelta(seconds=1)

@@ -6,12 +6,12 @@ import pytest
 from tests.factories import work
 from tests.factories.people import make_user, person_context
 
-from turnout.kernel import clock
+from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db import tx as transactions
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
-from turnout.modules.announcements import queries, rules
+from turnout.modules.announcements import queries
 from turnout.modules.announcements.service import mails, sending
 from turnout.modules.consents.api import Channel, ConsentSource, ConsentTopic
 from turnout.modules.inbox import api as inbox
@@ -82,7 +82,8 @@ def test_a_portion_that_is_replayed_writes_nothing_again(crowd):
 
 
 def test_mails_leave_one_after_the_other(crowd, monkeypatch):
-    monkeypatch.setattr(rules, "MAILS_PER_SECOND", 2)
+    slow = runtime.current().settings.model_copy(update={"announcement_rate": 2})
+    monkeypatch.setattr(runtime.current(), "settings", slow)
     made = crowd.begun()
     crowd.queue(made, portion=3)
     due = sorted(each.due_at for each in crowd.mails(made))

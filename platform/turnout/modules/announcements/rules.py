@@ -21,8 +21,6 @@ MOST_TEXTS: Final = 20
 MOST_SUBJECT: Final = 200
 PORTION: Final = 1_000
 """Mails that one transaction writes down."""
-MAILS_PER_SECOND: Final = 50
-"""At which one announcement leaves: other mails go before and between."""
 SAMPLE: Final = 5
 VARIABLES: Final = (
     "first_name",
@@ -177,6 +175,6 @@ def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.strip() else ""
 
 
-def moment_of(run_at: datetime, number: int) -> datetime:
+def moment_of(run_at: datetime, number: int, *, per_second: int) -> datetime:
     """When the mail of this number in a run leaves, at the soonest."""
-    return run_at + timedelta(seconds=number // MAILS_PER_SECOND)
+    return run_at + timedelta(seconds=number // per_second)

@@ -4,8 +4,10 @@ A portion and how far it came commit together, and a mail's identity is made of 
 and the address: whatever is cut short or done twice, each person has one mail.
 """
 
+from datetime import datetime
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import Counter
@@ -64,6 +66,12 @@ def queue_portion(
         return following is not None
 
 
+def _moments(row: AnnouncementRow, now: datetime, count: int) -> list[datetime]:
+    """When each message of the next portion leaves, at the soonest."""
+    run_at, rate = row.run_at or now, runtime.current().settings.announcement_rate
+    return [rules.moment_of(run_at, row.run_count + n, per_second=rate) for n in range(count)]
+
+
 def _queue_mails(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
     """Write the next portion of mails down; whether there are more of them."""
     segment = Announcement.of(row).segment
@@ -71,11 +79,10 @@ def _queue_mails(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool
     addresses = [each.address for each in people]
     left_out = find_left_out(tx, row.event_id, addresses, is_important=row.is_important)
     wanted = [each for each in people if each.address not in left_out]
-    run_at = row.run_at or tx.now
     notifications.queue_many(
         tx,
         [_mail(row, each) for each in wanted],
-        due_at=[rules.moment_of(run_at, row.run_count + n) for n in range(len(wanted))],
+        due_at=_moments(row, tx.now, len(wanted)),
     )
     row.run_count += len(wanted)
     row.unsubscribed += len(left_out.unsubscribed)
@@ -126,11 +133,10 @@ def _queue_texts(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool
         *texts.list_refusing(tx, people, is_important=row.is_important),
     }
     wanted = [each for each in people if each.phone not in blocked]
-    run_at = row.run_at or tx.now
     text_messages.queue_texts(
         tx,
         texts.texts_of(tx, row, wanted),
-        due_at=[rules.moment_of(run_at, row.run_count + n) for n in range(len(wanted))],
+        due_at=_moments(row, tx.now, len(wanted)),
     )
     row.run_count += len(wanted)
     row.opted_out += len(blocked)
