@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.context import PublicContext, SystemContext
 from turnout.kernel.db import engine, pipeline
+from turnout.kernel.db.pipeline import PlanAge
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.facts import Fact
 from turnout.modules.inventory.models import PoolRow
@@ -341,3 +342,36 @@ def test_behind_a_pooler_nothing_is_prepared(settings, running):
     finally:
         engine.database().dispose()
         engine._database = usual
+
+
+@pytest.mark.parametrize("way", ["ask", "ask_last", "query"])
+def test_plans_are_made_anew_when_tables_may_have_grown(tmp_path, way):
+    ctx, clock = context(), Clock()
+
+    def sent_at(seconds):
+        """What the next transaction sends at this second, as the driver's library traces it."""
+        clock.seconds = seconds
+        with transaction(ctx) as tx, (tmp_path / "trace").open("w+b") as trace:
+            link = tx._link._pipeline()
+            link.plan_age = clock.age or PlanAge(clock)
+            clock.age = link.plan_age
+            link._pgconn.trace(trace.fileno())
+            if way == "query":
+                tx.query(SETTINGS)
+            else:
+                tx.ask(SETTINGS, {}, is_last=way == "ask_last")
+            link._pgconn.untrace()
+            trace.seek(0)
+            return trace.read().decode()
+
+    seconds = (0, 0.9, 1, 1.5, 2.9, 3, 6, 8, 100, 115, 116, 147, 148, 179, 180)
+    renewed = [at for at in seconds if "DISCARD PLANS" in sent_at(at)]
+    assert renewed == [1, 3, 8, 100, 116, 148, 180]
+
+
+class Clock:
+    def __init__(self):
+        self.seconds, self.age = 0.0, None
+
+    def __call__(self):
+        return self.seconds

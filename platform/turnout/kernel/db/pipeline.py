@@ -7,10 +7,11 @@ Statements are prepared at their first use, under names of their own on each con
 
 import re
 import select
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
+from time import monotonic
 from typing import Any, Final
 
 import psycopg
@@ -22,6 +23,9 @@ from psycopg.types.numeric import Int8Dumper
 
 MOST_STATEMENTS: Final = 200
 """Kept by one connection; further ones are planned anew each time."""
+FIRST_PLANS_SECONDS: Final = 1.0
+LONGEST_PLANS_SECONDS: Final = 32.0
+FORGET_PLANS: Final = "DISCARD PLANS"
 BEGIN: Final = "BEGIN"
 COMMIT: Final = "COMMIT"
 OPEN: Final = """
@@ -47,10 +51,33 @@ class _Bound:
     formats: Sequence[Any] | None
 
 
+class PlanAge:
+    """When a connection makes its plans anew: a second after its first, then ever less often.
+
+    A plan that was made while a table was small, of a statement or of a foreign key, may read all
+    of it later on; the server itself notices only when it has counted the table again, a minute on.
+    """
+
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+        self._now = now
+        self._pause = FIRST_PLANS_SECONDS
+        self._due_at = now() + self._pause
+
+    def take_due(self) -> bool:
+        """Whether it is time; the next time is twice as far, up to half a minute."""
+        now = self._now()
+        if now < self._due_at:
+            return False
+        self._pause = min(2 * self._pause, LONGEST_PLANS_SECONDS)
+        self._due_at = now + self._pause
+        return True
+
+
 class Pipeline:
     """One driver's connection, asked in pipelines; nobody else uses it at the same time."""
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.plan_age = PlanAge()
         self._connection = connection
         self._pgconn = connection.pgconn
         self._encoding = connection.info.encoding
@@ -106,6 +133,8 @@ class Pipeline:
             batch.insert(0, self._bind(OPEN, opening))
         if opening is not None and not commit:
             batch.insert(0, self._bind(BEGIN, {}))
+        if opening is not None and self.plan_age.take_due():
+            batch.insert(0, self._bind(FORGET_PLANS, {}))
         place = len(batch) - 1
         if commit and opening is None:
             batch.append(self._bind(COMMIT, {}))

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from turnout.kernel import clock
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, SystemContext
 from turnout.kernel.db.engine import Base, TenantRow, database
-from turnout.kernel.db.pipeline import BEGIN, OPEN, Pipeline
+from turnout.kernel.db.pipeline import BEGIN, FORGET_PLANS, OPEN, Pipeline
 from turnout.kernel.hooks import Hook
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.facts import Fact, encode
@@ -382,7 +382,10 @@ class _Link:
         return found is None or found.invalidated or self._driver().closed
 
     def _begin(self) -> None:
-        self._driver().execute(_opening(self._ctx))
+        opening = _opening(self._ctx)
+        if self._pipeline().plan_age.take_due():
+            opening = f"{FORGET_PLANS}; {opening}"
+        self._driver().execute(opening)
         self._is_open = True
 
     def _ask_plainly(self, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:

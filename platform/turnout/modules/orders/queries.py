@@ -432,8 +432,8 @@ BOUGHT = """
     SELECT l.ticket_type_id, sum(l.quantity - l.returned)::bigint
     FROM orders o JOIN order_lines l
         ON l.organization_id = o.organization_id AND l.order_id = o.id
-    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
-        AND o.buyer_key = lower(%(email)s) AND o.id <> %(except_id)s
+    WHERE o.organization_id = %(organization_id)s AND o.buyer_key = lower(%(email)s)
+        AND o.event_id IS NOT DISTINCT FROM %(event_id)s AND o.id <> %(except_id)s
         AND o.state NOT IN ('expired', 'cancelled') AND l.ticket_type_id = ANY(%(type_ids)s)
     GROUP BY l.ticket_type_id
 """
