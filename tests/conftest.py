@@ -7,6 +7,7 @@ as it keeps customers apart; nothing is cleaned up, the database is thrown away 
 import base64
 import gc
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -330,11 +331,19 @@ def app_connection(settings: Settings) -> Iterator[psycopg.Connection]:
 
 @pytest.fixture
 def statements(running: runtime.Runtime) -> Iterator[list[str]]:
-    """Every statement sent to PostgreSQL during the test (context and COMMIT left out)."""
+    """Every statement that the test's thread sends to PostgreSQL (context and COMMIT left out).
+
+    Threads that others have left behind, and that look for work now and then, do not count.
+    """
     from turnout.kernel.db import tx
 
     sent: list[str] = []
-    original = tx.observer
-    tx.observer = sent.append
+    original, here = tx.observer, threading.get_ident()
+
+    def note(text: str) -> None:
+        if threading.get_ident() == here:
+            sent.append(text)
+
+    tx.observer = note
     yield sent
     tx.observer = original

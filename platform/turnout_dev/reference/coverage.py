@@ -66,6 +66,8 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
         "`/console/{organization}/events/{event}/form`",
         "the browser draws it",
     ),
+    "searchSessions": ("`/console/{organization}`", "⌘K, on every page of the console"),
+    "searchSpeakers": ("`/console/{organization}`", "⌘K, on every page of the console"),
 }
 """Operation → the screen that shows the same by another way, and which way."""
 

@@ -7,7 +7,7 @@ from celery import Celery
 from celery.beat import ScheduleEntry, SchedulingError
 
 from turnout.kernel.messaging import broker
-from turnout.worker import SENT, TickingScheduler, create_worker
+from turnout.worker import SENT, TickingScheduler
 
 NAME = "kernel-test.tick"
 NOBODY = "redis://127.0.0.1:1/0"
@@ -40,8 +40,3 @@ def test_what_no_broker_took_is_not_counted(settings):
     with pytest.raises(SchedulingError):
         scheduler(away).apply_async(entry(away), advance=False)
     assert sent() == before
-
-
-def test_a_process_of_a_worker_has_time_to_come_up_on_a_busy_machine(settings):
-    """Celery kills one that takes longer, and the next one, and so on."""
-    assert create_worker(settings).conf.worker_proc_alive_timeout >= 30

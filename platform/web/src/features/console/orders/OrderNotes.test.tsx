@@ -41,6 +41,7 @@ function visit(at: string, answers: Answers = {}, here = HERE) {
         order_state: "confirmed",
         buyer_name: "",
         buyer_email: "",
+        is_order_open: true,
         tag_ids: [],
         tickets: [],
         transfers: [],
