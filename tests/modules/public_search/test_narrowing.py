@@ -130,6 +130,33 @@ def test_typing_suggests_events_organizers_and_cities(fair: Fair) -> None:
     assert public_search.suggest("%", limit=5) == []
 
 
+def test_while_one_types_titles_come_first_and_other_texts_where_few_have_it(fair: Fair) -> None:
+    fair.event("Quillowby night", summary="Of plimbrook")
+    for number in range(3):
+        fair.event(f"Plimbrook {number}")
+    drain()
+
+    def labels(typed: str, limit: int) -> list[str]:
+        return [each.label for each in public_search.suggest(typed, limit=limit)]
+
+    assert sorted(labels("plimb", 3)) == ["Plimbrook 0", "Plimbrook 1", "Plimbrook 2"]
+    assert len(labels("plimb", 4)) == 4
+    assert labels("quillow", 5) == ["Quillowby night"]
+
+
+def test_a_category_is_completed_once_in_any_case_and_only_while_something_is_on(
+    fair: Fair,
+) -> None:
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    fair.event("Over", category="Zibbled", starts_at=start, ends_at=start + timedelta(hours=1))
+    for number in range(2):
+        fair.event(f"On {number}", category="Zibbling")
+    fair.event("Other", category="zibbling")
+    drain()
+    found = [each.label for each in public_search.suggest("ZIBB") if each.kind == "category"]
+    assert sorted(found) == ["Zibbling", "zibbling"]
+
+
 def test_the_platform_features_what_it_names_in_its_order(fair: Fair) -> None:
     slugs = [f"featured-{new_id().hex}" for _ in range(2)]
     for slug in slugs:

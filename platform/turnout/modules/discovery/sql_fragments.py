@@ -5,8 +5,9 @@ from typing import Final
 EVENTS: Final = "discovery_events"
 WORDS: Final = "discovery_words"
 """Those that published events have."""
+ORGANIZATIONS: Final = "discovery_organizations"
 ORGANIZER: Final = (
-    "JOIN discovery_organizations o ON o.organization_id = e.organization_id AND o.is_public"
+    f"JOIN {ORGANIZATIONS} o ON o.organization_id = e.organization_id AND o.is_public"
 )
 """Each has one row, whose id is its own: asking for that as well has PostgreSQL expect a fraction
 of the events, and read them organization by organization."""

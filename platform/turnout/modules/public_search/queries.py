@@ -11,7 +11,7 @@ from turnout.kernel import runtime
 from turnout.kernel.db.pagination import PageRequest, like, place_in_numbers
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery.api import IN_A_LIST, EventSummary, local, summary_of
-from turnout.modules.discovery.sql_fragments import EVENTS, FROM, LISTED, ORGANIZER
+from turnout.modules.discovery.sql_fragments import EVENTS, FROM, LISTED, ORGANIZATIONS, ORGANIZER
 from turnout.modules.discovery.sql_fragments import WORDS as PUBLISHED_WORDS
 from turnout.modules.public_search import rules
 from turnout.modules.public_search.types import (
@@ -230,19 +230,57 @@ SOME_WORDS: Final = f"""e.ctid = ANY(ARRAY(
         WHERE c.is_listed AND c.ends_at >= %(now)s AND c.search @@ ({{some}}) LIMIT 1500)
 ))"""
 """So many events that have only some of the terms are ranked."""
-SUGGESTED: Final = f"""
-    (SELECT 'event' AS kind, e.title AS label, '/' || o.slug || '/' || e.slug AS path
-        {FROM} WHERE {UPCOMING} AND {{has_words}}
-        ORDER BY {{rank}} DESC, e.starts_at, e.id LIMIT %(limit)s)
-    UNION ALL (SELECT DISTINCT 'organization', o.name, '/' || o.slug {FROM}
-        WHERE {UPCOMING} AND (o.name ILIKE %(begin)s OR o.name ILIKE %(inside)s)
-        ORDER BY 2 LIMIT 3)
-    UNION ALL (SELECT DISTINCT 'category', e.category, '' {FROM}
-        WHERE {UPCOMING} AND e.category ILIKE %(begin)s ORDER BY 2 LIMIT 3)
-    UNION ALL (SELECT DISTINCT 'city', e.city, '' {FROM}
-        WHERE {UPCOMING} AND (e.city ILIKE %(begin)s OR e.city = ANY(%(cities)s))
-        ORDER BY 2 LIMIT 3)
+TITLED: Final = f"""SELECT e.ctid {FROM}
+    WHERE {UPCOMING} AND ts_filter(e.search, '{{{{a}}}}') @@ {{has_words}} LIMIT 200"""
+FEW_TITLED: Final = f"""e.ctid = ANY(CASE WHEN (SELECT count(*) FROM titled) < %(limit)s
+    THEN ARRAY(SELECT e.ctid {FROM} WHERE {UPCOMING} AND e.search @@ {{has_words}}
+        ORDER BY e.ends_at + interval '0', e.id LIMIT 200)
+    ELSE ARRAY(SELECT place FROM titled) END)"""
+"""While somebody types, titles come first: two letters begin some word of nearly every event. Where
+few have it, those with it anywhere are few as well; no index of the dates is to look for them."""
+SUGGESTED_EVENTS: Final = f"""
+    WITH titled (place) AS MATERIALIZED ({TITLED})
+    SELECT 'event' AS kind, e.title AS label, '/' || o.slug || '/' || e.slug AS path {FROM}
+    WHERE {FEW_TITLED} ORDER BY {{rank}} DESC, e.starts_at, e.id LIMIT %(limit)s
 """
+SUGGESTED_ORGANIZATIONS: Final = f"""
+    SELECT 'organization', o.name, '/' || o.slug FROM {ORGANIZATIONS} o
+    WHERE o.is_public AND (o.name ILIKE %(begin)s OR o.name ILIKE %(inside)s)
+        AND EXISTS (SELECT FROM {EVENTS} e
+            WHERE e.organization_id = o.organization_id AND {UPCOMING})
+    ORDER BY 2 LIMIT 3
+"""
+SUGGESTED_LABELS: Final = f"""
+    WITH RECURSIVE begun (label) AS (
+        (SELECT e.{{column}} FROM {EVENTS} e WHERE e.is_listed
+            AND {{key}} >= %(first)s AND {{key}} < %(beyond)s
+            ORDER BY {{key}}, {{plain}} LIMIT 1)
+        UNION ALL SELECT (SELECT e.{{column}} FROM {EVENTS} e WHERE e.is_listed
+            AND ({{key}}, {{plain}}) > (lower(begun.label), begun.label)
+            AND {{key}} < %(beyond)s
+            ORDER BY {{key}}, {{plain}} LIMIT 1)
+        FROM begun WHERE begun.label IS NOT NULL
+    )
+    SELECT '{{column}}', known.label, ''
+    FROM (SELECT label FROM begun UNION SELECT unnest(%({{named}})s::text[])) AS known (label)
+    WHERE EXISTS (SELECT {FROM}
+        WHERE {UPCOMING} AND {{key}} = lower(known.label) AND {{plain}} = known.label)
+    ORDER BY 2 LIMIT 3
+"""
+"""What an index by the label has from the letters on, from one label to the next: however many
+events a city has, it is read once. `named` are labels that count whatever their letters."""
+
+
+def _labels(column: str, named: str) -> str:
+    key, plain = f'lower(e.{column}) COLLATE "C"', f'e.{column} COLLATE "C"'
+    return SUGGESTED_LABELS.format(column=column, key=key, plain=plain, named=named)
+
+
+SUGGESTED: Final = (
+    f"({SUGGESTED_EVENTS}) UNION ALL ({SUGGESTED_ORGANIZATIONS})"
+    f" UNION ALL ({_labels('category', 'categories')}) UNION ALL ({_labels('city', 'cities')})"
+)
+LAST_LETTER: Final = "\U0010ffff"
 POINTS: Final = f"""
     SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
         e.starts_at, e.time_zone {FROM} WHERE e.latitude IS NOT NULL AND e.longitude IS NOT NULL
@@ -410,8 +448,17 @@ def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggest
     text = text_query(typed)
     if not text.terms:
         return []
-    begin = like(rules.clean(typed))[1:]
-    names = {"begin": begin, "inside": f"% {begin}", "cities": spellings_like(typed)}
-    values = {"now": tx.now, "text": text.values, "limit": limit, **names}
-    asked = SUGGESTED.format(has_words=has_all(text), rank=text.rank())
+    begin, first = like(rules.clean(typed))[1:], rules.clean(typed).lower()
+    values = {
+        "now": tx.now,
+        "text": text.values,
+        "limit": limit,
+        "begin": begin,
+        "inside": f"% {begin}",
+        "first": first,
+        "beyond": first + LAST_LETTER,
+        "categories": [],
+        "cities": spellings_like(typed),
+    }
+    asked = SUGGESTED.format(has_words=text.all(), rank=text.rank())
     return tx.query(asked, values, into=Suggestion)
