@@ -28,7 +28,7 @@ class Fair:
     def __init__(self) -> None:
         self.organization = make_organization()
         word = new_id().hex[-10:].translate(str.maketrans("0123456789", "ghijklmnop"))
-        self.surname = f"Zq{word}"
+        self.surname = f"Zq{word}nk"  # two letters that differ: they are swapped by mistake
 
     def event(self, title: str, *names: str, **values: Any) -> MadeShop:
         return self.with_speakers(make_shop(self.organization, title=title, **values), names)
