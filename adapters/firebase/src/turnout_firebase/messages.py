@@ -1,14 +1,13 @@
 """A note as a message of the FCM HTTP v1 API, and what its errors say. Pure."""
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from turnout_sdk.errors import AdapterError, Declined
 from turnout_sdk.http import Answer
-from turnout_sdk.push import GONE, TOO_LARGE, Note, Subscription, Urgency
+from turnout_sdk.push import GONE, Note, Subscription, Urgency, body_within
 
 Json = dict[str, Any]
 LONGEST_BYTES: Final = 4_000
@@ -26,14 +25,13 @@ def message_of(subscription: Subscription, note: Note, *, now: datetime) -> Json
     token = subscription.address
     if not token or len(token) > LONGEST_TOKEN or not token.isascii() or " " in token:
         raise Declined("no-address", "This is no registration token.")
-    fitting = _fitting(note)
-    said: Json = {
+    body = body_within(LONGEST_BYTES, note.body, size=lambda body: _size(_shown(note, body)))
+    return {
         "token": token,
-        **fitting,
+        **_shown(note, body),
         "android": _for_android(note),
         "apns": _for_apple(note, now=now),
     }
-    return said
 
 
 def refusal(answer: Answer) -> AdapterError:
@@ -54,19 +52,6 @@ def error_code(answer: Answer) -> str:
     ]
     status = error.get("status")
     return str(own[0]) if own else str(status) if status else f"http-{answer.status}"
-
-
-def _fitting(note: Note) -> Json:
-    if _size(whole := _shown(note, note.body)) <= LONGEST_BYTES:
-        return whole
-    fits = bisect_right(
-        range(len(note.body)),
-        LONGEST_BYTES,
-        key=lambda length: _size(_shown(note, f"{note.body[:length]}…")),
-    )
-    if not fits:
-        raise Declined(TOO_LARGE, "This note says too much.")
-    return _shown(note, f"{note.body[: fits - 1]}…")
 
 
 def _shown(note: Note, body: str) -> Json:

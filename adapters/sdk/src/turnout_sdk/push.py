@@ -1,9 +1,12 @@
 """The contract between Turnout and a service that shows notes on people's devices."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol, runtime_checkable
+
+from turnout_sdk.errors import Declined
 
 GONE: Final = "gone"
 """The code of a Declined whose device is to be forgotten."""
@@ -74,3 +77,16 @@ class Introduces(Protocol):
 
     def public_key(self) -> str:
         """Return the application server key, base64url. Asks nobody."""
+
+
+def body_within(most: int, body: str, *, size: Callable[[str], int]) -> str:
+    """Cut a note's body so that the whole note keeps within so many bytes; Declined if none does.
+
+    `size` is how many bytes the note has with a body.
+    """
+    if size(body) <= most:
+        return body
+    fits = bisect_right(range(len(body)), most, key=lambda length: size(f"{body[:length]}…"))
+    if not fits:
+        raise Declined(TOO_LARGE, "This note says too much.")
+    return f"{body[: fits - 1]}…"

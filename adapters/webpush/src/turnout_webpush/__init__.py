@@ -9,7 +9,7 @@ adapter = Adapter(
     key="web-push",
     title="Web Push",
     kind=Kind.PUSH,
-    sdk=">=1.12,<2",
+    sdk=">=1.15,<2",
     settings=Settings,
     capabilities=Capabilities(browsers=True, topics=True, maximum_bytes=LONGEST_BYTES),
     build=Gateway,

@@ -7,7 +7,6 @@ how it is sealed so that only the browser reads it, RFC 8292 (VAPID) how the sen
 import base64
 import binascii
 import json
-from bisect import bisect_right
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -20,7 +19,7 @@ from py_vapid import Vapid02
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Declined
 from turnout_sdk.http import Answer, Limits, ProviderApi
-from turnout_sdk.push import GONE, TOO_LARGE, Accepted, Note, Subscription
+from turnout_sdk.push import GONE, TOO_LARGE, Accepted, Note, Subscription, body_within
 from turnout_webpush.settings import Settings
 
 LONGEST_BYTES: Final = 3993
@@ -92,16 +91,9 @@ def _place_of(address: str) -> tuple[str, str]:
 
 def _written(note: Note) -> bytes:
     """The note as the service worker reads it, cut to what every push service takes."""
-    if len(whole := _as_json(note, note.body)) <= LONGEST_BYTES:
-        return whole
-    fits = bisect_right(
-        range(len(note.body)),
-        LONGEST_BYTES,
-        key=lambda length: len(_as_json(note, f"{note.body[:length]}…")),
+    return _as_json(
+        note, body_within(LONGEST_BYTES, note.body, size=lambda body: len(_as_json(note, body)))
     )
-    if not fits:
-        raise Declined(TOO_LARGE, "This note says too much.")
-    return _as_json(note, f"{note.body[: fits - 1]}…")
 
 
 def _as_json(note: Note, body: str) -> bytes:

@@ -2,11 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final, TypeVar
 from uuid import UUID
-
-import msgspec
 
 from turnout.kernel import runtime
 from turnout.kernel.errors import TurnoutError
@@ -72,13 +69,5 @@ def call(opened: Opened, subject: UUID, function: Callable[[], T]) -> T:
 
 
 def _settings() -> dict[str, dict[str, Any]]:
-    return _read(runtime.current().settings.calendars.get_secret_value())
-
-
-@lru_cache(maxsize=8)
-def _read(said: str) -> dict[str, dict[str, Any]]:
-    """ValueError names what is wrong with the setting, and never its secrets."""
-    try:
-        return msgspec.json.decode(said, type=dict[str, dict[str, Any]])
-    except msgspec.MsgspecError as error:
-        raise ValueError(f"TURNOUT_CALENDARS: {error}") from None
+    said = runtime.current().settings.calendars.get_secret_value()
+    return connections.settings_by_adapter(said, setting="TURNOUT_CALENDARS")

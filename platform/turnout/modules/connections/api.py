@@ -26,6 +26,7 @@ from turnout.modules.connections.service.gateways import (
     open_internal_adapter,
     open_operator_adapter,
     open_platform_mailer,
+    settings_by_adapter,
 )
 from turnout.modules.connections.service.payment_connections import (
     find_challenge_connection,

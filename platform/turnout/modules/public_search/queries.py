@@ -262,23 +262,25 @@ SUGGESTED_LABELS: Final = f"""
         FROM begun WHERE begun.label IS NOT NULL
     )
     SELECT '{{column}}', known.label, ''
-    FROM (SELECT label FROM begun UNION SELECT unnest(%({{named}})s::text[])) AS known (label)
+    FROM (SELECT label FROM begun{{more}}) AS known (label)
     WHERE EXISTS (SELECT {FROM}
         WHERE {UPCOMING} AND {{key}} = lower(known.label) AND {{plain}} = known.label)
     ORDER BY 2 LIMIT 3
 """
 """What an index by the label has from the letters on, from one label to the next: however many
-events a city has, it is read once. `named` are labels that count whatever their letters."""
+events a city has, it is read once. `more` are labels that count whatever their letters."""
 
 
-def _labels(column: str, named: str) -> str:
+def _labels(column: str, *, more: str = "") -> str:
     key, plain = f'lower(e.{column}) COLLATE "C"', f'e.{column} COLLATE "C"'
-    return SUGGESTED_LABELS.format(column=column, key=key, plain=plain, named=named)
+    return SUGGESTED_LABELS.format(column=column, key=key, plain=plain, more=more)
 
 
+SUGGESTED_CATEGORIES: Final = _labels("category")
+SUGGESTED_CITIES: Final = _labels("city", more=" UNION SELECT unnest(%(cities)s::text[])")
 SUGGESTED: Final = (
     f"({SUGGESTED_EVENTS}) UNION ALL ({SUGGESTED_ORGANIZATIONS})"
-    f" UNION ALL ({_labels('category', 'categories')}) UNION ALL ({_labels('city', 'cities')})"
+    f" UNION ALL ({SUGGESTED_CATEGORIES}) UNION ALL ({SUGGESTED_CITIES})"
 )
 LAST_LETTER: Final = "\U0010ffff"
 POINTS: Final = f"""
@@ -457,7 +459,6 @@ def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggest
         "inside": f"% {begin}",
         "first": first,
         "beyond": first + LAST_LETTER,
-        "categories": [],
         "cities": spellings_like(typed),
     }
     asked = SUGGESTED.format(has_words=text.all(), rank=text.rank())

@@ -9,7 +9,6 @@ service (`TURNOUT_PUSH`).
 import base64
 import threading
 from email.utils import parseaddr
-from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -166,16 +165,8 @@ def _field_of(user_id: UUID) -> str:
 
 
 def _settings() -> dict[str, dict[str, Any]]:
-    return _read(runtime.current().settings.push.get_secret_value())
-
-
-@lru_cache(maxsize=8)
-def _read(said: str) -> dict[str, dict[str, Any]]:
-    """ValueError names what is wrong with the setting, and never its secrets."""
-    try:
-        return msgspec.json.decode(said, type=dict[str, dict[str, Any]])
-    except msgspec.MsgspecError as error:
-        raise ValueError(f"TURNOUT_PUSH: {error}") from None
+    said = runtime.current().settings.push.get_secret_value()
+    return connections.settings_by_adapter(said, setting="TURNOUT_PUSH")
 
 
 def _sealed_key(adapter_key: str) -> bytes:

@@ -3,9 +3,12 @@
 import json
 import threading
 from collections import OrderedDict
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
 from uuid import UUID
+
+import msgspec
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import TenantContext
@@ -74,6 +77,18 @@ def open_operator_adapter(kind: str, key: str, values: dict[str, Any]) -> Opened
     Misconfigured or Invalid for settings that are none.
     """
     return _build_gateway(kind, key, values, connection_id=None, hook="")
+
+
+@lru_cache(maxsize=32)
+def settings_by_adapter(said: str, *, setting: str) -> dict[str, dict[str, Any]]:
+    """What the operator said of adapters in a setting, as JSON: key of an adapter → its settings.
+
+    ValueError names what is wrong with it, and never its secrets.
+    """
+    try:
+        return msgspec.json.decode(said, type=dict[str, dict[str, Any]])
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"{setting}: {error}") from None
 
 
 def open_internal_adapter(kind: str, key: str, values: dict[str, Any]) -> Opened:
