@@ -23,6 +23,7 @@ LEAVE_MAILS = """
     UPDATE mails SET state = 'failed', reason = 'The test that wrote it is over.'
     WHERE state IN ('queued', 'sending') AND id < %s
 """
+LEAVE_NEWS = "DELETE FROM event_news WHERE id < %s"
 LEAVE_ORDER_ACTIONS = """
     UPDATE event_order_actions SET due_at = NULL, done_at = now()
     WHERE due_at IS NOT NULL AND id < %s
@@ -33,11 +34,12 @@ LEAVE_ORDER_ACTIONS = """
 def only_own_mails(app, request, postgres, database_name) -> None:
     """Mails that earlier tests left are sent to nobody: a sweep would draw all their tickets.
 
-    Neither is anybody told of events that earlier tests cancelled or moved.
+    Neither is anybody told of events that earlier tests published, cancelled or moved: a round
+    takes the oldest hundred, and a thousand of them would keep this test's own waiting.
     """
     with psycopg.connect(postgres.superuser_url(database_name)) as connection:
         connection.execute(UNAUDITED)
-        for statement in (LEAVE_MAILS, LEAVE_ORDER_ACTIONS):
+        for statement in (LEAVE_MAILS, LEAVE_ORDER_ACTIONS, LEAVE_NEWS):
             connection.execute(statement, [request.node.stash[BEGUN]])
 
 

@@ -51,11 +51,16 @@ def public_key() -> str:
 
 def sender_key() -> str:
     """The adapter by which browsers are reached; NoPush where none is installed."""
-    installed = runtime.current().adapters.list(Kind.PUSH)
-    found = next((each.key for each in installed if each.capabilities.browsers), None)
+    found = next(iter(browser_adapters()), None)
     if found is None:
         raise NoPush
     return found
+
+
+def browser_adapters() -> list[str]:
+    """The installed adapters that reach browsers."""
+    installed = runtime.current().adapters.list(Kind.PUSH)
+    return [each.key for each in installed if each.capabilities.browsers]
 
 
 def app_key() -> str:

@@ -41,8 +41,8 @@ DELETE_FOREIGN: Final = """
 """Whoever sits at a browser last has it; what was on its way to the one before them is dropped."""
 LIST: Final = """
     SELECT id, label, digest, is_team, is_attendee, created_at,
-        EXISTS (SELECT FROM push_keys k WHERE k.adapter_key = s.adapter_key) AS is_browser
-    FROM push_subscriptions s
+        adapter_key = ANY(%(browser_adapters)s) AS is_browser
+    FROM push_subscriptions
     WHERE user_id = %(user_id)s ORDER BY created_at, id
 """
 LEAVE: Final = """
@@ -127,8 +127,11 @@ def subscribe(
     tx.query(SUBSCRIBE, said)
 
 
-def list_subscriptions(tx: Transaction, user_id: UUID) -> list[PushSubscription]:
-    rows = tx.query(LIST, {"user_id": user_id}, into=dict[str, Any])
+def list_subscriptions(
+    tx: Transaction, user_id: UUID, *, browser_adapters: Sequence[str]
+) -> list[PushSubscription]:
+    said = {"user_id": user_id, "browser_adapters": list(browser_adapters)}
+    rows = tx.query(LIST, said, into=dict[str, Any])
     return [_shown(row) for row in rows]
 
 

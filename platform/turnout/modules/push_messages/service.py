@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import PersonContext
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.identity import api as identity
 from turnout.modules.inbox.api import InboxAudience
 from turnout.modules.push_messages import gateways, policies, queries, rules
@@ -22,7 +22,7 @@ def list_subscriptions(ctx: PersonContext) -> PushSubscriptions:
     """The person's devices, the key that a browser would subscribe to, and whether apps may."""
     key, has_apps = gateways.public_key(), gateways.has_apps()
     with transaction(identity.in_name_of(ctx, job="push-messages.list")) as tx:
-        found = queries.list_subscriptions(tx, ctx.user_id)
+        found = _list(tx, ctx.user_id)
         return PushSubscriptions(public_key=key, has_apps=has_apps, items=found)
 
 
@@ -56,15 +56,19 @@ def _keep(
     digest = rules.digest_of(new.address)
     sealed = gateways.seal_subscription(ctx.user_id, new)
     with transaction(identity.in_name_of(ctx, job="push-messages.subscribe")) as tx:
-        known = queries.list_subscriptions(tx, ctx.user_id)
+        known = _list(tx, ctx.user_id)
         is_new = all(each.digest != digest for each in known)
         if is_new and len(known) >= rules.MOST_DEVICES:
             raise TooManyDevices
         queries.subscribe(tx, ctx.user_id, login_id, new, adapter_key=adapter_key, sealed=sealed)
-        found = queries.list_subscriptions(tx, ctx.user_id)
+        found = _list(tx, ctx.user_id)
         if is_new:
             tx.after_commit.append(lambda: DEVICES.add(outcome="subscribed"))
     return next(each for each in found if each.digest == digest)
+
+
+def _list(tx: Transaction, user_id: UUID) -> list[PushSubscription]:
+    return queries.list_subscriptions(tx, user_id, browser_adapters=gateways.browser_adapters())
 
 
 def unsubscribe(
