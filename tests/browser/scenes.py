@@ -468,6 +468,12 @@ SCENES: dict[str, Scene] = {
         is_signed_in=True,
     ),
     "settings-retention": Scene("/account/organizations/{owned}/retention", is_signed_in=True),
+    "settings-retention-add": Scene(
+        "/account/organizations/{owned}/retention/add", is_signed_in=True
+    ),
+    "settings-retention-field": Scene(
+        "/account/organizations/{owned}/retention/records/door-notes", is_signed_in=True
+    ),
     "settings-retention-people": Scene(
         "/account/organizations/{owned}/retention/people", is_signed_in=True
     ),

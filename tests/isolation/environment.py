@@ -65,6 +65,8 @@ class Environment:
             ids = ids | {"kind": "imprint", "number": "1"}
         if "/retention-policies/" in path:
             ids = ids | {"kind": "people"}
+        if "/retention-policies/" in path and "/fields/" in path:
+            ids = ids | {"kind": "records", "field": "door-notes"}
         if "/attendees/" in path and path.endswith("/tags"):
             ids = ids | {"order_id": ids["paid_order_id"]}
         return ids

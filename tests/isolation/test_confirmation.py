@@ -81,6 +81,8 @@ FEEDS = {
 RETENTION = {
     ("PUT", f"{BASE}/retention-policies/<kind>"),
     ("DELETE", f"{BASE}/retention-policies/<kind>"),
+    ("PUT", f"{BASE}/retention-policies/<kind>/fields/<field>"),
+    ("DELETE", f"{BASE}/retention-policies/<kind>/fields/<field>"),
 }
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
 OWNERSHIP = {("POST", f"{BASE}/claim-link"), ("POST", f"{BASE}/verification/application")}

@@ -64,6 +64,7 @@ ORGANIZATION_WIDE = (
     "/roles",  # what colleagues may do
     "/legal-texts",  # what everybody reads
     "/retention-policies",  # of all events at once
+    "/retention-fields",
     "/processing-record",
     "/data-requests",
 )

@@ -187,7 +187,7 @@ NOT_IDS = {
     "ticket",
 }
 """What is proved or guessed, not named; tested where it is made."""
-OF_EVERYBODY = {"action", "kind", "number"}
+OF_EVERYBODY = {"action", "field", "kind", "number"}
 """Words that mean a thing of whichever organization the path names, and never another's."""
 EVENT = "/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>"
 SAYS_GOODBYE = {"GET /sso/<uuid:organization_id>/<uuid:identity_provider_id>/signed-out": (200,)}

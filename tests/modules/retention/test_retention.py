@@ -8,6 +8,13 @@ from tests.factories import work
 from tests.factories.people import add_member, bearer, make_user
 from tests.factories.sales import make_shop
 from tests.modules.disputes.conftest import desk  # noqa: F401  fixture
+from tests.modules.notifications.conftest import (  # noqa: F401  fixtures
+    mailbox,
+    only_own_mails,
+    platform_smtp,
+    port,
+)
+from tests.modules.notifications.mailbox import text_of
 from tests.modules.orders.test_answers import COMPANY, MEAL, Checkout
 from tests.modules.privacy.test_erasure import where
 
@@ -18,10 +25,12 @@ from turnout.kernel.ids import new_id
 from turnout.modules.audit import api as audit
 from turnout.modules.events import api as events
 from turnout.modules.retention import rules, service
-from turnout.modules.retention.types import RetentionKind, RetentionPolicy
+from turnout.modules.retention.types import RetentionKind, RetentionPolicy, RetentionTarget
 from turnout_sdk.payments import FactKind
 
 JOB = SystemContext(job="retention.carry-out")
+PEOPLE = RetentionTarget(RetentionKind.PEOPLE)
+ANSWERS = RetentionTarget(RetentionKind.ANSWERS)
 
 
 @pytest.fixture
@@ -54,9 +63,9 @@ def keep(checkout, kind: str, months: int) -> None:
     assert answer.status_code == 200, answer.json
 
 
-def carry_out(checkout, kind: RetentionKind) -> list[dict]:
+def carry_out(checkout, target: RetentionTarget) -> list[dict]:
     """Work it off as the worker does; what went, as the API says it."""
-    while service.carry_out(JOB, checkout.shop.organization.id, kind):
+    while service.carry_out(JOB, checkout.shop.organization.id, target):
         pass
     work.drain()
     path = f"/api/v1/organizations/{checkout.shop.organization.id}/retention-runs"
@@ -90,18 +99,18 @@ def test_who_came_is_forgotten_after_the_time_and_the_books_stay(checkout, clien
     work.drain()
     keep(checkout, "people", 6)
     with later(checkout, months=5):
-        assert carry_out(checkout, RetentionKind.PEOPLE) == []
+        assert carry_out(checkout, PEOPLE) == []
         assert where(superuser_url, word) != set()
     with later(checkout, months=7):
         tried = ask(checkout, "GET", "/people/preview?months=6").json
         assert (tried["event_count"], tried["order_count"], tried["attendee_count"]) == (1, 1, 1)
         assert where(superuser_url, word) != set(), "asking changes nothing"
-        [run] = carry_out(checkout, RetentionKind.PEOPLE)
+        [run] = carry_out(checkout, PEOPLE)
         shown = client.get(
             f"{checkout.shop.orders_path}/{order['id']}",
             headers=bearer(checkout.shop.organization.owner),
         ).json
-        assert carry_out(checkout, RetentionKind.PEOPLE) == [run], "once"
+        assert carry_out(checkout, PEOPLE) == [run], "once"
     assert where(superuser_url, word) | where(superuser_url, friend) == set()
     assert (run["order_count"], run["event_id"]) == (1, str(checkout.shop.event_id))
     assert run["anonymised"]["orders"] == run["anonymised"]["tickets"] == 1
@@ -121,7 +130,7 @@ def test_an_order_is_nobodys_any_more_in_their_account(checkout, client):
         )
     keep(checkout, "people", 1)
     with later(checkout, months=2):
-        carry_out(checkout, RetentionKind.PEOPLE)
+        carry_out(checkout, PEOPLE)
     with transaction(checkout.shop.organizer) as tx:
         mine = "SELECT user_id FROM orders WHERE organization_id = %(organization_id)s"
         assert tx.query(mine, tx.here()) == [(None,)]
@@ -133,7 +142,7 @@ def test_answers_go_alone_and_the_others_stay(checkout, superuser_url):
     work.drain()
     keep(checkout, "answers", 1)
     with later(checkout, months=2):
-        [run] = carry_out(checkout, RetentionKind.ANSWERS)
+        [run] = carry_out(checkout, ANSWERS)
     assert run["deleted"] == {"order_answers": 2}
     assert where(superuser_url, f"works of {word}") == set()
     assert "orders.buyer_email" in where(superuser_url, word)
@@ -157,7 +166,7 @@ def test_other_events_and_other_organizations_keep_theirs(checkout, client, supe
     before = where(superuser_url, word)
     keep(checkout, "people", 1)
     with later(checkout, months=2):
-        carry_out(checkout, RetentionKind.PEOPLE)
+        carry_out(checkout, PEOPLE)
     assert where(superuser_url, word) == before
 
 
@@ -173,19 +182,19 @@ def test_an_order_that_is_not_paid_stays_until_it_is(checkout, superuser_url):
     keep(checkout, "people", 1)
     with later(checkout, months=2):
         assert ask(checkout, "GET", "/people/preview?months=1").json["owed_count"] == 1
-        carry_out(checkout, RetentionKind.PEOPLE)
+        carry_out(checkout, PEOPLE)
     assert "orders.buyer_email" in where(superuser_url, word)
 
 
 def test_an_order_whose_payment_is_disputed_stays_until_that_is_decided(desk):  # noqa: F811
     desk.disputed()
     shop = desk.counter.shop
-    service.put_policy(shop.organizer, RetentionKind.PEOPLE, months=1)
+    service.put_policy(shop.organizer, PEOPLE, months=1)
 
     def carried_out() -> tuple[int, str]:
-        while service.carry_out(JOB, shop.organization.id, RetentionKind.PEOPLE):
+        while service.carry_out(JOB, shop.organization.id, PEOPLE):
             pass
-        held = service.preview(shop.organizer, RetentionKind.PEOPLE, months=1).owed_count
+        held = service.preview(shop.organizer, PEOPLE, months=1).owed_count
         with transaction(shop.organizer) as tx:
             [(email,)] = tx.query(
                 "SELECT buyer_email FROM orders WHERE organization_id = %(organization_id)s",
@@ -208,12 +217,32 @@ def test_a_first_or_shorter_time_leaves_a_week_to_think_again(checkout, superuse
     work.drain()
     with later(checkout, months=20):
         keep(checkout, "people", 12)
-        carry_out(checkout, RetentionKind.PEOPLE)
+        carry_out(checkout, PEOPLE)
         assert "orders.buyer_email" in where(superuser_url, word)
         assert ask(checkout, "DELETE", "/people").status_code == 204
     with later(checkout, months=22):
-        carry_out(checkout, RetentionKind.PEOPLE)
+        carry_out(checkout, PEOPLE)
         assert "orders.buyer_email" in where(superuser_url, word)
+
+
+def test_owners_hear_of_a_time_before_anything_goes(checkout, mailbox):  # noqa: F811
+    owner = checkout.shop.organization.owner
+    add_member(checkout.shop.organization, "staff")
+    keep(checkout, "people", 12)
+    work.drain()
+    [told] = mailbox.to(owner.email)
+    day = (clock.now() + timedelta(days=7)).strftime("%Y")
+    said = text_of(told)
+    assert "goes from" in told["Subject"]
+    assert day in told["Subject"]
+    assert f"/account/organizations/{checkout.shop.organization.id}/retention" in said
+    keep(checkout, "people", 12)
+    keep(checkout, "people", 24)
+    work.drain()
+    assert len(mailbox.to(owner.email)) == 1, "a longer time begins no earlier"
+    keep(checkout, "people", 6)
+    work.drain()
+    assert len(mailbox.to(owner.email)) == 2
 
 
 def test_a_worker_that_stopped_before_the_log_is_followed_by_one_that_goes_on(
@@ -231,11 +260,11 @@ def test_a_worker_that_stopped_before_the_log_is_followed_by_one_that_goes_on(
         with monkeypatch.context() as patch:
             patch.setattr(service.privacy, "erase_entries", killed)
             with pytest.raises(KeyboardInterrupt):
-                carry_out(checkout, RetentionKind.PEOPLE)
+                carry_out(checkout, PEOPLE)
         left = where(superuser_url, word)
         assert left
         assert {each.split(".")[0] for each in left} == {"audit_entries"}
-        carry_out(checkout, RetentionKind.PEOPLE)
+        carry_out(checkout, PEOPLE)
     assert where(superuser_url, word) == set()
 
 
@@ -278,6 +307,6 @@ def test_months_before_end_on_days_that_there_are(now, months, before):
 def test_a_longer_time_counts_at_once_and_a_shorter_one_after_a_week():
     now = datetime(2026, 11, 26, tzinfo=UTC)
     begun = now - timedelta(days=90)
-    present = RetentionPolicy(kind="people", months=12, begins_at=begun, version=1)
+    present = RetentionPolicy(kind="people", field="", months=12, begins_at=begun, version=1)
     assert rules.begins_at(present, 24, now=now) == begun
     assert rules.begins_at(present, 6, now=now) == now + timedelta(days=7)

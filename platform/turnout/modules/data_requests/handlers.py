@@ -1,7 +1,12 @@
-"""What data requests compose of the mails that leave."""
+"""What data requests compose of the mails that leave, and forget as answers do."""
 
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.messaging.facts import on
+from turnout.modules.data_requests.service import expired_answers
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import Template
+from turnout.modules.retention.api import RetentionKind
+from turnout.modules.retention.facts import PersonalDataExpired
 
 notifications.register_composers(
     dict.fromkeys(
@@ -13,3 +18,9 @@ notifications.register_composers(
         notifications.compose_notice,
     )
 )
+
+
+@on(PersonalDataExpired, queue="exports")
+def forget_expired_answers(ctx: OrganizationContext, fact: PersonalDataExpired) -> None:
+    if fact.questions or fact.kind == RetentionKind.ANSWERS:
+        expired_answers.forget(ctx, fact.order_ids, questions=fact.questions or None)

@@ -50,6 +50,12 @@ EXTEND: Final = f"""
         extension_reason = %(reason)s, warned_at = NULL, version = version + 1
     WHERE {HERE} AND id = %(id)s RETURNING {COLUMNS}
 """
+EMPTY_ANSWERS: Final = f"""
+    UPDATE data_requests SET former = '', wanted = '', said = '', answer = ''
+    WHERE {HERE} AND order_id = ANY(%(order_ids)s) AND field = 'answer'
+        AND (%(questions)s::text[] IS NULL OR question = ANY(%(questions)s))
+    RETURNING id
+"""
 LIST_TO_WARN: Final = f"""
     SELECT organization_id, id FROM data_requests
     WHERE {OPEN} AND warned_at IS NULL AND due_at <= %(until)s ORDER BY due_at LIMIT 500
@@ -149,3 +155,13 @@ def _one(rows: list[DataRequest]) -> DataRequest:
     if not rows:
         raise DataRequestNotFound
     return rows[0]
+
+
+def empty_answers(
+    tx: Transaction, order_ids: Collection[UUID], *, questions: Collection[str] | None
+) -> list[UUID]:
+    """Take the words out of requests about answers of these orders; which requests."""
+    where = tx.here(
+        order_ids=list(order_ids), questions=None if questions is None else list(questions)
+    )
+    return [each for (each,) in tx.query(EMPTY_ANSWERS, where)]

@@ -1,7 +1,7 @@
 """The front door of forms."""
 
 from turnout.modules.forms.hooks import TICKET_TYPES
-from turnout.modules.forms.queries import find_version_id, get_form
+from turnout.modules.forms.queries import find_version_id, get_form, list_asked_questions
 from turnout.modules.forms.rules import evaluate, field_error
 from turnout.modules.forms.service import (
     copy_form,
@@ -11,6 +11,7 @@ from turnout.modules.forms.service import (
     save_form,
 )
 from turnout.modules.forms.types import (
+    AskedQuestion,
     Evaluation,
     Fault,
     Form,

@@ -15,7 +15,7 @@ from turnout.kernel.values import attributes_of
 from turnout.modules.forms.errors import EventNotFound, FormVersionNotFound
 from turnout.modules.forms.models import FormRow, FormVersionRow
 from turnout.modules.forms.sql_fragments import FORM_VERSION
-from turnout.modules.forms.types import Form, FormVersion, read_form
+from turnout.modules.forms.types import AskedQuestion, Form, FormVersion, Type, read_form
 
 COLUMNS = "v.id, v.number AS version, v.definition, v.saved_at, v.saved_by"
 CURRENT = f"""
@@ -34,6 +34,20 @@ VERSIONS = f"""
 DEFINITION = """
     SELECT definition FROM form_versions
     WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+ASKED = """
+    SELECT DISTINCT ON (a.key) a.key, a.type, a.label, a.language,
+        count(*) OVER (PARTITION BY a.key) AS event_count
+    FROM (
+        SELECT DISTINCT ON (f.event_id, q.question ->> 'key') q.question ->> 'key' AS key,
+            q.question ->> 'type' AS type, coalesce(q.question -> 'label', '{}') AS label,
+            coalesce(v.definition ->> 'language', 'en') AS language, v.saved_at
+        FROM forms f JOIN form_versions v
+            ON v.organization_id = f.organization_id AND v.form_id = f.id
+        CROSS JOIN LATERAL jsonb_array_elements(v.definition -> 'questions') AS q(question)
+        WHERE f.organization_id = %(organization_id)s AND q.question ->> 'type' <> %(heading)s
+        ORDER BY f.event_id, q.question ->> 'key', v.saved_at DESC) a
+    ORDER BY a.key, a.saved_at DESC
 """
 
 
@@ -69,6 +83,11 @@ def get_form(tx: Transaction, version_id: UUID) -> Form:
 @lru_cache(maxsize=512)
 def _known(_organization_id: UUID, _version_id: UUID) -> list[Form]:
     return []
+
+
+def list_asked_questions(tx: Transaction) -> list[AskedQuestion]:
+    """The questions that the organization's events ever asked, each key once, by key."""
+    return tx.query(ASKED, tx.here(heading=Type.HEADING.value), into=AskedQuestion)
 
 
 def lock_form(tx: Transaction, event_id: UUID) -> FormRow | None:

@@ -141,6 +141,17 @@ class Form:
     questions: tuple[Question, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question as the organization's forms put it last, and how many events ever asked it."""
+
+    key: str
+    type: str
+    label: Texts
+    language: str
+    event_count: int
+
+
 def read_form(definition: Mapping[str, Any]) -> Form:
     """The form of a stored definition."""
     return msgspec.convert(definition, Form)

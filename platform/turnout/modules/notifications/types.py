@@ -94,6 +94,7 @@ class Template(StrEnum):
     REPORT_DISMISSED = "report-dismissed"
     ORGANIZATION_DATA_REQUEST = "organization-data-request"
     ORGANIZATION_DATA_REQUEST_DUE = "organization-data-request-due"
+    ORGANIZATION_RETENTION_PLANNED = "organization-retention-planned"
     DATA_REQUEST_GRANTED = "data-request-granted"
     DATA_REQUEST_REFUSED = "data-request-refused"
     DATA_REQUEST_EXTENDED = "data-request-extended"

@@ -1,5 +1,6 @@
 """The front door of order search."""
 
+from turnout.modules.order_search.queries.index import mark_orders
 from turnout.modules.order_search.queries.search import (
     known_orders,
     list_attendee_ids,

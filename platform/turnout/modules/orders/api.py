@@ -11,10 +11,12 @@ from turnout.modules.orders.answers.service import (
     attendee_has_other_tickets,
     form_of_attendee,
     missing_answers_of,
+    remove_answers,
     replace_attendee,
     update_attendee,
     update_attendee_of_ticket,
 )
+from turnout.modules.orders.answers.types import RemovedAnswers
 from turnout.modules.orders.cancellation.queries import list_differences as list_stock_differences
 from turnout.modules.orders.cancellation.service import (
     cancel_tickets,

@@ -113,6 +113,13 @@ NAMED_ORDERS: Final = """
 """
 """Each order with what it still tells of people. The caller names the organization."""
 
+STORED_ANSWERS: Final = """
+    (SELECT organization_id, order_id, form_version_id, answers FROM order_answers)
+"""
+"""What orders and attendees answered, by the version that asked.
+
+The caller names the organization."""
+
 EVENTS_OF_PASSES: Final = """
     (SELECT organization_id, order_id, event_id FROM order_pass_events WHERE ended_at IS NULL)
 """

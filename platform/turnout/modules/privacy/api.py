@@ -9,15 +9,25 @@ from turnout.modules.privacy.errors import (
     OwnsAlone,
     StillOperator,
 )
-from turnout.modules.privacy.queries.personal_rows import clear_rows, columns_of_tables, here, place
-from turnout.modules.privacy.registry import personal_tables
+from turnout.modules.privacy.queries.personal_rows import (
+    clear_rows,
+    columns_of_tables,
+    here,
+    place,
+    values_by_order,
+)
+from turnout.modules.privacy.registry import fields_of_records, personal_tables
 from turnout.modules.privacy.service.copies import (
     delete_copy,
     find_copy,
     open_copy,
     request_copy,
 )
-from turnout.modules.privacy.service.ended_data import erase_entries, take_out_along
+from turnout.modules.privacy.service.ended_data import (
+    erase_entries,
+    take_out_along,
+    take_out_field,
+)
 from turnout.modules.privacy.service.erasures import Columns, of_organization
 from turnout.modules.privacy.service.requests import (
     cancel_erasure,

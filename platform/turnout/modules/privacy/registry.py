@@ -17,9 +17,10 @@ LISTS: Final = (
 TABLES: Final = ("anonymise", "keep", "copy", "passing")
 OTHERS: Final = (
     "id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays", "holder",
-    "ends_with", "purpose",
+    "ends_with", "purpose", "field",
 )  # fmt: skip
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+FIELD: Final = re.compile(r"[a-z][a-z-]*")
 
 
 class RegistryMalformed(ValueError):
@@ -31,6 +32,21 @@ def personal_tables() -> Mapping[str, PersonalTable]:
     """Every table by name; those that point at rows of others come after these."""
     found = {each.name: each for path in _files() for each in tables_in(path.read_text("utf-8"))}
     return {name: found[name] for name in _in_order(found)}
+
+
+def fields_of_records() -> list[str]:
+    """The names of what can be kept for a time of its own."""
+    return sorted({each.field for each in personal_tables().values() if each.field})
+
+
+def tables_of_field(field: str) -> frozenset[str]:
+    """The tables of a field, and those whose rows go along with theirs."""
+    named = set[str]()
+    for name, table in personal_tables().items():
+        hangs = {each.table for each in table.of} & named
+        if table.field == field or (hangs and table.deletes_rows):
+            named.add(name)
+    return frozenset(named)
 
 
 def tables_in(text: str) -> list[PersonalTable]:
@@ -75,6 +91,7 @@ def _table(name: str, said: Mapping[str, Any], purpose: ProcessingPurpose | None
         ends_rows=bool(said.get("ends_rows")),
         stays=said.get("stays", ""),
         holder=said.get("holder", ""),
+        field=said.get("field", ""),
     )
     _require_sense(table)
     return table
@@ -107,6 +124,8 @@ def _require_sense(table: PersonalTable) -> None:
         raise RegistryMalformed(f"{table.name}: what is it for?")
     if table.is_changed and not table.why:
         raise RegistryMalformed(f"{table.name}: why does it change?")
+    if table.field and not (FIELD.fullmatch(table.field) and table.is_changed):
+        raise RegistryMalformed(f"{table.name}: nothing of {table.field} goes")
     if table.user and [bool(table.moves), table.ends_rows, bool(table.stays)].count(True) != 1:
         raise RegistryMalformed(f"{table.name}: moves, ends_rows or stays at a merge?")
 

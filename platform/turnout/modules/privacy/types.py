@@ -70,6 +70,8 @@ class PersonalTable:
     holder: str = ""
     """A digest of the ticket's holder: rows of another one than the person are not copied out."""
     is_log: bool = False
+    field: str = ""
+    """By which an organization can set how long these rows are kept, apart from all others."""
     why: str = ""
     moves: tuple[str, ...] = ()
     """Columns that name the other account once two accounts are merged."""

@@ -16,6 +16,7 @@ from turnout.modules.processing_records import policies, queries, rules
 from turnout.modules.processing_records.types import ProcessingRecord, Recipient
 from turnout.modules.retention import api as retention
 
+PEOPLE: Final = retention.RetentionTarget(retention.RetentionKind.PEOPLE)
 ENDS: Final = ("orders", "events")
 """With these the registry's other rows go, directly or by others."""
 COLUMNS: Final = (
@@ -37,7 +38,7 @@ def get_record(ctx: OrganizationContext) -> ProcessingRecord:
         tables = privacy.of_organization(privacy.personal_tables(), columns)
         filled = queries.list_filled(tx, tables)
         recipients = _providers(tx)
-        kept = retention.list_set_policies(tx).get(retention.RetentionKind.PEOPLE.value)
+        kept = retention.list_set_policies(tx).get(PEOPLE)
         now = tx.now
     return ProcessingRecord(
         controller=mine.name,

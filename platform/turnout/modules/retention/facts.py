@@ -1,6 +1,7 @@
 """Facts of retention."""
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import ClassVar
 from uuid import UUID
 
@@ -14,6 +15,7 @@ class RetentionPolicyChanged(Fact):
     name: ClassVar[str] = "retention.policy-changed.v1"
     kind: str
     months: int | None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +26,6 @@ class PersonalDataExpired(Fact):
     event_id: UUID
     kind: str
     order_ids: list[UUID]
+    field: str = ""
+    questions: list[str] = dataclass_field(default_factory=list)
+    """Keys of the questions whose answers went, of a policy for a single field."""

@@ -7,5 +7,5 @@ from turnout.kernel.observability.metrics import counter
 ORDERS: Final = counter(
     "turnout_retention_orders",
     "Orders that people were taken out of as their time was over, by kind",
-    kind=("people", "answers"),
+    kind=("people", "answers", "question", "answer-type", "records"),
 )

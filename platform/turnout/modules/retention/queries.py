@@ -8,7 +8,8 @@ from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.events.sql_fragments import PAST_EVENTS
-from turnout.modules.orders.sql_fragments import EVENTS_OF_PASSES, NAMED_ORDERS
+from turnout.modules.forms.sql_fragments import FORM_QUESTIONS
+from turnout.modules.orders.sql_fragments import EVENTS_OF_PASSES, NAMED_ORDERS, STORED_ANSWERS
 from turnout.modules.payments.sql_fragments import DISPUTED_REFERENCES
 from turnout.modules.retention.types import (
     DuePortion,
@@ -16,12 +17,15 @@ from turnout.modules.retention.types import (
     RetentionKind,
     RetentionPolicy,
     RetentionRun,
+    RetentionTarget,
 )
 
 MOST_EVENTS: Final = 100
 HERE: Final = "organization_id = %(organization_id)s"
+TARGET: Final = "split_part(kind, ':', 1) AS kind, split_part(kind, ':', 2) AS field"
+"""A policy for a single field is kept as `kind:field`."""
 POLICIES: Final = f"""
-    SELECT kind, months, begins_at, version FROM retention_policies WHERE {HERE}
+    SELECT {TARGET}, months, begins_at, version FROM retention_policies WHERE {HERE}
 """
 POLICY: Final = f"{POLICIES} AND kind = %(kind)s FOR UPDATE"
 BEGUN: Final = f"""
@@ -32,26 +36,22 @@ LOCK: Final = """
     SELECT pg_advisory_xact_lock(
         hashtextextended(%(organization_id)s::text || 'retention' || %(kind)s, 0))
 """
-PUT: Final = """
+PUT: Final = f"""
     INSERT INTO retention_policies (organization_id, id, kind, months, begins_at, version)
     VALUES (%(organization_id)s, %(id)s, %(kind)s, %(months)s, %(begins_at)s, 1)
     ON CONFLICT (organization_id, kind) DO UPDATE SET months = excluded.months,
         begins_at = excluded.begins_at, version = retention_policies.version + 1
-    RETURNING kind, months, begins_at, version
+    RETURNING {TARGET}, months, begins_at, version
 """
 DELETE: Final = f"DELETE FROM retention_policies WHERE {HERE} AND kind = %(kind)s"
 DUE_POLICIES: Final = """
     SELECT organization_id, kind FROM retention_policies WHERE begins_at <= %(now)s
     ORDER BY organization_id, kind
 """
-LEFT: Final = {
-    RetentionKind.PEOPLE: "o.names_somebody",
-    RetentionKind.ANSWERS: "o.has_answers",
-}
-"""What an order still has to lose, by kind."""
 OVER: Final = f"""
     FROM {PAST_EVENTS} e JOIN {NAMED_ORDERS} o
         ON o.organization_id = e.organization_id AND o.event_id = e.event_id
+    {{joined}}
     CROSS JOIN LATERAL (SELECT o.is_owed OR EXISTS (
         SELECT FROM {DISPUTED_REFERENCES} d
         WHERE d.organization_id = %(organization_id)s AND d.reference = o.order_id) AS is_held) h
@@ -61,25 +61,35 @@ OVER: Final = f"""
                 AND p.order_id = o.order_id AND p.event_id <> e.event_id AND NOT EXISTS (
                     SELECT FROM {PAST_EVENTS} f WHERE f.organization_id = %(organization_id)s
                         AND f.event_id = p.event_id AND f.ends_at <= %(until)s))
+        AND {{left}}
 """
 """Orders of events that ended long enough ago; of a pass, all of its events.
 
 An order is held back as long as it is not fully paid, or a dispute of its payment is open."""
-DUE_ORDERS: Final = {
-    kind: f"SELECT e.event_id, o.order_id {OVER} AND NOT h.is_held AND {left}"
-    " ORDER BY e.ends_at, e.event_id, o.order_id LIMIT %(limit)s"
-    for kind, left in LEFT.items()
+DUE_ORDERS: Final = """
+    SELECT e.event_id, o.order_id {over} AND NOT h.is_held
+    ORDER BY e.ends_at, e.event_id, o.order_id LIMIT %(limit)s
+"""
+PREVIEW: Final = """
+    SELECT e.event_id, e.title, e.ends_at, count(*) FILTER (WHERE NOT h.is_held) AS order_count,
+        coalesce(sum(o.attendee_count) FILTER (WHERE NOT h.is_held), 0)::bigint AS attendee_count,
+        (sum({values}) FILTER (WHERE NOT h.is_held))::bigint AS value_count,
+        count(*) FILTER (WHERE h.is_held) AS owed_count
+    {over} GROUP BY e.event_id, e.title, e.ends_at ORDER BY e.ends_at, e.event_id
+"""
+ANSWERED: Final = f"""
+    SELECT a.order_id, count(*) AS value_count FROM {STORED_ANSWERS} a JOIN {FORM_QUESTIONS} q
+        ON q.organization_id = a.organization_id AND q.version_id = a.form_version_id
+        AND a.answers ? q.key
+    WHERE a.organization_id = %(organization_id)s AND q.organization_id = %(organization_id)s
+        AND q.{{by}} = %(field)s
+    GROUP BY a.order_id
+"""
+LEFT: Final = {
+    RetentionKind.PEOPLE: "o.names_somebody",
+    RetentionKind.ANSWERS: "o.has_answers",
 }
-PREVIEW: Final = {
-    kind: f"""
-        SELECT e.event_id, e.title, e.ends_at, count(*) FILTER (WHERE NOT h.is_held) AS order_count,
-            coalesce(sum(o.attendee_count) FILTER (WHERE NOT h.is_held), 0)::bigint
-                AS attendee_count,
-            count(*) FILTER (WHERE h.is_held) AS owed_count
-        {OVER} AND {left} GROUP BY e.event_id, e.title, e.ends_at ORDER BY e.ends_at, e.event_id
-    """
-    for kind, left in LEFT.items()
-}
+"""What an order still has to lose, of whole kinds."""
 DUE_EVENT: Final = f"""
     SELECT e.event_id FROM {PAST_EVENTS} e
     WHERE e.organization_id = %(organization_id)s AND e.ends_at <= %(until)s AND NOT EXISTS (
@@ -88,7 +98,8 @@ DUE_EVENT: Final = f"""
     ORDER BY e.ends_at, e.event_id LIMIT 1
 """
 RUN_COLUMNS: Final = """
-    r.id, r.event_id, coalesce(e.title, '') AS event_title, r.kind, r.begun_at, r.last_at,
+    r.id, r.event_id, coalesce(e.title, '') AS event_title,
+    split_part(r.kind, ':', 1) AS kind, split_part(r.kind, ':', 2) AS field, r.begun_at, r.last_at,
     r.order_count, r.deleted, r.anonymised, r.file_count, r.log_entry_count, r.pending
 """
 RUNS: Final = f"""
@@ -126,32 +137,34 @@ SETTLE_RUN: Final = f"""
 """
 
 
-def list_policies(tx: Transaction) -> dict[str, RetentionPolicy]:
-    """What was set, by kind."""
-    return {each.kind: each for each in tx.query(POLICIES, tx.here(), into=RetentionPolicy)}
+def list_policies(tx: Transaction) -> dict[RetentionTarget, RetentionPolicy]:
+    """What was set, by what it is about."""
+    return {each.target: each for each in tx.query(POLICIES, tx.here(), into=RetentionPolicy)}
 
 
-def lock_policy(tx: Transaction, kind: RetentionKind) -> RetentionPolicy:
+def lock_policy(tx: Transaction, target: RetentionTarget) -> RetentionPolicy:
     """The policy of a kind, which nobody else sets meanwhile; the one that keeps without an end."""
-    tx.query(LOCK, tx.here(kind=kind.value))
-    found = tx.query(POLICY, tx.here(kind=kind.value), into=RetentionPolicy)
-    return found[0] if found else unset(kind)
+    tx.query(LOCK, tx.here(kind=target.key))
+    found = tx.query(POLICY, tx.here(kind=target.key), into=RetentionPolicy)
+    return found[0] if found else unset(target)
 
 
-def unset(kind: RetentionKind) -> RetentionPolicy:
-    return RetentionPolicy(kind=kind.value, months=None, begins_at=None, version=0)
+def unset(target: RetentionTarget) -> RetentionPolicy:
+    return RetentionPolicy(
+        kind=target.kind.value, field=target.field, months=None, begins_at=None, version=0
+    )
 
 
 def put_policy(
-    tx: Transaction, kind: RetentionKind, *, months: int, begins_at: datetime
+    tx: Transaction, target: RetentionTarget, *, months: int, begins_at: datetime
 ) -> RetentionPolicy:
-    said = tx.here(id=new_id(), kind=kind.value, months=months, begins_at=begins_at)
+    said = tx.here(id=new_id(), kind=target.key, months=months, begins_at=begins_at)
     [policy] = tx.query(PUT, said, into=RetentionPolicy)
     return policy
 
 
-def delete_policy(tx: Transaction, kind: RetentionKind) -> None:
-    tx.query(DELETE, tx.here(kind=kind.value))
+def delete_policy(tx: Transaction, target: RetentionTarget) -> None:
+    tx.query(DELETE, tx.here(kind=target.key))
 
 
 def list_due_policies(tx: Transaction) -> list[tuple[UUID, str]]:
@@ -159,17 +172,22 @@ def list_due_policies(tx: Transaction) -> list[tuple[UUID, str]]:
     return tx.query(DUE_POLICIES, {"now": tx.now})
 
 
-def claim_months(tx: Transaction, kind: RetentionKind) -> int | None:
+def claim_months(tx: Transaction, target: RetentionTarget) -> int | None:
     """The months of a policy that counts, for this worker alone; None: another has it, or none."""
-    found = tx.query(BEGUN, tx.here(kind=kind.value))
+    found = tx.query(BEGUN, tx.here(kind=target.key))
     return int(found[0][0]) if found else None
 
 
 def list_past_events(
-    tx: Transaction, kind: RetentionKind, until: datetime
+    tx: Transaction, target: RetentionTarget, until: datetime, *, records: str
 ) -> list[tuple[PastEvent, int]]:
-    """Events that ended before, the oldest first, each with how many of its orders stay for now."""
-    return tx.query(PREVIEW[kind], tx.here(until=until), into=_past_event)
+    """Events that ended before, the oldest first, each with how many of its orders stay for now.
+
+    `records` is the statement that counts the rows of a target of that kind, by order.
+    """
+    over, values = _over(target, records)
+    statement = PREVIEW.format(over=over, values=values)
+    return tx.query(statement, tx.here(until=until, field=target.field), into=_past_event)
 
 
 def _past_event(*, owed_count: int, **row: Any) -> tuple[PastEvent, int]:
@@ -177,27 +195,38 @@ def _past_event(*, owed_count: int, **row: Any) -> tuple[PastEvent, int]:
 
 
 def find_due_orders(
-    tx: Transaction, kind: RetentionKind, until: datetime, *, limit: int
+    tx: Transaction, target: RetentionTarget, until: datetime, *, records: str, limit: int
 ) -> DuePortion | None:
-    rows = tx.query(DUE_ORDERS[kind], tx.here(until=until, limit=limit))
+    over, _ = _over(target, records)
+    values = tx.here(until=until, field=target.field, limit=limit)
+    rows = tx.query(DUE_ORDERS.format(over=over), values)
     return DuePortion.of(rows) if rows else None
 
 
-def find_due_event(tx: Transaction, kind: RetentionKind, until: datetime) -> DuePortion | None:
+def _over(target: RetentionTarget, records: str) -> tuple[str, str]:
+    """From where orders that are over are read, and what counts the values of a single field."""
+    if target.kind in LEFT:
+        return OVER.format(joined="", left=LEFT[target.kind]), "NULL::bigint"
+    by = "key" if target.kind is RetentionKind.QUESTION else "type"
+    counted = records or ANSWERED.format(by=by)
+    return OVER.format(joined=f"JOIN ({counted}) v USING (order_id)", left="true"), "v.value_count"
+
+
+def find_due_event(tx: Transaction, target: RetentionTarget, until: datetime) -> DuePortion | None:
     """An event of which only its orders were looked at so far."""
-    for (event_id,) in tx.query(DUE_EVENT, tx.here(until=until, kind=kind.value)):
+    for (event_id,) in tx.query(DUE_EVENT, tx.here(until=until, kind=target.key)):
         return DuePortion(event_id=event_id, order_ids=[])
     return None
 
 
-def find_pending(tx: Transaction, kind: RetentionKind) -> RetentionRun | None:
+def find_pending(tx: Transaction, target: RetentionTarget) -> RetentionRun | None:
     """A run after whose last portion the log was not emptied yet."""
-    return next(iter(tx.query(PENDING, tx.here(kind=kind.value), into=RetentionRun)), None)
+    return next(iter(tx.query(PENDING, tx.here(kind=target.key), into=RetentionRun)), None)
 
 
-def begin_run(tx: Transaction, kind: RetentionKind, event_id: UUID) -> RetentionRun:
+def begin_run(tx: Transaction, target: RetentionTarget, event_id: UUID) -> RetentionRun:
     """The run of an event, made when it is the first portion."""
-    where = tx.here(id=new_id(), event_id=event_id, kind=kind.value)
+    where = tx.here(id=new_id(), event_id=event_id, kind=target.key)
     tx.query(BEGIN_RUN, where)
     [run] = tx.query(RUN_OF_EVENT, where, into=RetentionRun)
     return run

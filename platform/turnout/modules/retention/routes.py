@@ -18,10 +18,14 @@ from turnout.modules.retention.schemas import (
     RetentionPreviewArguments,
 )
 from turnout.modules.retention.types import (
+    FIELD_KINDS,
+    WHOLE_KINDS,
+    RetentionField,
     RetentionKind,
     RetentionPolicy,
     RetentionPreview,
     RetentionRun,
+    RetentionTarget,
 )
 
 blueprint = StrictBlueprint(
@@ -37,8 +41,20 @@ class RetentionPolicies(MethodView):
     @requires(policies.READ)
     @blueprint.response(200, list_of(RetentionPolicy))
     def get(self, ctx: OrganizationContext) -> dict[str, Any]:
-        """List for how long each kind of personal data is kept, also where nothing is set."""
+        """List for how long each kind of personal data is kept, also where nothing is set.
+
+        After the whole kinds come the single fields that have a time of their own.
+        """
         return {"items": service.list_policies(ctx)}
+
+
+@blueprint.route("/retention-fields")
+class RetentionFields(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, list_of(RetentionField))
+    def get(self, ctx: OrganizationContext) -> dict[str, Any]:
+        """List the single fields that can have a time of their own, and what questions ask."""
+        return {"items": service.list_fields(ctx)}
 
 
 @blueprint.route("/retention-policies/<kind>")
@@ -52,14 +68,14 @@ class OneRetentionPolicy(MethodView):
 
         A first or a shorter time counts after seven days. Ask for the preview before.
         """
-        return with_etag(service.put_policy(ctx, _kind(kind), **new, version=if_match()))
+        return with_etag(service.put_policy(ctx, _whole(kind), **new, version=if_match()))
 
     @requires(policies.MANAGE, confirmed=True)
     @blueprint.doc(operationId="deleteRetentionPolicy")
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, kind: str) -> None:
         """Keep this kind without an end again; what went does not come back."""
-        service.delete_policy(ctx, _kind(kind), version=if_match())
+        service.delete_policy(ctx, _whole(kind), version=if_match())
 
 
 @blueprint.route("/retention-policies/<kind>/preview")
@@ -70,7 +86,42 @@ class OneRetentionPreview(MethodView):
     @blueprint.response(200, response(RetentionPreview))
     def get(self, ctx: OrganizationContext, query: dict[str, Any], kind: str) -> RetentionPreview:
         """Show which events and how many orders would lose it if it counted now."""
-        return service.preview(ctx, _kind(kind), **query)
+        return service.preview(ctx, _whole(kind), **query)
+
+
+@blueprint.route("/retention-policies/<kind>/fields/<field>")
+class OneFieldRetentionPolicy(MethodView):
+    @requires(policies.MANAGE, confirmed=True)
+    @blueprint.doc(operationId="putFieldRetentionPolicy")
+    @blueprint.arguments(NewRetentionPolicySchema)
+    @blueprint.response(200, response(RetentionPolicy))
+    def put(self, ctx: OrganizationContext, new: dict[str, Any], kind: str, field: str) -> Any:
+        """Keep a single field for so many months after an event ends, and no longer.
+
+        `question` with the key of a question, `answer-type` with a type of answers, or `records`
+        with a sort of rows, as `…/retention-fields` lists them.
+        """
+        return with_etag(service.put_policy(ctx, _single(kind, field), **new, version=if_match()))
+
+    @requires(policies.MANAGE, confirmed=True)
+    @blueprint.doc(operationId="deleteFieldRetentionPolicy")
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, kind: str, field: str) -> None:
+        """Keep this field as long as everything else again; what went does not come back."""
+        service.delete_policy(ctx, _single(kind, field), version=if_match())
+
+
+@blueprint.route("/retention-policies/<kind>/fields/<field>/preview")
+class OneFieldRetentionPreview(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="previewFieldRetentionPolicy")
+    @blueprint.arguments(RetentionPreviewArguments, location="query")
+    @blueprint.response(200, response(RetentionPreview))
+    def get(
+        self, ctx: OrganizationContext, query: dict[str, Any], kind: str, field: str
+    ) -> RetentionPreview:
+        """Show how many values of the field would go of which events if it counted now."""
+        return service.preview(ctx, _single(kind, field), **query)
 
 
 @blueprint.route("/retention-runs")
@@ -83,10 +134,16 @@ class RetentionRuns(MethodView):
         return service.list_runs(ctx, page_request(query["cursor"], query["limit"]))
 
 
-def _kind(text: str) -> RetentionKind:
-    if text not in list(RetentionKind):
+def _whole(kind: str) -> RetentionTarget:
+    if kind not in list(WHOLE_KINDS):
         raise NotFound
-    return RetentionKind(text)
+    return RetentionTarget(RetentionKind(kind))
+
+
+def _single(kind: str, field: str) -> RetentionTarget:
+    if kind not in list(FIELD_KINDS):
+        raise NotFound
+    return RetentionTarget(RetentionKind(kind), field)
 
 
 blueprints = (blueprint,)

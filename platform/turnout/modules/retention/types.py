@@ -1,6 +1,6 @@
 """Retention policies as they cross the module's border: plain values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final
@@ -9,6 +9,8 @@ from uuid import UUID
 from turnout.kernel.http.answers import INTERNAL, one_of
 
 LONGEST_MONTHS: Final = 120
+FIELD: Final = "Key of a question, type of answers or name of records; empty of whole kinds"
+VALUES: Final = "Answers or rows of the single field; null of whole kinds"
 GRACE_DAYS: Final = 7
 """Between setting a time, or a shorter one, and the first row that goes."""
 
@@ -20,6 +22,45 @@ class RetentionKind(StrEnum):
     """Everything that names somebody: buyers, attendees, their answers, messages, waitlists."""
     ANSWERS = "answers"
     """What people answered on registration forms, with the files that they sent."""
+    QUESTION = "question"
+    """The answers to one question, in every event that asks it: `field` is its key."""
+    ANSWER_TYPE = "answer-type"
+    """The answers to all questions of a type, such as telephone numbers: `field` is the type."""
+    RECORDS = "records"
+    """Rows of one sort that hang on orders, such as notes at the door: `field` is its name."""
+
+
+WHOLE_KINDS: Final = (RetentionKind.PEOPLE, RetentionKind.ANSWERS)
+FIELD_KINDS: Final = tuple(each for each in RetentionKind if each not in WHOLE_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionTarget:
+    """What a policy is about: a kind, and of some kinds one field."""
+
+    kind: RetentionKind
+    field: str = ""
+
+    @property
+    def key(self) -> str:
+        """Both as one text, as they are stored."""
+        return f"{self.kind.value}:{self.field}" if self.field else self.kind.value
+
+    @classmethod
+    def of(cls, key: str) -> "RetentionTarget":
+        kind, _, field_name = key.partition(":")
+        return cls(RetentionKind(kind), field_name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionField:
+    """A single field that can have a time of its own."""
+
+    component: ClassVar = "RetentionField"
+    kind: Annotated[str, one_of(FIELD_KINDS)]
+    field: Annotated[str, "Key of a question, type of answers, or name of the records"]
+    label: Annotated[str, "What a question asks, in its form's language; empty of others"]
+    event_count: Annotated[int, "How many events ever asked it; 0 of records"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +69,14 @@ class RetentionPolicy:
 
     component: ClassVar = "RetentionPolicy"
     kind: Annotated[str, one_of(RetentionKind)]
+    field: Annotated[str, FIELD]
     months: Annotated[int | None, "After the end of an event; null: kept until somebody is erased"]
     begins_at: Annotated[datetime | None, "Before this nothing goes; the time to think again"]
     version: Annotated[int, "0 where nothing was ever set"]
+
+    @property
+    def target(self) -> RetentionTarget:
+        return RetentionTarget(RetentionKind(self.kind), self.field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +89,7 @@ class PastEvent:
     ends_at: datetime
     order_count: int
     attendee_count: int
+    value_count: Annotated[int | None, VALUES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +98,13 @@ class RetentionPreview:
 
     component: ClassVar = "RetentionPreview"
     kind: Annotated[str, one_of(RetentionKind)]
+    field: Annotated[str, FIELD]
     months: int
     until: Annotated[datetime, "Events that ended before this are concerned"]
     event_count: Annotated[int, "How many events are concerned"]
     order_count: int
     attendee_count: int
+    value_count: Annotated[int | None, VALUES]
     owed_count: Annotated[
         int, "Orders that stay for now: not fully paid, or their payment is disputed"
     ]
@@ -71,6 +120,7 @@ class RetentionRun:
     event_id: UUID
     event_title: str
     kind: Annotated[str, one_of(RetentionKind)]
+    field: Annotated[str, FIELD]
     begun_at: datetime
     last_at: datetime
     order_count: Annotated[int, "Orders that people were taken out of"]
@@ -78,7 +128,7 @@ class RetentionRun:
     anonymised: Annotated[dict[str, int], "Rows that stay without the person, by table"]
     file_count: int
     log_entry_count: Annotated[int, "Entries of the log that lost their contents, not their place"]
-    pending: Annotated[list[str] | None, INTERNAL] = field(default=None)
+    pending: Annotated[list[str] | None, INTERNAL] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

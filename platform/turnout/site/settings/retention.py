@@ -15,19 +15,27 @@ from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, with_token
 from turnout.site.l10n.formats import long_day
-from turnout.site.l10n.i18n import _, marked, ngettext
+from turnout.site.l10n.i18n import _, language, marked, ngettext
+from turnout.site.layout.addresses import go_to
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Field, FormPage, Link, Option, OptionGroup
 from turnout.site.settings.entry import GUESTS, Entered, Frame, enter, home_of
+from turnout.site.settings.retention_words import ANSWER_TYPES, RECORDS
 
 SECTION: Final = "/retention"
+ADD: Final = f"{SECTION}/add"
 READ: Final = "retention.read"
 MANAGE: Final = "retention.manage"
 MONTHS: Final = (1, 3, 6, 12, 24, 36, 60, 120)
 MOST: Final = retention.LONGEST_MONTHS
 SHOWN: Final = 50
 FOREVER: Final = "0"
-KINDS: Final = {
+GROUPS: Final = {
+    retention.RetentionKind.QUESTION: marked("One question"),
+    retention.RetentionKind.ANSWER_TYPE: marked("All answers of a kind"),
+    retention.RetentionKind.RECORDS: marked("Notes and messages"),
+}
+WHOLE: Final = {
     retention.RetentionKind.PEOPLE: (
         marked("Everything that names somebody"),
         marked(
@@ -40,6 +48,26 @@ KINDS: Final = {
         marked("What people answered, such as diets or shirt sizes, and the files that they sent."),
     ),
 }
+
+
+class Words:
+    """How the page calls what a policy is about, and what that takes."""
+
+    def __init__(self, entered: Entered) -> None:
+        asked = retention.list_fields(entered.ctx, language=language())
+        self._labels = {_target_of(each): each.label for each in asked}
+
+    def of(self, target: retention.RetentionTarget) -> tuple[str, str]:
+        if target.kind in WHOLE:
+            label, says = WHOLE[target.kind]
+            return _(label), _(says)
+        if target.kind is retention.RetentionKind.RECORDS:
+            label, says = RECORDS[target.field]
+            return _(label), _(says)
+        if target.kind is retention.RetentionKind.ANSWER_TYPE:
+            return _(ANSWER_TYPES[target.field]), _("Every answer of this kind, on all forms.")
+        label = self._labels.get(target) or target.field
+        return label, _("The answers to this question, in every event that asks it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +92,9 @@ class RunView:
 class RetentionPage:
     frame: Frame
     policies: tuple[PolicyView, ...]
+    fields: tuple[PolicyView, ...]
+    add_url: str
+    """Where a single field gets a time of its own; empty for who may not."""
     runs: tuple[RunView, ...]
 
 
@@ -76,63 +107,100 @@ class RetentionPages(FormPages):
         if isinstance(entered, Response):
             return entered
         runs = retention.list_runs(entered.ctx, PageRequest(limit=SHOWN)).items
+        words = Words(entered)
+        shown = [
+            (each.target, _policy_view(entered, each, words))
+            for each in retention.list_policies(entered.ctx)
+        ]
+        may_add = entered.may(MANAGE)
         view = RetentionPage(
             frame=entered.frame(SECTION),
-            policies=tuple(
-                _policy_view(entered, each) for each in retention.list_policies(entered.ctx)
-            ),
-            runs=tuple(_run_view(each) for each in runs),
+            policies=tuple(view for target, view in shown if not target.field),
+            fields=tuple(view for target, view in shown if target.field),
+            add_url=f"{home_of(entered.ctx.organization_id)}{ADD}" if may_add else "",
+            runs=tuple(_run_view(each, words) for each in runs),
         )
         return self.shown("settings_retention.html", view, _("Data retention"))
 
     @page(GUESTS)
-    def retention_policy(self, organization_id: UUID, kind: str) -> Response:
+    def added_field(self, organization_id: UUID) -> Response:
+        """Choose the single field; its time is chosen on the page after this one."""
+        count_request()
+        entered = enter(organization_id, MANAGE, confirmed=True)
+        if isinstance(entered, Response):
+            return entered
+
+        def chosen() -> Response:
+            known = {_target_of(each).key for each in retention.list_fields(entered.ctx)}
+            if typed("field") not in known:
+                raise Invalid(FieldError("/field", _("Choose one of the fields.")))
+            target = retention.RetentionTarget.of(typed("field"))
+            return csrf.renew(go_to(_url_of(entered, target)))
+
+        return self.decided("retention-field", _field_choice(entered), chosen)
+
+    @page(GUESTS)
+    def retention_policy(self, organization_id: UUID, kind: str, field: str = "") -> Response:
         """Choose a time; what it would take is shown before it is set."""
         entered = enter(organization_id, MANAGE, confirmed=True)
         if isinstance(entered, Response):
             return entered
-        if kind not in list(retention.RetentionKind):
-            raise NotFound
-        wanted = retention.RetentionKind(kind)
-        [before] = [each for each in retention.list_policies(entered.ctx) if each.kind == kind]
-        form = f"retention-{kind}"
+        target = _known(entered, kind, field)
+        before = {each.target: each.months for each in retention.list_policies(entered.ctx)}
+        form = f"retention-{target.key}"
 
         def saved() -> Response:
             months = _typed_months()
             if months is None:
-                retention.delete_policy(entered.ctx, wanted)
+                retention.delete_policy(entered.ctx, target)
             elif typed("tried") != str(months):
-                return self._personal.form(with_token(_trial(entered, wanted, months), form))
+                return self._personal.form(with_token(_trial(entered, target, months), form))
             else:
-                retention.put_policy(entered.ctx, wanted, months=months)
+                retention.put_policy(entered.ctx, target, months=months)
             return csrf.renew(entered.back(SECTION, "retention"))
 
-        return self.decided(form, _choice(entered, wanted, before.months), saved)
+        return self.decided(form, _choice(entered, target, before.get(target)), saved)
 
 
-def _policy_view(entered: Entered, policy: retention.RetentionPolicy) -> PolicyView:
-    label, says = KINDS[retention.RetentionKind(policy.kind)]
+def _known(entered: Entered, kind: str, field: str) -> retention.RetentionTarget:
+    """What the address names; NotFound for what cannot have a time."""
+    allowed = retention.FIELD_KINDS if field else retention.WHOLE_KINDS
+    if kind not in list(allowed):
+        raise NotFound
+    target = retention.RetentionTarget(retention.RetentionKind(kind), field)
+    if field and target not in [_target_of(each) for each in retention.list_fields(entered.ctx)]:
+        raise NotFound
+    return target
+
+
+def _url_of(entered: Entered, target: retention.RetentionTarget) -> str:
+    below = f"/{target.field}" if target.field else ""
+    return f"{home_of(entered.ctx.organization_id)}{SECTION}/{target.kind.value}{below}"
+
+
+def _policy_view(entered: Entered, policy: retention.RetentionPolicy, words: Words) -> PolicyView:
+    label, says = words.of(policy.target)
     begins = policy.begins_at
     is_ahead = begins is not None and begins > clock.now()
-    home = home_of(entered.ctx.organization_id)
     return PolicyView(
-        label=_(label),
-        says=_(says),
+        label=label,
+        says=says,
         kept=_kept(policy.months),
         begins=_("Counts from %(day)s.", day=long_day(begins.date()))
         if begins and is_ahead
         else "",
-        url=f"{home}{SECTION}/{policy.kind}" if entered.may(MANAGE) else "",
+        url=_url_of(entered, policy.target) if entered.may(MANAGE) else "",
     )
 
 
-def _run_view(run: retention.RetentionRun) -> RunView:
+def _run_view(run: retention.RetentionRun, words: Words) -> RunView:
     rows = sum(run.deleted.values()) + sum(run.anonymised.values())
     orders = ngettext("%(num)s order", "%(num)s orders", run.order_count)
     entries = ngettext("%(num)s row", "%(num)s rows", rows)
+    label, _says = words.of(retention.RetentionTarget(retention.RetentionKind(run.kind), run.field))
     return RunView(
         event=run.event_title,
-        label=_(KINDS[retention.RetentionKind(run.kind)][0]),
+        label=label,
         day=run.last_at.date(),
         says=f"{orders} · {entries}",
     )
@@ -158,8 +226,8 @@ def _typed_months() -> int | None:
     return int(text)
 
 
-def _choice(entered: Entered, kind: retention.RetentionKind, months: int | None) -> FormPage:
-    label, says = KINDS[kind]
+def _choice(entered: Entered, target: retention.RetentionTarget, months: int | None) -> FormPage:
+    label, says = Words(entered).of(target)
     offered = sorted({*MONTHS, *([months] if months else [])})
     options = (
         Option(value=FOREVER, label=_("Keep without an end")),
@@ -169,8 +237,8 @@ def _choice(entered: Entered, kind: retention.RetentionKind, months: int | None)
         ),
     )
     return FormPage(
-        title=_(label),
-        text=_(says),
+        title=label,
+        text=says,
         button=_("Continue"),
         fields=(
             Field(
@@ -187,15 +255,10 @@ def _choice(entered: Entered, kind: retention.RetentionKind, months: int | None)
     )
 
 
-def _trial(entered: Entered, kind: retention.RetentionKind, months: int) -> FormPage:
+def _trial(entered: Entered, target: retention.RetentionTarget, months: int) -> FormPage:
     """What would go, before it is set."""
-    found = retention.preview(entered.ctx, kind, months=months)
-    if found.order_count:
-        orders = ngettext("%(num)s order", "%(num)s orders", found.order_count)
-        events = ngettext("%(num)s event", "%(num)s events", found.event_count)
-        takes = _("Today that would be %(orders)s of %(events)s.", orders=orders, events=events)
-    else:
-        takes = _("Today nothing would go.")
+    found = retention.preview(entered.ctx, target, months=months)
+    takes = _takes(found)
     days = ngettext(
         "It begins in %(num)s day and goes on by itself. What went does not come back.",
         "It begins in %(num)s days and goes on by itself. What went does not come back.",
@@ -206,14 +269,71 @@ def _trial(entered: Entered, kind: retention.RetentionKind, months: int) -> Form
         if found.owed_count
         else ""
     )
-    home = home_of(entered.ctx.organization_id)
     return FormPage(
         title=_kept(months),
         text=" ".join(each for each in (takes, waits, days) if each),
         button=_("Set this time"),
         hidden=(("months", str(months)), ("tried", str(months))),
         links=(
-            Link(label=_("Choose another time"), url=f"{home}{SECTION}/{kind.value}"),
+            Link(label=_("Choose another time"), url=_url_of(entered, target)),
             entered.link_back(SECTION),
         ),
+    )
+
+
+def _takes(found: retention.RetentionPreview) -> str:
+    """How much would go today."""
+    if not found.order_count:
+        return _("Today nothing would go.")
+    orders = ngettext("%(num)s order", "%(num)s orders", found.order_count)
+    events = ngettext("%(num)s event", "%(num)s events", found.event_count)
+    if found.value_count is None:
+        return _("Today that would be %(orders)s of %(events)s.", orders=orders, events=events)
+    values = (
+        ngettext("%(num)s entry", "%(num)s entries", found.value_count)
+        if found.kind == retention.RetentionKind.RECORDS
+        else ngettext("%(num)s answer", "%(num)s answers", found.value_count)
+    )
+    return _(
+        "Today that would be %(values)s in %(orders)s of %(events)s.",
+        values=values,
+        orders=orders,
+        events=events,
+    )
+
+
+def _target_of(field: retention.RetentionField) -> retention.RetentionTarget:
+    return retention.RetentionTarget(retention.RetentionKind(field.kind), field.field)
+
+
+def _field_choice(entered: Entered) -> FormPage:
+    """All that can have a time of its own, by kind."""
+    words = Words(entered)
+    listed = [_target_of(each) for each in retention.list_fields(entered.ctx)]
+    groups = (
+        OptionGroup(
+            label=_(label),
+            options=tuple(
+                Option(value=each.key, label=words.of(each)[0])
+                for each in listed
+                if each.kind is kind
+            ),
+        )
+        for kind, label in GROUPS.items()
+    )
+    return FormPage(
+        title=_("A time for one field"),
+        text=_("It may go earlier than the rest, and never stays longer than what it belongs to."),
+        button=_("Continue"),
+        fields=(
+            Field(
+                name="field",
+                label=_("What has a time of its own?"),
+                kind="select",
+                autocomplete="off",
+                groups=tuple(each for each in groups if each.options),
+                hint=_("A question counts in every event that asks it by the same key."),
+            ),
+        ),
+        links=(entered.link_back(SECTION),),
     )

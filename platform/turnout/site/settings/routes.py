@@ -79,7 +79,9 @@ def _privacy(personal: Personal) -> Rules:
     asked, one = DataRequestPages(personal), "/data-requests/<uuid:data_request_id>"
     return (
         ("/retention", retention.retention, LOOK),
+        ("/retention/add", retention.added_field, BOTH),
         ("/retention/<kind>", retention.retention_policy, BOTH),
+        ("/retention/<kind>/<field>", retention.retention_policy, BOTH),
         ("/data-requests", asked.data_requests, LOOK),
         (one, asked.data_request, LOOK),
         (f"{one}/<decision>", asked.decided_request, BOTH),

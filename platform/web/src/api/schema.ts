@@ -13678,6 +13678,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/retention-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the single fields that can have a time of their own, and what questions ask.
+         * @description Needs the permission `retention.read`.
+         */
+        get: operations["listRetentionFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/retention-policies": {
         parameters: {
             query?: never;
@@ -13689,7 +13711,9 @@ export interface paths {
         };
         /**
          * List for how long each kind of personal data is kept, also where nothing is set.
-         * @description Needs the permission `retention.read`.
+         * @description After the whole kinds come the single fields that have a time of their own.
+         *
+         *     Needs the permission `retention.read`.
          */
         get: operations["listRetentionPolicies"];
         put?: never;
@@ -13728,6 +13752,65 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         delete: operations["deleteRetentionPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/retention-policies/{kind}/fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a single field for so many months after an event ends, and no longer.
+         * @description `question` with the key of a question, `answer-type` with a type of answers, or `records`
+         *     with a sort of rows, as `…/retention-fields` lists them.
+         *
+         *     Needs the permission `retention.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        put: operations["putFieldRetentionPolicy"];
+        post?: never;
+        /**
+         * Keep this field as long as everything else again; what went does not come back.
+         * @description Needs the permission `retention.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteFieldRetentionPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/retention-policies/{kind}/fields/{field}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show how many values of the field would go of which events if it counted now.
+         * @description Needs the permission `retention.read`.
+         */
+        get: operations["previewFieldRetentionPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -24513,7 +24596,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "session-left" | "event-news" | "new-events" | "saved-search-asked" | "saved-search-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "organization-data-request" | "organization-data-request-due" | "data-request-granted" | "data-request-refused" | "data-request-extended" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "certificate-ready" | "sales-report" | "export-ready" | "export-not-made" | "ticket-changed" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "waitlist-session-offered" | "waitlist-session-last-chance" | "waitlist-session-passed-on" | "waitlist-session-given" | "session-news" | "session-left" | "event-news" | "new-events" | "saved-search-asked" | "saved-search-events" | "event-invitation" | "announcement" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-sending-domain-failed" | "organization-sending-domain-restored" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "organization-data-request" | "organization-data-request-due" | "organization-retention-planned" | "data-request-granted" | "data-request-refused" | "data-request-extended" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -28140,14 +28223,29 @@ export interface components {
         ReportShareList: {
             items: components["schemas"]["ReportShare"][];
         };
+        RetentionField: {
+            /** @description How many events ever asked it; 0 of records */
+            event_count: number;
+            /** @description Key of a question, type of answers, or name of the records */
+            field: string;
+            /** @enum {string} */
+            kind: "question" | "answer-type" | "records";
+            /** @description What a question asks, in its form's language; empty of others */
+            label: string;
+        };
+        RetentionFieldList: {
+            items: components["schemas"]["RetentionField"][];
+        };
         RetentionPolicy: {
             /**
              * Format: date-time
              * @description Before this nothing goes; the time to think again
              */
             begins_at: string | null;
+            /** @description Key of a question, type of answers or name of records; empty of whole kinds */
+            field: string;
             /** @enum {string} */
-            kind: "people" | "answers";
+            kind: "people" | "answers" | "question" | "answer-type" | "records";
             /** @description After the end of an event; null: kept until somebody is erased */
             months: number | null;
             /** @description 0 where nothing was ever set */
@@ -28160,10 +28258,12 @@ export interface components {
             attendee_count: number;
             /** @description How many events are concerned */
             event_count: number;
+            /** @description Key of a question, type of answers or name of records; empty of whole kinds */
+            field: string;
             /** @description The first hundred events, the oldest first */
             items: components["schemas"]["RetentionPreviewEvent"][];
             /** @enum {string} */
-            kind: "people" | "answers";
+            kind: "people" | "answers" | "question" | "answer-type" | "records";
             months: number;
             order_count: number;
             /** @description Orders that stay for now: not fully paid, or their payment is disputed */
@@ -28173,6 +28273,8 @@ export interface components {
              * @description Events that ended before this are concerned
              */
             until: string;
+            /** @description Answers or rows of the single field; null of whole kinds */
+            value_count: number | null;
         };
         RetentionPreviewEvent: {
             attendee_count: number;
@@ -28182,6 +28284,8 @@ export interface components {
             event_id: string;
             order_count: number;
             title: string;
+            /** @description Answers or rows of the single field; null of whole kinds */
+            value_count: number | null;
         };
         RetentionRun: {
             /** @description Rows that stay without the person, by table */
@@ -28197,11 +28301,13 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             event_title: string;
+            /** @description Key of a question, type of answers or name of records; empty of whole kinds */
+            field: string;
             file_count: number;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "people" | "answers";
+            kind: "people" | "answers" | "question" | "answer-type" | "records";
             /** Format: date-time */
             last_at: string;
             /** @description Entries of the log that lost their contents, not their place */
@@ -77451,6 +77557,45 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRetentionFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "question",
+                     *           "field": "field",
+                     *           "label": "label",
+                     *           "event_count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionFieldList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listRetentionPolicies: {
         parameters: {
             query?: never;
@@ -77473,6 +77618,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "kind": "people",
+                     *           "field": "field",
                      *           "months": 1,
                      *           "begins_at": "2031-05-05T18:00:00Z",
                      *           "version": 7
@@ -77531,6 +77677,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "kind": "people",
+                     *       "field": "field",
                      *       "months": 1,
                      *       "begins_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
@@ -77587,6 +77734,162 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putFieldRetentionPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                field: string;
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "months": 24
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRetentionPolicy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "people",
+                     *       "field": "field",
+                     *       "months": 1,
+                     *       "begins_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteFieldRetentionPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                field: string;
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewFieldRetentionPolicy: {
+        parameters: {
+            query: {
+                /** @description After the end of an event */
+                months: number;
+            };
+            header?: never;
+            path: {
+                field: string;
+                kind: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "people",
+                     *       "field": "field",
+                     *       "months": 1,
+                     *       "until": "2031-05-05T18:00:00Z",
+                     *       "event_count": 1,
+                     *       "order_count": 1,
+                     *       "attendee_count": 1,
+                     *       "value_count": 1,
+                     *       "owed_count": 1,
+                     *       "items": [
+                     *         {
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "order_count": 1,
+                     *           "attendee_count": 1,
+                     *           "value_count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     previewRetentionPolicy: {
         parameters: {
             query: {
@@ -77611,11 +77914,13 @@ export interface operations {
                     /**
                      * @example {
                      *       "kind": "people",
+                     *       "field": "field",
                      *       "months": 1,
                      *       "until": "2031-05-05T18:00:00Z",
                      *       "event_count": 1,
                      *       "order_count": 1,
                      *       "attendee_count": 1,
+                     *       "value_count": 1,
                      *       "owed_count": 1,
                      *       "items": [
                      *         {
@@ -77623,7 +77928,8 @@ export interface operations {
                      *           "title": "Summer Festival",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "order_count": 1,
-                     *           "attendee_count": 1
+                     *           "attendee_count": 1,
+                     *           "value_count": 1
                      *         }
                      *       ]
                      *     }
@@ -77667,6 +77973,7 @@ export interface operations {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "event_title": "event title",
                      *           "kind": "people",
+                     *           "field": "field",
                      *           "begun_at": "2031-05-05T18:00:00Z",
                      *           "last_at": "2031-05-05T18:00:00Z",
                      *           "order_count": 1,

@@ -105,6 +105,12 @@ def mark_stale(tx: Transaction, order_id: UUID) -> None:
     tx.query(MARK, tx.here(id=order_id))
 
 
+def mark_orders(tx: Transaction, order_ids: Sequence[UUID]) -> None:
+    """The same for several, within seconds of the commit."""
+    for order_id in order_ids:
+        mark_stale(tx, order_id)
+
+
 def list_stale(tx: Transaction, *, limit: int) -> list[UUID]:
     """Organizations of orders that wait for the index, over all organizations."""
     return [organization_id for (organization_id,) in tx.query(STALE, {"limit": limit})]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.modules.forms import api as forms
+from turnout.modules.forms.sql_fragments import FORM_QUESTIONS
 from turnout.modules.orders.answers.rules import GivenAnswers, StoredAnswers
 from turnout.modules.orders.errors import FileNotFound
 from turnout.modules.orders.models import OrderFileRow
@@ -35,6 +37,31 @@ OF_ORDERS = """
 DELETE = """
     DELETE FROM order_answers
     WHERE organization_id = %(organization_id)s AND attendee_id = %(attendee_id)s
+"""
+
+
+QuestionField = Literal["key", "type"]
+"""By what of a question answers are chosen."""
+REMOVE: dict[QuestionField, str] = {
+    by: f"""
+    WITH going AS (
+        SELECT a.id, array_agg(q.key) AS keys, coalesce(array_agg(a.answers ->> q.key)
+            FILTER (WHERE q.type = %(file)s), '{{}}') AS file_ids
+        FROM order_answers a JOIN {FORM_QUESTIONS} q ON q.organization_id = a.organization_id
+            AND q.version_id = a.form_version_id AND a.answers ? q.key
+        WHERE a.organization_id = %(organization_id)s AND a.order_id = ANY(%(order_ids)s)
+            AND q.organization_id = %(organization_id)s AND q.{by} = %(value)s
+        GROUP BY a.id)
+    UPDATE order_answers a SET answers = a.answers - g.keys FROM going g
+    WHERE a.organization_id = %(organization_id)s AND a.id = g.id
+    RETURNING g.keys, g.file_ids
+    """
+    for by in get_args(QuestionField)
+}
+DELETE_FILES = """
+    DELETE FROM order_files WHERE organization_id = %(organization_id)s
+        AND order_id = ANY(%(order_ids)s) AND file_id::text = ANY(%(file_ids)s)
+    RETURNING id, file_id
 """
 
 
@@ -87,6 +114,20 @@ LOOK_AT_FILES = """
     UPDATE order_files SET due_at = %(now)s
     WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
 """
+
+
+def remove_answers(
+    tx: Transaction, order_ids: Sequence[UUID], *, by: QuestionField, value: str
+) -> list[tuple[list[str], list[str]]]:
+    """Take some questions out of what orders answered; (keys, ids of files) of each row."""
+    where = tx.here(order_ids=list(order_ids), value=value, file=forms.QuestionType.FILE.value)
+    return tx.query(REMOVE[by], where)
+
+
+def delete_files(tx: Transaction, order_ids: Sequence[UUID], file_ids: Sequence[str]) -> list[UUID]:
+    """Forget whose these files were; their ids. The files themselves are let go of after that."""
+    where = tx.here(order_ids=list(order_ids), file_ids=list(file_ids))
+    return [each for row in tx.query(DELETE_FILES, where) for each in row]
 
 
 def delete_answers_of_order(tx: Transaction, order_id: UUID) -> None:

@@ -18,7 +18,7 @@ from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.answers import rules as answer_rules
 from turnout.modules.orders.answers.rules import LOOK_AFTER, MOST_FILES, Given, Retention
-from turnout.modules.orders.answers.types import SentFile
+from turnout.modules.orders.answers.types import RemovedAnswers, SentFile
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import (
     ChangesClosed,
@@ -71,6 +71,26 @@ def save_attendee_answers(
         else:
             subject = (attendee_id, ATTENDEE, [guest.ticket_type_id], below)
             _save(tx, order, subject, version_id=version_id, given=each)
+
+
+def remove_answers(
+    tx: Transaction, order_ids: Sequence[UUID], *, by: stored.QuestionField, value: str
+) -> RemovedAnswers:
+    """Take the answers to a question, or to all of a type, out of orders, with the files they name.
+
+    The other answers stay; nobody is asked again.
+    """
+    rows = stored.remove_answers(tx, order_ids, by=by, value=value)
+    named = [each for _, file_ids in rows for each in file_ids if each]
+    gone = stored.delete_files(tx, order_ids, named)
+    for file_id in gone[1::2]:
+        files.discard(tx, file_id)
+    return RemovedAnswers(
+        count=sum(len(keys) for keys, _ in rows),
+        questions=sorted({key for keys, _ in rows for key in keys}),
+        ids=gone,
+        file_count=len(gone) // 2,
+    )
 
 
 def answer_placed(

@@ -46,3 +46,14 @@ class CarriedAnswers:
 
     kept: int
     dropped: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedAnswers:
+    """Answers that went: how many, to which questions, and the files that they named."""
+
+    count: int
+    questions: list[str]
+    ids: list[UUID]
+    """Rows and files that are gone."""
+    file_count: int

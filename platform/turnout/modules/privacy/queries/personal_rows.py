@@ -13,6 +13,8 @@ from turnout.modules.privacy.types import Column, PersonalTable, Reference, Subj
 from turnout.modules.tickets.sql_fragments import TICKET_HOLDERS
 
 Ids = Mapping[str, Sequence[Any]]
+ORDERS: Final = "orders"
+NO_ORDER: Final = "NULL::uuid"
 COLUMNS: Final = """
     SELECT c.relname::text AS table_name, a.attname::text AS name,
         format_type(a.atttypid, NULL) AS type, NOT a.attnotnull AS is_nullable,
@@ -105,6 +107,13 @@ def list_files(tx: Transaction, table: PersonalTable, ids: Sequence[Any]) -> lis
     return [file_id for row in rows for file_id in row if file_id is not None]
 
 
+def list_speaking(tx: Transaction, table: PersonalTable, ids: Sequence[Any]) -> list[Any]:
+    """Those of the rows that still say something of people."""
+    statement = f"SELECT {table.id} FROM {table.name} WHERE {here(tx)}{table.id} = ANY(%(ids)s)"
+    where = {"ids": list(ids), **place(tx)}
+    return [each for (each,) in tx.query(f"{statement} AND ({_says_something(table)})", where)]
+
+
 def delete_rows(tx: Transaction, table: PersonalTable, ids: Sequence[Any]) -> None:
     statement = f"DELETE FROM {table.name} WHERE {here(tx)}{table.id} = ANY(%(ids)s)"
     tx.query(statement, {"ids": list(ids), **place(tx)})
@@ -140,6 +149,20 @@ def clear_rows(
     tx.query(f"{statement} WHERE {here(tx)}{table.id} = ANY(%(ids)s)", values)
 
 
+def values_by_order(tables: Mapping[str, PersonalTable], field: str) -> str:
+    """The statement that counts by order what rows of a field still say of people.
+
+    Its rows hang on orders, by whatever tables stand between; it keeps to %(organization_id)s.
+    """
+    counted = " UNION ALL ".join(
+        f"SELECT {_order_of(tables, table)} AS order_id FROM {table.name}"
+        f" WHERE {table.name}.organization_id = %(organization_id)s AND ({_says_something(table)})"
+        for table in tables.values()
+        if table.field == field
+    )
+    return f"SELECT order_id, count(*) AS value_count FROM ({counted}) r GROUP BY order_id"
+
+
 def here(tx: Transaction) -> str:
     """The condition that keeps to the transaction's organization; '' on the platform."""
     return "organization_id = %(organization_id)s AND " if place(tx) else ""
@@ -149,6 +172,27 @@ def place(tx: Transaction) -> dict[str, Any]:
     """The organization of the transaction; a job of the platform has none."""
     organization_id = getattr(tx.ctx, "organization_id", None)
     return {"organization_id": organization_id} if organization_id else {}
+
+
+def _order_of(tables: Mapping[str, PersonalTable], table: PersonalTable) -> str:
+    """The order on which a row hangs."""
+    found = list[str]()
+    for each in (*table.of, *table.ends_with):
+        if each.table == ORDERS:
+            found.append(f"{table.name}.{each.column}")
+        elif each.table in tables and (above := _order_of(tables, tables[each.table])) != NO_ORDER:
+            found.append(
+                f"(SELECT {above} FROM {each.table} WHERE {each.table}.organization_id ="
+                f" %(organization_id)s AND {each.table}.{tables[each.table].id} ="
+                f" {table.name}.{each.column})"
+            )
+    return f"coalesce({', '.join(found)})" if found else NO_ORDER
+
+
+def _says_something(table: PersonalTable) -> str:
+    if table.deletes_rows:
+        return "true"
+    return " OR ".join(f"coalesce({each}, '') <> ''" for each in table.changed_columns)
 
 
 def _of_anybody(table: PersonalTable, columns: Mapping[str, Column]) -> list[str]:

@@ -1,13 +1,14 @@
 """Data whose time is over: taken out along with orders or an event, whoever is meant in it."""
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.files import api as files
-from turnout.modules.privacy.registry import personal_tables
+from turnout.modules.privacy.queries import personal_rows
+from turnout.modules.privacy.registry import personal_tables, tables_of_field
 from turnout.modules.privacy.service import erasures
 from turnout.modules.privacy.service.erasures import Columns, Ids, Tables
 from turnout.modules.privacy.types import PersonalTable, Subject, TakenOut
@@ -24,11 +25,36 @@ def take_out_along(
     The log's entries keep their contents until `erase_entries` of the ids that come back.
     """
     tables = _needed(erasures.of_organization(personal_tables(), columns), only)
-    found = {
+    return _take_out(tx, tables, _find(tx, tables, known, only), columns)
+
+
+def take_out_field(
+    tx: Transaction, field: str, order_ids: Sequence[UUID], *, columns: Columns
+) -> TakenOut:
+    """Take out what the rows of one field say of people in these orders; other rows stay."""
+    only = tables_of_field(field)
+    tables = _needed(erasures.of_organization(personal_tables(), columns), only)
+    found = _find(tx, tables, {"orders": order_ids}, only)
+    speaking = {
+        name: personal_rows.list_speaking(tx, tables[name], ids) for name, ids in found.items()
+    }
+    return _take_out(tx, tables, {name: ids for name, ids in speaking.items() if ids}, columns)
+
+
+def _find(
+    tx: Transaction, tables: Tables, known: Ids, only: Collection[str] | None
+) -> dict[str, list[Any]]:
+    """The rows that hang on the known ones, of tables in which something changes."""
+    return {
         name: ids
         for name, ids in erasures.find_rows(tx, tables, None, known=known).items()
         if name in tables and tables[name].is_changed and (only is None or name in only)
     }
+
+
+def _take_out(
+    tx: Transaction, tables: Tables, found: dict[str, list[Any]], columns: Columns
+) -> TakenOut:
     taken = erasures.take_out(tx, tables, found, subject=None, columns=columns)
     erasures.delete_found(tx, tables, found)
     for file_id in taken:

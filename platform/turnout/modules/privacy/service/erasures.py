@@ -240,7 +240,9 @@ def erase_log(
     ctx: SystemContext, organization_id: UUID | None, ids: Sequence[UUID], subject: Subject
 ) -> int:
     """Have the log forget what it says of these rows, and of the person; how many entries."""
-    kept = [name for name, table in personal_tables().items() if not table.is_changed]
+    kept = [
+        name for name, table in personal_tables().items() if not (table.is_changed or table.copy)
+    ]
     with transaction(ctx) as tx:
         audit_log.seal_logs(tx)
     with transaction(ctx) as tx:
