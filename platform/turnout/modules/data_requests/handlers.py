@@ -2,7 +2,7 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
-from turnout.modules.data_requests.service import expired_answers
+from turnout.modules.data_requests.service import requests
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import Template
 from turnout.modules.retention.api import RetentionKind
@@ -23,4 +23,4 @@ notifications.register_composers(
 @on(PersonalDataExpired, queue="exports")
 def forget_expired_answers(ctx: OrganizationContext, fact: PersonalDataExpired) -> None:
     if fact.questions or fact.kind == RetentionKind.ANSWERS:
-        expired_answers.forget(ctx, fact.order_ids, questions=fact.questions or None)
+        requests.forget_expired_answers(ctx, fact.order_ids, questions=fact.questions or None)

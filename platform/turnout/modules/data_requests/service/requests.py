@@ -1,13 +1,15 @@
 """What people ask about their data: at a login whose address is proved, to one organization."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel import cadences
-from turnout.kernel.context import OrganizationContext, PersonContext
+from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Forbidden, Invalid, NotFound
+from turnout.kernel.security import permissions
 from turnout.modules.data_requests import queries, rules
 from turnout.modules.data_requests.errors import DataRequestNotFound, RequestsWaiting
 from turnout.modules.data_requests.facts import DataRequestAnswered, DataRequestReceived
@@ -28,8 +30,10 @@ from turnout.modules.orders import api as orders
 from turnout.modules.orders.api import CorrectableAnswer
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
+from turnout.modules.privacy import api as privacy
 
 JOB: Final = "data-requests.names"
+FORGET: Final = "data-requests.forget"
 BELOW: Final = "/answers"
 
 
@@ -123,6 +127,22 @@ def tell_of_end(tx: Transaction, done: DataRequest) -> None:
     """Announce and count what became of a request."""
     tx.publish(DataRequestAnswered(request_id=done.id, kind=done.kind, state=done.state))
     tx.after_commit.append(partial(REQUESTS.add, kind=done.kind, step=done.state))
+
+
+def forget_expired_answers(
+    ctx: OrganizationContext, order_ids: Collection[UUID], *, questions: Collection[str] | None
+) -> None:
+    """Empty what requests quote of answers that are gone; None for all questions.
+
+    That somebody asked, when and how it was decided stays, and the log forgets the words.
+    A request that is still open has nothing left to correct and says so when it is granted. Whoever
+    was stopped before the log is emptied begins again: nothing of it counts as done by then.
+    """
+    permissions.require_platform(ctx)
+    with transaction(system_in(ctx.organization_id, FORGET)) as tx:
+        emptied = queries.empty_answers(tx, order_ids, questions=questions)
+    if emptied:
+        privacy.erase_entries(SystemContext(job=FORGET), ctx.organization_id, emptied)
 
 
 def _what_stands(tx: Transaction, me: Person, new: NewDataRequest) -> tuple[str, str]:
