@@ -143,6 +143,11 @@ EVENT_PLANS: Final = Domain(
     TURNOUT / "modules" / "event_plans" / "locale",
     (("modules/event_plans/pdf.py", "python"),),
 )
+SALES_REPORTS: Final = Domain(
+    "sales reports",
+    TURNOUT / "modules" / "sales_reports" / "locale",
+    (("modules/sales_reports/pdf.py", "python"),),
+)
 WALLET_PASSES: Final = Domain(
     "wallet passes",
     TURNOUT / "modules" / "wallet_passes" / "locale",
@@ -179,6 +184,6 @@ CHAT_MESSAGES: Final = Domain(
     (("modules/chat_messages/service.py", "python"),),
 )
 DOMAINS: Final = (
-    PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS,
+    PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS,
     TEXT_MESSAGES, INBOX, CHAT_MESSAGES,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import openpyxl
+import pypdfium2
 import pytest
 from tests.factories import work
 from tests.factories.invoices import pay, place
@@ -228,6 +229,28 @@ def test_the_file_has_the_reports_lines_and_no_cell_computes(client, queued):
     assert [cell.value for cell in rows[0]] == head
     assert all(cell.data_type != "f" for row in rows for cell in row)
     assert rows[1][head.index("gross")].value == pytest.approx(12.34)
+
+
+@pytest.mark.parametrize("group_by", list(Grouping))
+def test_a_report_is_taken_along_on_paper(client, queued, group_by):
+    shop = make_shop()
+    bought(client, shop, shop.add_type(name="Balcony", price_minor=1234))
+    asked = {"event_id": str(shop.event_id), "group_by": group_by.value, "format": "pdf"}
+    headers = bearer(shop.organization.owner)
+    for language, total in (("en", "Total"), ("de", "Summe")):
+        answer = client.get(
+            path(shop, "/export"), query_string=asked | {"language": language}, headers=headers
+        )
+        assert answer.status_code == 200, answer.json
+        assert answer.mimetype == "application/pdf"
+        [page] = pypdfium2.PdfDocument(answer.data)
+        words = page.get_textpage().get_text_range()
+        assert total in words, words
+        assert "12.34" in words
+    refused = client.get(
+        path(shop, "/export"), query_string=asked | {"language": "no language"}, headers=headers
+    )
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "?language")
 
 
 def test_what_cannot_be_reported_is_refused_by_field(client, queued):

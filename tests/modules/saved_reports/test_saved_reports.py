@@ -217,6 +217,9 @@ def test_the_mail_brings_the_figures_as_a_file_that_spreadsheets_open(desk):
     [file] = [each for each in mail.attachments if each.filename.endswith(".xlsx")]
     sheet = openpyxl.load_workbook(BytesIO(file.content)).active
     assert [cell.value for cell in sheet[1]][:4] == ["channel", "name", "currency", "orders"]
+    paper = composed(desk, report, member_id=member_id, file_format="pdf")
+    [pdf] = [each for each in paper.attachments if each.filename.endswith(".pdf")]
+    assert (pdf.media_type, pdf.content[:5]) == ("application/pdf", b"%PDF-")
     lines = composed(desk, report, member_id=member_id, file_format="csv")
     [csv] = [each for each in lines.attachments if each.filename.endswith(".csv")]
     assert csv.content.decode("utf-8-sig").startswith("channel,name,currency,orders")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 from fpdf.output import PDFFont
@@ -70,6 +71,13 @@ class _Part:
 def fits(widths: Iterable[float]) -> bool:
     """Whether the largest paper has room for such columns."""
     return sum(widths) <= PAPERS[-1][0] - 2 * MARGIN
+
+
+def moment(at: datetime, time_zone: str) -> str:
+    """When a table was made, as its subtitle says it: local time, offset and zone."""
+    local = at.astimezone(ZoneInfo(time_zone))
+    zone = f"{local:%z}"
+    return f"{local:%Y-%m-%d %H:%M} {zone[:3]}:{zone[3:]} ({time_zone})"
 
 
 def draw_part(table: Table, rows: Iterable[Sequence[tuple[str, bool]]], *, position: int) -> bytes:

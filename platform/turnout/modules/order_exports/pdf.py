@@ -6,7 +6,6 @@ No clock, no database: what stands above the table comes with it. Widths are in 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from turnout.assets.paper import tables
 from turnout.assets.paper.tables import Table
@@ -88,11 +87,9 @@ def file_of(export: OrderExport, heading: Heading, parts: Iterator[bytes]) -> It
 
 
 def _table(export: OrderExport, heading: Heading) -> Table:
-    began = export.created_at.astimezone(ZoneInfo(heading.time_zone))
-    zone = f"{began:%z}"
     return Table(
         title=f"{export.title or export.kind} · {heading.name}",
-        subtitle=f"{began:%Y-%m-%d %H:%M} {zone[:3]}:{zone[3:]} ({heading.time_zone})",
+        subtitle=tables.moment(export.created_at, heading.time_zone),
         columns=[(each.title, width_of(each.id)) for each in export.columns],
         language=heading.language,
         is_mirrored=export.is_right_to_left,

@@ -9,7 +9,6 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import file_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
-from turnout.kernel.spreadsheet_files import MEDIA_TYPES
 from turnout.modules.sales_reports import policies, service
 from turnout.modules.sales_reports.schemas import (
     ComparisonArguments,
@@ -50,13 +49,13 @@ class ReportExport(MethodView):
         responses={
             "200": {
                 "description": "A line for each group and currency, totals last.",
-                "content": dict.fromkeys(MEDIA_TYPES.values(), FILE),
+                "content": dict.fromkeys(service.MEDIA_TYPES.values(), FILE),
             }
         },
     )
     @blueprint.arguments(ReportFileArguments, location="query")
     def get(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Response:
-        """Download a sales report as CSV or as a workbook, with all of its lines."""
+        """Download a sales report as CSV, as a workbook or as PDF, with all of its lines."""
         found = service.export_report(ctx, **wish)
         return file_answer(found.pieces, found.name, media_type=found.media_type)
 

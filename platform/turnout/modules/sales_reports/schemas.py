@@ -5,8 +5,8 @@ from typing import Any, Final
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.spreadsheet_files import FileFormat
-from turnout.modules.sales_reports.types import Grouping, ReportFilter
+from turnout.kernel.http.request_fields import LANGUAGE
+from turnout.modules.sales_reports.types import Grouping, ReportFilter, ReportFormat
 
 LONGEST_DAYS: Final = 3660
 """Ten years."""
@@ -41,12 +41,22 @@ class ReportArguments(Schema):
     @post_load
     def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         group_by = Grouping(data.pop("group_by"))
-        rest = {"format_": FileFormat(data.pop("format"))} if "format" in data else {}
-        return {"wanted": ReportFilter(**data), "group_by": group_by, **rest}
+        return {"wanted": ReportFilter(**data), "group_by": group_by}
 
 
 class ReportFileArguments(ReportArguments):
-    format = one_of(FileFormat, load_default=FileFormat.CSV.value)
+    format = one_of(ReportFormat, load_default=ReportFormat.CSV.value)
+    language = fields.String(
+        load_default=None,
+        validate=LANGUAGE,
+        metadata={"description": "Of the words of a PDF; else the organization's"},
+    )
+
+    @post_load
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        file = {"format_": ReportFormat(data.pop("format")), "language": data.pop("language")}
+        wish: dict[str, Any] = super().to_wish(data)
+        return wish | file
 
 
 class ComparisonArguments(Schema):

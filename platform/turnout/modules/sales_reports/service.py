@@ -11,19 +11,20 @@ from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.spreadsheet_files import Cell, FileFormat, amount
+from turnout.kernel.spreadsheet_files import Cell, amount
 from turnout.kernel.time_zones import day_bounds
 from turnout.modules.api_tokens import api as api_tokens
 from turnout.modules.checkin_devices import api as devices
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
-from turnout.modules.sales_reports import policies, queries, rules
+from turnout.modules.sales_reports import pdf, policies, queries, rules
 from turnout.modules.sales_reports.metrics import REPORTS
 from turnout.modules.sales_reports.types import (
     ComparedEvent,
     Grouping,
     ReportFilter,
+    ReportFormat,
     SalesComparison,
     SalesReport,
     SalesReportLine,
@@ -36,6 +37,11 @@ COUNTS: Final = ("orders", "cancelled_orders", "tickets", "returned_tickets")
 AMOUNTS: Final = (
     "net", "tax", "gross", "received", "refunded", "fees", "disputed", "adjusted", "kept",
 )  # fmt: skip
+MEDIA_TYPES: Final = {
+    **spreadsheet_files.MEDIA_TYPES,
+    ReportFormat.PDF.value: "application/pdf",
+}
+TOO_LONG: Final = "A PDF has ten thousand lines at most: choose CSV or a workbook."
 NO_DATE: Final = "This event has no date yet."
 
 
@@ -56,16 +62,25 @@ def get_report(ctx: OrganizationContext, wanted: ReportFilter, group_by: Groupin
 
 
 def export_report(
-    ctx: OrganizationContext, wanted: ReportFilter, group_by: Grouping, format_: FileFormat
+    ctx: OrganizationContext,
+    wanted: ReportFilter,
+    group_by: Grouping,
+    format_: ReportFormat,
+    *,
+    language: str | None,
 ) -> ReportFile:
-    """The same as a file, totals last; that it left is recorded."""
+    """The same as a file, totals last; that it left is recorded.
+
+    `language` is that of a PDF's words, else the organization's.
+    """
     policies.require_can_read(ctx, wanted.event_id)
     with transaction(ctx) as tx:
         found = _report(tx, wanted, group_by, only=ctx.event_ids, most=None)
+        heading = _heading(tx, wanted, language)
         told = {"what": "sales_report"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     REPORTS.add(kind="exported")
-    return _file(found, group_by, format_)
+    return _file(found, group_by, format_, heading)
 
 
 def report_of(tx: Transaction, wanted: ReportFilter, group_by: Grouping) -> SalesReport:
@@ -74,10 +89,16 @@ def report_of(tx: Transaction, wanted: ReportFilter, group_by: Grouping) -> Sale
 
 
 def file_of(
-    tx: Transaction, wanted: ReportFilter, group_by: Grouping, format_: FileFormat
+    tx: Transaction,
+    wanted: ReportFilter,
+    group_by: Grouping,
+    format_: ReportFormat,
+    *,
+    language: str,
 ) -> ReportFile:
     """The same as a file, with all of its lines."""
-    return _file(_report(tx, wanted, group_by, only=None, most=None), group_by, format_)
+    found = _report(tx, wanted, group_by, only=None, most=None)
+    return _file(found, group_by, format_, _heading(tx, wanted, language))
 
 
 def time_zone_of(tx: Transaction, wanted: ReportFilter) -> str:
@@ -89,19 +110,43 @@ def time_zone_of(tx: Transaction, wanted: ReportFilter) -> str:
     return organizations.get_organization(tx).time_zone
 
 
-def _file(found: SalesReport, group_by: Grouping, format_: FileFormat) -> ReportFile:
+def _heading(tx: Transaction, wanted: ReportFilter, language: str | None) -> pdf.Heading:
+    """Whose figures they are: the event's, the series', or the whole organization's."""
+    organization = organizations.get_organization(tx)
+    name = organization.name
+    if wanted.event_id is not None:
+        name = events.get_event_brief(tx, wanted.event_id).title
+    elif wanted.series_id is not None and (found := series.find_series(tx, wanted.series_id)):
+        name = found.title
+    return pdf.Heading(name=name, language=language or organization.locale)
+
+
+def _file(
+    found: SalesReport, group_by: Grouping, format_: ReportFormat, heading: pdf.Heading
+) -> ReportFile:
+    is_pdf = format_ is ReportFormat.PDF
+    return ReportFile(
+        name=f"sales-by-{group_by.value.replace('_', '-')}.{format_.value}",
+        media_type=MEDIA_TYPES[format_.value],
+        pieces=_paper(found, group_by, heading) if is_pdf else _sheet(found, group_by, format_),
+    )
+
+
+def _paper(found: SalesReport, group_by: Grouping, heading: pdf.Heading) -> Iterator[bytes]:
+    if len(found.lines) > pdf.MOST_LINES:
+        raise Invalid(FieldError("/format", TOO_LONG))
+    return pdf.draw_report(found, group_by, heading)
+
+
+def _sheet(found: SalesReport, group_by: Grouping, format_: ReportFormat) -> Iterator[bytes]:
     titles = (group_by.value, "name", "currency", *COUNTS, *AMOUNTS)
     rows = [_cells(line.key, line) for line in found.lines]
     rows += [_cells("total", line) for line in found.totals]
-    return ReportFile(
-        name=f"sales-by-{group_by.value.replace('_', '-')}.{format_.value}",
-        media_type=spreadsheet_files.MEDIA_TYPES[format_.value],
-        pieces=spreadsheet_files.assemble(
-            format_.value,
-            titles,
-            iter([spreadsheet_files.encode(format_.value, rows)]),
-            is_right_to_left=False,
-        ),
+    return spreadsheet_files.assemble(
+        format_.value,
+        titles,
+        iter([spreadsheet_files.encode(format_.value, rows)]),
+        is_right_to_left=False,
     )
 
 

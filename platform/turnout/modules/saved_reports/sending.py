@@ -9,7 +9,6 @@ from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security import permissions
-from turnout.kernel.spreadsheet_files import FileFormat
 from turnout.l10n.formats import one_line
 from turnout.modules.identity.api import Person
 from turnout.modules.members import api as members
@@ -17,7 +16,7 @@ from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import ClaimedMail, NewMail, Superseded, Template
 from turnout.modules.organizations import api as organizations
 from turnout.modules.sales_reports import api as sales_reports
-from turnout.modules.sales_reports.api import Grouping, ReportFilter, SalesReport
+from turnout.modules.sales_reports.api import Grouping, ReportFilter, ReportFormat, SalesReport
 from turnout.modules.saved_reports import policies, queries, rules
 from turnout.modules.saved_reports.errors import SavedReportNotFound
 from turnout.modules.saved_reports.facts import ReportScheduleEnded
@@ -87,7 +86,11 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
             raise Superseded("Its receiver may not see these figures any more.")
         asked = asked_of(tx, saved)
         file = sales_reports.file_of(
-            tx, asked, Grouping(saved.group_by), FileFormat(mail.details["format"])
+            tx,
+            asked,
+            Grouping(saved.group_by),
+            ReportFormat(mail.details["format"]),
+            language=mail.locale,
         )
         branding = organizations.branding_of(tx)
     days = [each.isoformat() for each in (asked.first_day, asked.last_day) if each]

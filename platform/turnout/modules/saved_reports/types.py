@@ -8,8 +8,7 @@ from uuid import UUID
 
 from turnout.kernel.cadences import Cadence
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.spreadsheet_files import FileFormat
-from turnout.modules.sales_reports.api import Grouping, SalesReport
+from turnout.modules.sales_reports.api import Grouping, ReportFormat, SalesReport
 
 
 class Period(StrEnum):
@@ -92,7 +91,7 @@ class NewReportSchedule:
     hour: int
     weekday: int = 1
     month_day: int = 1
-    format: str = FileFormat.XLSX.value
+    format: str = ReportFormat.XLSX.value
     member_id: UUID | None = None
 
 
@@ -109,7 +108,7 @@ class ReportSchedule:
     month_day: Annotated[int, "Of a monthly one, 1 to 28."]
     hour: Annotated[int, "Of the day in the event's zone, or else the organization's."]
     time_zone: str
-    format: Annotated[str, one_of(FileFormat)]
+    format: Annotated[str, one_of(ReportFormat)]
     next_at: datetime
     last_sent_at: datetime | None
     created_at: datetime

@@ -14038,7 +14038,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download a sales report as CSV or as a workbook, with all of its lines.
+         * Download a sales report as CSV, as a workbook or as PDF, with all of its lines.
          * @description Needs the permission `orders.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -28150,7 +28150,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
-            format: "csv" | "xlsx";
+            format: "csv" | "xlsx" | "pdf";
             /** @description Of the day in the event's zone, or else the organization's. */
             hour: number;
             /** Format: uuid */
@@ -28176,7 +28176,7 @@ export interface components {
              * @default xlsx
              * @enum {string}
              */
-            format?: "csv" | "xlsx";
+            format?: "csv" | "xlsx" | "pdf";
             hour: number;
             /**
              * Format: uuid
@@ -78677,8 +78677,10 @@ export interface operations {
                 event_id?: string;
                 /** @description Nothing before it; from the first without. */
                 first_day?: string;
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "pdf";
                 group_by?: "day" | "week" | "month" | "weekday" | "hour" | "event" | "ticket_type" | "channel" | "sales_partner" | "code" | "sold_by";
+                /** @description Of the words of a PDF; else the organization's */
+                language?: string;
                 /** @description Nothing after it; until now without. */
                 last_day?: string;
                 /** @description Only its events. */
@@ -78698,6 +78700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };

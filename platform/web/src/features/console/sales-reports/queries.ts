@@ -1,6 +1,7 @@
 // What sales reports ask of the API: figures of a period, the same as a file, two events compared, a forecast.
 import { keepPreviousData, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
+import { useLocale } from "../../../ui/language";
 import { useDownload } from "../parts/download";
 import { useOrganizationApi } from "../shell/organization-api";
 import type { Wish } from "./wish";
@@ -14,7 +15,7 @@ export type ForecastDay = Schemas["ForecastDay"];
 export type ForecastTest = Schemas["ForecastTest"];
 
 const REPORT = "/api/v1/organizations/{organization_id}/sales-report";
-export const FORMATS = ["csv", "xlsx"] as const;
+export const FORMATS = ["csv", "xlsx", "pdf"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What the address of a report asks for; of an event, or of the whole organization (null). */
@@ -43,9 +44,10 @@ export function useReport(wish: Wish, eventId: string | null): UseQueryResult<Re
 
 export function useReportFile(wish: Wish, eventId: string | null): UseMutationResult<void, Error, Format> {
   const { path } = useOrganizationApi();
+  const language = useLocale();
   return useDownload((api, _, format: Format) =>
     api.GET(`${REPORT}/export`, {
-      params: { path, query: { ...queryOf(wish, eventId), format } },
+      params: { path, query: { ...queryOf(wish, eventId), format, language } },
       parseAs: "blob",
     }),
   );

@@ -13,10 +13,10 @@ import { useConsoleTexts } from "../shell/texts";
 import { useEndSchedule, useSchedule, useSchedules, type SavedReport, type Schedule } from "./queries";
 import { useSavedReportTexts } from "./texts";
 
-const FORMATS = ["xlsx", "csv"] as const;
+const FORMATS = ["xlsx", "csv", "pdf"] as const;
 
 interface Form extends Cadence {
-  readonly format: "csv" | "xlsx";
+  readonly format: (typeof FORMATS)[number];
   readonly member: string;
 }
 const EMPTY: Form = { ...MONDAY_MORNING, format: "xlsx", member: "" };
@@ -85,7 +85,7 @@ function Asked({
         label={t("send.format")}
         required
         value={form.format}
-        onChange={(format) => change({ format: format as "csv" | "xlsx" })}
+        onChange={(format) => change({ format: format as Form["format"] })}
         options={FORMATS.map((value) => ({ value, label: t(`format.${value}`) }))}
       />
     </>
