@@ -20,11 +20,11 @@ from turnout.modules.sales_reports.types import Grouping, SalesReport, SalesRepo
 CATALOGUES: Final = Path(__file__).parent / "locale"
 MOST_LINES: Final = 10_000
 """Hundreds of pages; nobody reads more."""
-NAME: Final = 80.0
-CURRENCY: Final = 40.0
+NAME: Final = 70.0
+CURRENCY: Final = 44.0
 COUNT: Final = 40.0
 AMOUNT: Final = 47.0
-LETTER: Final = 4.6
+LETTER: Final = 4.8
 BESIDE: Final = 6.0
 """What a letter of a head takes, and what stays free beside it: words are not to break."""
 
