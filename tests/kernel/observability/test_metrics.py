@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from turnout.kernel.http import web
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability import metrics
 
@@ -90,7 +91,7 @@ def client(monkeypatch, name):
     seconds = metrics.histogram(f"{name}_seconds", "Time", **labels)
     monkeypatch.setattr(metrics, "REQUEST_SECONDS", seconds)
     app = Flask("test")
-    metrics.observe_requests(app)
+    web.observe_requests(app)
     app.add_url_rule(f"/{new_id().hex}/<thing>", "thing", lambda thing: thing, methods=["GET"])
 
     @app.route(f"/{new_id().hex}/fails")

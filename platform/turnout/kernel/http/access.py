@@ -1,6 +1,5 @@
 """Where HTTP meets a module: who is asking, may they, and under which context."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -8,14 +7,13 @@ from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from structlog.contextvars import bind_contextvars
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import (
     GUEST,
     Actor,
-    Idempotency,
     OperatorContext,
     OrganizationContext,
     PersonContext,
@@ -31,13 +29,14 @@ from turnout.kernel.errors import (
     Unauthenticated,
 )
 from turnout.kernel.http import limits
+from turnout.kernel.http.application import current_request, extension
 from turnout.kernel.http.headers import IDEMPOTENCY_KEY, Header
 from turnout.kernel.http.idempotency import (
     IdempotentReplay,
     checked_key,
-    require_unguessable,
     restore,
 )
+from turnout.kernel.http.idempotent_requests import HELD, idempotency_of
 from turnout.kernel.http.request_info import (
     count_refused_code,
     remote_address,
@@ -48,10 +47,7 @@ from turnout.kernel.http.secret_tries import count_wrong_secret, counts_wrong_se
 from turnout.kernel.security import permissions
 
 V = TypeVar("V", bound=Callable[..., Any])
-CHECKOUT_COOKIE = "turnout_checkout"
 LOOKING = ("GET", "HEAD", "OPTIONS")
-HELD = "turnout.held"
-"""In the environment of a request whose secret was proven."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,7 +310,7 @@ def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]
     def decorate(view: V) -> V:
         @wraps(view)
         def wrapped(self: Any, ctx: Any, *args: Any, **kwargs: Any) -> Any:
-            key = checked_key(request.headers.get(header), required=required)
+            key = checked_key(current_request().headers.get(header), required=required)
             if key is not None:
                 ctx = replace(ctx, idempotency=idempotency_of(ctx, key))
             try:
@@ -327,30 +323,9 @@ def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]
     return decorate
 
 
-def idempotency_of(ctx: OrganizationContext | PublicContext, key: str) -> Idempotency:
-    who = str(ctx.actor)
-    if ctx.actor == GUEST:
-        browser = request.cookies.get(CHECKOUT_COOKIE, "")
-        if not browser and HELD not in request.environ:
-            require_unguessable(key)
-        who = f"guest:{browser}"
-    return Idempotency(
-        scope=f"{request.method} {request.path} {who}",
-        key=key,
-        fingerprint=_fingerprint(),
-    )
-
-
-def _fingerprint() -> bytes:
-    """What tells this request from another with its key: its body, and its query if any."""
-    told = hashlib.sha256(request.get_data(cache=True))
-    if request.query_string:
-        told.update(b"?" + request.query_string)
-    return told.digest()
-
-
 def current_principal(*, entering: UUID | None = None) -> Principal | None:
     """Whoever the Authorization header proves; a wrong token raises rather than counts as none."""
+    request = current_request()
     header = request.headers.get("Authorization", "")
     if not header:
         return None
@@ -427,7 +402,7 @@ def _require_login() -> None:
 
 
 def _authenticator() -> Authenticator:
-    return cast("Authenticator", current_app.extensions["turnout.authenticator"])
+    return cast("Authenticator", extension("turnout.authenticator"))
 
 
 def _guard(view: V, access: Access, context: Callable[[dict[str, Any]], Any]) -> V:
@@ -487,7 +462,8 @@ def _require_proof(held: UUID, secret: str, *, is_right: bool) -> None:
 def _public(kwargs: dict[str, Any]) -> PublicContext:
     # A provider may send credentials of its own with a webhook: they prove nothing here.
     organization_id = kwargs.pop("organization_id")
-    principal = None if request.path.startswith("/hooks/") else current_principal()
+    is_webhook = current_request().path.startswith("/hooks/")
+    principal = None if is_webhook else current_principal()
     bound = principal.organization_id if principal else None
     if bound not in (None, organization_id) or (principal and principal.operator_token_id):
         raise NotFound

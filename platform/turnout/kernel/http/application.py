@@ -7,10 +7,10 @@ fixed words alone is searched once: later requests of the same shape find it at 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request
 from flask.ctx import RequestContext
 from flask.globals import request_ctx
 from flask.sessions import NullSession
@@ -27,6 +27,19 @@ CORRECTED: Final = frozenset({"location", "content-location"})
 """Headers that are rewritten on their way out."""
 WITH_BODY: Final = frozenset({*range(200, 204), *range(400, 600)})
 """Statuses whose answers are sent as they are."""
+
+
+def current_request() -> Request:
+    """The request under way, itself; RuntimeError outside of one, as Flask says it.
+
+    Flask's `request` finds it anew at each look: what every request passes through takes it once.
+    """
+    return cast("Request", request._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001  its documented way
+
+
+def extension(name: str) -> Any:
+    """What was plugged into the application under this name; KeyError for nothing."""
+    return current_app._get_current_object().extensions[name]  # type: ignore[attr-defined]  # noqa: SLF001  its documented way
 
 
 class Shapes:
@@ -145,8 +158,15 @@ class Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
 
+    def dispatch_request(self) -> Any:
+        asked = current_request()
+        rule = asked.url_rule
+        if rule is None or asked.routing_exception is not None or asked.method == "OPTIONS":
+            return super().dispatch_request()
+        return self.view_functions[rule.endpoint](**(asked.view_args or {}))
+
     def preprocess_request(self) -> Any:
-        for hooks in self._hooks_of(request.endpoint).before:
+        for hooks in self._hooks_of(current_request()).before:
             for hook in hooks:
                 answer = hook()
                 if answer is not None:
@@ -156,12 +176,13 @@ class Application(Flask):
     def process_response(self, response: Response) -> Response:
         for once in request_ctx.hooks_of_this_request:  # type: ignore[attr-defined]  # it is ours
             response = once(response)
-        for hooks in self._hooks_of(request.endpoint).after:
+        for hooks in self._hooks_of(current_request()).after:
             for hook in reversed(hooks):
                 response = hook(response)
         return response
 
-    def _hooks_of(self, endpoint: str | None) -> _Hooks:
+    def _hooks_of(self, request: Request) -> _Hooks:
+        endpoint = request.endpoint
         found = self._hooks.get(endpoint)
         if found is None:
             names = (*request.blueprints, None)
@@ -178,6 +199,7 @@ class Application(Flask):
             return ShapedContext(self, environ, session=NO_SESSION)
         request = self.request_class(environ)
         request.json_module = self.json
+        request.max_content_length = self.config["MAX_CONTENT_LENGTH"]
         request.url_rule, request.view_args = found
         return ShapedContext(self, environ, request, NO_SESSION)
 

@@ -6,12 +6,13 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 import msgspec
-from flask import Request, request
+from flask import Request
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 
 from turnout.kernel.errors import FieldError, Invalid, TooLarge, TurnoutError
+from turnout.kernel.http.application import current_request
 
 DEEPEST = 32
 JSON = "application/json"
@@ -62,7 +63,7 @@ class StrictParser(FlaskParser):
         """
         shape = getattr(argmap, "compiled", None)
         if shape is not None and req is None:
-            raw = read_body(request)
+            raw = read_body(current_request())
             if b"\\u" not in raw:
                 with suppress(msgspec.MsgspecError):
                     return msgspec.json.decode(raw, type=shape)

@@ -4,8 +4,9 @@ import threading
 from typing import Final
 
 import structlog
-from flask import Flask, request
+from flask import Flask
 
+from turnout.kernel.http.application import current_request
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.settings import Settings
 
@@ -38,7 +39,7 @@ def watch(app: Flask, settings: Settings) -> None:
     told = threading.Event()
 
     def notice() -> None:
-        environ = request.environ
+        environ = current_request().environ
         found = [header for name, header in FORWARDED.items() if name in environ]
         if not found:
             return

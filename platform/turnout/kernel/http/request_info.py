@@ -10,6 +10,7 @@ from flask import request
 
 from turnout.kernel.context import Visitor
 from turnout.kernel.errors import Forbidden
+from turnout.kernel.http.application import current_request
 from turnout.kernel.http.cookies import host_cookie
 from turnout.kernel.http.headers import ACCESS_CODE, ORIGIN
 from turnout.kernel.http.secret_tries import count_wrong_code, require_code_tries
@@ -28,16 +29,16 @@ def visitor() -> Visitor:
 
 
 def request_id() -> str:
-    return str(request.environ.get("turnout.request_id", ""))
+    return str(current_request().environ.get("turnout.request_id", ""))
 
 
 def remote_address() -> str:
-    return request.remote_addr or "unknown"
+    return current_request().remote_addr or "unknown"
 
 
 def access_code() -> str | None:
     """The code that the visitor sent; RateLimited once too many wrong ones came before."""
-    code = request.headers.get(ACCESS_CODE)
+    code = current_request().headers.get(ACCESS_CODE)
     if code is not None:
         require_code_tries(_asked_event())
     return code
@@ -45,6 +46,7 @@ def access_code() -> str | None:
 
 def header_or_cookie(header: str, cookie: str) -> str:
     """What a program says in a header, or a browser keeps in a cookie of ours; empty without."""
+    request = current_request()
     return request.headers.get(header) or request.cookies.get(host_cookie(cookie), "")
 
 
@@ -73,7 +75,7 @@ def require_same_origin(public_url: str) -> None:
 
 def identify() -> str:
     """Give the request its id: the caller's own where it is one, else a new one."""
-    environ = request.environ
+    environ = current_request().environ
     given = environ["turnout.request_id"] = request_id_of(environ)
     return given
 

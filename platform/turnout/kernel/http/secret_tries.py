@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
 
-from flask import request
-
 from turnout.kernel import runtime
 from turnout.kernel.errors import Gone, NotFound, TurnoutError
 from turnout.kernel.http import limits
+from turnout.kernel.http.application import current_request
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -24,7 +23,7 @@ SUBSCRIBER_BITS: Final = 64
 
 def network() -> str:
     """Where a request comes from: an IPv4 address, or a subscriber's IPv6 network."""
-    said = request.remote_addr or "unknown"
+    said = current_request().remote_addr or "unknown"
     try:
         address = ipaddress.ip_address(said)
     except ValueError:

@@ -8,10 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from math import prod
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-from flask import Flask, Response, request
 
 if TYPE_CHECKING:
     import prometheus_client
@@ -28,7 +25,6 @@ MOST_BEGUN = 40
 """Combinations of labels up to which a counter is served before anything was counted."""
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-STARTED = "turnout.request_started"
 Labels = dict[str, Sequence[str] | int]
 """Label → its permitted values, or how many different ones may ever appear."""
 M = TypeVar("M", "prometheus_client.Counter", "prometheus_client.Gauge",
@@ -252,24 +248,3 @@ def count_request(route: str, method: str, status: int, *, seconds: float) -> No
     """Count a request that was answered."""
     REQUEST_SECONDS.observe(seconds, route=route, method=method)
     REQUESTS.add(route=route, method=method, status=f"{status // 100}xx")
-
-
-def observe_requests(app: Flask) -> None:
-    """Time every request under its route template, never under the address that was asked for."""
-
-    def begin() -> None:
-        request.environ[STARTED] = perf_counter()
-
-    def finish(response: Response) -> Response:
-        started = request.environ.get(STARTED)
-        if started is not None:
-            rule = request.url_rule
-            labels = {
-                "route": rule.rule if rule else "unmatched",
-                "method": request.method if request.method in METHODS else OTHER,
-            }
-            count_request(**labels, status=response.status_code, seconds=perf_counter() - started)
-        return response
-
-    app.before_request(begin)
-    app.after_request(finish)

@@ -12,6 +12,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, TenantCon
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import page_of, response
+from turnout.kernel.http.application import current_request
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.headers import CHALLENGE, WAITING_ROOM_PASS
@@ -83,8 +84,9 @@ class Orders(MethodView):
 
 @idempotent(types.Order)
 def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -> types.Order:
+    headers = current_request().headers
     held_pass = header_or_cookie(WAITING_ROOM_PASS, waiting_room.pass_cookie(body.event_id))
-    if "Origin" not in request.headers:  # of a program; a browser came by the checkout's page
+    if "Origin" not in headers:  # of a program; a browser came by the checkout's page
         waiting_room.count_arrival((ctx.organization_id, body.event_id))
     with waiting_room.measured(ctx.organization_id, body.event_id, held_pass):
         return checkout.place_order(
@@ -103,14 +105,14 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
                     for each in body.attendees
                 ),
                 access_code=access_code(),
-                address_proof=request.headers.get(ADDRESS_HEADER, ""),
+                address_proof=headers.get(ADDRESS_HEADER, ""),
                 accepted_terms=body.accepted_terms,
                 codes=tuple(body.codes),
                 member_number=body.member_number.strip(),
                 currency=body.currency,
                 waitlist_offer=body.waitlist_offer,
                 waiting_room_pass=held_pass,
-                sender=Sender(network(), request.headers.get(CHALLENGE, "")),
+                sender=Sender(network(), headers.get(CHALLENGE, "")),
                 sold_by=sold_by(
                     ctx,
                     partner=body.partner,

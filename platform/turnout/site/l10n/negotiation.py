@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Flask, Response, request
 
 from turnout.kernel.errors import Forbidden, NotFound
+from turnout.kernel.http.application import current_request
 from turnout.kernel.http.own_hosts import own_origin
 from turnout.modules.identity import api as identity
 from turnout.site.forms import csrf
@@ -102,6 +103,7 @@ def _end(_error: BaseException | None) -> None:
 
 
 def _is_for_machines() -> bool:
+    request = current_request()
     return request.path.startswith(MACHINES) and request.endpoint != DOCUMENTATION
 
 

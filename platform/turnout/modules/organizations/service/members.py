@@ -324,12 +324,16 @@ def membership_of(
         best, has_factor=has_one, is_own_sso=is_own_sso, now=clock.now()
     ):
         raise SecondFactorRequired
-    entered = context_by(best, organization_id, actor=actor, request_id=request_id)
-    return replace(entered, user_id=user_id)
+    return context_by(best, organization_id, actor=actor, request_id=request_id, user_id=user_id)
 
 
 def context_by(
-    access: MembershipAccess, organization_id: UUID, *, actor: Actor, request_id: str
+    access: MembershipAccess,
+    organization_id: UUID,
+    *,
+    actor: Actor,
+    request_id: str,
+    user_id: UUID | None = None,
 ) -> OrganizationContext:
     """What an access allows; OrganizationSuspended while the organization is."""
     if access.state == State.SUSPENDED:
@@ -337,6 +341,7 @@ def context_by(
     return OrganizationContext(
         organization_id=organization_id,
         actor=actor,
+        user_id=user_id,
         permissions=roles.permissions_of(access),
         event_ids=None if access.event_ids is None else frozenset(access.event_ids),
         is_closing=access.state == State.CLOSING,
