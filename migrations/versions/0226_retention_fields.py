@@ -5,7 +5,7 @@ from alembic import op
 from turnout.kernel.db.ddl import backfill
 
 revision = "0226_retention_fields"
-down_revision = "0224_search_indexes"
+down_revision = "0225_search_bounds"
 TABLES = ("retention_policies", "retention_runs")
 WHOLE = "kind IN ('people', 'answers')"
 SINGLE = "kind ~ '^(question|answer-type|records):[a-z][a-z0-9_-]{0,39}$'"

@@ -71,7 +71,7 @@ class TextQuery:
     def _term(self, term: Term, said: Callable[[str], str]) -> str:
         """All words of a term, or one of the phrases that mean the same."""
         own = _and([said(self._value(word)) for word in term.words])
-        return "(" + " || ".join((own, *(self._other(each) for each in term.others))) + ")"
+        return _either(own, *(self._other(each) for each in term.others))
 
     def _other(self, phrase: Sequence[str]) -> str:
         value = self._value(_phrase(phrase))
@@ -80,10 +80,10 @@ class TextQuery:
 
     def _begun(self, value: str) -> str:
         """A word as the beginning of one, or by its stem in any language."""
-        return f"({_lexemes('simple', value + BEGINNING)} || {_stems(value)})"
+        return _either(_lexemes("simple", value + BEGINNING), *_stems(value))
 
     def _whole(self, value: str) -> str:
-        return f"({_lexemes('simple', value)} || {_stems(value)})"
+        return _either(_lexemes("simple", value), *_stems(value))
 
     def _value(self, text: str) -> str:
         """The text as an element of the parameter."""
@@ -103,8 +103,13 @@ def _lexemes(name: str, value: str) -> str:
     return f"to_tsquery('{name}'::regconfig, {value})"
 
 
-def _stems(value: str) -> str:
-    return " || ".join(_lexemes(name, value) for name in NAMES)
+def _stems(value: str) -> list[str]:
+    return [_lexemes(name, value) for name in NAMES]
+
+
+def _either(*queries: str) -> str:
+    """One of these, each once: languages share stems, and the planner adds up what it is told."""
+    return f"search_either({' || '.join(queries)})"
 
 
 def _and(parts: Sequence[str]) -> str:

@@ -15,8 +15,8 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.programme import api as programme
 from turnout.modules.public_search import api as public_search
-from turnout.modules.public_search import queries
 from turnout.modules.public_search.api import EventSearch
+from turnout.modules.public_search.queries import completion, conditions
 from turnout.modules.public_search.service import SEARCHING
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
@@ -103,7 +103,7 @@ def test_who_is_completed_is_counted_in_all_events_however_few_are_looked_at(
     for title in ("One", "Two", "Three"):
         fair.event(title, f"Donald {fair.surname}")
     drain()
-    monkeypatch.setattr(queries, "LOOKED_AT", 1)
+    monkeypatch.setattr(completion, "LOOKED_AT", 1)
     assert fair.completed(fair.surname) == {f"Donald {fair.surname}": 3}
 
 
@@ -161,7 +161,7 @@ def test_a_speaker_is_found_by_an_index_and_costs_no_statement_more(
     assert len(fair.completed(fair.surname)) == 1
     assert len(statements) == 1
     with transaction(SEARCHING) as tx:
-        where, values = queries.conditions(tx, EventSearch(speaker=fair.surname))
+        where, values = conditions.conditions(tx, EventSearch(speaker=fair.surname))
         tx.query("SELECT set_config('enable_seqscan', 'off', true)", {})
         tx.query("SELECT set_config('enable_indexscan', 'off', true)", {})
         own = where.partition("%(now)s AND ")[2]

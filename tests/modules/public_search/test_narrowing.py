@@ -13,6 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import Box, Circle, EventSearch
+from turnout.modules.public_search.queries import listing
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 
@@ -175,6 +176,61 @@ def test_what_is_over_is_neither_suggested_nor_featured_nor_on_the_map(fair: Fai
     assert public_search.suggest("gonegone", limit=5) == []
     assert public_search.list_featured([f"{fair.organization.slug}/{slug}"], limit=3) == []
     assert public_search.list_map_points(fair.search()) == []
+
+
+def test_of_very_many_events_so_many_are_counted_and_the_answer_says_so(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        fair.event(f"Many {number}", tags=("jazz", "rare") if number else ("jazz",))
+    drain()
+
+    def told(**wanted: Any) -> tuple[int, bool, bool, bool]:
+        found = public_search.search(fair.search(**wanted), PageRequest())
+        words = public_search.facet_labels_of(fair.search(**wanted))
+        assert len(found.events.items) == (3 if wanted else 4), "the list has all of them"
+        return (
+            words.total, words.is_total_least, words.counts_are_least, found.counts_are_least,
+        )  # fmt: skip
+
+    assert told() == (4, False, False, False)
+    assert told(tags=("rare",)) == (3, False, False, False)
+    monkeypatch.setattr(listing, "MOST_COUNTED", 3)
+    assert told() == (3, True, True, True)
+    assert told(tags=("rare",)) == (3, False, True, False), "tags are counted whatever is chosen"
+    assert len(public_search.list_map_points(fair.search())) == 3
+
+
+def test_of_words_that_very_many_events_have_those_with_them_in_the_title_are_ranked(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        fair.event(f"Evening {number}", summary="Of plumbago")
+    fair.event("Plumbago")
+    drain()
+    assert len(fair.titles(text="plumbago", order="relevance")) == 5
+    monkeypatch.setattr(listing, "MOST_RANKED", 1)
+    assert fair.titles(text="plumbago", order="relevance")[0] == "Plumbago"
+    assert len(fair.titles(text="plumbago")) == 5, "by date all of them are listed"
+
+
+def test_of_very_many_events_the_nearest_are_put_in_order(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for city in ("Lisbon", "Brussels", "Antwerp"):
+        fair.event(city, city)
+    drain()
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    near = Circle(latitude=51.2, longitude=4.4, kilometres=3000)
+    assert fair.titles(near=near, order="distance") == ["Antwerp", "Brussels"]
+
+
+def test_near_reaches_over_the_date_line(fair: Fair) -> None:
+    for city in ("Suva", "Apia", "Lisbon"):
+        fair.event(city, city)
+    drain()
+    near = Circle(latitude=-16, longitude=-179.5, kilometres=1500)
+    assert fair.titles(near=near, order="distance") == ["Suva", "Apia"]
 
 
 def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statements) -> None:

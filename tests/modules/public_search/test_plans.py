@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
-from turnout.modules.public_search import queries
+from turnout.modules.public_search.queries import conditions, listing
 from turnout.modules.public_search.service import SEARCHING
+from turnout.modules.public_search.types import EventSearch
+from turnout.places.types import Circle
 
 
 @pytest.mark.usefixtures("running")
@@ -16,19 +19,62 @@ def test_typed_words_and_mistyped_ones_are_found_by_index() -> None:
     event = "SELECT FROM discovery_events e WHERE"
     with transaction(SEARCHING) as tx:
         tx.query("SELECT set_config('enable_seqscan', 'off', true)", {})
-        text = queries.text_query(" ".join(words))
+        text = conditions.text_query(" ".join(words))
         values = {"text": text.values, "now": tx.now}
-        found = explain(tx, f"{event} {queries.has_all(text)}", values)
+        found = explain(tx, f"{event} {conditions.has_all(text)}", values)
         assert "ix_discovery_events_search" in found
         assert "Index Cond: (search @@ " in found
         assert "zanzib" in found, "the planner knows the stems that it looks for"
-        loose = queries.has_some(text)
+        loose = conditions.has_some(text)
         assert "Tid Scan" in explain(tx, f"{event} {loose}", values)
         tx.query("SELECT set_config('enable_indexscan', 'off', true)", {})
         tx.query("SELECT set_config('enable_indexonlyscan', 'off', true)", {})
-        alike = explain(tx, queries.ALIKE, {"words": ["zanzibra"]})
+        alike = explain(tx, listing.ALIKE, {"words": ["zanzibra"]})
         assert "ix_discovery_words_alike" in alike
         assert "Index Cond: (word % " in alike
+
+
+@pytest.mark.usefixtures("running")
+def test_each_lexeme_is_looked_for_once() -> None:
+    """Languages share stems; told twice, the planner expects twice as much and reads the table."""
+    with transaction(SEARCHING) as tx:
+        text = conditions.text_query("library")
+        (said,) = tx.query(f"SELECT {text.all()}::text", {"text": text.values})[0]
+    lexemes = said.split(" | ")
+    assert {"'librari'", "'library':*", "'bibliothek'"} <= set(lexemes)
+    assert len(lexemes) == len(set(lexemes))
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        ({}, "by_date"),
+        ({"order": "price"}, "by_price"),
+        ({"order": "popularity"}, "by_popularity"),
+        ({"order": "distance", "near": Circle(latitude=50, longitude=4)}, "point"),
+    ],
+)
+def test_every_order_is_an_index(wanted: dict[str, Any], index: str) -> None:
+    with transaction(SEARCHING) as tx:
+        for name in ("seqscan", "bitmapscan", "sort"):
+            tx.query(f"SELECT set_config('enable_{name}', 'off', true)", {})
+        asked: list[tuple[str, Any]] = []
+        listing.list_events(_Recording(tx, asked), EventSearch(**wanted), PageRequest())
+        found = explain(tx, *asked[-1])
+    assert f"ix_discovery_events_{index} " in found
+
+
+class _Recording:
+    """A transaction that keeps what it is asked."""
+
+    def __init__(self, tx: Any, asked: list[tuple[str, Any]]) -> None:
+        self.now = tx.now
+        self.asked = asked
+
+    def query(self, text: str, values: Any) -> list[Any]:
+        self.asked.append((text, values))
+        return []
 
 
 def explain(tx: Any, statement: str, values: dict[str, Any]) -> str:

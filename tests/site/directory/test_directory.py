@@ -19,6 +19,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search.queries import listing
 from turnout.site.directory import maps, query_params, search
 
 
@@ -55,6 +56,21 @@ def test_every_filter_of_the_address_is_in_the_form_and_can_be_taken_back(client
         left = parse_qs(urlsplit(each.replace("&amp;", "&")).query)
         assert len(left) == 7, "one is gone, the order and the currency stay"
     assert html(client, f"/events?q={word}&most=5&currency=EUR").count(place.path) == 0
+
+
+def test_of_very_many_events_the_page_says_how_many_there_are_at_least(
+    client, queued, word, monkeypatch
+) -> None:
+    for number in range(3):
+        open_place(title=f"{word} {number}", category="Folk")
+    drain()
+    page = html(client, f"/events?q={word}")
+    assert "<strong>3 events</strong>" in page
+    assert '<span class="check__count number">3</span>' in page
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    page = html(client, f"/events?q={word}")
+    assert "<strong>More than 2 events</strong>" in page
+    assert '<span class="check__count number">3+</span>' in page
 
 
 ASKED = (

@@ -1,7 +1,7 @@
 """The front door of the public search: for pages, feeds, and what answers before the database."""
 
 from turnout.modules.public_search.hooks import SERVERS, SearchServer
-from turnout.modules.public_search.queries import text_query
+from turnout.modules.public_search.queries.conditions import text_query
 from turnout.modules.public_search.rules import (
     CURRENCY,
     FOREIGN,

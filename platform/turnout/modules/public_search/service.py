@@ -7,13 +7,15 @@ from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import PersonContext, PublicContext, SystemContext
+from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.discovery.api import ALL_ORGANIZATIONS, EventSummary
 from turnout.modules.profiles import api as profiles
-from turnout.modules.public_search import queries, rules
+from turnout.modules.public_search import rules
 from turnout.modules.public_search.hooks import search_server
+from turnout.modules.public_search.queries import completion, listing
+from turnout.modules.public_search.queries.conditions import text_query
 from turnout.modules.public_search.types import (
     EventSearch,
     Facet,
@@ -34,8 +36,8 @@ from turnout.search_words.texts import (
 )
 
 SEARCHING: Final = SystemContext(job="discovery.search")
-"""Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
-published rows, and the operator may only read here."""
+"""Row policies keep PostgreSQL from using the indexes of texts, tags and places; the statements ask
+for published rows themselves, and the operator may only read here."""
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
 FEW: Final = 10
@@ -94,7 +96,7 @@ def _likelier_words(tx: Transaction, text: str) -> str:
     typed, meant = _typed(text)
     near = _near(tx, typed, meant)
     known = sorted({each for word, words in near.items() for each in (word, *words)})
-    uses = queries.count_uses(tx, known) if any(near.values()) else {}
+    uses = listing.count_uses(tx, known) if any(near.values()) else {}
     found = []
     for word in typed:
         least = uses.get(word, 0)
@@ -105,7 +107,7 @@ def _likelier_words(tx: Transaction, text: str) -> str:
 
 def _typed(text: str) -> tuple[list[str], set[str]]:
     """The words of a text, and those that no synonym stands for."""
-    terms = queries.text_query(text).terms
+    terms = text_query(text).terms
     meant = {word for each in terms if not each.others for word in each.words}
     return query_words(text) or [], meant
 
@@ -113,7 +115,7 @@ def _typed(text: str) -> tuple[list[str], set[str]]:
 def _near(tx: Transaction, typed: Sequence[str], meant: set[str]) -> dict[str, list[str]]:
     """Of each word that may be mistyped, those of published events that may have been meant."""
     asked = [word for word in typed if word in meant and is_corrected(word)]
-    alike = queries.list_alike(tx, asked) if asked else {}
+    alike = listing.list_alike(tx, asked) if asked else {}
     return {word: near_words(word, known)[:MOST_NEAR] for word, known in alike.items()}
 
 
@@ -146,14 +148,15 @@ def search_near(
 
 
 def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:
-    with transaction(_asking(wanted)) as tx:
+    with transaction(SEARCHING) as tx:
         meant, rows = _find(tx, wanted, request)
-        facets = queries.list_facets(tx, meant)
+        counted, facets = listing.list_facets(tx, meant)
     found = page(rows, request, key=lambda row: (row[1], row[0].id))
     return SearchResult(
         events=found.map(lambda row: row[0]),
         kinds=facets["kinds"],
         categories=facets["categories"],
+        counts_are_least=counted > listing.MOST_COUNTED,
         corrected=meant.text if meant.text != wanted.text else "",
         is_loose=meant.loosely,
     )
@@ -169,14 +172,14 @@ def _find(
     """
     goes_on = request.after is not None and rules.is_loose_place(request.after[0])
     first = PageRequest(limit=1) if goes_on else request
-    meant, rows = wanted, queries.list_events(tx, wanted, first)
+    meant, rows = wanted, listing.list_events(tx, wanted, first)
     if not rows and (corrected := _corrected(tx, wanted.text)):
         meant = replace(wanted, text=corrected)
-        rows = queries.list_events(tx, meant, first)
+        rows = listing.list_events(tx, meant, first)
     has_few = request.after is None and len(rows) < min(FEW, request.limit + 1)
     if goes_on or (has_few and may_be_loose(wanted)):
         loose = replace(meant, loosely=True)
-        if more := queries.list_events(tx, loose, request):
+        if more := listing.list_events(tx, loose, request):
             return loose, more
     return (meant, rows) if rows else (wanted, rows)
 
@@ -186,7 +189,7 @@ def may_be_loose(wanted: EventSearch) -> bool:
 
     In any other order events that have little of them would stand between the others.
     """
-    return wanted.order == "relevance" and len(queries.text_query(wanted.text).terms) > 1
+    return wanted.order == "relevance" and len(text_query(wanted.text).terms) > 1
 
 
 def _corrected(tx: Transaction, text: str) -> str:
@@ -199,7 +202,7 @@ def _corrected(tx: Transaction, text: str) -> str:
     near = _near(tx, typed, meant)
     joined = [one + other for one, other in pairwise(typed) if {one, other} <= meant]
     wanted = {*joined, *(each for word, known in near.items() for each in (word, *known))}
-    uses = queries.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}
+    uses = listing.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}
     found: list[str] = []
     for word in typed:
         if found and found[-1] + word in uses and found[-1] + word in joined:
@@ -214,9 +217,14 @@ def facet_labels_of(wanted: EventSearch) -> FacetLabels:
     server = search_server()
     if server is not None and (found := server.labels_of(wanted)) is not None:
         return found
-    with transaction(_asking(wanted)) as tx:
-        total, words = queries.list_facet_labels(tx, wanted, limit=MOST_LABELS)
-    return FacetLabels(total=total, **words)
+    with transaction(SEARCHING) as tx:
+        total, counted, words = listing.list_facet_labels(tx, wanted, limit=MOST_LABELS)
+    return FacetLabels(
+        total=min(total, listing.MOST_COUNTED),
+        is_total_least=total > listing.MOST_COUNTED,
+        counts_are_least=counted > listing.MOST_COUNTED,
+        **words,
+    )
 
 
 def list_newly_listed(
@@ -227,7 +235,7 @@ def list_newly_listed(
     Of a job: it sees every organization. What is unlisted and listed again is not new.
     """
     new = replace(wanted, listed_after=after, listed_until=until)
-    found = queries.list_events(tx, new, PageRequest(limit=limit))
+    found = listing.list_events(tx, new, PageRequest(limit=limit))
     return [event.id for event, _ in found[:limit]]
 
 
@@ -236,8 +244,8 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint]:
     server = search_server()
     if server is not None and (found := server.list_map_points(wanted)) is not None:
         return found
-    with transaction(_asking(wanted)) as tx:
-        return queries.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
+    with transaction(SEARCHING) as tx:
+        return listing.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
 
 
 def list_events_of(event_ids: Sequence[UUID]) -> list[EventSummary]:
@@ -245,24 +253,24 @@ def list_events_of(event_ids: Sequence[UUID]) -> list[EventSummary]:
     if not event_ids:
         return []
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return queries.list_events_of(tx, event_ids)
+        return listing.list_events_of(tx, event_ids)
 
 
 def list_points_of(event_ids: Sequence[UUID]) -> list[MapPoint]:
     """Where these events are, if they are upcoming and listed now."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return queries.list_points_of(tx, event_ids)
+        return listing.list_points_of(tx, event_ids)
 
 
 def list_featured(names: Sequence[str], *, limit: int) -> list[EventSummary]:
     """List the events shown first: those named `organization/event`, else one per organizer."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return queries.list_featured(tx, names, limit=limit)
+        return listing.list_featured(tx, names, limit=limit)
 
 
 def list_cities(*, limit: int) -> list[Facet]:
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return queries.list_cities(tx, limit=limit)
+        return listing.list_cities(tx, limit=limit)
 
 
 def complete_speakers(typed: str, *, limit: int = 8) -> list[Facet]:
@@ -274,7 +282,7 @@ def complete_speakers(typed: str, *, limit: int = 8) -> list[Facet]:
     if len("".join(words)) < rules.LEAST_LETTERS:
         return []
     with transaction(SEARCHING) as tx:
-        return queries.list_speakers(tx, words, limit=limit)
+        return completion.list_speakers(tx, words, limit=limit)
 
 
 def _speakers_like(typed: str) -> list[str]:
@@ -283,7 +291,7 @@ def _speakers_like(typed: str) -> list[str]:
     if not any(map(is_corrected, words)):
         return []
     with transaction(SEARCHING) as tx:
-        known = queries.list_speakers_begun(tx, words, letters=RIGHT_LETTERS, limit=MOST_LIKE)
+        known = completion.list_speakers_begun(tx, words, letters=RIGHT_LETTERS, limit=MOST_LIKE)
     return [each for each in known if is_mistyped_name(words, each)][:LITTLE]
 
 
@@ -296,11 +304,7 @@ def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
     if server is not None and (told := server.suggest(typed, limit)) is not None:
         return told
     with transaction(SEARCHING) as tx:
-        found = queries.list_suggestions(tx, typed, limit=limit)
+        found = completion.list_suggestions(tx, typed, limit=limit)
         if not found and (corrected := _corrected(tx, typed)):
-            return queries.list_suggestions(tx, corrected, limit=limit)
+            return completion.list_suggestions(tx, corrected, limit=limit)
         return found
-
-
-def _asking(wanted: EventSearch) -> PublicContext | SystemContext:
-    return SEARCHING if wanted.text or wanted.speaker else ALL_ORGANIZATIONS

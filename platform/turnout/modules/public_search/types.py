@@ -129,6 +129,8 @@ class SearchResult:
     """What was searched for instead, where nothing has the words as they were typed."""
     did_you_mean: str = ""
     """A text that more events have, where little has the words as they were typed."""
+    counts_are_least: bool = False
+    """Whether more events match than were counted."""
     speakers_like: list[str] = field(default_factory=list)
     """Whose name looks like the one asked for, where nothing is found."""
     is_loose: bool = False
@@ -142,6 +144,10 @@ class FacetLabels:
     """By what else a result may be narrowed, the commonest first."""
 
     total: Annotated[int, "How many events match with everything that was asked for"]
+    is_total_least: Annotated[bool, "More events match than were counted"] = False
+    counts_are_least: Annotated[
+        bool, "More events were there than were counted: each number is the least there is"
+    ] = False
     tags: list[Facet]
     languages: list[Facet]
     currencies: list[Facet]
@@ -208,6 +214,9 @@ class PublicEventPage:
     is_degraded: Annotated[
         bool, "The search server does not answer: found by a simpler search, perhaps less of it"
     ]
+    counts_are_least: Annotated[
+        bool, "More events match than were counted: each number is the least there is"
+    ]
     near: Annotated[SearchedCity | None, "Null where the words of `place` were looked for"]
 
     @classmethod
@@ -223,5 +232,6 @@ class PublicEventPage:
             did_you_mean=found.did_you_mean,
             speakers_like=found.speakers_like,
             is_degraded=found.is_degraded,
+            counts_are_least=found.counts_are_least,
             near=SearchedCity.of(meaning, within_km=within_km) if meaning else None,
         )

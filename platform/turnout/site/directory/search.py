@@ -32,6 +32,10 @@ class DirectoryFilters:
     starts_until: date | None = None
     kinds: tuple[Choice, ...] = ()
     categories: tuple[Choice, ...] = ()
+    counts_are_least: bool = False
+    """Whether kinds and categories have at least as many events as are said."""
+    labels_are_least: bool = False
+    """Likewise tags, languages and kinds of tickets."""
     tags: tuple[Choice, ...] = ()
     languages: tuple[Choice, ...] = ()
     free_only: bool = False
@@ -76,6 +80,8 @@ class DirectoryPage:
     filters: DirectoryFilters
     events: tuple[EventCard, ...]
     total: int = 0
+    is_total_least: bool = False
+    """Whether there are more than `total`."""
     place: SearchedPlace | None = None
     corrected: str = ""
     """What the events were found by, where nothing has the words as they were typed."""
@@ -154,6 +160,7 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         filters=_filters(wanted, found, words, given=given),
         events=event_cards(found.events.items),
         total=words.total,
+        is_total_least=words.is_total_least,
         spans=spans,
         chosen=tuple(chosen_filters(pairs)),
         chips=tuple(chosen_filters(pairs, unsaid=("from", "until") if in_a_span else ())),
@@ -168,7 +175,7 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
             for each in found.speakers_like
         ),
         is_degraded=found.is_degraded,
-        map=_map(meant, pairs, total=words.total) if shows_map else None,
+        map=_map(meant, pairs, words) if shows_map else None,
         next_url=address([*pairs, ("cursor", following)]) if following else None,
         first_url=address(pairs) if "cursor" in given else None,
         feed_url=address(without(pairs, *query_params.HOW), PATH + "/feed.xml"),
@@ -191,14 +198,14 @@ def _save_url(pairs: Pairs, corrected: str) -> str:
     return address(meant, PATH + "/save")
 
 
-def _map(wanted: EventSearch, pairs: Pairs, *, total: int) -> DirectoryMap:
+def _map(wanted: EventSearch, pairs: Pairs, words: FacetLabels) -> DirectoryMap:
     spots = public_search.list_map_points(wanted)
     elsewhere = without(pairs, "box")
     return DirectoryMap(
         points=tuple(maps.point_of(each) for each in spots),
         here_url=address([*elsewhere, ("box", PART_OF_MAP)]),
         whole_url=address(elsewhere) if wanted.box else None,
-        missing=max(0, total - len(spots)),
+        missing=0 if words.is_total_least else max(0, words.total - len(spots)),
     )
 
 
@@ -216,6 +223,8 @@ def _filters(
         place=query_params.place_of(given),
         kinds=_kinds(KINDS, found.kinds, wanted.kinds),
         categories=_named(_choices(found.categories, wanted.categories)),
+        counts_are_least=found.counts_are_least,
+        labels_are_least=words.counts_are_least,
         tags=_choices(words.tags, wanted.tags),
         languages=tuple(
             replace(each, label=languages.name_of(each.value))

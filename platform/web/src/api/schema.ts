@@ -20845,7 +20845,11 @@ export interface components {
             value: string;
         };
         DiscoveryFacetLabels: {
+            /** @description More events were there than were counted: each number is the least there is */
+            counts_are_least: boolean;
             currencies: components["schemas"]["DiscoveryFacet"][];
+            /** @description More events match than were counted */
+            is_total_least: boolean;
             languages: components["schemas"]["DiscoveryFacet"][];
             tags: components["schemas"]["DiscoveryFacet"][];
             ticket_kinds: components["schemas"]["DiscoveryFacet"][];
@@ -20894,6 +20898,8 @@ export interface components {
             categories: components["schemas"]["DiscoveryFacet"][];
             /** @description What was searched for instead of mistyped words; else empty */
             corrected: string;
+            /** @description More events match than were counted: each number is the least there is */
+            counts_are_least: boolean;
             /** @description Words like these that three events or more have, where fewer were found; else empty */
             did_you_mean: string;
             /** @description The search server does not answer: found by a simpler search, perhaps less of it */
@@ -31845,6 +31851,7 @@ export interface operations {
                      *         "speakers like"
                      *       ],
                      *       "is_degraded": false,
+                     *       "counts_are_least": false,
                      *       "near": {
                      *         "city": {
                      *           "id": 1,
@@ -31913,6 +31920,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "total": 1,
+                     *       "is_total_least": false,
+                     *       "counts_are_least": false,
                      *       "tags": [
                      *         {
                      *           "value": "value",
@@ -34608,6 +34617,7 @@ export interface operations {
                      *         "speakers like"
                      *       ],
                      *       "is_degraded": false,
+                     *       "counts_are_least": false,
                      *       "near": {
                      *         "city": {
                      *           "id": 1,

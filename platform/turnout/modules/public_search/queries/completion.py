@@ -1,0 +1,141 @@
+"""Statements that complete what is being typed: events, organizers, labels, names of speakers."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from turnout.kernel.db.pagination import like
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.discovery.sql_fragments import EVENTS, FROM, ORGANIZATIONS
+from turnout.modules.public_search import rules
+from turnout.modules.public_search.queries.conditions import (
+    HAS_WORDS,
+    NAMES_WEIGH,
+    READ,
+    UPCOMING,
+    lexemes,
+    text_query,
+)
+from turnout.modules.public_search.types import Facet, Suggestion
+from turnout.places.lookup import spellings_like
+
+SPEAKERS: Final = f"""
+    WITH looked_at AS MATERIALIZED (
+        SELECT e.speaker_names {FROM}
+        WHERE {UPCOMING} AND e.search @@ to_tsquery('simple', %(lexemes)s) LIMIT %(most)s
+    ), chosen AS MATERIALIZED (
+        SELECT named.name, named.plain
+        FROM looked_at l, jsonb_each_text(l.speaker_names) AS named (name, plain)
+        WHERE {HAS_WORDS.format(column="words")}
+        GROUP BY named.name, named.plain ORDER BY count(*) DESC, 1 LIMIT %(limit)s
+    )
+    SELECT c.name AS value, counted.count FROM chosen c CROSS JOIN LATERAL (
+        SELECT count(*) AS count {FROM}
+        WHERE {UPCOMING} AND e.speaker_names ? c.name
+            AND e.search @@ to_tsquery('simple',
+                replace(c.plain, ' ', ':{NAMES_WEIGH} & ') || ':{NAMES_WEIGH}')
+    ) AS counted
+    ORDER BY 2 DESC, 1
+"""
+"""Who speaks most among the events looked at; each is then counted in all of them."""
+LOOKED_AT: Final = 1_000
+"""Events, where one word is typed, which each of them has in a name; with several, all are."""
+SPEAKERS_BEGUN: Final = f"""
+    SELECT named.name FROM (
+        SELECT e.speaker_names {FROM} WHERE {UPCOMING}
+            AND e.search @@ to_tsquery('simple', %(lexemes)s) AND {READ}
+        LIMIT %(bound)s
+    ) AS e, jsonb_object_keys(e.speaker_names) AS named (name)
+    GROUP BY named.name ORDER BY count(*) DESC, 1 LIMIT %(limit)s
+"""
+TITLED: Final = f"""SELECT e.ctid {FROM}
+    WHERE {UPCOMING} AND ts_filter(e.search, '{{{{a}}}}') @@ {{has_words}} LIMIT 200"""
+FEW_TITLED: Final = f"""e.ctid = ANY(CASE WHEN (SELECT count(*) FROM titled) < %(limit)s
+    THEN ARRAY(SELECT e.ctid {FROM} WHERE {UPCOMING} AND e.search @@ {{has_words}}
+        ORDER BY e.ends_at + interval '0', e.id LIMIT 200)
+    ELSE ARRAY(SELECT place FROM titled) END)"""
+"""While somebody types, titles come first: two letters begin some word of nearly every event. Where
+few have it, those with it anywhere are few as well; no index of the dates is to look for them."""
+SUGGESTED_EVENTS: Final = f"""
+    WITH titled (place) AS MATERIALIZED ({TITLED})
+    SELECT 'event' AS kind, e.title AS label, '/' || o.slug || '/' || e.slug AS path {FROM}
+    WHERE {FEW_TITLED} ORDER BY {{rank}} DESC, e.starts_at, e.id LIMIT %(limit)s
+"""
+SUGGESTED_ORGANIZATIONS: Final = f"""
+    SELECT 'organization', o.name, '/' || o.slug FROM {ORGANIZATIONS} o
+    WHERE o.is_public AND (o.name ILIKE %(begin)s OR o.name ILIKE %(inside)s)
+        AND EXISTS (SELECT FROM {EVENTS} e
+            WHERE e.organization_id = o.organization_id AND {UPCOMING})
+    ORDER BY 2 LIMIT 3
+"""
+SUGGESTED_LABELS: Final = f"""
+    WITH RECURSIVE begun (label) AS (
+        (SELECT e.{{column}} FROM {EVENTS} e WHERE e.is_listed
+            AND {{key}} >= %(first)s AND {{key}} < %(beyond)s
+            ORDER BY {{key}}, {{plain}} LIMIT 1)
+        UNION ALL SELECT (SELECT e.{{column}} FROM {EVENTS} e WHERE e.is_listed
+            AND ({{key}}, {{plain}}) > (lower(begun.label), begun.label)
+            AND {{key}} < %(beyond)s
+            ORDER BY {{key}}, {{plain}} LIMIT 1)
+        FROM begun WHERE begun.label IS NOT NULL
+    )
+    SELECT '{{column}}', known.label, ''
+    FROM (SELECT label FROM begun{{more}}) AS known (label)
+    WHERE EXISTS (SELECT {FROM}
+        WHERE {UPCOMING} AND {{key}} = lower(known.label) AND {{plain}} = known.label)
+    ORDER BY 2 LIMIT 3
+"""
+"""What an index by the label has from the letters on, from one label to the next: however many
+events a city has, it is read once. `more` are labels that count whatever their letters."""
+
+
+def _labels(column: str, *, more: str = "") -> str:
+    key, plain = f'lower(e.{column}) COLLATE "C"', f'e.{column} COLLATE "C"'
+    return SUGGESTED_LABELS.format(column=column, key=key, plain=plain, more=more)
+
+
+SUGGESTED_CATEGORIES: Final = _labels("category")
+SUGGESTED_CITIES: Final = _labels("city", more=" UNION SELECT unnest(%(cities)s::text[])")
+SUGGESTED: Final = (
+    f"({SUGGESTED_EVENTS}) UNION ALL ({SUGGESTED_ORGANIZATIONS})"
+    f" UNION ALL ({SUGGESTED_CATEGORIES}) UNION ALL ({SUGGESTED_CITIES})"
+)
+LAST_LETTER: Final = "\U0010ffff"
+
+
+def list_speakers(tx: Transaction, words: Sequence[str], *, limit: int) -> list[Facet]:
+    """Who speaks at upcoming events and has the words in their name, and at how many."""
+    values = {"words": list(words), "lexemes": lexemes(words), "limit": limit, "now": tx.now}
+    most = LOOKED_AT if len(words) == 1 else None
+    return tx.query(SPEAKERS, values | {"most": most}, into=Facet)
+
+
+def list_speakers_begun(
+    tx: Transaction, words: Sequence[str], *, letters: int, limit: int
+) -> list[str]:
+    """Speakers of upcoming events whose names may be meant by mistyped words, by first letters."""
+    begun = lexemes([word.strip()[:letters] for word in words])
+    values = {"lexemes": begun, "limit": limit, "bound": LOOKED_AT, "now": tx.now}
+    return [name for (name,) in tx.query(SPEAKERS_BEGUN, values)]
+
+
+def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:
+    """Events that have the words; organizers, categories and cities that begin like it.
+
+    Cities that the list of places knows are found by any of their names.
+    """
+    text = text_query(typed)
+    if not text.terms:
+        return []
+    begin, first = like(rules.clean(typed))[1:], rules.clean(typed).lower()
+    values = {
+        "now": tx.now,
+        "text": text.values,
+        "limit": limit,
+        "begin": begin,
+        "inside": f"% {begin}",
+        "first": first,
+        "beyond": first + LAST_LETTER,
+        "cities": spellings_like(typed),
+    }
+    asked = SUGGESTED.format(has_words=text.all(), rank=text.rank())
+    return tx.query(asked, values, into=Suggestion)

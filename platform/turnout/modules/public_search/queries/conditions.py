@@ -1,0 +1,139 @@
+"""The WHERE of a public search: what matches, and the values of its parameters."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from turnout.kernel import runtime
+from turnout.kernel.db.pagination import like
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.discovery.sql_fragments import EVENTS, LISTED
+from turnout.modules.public_search import rules
+from turnout.modules.public_search.types import EventSearch
+from turnout.places.distances import around, within
+from turnout.search_words.full_text import TextQuery
+from turnout.search_words.texts import name_words
+
+OFTEN: Final = "coalesce({}, false)"
+"""What half of the events are expected to have: of a bare list PostgreSQL expects a hundredth."""
+NAMES_WEIGH: Final = "C"
+"""How the texts of the index weigh the names of speakers."""
+HAS_WORDS: Final = """NOT EXISTS (SELECT FROM unnest(%({column})s::text[]) AS typed (word)
+    WHERE position(' ' || word IN ' ' || named.plain || ' ') = 0)"""
+NAMED: Final = f"""EXISTS (
+    SELECT FROM jsonb_each_text(e.{{column}}) AS named (name, plain) WHERE {HAS_WORDS})"""
+UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
+READ: Final = "search_is_read(e.search)"
+"""True: what it costs to read a text is told to PostgreSQL, which thinks it free."""
+HAVING: Final = f"""SELECT e.ctid FROM {EVENTS} e
+    WHERE e.is_listed AND e.ends_at >= %(now)s AND {READ} AND e.search @@"""
+SOME_WORDS: Final = (
+    f"e.ctid = ANY(ARRAY({HAVING} {{all}} LIMIT 1500) || ARRAY({HAVING} ({{some}}) LIMIT 1500))"
+)
+"""So many events that have only some of the terms are ranked."""
+
+
+def text_query(text: str) -> TextQuery:
+    """The terms of a text, with what the operator takes for the same as well."""
+    return TextQuery.of(text, runtime.current().settings.search_synonyms)
+
+
+def has_all(text: TextQuery) -> str:
+    return f"e.search @@ {text.all()} AND {READ}"
+
+
+def has_some(text: TextQuery) -> str:
+    return SOME_WORDS.format(all=text.all(), some=text.some())
+
+
+def conditions(
+    tx: Transaction, search: EventSearch, *, without: tuple[str, ...] = ()
+) -> tuple[str, dict[str, Any]]:
+    """The WHERE of upcoming listed events that match, and its values.
+
+    What is named in `without` is left out: a facet counts what each of its values would bring.
+    """
+    given = {**_plain(search), **_facets(search)}
+    chosen = {
+        name: each for name, each in given.items() if each[1] is not None and name not in without
+    }
+    values: dict[str, Any] = {name: value for name, (_, value) in chosen.items()}
+    values["now"] = tx.now
+    parts = [LISTED, "e.ends_at >= %(now)s", *(text for text, _ in chosen.values())]
+    for text, more in (
+        around(search.near),
+        within(search.box),
+        _spoken_by(search.speaker),
+        _with_name("ticket_names", search.ticket_name),
+    ):
+        parts += [text] if text else []
+        values |= more
+    return " AND ".join(parts), values
+
+
+def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
+    text = text_query(search.text)
+    has_words = has_some(text) if search.loosely else has_all(text)
+    return {
+        "text": (has_words, text.values or None),
+        "place": (
+            "e.place ILIKE %(place)s",
+            like(rules.clean(search.place)) if search.place else None,
+        ),
+        "starts_from": ("e.ends_at >= %(starts_from)s", rules.midnight(search.starts_from)),
+        "starts_until": (
+            "e.starts_at < %(starts_until)s",
+            rules.midnight(search.starts_until, days=1),
+        ),
+        "free": ("e.price_minor = %(free)s", 0 if search.free_only else None),
+        "most": ("e.price_minor <= %(most)s", search.most_minor),
+        "currency": (
+            "(e.currency = %(currency)s OR e.price_minor = 0)",
+            (search.currency or None) if search.most_minor else None,
+        ),
+        "organization_id": ("e.organization_id = %(organization_id)s", search.organization_id),
+        "listed_after": ("e.first_listed_at > %(listed_after)s", search.listed_after),
+        "listed_until": ("e.first_listed_at <= %(listed_until)s", search.listed_until),
+    }
+
+
+def _facets(search: EventSearch) -> dict[str, tuple[str, Any]]:
+    return {
+        "kinds": ("e.kind = ANY(%(kinds)s)", _words(search.kinds)),
+        "categories": ("e.category = ANY(%(categories)s)", _words(search.categories)),
+        "cities": ("e.city = ANY(%(cities)s)", _words(search.cities)),
+        "tags": ("e.tags ?| %(tags)s", _words(search.tags)),
+        "languages": (OFTEN.format("e.languages ?| %(languages)s"), _words(search.languages)),
+        "ticket_kinds": (
+            OFTEN.format("e.ticket_kinds ?| %(ticket_kinds)s"),
+            _words(search.ticket_kinds),
+        ),
+    }
+
+
+def _spoken_by(speaker: str) -> tuple[str, dict[str, Any]]:
+    """Where somebody of this name speaks; the index of the texts knows the words."""
+    text, values = _with_name("speaker_names", speaker)
+    if not values:
+        return text, values
+    values["speaker_lexemes"] = lexemes(values["speaker_names"])
+    spoken = f"e.search @@ to_tsquery('simple', %(speaker_lexemes)s) AND {READ}"
+    return f"{spoken} AND {text}", values
+
+
+def _with_name(column: str, typed: str) -> tuple[str, dict[str, Any]]:
+    """Where one of the names in the column has the words; a text without words finds nothing."""
+    if not typed:
+        return "", {}
+    words = name_words(typed)
+    return (NAMED.format(column=column), {column: words}) if words else ("false", {})
+
+
+def lexemes(words: Sequence[str]) -> str:
+    """The words of a speaker's name for `to_tsquery`: whole ones as they are, others as begun."""
+    return " & ".join(
+        f"{word.rstrip()}:{'' if word.endswith(' ') else '*'}{NAMES_WEIGH}" for word in words
+    )
+
+
+def _words(values: tuple[str, ...]) -> list[str] | None:
+    return [rules.clean(each) for each in values] or None

@@ -1,0 +1,287 @@
+"""Statements of the public search: lists, facets, the map, suggestions, the start page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.db.pagination import PageRequest, place_in_numbers
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.discovery.api import IN_A_LIST, EventSummary, local, summary_of
+from turnout.modules.discovery.sql_fragments import EVENTS, FROM, ORGANIZER
+from turnout.modules.discovery.sql_fragments import WORDS as PUBLISHED_WORDS
+from turnout.modules.public_search import rules
+from turnout.modules.public_search.queries.conditions import (
+    READ,
+    UPCOMING,
+    conditions,
+    text_query,
+)
+from turnout.modules.public_search.types import (
+    EventSearch,
+    Facet,
+    MapPoint,
+)
+from turnout.places.distances import DISTANCE, IN_FRAME, NEAREST
+
+STARTS: Final = "extract(epoch FROM e.starts_at AT TIME ZONE 'UTC')::bigint"
+ORDERS: Final[Mapping[str, tuple[str, str]]] = {
+    "date": (STARTS, "ASC"),
+    "price": ("coalesce(e.price_minor, 1000000000000)", "ASC"),
+    "distance": (DISTANCE, "ASC"),
+    "popularity": (f"{STARTS} - e.popularity * {rules.STANDING}", "ASC"),
+}
+"""By name: the number that orders and which way; but for the distance an index has it. Relevance is
+made for the words."""
+MOST_COUNTED: Final = 1_000
+"""So many events of a search are counted, or looked at for what is nearest."""
+MOST_RANKED: Final = 600
+"""So many that have the words in their title are ranked, and so many that have them anywhere."""
+BOUND: Final = "LIMIT %(bound)s"
+SOONEST_BOUND: Final = f"ORDER BY e.ends_at {BOUND}"
+
+
+def order_of(search: EventSearch, values: Mapping[str, Any]) -> tuple[str, str]:
+    """The expression and direction of the order; by date where another cannot be computed."""
+    if search.order == "relevance" and "text" in values:
+        return text_query(search.text).rank(loosely=search.loosely), "DESC"
+    makes_sense = {"distance": "latitude" in values}
+    wanted = search.order if makes_sense.get(search.order, True) else "date"
+    return ORDERS.get(wanted, ORDERS["date"])
+
+
+CHOSEN: Final = f"""
+    SELECT {IN_A_LIST} {FROM}
+    WHERE {UPCOMING} AND o.slug || '/' || e.slug = ANY(%(names)s)
+    ORDER BY array_position(%(names)s::text[], o.slug || '/' || e.slug) LIMIT %(limit)s
+"""
+ONE_OF_EACH: Final = f"""
+    SELECT {IN_A_LIST} FROM (
+        SELECT DISTINCT ON (e.organization_id) e.* FROM {EVENTS} e
+        WHERE {UPCOMING}
+        ORDER BY e.organization_id, (e.cover IS NULL), e.starts_at, e.id
+    ) e {ORGANIZER}
+    ORDER BY (e.cover IS NULL), e.starts_at, e.id LIMIT %(limit)s
+"""
+CITIES: Final = f"""
+    SELECT e.city AS value, count(*) AS count {FROM} WHERE {UPCOMING} AND e.city <> ''
+    GROUP BY e.city ORDER BY 2 DESC, 1 LIMIT %(limit)s
+"""
+WORDS: Final = f"""
+    WITH found AS MATERIALIZED (
+        SELECT e.tags, e.languages, e.currency, e.ticket_kinds, e.ticket_names
+        {FROM} WHERE {{where}} {{bound}}
+    ),
+    counted AS (
+        SELECT 'tags' AS of_what, word, count(*) AS times
+        FROM found, jsonb_array_elements_text(tags) word GROUP BY word
+        UNION ALL SELECT 'languages', word, count(*)
+        FROM found, jsonb_array_elements_text(languages) word GROUP BY word
+        UNION ALL SELECT 'currencies', currency, count(*) FROM found GROUP BY currency
+        UNION ALL SELECT 'ticket_kinds', word, count(*)
+        FROM found, jsonb_array_elements_text(ticket_kinds) word GROUP BY word
+        UNION ALL SELECT 'ticket_names', word, count(*)
+        FROM found, jsonb_object_keys(ticket_names) word GROUP BY word
+    ),
+    ranked AS (
+        SELECT counted.*, row_number() OVER (PARTITION BY of_what ORDER BY times DESC, word) AS n
+        FROM counted WHERE word <> ''
+    )
+    SELECT of_what, word, times FROM (
+        SELECT of_what, word, times, n FROM ranked WHERE n <= %(limit)s
+        UNION ALL SELECT 'looked at', '', count(*), 0 FROM found
+        UNION ALL SELECT 'total', '', count(*), 0 FROM ({{whole}}) AS whole
+    ) said ORDER BY of_what, n
+"""
+BY_KIND, BY_CATEGORY, IN_ALL = 1, 2, 3
+FACETS: Final = f"""
+    SELECT GROUPING(e.kind, e.category), e.kind, e.category, count(*)
+    FROM (SELECT e.kind, e.category {FROM} WHERE {{where}} {{bound}}) AS e
+    GROUP BY GROUPING SETS ((e.kind), (e.category), ()) ORDER BY 4 DESC, 2, 3
+"""
+COUNTED: Final = ("tags", "languages", "currencies", "ticket_kinds", "ticket_names")
+LOOKED_THROUGH: Final = f"e.ctid = ANY(ARRAY(SELECT e.ctid {FROM} WHERE {{where}} {{bound}}))"
+BEST: Final = f"""e.ctid = ANY(
+    ARRAY(SELECT e.ctid {FROM}
+        WHERE {{others}} AND {READ} AND ts_filter(e.search, '{{{{a}}}}') @@ {{all}}
+        LIMIT %(ranked)s)
+    || ARRAY(SELECT e.ctid {FROM} WHERE {{where}} LIMIT %(ranked)s)
+)"""
+"""Of words that very many events have, those with them in the title are ranked, and others."""
+LOCATED: Final = "e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
+POINTS: Final = f"""
+    SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
+        e.starts_at, e.time_zone {FROM} WHERE {LOCATED}
+"""
+SOONEST: Final = "ORDER BY e.starts_at, e.id LIMIT %(limit)s"
+LOOSE: Final = "SELECT set_config('pg_trgm.similarity_threshold', '0.19', true)"
+"""Two letters swapped in a word of five leave it a fifth alike."""
+ALIKE: Final = f"""
+    SELECT typed.word, near.word FROM unnest(%(words)s::text[]) AS typed (word)
+    CROSS JOIN LATERAL (
+        SELECT known.word FROM {PUBLISHED_WORDS} known WHERE known.word %% typed.word
+            AND length(known.word) BETWEEN length(typed.word) - 2 AND length(typed.word) + 2
+        ORDER BY similarity(known.word, typed.word) DESC, known.word LIMIT 40
+    ) AS near
+"""
+IN_USE: Final = f"""
+    SELECT word, times FROM unnest(%(words)s::text[]) AS word CROSS JOIN LATERAL (
+        SELECT count(*) AS times FROM (
+            SELECT {FROM} WHERE {UPCOMING} AND e.search @@ quote_literal(word)::tsquery LIMIT 50
+        ) few
+    ) used WHERE times > 0
+"""
+
+
+def list_alike(tx: Transaction, words: Sequence[str]) -> dict[str, list[str]]:
+    """Of each word those of published events that look like it, the likest first."""
+    tx.query(LOOSE, {})
+    found: dict[str, list[str]] = {word: [] for word in words}
+    for typed, known in tx.query(ALIKE, {"words": list(words)}):
+        found[typed].append(known)
+    return found
+
+
+def count_uses(tx: Transaction, words: Sequence[str]) -> dict[str, int]:
+    """Those of the words that upcoming listed events have, and how many, up to fifty."""
+    return dict(tx.query(IN_USE, {"words": list(words), "now": tx.now}))
+
+
+def list_events(
+    tx: Transaction, search: EventSearch, request: PageRequest
+) -> list[tuple[EventSummary, str]]:
+    """Upcoming events that match, one more than asked for; each with its place in the order."""
+    where, values = conditions(tx, search)
+    values |= {"limit": request.limit + 1, "bound": MOST_COUNTED, "ranked": MOST_RANKED}
+    key, direction = order_of(search, values)
+    where = _looked_at(tx, search, where, values)
+    comparison = "<" if direction == "DESC" else ">"
+    after = _place_of(tx, request, key, values)
+    if after is not None:
+        where += f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
+        values |= {"after": after[0], "after_id": after[1]}
+    text = (
+        f"SELECT {IN_A_LIST}, {key} {FROM} WHERE {where}"
+        f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
+    )
+    said = rules.LOOSE if search.loosely else ""
+    return [(summary_of(found), f"{said}{place}") for *found, place in tx.query(text, values)]
+
+
+def _looked_at(tx: Transaction, search: EventSearch, where: str, values: Mapping[str, Any]) -> str:
+    """The condition on what is put in order, where its order is in no index.
+
+    All that matches, unless that is very much.
+    """
+    if search.order == "relevance" and "text" in values and not search.loosely:
+        others, _ = conditions(tx, search, without=("text",))
+        return BEST.format(others=others, all=text_query(search.text).all(), where=where)
+    if search.order == "distance" and "west_of" in values:
+        where = f"{IN_FRAME} AND {where}"
+        return LOOKED_THROUGH.format(where=where, bound=f"ORDER BY {NEAREST} {BOUND}")
+    return where
+
+
+def _bound(search: EventSearch) -> str:
+    """Up to so many events, the soonest where an index of something else would not help."""
+    is_narrow = search.text or search.speaker or search.tags or search.near or search.box
+    return BOUND if is_narrow else SOONEST_BOUND
+
+
+def _place_of(
+    tx: Transaction, request: PageRequest, key: str, values: Mapping[str, Any]
+) -> tuple[int, UUID] | None:
+    """Where the page begins; a place of the search server's is that of its last event here."""
+    if request.after is None:
+        return None
+    number, last = request.after
+    if not rules.is_foreign_place(number):
+        own = replace(request, after=(number.removeprefix(rules.LOOSE), last))
+        return place_in_numbers(own)
+    found = tx.query(f"SELECT {key} {FROM} WHERE e.id = %(last)s", {**values, "last": last})
+    return next(((int(number), last) for (number,) in found), None)
+
+
+def list_facets(tx: Transaction, search: EventSearch) -> tuple[int, dict[str, list[Facet]]]:
+    """How many events each kind and category has, whatever kind and category is chosen.
+
+    Also how many were counted: one more than `MOST_COUNTED` where there are more.
+    """
+    where, values = conditions(tx, search, without=("kinds", "categories"))
+    text = FACETS.format(where=where, bound=_bound(search))
+    counted = 0
+    found: dict[str, list[Facet]] = {"kinds": [], "categories": []}
+    for of_what, kind, category, count in tx.query(text, {**values, "bound": MOST_COUNTED + 1}):
+        if of_what == BY_KIND:
+            found["kinds"].append(Facet(value=kind, count=count))
+        elif of_what == BY_CATEGORY and category:
+            found["categories"].append(Facet(value=category, count=count))
+        elif of_what == IN_ALL:
+            counted = count
+    return counted, found
+
+
+def list_facet_labels(
+    tx: Transaction, search: EventSearch, *, limit: int
+) -> tuple[int, int, dict[str, list[Facet]]]:
+    """How many events match, and how many each tag, language, currency and ticket has.
+
+    Between them stands of how many events the latter were counted; of both at most one more than
+    `MOST_COUNTED`.
+    """
+    where, values = conditions(tx, search, without=("tags", "languages", "ticket_kinds"))
+    matching, more = conditions(tx, search)
+    is_all = matching == where
+    whole = "SELECT FROM found" if is_all else f"SELECT {FROM} WHERE {matching} {_bound(search)}"
+    text = WORDS.format(where=where, bound=_bound(search), whole=whole)
+    values |= {**more, "limit": limit, "bound": MOST_COUNTED + 1}
+    totals = {}
+    found: dict[str, list[Facet]] = {name: [] for name in COUNTED}
+    for of_what, word, times in tx.query(text, values):
+        if of_what in found:
+            found[of_what].append(Facet(value=word, count=times))
+        else:
+            totals[of_what] = times
+    return totals["total"], totals["looked at"], found
+
+
+def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list[MapPoint]:
+    """Where the matching events are, the soonest first."""
+    where, values = conditions(tx, search)
+    where = LOOKED_THROUGH.format(where=f"{LOCATED} AND {where}", bound=_bound(search))
+    values |= {"limit": limit, "bound": MOST_COUNTED}
+    return tx.query(f"{POINTS} AND {where} {SOONEST}", values, into=_map_point)
+
+
+def list_points_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[MapPoint]:
+    """Where these events are, if they are upcoming and listed."""
+    values = {"ids": list(event_ids), "now": tx.now, "limit": len(event_ids)}
+    where = f"{UPCOMING} AND e.id = ANY(%(ids)s)"
+    return tx.query(f"{POINTS} AND {where} {SOONEST}", values, into=_map_point)
+
+
+def list_events_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[EventSummary]:
+    """These events in this order, those that are upcoming and listed."""
+    text = (
+        f"SELECT {IN_A_LIST} {FROM} WHERE {UPCOMING} AND e.id = ANY(%(ids)s)"
+        " ORDER BY array_position(%(ids)s::uuid[], e.id)"
+    )
+    values = {"ids": list(event_ids), "now": tx.now}
+    return [summary_of(row) for row in tx.query(text, values)]
+
+
+def _map_point(*, starts_at: datetime, time_zone: str, **columns: Any) -> MapPoint:
+    return MapPoint(starts_at=local(starts_at, ZoneInfo(time_zone)), **columns)
+
+
+def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[EventSummary]:
+    """The named events in that order; without names one of each organizer, covers first."""
+    values = {"now": tx.now, "names": list(names), "limit": limit}
+    return [summary_of(row) for row in tx.query(CHOSEN if names else ONE_OF_EACH, values)]
+
+
+def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
+    """Where most is on."""
+    return tx.query(CITIES, {"now": tx.now, "limit": limit}, into=Facet)
