@@ -197,3 +197,18 @@ def test_a_hook_that_answers_stands_before_the_view():
     made.before_request(lambda: ("no", 403))
     answer = made.test_client().get("/")
     assert (answer.status_code, answer.text) == (403, "no")
+
+
+def test_what_a_hook_answers_instead_carries_the_common_headers_too():
+    made = Application("hooks")
+    made.add_url_rule("/", "page", lambda: "as JSON")
+
+    def common(response):
+        response.unless_said = (("x-frames", ("X-Frames", "DENY")),)
+        return response
+
+    made.after_request(common)
+    made.after_request(lambda _: Response("as a page", 404))
+    answer = made.test_client().get("/")
+    assert (answer.status_code, answer.text) == (404, "as a page")
+    assert answer.headers["X-Frames"] == "DENY"

@@ -179,6 +179,8 @@ class Application(Flask):
         for hooks in self._hooks_of(current_request()).after:
             for hook in reversed(hooks):
                 response = hook(response)
+        if not isinstance(response, Answer):  # a hook answered something else instead
+            return cast("Answer", Answer.force_type(response))
         return response
 
     def _hooks_of(self, request: Request) -> _Hooks:
