@@ -58,22 +58,38 @@ class Measured:
 
 def measure(side: Side, *, clients: int, seconds: float, rounds: int) -> Measured:
     """The median of some rounds; any answer that is not the good one fails the run."""
-    found: list[Measured] = []
     load.run(side.server.base, side.requests, clients=clients, seconds=1.0)
-    for _ in range(rounds):
-        before = side.server.processor_seconds()
-        outcome = load.run(side.server.base, side.requests, clients=clients, seconds=seconds)
-        spent = side.server.processor_seconds() - before
-        require_good(side, outcome)
-        found.append(
-            Measured(
-                outcome.rate,
-                outcome.percentile(0.5),
-                outcome.percentile(0.95),
-                spent / max(1, len(outcome.latencies)) * 1000,
-            )
-        )
+    found = [_round(side, clients=clients, seconds=seconds) for _ in range(rounds)]
     return sorted(found, key=lambda each: each.rate)[len(found) // 2]
+
+
+def measure_in_turn(
+    mine: Side, least: Side, *, clients: int, seconds: float, rounds: int
+) -> tuple[Measured, Measured]:
+    """Both sides, of the round whose ratio of rates is the median one.
+
+    They take turns, so that a machine that is slower for a minute is so for both.
+    """
+    for side in (least, mine):
+        load.run(side.server.base, side.requests, clients=clients, seconds=1.0)
+    found: list[tuple[Measured, Measured]] = []
+    for _ in range(rounds):
+        reference = _round(least, clients=clients, seconds=seconds)
+        found.append((_round(mine, clients=clients, seconds=seconds), reference))
+    return sorted(found, key=lambda each: each[0].rate / each[1].rate)[len(found) // 2]
+
+
+def _round(side: Side, *, clients: int, seconds: float) -> Measured:
+    before = side.server.processor_seconds()
+    outcome = load.run(side.server.base, side.requests, clients=clients, seconds=seconds)
+    spent = side.server.processor_seconds() - before
+    require_good(side, outcome)
+    return Measured(
+        outcome.rate,
+        outcome.percentile(0.5),
+        outcome.percentile(0.95),
+        spent / max(1, len(outcome.latencies)) * 1000,
+    )
 
 
 def require_good(side: Side, outcome: load.Outcome) -> None:

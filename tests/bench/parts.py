@@ -16,7 +16,7 @@ from tests.bench import (
     stampede,
     tenants,
 )
-from tests.bench.figures import Figure, Measured, Side, compare, measure
+from tests.bench.figures import Figure, Measured, Side, compare, measure_in_turn
 from tests.bench.requests import orders_floor, orders_ours, scans_floor, scans_ours
 from tests.bench.setup import Offer, Sale, Server
 
@@ -50,7 +50,7 @@ class Bench:
             load.run(side.server.base, side.requests, clients=4, seconds=1.0)
         setup.analyze(self.settings)
         how = {"clients": clients, "seconds": self.seconds, "rounds": self.rounds}
-        reference, value = measure(least, **how), measure(mine, **how)
+        value, reference = measure_in_turn(mine, least, **how)
         counted = "1 client" if clients == 1 else f"{clients} clients"
         return value, compare(f"{name}, {counted}", value, reference, bar=bar)
 
