@@ -148,6 +148,33 @@ describe("scanning", () => {
     expect(verdict.getByText(/In since .*10:00, by North/)).toBeTruthy();
   });
 
+  it("takes eight letters for a code once nobody has such a name, and for a name otherwise", async () => {
+    const user = await openJoined();
+    const namesake = {
+      ticket_id: BEN.id,
+      name: "Abcd Efgh",
+      number: "A-2",
+      ticket_type_id: "k1",
+      state: "valid",
+      admitted_at: null,
+    };
+    const sent: unknown[] = [];
+    server.answers["GET /search"] = () => Response.json({ items: [namesake] });
+    server.answers["POST /scans"] = (body) => {
+      sent.push(body);
+      return Response.json({ ...ADMITTED, attendee_name: "Ada Moreno" });
+    };
+    await user.click(button("Search"));
+    await user.type(screen.getByRole("searchbox"), "abcd-efgh{Enter}");
+    expect(await screen.findByText("1 person found")).toBeTruthy();
+    expect(sent).toEqual([]);
+    server.answers["GET /search"] = () => Response.json({ items: [] });
+    await user.clear(screen.getByRole("searchbox"));
+    await user.type(screen.getByRole("searchbox"), "abcd-efgj{Enter}");
+    expect(await within(screen.getByRole("alert")).findByText("Come in")).toBeTruthy();
+    expect(sent).toMatchObject([{ code: "ABCD-EFGJ" }]);
+  });
+
   it("lets in against a rule, for a reason, who has the right to", async () => {
     server.answers["GET "] = () => Response.json(madeSetup({ may_override: true }));
     const user = await openJoined();

@@ -31,14 +31,23 @@ export function Search(props: SearchProps): ReactNode {
   const { door, setup, direction, isCounted, onChosen, onPrint, onClose } = props;
   const t = useDoorTexts();
   const [text, setText] = useState("");
-  const { found, isFailed } = useFound(door, text);
+  const { found, foundFor, isFailed } = useFound(door, text);
+  const [entered, setEntered] = useState<string | null>(null);
   const short = shortCodeOf(text);
   const enter = (event: FormEvent): void => {
     event.preventDefault();
     const typed = text.trim();
     if (readClaims(typed) !== null || nonceOfBarcode(typed) !== null) onChosen({ kind: "code", text: typed });
     else if (short !== null && SURELY_CODE.test(typed)) onChosen({ kind: "code", text: short });
+    else setEntered(typed);
   };
+  // Letters alone may be a name or a code: entered, they are the code if nobody has such a name.
+  const isNobody = entered !== null && entered === text.trim() && foundFor === entered && found?.items.length === 0;
+  useEffect(() => {
+    if (!isNobody || short === null) return;
+    setEntered(null);
+    onChosen({ kind: "code", text: short });
+  }, [isNobody, short, onChosen]);
   return (
     <Sheet title={t("search.title")} onClose={onClose}>
       <form className="door-field" role="search" onSubmit={enter}>
@@ -146,8 +155,12 @@ function Person({ person, setup, way, onChosen, onPrint }: PersonProps): ReactNo
 }
 
 /** What is found for a text, a moment after the last key; an answer that comes too late is nobody's. */
-function useFound(door: Door, text: string): { readonly found: Found | null; readonly isFailed: boolean } {
+function useFound(
+  door: Door,
+  text: string,
+): { readonly found: Found | null; readonly foundFor: string | null; readonly isFailed: boolean } {
   const [found, setFound] = useState<Found | null>(null);
+  const [foundFor, setFoundFor] = useState<string | null>(null);
   const [isFailed, setFailed] = useState(false);
   const asked = useRef(0);
   useEffect(() => {
@@ -155,6 +168,7 @@ function useFound(door: Door, text: string): { readonly found: Found | null; rea
     const number = ++asked.current;
     if (wanted.length < SHORTEST || wanted.length > LONGEST) {
       setFound(null);
+      setFoundFor(null);
       return;
     }
     const timer = setTimeout(() => {
@@ -165,10 +179,11 @@ function useFound(door: Door, text: string): { readonly found: Found | null; rea
         .then(([items, failed]) => {
           if (number !== asked.current) return;
           setFound(items);
+          setFoundFor(items === null ? null : wanted);
           setFailed(failed);
         });
     }, WAIT_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [door, text]);
-  return { found, isFailed };
+  return { found, foundFor, isFailed };
 }
