@@ -422,3 +422,21 @@ def test_a_device_finds_who_comes_to_its_own_event(client: Any, planted: Planted
     assert mine
     assert other
     assert not mine & other
+
+
+def test_a_line_of_a_pass_says_whether_its_order_is_open(client: Any, planted: Planted) -> None:
+    """To whom one evening is open, a pass sold by another admits to it, and its order is closed."""
+    limited = bearer(planted.member("staff", planted.mine))
+    answer = client.get(f"{planted.base}/attendees", query_string={"q": WORD}, headers=limited)
+    lines = answer.json["items"]
+    opened = {
+        each["order_id"]: client.get(
+            f"{planted.base}/orders/{each['order_id']}", headers=limited
+        ).status_code
+        for each in lines
+    }
+    assert {each["is_order_open"] for each in lines} == {True, False}
+    assert all(each["is_order_open"] == (opened[each["order_id"]] == 200) for each in lines)
+    whole = bearer(planted.organization.owner)
+    answer = client.get(f"{planted.base}/attendees", query_string={"q": WORD}, headers=whole)
+    assert all(each["is_order_open"] for each in answer.json["items"])

@@ -120,6 +120,9 @@ class FoundAttendee:
     is_checked_in: bool
     placed_at: datetime
     tag_ids: list[UUID]
+    is_order_open: Annotated[
+        bool, "False: the order is of another event than is open, and admits here by a pass"
+    ] = True
     name_key: Annotated[str, INTERNAL] = ""
 
 

@@ -24956,6 +24956,8 @@ export interface components {
              */
             id: string;
             is_checked_in: boolean;
+            /** @description False: the order is of another event than is open, and admits here by a pass */
+            is_order_open: boolean;
             is_transferred: boolean;
             name: string;
             /** Format: uuid */
@@ -36469,7 +36471,8 @@ export interface operations {
                      *           "placed_at": "2031-05-05T18:00:00Z",
                      *           "tag_ids": [
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
-                     *           ]
+                     *           ],
+                     *           "is_order_open": false
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"

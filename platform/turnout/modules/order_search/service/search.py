@@ -49,10 +49,17 @@ def count_orders(ctx: OrganizationContext, wanted: OrderFilter) -> Found:
 def search_attendees(
     ctx: OrganizationContext, wanted: AttendeeFilter, request: PageRequest, *, sort: AttendeeSort
 ) -> Page[FoundAttendee]:
-    """A page of the attendees that a filter finds; two statements at most."""
+    """A page of the attendees that a filter finds; two statements at most.
+
+    Of a member who is limited to some events one more: orders of others are closed to them.
+    """
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         found = queries.list_attendees(tx, wanted, request, sort=sort, only=ctx.event_ids)
+        if ctx.event_ids is not None:
+            ids = [each.order_id for each in found]
+            known = queries.known_orders(tx, ids, only=ctx.event_ids)
+            found = [replace(each, is_order_open=each.order_id in known) for each in found]
     return page(found, request, key=lambda each: (queries.cursor_value(each, sort), each.id))
 
 

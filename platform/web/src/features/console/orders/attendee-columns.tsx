@@ -74,11 +74,14 @@ export function useAttendeeColumns(): readonly Column<FoundAttendee>[] {
         id: "order_number",
         title: t("attendee.order"),
         width: "minmax(12rem, 1.3fr)",
-        cell: (line) => (
-          <Link className="order-number" to={pathHere(`orders/${line.order_id}`)}>
-            {line.order_number}
-          </Link>
-        ),
+        cell: (line) =>
+          line.is_order_open ? (
+            <Link className="order-number" to={pathHere(`orders/${line.order_id}`)}>
+              {line.order_number}
+            </Link>
+          ) : (
+            <span className="order-number">{line.order_number}</span>
+          ),
       },
       {
         id: "order_state",
