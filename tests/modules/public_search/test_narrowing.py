@@ -13,7 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import Box, Circle, EventSearch
-from turnout.modules.public_search.queries import listing
+from turnout.modules.public_search.queries import lists
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 
@@ -195,7 +195,7 @@ def test_of_very_many_events_so_many_are_counted_and_the_answer_says_so(
 
     assert told() == (4, False, False, False)
     assert told(tags=("rare",)) == (3, False, False, False)
-    monkeypatch.setattr(listing, "MOST_COUNTED", 3)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 3)
     assert told() == (3, True, True, True)
     assert told(tags=("rare",)) == (3, False, True, False), "tags are counted whatever is chosen"
     assert len(public_search.list_map_points(fair.search())) == 3
@@ -209,7 +209,7 @@ def test_of_words_that_very_many_events_have_those_with_them_in_the_title_are_ra
     fair.event("Plumbago")
     drain()
     assert len(fair.titles(text="plumbago", order="relevance")) == 5
-    monkeypatch.setattr(listing, "MOST_RANKED", 1)
+    monkeypatch.setattr(lists, "MOST_RANKED", 1)
     assert fair.titles(text="plumbago", order="relevance")[0] == "Plumbago"
     assert len(fair.titles(text="plumbago")) == 5, "by date all of them are listed"
 
@@ -220,7 +220,7 @@ def test_of_very_many_events_the_nearest_are_put_in_order(
     for city in ("Lisbon", "Brussels", "Antwerp"):
         fair.event(city, city)
     drain()
-    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
     near = Circle(latitude=51.2, longitude=4.4, kilometres=3000)
     assert fair.titles(near=near, order="distance") == ["Antwerp", "Brussels"]
 

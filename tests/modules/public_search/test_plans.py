@@ -6,7 +6,7 @@ import pytest
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
-from turnout.modules.public_search.queries import conditions, listing
+from turnout.modules.public_search.queries import conditions, lists
 from turnout.modules.public_search.service import SEARCHING
 from turnout.modules.public_search.types import EventSearch
 from turnout.places.types import Circle
@@ -29,7 +29,7 @@ def test_typed_words_and_mistyped_ones_are_found_by_index() -> None:
         assert "Tid Scan" in explain(tx, f"{event} {loose}", values)
         tx.query("SELECT set_config('enable_indexscan', 'off', true)", {})
         tx.query("SELECT set_config('enable_indexonlyscan', 'off', true)", {})
-        alike = explain(tx, listing.ALIKE, {"words": ["zanzibra"]})
+        alike = explain(tx, lists.ALIKE, {"words": ["zanzibra"]})
         assert "ix_discovery_words_alike" in alike
         assert "Index Cond: (word % " in alike
 
@@ -60,7 +60,7 @@ def test_every_order_is_an_index(wanted: dict[str, Any], index: str) -> None:
         for name in ("seqscan", "bitmapscan", "sort"):
             tx.query(f"SELECT set_config('enable_{name}', 'off', true)", {})
         asked: list[tuple[str, Any]] = []
-        listing.list_events(_Recording(tx, asked), EventSearch(**wanted), PageRequest())
+        lists.list_events(_Recording(tx, asked), EventSearch(**wanted), PageRequest())
         found = explain(tx, *asked[-1])
     assert f"ix_discovery_events_{index} " in found
 

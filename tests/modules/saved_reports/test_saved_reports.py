@@ -17,7 +17,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.notifications.api import ClaimedMail, Superseded, Template
 from turnout.modules.organizations import api as organizations
-from turnout.modules.saved_reports import rules, sending
+from turnout.modules.saved_reports import mails, rules
 from turnout.modules.saved_reports.types import SavedReport
 
 JOB = "saved_reports.send-due"
@@ -72,8 +72,8 @@ class Desk:
             tx.query("UPDATE report_schedules SET next_at = %(at)s WHERE id = %(id)s", past)
 
     def send(self) -> None:
-        for organization_id, schedule_id in sending.list_due(SystemContext(job=JOB)):
-            sending.send_due(system_in(organization_id, JOB), schedule_id)
+        for organization_id, schedule_id in mails.list_due(SystemContext(job=JOB)):
+            mails.send_due(system_in(organization_id, JOB), schedule_id)
 
     def mails(self) -> list[str]:
         with transaction(self.shop.organizer) as tx:
@@ -205,7 +205,7 @@ def composed(desk, report, *, member_id, file_format="xlsx"):
         queued_at=now,
         leased_until=now + timedelta(minutes=1),
     )
-    return sending.compose(system_in(desk.shop.organization.id, JOB), mail)
+    return mails.compose(system_in(desk.shop.organization.id, JOB), mail)
 
 
 def test_the_mail_brings_the_figures_as_a_file_that_spreadsheets_open(desk):

@@ -19,7 +19,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.public_search import api as public_search
-from turnout.modules.public_search.queries import listing
+from turnout.modules.public_search.queries import lists
 from turnout.site.directory import maps, query_params, search
 
 
@@ -67,7 +67,7 @@ def test_of_very_many_events_the_page_says_how_many_there_are_at_least(
     page = html(client, f"/events?q={word}")
     assert "<strong>3 events</strong>" in page
     assert '<span class="check__count number">3</span>' in page
-    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
     page = html(client, f"/events?q={word}")
     assert "<strong>More than 2 events</strong>" in page
     assert '<span class="check__count number">3+</span>' in page

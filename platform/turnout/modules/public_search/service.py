@@ -14,7 +14,7 @@ from turnout.modules.discovery.api import ALL_ORGANIZATIONS, EventSummary
 from turnout.modules.profiles import api as profiles
 from turnout.modules.public_search import rules
 from turnout.modules.public_search.hooks import search_server
-from turnout.modules.public_search.queries import completion, listing
+from turnout.modules.public_search.queries import completion, lists
 from turnout.modules.public_search.queries.conditions import text_query
 from turnout.modules.public_search.types import (
     EventSearch,
@@ -96,7 +96,7 @@ def _likelier_words(tx: Transaction, text: str) -> str:
     typed, meant = _typed(text)
     near = _near(tx, typed, meant)
     known = sorted({each for word, words in near.items() for each in (word, *words)})
-    uses = listing.count_uses(tx, known) if any(near.values()) else {}
+    uses = lists.count_uses(tx, known) if any(near.values()) else {}
     found = []
     for word in typed:
         least = uses.get(word, 0)
@@ -115,7 +115,7 @@ def _typed(text: str) -> tuple[list[str], set[str]]:
 def _near(tx: Transaction, typed: Sequence[str], meant: set[str]) -> dict[str, list[str]]:
     """Of each word that may be mistyped, those of published events that may have been meant."""
     asked = [word for word in typed if word in meant and is_corrected(word)]
-    alike = listing.list_alike(tx, asked) if asked else {}
+    alike = lists.list_alike(tx, asked) if asked else {}
     return {word: near_words(word, known)[:MOST_NEAR] for word, known in alike.items()}
 
 
@@ -150,13 +150,13 @@ def search_near(
 def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:
     with transaction(SEARCHING) as tx:
         meant, rows = _find(tx, wanted, request)
-        counted, facets = listing.list_facets(tx, meant)
+        counted, facets = lists.list_facets(tx, meant)
     found = page(rows, request, key=lambda row: (row[1], row[0].id))
     return SearchResult(
         events=found.map(lambda row: row[0]),
         kinds=facets["kinds"],
         categories=facets["categories"],
-        counts_are_least=counted > listing.MOST_COUNTED,
+        counts_are_least=counted > lists.MOST_COUNTED,
         corrected=meant.text if meant.text != wanted.text else "",
         is_loose=meant.loosely,
     )
@@ -172,14 +172,14 @@ def _find(
     """
     goes_on = request.after is not None and rules.is_loose_place(request.after[0])
     first = PageRequest(limit=1) if goes_on else request
-    meant, rows = wanted, listing.list_events(tx, wanted, first)
+    meant, rows = wanted, lists.list_events(tx, wanted, first)
     if not rows and (corrected := _corrected(tx, wanted.text)):
         meant = replace(wanted, text=corrected)
-        rows = listing.list_events(tx, meant, first)
+        rows = lists.list_events(tx, meant, first)
     has_few = request.after is None and len(rows) < min(FEW, request.limit + 1)
     if goes_on or (has_few and may_be_loose(wanted)):
         loose = replace(meant, loosely=True)
-        if more := listing.list_events(tx, loose, request):
+        if more := lists.list_events(tx, loose, request):
             return loose, more
     return (meant, rows) if rows else (wanted, rows)
 
@@ -202,7 +202,7 @@ def _corrected(tx: Transaction, text: str) -> str:
     near = _near(tx, typed, meant)
     joined = [one + other for one, other in pairwise(typed) if {one, other} <= meant]
     wanted = {*joined, *(each for word, known in near.items() for each in (word, *known))}
-    uses = listing.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}
+    uses = lists.count_uses(tx, sorted(wanted)) if any(near.values()) or joined else {}
     found: list[str] = []
     for word in typed:
         if found and found[-1] + word in uses and found[-1] + word in joined:
@@ -218,11 +218,11 @@ def facet_labels_of(wanted: EventSearch) -> FacetLabels:
     if server is not None and (found := server.labels_of(wanted)) is not None:
         return found
     with transaction(SEARCHING) as tx:
-        total, counted, words = listing.list_facet_labels(tx, wanted, limit=MOST_LABELS)
+        total, counted, words = lists.list_facet_labels(tx, wanted, limit=MOST_LABELS)
     return FacetLabels(
-        total=min(total, listing.MOST_COUNTED),
-        is_total_least=total > listing.MOST_COUNTED,
-        counts_are_least=counted > listing.MOST_COUNTED,
+        total=min(total, lists.MOST_COUNTED),
+        is_total_least=total > lists.MOST_COUNTED,
+        counts_are_least=counted > lists.MOST_COUNTED,
         **words,
     )
 
@@ -235,7 +235,7 @@ def list_newly_listed(
     Of a job: it sees every organization. What is unlisted and listed again is not new.
     """
     new = replace(wanted, listed_after=after, listed_until=until)
-    found = listing.list_events(tx, new, PageRequest(limit=limit))
+    found = lists.list_events(tx, new, PageRequest(limit=limit))
     return [event.id for event, _ in found[:limit]]
 
 
@@ -245,7 +245,7 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint]:
     if server is not None and (found := server.list_map_points(wanted)) is not None:
         return found
     with transaction(SEARCHING) as tx:
-        return listing.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
+        return lists.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
 
 
 def list_events_of(event_ids: Sequence[UUID]) -> list[EventSummary]:
@@ -253,24 +253,24 @@ def list_events_of(event_ids: Sequence[UUID]) -> list[EventSummary]:
     if not event_ids:
         return []
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return listing.list_events_of(tx, event_ids)
+        return lists.list_events_of(tx, event_ids)
 
 
 def list_points_of(event_ids: Sequence[UUID]) -> list[MapPoint]:
     """Where these events are, if they are upcoming and listed now."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return listing.list_points_of(tx, event_ids)
+        return lists.list_points_of(tx, event_ids)
 
 
 def list_featured(names: Sequence[str], *, limit: int) -> list[EventSummary]:
     """List the events shown first: those named `organization/event`, else one per organizer."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return listing.list_featured(tx, names, limit=limit)
+        return lists.list_featured(tx, names, limit=limit)
 
 
 def list_cities(*, limit: int) -> list[Facet]:
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return listing.list_cities(tx, limit=limit)
+        return lists.list_cities(tx, limit=limit)
 
 
 def complete_speakers(typed: str, *, limit: int = 8) -> list[Facet]:

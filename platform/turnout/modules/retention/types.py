@@ -52,8 +52,20 @@ class RetentionTarget:
         return cls(RetentionKind(kind), field_name)
 
 
+class _OfTarget:
+    """What says its target by kind and field."""
+
+    __slots__ = ()
+    kind: str
+    field: str
+
+    @property
+    def target(self) -> RetentionTarget:
+        return RetentionTarget(RetentionKind(self.kind), self.field)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionField:
+class RetentionField(_OfTarget):
     """A single field that can have a time of its own."""
 
     component: ClassVar = "RetentionField"
@@ -64,7 +76,7 @@ class RetentionField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionPolicy:
+class RetentionPolicy(_OfTarget):
     """For how long after an event one kind of personal data is kept."""
 
     component: ClassVar = "RetentionPolicy"
@@ -73,10 +85,6 @@ class RetentionPolicy:
     months: Annotated[int | None, "After the end of an event; null: kept until somebody is erased"]
     begins_at: Annotated[datetime | None, "Before this nothing goes; the time to think again"]
     version: Annotated[int, "0 where nothing was ever set"]
-
-    @property
-    def target(self) -> RetentionTarget:
-        return RetentionTarget(RetentionKind(self.kind), self.field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +120,7 @@ class RetentionPreview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionRun:
+class RetentionRun(_OfTarget):
     """What went of one event, and when; it names nobody."""
 
     component: ClassVar = "RetentionRun"

@@ -2,6 +2,6 @@
 
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import Template
-from turnout.modules.saved_reports import sending
+from turnout.modules.saved_reports import mails
 
-notifications.register_composers({Template.SALES_REPORT: sending.compose})
+notifications.register_composers({Template.SALES_REPORT: mails.compose})

@@ -10,7 +10,7 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.modules.organizations import api as organizations
 from turnout.modules.sales_reports import api as sales_reports
 from turnout.modules.sales_reports.api import ReportFilter
-from turnout.modules.saved_reports import policies, queries, rules, sending
+from turnout.modules.saved_reports import mails, policies, queries, rules
 from turnout.modules.saved_reports.errors import ReportScheduleNotFound
 from turnout.modules.saved_reports.facts import (
     ReportSaved,
@@ -104,7 +104,7 @@ def get_shared(ctx: OrganizationContext, share_id: UUID) -> SharedReport:
         nobody = UUID(int=0)
         share = queries.find_share(tx, share_id, member_id=member.id if member else nobody)
         saved = queries.get_report(tx, share.saved_report_id)
-        report = sending.figures_of(tx, saved)
+        report = mails.figures_of(tx, saved)
     return SharedReport(name=saved.name, expires_at=share.expires_at, report=report)
 
 
@@ -132,7 +132,7 @@ def schedule_report(
         )
         if member is None:
             raise Invalid(FieldError("/member_id", "This is no member."))
-        zone = sales_reports.time_zone_of(tx, sending.filter_of(saved))
+        zone = sales_reports.time_zone_of(tx, mails.filter_of(saved))
         first = cadences.next_of(new, after=tx.now, time_zone=zone)
         made = queries.insert_schedule(
             tx, report_id, new, member_id=member.id, time_zone=zone, next_at=first

@@ -1,5 +1,6 @@
 """For how long an organization keeps personal data, on pages: set, tried first, and what went."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -55,7 +56,12 @@ class Words:
 
     def __init__(self, entered: Entered) -> None:
         asked = retention.list_fields(entered.ctx, language=language())
-        self._labels = {_target_of(each): each.label for each in asked}
+        self._labels = {each.target: each.label for each in asked}
+
+    @property
+    def targets(self) -> Collection[retention.RetentionTarget]:
+        """The single fields that can have a time of their own."""
+        return self._labels.keys()
 
     def of(self, target: retention.RetentionTarget) -> tuple[str, str]:
         if target.kind in WHOLE:
@@ -129,15 +135,15 @@ class RetentionPages(FormPages):
         entered = enter(organization_id, MANAGE, confirmed=True)
         if isinstance(entered, Response):
             return entered
+        words = Words(entered)
 
         def chosen() -> Response:
-            known = {_target_of(each).key for each in retention.list_fields(entered.ctx)}
-            if typed("field") not in known:
+            if typed("field") not in {each.key for each in words.targets}:
                 raise Invalid(FieldError("/field", _("Choose one of the fields.")))
             target = retention.RetentionTarget.of(typed("field"))
             return csrf.renew(go_to(_url_of(entered, target)))
 
-        return self.decided("retention-field", _field_choice(entered), chosen)
+        return self.decided("retention-field", _field_choice(entered, words), chosen)
 
     @page(GUESTS)
     def retention_policy(self, organization_id: UUID, kind: str, field: str = "") -> Response:
@@ -145,7 +151,8 @@ class RetentionPages(FormPages):
         entered = enter(organization_id, MANAGE, confirmed=True)
         if isinstance(entered, Response):
             return entered
-        target = _known(entered, kind, field)
+        words = Words(entered)
+        target = _known(words, kind, field)
         before = {each.target: each.months for each in retention.list_policies(entered.ctx)}
         form = f"retention-{target.key}"
 
@@ -159,16 +166,16 @@ class RetentionPages(FormPages):
                 retention.put_policy(entered.ctx, target, months=months)
             return csrf.renew(entered.back(SECTION, "retention"))
 
-        return self.decided(form, _choice(entered, target, before.get(target)), saved)
+        return self.decided(form, _choice(entered, target, before.get(target), words), saved)
 
 
-def _known(entered: Entered, kind: str, field: str) -> retention.RetentionTarget:
+def _known(words: Words, kind: str, field: str) -> retention.RetentionTarget:
     """What the address names; NotFound for what cannot have a time."""
     allowed = retention.FIELD_KINDS if field else retention.WHOLE_KINDS
     if kind not in list(allowed):
         raise NotFound
     target = retention.RetentionTarget(retention.RetentionKind(kind), field)
-    if field and target not in [_target_of(each) for each in retention.list_fields(entered.ctx)]:
+    if field and target not in words.targets:
         raise NotFound
     return target
 
@@ -197,7 +204,7 @@ def _run_view(run: retention.RetentionRun, words: Words) -> RunView:
     rows = sum(run.deleted.values()) + sum(run.anonymised.values())
     orders = ngettext("%(num)s order", "%(num)s orders", run.order_count)
     entries = ngettext("%(num)s row", "%(num)s rows", rows)
-    label, _says = words.of(retention.RetentionTarget(retention.RetentionKind(run.kind), run.field))
+    label, _says = words.of(run.target)
     return RunView(
         event=run.event_title,
         label=label,
@@ -226,8 +233,10 @@ def _typed_months() -> int | None:
     return int(text)
 
 
-def _choice(entered: Entered, target: retention.RetentionTarget, months: int | None) -> FormPage:
-    label, says = Words(entered).of(target)
+def _choice(
+    entered: Entered, target: retention.RetentionTarget, months: int | None, words: Words
+) -> FormPage:
+    label, says = words.of(target)
     offered = sorted({*MONTHS, *([months] if months else [])})
     options = (
         Option(value=FOREVER, label=_("Keep without an end")),
@@ -302,20 +311,14 @@ def _takes(found: retention.RetentionPreview) -> str:
     )
 
 
-def _target_of(field: retention.RetentionField) -> retention.RetentionTarget:
-    return retention.RetentionTarget(retention.RetentionKind(field.kind), field.field)
-
-
-def _field_choice(entered: Entered) -> FormPage:
+def _field_choice(entered: Entered, words: Words) -> FormPage:
     """All that can have a time of its own, by kind."""
-    words = Words(entered)
-    listed = [_target_of(each) for each in retention.list_fields(entered.ctx)]
     groups = (
         OptionGroup(
             label=_(label),
             options=tuple(
                 Option(value=each.key, label=words.of(each)[0])
-                for each in listed
+                for each in words.targets
                 if each.kind is kind
             ),
         )

@@ -14,7 +14,7 @@ Word = tuple[UUID, UUID | None, str]
 MARK: Final = f"""
     INSERT INTO order_index (organization_id, id, is_stale)
     SELECT o.organization_id, o.order_id, true FROM {ORDERS} o
-    WHERE o.organization_id = %(organization_id)s AND o.order_id = %(id)s
+    WHERE o.organization_id = %(organization_id)s AND o.order_id = ANY(%(ids)s)
     ON CONFLICT (organization_id, id) DO UPDATE SET is_stale = true WHERE NOT order_index.is_stale
 """
 STALE: Final = """
@@ -102,13 +102,12 @@ DROP_TAG: Final = """
 
 def mark_stale(tx: Transaction, order_id: UUID) -> None:
     """Have an order taken into the index again."""
-    tx.query(MARK, tx.here(id=order_id))
+    mark_orders(tx, [order_id])
 
 
 def mark_orders(tx: Transaction, order_ids: Sequence[UUID]) -> None:
     """The same for several, within seconds of the commit."""
-    for order_id in order_ids:
-        mark_stale(tx, order_id)
+    tx.query(MARK, tx.here(ids=list(order_ids)))
 
 
 def list_stale(tx: Transaction, *, limit: int) -> list[UUID]:
