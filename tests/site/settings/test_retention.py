@@ -6,6 +6,7 @@ import pytest
 from tests.factories.people import add_member
 from tests.factories.sales import make_shop
 from tests.modules.orders.test_answers import Checkout
+from tests.modules.retention.test_records import waiting
 from tests.modules.retention.test_retention import named
 from tests.modules.retention.test_single_fields import fed
 
@@ -92,6 +93,21 @@ def test_a_single_field_is_chosen_tried_and_set(browser, checkout, home):
         assert "Diet?" not in browser.open(home).text
     for wrong in ("question/shoe", "records/orders", "people/diet", "question"):
         assert browser.open(f"{home}/{wrong}").status == 404, wrong
+
+
+def test_a_waitlist_is_counted_by_event(browser, elsewhere, checkout, home):
+    waiting(checkout, "waits")
+    with clock.frozen(clock.now() + timedelta(days=400)):
+        browser.sign_in(checkout.shop.organization.owner)
+        tried = browser.send(browser.open(f"{home}/records/waitlists").form, months="12")
+        assert "Today that would be 1 entry of 1 event." in tried.text
+        assert browser.send(tried.form).status == 303
+    with clock.frozen(clock.now() + timedelta(days=410)):
+        ctx = SystemContext(job="retention.carry-out")
+        waitlists = RetentionTarget(RetentionKind.RECORDS, "waitlists")
+        assert not service.carry_out(ctx, checkout.shop.organization.id, waitlists)
+        elsewhere.sign_in(checkout.shop.organization.owner)
+        assert "Waitlists · 1 row" in elsewhere.open(home).text
 
 
 def test_every_field_that_can_have_a_time_has_words():

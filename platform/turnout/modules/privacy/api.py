@@ -14,9 +14,10 @@ from turnout.modules.privacy.queries.personal_rows import (
     columns_of_tables,
     here,
     place,
+    values_by_event,
     values_by_order,
 )
-from turnout.modules.privacy.registry import fields_of_records, personal_tables
+from turnout.modules.privacy.registry import fields_of_records, is_of_events, personal_tables
 from turnout.modules.privacy.service.copies import (
     delete_copy,
     find_copy,

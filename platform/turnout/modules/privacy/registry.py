@@ -11,13 +11,14 @@ from typing import Any, Final
 from turnout.modules.privacy.types import PersonalTable, ProcessingPurpose, Reference
 
 FILE: Final = "personal_data.toml"
+EVENTS: Final = "events"
 LISTS: Final = (
     "user", "email", "contains", "files", "erase", "derived", "secret", "free", "moves"
 )  # fmt: skip
 TABLES: Final = ("anonymise", "keep", "copy", "passing")
 OTHERS: Final = (
     "id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays", "holder",
-    "ends_with", "purpose", "field",
+    "ends_with", "purpose", "field", "field_of",
 )  # fmt: skip
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 FIELD: Final = re.compile(r"[a-z][a-z-]*")
@@ -37,6 +38,16 @@ def personal_tables() -> Mapping[str, PersonalTable]:
 def fields_of_records() -> list[str]:
     """The names of what can be kept for a time of its own."""
     return sorted({each.field for each in personal_tables().values() if each.field})
+
+
+def is_of_events(field: str) -> bool:
+    """Whether rows of a field hang on events, and not on orders."""
+    return any(
+        each.table == EVENTS
+        for table in personal_tables().values()
+        if table.field == field
+        for each in table.hangs_on
+    )
 
 
 def tables_of_field(field: str) -> frozenset[str]:
@@ -83,6 +94,7 @@ def _table(name: str, said: Mapping[str, Any], purpose: ProcessingPurpose | None
         id=said.get("id", "id"),
         of=tuple(_reference(each) for each in said.get("of", ())),
         ends_with=tuple(_reference(each) for each in said.get("ends_with", ())),
+        field_of=tuple(_reference(each) for each in said.get("field_of", ())),
         named_in=tuple(_named_in(each) for each in said.get("named_in", "").split(",") if each),
         own=tuple(tuple(each.split()) for each in said.get("own", ())),
         deletes_rows="rows" in said,
@@ -111,7 +123,7 @@ def _named_in(text: str) -> Reference:
 
 def _require_sense(table: PersonalTable) -> None:
     """Names are names, since they become SQL; what is changed says why."""
-    references = [*table.of, *table.named_in, *table.ends_with]
+    references = [*table.hangs_on, *table.named_in]
     names = [table.name, table.id, *table.declared_columns, *table.user, *table.email]
     names += [*table.contains, *table.files, *table.moves]
     names += [part for each in references for part in (each.column, each.table)]
@@ -126,13 +138,15 @@ def _require_sense(table: PersonalTable) -> None:
         raise RegistryMalformed(f"{table.name}: why does it change?")
     if table.field and not (FIELD.fullmatch(table.field) and table.is_changed):
         raise RegistryMalformed(f"{table.name}: nothing of {table.field} goes")
+    if table.field_of and not table.field:
+        raise RegistryMalformed(f"{table.name}: of which field?")
     if table.user and [bool(table.moves), table.ends_rows, bool(table.stays)].count(True) != 1:
         raise RegistryMalformed(f"{table.name}: moves, ends_rows or stays at a merge?")
 
 
 def _in_order(tables: Mapping[str, PersonalTable]) -> Sequence[str]:
     after = {
-        name: {each.table for each in (*table.of, *table.named_in, *table.ends_with)}
+        name: {each.table for each in (*table.hangs_on, *table.named_in)}
         for name, table in tables.items()
     }
     return tuple(TopologicalSorter(after).static_order())

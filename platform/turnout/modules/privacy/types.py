@@ -72,6 +72,8 @@ class PersonalTable:
     is_log: bool = False
     field: str = ""
     """By which an organization can set how long these rows are kept, apart from all others."""
+    field_of: tuple[Reference, ...] = ()
+    """By which rows are found at the end of their field's own time, and only then."""
     why: str = ""
     moves: tuple[str, ...] = ()
     """Columns that name the other account once two accounts are merged."""
@@ -84,6 +86,11 @@ class PersonalTable:
     def is_found(self) -> bool:
         """Whether rows of a person are looked for here."""
         return bool(self.user or self.email or self.contains or self.of or self.named_in)
+
+    @property
+    def hangs_on(self) -> tuple[Reference, ...]:
+        """The rows with which these go, at one time or another."""
+        return (*self.of, *self.ends_with, *self.field_of)
 
     @property
     def changed_columns(self) -> tuple[str, ...]:

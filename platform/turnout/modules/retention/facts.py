@@ -20,7 +20,10 @@ class RetentionPolicyChanged(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalDataExpired(Fact):
-    """Personal data of these orders went as its time was over: copies elsewhere follow."""
+    """Personal data of these orders went as its time was over: copies elsewhere follow.
+
+    Without orders what went of the event itself, such as its waitlist: `field` says what.
+    """
 
     name: ClassVar[str] = "retention.personal-data-expired.v1"
     event_id: UUID

@@ -77,6 +77,18 @@ PREVIEW: Final = """
         count(*) FILTER (WHERE h.is_held) AS owed_count
     {over} GROUP BY e.event_id, e.title, e.ends_at ORDER BY e.ends_at, e.event_id
 """
+OVER_EVENTS: Final = f"""
+    FROM {PAST_EVENTS} e JOIN ({{records}}) v ON v.event_id = e.event_id
+    WHERE e.organization_id = %(organization_id)s AND e.ends_at <= %(until)s
+"""
+"""Events that ended long enough ago, with rows that hang on them and on no order."""
+PREVIEW_EVENTS: Final = f"""
+    SELECT e.event_id, e.title, e.ends_at, 0 AS order_count, 0 AS attendee_count, v.value_count
+    {OVER_EVENTS} ORDER BY e.ends_at, e.event_id
+"""
+DUE_RECORDS: Final = f"""
+    SELECT e.event_id {OVER_EVENTS} ORDER BY e.ends_at, e.event_id LIMIT 1
+"""
 ANSWERED: Final = f"""
     SELECT a.order_id, count(*) AS value_count FROM {STORED_ANSWERS} a JOIN {FORM_QUESTIONS} q
         ON q.organization_id = a.organization_id AND q.version_id = a.form_version_id
@@ -188,6 +200,21 @@ def list_past_events(
     over, values = _over(target, records)
     statement = PREVIEW.format(over=over, values=values)
     return tx.query(statement, tx.here(until=until, field=target.field), into=_past_event)
+
+
+def list_events_of_records(tx: Transaction, until: datetime, *, records: str) -> list[PastEvent]:
+    """Events that ended before, the oldest first, with what the rows that hang on them say.
+
+    `records` is the statement that counts these rows, by event.
+    """
+    return tx.query(PREVIEW_EVENTS.format(records=records), tx.here(until=until), into=PastEvent)
+
+
+def find_event_of_records(tx: Transaction, until: datetime, *, records: str) -> DuePortion | None:
+    """The first event that ended before, and has such rows."""
+    for (event_id,) in tx.query(DUE_RECORDS.format(records=records), tx.here(until=until)):
+        return DuePortion(event_id=event_id, order_ids=[])
+    return None
 
 
 def _past_event(*, owed_count: int, **row: Any) -> tuple[PastEvent, int]:

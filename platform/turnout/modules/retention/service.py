@@ -21,10 +21,11 @@ from turnout.modules.orders import api as orders
 from turnout.modules.privacy import api as privacy
 from turnout.modules.retention import policies, queries, rules
 from turnout.modules.retention.facts import PersonalDataExpired, RetentionPolicyChanged
-from turnout.modules.retention.metrics import ORDERS
+from turnout.modules.retention.metrics import EVENT_ROWS, ORDERS
 from turnout.modules.retention.types import (
     WHOLE_KINDS,
     DuePortion,
+    PastEvent,
     RetentionField,
     RetentionKind,
     RetentionPolicy,
@@ -128,8 +129,8 @@ def preview(ctx: OrganizationContext, target: RetentionTarget, *, months: int) -
     with transaction(ctx) as tx:
         _require_known(tx, target)
         until = cadences.months_after(tx.now, -months)
-        found = queries.list_past_events(tx, target, until, records=_records(target))
-    concerned = [event for event, _ in found if event.order_count]
+        found = _past_events(tx, target, until)
+    concerned = [event for event, _ in found if event.order_count or event.value_count]
     is_single = target.kind not in WHOLE_KINDS
     return RetentionPreview(
         kind=target.kind.value,
@@ -193,6 +194,12 @@ def _take_portion(tx: Transaction, target: RetentionTarget, columns: privacy.Col
     )
     queries.note_run(tx, counted, portion, file_count=taken.files, pending=taken.ids)
     if portion.order_ids:
+        count = len(portion.order_ids)
+        tx.after_commit.append(lambda: ORDERS.add(count, kind=target.kind.value))
+    else:
+        rows = sum(taken.deleted.values()) + sum(taken.anonymised.values())
+        tx.after_commit.append(lambda: EVENT_ROWS.add(rows))
+    if portion.order_ids or target.kind is RetentionKind.RECORDS:
         fact = PersonalDataExpired(
             event_id=portion.event_id,
             kind=target.kind.value,
@@ -201,8 +208,6 @@ def _take_portion(tx: Transaction, target: RetentionTarget, columns: privacy.Col
             questions=questions,
         )
         tx.publish(fact)
-        count = len(portion.order_ids)
-        tx.after_commit.append(lambda: ORDERS.add(count, kind=target.kind.value))
     return True
 
 
@@ -210,15 +215,14 @@ def _take_out(
     tx: Transaction, target: RetentionTarget, portion: DuePortion, columns: privacy.Columns
 ) -> tuple[privacy.TakenOut, list[str]]:
     """What went, and the questions whose answers did; the lists' index follows."""
+    known: dict[str, list[UUID]] = (
+        {"orders": portion.order_ids} if portion.order_ids else {"events": [portion.event_id]}
+    )
     if target.kind is RetentionKind.RECORDS:
-        orders_of = portion.order_ids
-        return privacy.take_out_field(tx, target.field, orders_of, columns=columns), []
+        return privacy.take_out_field(tx, target.field, known, columns=columns), []
     if target.kind is not RetentionKind.PEOPLE:
         order_search.mark_orders(tx, portion.order_ids)
     if target.kind in ONLY:
-        known = (
-            {"orders": portion.order_ids} if portion.order_ids else {"events": [portion.event_id]}
-        )
         return privacy.take_out_along(tx, known, columns=columns, only=ONLY[target.kind]), []
     by: Literal["key", "type"] = "key" if target.kind is RetentionKind.QUESTION else "type"
     removed = orders.remove_answers(tx, portion.order_ids, by=by, value=target.field)
@@ -234,17 +238,35 @@ def _take_out(
 
 def _due_portion(tx: Transaction, target: RetentionTarget, months: int) -> DuePortion | None:
     until = cadences.months_after(tx.now, -months)
+    if _is_of_events(target):
+        return queries.find_event_of_records(tx, until, records=_records(target))
     found = queries.find_due_orders(tx, target, until, records=_records(target), limit=PORTION)
     if found is None and target.kind is RetentionKind.PEOPLE:
         return queries.find_due_event(tx, target, until)
     return found
 
 
+def _past_events(
+    tx: Transaction, target: RetentionTarget, until: datetime
+) -> list[tuple[PastEvent, int]]:
+    """Events that are over, each with how many of its orders stay for now."""
+    if _is_of_events(target):
+        events = queries.list_events_of_records(tx, until, records=_records(target))
+        return [(event, 0) for event in events]
+    return queries.list_past_events(tx, target, until, records=_records(target))
+
+
+def _is_of_events(target: RetentionTarget) -> bool:
+    """Whether its rows hang on events, whoever bought anything."""
+    return target.kind is RetentionKind.RECORDS and privacy.is_of_events(target.field)
+
+
 def _records(target: RetentionTarget) -> str:
-    """The statement that counts rows by order; '' where none are meant."""
+    """The statement that counts rows by order, or by event; '' where none are meant."""
     if target.kind is not RetentionKind.RECORDS:
         return ""
-    return privacy.values_by_order(privacy.personal_tables(), target.field)
+    counted = privacy.values_by_event if _is_of_events(target) else privacy.values_by_order
+    return counted(privacy.personal_tables(), target.field)
 
 
 def _require_known(tx: Transaction, target: RetentionTarget) -> None:

@@ -27,7 +27,9 @@ class RetentionKind(StrEnum):
     ANSWER_TYPE = "answer-type"
     """The answers to all questions of a type, such as telephone numbers: `field` is the type."""
     RECORDS = "records"
-    """Rows of one sort that hang on orders, such as notes at the door: `field` is its name."""
+    """Rows of one sort, such as notes at the door or a waitlist: `field` is its name.
+
+    They hang on orders, or on the event itself."""
 
 
 WHOLE_KINDS: Final = (RetentionKind.PEOPLE, RetentionKind.ANSWERS)
@@ -131,7 +133,7 @@ class RetentionRun(_OfTarget):
     field: Annotated[str, FIELD]
     begun_at: datetime
     last_at: datetime
-    order_count: Annotated[int, "Orders that people were taken out of"]
+    order_count: Annotated[int, "Orders that people were taken out of; 0 of what hangs on events"]
     deleted: Annotated[dict[str, int], "Rows that went, by table"]
     anonymised: Annotated[dict[str, int], "Rows that stay without the person, by table"]
     file_count: int

@@ -34,7 +34,7 @@ FOREVER: Final = "0"
 GROUPS: Final = {
     retention.RetentionKind.QUESTION: marked("One question"),
     retention.RetentionKind.ANSWER_TYPE: marked("All answers of a kind"),
-    retention.RetentionKind.RECORDS: marked("Notes and messages"),
+    retention.RetentionKind.RECORDS: marked("Notes, messages and lists"),
 }
 WHOLE: Final = {
     retention.RetentionKind.PEOPLE: (
@@ -209,7 +209,7 @@ def _run_view(run: retention.RetentionRun, words: Words) -> RunView:
         event=run.event_title,
         label=label,
         day=run.last_at.date(),
-        says=f"{orders} · {entries}",
+        says=f"{orders} · {entries}" if run.order_count else entries,
     )
 
 
@@ -292,7 +292,7 @@ def _trial(entered: Entered, target: retention.RetentionTarget, months: int) -> 
 
 def _takes(found: retention.RetentionPreview) -> str:
     """How much would go today."""
-    if not found.order_count:
+    if not found.event_count:
         return _("Today nothing would go.")
     orders = ngettext("%(num)s order", "%(num)s orders", found.order_count)
     events = ngettext("%(num)s event", "%(num)s events", found.event_count)
@@ -303,6 +303,8 @@ def _takes(found: retention.RetentionPreview) -> str:
         if found.kind == retention.RetentionKind.RECORDS
         else ngettext("%(num)s answer", "%(num)s answers", found.value_count)
     )
+    if not found.order_count:
+        return _("Today that would be %(values)s of %(events)s.", values=values, events=events)
     return _(
         "Today that would be %(values)s in %(orders)s of %(events)s.",
         values=values,

@@ -50,4 +50,54 @@ RECORDS: Final = {
         marked("Addresses of transfers"),
         marked("From whom a ticket was passed to whom. That it changed hands stays."),
     ),
+    "certificates": (
+        marked("Certificates of attendance"),
+        marked("The names on them. That they were issued stays; their codes prove nothing then."),
+    ),
+    "application-decisions": (
+        marked("Answers to applications"),
+        marked("What your team wrote to people who applied. The decision stays."),
+    ),
+    "fraud-reviews": (
+        marked("Reviews of orders"),
+        marked(
+            "From where an order was placed, and what your team wrote of it. The decision stays."
+        ),
+    ),
+    "refund-reasons": (
+        marked("Reasons of refunds"),
+        marked("The words to a refund. Its amount stays with the books."),
+    ),
+    "waitlists": (
+        marked("Waitlists"),
+        marked("Who waited for a ticket, also those who never got one."),
+    ),
+    "invitations": (
+        marked("Invitations and access codes"),
+        marked("Whom an event was opened for. Codes stay without the name."),
+    ),
+    "agendas": (
+        marked("Personal agendas"),
+        marked("Which sessions people picked for themselves."),
+    ),
+    "session-sign-ups": (
+        marked("Sign-ups for sessions"),
+        marked("Who had a place in a session, or waited for one. Their counts go as well."),
+    ),
+    "session-mails": (
+        marked("Calendar entries that were sent"),
+        marked("Which sessions stand in whose calendar, so that changes reach it."),
+    ),
+    "speaker-addresses": (
+        marked("Addresses of speakers"),
+        marked("Where your team writes to them. The published programme stays."),
+    ),
+    "sponsor-contacts": (
+        marked("Whom to call at sponsors"),
+        marked("Names and addresses. The sponsor stays."),
+    ),
+    "supplier-contacts": (
+        marked("Whom to call at suppliers"),
+        marked("Names, addresses and numbers. The supplier stays."),
+    ),
 }

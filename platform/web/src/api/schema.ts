@@ -28320,7 +28320,7 @@ export interface components {
             last_at: string;
             /** @description Entries of the log that lost their contents, not their place */
             log_entry_count: number;
-            /** @description Orders that people were taken out of */
+            /** @description Orders that people were taken out of; 0 of what hangs on events */
             order_count: number;
         };
         RetentionRunPage: {

@@ -13,8 +13,7 @@ from turnout.modules.privacy.types import Column, PersonalTable, Reference, Subj
 from turnout.modules.tickets.sql_fragments import TICKET_HOLDERS
 
 Ids = Mapping[str, Sequence[Any]]
-ORDERS: Final = "orders"
-NO_ORDER: Final = "NULL::uuid"
+NOWHERE: Final = "NULL::uuid"
 COLUMNS: Final = """
     SELECT c.relname::text AS table_name, a.attname::text AS name,
         format_type(a.atttypid, NULL) AS type, NOT a.attnotnull AS is_nullable,
@@ -154,13 +153,22 @@ def values_by_order(tables: Mapping[str, PersonalTable], field: str) -> str:
 
     Its rows hang on orders, by whatever tables stand between; it keeps to %(organization_id)s.
     """
+    return _values_by("order_id", "orders", tables, field)
+
+
+def values_by_event(tables: Mapping[str, PersonalTable], field: str) -> str:
+    """The same by event, of a field whose rows hang on events."""
+    return _values_by("event_id", "events", tables, field)
+
+
+def _values_by(name: str, root: str, tables: Mapping[str, PersonalTable], field: str) -> str:
     counted = " UNION ALL ".join(
-        f"SELECT {_order_of(tables, table)} AS order_id FROM {table.name}"
+        f"SELECT {_way_to(root, tables, table)} AS {name} FROM {table.name}"
         f" WHERE {table.name}.organization_id = %(organization_id)s AND ({_says_something(table)})"
         for table in tables.values()
         if table.field == field
     )
-    return f"SELECT order_id, count(*) AS value_count FROM ({counted}) r GROUP BY order_id"
+    return f"SELECT {name}, count(*) AS value_count FROM ({counted}) r GROUP BY {name}"
 
 
 def here(tx: Transaction) -> str:
@@ -174,19 +182,22 @@ def place(tx: Transaction) -> dict[str, Any]:
     return {"organization_id": organization_id} if organization_id else {}
 
 
-def _order_of(tables: Mapping[str, PersonalTable], table: PersonalTable) -> str:
-    """The order on which a row hangs."""
+def _way_to(root: str, tables: Mapping[str, PersonalTable], table: PersonalTable) -> str:
+    """The id of the root's row on which a row hangs."""
     found = list[str]()
-    for each in (*table.of, *table.ends_with):
-        if each.table == ORDERS:
+    for each in table.hangs_on:
+        if each.table == root:
             found.append(f"{table.name}.{each.column}")
-        elif each.table in tables and (above := _order_of(tables, tables[each.table])) != NO_ORDER:
+        elif each.table in tables:
+            above = _way_to(root, tables, tables[each.table])
+            if above == NOWHERE:
+                continue
             found.append(
                 f"(SELECT {above} FROM {each.table} WHERE {each.table}.organization_id ="
                 f" %(organization_id)s AND {each.table}.{tables[each.table].id} ="
                 f" {table.name}.{each.column})"
             )
-    return f"coalesce({', '.join(found)})" if found else NO_ORDER
+    return f"coalesce({', '.join(found)})" if found else NOWHERE
 
 
 def _says_something(table: PersonalTable) -> str:

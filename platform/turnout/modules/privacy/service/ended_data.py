@@ -1,6 +1,7 @@
 """Data whose time is over: taken out along with orders or an event, whoever is meant in it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,17 +29,24 @@ def take_out_along(
     return _take_out(tx, tables, _find(tx, tables, known, only), columns)
 
 
-def take_out_field(
-    tx: Transaction, field: str, order_ids: Sequence[UUID], *, columns: Columns
-) -> TakenOut:
-    """Take out what the rows of one field say of people in these orders; other rows stay."""
+def take_out_field(tx: Transaction, field: str, known: Ids, *, columns: Columns) -> TakenOut:
+    """Take out what the rows of one field say of people; other rows stay.
+
+    `known` are the orders, or the events, on which they hang.
+    """
     only = tables_of_field(field)
-    tables = _needed(erasures.of_organization(personal_tables(), columns), only)
-    found = _find(tx, tables, {"orders": order_ids}, only)
+    every = _needed(erasures.of_organization(personal_tables(), columns), only)
+    tables = {name: _of_field(table) for name, table in every.items()}
+    found = _find(tx, tables, known, only)
     speaking = {
         name: personal_rows.list_speaking(tx, tables[name], ids) for name, ids in found.items()
     }
     return _take_out(tx, tables, {name: ids for name, ids in speaking.items() if ids}, columns)
+
+
+def _of_field(table: PersonalTable) -> PersonalTable:
+    """With what its rows are found by for the time of their field alone."""
+    return replace(table, ends_with=(*table.ends_with, *table.field_of))
 
 
 def _find(
@@ -83,6 +91,5 @@ def _needed(tables: Tables, only: Collection[str] | None) -> dict[str, PersonalT
     for name in reversed(list(tables)):
         if name in needed:
             table = tables[name]
-            references = (*table.of, *table.named_in, *table.ends_with)
-            needed |= {each.table for each in references}
+            needed |= {each.table for each in (*table.hangs_on, *table.named_in)}
     return {name: table for name, table in tables.items() if name in needed}
