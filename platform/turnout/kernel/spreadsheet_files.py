@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from itertools import chain
 from typing import Any, Final, TypeAlias
 from xml.sax.saxutils import escape
@@ -19,19 +18,13 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows, guard
 from turnout.kernel.zip_stream import zipped
 from turnout_sdk.currencies import exponent_of
 
 Cell: TypeAlias = str | int | Decimal
 """A text, a count, or an amount with as many decimals as its currency has."""
-
-
-class FileFormat(StrEnum):
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
 LONGEST_CELL: Final = 32_767
 """What a cell of a workbook can hold."""
 NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,10 +34,6 @@ NUMBERS: Final = ("0", "0.0", "0.00", "0.000", "0.0000")
 """Formats of amounts by their decimals."""
 FIRST_STYLE: Final = 2
 """The frame's styles: none, the head line's, then those of amounts."""
-MEDIA_TYPES: Final = {
-    FileFormat.CSV.value: "text/csv",
-    FileFormat.XLSX.value: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def amount(minor: int, currency: str) -> Decimal:
@@ -57,6 +46,13 @@ def encode(format_: str, rows: Iterable[Sequence[Cell]]) -> bytes:
     if format_ == FileFormat.CSV:
         return csv_rows(rows)
     return "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows).encode()
+
+
+def sheet_of(
+    format_: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
+    """The whole file of a few lines."""
+    return assemble(format_, titles, iter([encode(format_, rows)]), is_right_to_left=False)
 
 
 def assemble(

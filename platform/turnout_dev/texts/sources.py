@@ -148,6 +148,16 @@ SALES_REPORTS: Final = Domain(
     TURNOUT / "modules" / "sales_reports" / "locale",
     (("modules/sales_reports/pdf.py", "python"),),
 )
+ATTENDANCE: Final = Domain(
+    "attendance reports",
+    TURNOUT / "modules" / "attendance" / "locale",
+    (("modules/attendance/pdf.py", "python"),),
+)
+DISCOUNT_REPORTS: Final = Domain(
+    "discount reports",
+    TURNOUT / "modules" / "discount_reports" / "locale",
+    (("modules/discount_reports/pdf.py", "python"),),
+)
 WALLET_PASSES: Final = Domain(
     "wallet passes",
     TURNOUT / "modules" / "wallet_passes" / "locale",
@@ -184,6 +194,6 @@ CHAT_MESSAGES: Final = Domain(
     (("modules/chat_messages/service.py", "python"),),
 )
 DOMAINS: Final = (
-    PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS,
-    TEXT_MESSAGES, INBOX, CHAT_MESSAGES,
+    PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, ATTENDANCE, DISCOUNT_REPORTS, WALLET_PASSES,
+    CERTIFICATES, TICKETS, LEADS, TEXT_MESSAGES, INBOX, CHAT_MESSAGES,
 )  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.people import add_member, bearer, context_of, make_organization
+from tests.factories.report_files import table_of, words_of
 from tests.factories.tickets import make_occasion, make_ticket_type
 from tests.modules.checkin.test_session_lists import a_workshop
 from tests.modules.checkin_devices.conftest import Door
@@ -208,6 +209,42 @@ def test_staff_at_the_door_see_it_and_take_no_table(hall):
     assert seen.status_code == 200, seen.json
     taken = hall.client.get(f"{hall.event}/attendance/export", headers=bearer(staff))
     assert taken.status_code == 403
+
+
+def test_figures_are_the_same_in_the_answer_and_in_every_file(hall):
+    hall.add_list("=HYPERLINK(A1)", entry_rule="re_entry", capacity=5)
+    (_, code), _, _ = hall.ticket(), hall.ticket(), hall.ticket()
+    with clock.frozen(DURING):
+        hall.enter(code)
+    hall.forget()
+    asked = hall.kept()
+    parts = [("event", asked["event"], "")]
+    parts += [("ticket_type", each, each["name"]) for each in asked["ticket_types"]]
+    parts += [("day", each, each["day"]) for each in asked["days"]]
+    parts += [("list", each, each["name"].replace("=", "'=")) for each in asked["lists"]]
+    for format_ in ("csv", "xlsx"):
+        lines = table_of(hall.ask("GET", f"/attendance/export?format={format_}"))
+        assert [(line["part"], line["name"]) for line in lines] == [
+            (part, name) for part, _, name in parts
+        ]
+        for line, (_, figures, _) in zip(lines, parts, strict=True):
+            for name in ("expected", "attended", "no_shows", "rate", "inside", "capacity"):
+                value = figures.get(name)
+                assert str(line[name]) == ("" if value is None else str(value)), (format_, name)
+    english = words_of(hall.ask("GET", "/attendance/export?format=pdf&language=en"))
+    german = words_of(hall.ask("GET", "/attendance/export?format=pdf&language=de"))
+    assert asked["event"]["rate"] == 0.3333
+    assert "33.33%" in english
+    assert "33,33" in german
+    for line, words in (("The whole event 3 1", english), ("Die ganze Veranstaltung 3 1", german)):
+        assert line in " ".join(words.split()), words
+    assert "=HYPERLINK(A1)" in english
+
+
+def test_a_file_of_no_known_kind_or_language_is_refused_by_field(hall):
+    for query, field in (("format=docx", "?format"), ("language=no+language", "?language")):
+        answer = hall.ask("GET", f"/attendance/export?{query}")
+        assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, field)
 
 
 COUNTS = st.integers(0, 500)

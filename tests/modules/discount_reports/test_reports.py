@@ -2,11 +2,13 @@
 
 import csv
 from datetime import timedelta
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 from tests.factories import work
 from tests.factories.people import add_member, bearer
+from tests.factories.report_files import table_of, words_of
 from tests.factories.sales import make_shop
 from tests.factories.sales_desk import Purchase, open_sales_desk
 
@@ -40,9 +42,9 @@ class Desk:
         path = f"{self.base}/discounts/{(discount or self.discount)['id']}/report"
         return self.till.client.get(path, headers=headers or self.headers)
 
-    def table(self, headers=None):
+    def table(self, headers=None, **query):
         path = f"{self.base}/discounts/{self.discount['id']}/report/export"
-        return self.till.client.get(path, headers=headers or self.headers)
+        return self.till.client.get(path, query_string=query, headers=headers or self.headers)
 
 
 @pytest.fixture
@@ -125,6 +127,30 @@ def test_the_table_has_a_line_for_each_code(desk):
         "paid": "40.00",
         "refunded": "0.00",
     }
+
+
+def test_figures_are_the_same_in_the_answer_and_in_every_file(desk):
+    desk.order(quantity=2).pay()
+    desk.order().pay().refund(amount_minor=500)
+    work.drain()
+    [code] = desk.report().json["codes"]
+    for format_ in ("csv", "xlsx"):
+        [line] = table_of(desk.table(format=format_))
+        assert (line["code"], line["currency"]) == (code["code"], code["currency"])
+        for name, figure in (("uses", "uses"), ("confirmed_orders", "confirmed")):
+            assert int(line[name]) == code[figure], (format_, name)
+        for name in ("discount", "paid", "refunded"):
+            amount = Decimal(str(line[name])) * 100
+            assert amount == code[f"{name}_minor"], (format_, name)
+    for language, total in (("en", "Total"), ("de", "Summe")):
+        words = " ".join(words_of(desk.table(format="pdf", language=language)).split())
+        assert "HARBOUR20 EUR 2 2 3 15.00 60.00 5.00" in words, words
+        assert f"{total} EUR 2 2 3 15.00 60.00 5.00" in words, words
+
+
+def test_a_file_of_no_known_kind_is_refused_by_field(desk):
+    answer = desk.table(format="docx")
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "?format")
 
 
 def test_only_who_sees_the_discount_and_its_orders_sees_its_report(desk):

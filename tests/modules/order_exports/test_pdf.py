@@ -93,7 +93,7 @@ def test_more_columns_lie_on_larger_paper_and_too_many_are_refused(desk):
 def test_a_pdf_of_more_lines_than_anybody_reads_is_refused(desk, monkeypatch):
     for name in ("Ada", "Bea"):
         desk.buy(name)
-    monkeypatch.setattr(rules, "MOST_PDF_ROWS", 1)
+    monkeypatch.setattr(rules, "MOST_PDF_LINES", 1)
     refused = desk.start("orders", "number", format="pdf")
     assert refused.status_code == 422
     [error] = refused.json["errors"]

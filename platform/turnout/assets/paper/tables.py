@@ -34,6 +34,8 @@ _NUMBER_HEAD: Final = replace(_HEAD, align="end")
 _CELL: Final = Look((7.5,), max_lines=4)
 _NUMBER: Final = replace(_CELL, align="end")
 _GAP: Final = 6.0
+_LETTER: Final = 4.8
+"""What a letter of a head takes."""
 _PADDING: Final = 1.6
 _FOOT: Final = 7.5
 _DIGIT, _BETWEEN = 0.556, 0.278  # of the size: Helvetica's figures, and its blanks and slashes
@@ -100,6 +102,16 @@ def file_of(table: Table, parts: Iterable[bytes]) -> Iterator[bytes]:
     for each in parts:
         yield file.pass_on(msgspec.msgpack.decode(each, type=_Part))
     yield file.end()
+
+
+def report_of(table: Table, rows: Iterable[Sequence[tuple[str, bool]]]) -> Iterator[bytes]:
+    """A whole PDF of rows that are made at once."""
+    return file_of(table, [draw_part(table, rows, position=0)])
+
+
+def room(head: str, least: float) -> float:
+    """How wide a column is at least: no word of its head is to break."""
+    return max(least, _LETTER * max(len(each) for each in head.split()) + _GAP)
 
 
 class _Painter:

@@ -110,9 +110,10 @@ def packed(response: Response) -> Response:
     return response
 
 
-def file_document(media_type: str, says: str) -> dict[str, Any]:
+def file_document(media_type: str | Iterable[str], says: str) -> dict[str, Any]:
     """What the API's document says of such an answer, for a blueprint's `doc`."""
-    content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+    types = [media_type] if isinstance(media_type, str) else media_type
+    content = {each: {"schema": {"type": "string", "format": "binary"}} for each in types}
     return {"responses": {"200": {"description": says, "content": content}}}
 
 

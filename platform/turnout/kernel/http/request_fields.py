@@ -4,6 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from turnout.kernel.file_formats import FileFormat
+from turnout.kernel.http.answers import one_of
 from turnout.kernel.typed_addresses import (
     LONGEST_MAIL,
     LONGEST_WEB,
@@ -31,6 +33,22 @@ class PageArguments(Schema):
 
     cursor = fields.String(load_default=None)
     limit = fields.Integer(load_default=None)
+
+
+class FileArguments(Schema):
+    """What a report is written as, and in whose words."""
+
+    format = one_of(FileFormat, load_default=FileFormat.CSV.value)
+    language = fields.String(
+        load_default=None,
+        validate=LANGUAGE,
+        metadata={"description": "Of the words of a PDF; else the organization's"},
+    )
+
+    @staticmethod
+    def to_file(data: dict[str, Any]) -> dict[str, Any]:
+        """Take both out of what was read, as use cases are asked for them."""
+        return {"format_": FileFormat(data.pop("format")), "language": data.pop("language")}
 
 
 class YesOrNo(fields.Boolean):

@@ -1,19 +1,21 @@
 """HTTP of attendance: who came to an event, as figures and as a table."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.attendance import policies, service
 from turnout.modules.attendance.types import AttendanceReport
 
-CSV: Final = "text/csv"
+LINES: Final = "A line for the event and each ticket type, day, list and session."
 blueprint = StrictBlueprint(
     "attendance",
     __name__,
@@ -38,14 +40,12 @@ class Attendance(MethodView):
 @blueprint.route("/export")
 class AttendanceExport(MethodView):
     @requires(policies.EXPORT, limited="export", confirmed=True)
-    @blueprint.doc(
-        operationId="exportAttendance",
-        **file_document(CSV, "A line for the event and each ticket type, day, list and session."),
-    )
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> Response:
-        """Download the attendance of an event as CSV."""
-        found = service.export_attendance(ctx, event_id)
-        return file_answer(found, "attendance.csv", media_type=CSV)
+    @blueprint.doc(operationId="exportAttendance", **file_document(MEDIA_TYPES.values(), LINES))
+    @blueprint.arguments(FileArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Response:
+        """Download the attendance of an event as CSV, as a workbook or as PDF."""
+        found = service.export_attendance(ctx, event_id, **FileArguments.to_file(asked))
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

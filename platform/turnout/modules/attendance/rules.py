@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
 from uuid import UUID
 
-from turnout.modules.attendance.types import AttendanceFigures, CameCount
+from turnout.kernel.spreadsheet_files import Cell
+from turnout.modules.attendance.types import (
+    AttendanceFigures,
+    AttendanceLine,
+    AttendanceReport,
+    CameCount,
+    Part,
+)
 from turnout.modules.checkin.api import CheckinList
 
+COLUMNS: Final = ("part", "name", "expected", "attended", "no_shows", "rate", "inside", "capacity")
 NOBODY = CameCount(
     list_id=None, session_id=None, ticket_type_id=None, day=None, attended=0, as_expected=0
 )
@@ -52,6 +62,46 @@ def expected_by_list(
 def is_past(moment: datetime | None, now: datetime) -> bool:
     """Whether something that ends then has ended; what has no end has not."""
     return moment is not None and moment <= now
+
+
+def lines_of(found: AttendanceReport) -> list[AttendanceLine]:
+    """The table of a report: the event, who joined online, and each part of every kind."""
+    lines = [_line(Part.EVENT, "", found.event)]
+    if found.online:
+        lines.append(AttendanceLine(part=Part.ONLINE, attended=found.online))
+    lines += [_line(Part.TICKET_TYPE, each.name, each) for each in found.ticket_types]
+    lines += [_line(Part.DAY, each.day.isoformat(), each) for each in found.days]
+    lines += [
+        _line(Part.LIST, each.name, each, inside=each.inside, capacity=each.capacity)
+        for each in found.lists
+    ]
+    lines += [
+        _line(Part.SESSION, each.title, each, capacity=each.capacity) for each in found.sessions
+    ]
+    return lines
+
+
+def _line(part: Part, name: str, of: AttendanceFigures, **others: Any) -> AttendanceLine:
+    return AttendanceLine(
+        part=part,
+        name=name,
+        expected=of.expected,
+        attended=of.attended,
+        no_shows=of.no_shows,
+        rate=of.rate,
+        **others,
+    )
+
+
+def cells_of(line: AttendanceLine) -> list[Cell]:
+    """A line as a spreadsheet has it: numbers are numbers, what is not counted is empty."""
+    return [_cell(getattr(line, name)) for name in COLUMNS]
+
+
+def _cell(value: str | float | None) -> Cell:
+    if value is None:
+        return ""
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _is_whole(row: CameCount) -> bool:

@@ -4,22 +4,21 @@ They are counted by one statement and kept for a few seconds in Redis, so that m
 large event have its admissions read once. Without Redis they are counted each time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from turnout.kernel import cache, runtime
+from turnout.kernel import cache, runtime, spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.values import from_attributes
-from turnout.modules.attendance import policies, queries, rules
+from turnout.modules.attendance import pdf, policies, queries, rules
 from turnout.modules.attendance.metrics import COUNTED
 from turnout.modules.attendance.types import (
-    AttendanceFigures,
     AttendanceOfDay,
     AttendanceOfList,
     AttendanceOfSession,
@@ -30,13 +29,13 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
 from turnout.modules.events import api as events
 from turnout.modules.join_links import api as join_links
+from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 from turnout.modules.tickets import api as tickets
 
 FRESH_SECONDS: Final = 10
-COLUMNS: Final = ("part", "name", "expected", "attended", "no_shows", "rate", "inside", "capacity")
 
 
 def get_attendance(ctx: OrganizationContext, event_id: UUID) -> AttendanceReport:
@@ -55,14 +54,28 @@ def get_attendance(ctx: OrganizationContext, event_id: UUID) -> AttendanceReport
     return found
 
 
-def export_attendance(ctx: OrganizationContext, event_id: UUID) -> bytes:
-    """The figures as they are now, as CSV with a line for each part; that they left is recorded."""
+def export_attendance(
+    ctx: OrganizationContext, event_id: UUID, *, format_: FileFormat, language: str | None
+) -> ReportFile:
+    """The figures as they are now, with a line for each part; that they left is recorded.
+
+    `language` is that of a PDF's words, else the organization's.
+    """
     policies.require_can_export(ctx, event_id)
     with transaction(ctx) as tx:
         found = _count(tx, event_id)
+        event = events.get_event_brief(tx, event_id)
+        tongue = language or organizations.get_organization(tx).locale
         told = {"what": "attendance"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
-    return BYTE_ORDER_MARK + csv_rows([COLUMNS, *_lines(found)])
+    lines = rules.lines_of(found)
+    if format_ is FileFormat.PDF:
+        require_fits_on_paper(len(lines))
+        pieces = pdf.draw_report(found, lines, name=event.title, language=tongue)
+    else:
+        rows = [rules.cells_of(each) for each in lines]
+        pieces = spreadsheet_files.sheet_of(format_, rules.COLUMNS, rows)
+    return ReportFile.of("attendance", format_, pieces)
 
 
 def _count(tx: Transaction, event_id: UUID) -> AttendanceReport:
@@ -164,29 +177,3 @@ def _sessions(
 
 def _type_names(tx: Transaction, event_id: UUID) -> dict[UUID, str]:
     return {each.ticket_type_id: each.name for each in catalog.list_offers(tx, event_id)}
-
-
-def _lines(found: AttendanceReport) -> Iterator[tuple[str, ...]]:
-    yield _cells("event", "", found.event)
-    if found.online:
-        yield ("online", "", "", _text(found.online), "", "", "", "")
-    for kind in found.ticket_types:
-        yield _cells("ticket_type", kind.name, kind)
-    for day in found.days:
-        yield _cells("day", day.day.isoformat(), day)
-    for one in found.lists:
-        inside = (_text(one.inside), _text(one.capacity))
-        yield _cells("list", one.name, one, *inside)
-    for session in found.sessions:
-        yield _cells("session", session.title, session, "", _text(session.capacity))
-
-
-def _cells(
-    part: str, name: str, of: AttendanceFigures, inside: str = "", capacity: str = ""
-) -> tuple[str, ...]:
-    numbers = (of.expected, of.attended, of.no_shows, of.rate)
-    return (part, name, *(_text(each) for each in numbers), inside, capacity)
-
-
-def _text(number: float | None) -> str:
-    return "" if number is None else str(number)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -67,6 +68,31 @@ class AttendanceReport:
     lists: list[AttendanceOfList]
     sessions: Annotated[list[AttendanceOfSession], "With check-in lists, the earliest first"]
     online: Annotated[int, "Valid tickets whose holders joined online by their own link"] = 0
+
+
+class Part(StrEnum):
+    """What a line of the table is about."""
+
+    EVENT = "event"
+    ONLINE = "online"
+    TICKET_TYPE = "ticket_type"
+    DAY = "day"
+    LIST = "list"
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceLine:
+    """A line of the table; what is not counted of its part is null."""
+
+    part: Part
+    name: str = ""
+    expected: int | None = None
+    attended: int
+    no_shows: int | None = None
+    rate: float | None = None
+    inside: int | None = None
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
-from turnout.modules.discount_reports import policies, queries
+from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
+from turnout.kernel.spreadsheet_files import Cell, amount
+from turnout.modules.discount_reports import pdf, policies, queries
 from turnout.modules.discount_reports.types import DiscountCodeFigures, DiscountReport
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
+from turnout.modules.organizations import api as organizations
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
-from turnout_sdk.money import Money
 
 MOST_CODES: Final = 50
 EVERYWHERE: Final = "UTC"
@@ -43,26 +45,46 @@ def get_report(ctx: OrganizationContext, discount_id: UUID) -> DiscountReport:
         )
 
 
-def export_report(ctx: OrganizationContext, discount_id: UUID) -> bytes:
-    """Every code that orders use, as CSV with amounts in major units; that it left is recorded."""
+def export_report(
+    ctx: OrganizationContext, discount_id: UUID, *, format_: FileFormat, language: str | None
+) -> ReportFile:
+    """Every code that orders use, with amounts in major units; that it left is recorded.
+
+    A PDF ends with the sums of each currency. `language` is that of its words, else the
+    organization's.
+    """
     policies.require_can_read(ctx)
-    discounts.get_discount(ctx, discount_id)
+    discount = discounts.get_discount(ctx, discount_id)
     with transaction(ctx) as tx:
         found = queries.list_codes(tx, discount_id)
+        totals = queries.list_totals(tx, discount_id)
+        heading = pdf.Heading(
+            name=discount.name,
+            language=language or organizations.get_organization(tx).locale,
+            time_zone=_time_zone(tx, discount.event_id),
+            counted_at=tx.now,
+        )
         told = {"what": "discount_report"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
-    return BYTE_ORDER_MARK + csv_rows([COLUMNS, *(_cells(each) for each in found)])
+    if format_ is FileFormat.PDF:
+        require_fits_on_paper(len(found))
+        pieces = pdf.draw_report(found, totals, heading)
+    else:
+        pieces = spreadsheet_files.sheet_of(format_, COLUMNS, [_cells(each) for each in found])
+    return ReportFile.of("discount-report", format_, pieces)
 
 
 def _time_zone(tx: Transaction, event_id: UUID | None) -> str:
     return EVERYWHERE if event_id is None else events.get_event_brief(tx, event_id).time_zone
 
 
-def _cells(line: DiscountCodeFigures) -> Sequence[str]:
+def _cells(line: DiscountCodeFigures) -> Sequence[Cell]:
     amounts = (line.discount_minor, line.paid_minor, line.refunded_minor)
     return (
         line.code,
         line.currency,
-        *(str(each) for each in (line.uses, line.confirmed, line.tickets)),
-        *(Money(each, line.currency).decimal() for each in amounts),
+        line.uses,
+        line.confirmed,
+        line.tickets,
+        *(amount(each, line.currency) for each in amounts),
     )

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.messaging.delivery_queue import growing_delay
 from turnout.kernel.security import permissions
 from turnout.modules.connections import api as connections
@@ -109,7 +110,7 @@ def _put(
     with SpooledTemporaryFile(max_size=IN_MEMORY_BYTES) as file:
         for piece in pieces:
             file.write(piece)
-        media_type = order_exports.MEDIA_TYPES[export.format]
+        media_type = FileFormat(export.format).media_type
         return Attempt(size_bytes=connections.put_file(store, name, file, media_type=media_type))
 
 

@@ -6,13 +6,13 @@ from typing import Any, Final
 import msgspec
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.values import attributes_of
 from turnout.modules.connections.api import DeliveryFailure
 from turnout.modules.events import api as events
 from turnout.modules.export_schedules.types import ExportSchedule
 from turnout.modules.order_exports.api import (
     CheckinFilter,
-    ExportFormat,
     ExportKind,
     Filter,
     LedgerFilter,
@@ -84,7 +84,7 @@ def export_of(due: ExportSchedule, *, until: datetime) -> NewExport:
         wanted = FILTERS[kind](**attributes_of(wanted) | period)
     return NewExport(
         kind=kind,
-        format=ExportFormat(due.format),
+        format=FileFormat(due.format),
         columns=tuple(due.columns),
         wanted=wanted,
         is_right_to_left=due.is_right_to_left,

@@ -9,9 +9,10 @@ from uuid import UUID
 import msgspec
 
 from turnout.kernel.cadences import Cadence
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http.answers import INTERNAL, one_of
 from turnout.modules.connections.api import DeliveryFailure
-from turnout.modules.order_exports.api import ExportColumn, ExportFormat, ExportKind, NewExport
+from turnout.modules.order_exports.api import ExportColumn, ExportKind, NewExport
 
 
 class Outcome(StrEnum):
@@ -50,7 +51,7 @@ class ExportSchedule:
     id: UUID
     name: str
     kind: Annotated[str, one_of(ExportKind)]
-    format: Annotated[str, one_of(ExportFormat)]
+    format: Annotated[str, one_of(FileFormat)]
     columns: list[ExportColumn]
     filter: Annotated[dict[str, Any], "What the list is asked for, as the export says it"]
     event_id: Annotated[UUID | None, "The event that its filter names"]

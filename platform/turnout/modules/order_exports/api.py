@@ -17,12 +17,10 @@ from turnout.modules.order_exports.policies import (
     require_can_read,
 )
 from turnout.modules.order_exports.queries import get_export
-from turnout.modules.order_exports.rules import MEDIA_TYPES
 from turnout.modules.order_exports.service import open_export, start_export
 from turnout.modules.order_exports.types import (
     CheckinFilter,
     ExportColumn,
-    ExportFormat,
     ExportKind,
     Filter,
     LedgerFilter,

@@ -7,6 +7,7 @@ from uuid import UUID
 from turnout.kernel import spreadsheet_files
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.spreadsheet_files import Cell
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
@@ -26,7 +27,6 @@ from turnout.modules.order_exports.errors import (
 from turnout.modules.order_exports.metrics import ROWS
 from turnout.modules.order_exports.types import (
     CheckinSurroundings,
-    ExportFormat,
     ExportKind,
     Filter,
     LedgerFilter,
@@ -55,7 +55,7 @@ def list_line_ids(tx: Transaction, new: NewExport, *, only: frozenset[UUID] | No
     if not found:
         raise NothingToExport
     if len(found) > most:
-        raise (TooMuchForPdf if new.format == ExportFormat.PDF else TooMuchToExport)(most)
+        raise (TooMuchForPdf if new.format == FileFormat.PDF else TooMuchToExport)(most)
     return found
 
 
@@ -78,7 +78,7 @@ def make_part(tx: Transaction, job: jobs.Job, part_id: UUID) -> jobs.Outcome:
     export = queries.get_export(tx, UUID(job.parameters["about_id"]))
     position, line_ids = queries.get_part(tx, export.id, part_id)
     rows = MAKERS[ExportKind(export.kind)](tx, export, line_ids)
-    if export.format == ExportFormat.PDF:
+    if export.format == FileFormat.PDF:
         content = pdf.draw_part(export, heading_of(tx, export), rows, position=position)
     else:
         content = spreadsheet_files.encode(export.format, rows)

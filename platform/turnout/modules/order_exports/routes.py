@@ -8,12 +8,12 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.file_formats import MEDIA_TYPES, FileFormat
 from turnout.kernel.http.access import idempotent, requires
-from turnout.kernel.http.answers import file_answer, list_of, page_of, response
+from turnout.kernel.http.answers import file_answer, file_document, list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.order_exports import policies, service
-from turnout.modules.order_exports.rules import MEDIA_TYPES
 from turnout.modules.order_exports.schemas import (
     ColumnArguments,
     NewAttendeeExportSchema,
@@ -27,7 +27,6 @@ from turnout.modules.order_exports.types import (
     OrderExport,
 )
 
-FILE = {"schema": {"type": "string", "format": "binary"}}
 blueprint = StrictBlueprint(
     "order-exports",
     __name__,
@@ -133,17 +132,12 @@ class OrderExportFile(MethodView):
     @requires(policies.READ, or_any=policies.SHARED, limited="export", confirmed=True)
     @blueprint.doc(
         operationId="downloadOrderExport",
-        responses={
-            "200": {
-                "description": "The table, its columns' titles in the first line.",
-                "content": dict.fromkeys(MEDIA_TYPES.values(), FILE),
-            }
-        },
+        **file_document(MEDIA_TYPES.values(), "The table, its columns' titles in the first line."),
     )
     def get(self, ctx: OrganizationContext, order_export_id: UUID) -> Response:
         """Download the file of your own export; it is put together while it is sent."""
         export, file = service.open_export(ctx, order_export_id)
-        media_type = MEDIA_TYPES[export.format]
+        media_type = FileFormat(export.format).media_type
         return file_answer(file, f"{export.kind}.{export.format}", media_type=media_type)
 
 

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from turnout.kernel import spreadsheet_files
+from turnout.kernel.file_formats import MOST_PDF_LINES, FileFormat
 from turnout.kernel.spreadsheet_files import Cell
 from turnout.modules.order_exports.columns import COLUMNS
-from turnout.modules.order_exports.types import ExportColumn, ExportFormat, ExportKind
+from turnout.modules.order_exports.types import ExportColumn, ExportKind
 
 MOST_ROWS: Final = 200_000
-MOST_PDF_ROWS: Final = 10_000
-"""Hundreds of pages that take a worker most of a minute; nobody reads more."""
 ROWS_OF_A_PART: Final = 1_000
 MOST_RUNNING: Final = 3
 """Exports of an organization that run at once."""
@@ -20,7 +18,6 @@ KEPT: Final = timedelta(days=3)
 ON_RECORD: Final = timedelta(days=90)
 """How long it is known that there was an export, as jobs are."""
 MOST_COLUMNS: Final = 100
-MEDIA_TYPES: Final = {**spreadsheet_files.MEDIA_TYPES, ExportFormat.PDF.value: "application/pdf"}
 ANSWER: Final = "answer:"
 ASKED: Final = frozenset({ExportKind.ORDERS.value, ExportKind.ATTENDEES.value})
 """Kinds whose lines can have answers to an event's questions."""
@@ -28,7 +25,7 @@ ASKED: Final = frozenset({ExportKind.ORDERS.value, ExportKind.ATTENDEES.value})
 
 def most_rows(format_: str) -> int:
     """How many lines a file can have."""
-    return MOST_PDF_ROWS if format_ == ExportFormat.PDF else MOST_ROWS
+    return MOST_PDF_LINES if format_ == FileFormat.PDF else MOST_ROWS
 
 
 def is_column(kind: str, column_id: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, not_blank
 from turnout.modules.checkin.api import Reason
@@ -13,7 +14,6 @@ from turnout.modules.order_exports import pdf, rules
 from turnout.modules.order_exports.types import (
     CheckinFilter,
     ExportColumn,
-    ExportFormat,
     ExportKind,
     LedgerFilter,
     NewExport,
@@ -61,7 +61,7 @@ class ChosenColumnSchema(Schema):
 class ExportFields(Schema):
     """What every kind of export says; the first line of the file has the columns' titles."""
 
-    format = one_of(ExportFormat, required=True)
+    format = one_of(FileFormat, required=True)
     columns = fields.List(
         fields.Nested(ChosenColumnSchema),
         required=True,
@@ -89,7 +89,7 @@ def _judge(kind: ExportKind, data: dict[str, Any], chosen: str = "") -> None:
         seen.add(column["id"])
     if faults:
         raise ValidationError({"columns": cast("dict[str, Any]", faults)})
-    if data["format"] == ExportFormat.PDF and not pdf.fits(_columns(data)):
+    if data["format"] == FileFormat.PDF and not pdf.fits(_columns(data)):
         says = "A PDF has no room for so many columns; leave some out, or take CSV or XLSX."
         raise ValidationError(says, "columns")
     if chosen and chosen in data and "filter" in data:
@@ -106,7 +106,7 @@ def _columns(data: dict[str, Any]) -> tuple[ExportColumn, ...]:
 def _new(kind: ExportKind, data: dict[str, Any], wanted: Any) -> NewExport:
     return NewExport(
         kind=kind,
-        format=ExportFormat(data["format"]),
+        format=FileFormat(data["format"]),
         columns=_columns(data),
         wanted=wanted,
         is_right_to_left=data["is_right_to_left"],

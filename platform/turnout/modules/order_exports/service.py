@@ -10,6 +10,7 @@ from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.security import permissions
@@ -26,7 +27,6 @@ from turnout.modules.order_exports.errors import (
 from turnout.modules.order_exports.facts import OrderExportCompleted, OrderExportEnded
 from turnout.modules.order_exports.metrics import EXPORTS
 from turnout.modules.order_exports.types import (
-    ExportFormat,
     ExportKind,
     ExportState,
     NewExport,
@@ -134,7 +134,7 @@ def open_export(ctx: OrganizationContext, export_id: UUID) -> tuple[OrderExport,
         told = {"what": export.kind, "export_id": str(export_id)}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
         tx.after_commit.append(lambda: EXPORTS.add(kind=export.kind, outcome="downloaded"))
-        is_pdf = export.format == ExportFormat.PDF
+        is_pdf = export.format == FileFormat.PDF
         heading = parts.heading_of(tx, export) if is_pdf else None
     if heading is not None:
         return export, pdf.file_of(export, heading, _pieces(ctx, export_id))

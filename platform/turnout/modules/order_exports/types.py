@@ -8,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http.answers import INTERNAL, one_of
-from turnout.kernel.spreadsheet_files import FileFormat
 from turnout.modules.checkin_scans import api as checkin_scans
 from turnout.modules.order_search import api as order_search
 
@@ -19,12 +19,6 @@ class ExportKind(StrEnum):
     ATTENDEES = "attendees"
     CHECKINS = "checkins"
     PAYMENTS = "payments"
-
-
-class ExportFormat(StrEnum):
-    CSV = FileFormat.CSV.value
-    XLSX = FileFormat.XLSX.value
-    PDF = "pdf"
 
 
 class ExportState(StrEnum):
@@ -84,7 +78,7 @@ class OfferedColumn:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewExport:
     kind: ExportKind
-    format: ExportFormat
+    format: FileFormat
     columns: tuple[ExportColumn, ...]
     wanted: Filter
     is_right_to_left: bool
@@ -98,7 +92,7 @@ class OrderExport:
 
     id: UUID
     kind: Annotated[str, one_of(ExportKind)]
-    format: Annotated[str, one_of(ExportFormat)]
+    format: Annotated[str, one_of(FileFormat)]
     state: Annotated[str, one_of(ExportState)]
     columns: list[ExportColumn]
     row_count: Annotated[int, "Lines that were found when it started"]

@@ -18,15 +18,10 @@ from turnout.l10n.languages import Language, language_of
 from turnout.modules.sales_reports.types import Grouping, SalesReport, SalesReportLine
 
 CATALOGUES: Final = Path(__file__).parent / "locale"
-MOST_LINES: Final = 10_000
-"""Hundreds of pages; nobody reads more."""
 NAME: Final = 70.0
 CURRENCY: Final = 44.0
 COUNT: Final = 40.0
 AMOUNT: Final = 47.0
-LETTER: Final = 4.8
-BESIDE: Final = 6.0
-"""What a letter of a head takes, and what stays free beside it: words are not to break."""
 
 
 def _(text: str) -> str:
@@ -113,7 +108,7 @@ def draw_report(found: SalesReport, group_by: Grouping, heading: Heading) -> Ite
     rows += [_row(words(_("Total")), line) for line in found.totals]
     shown = _columns(group_by)
     cells = ([row[place] for place in shown] for row in rows)
-    return tables.file_of(table, [tables.draw_part(table, cells, position=0)])
+    return tables.report_of(table, cells)
 
 
 class _Words:
@@ -170,15 +165,11 @@ def _table(found: SalesReport, group_by: Grouping, heading: Heading, words: _Wor
     return Table(
         title=f"{words(TITLES[group_by])} · {heading.name}",
         subtitle=" · ".join(each for each in (" – ".join(days), counted) if each),
-        columns=[(words(head), _room(words(head), least)) for head, least in shown],
+        columns=[(words(head), tables.room(words(head), least)) for head, least in shown],
         language=words.language.tag,
         is_mirrored=words.language.direction == "rtl",
         made_at=found.counted_at,
     )
-
-
-def _room(head: str, least: float) -> float:
-    return max(least, LETTER * max(len(each) for each in head.split()) + BESIDE)
 
 
 def _columns(group_by: Grouping) -> Sequence[int]:

@@ -1,13 +1,14 @@
 """HTTP of sales reports: figures by groups, the same as a file, and two events compared."""
 
-from typing import Any, Final
+from typing import Any
 
 from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, response
+from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.sales_reports import policies, service
 from turnout.modules.sales_reports.schemas import (
@@ -17,7 +18,6 @@ from turnout.modules.sales_reports.schemas import (
 )
 from turnout.modules.sales_reports.types import SalesComparison, SalesReport
 
-FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 blueprint = StrictBlueprint(
     "sales-reports",
     __name__,
@@ -46,12 +46,7 @@ class ReportExport(MethodView):
     @requires(policies.READ, limited="export", confirmed=True)
     @blueprint.doc(
         operationId="exportSalesReport",
-        responses={
-            "200": {
-                "description": "A line for each group and currency, totals last.",
-                "content": dict.fromkeys(service.MEDIA_TYPES.values(), FILE),
-            }
-        },
+        **file_document(MEDIA_TYPES.values(), "A line for each group and currency, totals last."),
     )
     @blueprint.arguments(ReportFileArguments, location="query")
     def get(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Response:

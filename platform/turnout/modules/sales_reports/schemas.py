@@ -5,8 +5,8 @@ from typing import Any, Final
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import LANGUAGE
-from turnout.modules.sales_reports.types import Grouping, ReportFilter, ReportFormat
+from turnout.kernel.http.request_fields import FileArguments
+from turnout.modules.sales_reports.types import Grouping, ReportFilter
 
 LONGEST_DAYS: Final = 3660
 """Ten years."""
@@ -44,17 +44,10 @@ class ReportArguments(Schema):
         return {"wanted": ReportFilter(**data), "group_by": group_by}
 
 
-class ReportFileArguments(ReportArguments):
-    format = one_of(ReportFormat, load_default=ReportFormat.CSV.value)
-    language = fields.String(
-        load_default=None,
-        validate=LANGUAGE,
-        metadata={"description": "Of the words of a PDF; else the organization's"},
-    )
-
+class ReportFileArguments(ReportArguments, FileArguments):
     @post_load
     def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        file = {"format_": ReportFormat(data.pop("format")), "language": data.pop("language")}
+        file = self.to_file(data)
         wish: dict[str, Any] = super().to_wish(data)
         return wish | file
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.spreadsheet_files import Cell, amount
 from turnout.kernel.time_zones import day_bounds
 from turnout.modules.api_tokens import api as api_tokens
@@ -24,7 +24,6 @@ from turnout.modules.sales_reports.types import (
     ComparedEvent,
     Grouping,
     ReportFilter,
-    ReportFormat,
     SalesComparison,
     SalesReport,
     SalesReportLine,
@@ -37,19 +36,7 @@ COUNTS: Final = ("orders", "cancelled_orders", "tickets", "returned_tickets")
 AMOUNTS: Final = (
     "net", "tax", "gross", "received", "refunded", "fees", "disputed", "adjusted", "kept",
 )  # fmt: skip
-MEDIA_TYPES: Final = {
-    **spreadsheet_files.MEDIA_TYPES,
-    ReportFormat.PDF.value: "application/pdf",
-}
-TOO_LONG: Final = "A PDF has ten thousand lines at most: choose CSV or a workbook."
 NO_DATE: Final = "This event has no date yet."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportFile:
-    name: str
-    media_type: str
-    pieces: Iterator[bytes]
 
 
 def get_report(ctx: OrganizationContext, wanted: ReportFilter, group_by: Grouping) -> SalesReport:
@@ -65,7 +52,7 @@ def export_report(
     ctx: OrganizationContext,
     wanted: ReportFilter,
     group_by: Grouping,
-    format_: ReportFormat,
+    format_: FileFormat,
     *,
     language: str | None,
 ) -> ReportFile:
@@ -92,7 +79,7 @@ def file_of(
     tx: Transaction,
     wanted: ReportFilter,
     group_by: Grouping,
-    format_: ReportFormat,
+    format_: FileFormat,
     *,
     language: str,
 ) -> ReportFile:
@@ -122,32 +109,21 @@ def _heading(tx: Transaction, wanted: ReportFilter, language: str | None) -> pdf
 
 
 def _file(
-    found: SalesReport, group_by: Grouping, format_: ReportFormat, heading: pdf.Heading
+    found: SalesReport, group_by: Grouping, format_: FileFormat, heading: pdf.Heading
 ) -> ReportFile:
-    is_pdf = format_ is ReportFormat.PDF
-    return ReportFile(
-        name=f"sales-by-{group_by.value.replace('_', '-')}.{format_.value}",
-        media_type=MEDIA_TYPES[format_.value],
-        pieces=_paper(found, group_by, heading) if is_pdf else _sheet(found, group_by, format_),
-    )
+    if format_ is FileFormat.PDF:
+        require_fits_on_paper(len(found.lines))
+        pieces = pdf.draw_report(found, group_by, heading)
+    else:
+        pieces = _sheet(found, group_by, format_)
+    return ReportFile.of(f"sales-by-{group_by.value.replace('_', '-')}", format_, pieces)
 
 
-def _paper(found: SalesReport, group_by: Grouping, heading: pdf.Heading) -> Iterator[bytes]:
-    if len(found.lines) > pdf.MOST_LINES:
-        raise Invalid(FieldError("/format", TOO_LONG))
-    return pdf.draw_report(found, group_by, heading)
-
-
-def _sheet(found: SalesReport, group_by: Grouping, format_: ReportFormat) -> Iterator[bytes]:
+def _sheet(found: SalesReport, group_by: Grouping, format_: FileFormat) -> Iterator[bytes]:
     titles = (group_by.value, "name", "currency", *COUNTS, *AMOUNTS)
     rows = [_cells(line.key, line) for line in found.lines]
     rows += [_cells("total", line) for line in found.totals]
-    return spreadsheet_files.assemble(
-        format_.value,
-        titles,
-        iter([spreadsheet_files.encode(format_.value, rows)]),
-        is_right_to_left=False,
-    )
+    return spreadsheet_files.sheet_of(format_, titles, rows)
 
 
 def compare_events(

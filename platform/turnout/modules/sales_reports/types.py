@@ -11,15 +11,6 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.spreadsheet_files import FileFormat
-
-
-class ReportFormat(StrEnum):
-    """What a report is written as."""
-
-    CSV = FileFormat.CSV.value
-    XLSX = FileFormat.XLSX.value
-    PDF = "pdf"
 
 
 class Grouping(StrEnum):

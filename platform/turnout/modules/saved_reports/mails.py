@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.security import permissions
 from turnout.l10n.formats import one_line
 from turnout.modules.identity.api import Person
@@ -16,7 +17,7 @@ from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import ClaimedMail, NewMail, Superseded, Template
 from turnout.modules.organizations import api as organizations
 from turnout.modules.sales_reports import api as sales_reports
-from turnout.modules.sales_reports.api import Grouping, ReportFilter, ReportFormat, SalesReport
+from turnout.modules.sales_reports.api import Grouping, ReportFilter, SalesReport
 from turnout.modules.saved_reports import policies, queries, rules
 from turnout.modules.saved_reports.errors import SavedReportNotFound
 from turnout.modules.saved_reports.facts import ReportScheduleEnded
@@ -89,7 +90,7 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
             tx,
             asked,
             Grouping(saved.group_by),
-            ReportFormat(mail.details["format"]),
+            FileFormat(mail.details["format"]),
             language=mail.locale,
         )
         branding = organizations.branding_of(tx)

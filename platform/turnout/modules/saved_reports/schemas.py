@@ -5,9 +5,10 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 
 from turnout.kernel.cadences import LAST_MONTH_DAY, Cadence
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import not_blank, whole
-from turnout.modules.sales_reports.api import Grouping, ReportFormat
+from turnout.modules.sales_reports.api import Grouping
 from turnout.modules.saved_reports.rules import LONGEST_NAME
 from turnout.modules.saved_reports.types import (
     NewReportSchedule,
@@ -60,7 +61,7 @@ class NewReportScheduleSchema(Schema):
     weekday = whole(1, 7, load_default=1, metadata={"description": "Of a weekly one; 1 is Monday."})
     month_day = whole(1, LAST_MONTH_DAY, load_default=1)
     hour = whole(0, 23, required=True)
-    format = one_of(ReportFormat, load_default=ReportFormat.XLSX.value)
+    format = one_of(FileFormat, load_default=FileFormat.XLSX.value)
 
     @post_load
     def to_schedule(self, data: dict[str, Any], **_: Any) -> NewReportSchedule:

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from turnout.kernel.cadences import Cadence
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http.answers import one_of
-from turnout.modules.sales_reports.api import Grouping, ReportFormat, SalesReport
+from turnout.modules.sales_reports.api import Grouping, SalesReport
 
 
 class Period(StrEnum):
@@ -91,7 +92,7 @@ class NewReportSchedule:
     hour: int
     weekday: int = 1
     month_day: int = 1
-    format: str = ReportFormat.XLSX.value
+    format: str = FileFormat.XLSX.value
     member_id: UUID | None = None
 
 
@@ -108,7 +109,7 @@ class ReportSchedule:
     month_day: Annotated[int, "Of a monthly one, 1 to 28."]
     hour: Annotated[int, "Of the day in the event's zone, or else the organization's."]
     time_zone: str
-    format: Annotated[str, one_of(ReportFormat)]
+    format: Annotated[str, one_of(FileFormat)]
     next_at: datetime
     last_sent_at: datetime | None
     created_at: datetime

@@ -3435,7 +3435,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the uses and revenue of all codes of a discount as CSV.
+         * Download the uses and revenue of all codes of a discount, as CSV, workbook or PDF.
          * @description Needs the permission `discounts.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -4181,7 +4181,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the attendance of an event as CSV.
+         * Download the attendance of an event as CSV, as a workbook or as PDF.
          * @description Needs the permission `checkin.manage`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -41479,7 +41479,11 @@ export interface operations {
     };
     exportDiscountReport: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx" | "pdf";
+                /** @description Of the words of a PDF; else the organization's */
+                language?: string;
+            };
             header?: never;
             path: {
                 discount_id: string;
@@ -41495,12 +41499,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -44715,7 +44722,11 @@ export interface operations {
     };
     exportAttendance: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx" | "pdf";
+                /** @description Of the words of a PDF; else the organization's */
+                language?: string;
+            };
             header?: never;
             path: {
                 event_id: string;
@@ -44731,12 +44742,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

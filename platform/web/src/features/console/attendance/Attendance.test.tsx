@@ -93,13 +93,14 @@ describe("The attendance of an event", () => {
   it("is taken along as a file by who sets up lists, and by nobody else", async () => {
     const { user, asked } = visit({ [`GET ${PATH}/attendance/export`]: "part,name" });
     URL.createObjectURL = vi.fn(() => "blob:x");
-    await user.click(await screen.findByRole("button", { name: "Download as CSV" }));
-    expect(asked.some(({ path }) => path.endsWith("/attendance/export"))).toBe(true);
+    await user.click(await screen.findByRole("button", { name: "Download PDF" }));
+    const file = asked.find(({ path }) => path.endsWith("/attendance/export"));
+    expect([file?.query.get("format"), file?.query.get("language")]).toEqual(["pdf", "en"]);
   });
 
   it("has no file for who only checks in", async () => {
     visit({}, organization({ permissions: ["events.read", "checkin.scan"] }));
     await screen.findByRole("region", { name: "By day" });
-    expect(screen.queryByRole("button", { name: "Download as CSV" })).toBeNull();
+    expect(screen.queryByRole("button", { name: /^Download/ })).toBeNull();
   });
 });

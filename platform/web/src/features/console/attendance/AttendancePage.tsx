@@ -1,10 +1,8 @@
 // Who came to an event: in all, by ticket type, day, check-in list and session; and the same as a file.
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { Button } from "../../../ui/Button";
-import { Failure } from "../../../ui/Failure";
 import { useLocale } from "../../../ui/language";
-import { NotConfirmed } from "../session/connection";
+import { FileButtons } from "../parts/FileButtons";
 import { useEvent } from "../shell/event";
 import { useEventTime } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
@@ -28,20 +26,13 @@ export default function AttendancePage(): ReactNode {
       help="attendance"
       back={{ to: eventPath(slug, event.id, "checkin"), label: t("back") }}
       actions={
-        <>
-          <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/certificates")}>
-            {t("certificates")}
-          </Link>
-          {may("checkin.manage") && (
-            <Button kind="quiet" pending={file.isPending} onPress={() => file.mutate()}>
-              {t("download")}
-            </Button>
-          )}
-        </>
+        <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/certificates")}>
+          {t("certificates")}
+        </Link>
       }
     >
       <div className="stack">
-        {file.isError && !(file.error instanceof NotConfirmed) && <Failure error={file.error} />}
+        {may("checkin.manage") && <FileButtons file={file} />}
         <Loaded query={report} rows={6}>
           {(found) => <Parts report={found} />}
         </Loaded>

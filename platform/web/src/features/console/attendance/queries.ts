@@ -1,7 +1,9 @@
 // What the views of attendance ask of the API: figures that are seconds old at most, and the same as a file.
 import { useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
+import { useLocale } from "../../../ui/language";
 import { useDownload } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import { useEventApi } from "../shell/event-api";
 
 export type Report = Schemas["AttendanceReport"];
@@ -21,7 +23,10 @@ export function useAttendance(): UseQueryResult<Report> {
   });
 }
 
-export function useAttendanceFile(): UseMutationResult<void, Error, void> {
+export function useAttendanceFile(): UseMutationResult<void, Error, FileFormat> {
   const { path } = useEventApi();
-  return useDownload((api) => api.GET(`${ATTENDANCE}/export`, { params: { path }, parseAs: "blob" }));
+  const language = useLocale();
+  return useDownload((api, _, format: FileFormat) =>
+    api.GET(`${ATTENDANCE}/export`, { params: { path, query: { format, language } }, parseAs: "blob" }),
+  );
 }

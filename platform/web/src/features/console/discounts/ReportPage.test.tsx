@@ -80,6 +80,14 @@ describe("The report of a discount", () => {
     expect(await screen.findByText("No uses yet")).toBeTruthy();
   });
 
+  it("is taken along as a workbook in the reader's language", async () => {
+    const { user, asked } = visit({ [`GET ${BASE}/report/export`]: "code,currency" });
+    URL.createObjectURL = vi.fn(() => "blob:x");
+    await user.click(await screen.findByRole("button", { name: "Download Excel" }));
+    const file = asked.find(({ path }) => path.endsWith("/report/export"));
+    expect([file?.query.get("format"), file?.query.get("language")]).toEqual(["xlsx", "en"]);
+  });
+
   it("tells currencies apart", async () => {
     visit({ [`GET ${BASE}/report`]: { ...REPORT, totals: [EUR, { ...EUR, currency: "JPY" }] } });
     expect(await screen.findByRole("region", { name: "Uses and revenue in EUR" })).toBeTruthy();

@@ -4,15 +4,13 @@ import "./discounts.css";
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "react-router";
 import { intlLocale } from "../../../lib/language";
-import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { Failure } from "../../../ui/Failure";
 import { useLocale } from "../../../ui/language";
 import { Stat } from "../dashboard/Stat";
 import { BarChart, highestOf, type Bar } from "../parts/BarChart";
+import { FileButtons } from "../parts/FileButtons";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
-import { NotConfirmed } from "../session/connection";
 import { useAmount } from "../shell/money";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
@@ -39,21 +37,16 @@ function DiscountReport({ discount }: { readonly discount: Discount }): ReactNod
   const t = useDiscountTexts();
   const { pathname } = useLocation();
   const report = useReport(discount.id);
-  const file = useReportFile();
+  const file = useReportFile(discount.id);
   return (
     <Page
       title={t("report.title", { name: discount.name })}
       lead={t("report.lead")}
       help="discounts"
       back={{ to: pathname.slice(0, pathname.lastIndexOf("/discounts/") + "/discounts".length), label: t("title") }}
-      actions={
-        <Button kind="quiet" pending={file.isPending} onPress={() => file.mutate(discount.id)}>
-          {t("codes.download")}
-        </Button>
-      }
     >
       <div className="stack">
-        {file.isError && !(file.error instanceof NotConfirmed) && <Failure error={file.error} />}
+        <FileButtons file={file} />
         <Loaded query={report}>{(found) => <Brought found={found} />}</Loaded>
       </div>
     </Page>

@@ -1,7 +1,9 @@
 // What the view of a discount's report asks of the API.
 import { useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
+import { useLocale } from "../../../ui/language";
 import { useDownload } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import { useOrganizationApi } from "../shell/organization-api";
 
 export type Report = Schemas["Discount_reportsDiscountReport"];
@@ -24,9 +26,13 @@ export function useReport(discount_id: string): UseQueryResult<Report> {
   });
 }
 
-export function useReportFile(): UseMutationResult<void, Error, string> {
-  return useDownload((api, organization_id, discount_id: string) =>
-    api.GET(`${REPORT}/export`, { params: { path: { organization_id, discount_id } }, parseAs: "blob" }),
+export function useReportFile(discount_id: string): UseMutationResult<void, Error, FileFormat> {
+  const language = useLocale();
+  return useDownload((api, organization_id, format: FileFormat) =>
+    api.GET(`${REPORT}/export`, {
+      params: { path: { organization_id, discount_id }, query: { format, language } },
+      parseAs: "blob",
+    }),
   );
 }
 

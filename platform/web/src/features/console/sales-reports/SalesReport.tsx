@@ -2,20 +2,18 @@
 import "../dashboard/dashboard.css";
 import "./sales-reports.css";
 import type { ReactNode } from "react";
-import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { Failure } from "../../../ui/Failure";
 import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { Stat } from "../dashboard/Stat";
 import { BarChart, highestOf, type Bar } from "../parts/BarChart";
+import { FileButtons } from "../parts/FileButtons";
 import { SavedReports } from "../saved-reports/SavedReports";
-import { NotConfirmed } from "../session/connection";
 import { useAmount } from "../shell/money";
 import { Loaded } from "../shell/states";
 import { useLineName } from "./names";
-import { FORMATS, isBackwards, useReport, useReportFile, type Report, type ReportLine } from "./queries";
+import { isBackwards, useReport, useReportFile, type Report, type ReportLine } from "./queries";
 import { ReportTable } from "./ReportTable";
 import { useReportTexts } from "./texts";
 import { GROUPINGS, isInTime, PERIODS, useWish, type Grouping, type Period, type Wish } from "./wish";
@@ -86,27 +84,7 @@ function Asked({ wish, change, ofEvent }: AskedProps): ReactNode {
 }
 
 function Files({ wish, eventId }: { readonly wish: Wish; readonly eventId: string | null }): ReactNode {
-  const t = useReportTexts();
-  const file = useReportFile(wish, eventId);
-  return (
-    <>
-      {file.isError && !(file.error instanceof NotConfirmed) && <Failure error={file.error} />}
-      <div className="row">
-        {FORMATS.map((format) => (
-          <Button
-            key={format}
-            kind="quiet"
-            size="small"
-            pending={file.isPending && file.variables === format}
-            isDisabled={isBackwards(wish)}
-            onPress={() => file.mutate(format)}
-          >
-            {t(`download.${format}`)}
-          </Button>
-        ))}
-      </div>
-    </>
-  );
+  return <FileButtons file={useReportFile(wish, eventId)} isDisabled={isBackwards(wish)} />;
 }
 
 /** The figures in all, a chart of times, and every line. */

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, type UseMutationResult, type UseQueryResult
 import { answerOf, type Schemas } from "../../../api/client";
 import { useLocale } from "../../../ui/language";
 import { useDownload } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import { useOrganizationApi } from "../shell/organization-api";
 import type { Wish } from "./wish";
 
@@ -15,8 +16,6 @@ export type ForecastDay = Schemas["ForecastDay"];
 export type ForecastTest = Schemas["ForecastTest"];
 
 const REPORT = "/api/v1/organizations/{organization_id}/sales-report";
-export const FORMATS = ["csv", "xlsx", "pdf"] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** What the address of a report asks for; of an event, or of the whole organization (null). */
 function queryOf({ first, last, groupBy }: Wish, eventId: string | null) {
@@ -42,10 +41,10 @@ export function useReport(wish: Wish, eventId: string | null): UseQueryResult<Re
   });
 }
 
-export function useReportFile(wish: Wish, eventId: string | null): UseMutationResult<void, Error, Format> {
+export function useReportFile(wish: Wish, eventId: string | null): UseMutationResult<void, Error, FileFormat> {
   const { path } = useOrganizationApi();
   const language = useLocale();
-  return useDownload((api, _, format: Format) =>
+  return useDownload((api, _, format: FileFormat) =>
     api.GET(`${REPORT}/export`, {
       params: { path, query: { ...queryOf(wish, eventId), format, language } },
       parseAs: "blob",

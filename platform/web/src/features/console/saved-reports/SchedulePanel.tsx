@@ -5,6 +5,7 @@ import { SidePanel } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { CadenceFields, MONDAY_MORNING, type Cadence } from "../parts/CadenceFields";
+import { FILE_FORMATS, type FileFormat } from "../parts/file-formats";
 import { useInstant } from "../parts/Instant";
 import { useMembers } from "../parts/members";
 import { Row, Rows } from "../parts/Rows";
@@ -13,10 +14,8 @@ import { useConsoleTexts } from "../shell/texts";
 import { useEndSchedule, useSchedule, useSchedules, type SavedReport, type Schedule } from "./queries";
 import { useSavedReportTexts } from "./texts";
 
-const FORMATS = ["xlsx", "csv", "pdf"] as const;
-
 interface Form extends Cadence {
-  readonly format: (typeof FORMATS)[number];
+  readonly format: FileFormat;
   readonly member: string;
 }
 const EMPTY: Form = { ...MONDAY_MORNING, format: "xlsx", member: "" };
@@ -86,7 +85,7 @@ function Asked({
         required
         value={form.format}
         onChange={(format) => change({ format: format as Form["format"] })}
-        options={FORMATS.map((value) => ({ value, label: t(`format.${value}`) }))}
+        options={FILE_FORMATS.map((value) => ({ value, label: t(`format.${value}`) }))}
       />
     </>
   );
