@@ -135,6 +135,7 @@ MODULES = (
     "message_templates",
     "reminders",
     "saved_reports",
+    "report_links",
     "export_schedules",
     "order_moves",
     "notification_preferences",

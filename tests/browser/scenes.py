@@ -228,6 +228,8 @@ SCENES: dict[str, Scene] = {
         "/console/{owned_slug}/events/{owned_event}/sponsors/leads", is_signed_in=True
     ),
     "leads": Scene("/leads"),
+    "report-link": Scene("{report_link}"),
+    "report-link-unknown": Scene("{report_link}x", status=404),
     "certificate-check": Scene("/{organization}/certificates"),
     "certificate-unknown": Scene("/{organization}/certificates/0000-0000-0000", status=404),
     "console-event-entrance-screen": Scene(

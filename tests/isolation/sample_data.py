@@ -239,6 +239,9 @@ def _saved_report(by: SampleData) -> dict[str, str]:
     return {
         "saved_report_id": report,
         "report_share_id": by.made(f"{path}/shares", {"member_id": member, "expires_at": until}),
+        "report_link_id": by.made(
+            f"{by.base}/report-links", {"saved_report_id": report, "label": "The board"}
+        ),
         "report_schedule_id": by.made(f"{path}/schedules", {"cadence": "daily", "hour": 7}),
     }
 

@@ -72,6 +72,7 @@ SENDERS = {
     ("POST", f"{BASE}/sending-domains/<uuid:domain_id>/rotate-key"),
 }
 SECOND_FACTORS = {("PUT", f"{BASE}/second-factor-policy")}
+FIGURES = {("POST", f"{BASE}/report-links")}
 FEEDS = {
     ("POST", f"{BASE}/warehouse-feeds"),
     ("PATCH", f"{BASE}/warehouse-feeds/<uuid:warehouse_feed_id>"),
@@ -87,7 +88,7 @@ RETENTION = {
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
 OWNERSHIP = {("POST", f"{BASE}/claim-link"), ("POST", f"{BASE}/verification/application")}
 NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN | DIRECTORY | SECOND_FACTORS
-NAMED |= OWNERSHIP | SENDERS | FEEDS | RETENTION
+NAMED |= OWNERSHIP | SENDERS | FEEDS | FIGURES | RETENTION
 
 
 def confirmed_routes(app):

@@ -91,6 +91,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/figure-shares": {"figures": ["sold"]},
     "/short-links": {"name": "Poster", "target": "tickets", "event_id": "one's own event_id"},
     "/saved-reports": {"name": "Monthly", "period": "30"},
+    "/report-links": {"label": "The board"},
     "/shares": {"expires_at": "2027-01-01T00:00:00Z"},
     "/schedules": {"cadence": "daily", "hour": 7},
     "/people": {},

@@ -146,7 +146,7 @@ EVENT_PLANS: Final = Domain(
 SALES_REPORTS: Final = Domain(
     "sales reports",
     TURNOUT / "modules" / "sales_reports" / "locale",
-    (("modules/sales_reports/pdf.py", "python"),),
+    (("modules/sales_reports/tables.py", "python"),),
 )
 ATTENDANCE: Final = Domain(
     "attendance reports",

@@ -53,6 +53,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "order_line_allotments": "what lines of orders count for; the orders are audited",
     "inventory_counters": "counters on the hot path; holds and orders are audited",
     "session_file_downloads": "sums of downloads; the files themselves are audited",
+    "report_link_uses": "counts of looks; the links themselves are audited",
     "short_link_days": "sums of visits; the links themselves are audited",
     "visit_hours": "sums of visits; the setting by which they are counted is audited",
     "visit_session_days": "sums of visits; the setting by which they are counted is audited",

@@ -22,6 +22,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "sign-up": "5/60",
     "secret": "10/60",
     "holder": "600/60",
+    "report-link": "60/60",
     "wrong-secret": "30/60",
     "wrong-secret-network": "600/60",
     "wrong-code": "30/60",
@@ -41,10 +42,10 @@ LIMITS: Final[Mapping[str, str]] = {
 }
 """Class → `count/seconds` per subject; the settings lay theirs over these.
 
-A subject is an address, an account or a token; of `holder` the secret that a page is opened by; of
-the wrong ones a network, and what they were tried on; of guesses at a kiosk the kiosk; of offers,
-waitlists and saved searches the address that is mailed; of joins of a waiting room the event and
-the network; of security events the kind and the place that they come from.
+A subject is an address, an account or a token; of `holder` and `report-link` the secret that a page
+is opened by; of the wrong ones a network, and what they were tried on; of guesses at a kiosk the
+kiosk; of offers, waitlists and saved searches the address that is mailed; of joins of a waiting
+room the event and the network; of security events the kind and the place that they come from.
 """
 LOCAL_SHARE = 4
 LEASE_SHARE = 50

@@ -22,6 +22,8 @@ MONEY: Final = (
 )
 MOST_LINES: Final = 1000
 MOST_DAYS: Final = 1000
+NAMING_PEOPLE: Final = frozenset({Grouping.SOLD_BY})
+"""Whose lines say who of the team somebody is."""
 IN_TIME: Final = frozenset(
     {Grouping.DAY, Grouping.WEEK, Grouping.MONTH, Grouping.WEEKDAY, Grouping.HOUR}
 )

@@ -113,7 +113,7 @@ def _file(
 ) -> ReportFile:
     if format_ is FileFormat.PDF:
         require_fits_on_paper(len(found.lines))
-        pieces = pdf.draw_report(found, group_by, heading)
+        pieces = pdf.draw_report(found, heading)
     else:
         pieces = _sheet(found, group_by, format_)
     return ReportFile.of(f"sales-by-{group_by.value.replace('_', '-')}", format_, pieces)

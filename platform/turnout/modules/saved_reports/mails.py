@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.file_formats import FileFormat
+from turnout.kernel.file_formats import FileFormat, ReportFile
 from turnout.kernel.security import permissions
 from turnout.l10n.formats import one_line
 from turnout.modules.identity.api import Person
@@ -86,13 +86,8 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
         if _receiver(tx, saved, UUID(mail.details["member_id"])) is None:
             raise Superseded("Its receiver may not see these figures any more.")
         asked = asked_of(tx, saved)
-        file = sales_reports.file_of(
-            tx,
-            asked,
-            Grouping(saved.group_by),
-            FileFormat(mail.details["format"]),
-            language=mail.locale,
-        )
+        format_ = FileFormat(mail.details["format"])
+        file = file_of(tx, saved, format_, language=mail.locale)
         branding = organizations.branding_of(tx)
     days = [each.isoformat() for each in (asked.first_day, asked.last_day) if each]
     letter = notifications.account_letter(
@@ -129,6 +124,14 @@ def asked_of(tx: Transaction, saved: SavedReport) -> ReportFilter:
 
 def figures_of(tx: Transaction, saved: SavedReport) -> SalesReport:
     return sales_reports.report_of(tx, asked_of(tx, saved), Grouping(saved.group_by))
+
+
+def file_of(
+    tx: Transaction, saved: SavedReport, format_: FileFormat, *, language: str
+) -> ReportFile:
+    """The same as a file, with all of its lines."""
+    asked, group_by = asked_of(tx, saved), Grouping(saved.group_by)
+    return sales_reports.file_of(tx, asked, group_by, format_, language=language)
 
 
 def _receiver(tx: Transaction, saved: SavedReport, member_id: UUID) -> Person | None:

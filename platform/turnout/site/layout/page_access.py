@@ -70,10 +70,10 @@ def count_request(route_class: str = "read") -> None:
     runtime.current().limiter.require(route_class, f"address:{remote_address()}")
 
 
-def count_holder() -> None:
+def count_holder(route_class: str = "holder") -> None:
     """Count a page that the secret in its address opens, whoever shares the holder's network."""
     secret = (request.view_args or {})["secret"]
-    runtime.current().limiter.require("holder", f"holder:{secret}")
+    runtime.current().limiter.require(route_class, f"holder:{secret}")
 
 
 _KNOWN = "turnout.viewer"

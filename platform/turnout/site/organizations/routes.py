@@ -22,6 +22,7 @@ from turnout.site.machines.feeds import Feed
 from turnout.site.machines.share_cards import picture_response
 from turnout.site.organizations.certificates import CertificateCheckPages
 from turnout.site.organizations.legal import LegalPages
+from turnout.site.organizations.report_links import ReportLinkPages
 from turnout.site.organizations.self_service import SelfServicePages
 from turnout.site.organizations.social import VERIFIED_BY, social_links
 from turnout.site.rendering.assets import BRAND_RELEASE, Assets, brand_sheet, brand_sheet_path
@@ -50,6 +51,9 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         ("/certificates/<code>", check.certificate, LOOK),
     )
     add_pages(app, rules, below="/<organization>")
+    reports = ReportLinkPages(renderer)
+    by_link = (("", reports.shared_report, LOOK), ("/file", reports.shared_report_file, LOOK))
+    add_pages(app, by_link, below=f"/public/reports{OWN_PART}")
     app.add_url_rule(f"/me/speaker{OWN_PART}", "site.own_speaker", own.speaker, methods=list(BOTH))
     own_files = f"/me/speaker{OWN_PART}/files"
     app.add_url_rule(own_files, "site.send_own_file", own.send_file, methods=list(SEND))

@@ -55,7 +55,7 @@ GROUPS: Final = (
     (marked("People and rights"), ("members", "roles", "second-factor-policies", "api-tokens")),
     (
         marked("Agencies and partners"),
-        ("clients", "template-shares", "figure-shares", "saved-reports"),
+        ("clients", "template-shares", "figure-shares", "saved-reports", "report-links"),
     ),
     (
         marked("Sign-in and security"),
@@ -123,6 +123,9 @@ ALLOWS: Final = {
     "figure-shares.manage": marked("Share figures of events with members, and end that"),
     "figure-shares.read": marked("See the figures that were shared with them"),
     "saved-reports.manage": marked("Save reports, share them and have them sent"),
+    "report-links.manage": marked(
+        "Show saved reports to people without an account by a link, and revoke links"
+    ),
     "saved-reports.shared": marked("See the reports that were shared with them"),
     "files.read": marked("See and download files"),
     "files.write": marked("Upload and delete files"),

@@ -13678,6 +13678,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/report-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the links to saved reports, the newest first, with those that are over.
+         * @description Needs the permission `report-links.manage`.
+         */
+        get: operations["listReportLinks"];
+        put?: never;
+        /**
+         * Make a link by which whoever has it sees the figures of one saved report.
+         * @description It is told once. It ends after `days`, when it is revoked, and with the right of whoever
+         *     made it to share reports.
+         *
+         *     Needs the permission `report-links.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createReportLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/report-links/{report_link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                report_link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a link; it shows nothing any more.
+         * @description Needs the permission `report-links.manage`.
+         */
+        delete: operations["revokeReportLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/retention-fields": {
         parameters: {
             query?: never;
@@ -23795,6 +23849,34 @@ export interface components {
         LeadUpload: {
             scans: components["schemas"]["NewLeadScan"][];
         };
+        MadeReportLink: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description It ends with the right of this person to share reports
+             */
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description For whom it is, such as a sponsor or the board; they do not see it */
+            label: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: uuid */
+            saved_report_id: string;
+            /** @description Shown once: whoever has it sees the report */
+            url: string;
+            /** @description How often that happened */
+            use_count: number;
+            /**
+             * Format: date-time
+             * @description When its page was opened or a file taken last
+             */
+            used_at: string | null;
+        };
         MailAttempt: {
             /** @description The name of the connection. */
             connection: string;
@@ -28151,6 +28233,52 @@ export interface components {
              * @default null
              */
             session_id?: string | null;
+        };
+        ReportLink: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description It ends with the right of this person to share reports
+             */
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description For whom it is, such as a sponsor or the board; they do not see it */
+            label: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: uuid */
+            saved_report_id: string;
+            /** @description How often that happened */
+            use_count: number;
+            /**
+             * Format: date-time
+             * @description When its page was opened or a file taken last
+             */
+            used_at: string | null;
+        };
+        ReportLinkFields: {
+            /**
+             * @description How long the link shows the report.
+             * @default 30
+             */
+            days?: number;
+            /**
+             * @description For whom it is; they do not see it.
+             * @example The board
+             */
+            label: string;
+            /**
+             * Format: uuid
+             * @description Its lines must not name people, as those by seller do.
+             */
+            saved_report_id: string;
+        };
+        ReportLinkList: {
+            items: components["schemas"]["ReportLink"][];
         };
         ReportSchedule: {
             /** @enum {string} */
@@ -77580,6 +77708,138 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportLinks: {
+        parameters: {
+            query?: {
+                /** @description Only the links to this report. */
+                saved_report_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "saved_report_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "label": "label",
+                     *           "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "revoked_at": "2031-05-05T18:00:00Z",
+                     *           "used_at": "2031-05-05T18:00:00Z",
+                     *           "use_count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportLinkList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createReportLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "saved_report_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "label": "The board",
+                 *       "days": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportLinkFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "saved_report_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "label": "label",
+                     *       "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "used_at": "2031-05-05T18:00:00Z",
+                     *       "use_count": 1,
+                     *       "url": "url"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MadeReportLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeReportLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                report_link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

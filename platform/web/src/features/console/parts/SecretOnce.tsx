@@ -11,18 +11,20 @@ export interface SecretOnceProps {
   /** What it is for, and where to put it. */
   readonly text: string;
   readonly secret: string;
+  /** What it is called, where it is not "Secret". */
+  readonly label?: string;
   readonly onClose: () => void;
   /** What else there is to copy, such as an address that has the secret in it. */
   readonly children?: ReactNode;
 }
 
-export function SecretOnce({ title, text, secret, onClose, children }: SecretOnceProps): ReactNode {
+export function SecretOnce({ title, text, secret, label, onClose, children }: SecretOnceProps): ReactNode {
   const t = useConsoleTexts();
   return (
     <Dialog open alert title={title} onClose={onClose} actions={<Button onPress={onClose}>{t("secret.kept")}</Button>}>
       <div className="stack">
         <p>{text}</p>
-        <Copyable label={t("secret.label")} value={secret} />
+        <Copyable label={label ?? t("secret.label")} value={secret} />
         {children}
         <p className="muted small">{t("secret.once")}</p>
       </div>

@@ -115,6 +115,64 @@ it("sends a report by email to oneself unless somebody else is chosen", async ()
   await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce());
 });
 
+const LINK = {
+  id: "0190b1de-0000-7000-8000-0000000000e1",
+  saved_report_id: REPORT.id,
+  label: "The board",
+  created_by: "0190b1de-0000-7000-8000-0000000000d1",
+  created_at: "2026-01-01T00:00:00Z",
+  expires_at: "2126-01-01T00:00:00Z",
+  revoked_at: null,
+  used_at: "2026-01-02T12:00:00Z",
+  use_count: 3,
+};
+const SHARING = organization({ permissions: ["orders.read", "report-links.manage"] });
+
+it("makes a link for people without an account, and shows it this once", async () => {
+  const asked = vi.fn(() =>
+    Response.json({ ...LINK, url: "https://tickets.example/public/reports/x/y" }, { status: 201 }),
+  );
+  const links = { [`GET ${BASE}/report-links`]: { items: [LINK] }, [`POST ${BASE}/report-links`]: asked };
+  const shown = visit(links, "/meridian/sales-reports", SHARING);
+  await shown.user.click(await screen.findByRole("button", { name: /More.*Monday/ }));
+  await shown.user.click(await screen.findByText("Share by link"));
+  await shown.user.type(await screen.findByLabelText(/^For whom/), "The board");
+  await shown.user.click(screen.getByRole("button", { name: "Make link" }));
+  expect(await screen.findByLabelText("Link")).toHaveProperty("value", "https://tickets.example/public/reports/x/y");
+  await shown.user.click(screen.getByRole("button", { name: "I have kept it" }));
+  expect(screen.queryByLabelText("Link")).toBeNull();
+  expect(asked).toHaveBeenCalledOnce();
+});
+
+it("says how often a link was opened, and revokes it", async () => {
+  const gone = vi.fn(() => new Response(null, { status: 204 }));
+  const revoked = { ...LINK, id: "0190b1de-0000-7000-8000-0000000000e2", label: "Sponsor", revoked_at: LINK.used_at };
+  const shown = visit(
+    {
+      [`GET ${BASE}/report-links`]: { items: [LINK, revoked] },
+      [`DELETE ${BASE}/report-links/${LINK.id}`]: gone,
+    },
+    "/meridian/sales-reports",
+    SHARING,
+  );
+  await shown.user.click(await screen.findByRole("button", { name: /More.*Monday/ }));
+  await shown.user.click(await screen.findByText("Share by link"));
+  const links = within(await screen.findByRole("list", { name: "Links" }));
+  expect(links.getAllByText(/Opened 3 times, last/)).toHaveLength(2);
+  expect(links.getByText(/Revoked/)).toBeTruthy();
+  expect(links.queryByRole("button", { name: /More.*Sponsor/ })).toBeNull();
+  await shown.user.click(links.getByRole("button", { name: /More.*The board/ }));
+  await shown.user.click(await screen.findByText("Revoke"));
+  await vi.waitFor(() => expect(gone).toHaveBeenCalledOnce());
+});
+
+it("offers no link to a report whose lines name people", async () => {
+  const named = { ...REPORT, group_by: "sold_by" as const };
+  visit({ [`GET ${LIST}`]: { items: [named] } }, "/meridian/sales-reports", SHARING);
+  expect(await screen.findByText(REPORT.name)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /More.*Monday/ })).toBeNull();
+});
+
 it("shows who may not manage them no way to save or to share", async () => {
   visit({}, "/meridian/sales-reports", organization({ permissions: ["orders.read"] }));
   expect(await screen.findByText(REPORT.name)).toBeTruthy();

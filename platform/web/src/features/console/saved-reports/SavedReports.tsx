@@ -14,12 +14,15 @@ import { GROUPINGS, PERIODS, type Wish } from "../sales-reports/wish";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Loaded } from "../shell/states";
+import { LinkPanel } from "./LinkPanel";
 import { useRemoveReport, useSavedReports, useSaveReport, type SavedReport } from "./queries";
 import { SchedulePanel } from "./SchedulePanel";
 import { SharePanel } from "./SharePanel";
 import { useSavedReportTexts } from "./texts";
 
 const LONGEST_NAME = 100;
+/** Groups whose lines say who somebody is: nothing for people without an account. */
+const NAMING_PEOPLE: ReadonlySet<string> = new Set(["sold_by"]);
 
 export interface SavedReportsProps {
   readonly wish: Wish;
@@ -29,20 +32,27 @@ export interface SavedReportsProps {
 
 export function SavedReports({ wish, change, eventId }: SavedReportsProps): ReactNode {
   const t = useSavedReportTexts();
-  const editable = useOrganization().may("saved-reports.manage");
+  const { may } = useOrganization();
+  const editable = may("saved-reports.manage");
+  const links = may("report-links.manage") && may("orders.read");
   const reports = useSavedReports();
   const remove = useRemoveReport();
   const [removed, setRemoved] = useState<SavedReport | null>(null);
   const [shared, setShared] = useState<SavedReport | null>(null);
   const [sent, setSent] = useState<SavedReport | null>(null);
-  const actionsOf = (report: SavedReport): Action[] =>
-    editable
+  const [linked, setLinked] = useState<SavedReport | null>(null);
+  const actionsOf = (report: SavedReport): Action[] => [
+    ...(editable ? [{ id: "share", label: t("share"), onAction: () => setShared(report) }] : []),
+    ...(links && !NAMING_PEOPLE.has(report.group_by)
+      ? [{ id: "link", label: t("link"), onAction: () => setLinked(report) }]
+      : []),
+    ...(editable
       ? [
-          { id: "share", label: t("share"), onAction: () => setShared(report) },
           { id: "send", label: t("send"), onAction: () => setSent(report) },
           { id: "remove", label: t("delete"), danger: true, onAction: () => setRemoved(report) },
         ]
-      : [];
+      : []),
+  ];
   return (
     <Section title={t("title")} lead={t("lead")} boxed>
       <div className="stack">
@@ -58,6 +68,7 @@ export function SavedReports({ wish, change, eventId }: SavedReportsProps): Reac
         </Loaded>
       </div>
       {shared !== null && <SharePanel report={shared} onClose={() => setShared(null)} />}
+      {linked !== null && <LinkPanel report={linked} onClose={() => setLinked(null)} />}
       {sent !== null && <SchedulePanel report={sent} onClose={() => setSent(null)} />}
       {removed !== null && (
         <RemoveDialog

@@ -1,0 +1,1 @@
+"""Report links: somebody without an account sees one saved report by a secret address."""
