@@ -131,6 +131,7 @@ MODULES = (
     "waitlist_mails",
     "transfer_mails",
     "certificate_mails",
+    "engagement_reports",
     "announcements",
     "message_templates",
     "reminders",

@@ -218,6 +218,9 @@ SCENES: dict[str, Scene] = {
     "console-event-funnel": Scene(
         "/console/{owned_slug}/events/{owned_event}/funnel", is_signed_in=True
     ),
+    "console-event-engagement": Scene(
+        "/console/{owned_slug}/events/{owned_event}/engagement", is_signed_in=True
+    ),
     "console-event-attendance": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/attendance", is_signed_in=True
     ),

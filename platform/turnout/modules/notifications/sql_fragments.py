@@ -3,11 +3,11 @@
 from typing import Final
 
 MAILS: Final = """
-    (SELECT organization_id, id AS mail_id, template, state, queued_at,
-        lower(split_part(recipient, '@', 2)) AS mailbox
+    (SELECT organization_id, id AS mail_id, event_id, order_id, template, state, queued_at, sent_at,
+        lower(recipient) AS recipient, lower(split_part(recipient, '@', 2)) AS mailbox
     FROM mails)
 """
-"""Each mail of an organization and at whose mailboxes its recipient is. The caller names the
+"""Each mail of an organization, whom it is for and at whose mailboxes that is. The caller names the
 organization."""
 PLATFORM_MAILS: Final = """
     (SELECT id AS mail_id, state = 'failed' AND right(reason, 1) = ')' AS is_refused

@@ -147,3 +147,6 @@ ATTENDEE_RECORDS: Final = """
     FROM order_attendees)
 """
 """Each attendee without their answers. The caller names the organization."""
+
+ACCOUNTS_OF_ORDERS: Final = "(SELECT organization_id, id AS order_id, user_id FROM orders)"
+"""The account that bought each order; none of guests. The caller names the organization."""

@@ -25,3 +25,17 @@ PICKED_SESSIONS = """
         ON i.organization_id = a.organization_id AND i.agenda_id = a.id)
 """
 """A row for each session that stands in somebody's agenda. The caller names the organization."""
+
+SAVED_SESSIONS = """
+    (SELECT a.organization_id, a.event_id, a.id AS agenda_id, a.user_id, i.added_at
+    FROM agendas a JOIN agenda_items i
+        ON i.organization_id = a.organization_id AND i.agenda_id = a.id)
+"""
+"""A row for each session in an agenda, with whose it is; of a guest's nobody's. The caller names
+the organization."""
+
+SIGN_UPS = """
+    (SELECT organization_id, event_id, session_id, ticket_id, registered_at
+    FROM session_registrations)
+"""
+"""A row for each place in a session, and since when. The caller names the organization."""

@@ -74,3 +74,10 @@ TICKET_RECORDS: Final = """
 """Each ticket that ever was, those moved to another event too.
 
 The caller names the organization."""
+
+ACCOUNTS_OF_TICKETS: Final = f"""
+    (SELECT organization_id, id AS ticket_id, reference AS order_id, event_id, ticket_type_id,
+        state, lower(holder_email) AS holder_email, holder_user_id
+    FROM tickets WHERE void_reason IS DISTINCT FROM '{MOVED}')
+"""
+"""Each ticket with its holder's address and account. The caller names the organization."""

@@ -5689,6 +5689,56 @@ export interface paths {
         patch: operations["updateEventDemandPrice"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what attendees were told, picked, signed up for and came to, as sums.
+         * @description In all, by ticket type and by week; groups of fewer than five attendees are not told apart.
+         *
+         *     Needs the permission `orders.read`.
+         */
+        get: operations["getEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/engagement/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the engagement of an event's attendees as CSV.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/favourite": {
         parameters: {
             query?: never;
@@ -21148,6 +21198,114 @@ export interface components {
         EmbedOriginPage: {
             items: components["schemas"]["EmbedOrigin"][];
             next_cursor: string | null;
+        };
+        EngagementFigures: {
+            /** @description Of them, those that an account is known of */
+            accounts: number;
+            /** @description Attendees with a session in their agenda */
+            agendas: number;
+            /** @description Valid tickets */
+            attendees: number;
+            /** @description Attendees who came in */
+            came: number;
+            /** @description Attendees who were told something in the inbox of their account */
+            inbox: number;
+            /** @description Of them, those who read at least one of these messages */
+            inbox_read: number;
+            /** @description Attendees who joined online by their own link */
+            joined: number;
+            /** @description Attendees to whose address a mail of the team was sent */
+            mailed: number;
+            /** @description Attendees of whom a browser or app was sent such a message */
+            pushed: number;
+            /** @description Sessions in these agendas */
+            saves: number;
+            /** @description Places that they have */
+            sign_ups: number;
+            /** @description Of these places, those whose attendee came to the session */
+            sign_ups_came: number;
+            /** @description Attendees with a place in a session */
+            signed_up: number;
+        };
+        EngagementOfTicketType: {
+            /** @description Of them, those that an account is known of */
+            accounts: number;
+            /** @description Attendees with a session in their agenda */
+            agendas: number;
+            /** @description Valid tickets */
+            attendees: number;
+            /** @description Attendees who came in */
+            came: number;
+            /** @description Attendees who were told something in the inbox of their account */
+            inbox: number;
+            /** @description Of them, those who read at least one of these messages */
+            inbox_read: number;
+            /** @description Attendees who joined online by their own link */
+            joined: number;
+            /** @description Attendees to whose address a mail of the team was sent */
+            mailed: number;
+            /** @description Empty of those together */
+            name: string;
+            /** @description Attendees of whom a browser or app was sent such a message */
+            pushed: number;
+            /** @description Sessions in these agendas */
+            saves: number;
+            /** @description Places that they have */
+            sign_ups: number;
+            /** @description Of these places, those whose attendee came to the session */
+            sign_ups_came: number;
+            /** @description Attendees with a place in a session */
+            signed_up: number;
+            /**
+             * Format: uuid
+             * @description Null: the ticket types of few attendees, together
+             */
+            ticket_type_id: string | null;
+        };
+        EngagementReport: {
+            /** @description Valid tickets */
+            attendees: number;
+            /** Format: date-time */
+            counted_at: string;
+            /** @description How often they did */
+            downloads: number;
+            /** Format: uuid */
+            event_id: string;
+            /** @description Files of sessions that attendees can get */
+            files: number;
+            /** @description Agendas with sessions that no account keeps */
+            guest_agendas: number;
+            /** @description Fewer attendees than this are not told of apart */
+            smallest_group: number;
+            /** @description The largest first; small ones together, last */
+            ticket_types: components["schemas"]["EngagementOfTicketType"][];
+            /** @description In which days are counted: the event's */
+            time_zone: string;
+            /** @description Null: the event has too few attendees */
+            totals: components["schemas"]["EngagementFigures"] | null;
+            /** @description From the first in which anything happened to the last */
+            weeks: components["schemas"]["EngagementWeek"][];
+        };
+        EngagementWeek: {
+            /** @description Attendees who came in for the first time */
+            came: number;
+            /**
+             * Format: date
+             * @description In the event's time zone
+             */
+            first_day: string;
+            /** @description Attendees who joined online for the first time */
+            joined: number;
+            /** @description Mails of the team that were sent */
+            mails: number;
+            /** @description Messages in inboxes that attendees read */
+            reads: number;
+            /** @description Sessions that attendees put into their agenda, and still have there */
+            saves: number;
+            /** @description Places in sessions that attendees took, and still have */
+            sign_ups: number;
+            /** @description 0 begins with the event's first day, -1 ends the day before */
+            week: number;
         };
         Event_approvalsDecision: {
             /** @enum {string} */
@@ -50258,6 +50416,120 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEngagement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "attendees": 1,
+                     *       "smallest_group": 1,
+                     *       "totals": {
+                     *         "attendees": 1,
+                     *         "accounts": 1,
+                     *         "mailed": 1,
+                     *         "inbox": 1,
+                     *         "inbox_read": 1,
+                     *         "pushed": 1,
+                     *         "agendas": 1,
+                     *         "saves": 1,
+                     *         "signed_up": 1,
+                     *         "sign_ups": 1,
+                     *         "sign_ups_came": 1,
+                     *         "came": 1,
+                     *         "joined": 1
+                     *       },
+                     *       "ticket_types": [
+                     *         {
+                     *           "attendees": 1,
+                     *           "accounts": 1,
+                     *           "mailed": 1,
+                     *           "inbox": 1,
+                     *           "inbox_read": 1,
+                     *           "pushed": 1,
+                     *           "agendas": 1,
+                     *           "saves": 1,
+                     *           "signed_up": 1,
+                     *           "sign_ups": 1,
+                     *           "sign_ups_came": 1,
+                     *           "came": 1,
+                     *           "joined": 1,
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace"
+                     *         }
+                     *       ],
+                     *       "weeks": [
+                     *         {
+                     *           "week": 1,
+                     *           "first_day": "2031-05-05",
+                     *           "mails": 1,
+                     *           "reads": 1,
+                     *           "saves": 1,
+                     *           "sign_ups": 1,
+                     *           "came": 1,
+                     *           "joined": 1
+                     *         }
+                     *       ],
+                     *       "guest_agendas": 1,
+                     *       "files": 1,
+                     *       "downloads": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EngagementReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportEngagement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for the event, each ticket type and each week. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

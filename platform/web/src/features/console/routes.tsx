@@ -33,6 +33,7 @@ import { planViews } from "./plan/routes";
 import { platformViews } from "./platform/routes";
 import { programmeViews } from "./programme/routes";
 import { sessionFileViews } from "./session-files/routes";
+import { engagementViews } from "./engagement/routes";
 import { funnelViews } from "./funnel/routes";
 import { salesReportViews } from "./sales-reports/routes";
 import { seriesViews } from "./series/routes";
@@ -76,6 +77,7 @@ import { warehouseViews } from "./warehouse-feeds/routes";
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
   ...salesReportViews,
+  ...engagementViews,
   ...funnelViews,
   ...attendanceViews,
   ...certificateViews,

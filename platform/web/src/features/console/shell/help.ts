@@ -7,6 +7,7 @@ export const HELP_PAGES = [
   "attendance",
   "sales-reports",
   "funnel",
+  "engagement",
   "check-in-lists",
   "badges",
   "print-badges-at-the-entrance",

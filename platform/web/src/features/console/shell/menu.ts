@@ -97,6 +97,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "dashboard", "menu.dashboard", "chart"),
       entry("event", "sales-report", "menu.salesReports", "chart"),
       entry("event", "funnel", "menu.funnel", "chart"),
+      entry("event", "engagement", "menu.engagement", "chart"),
       entry("event", "details", "menu.details", "pencil"),
       entry("event", "tickets", "menu.tickets", "ticket"),
       entry("event", "prices", "menu.prices", "card"),

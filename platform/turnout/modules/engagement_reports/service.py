@@ -1,0 +1,67 @@
+"""Use cases of engagement reports: the figures of an event, and the same as a table."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.values import from_attributes
+from turnout.modules.catalog import api as catalog
+from turnout.modules.engagement_reports import policies, queries, rules
+from turnout.modules.engagement_reports.metrics import REPORTS
+from turnout.modules.engagement_reports.types import (
+    SMALLEST_GROUP,
+    EngagementReport,
+    EngagementWeek,
+)
+from turnout.modules.events import api as events
+from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+
+
+def get_engagement(ctx: OrganizationContext, event_id: UUID) -> EngagementReport:
+    """What an event's attendees did; as many statements for a large event as for a small one."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        found = _report(tx, event_id)
+    REPORTS.add(kind="shown")
+    return found
+
+
+def export_engagement(ctx: OrganizationContext, event_id: UUID) -> bytes:
+    """The same as CSV with a line for each group and week; that it left is recorded."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        found = _report(tx, event_id)
+        told = {"what": "engagement"}
+        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+    REPORTS.add(kind="exported")
+    return BYTE_ORDER_MARK + csv_rows([rules.COLUMNS, *rules.lines_of(found)])
+
+
+def _report(tx: Transaction, event_id: UUID) -> EngagementReport:
+    event = events.get_event_brief(tx, event_id)
+    figures = queries.list_figures(tx, event_id)
+    totals = rules.totals_of(figures)
+    names = {each.ticket_type_id: each.name for each in catalog.list_offers(tx, event_id)}
+    return from_attributes(
+        EngagementReport,
+        queries.count_anonymous(tx, event_id),
+        event_id=event_id,
+        time_zone=event.time_zone,
+        counted_at=tx.now,
+        attendees=sum(each.attendees for each in figures if each.ticket_type_id is not None),
+        smallest_group=SMALLEST_GROUP,
+        totals=totals,
+        ticket_types=rules.by_type(figures, names),
+        weeks=_weeks(tx, event) if totals else [],
+    )
+
+
+def _weeks(tx: Transaction, event: events.EventBrief) -> list[EngagementWeek]:
+    """By week from the event's first day; none as long as it has no date."""
+    if event.starts_at is None:
+        return []
+    first_day = event.starts_at.astimezone(ZoneInfo(event.time_zone)).date()
+    where = {"time_zone": event.time_zone, "first_day": first_day}
+    return rules.without_gaps(queries.list_weeks(tx, event.id, where))
