@@ -1,6 +1,6 @@
 """What crosses this module's border: figures of sales and of money, in minor units.
 
-What each figure is stands in `docs/reference/figures.md`.
+What each figure is stands in `docs/how-to/sales-reports.md`.
 """
 
 from collections.abc import Sequence
