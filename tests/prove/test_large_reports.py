@@ -2,8 +2,9 @@
 
 The histories have three currencies, three zones, nights on which clocks change, cancelled and
 partly returned orders, refunds, fees and disputes. What is expected is asked of the tables by
-statements of this file, which share nothing with those of the reports. Times are judged on a
-machine that does nothing else.
+statements of this file, which share nothing with those of the reports. Times are judged in
+`make prove` on a machine that does nothing else: with few orders the reader's own work in this
+process is what an order waits for.
 """
 
 import csv
@@ -22,8 +23,6 @@ from tests.factories.many_sales import ManySales, fill_sales
 from tests.factories.people import bearer
 from tests.prove.counts import PROVE, is_busy
 from tests.prove.results import record_result
-from turnout.app import create_app
-from turnout.kernel.settings import Settings
 from turnout.modules.sales_reports.types import Grouping
 from turnout_dev.stack.postgres import Postgres
 
@@ -83,15 +82,7 @@ Figures = dict[tuple[str, str], dict[str, int]]
 
 
 @pytest.fixture(scope="module")
-def client(settings: Settings) -> Any:
-    """The platform in this process: no stack is needed."""
-    caller = create_app(settings).test_client()
-    caller.environ_base["HTTP_HOST"] = "turnout.test"
-    return caller
-
-
-@pytest.fixture(scope="module")
-def sales(client: Any, postgres: Postgres, database_name: str) -> ManySales:
+def sales(app: Any, postgres: Postgres, database_name: str) -> ManySales:
     return fill_sales(postgres.superuser_url(database_name), count=ORDERS)
 
 
@@ -239,7 +230,7 @@ def test_a_report_of_all_orders_is_there_in_two_seconds(client: Any, sales: Many
     said = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in slowest.items())
     print(f"{ORDERS} orders: {said}")  # noqa: T201  figures are what this proof is for
     record_result(f"reports of {ORDERS:,} orders, the slowest of {ROUNDS}", said)
-    if not was_busy:
+    if PROVE and not was_busy:
         every = sorted(second for each in times.values() for second in each)
         assert every[int(len(every) * 0.95)] < PROMISED_SECONDS, said
 
@@ -270,7 +261,7 @@ def test_orders_take_no_longer_while_reports_are_read(client: Any, sales: ManySa
     print(f"an order: {said}")  # noqa: T201  figures are what this proof is for
     record_result("an order beside reports", said)
     assert read
-    if not was_busy:
+    if PROVE and not was_busy:
         assert beside <= alone * PROMISED_SHARE, said
 
 
