@@ -48,7 +48,7 @@ def get_attendance(ctx: OrganizationContext, event_id: UUID) -> AttendanceReport
         COUNTED.add(source="kept")
         return msgspec.convert(known, AttendanceReport)
     with transaction(ctx) as tx:
-        found = _count(tx, event_id)
+        found = _count(tx, events.get_event_brief(tx, event_id))
     cache.put(link, name, msgspec.to_builtins(found), ttl_seconds=FRESH_SECONDS)
     COUNTED.add(source="database")
     return found
@@ -63,8 +63,8 @@ def export_attendance(
     """
     policies.require_can_export(ctx, event_id)
     with transaction(ctx) as tx:
-        found = _count(tx, event_id)
         event = events.get_event_brief(tx, event_id)
+        found = _count(tx, event)
         tongue = language or organizations.get_organization(tx).locale
         told = {"what": "attendance"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
@@ -78,9 +78,9 @@ def export_attendance(
     return ReportFile.of("attendance", format_, pieces)
 
 
-def _count(tx: Transaction, event_id: UUID) -> AttendanceReport:
+def _count(tx: Transaction, event: events.EventBrief) -> AttendanceReport:
     """As many statements for a large event as for a small one."""
-    event = events.get_event_brief(tx, event_id)
+    event_id = event.id
     is_over = rules.is_past(event.ends_at, tx.now)
     came = rules.Counted(queries.count_came(tx, event_id, time_zone=event.time_zone))
     valid = tickets.count_valid(tx, event_id)

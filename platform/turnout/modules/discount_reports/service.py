@@ -10,7 +10,11 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.spreadsheet_files import Cell, amount
 from turnout.modules.discount_reports import pdf, policies, queries
-from turnout.modules.discount_reports.types import DiscountCodeFigures, DiscountReport
+from turnout.modules.discount_reports.types import (
+    DiscountCodeFigures,
+    DiscountFigures,
+    DiscountReport,
+)
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
@@ -57,21 +61,28 @@ def export_report(
     discount = discounts.get_discount(ctx, discount_id)
     with transaction(ctx) as tx:
         found = queries.list_codes(tx, discount_id)
-        totals = queries.list_totals(tx, discount_id)
-        heading = pdf.Heading(
-            name=discount.name,
-            language=language or organizations.get_organization(tx).locale,
-            time_zone=_time_zone(tx, discount.event_id),
-            counted_at=tx.now,
-        )
+        paper = _on_paper(tx, discount, language) if format_ is FileFormat.PDF else None
         told = {"what": "discount_report"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
-    if format_ is FileFormat.PDF:
+    if paper is not None:
         require_fits_on_paper(len(found))
-        pieces = pdf.draw_report(found, totals, heading)
+        pieces = pdf.draw_report(found, *paper)
     else:
         pieces = spreadsheet_files.sheet_of(format_, COLUMNS, [_cells(each) for each in found])
     return ReportFile.of("discount-report", format_, pieces)
+
+
+def _on_paper(
+    tx: Transaction, discount: discounts.Discount, language: str | None
+) -> tuple[list[DiscountFigures], pdf.Heading]:
+    """What a PDF has besides the codes: the sums of each currency, and what stands above."""
+    heading = pdf.Heading(
+        name=discount.name,
+        language=language or organizations.get_organization(tx).locale,
+        time_zone=_time_zone(tx, discount.event_id),
+        counted_at=tx.now,
+    )
+    return queries.list_totals(tx, discount.id), heading
 
 
 def _time_zone(tx: Transaction, event_id: UUID | None) -> str:
