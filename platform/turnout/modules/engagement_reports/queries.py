@@ -14,7 +14,7 @@ from turnout.modules.inbox.sql_fragments import INBOX_OF_ATTENDEES
 from turnout.modules.join_links.sql_fragments import JOINED
 from turnout.modules.notifications.sql_fragments import MAILS
 from turnout.modules.orders.sql_fragments import ACCOUNTS_OF_ORDERS
-from turnout.modules.participation.sql_fragments import SAVED_SESSIONS, SIGN_UPS
+from turnout.modules.participation.sql_fragments import PICKED_SESSIONS, SESSION_PLACES
 from turnout.modules.push_messages.sql_fragments import SENT_PUSHES
 from turnout.modules.session_files.sql_fragments import DOWNLOADS_OF_SESSIONS
 from turnout.modules.tickets.sql_fragments import ACCOUNTS_OF_TICKETS
@@ -60,7 +60,7 @@ FIGURES: Final = f"""
             AND m.user_id = p.user_id
         GROUP BY p.ticket_id),
     saved AS (
-        SELECT p.ticket_id, count(*) AS saves FROM people p JOIN {SAVED_SESSIONS} a
+        SELECT p.ticket_id, count(*) AS saves FROM people p JOIN {PICKED_SESSIONS} a
             ON {OF_EVENT.format(of="a")} AND a.user_id = p.user_id
         GROUP BY p.ticket_id),
     arrivals AS MATERIALIZED (
@@ -71,7 +71,7 @@ FIGURES: Final = f"""
             SELECT FROM arrivals a JOIN {SESSIONS_OF_LISTS} s
                 ON s.organization_id = %(organization_id)s AND s.list_id = a.list_id
             WHERE a.ticket_id = g.ticket_id AND s.session_id = g.session_id)) AS came
-        FROM {SIGN_UPS} g WHERE {OF_EVENT.format(of="g")} GROUP BY g.ticket_id)
+        FROM {SESSION_PLACES} g WHERE {OF_EVENT.format(of="g")} GROUP BY g.ticket_id)
     SELECT p.ticket_type_id, count(*) AS attendees, count(p.user_id) AS accounts,
         count(d.ticket_id) AS mailed, count(i.ticket_id) AS inbox,
         count(*) FILTER (WHERE i.is_read) AS inbox_read,
@@ -94,10 +94,10 @@ WEEKS: Final = f"""
         SELECT m.read_at, 'reads' FROM {INBOX_OF_ATTENDEES} m
         WHERE {OF_EVENT.format(of="m")} AND m.user_id IN (SELECT user_id FROM people)
         UNION ALL
-        SELECT a.added_at, 'saves' FROM {SAVED_SESSIONS} a
+        SELECT a.added_at, 'saves' FROM {PICKED_SESSIONS} a
         WHERE {OF_EVENT.format(of="a")} AND a.user_id IN (SELECT user_id FROM people)
         UNION ALL
-        SELECT g.registered_at, 'sign_ups' FROM {SIGN_UPS} g
+        SELECT g.registered_at, 'sign_ups' FROM {SESSION_PLACES} g
         JOIN people p ON p.ticket_id = g.ticket_id WHERE {OF_EVENT.format(of="g")}
         UNION ALL
         SELECT min(a.admitted_at), 'came' FROM {ADMISSIONS} a
@@ -120,7 +120,7 @@ WEEKS: Final = f"""
     FROM placed GROUP BY week ORDER BY week
 """
 ANONYMOUS: Final = f"""
-    SELECT (SELECT count(DISTINCT a.agenda_id) FROM {SAVED_SESSIONS} a
+    SELECT (SELECT count(DISTINCT a.agenda_id) FROM {PICKED_SESSIONS} a
             WHERE {OF_EVENT.format(of="a")} AND a.user_id IS NULL) AS guest_agendas,
         count(*) AS files, coalesce(sum(f.downloads), 0)::bigint AS downloads
     FROM {DOWNLOADS_OF_SESSIONS} f WHERE {OF_EVENT.format(of="f")}

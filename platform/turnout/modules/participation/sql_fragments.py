@@ -16,26 +16,16 @@ SESSIONS_OF_TICKETS = """
 """The sessions that tickets have a place in. The caller names the organization."""
 
 SESSION_PLACES = """
-    (SELECT organization_id, event_id, session_id FROM session_registrations)
-"""
-"""A row for each place in a session that a ticket has. The caller names the organization."""
-
-PICKED_SESSIONS = """
-    (SELECT a.organization_id, a.event_id, i.session_id FROM agendas a JOIN agenda_items i
-        ON i.organization_id = a.organization_id AND i.agenda_id = a.id)
-"""
-"""A row for each session that stands in somebody's agenda. The caller names the organization."""
-
-SAVED_SESSIONS = """
-    (SELECT a.organization_id, a.event_id, a.id AS agenda_id, a.user_id, i.added_at
-    FROM agendas a JOIN agenda_items i
-        ON i.organization_id = a.organization_id AND i.agenda_id = a.id)
-"""
-"""A row for each session in an agenda, with whose it is; of a guest's nobody's. The caller names
-the organization."""
-
-SIGN_UPS = """
     (SELECT organization_id, event_id, session_id, ticket_id, registered_at
     FROM session_registrations)
 """
-"""A row for each place in a session, and since when. The caller names the organization."""
+"""A row for each place in a session that a ticket has, and since when. The caller names the
+organization."""
+
+PICKED_SESSIONS = """
+    (SELECT a.organization_id, a.event_id, a.id AS agenda_id, a.user_id, i.session_id, i.added_at
+    FROM agendas a JOIN agenda_items i
+        ON i.organization_id = a.organization_id AND i.agenda_id = a.id)
+"""
+"""A row for each session that stands in somebody's agenda, with whose it is; of a guest's nobody's.
+The caller names the organization."""
