@@ -4,22 +4,15 @@ import "./attendance.css";
 import { useId, type ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { Stat } from "../dashboard/Stat";
+import { NOTHING, usePercent } from "../parts/percent";
 import type { Figures, Report } from "./queries";
 import { useAttendanceTexts } from "./texts";
-
-/** What nobody can know yet, or nothing was divided by. */
-const NOTHING = "–";
-
-export function useShare(): (rate: number | null) => string {
-  const share = new Intl.NumberFormat([useLocale(), "en"], { style: "percent", maximumFractionDigits: 1 });
-  return (rate) => (rate === null ? NOTHING : share.format(rate));
-}
 
 /** The event as a whole; lists that count who is inside have a figure each. */
 export function AttendanceSums({ report }: { readonly report: Report }): ReactNode {
   const t = useAttendanceTexts();
   const number = new Intl.NumberFormat([useLocale(), "en"]);
-  const share = useShare();
+  const share = usePercent();
   const { event } = report;
   return (
     <dl className="stats">
@@ -69,7 +62,7 @@ export function AttendanceTable({
   const t = useAttendanceTexts();
   const id = useId();
   const number = new Intl.NumberFormat([useLocale(), "en"]);
-  const share = useShare();
+  const share = usePercent();
   const cell = (value: number | null): string => (value === null ? NOTHING : number.format(value));
   return (
     <section className="panel stack" aria-labelledby={id}>

@@ -3,17 +3,12 @@ import "../dashboard/dashboard.css";
 import type { ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { Stat } from "../dashboard/Stat";
+import { usePercent } from "../parts/percent";
 import type { Figures, Report } from "./queries";
 import { useEngagementTexts } from "./texts";
 
 const HUNDRED = 100;
 const STEPS = ["mailed", "inbox", "inbox_read", "pushed", "agendas", "signed_up", "came", "joined"] as const;
-
-/** A part of a whole in percent; a dash where there is no whole. */
-export function useShare(): (part: number, whole: number) => string {
-  const format = new Intl.NumberFormat([useLocale(), "en"], { style: "percent", maximumFractionDigits: 1 });
-  return (part, whole) => (whole === 0 ? "–" : format.format(part / whole));
-}
 
 interface EngagementBarsProps {
   readonly report: Report;
@@ -23,7 +18,7 @@ interface EngagementBarsProps {
 export function EngagementBars({ report, totals }: EngagementBarsProps): ReactNode {
   const t = useEngagementTexts();
   const number = new Intl.NumberFormat([useLocale(), "en"]);
-  const share = useShare();
+  const share = usePercent();
   const { attendees } = totals;
   return (
     <>
@@ -36,7 +31,7 @@ export function EngagementBars({ report, totals }: EngagementBarsProps): ReactNo
           <li key={step} className="funnel__step">
             <span className="funnel__name">{t(`step.${step}`)}</span>
             <span className="funnel__count number">{number.format(totals[step])}</span>
-            <span className="funnel__went number">{t("ofAll", { percent: share(totals[step], attendees) })}</span>
+            <span className="funnel__went number">{t("ofAll", { percent: share(totals[step] / attendees) })}</span>
             <svg className="funnel__bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
               <rect className="funnel__track" width="100" height="10" />
               <rect width={(totals[step] / attendees) * HUNDRED} height="10" />
@@ -49,7 +44,7 @@ export function EngagementBars({ report, totals }: EngagementBarsProps): ReactNo
           {totals.agendas > 0 && t("savesEach", { number: eachOf(totals, number) })}
         </Stat>
         <Stat name={t("signUps")} value={number.format(totals.sign_ups)}>
-          {totals.sign_ups > 0 && t("signUpsCame", { percent: share(totals.sign_ups_came, totals.sign_ups) })}
+          {totals.sign_ups > 0 && t("signUpsCame", { percent: share(totals.sign_ups_came / totals.sign_ups) })}
         </Stat>
         <Stat name={t("guestAgendas")} value={number.format(report.guest_agendas)} />
         <Stat name={t("downloads")} value={number.format(report.downloads)}>

@@ -1,20 +1,21 @@
 // The steps one below the other: how many, which share went on, and a bar of that length. It reads as a list.
 import type { ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
+import { usePercent } from "../parts/percent";
 import type { FunnelLine } from "./queries";
 import { useFunnelTexts } from "./texts";
 
 const HUNDRED = 100;
 
-export function usePercent(): (percent: number | null) => string {
-  const format = new Intl.NumberFormat([useLocale(), "en"], { style: "percent", maximumFractionDigits: 1 });
-  return (percent) => (percent === null ? "–" : format.format(percent / HUNDRED));
+export function useWentOn(): (percent: number | null) => string {
+  const share = usePercent();
+  return (percent) => share(percent === null ? null : percent / HUNDRED);
 }
 
 export function FunnelSteps({ totals }: { readonly totals: FunnelLine }): ReactNode {
   const t = useFunnelTexts();
   const number = new Intl.NumberFormat([useLocale(), "en"]);
-  const percent = usePercent();
+  const percent = useWentOn();
   const steps = [
     { step: "seen", count: totals.seen, went: null },
     { step: "started", count: totals.started, went: totals.started_percent },

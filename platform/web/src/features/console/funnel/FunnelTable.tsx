@@ -1,7 +1,7 @@
 // The steps of each group as a table, with the share of those who saw the event that bought.
 import { useId, type ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
-import { usePercent } from "./FunnelSteps";
+import { useWentOn } from "./FunnelSteps";
 import type { Funnel, FunnelLine, Grouping } from "./queries";
 import { useFunnelTexts } from "./texts";
 
@@ -65,7 +65,7 @@ interface Column {
 function useColumns(): readonly Column[] {
   const t = useFunnelTexts();
   const number = new Intl.NumberFormat([useLocale(), "en"]);
-  const percent = usePercent();
+  const percent = useWentOn();
   return [
     { name: t("step.seen"), cell: (line) => number.format(line.seen) },
     { name: t("step.started"), cell: (line) => number.format(line.started) },
