@@ -284,13 +284,13 @@ class Streams:
             now=now,
         )
         if expires_at is None:
-            return _no_proof()
+            return _no_proof(self._console)
         user_id = live.listener_of(self._keys, topic, token, now=now)
         channel = live.person_channel(organization_id, user_id)
         person = Person(channel, expires_at - live.STREAM_LIFETIME)
         with suppress(RedisError, OSError):
             if await self._hub.has_left(person):
-                return _no_proof()
+                return _no_proof(self._console)
         return self._answer(request, topic, origin=self._console, until=expires_at, person=person)
 
     def _answer(
@@ -308,7 +308,8 @@ class Streams:
             or self._listeners.total() >= MOST_LISTENERS
             or self._listeners[address] >= MOST_OF_ONE_ADDRESS
         ):
-            return _problem(503, "live.busy", "Too many listeners", retry_after="10")
+            headers = {"Retry-After": "10"}
+            return _problem(503, "live.busy", "Too many listeners", origin=origin, headers=headers)
         event_id = request.path_params.get("event_id", live.WHOLE)
         name = live.channel(topic, request.path_params["organization_id"], event_id)
         # Counted before anybody else is asked: of a crowd that comes at once none slips by.
@@ -361,16 +362,21 @@ class Streams:
         return request.client.host if request.client else ""
 
 
-def _no_proof() -> Response:
-    return _problem(403, "live.no-proof", "Ask the API for the address of this stream again")
+def _no_proof(origin: str) -> Response:
+    title = "Ask the API for the address of this stream again"
+    return _problem(403, "live.no-proof", title, origin=origin)
 
 
-def _problem(status: int, code: str, title: str, *, retry_after: str = "") -> Response:
-    """Refuse, and end the connection, whose place the next refusal needs."""
-    headers = {"Connection": "close"} | ({"Retry-After": retry_after} if retry_after else {})
+def _problem(
+    status: int, code: str, title: str, *, origin: str, headers: dict[str, str] | None = None
+) -> Response:
+    """Refuse, so that a page of that origin may read why, and end the connection.
+
+    The next refusal needs its place.
+    """
     return JSONResponse(
         {"type": f"/problems/{code}", "title": title, "status": status, "code": code},
         status_code=status,
-        headers=headers,
+        headers={"Connection": "close", "Access-Control-Allow-Origin": origin, **(headers or {})},
         media_type="application/problem+json",
     )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Response, expect
 
@@ -22,7 +23,7 @@ SHIFT = """() => new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
 })"""
 PATIENCE_MILLISECONDS = 15_000
-MOST_RELOADS = 40
+RELOADS_SECONDS = 120
 RELOADED_ITSELF = ("net::ERR_ABORTED", "Not attached to an active page")
 """A live page that asks anew in the same moment ends the reload of whoever looks at it."""
 NO_FRAME = "Unable to capture screenshot"
@@ -84,8 +85,12 @@ class Visitor:
         return self.page.get_by_role("heading", name=name, exact=True)
 
     def reload_until(self, wanted: Locator) -> None:
-        """As somebody without scripts does while a payment is on its way."""
-        for _ in range(MOST_RELOADS):
+        """As somebody without scripts does while a payment is on its way.
+
+        What waits in a worker's queue behind the scenes of all tests takes its time.
+        """
+        until = monotonic() + RELOADS_SECONDS
+        while monotonic() < until:
             if wanted.is_visible():
                 return
             self.page.wait_for_timeout(300)

@@ -134,6 +134,7 @@ def test_counts_are_for_who_has_a_proof_of_this_event(settings, token):
         if token is not proof:
             await listener.ended()
             assert (listener.status, "lists" in await listener.hear()) == (403, False)
+            assert listener.headers["access-control-allow-origin"] == settings.public_url
             return
         assert await listener.hear() == 'event: checkins\ndata: {"lists": []}\n\n'
         assert listener.headers["access-control-allow-origin"] == settings.public_url
@@ -208,6 +209,7 @@ def test_one_address_takes_its_share_of_the_streams(settings, monkeypatch):
         second = Listener(app, path)
         await second.ended()
         assert (second.status, second.headers["retry-after"]) == (503, "10")
+        assert second.headers["access-control-allow-origin"] == "*"
         elsewhere = Listener(app, path, address="192.0.2.2")
         await elsewhere.hear()
         await first.leave()
