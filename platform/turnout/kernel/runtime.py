@@ -67,11 +67,15 @@ def start(settings: Settings, *, role: str) -> Runtime:
     logs.configure(level=settings.log_level, role=role, stream=stream)
     telemetry.configure(settings.otlp_endpoint, role=role)
     clock.shift(timedelta(seconds=settings.clock_offset_seconds))
+    replica = settings.database_replica_url
     database = engine_db.configure(
         settings.database_url.get_secret_value(),
         settings.database_operator_url.get_secret_value(),
         pool_size=settings.database_pool,
         pooler=settings.database_pooler,
+        replica_url=replica.get_secret_value()
+        if (replica := settings.database_replica_url)
+        else None,
     )
     _refuse_strong_roles(database)
     redis = RedisClient.to(settings.redis_address)

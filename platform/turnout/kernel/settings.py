@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     """Connects as `turnout_app`: requests and workers."""
     database_operator_url: SecretStr
     """Connects as `turnout_operator`: the relay, the scheduler and sign-in."""
+    database_replica_url: SecretStr | None = None
+    """Connects as `turnout_app` to a replica that reports are read from; while it does not answer,
+    and without one, they read where everything is written."""
     database_owner_url: SecretStr | None = None
     """Connects as `turnout_owner`: only `turnout migrate` needs it."""
     database_pool: int = Field(default=4, ge=1, le=64)
@@ -246,6 +249,11 @@ class Settings(BaseSettings):
                 (
                     not _verified(self.database_operator_url),
                     "DATABASE_OPERATOR_URL needs sslmode=verify-full",
+                ),
+                (
+                    self.database_replica_url is not None
+                    and not _verified(self.database_replica_url),
+                    "DATABASE_REPLICA_URL needs sslmode=verify-full",
                 ),
                 (not _tls(self.redis_url), "REDIS_URL must be rediss://"),
                 (not _tls(self.broker_url), "BROKER_URL must be rediss:// or amqps://"),

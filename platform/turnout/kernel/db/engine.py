@@ -1,5 +1,6 @@
-"""The one metadata, the columns every tenant row has, and the two engines of a process."""
+"""The one metadata, the columns every tenant row has, and the engines of a process."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from turnout.kernel.db.idle_connections import IdleConnections
+from turnout.kernel.db.report_connections import ReportConnections
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -68,6 +70,8 @@ class Database:
 
     app: Engine
     operator: Engine
+    reports: ReportConnections
+    """For what reads much: fewer than sell, and of the replica where there is one."""
     timeouts: str = ""
     """What `BEGIN` sets besides the context; empty where the connection itself carries it."""
     is_pooled: bool = False
@@ -82,6 +86,7 @@ class Database:
     def dispose(self) -> None:
         self.idle_of_app.close()
         self.idle_of_operator.close()
+        self.reports.close()
         self.app.dispose()
         self.operator.dispose()
 
@@ -99,6 +104,14 @@ TIMEOUTS = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
 }
+REPORT_LIMITS = {
+    "transaction_read_only": "on",
+    "statement_timeout": "20s",
+    "work_mem": "64MB",
+}
+"""What a report's transaction may: it writes nothing, and sorts more in memory than others do."""
+REPORT_POOL = 2
+"""Reports at once in a process; the next one waits for a place as long as others do."""
 
 
 def make_engine(
@@ -120,23 +133,39 @@ def make_engine(
     )
 
 
-def configure(app_url: str, operator_url: str, *, pool_size: int, pooler: bool = False) -> Database:
+def configure(
+    app_url: str,
+    operator_url: str,
+    *,
+    pool_size: int,
+    pooler: bool = False,
+    replica_url: str | None = None,
+) -> Database:
     """Make this process's engines; called once by each role at its start (after any fork).
 
     With `pooler` the addresses lead to a pooler in transaction mode: nothing is prepared, and
     time-outs are set with each transaction, as another one gets the server's connection next.
+    Nothing connects before it is asked for something.
     """
     global _database  # noqa: PLW0603  one pool for the process is the point
     if _database is not None:
         _database.dispose()
-    limits = TIMEOUTS.items() if pooler else ()
     _database = Database(
         app=make_engine(app_url, pool_size=pool_size, pooler=pooler),
         operator=make_engine(operator_url, pool_size=max(2, pool_size // 2), pooler=pooler),
-        timeouts="".join(f", set_config('{name}', '{value}', true)" for name, value in limits),
+        reports=ReportConnections(
+            make_engine(app_url, pool_size=REPORT_POOL, pooler=pooler),
+            make_engine(replica_url, pool_size=REPORT_POOL, pooler=pooler) if replica_url else None,
+        ),
+        timeouts=set_for_transaction(TIMEOUTS) if pooler else "",
         is_pooled=pooler,
     )
     return _database
+
+
+def set_for_transaction(values: Mapping[str, str]) -> str:
+    """What is appended to the list of a SELECT: these settings, until the transaction ends."""
+    return "".join(f", set_config('{name}', '{value}', true)" for name, value in values.items())
 
 
 def database() -> Database:

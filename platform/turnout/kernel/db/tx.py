@@ -9,7 +9,6 @@ from uuid import UUID
 
 import msgspec
 import psycopg
-from psycopg import sql
 from psycopg.rows import kwargs_row
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import CursorResult
@@ -19,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from turnout.kernel import clock
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, SystemContext
-from turnout.kernel.db.engine import Base, TenantRow, database
-from turnout.kernel.db.pipeline import BEGIN, FORGET_PLANS, OPEN, Pipeline
+from turnout.kernel.db.engine import Base, TenantRow
+from turnout.kernel.db.link import Link
 from turnout.kernel.hooks import Hook
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.facts import Fact, encode
@@ -30,7 +29,6 @@ R = TypeVar("R")
 _open: ContextVar["Transaction | None"] = ContextVar("open_transaction", default=None)
 _claimed: ContextVar[set[tuple[str, UUID]] | None] = ContextVar("claimed_causes", default=None)
 
-PIPELINE = "turnout.pipeline"
 CLAIM_CAUSE = """
     INSERT INTO handled_facts (organization_id, id, handler, handled_at)
     VALUES (%(organization_id)s, %(id)s, %(handler)s, %(at)s) ON CONFLICT DO NOTHING
@@ -41,6 +39,13 @@ RECORD_FACT = """
     VALUES (%(organization_id)s, %(id)s, %(name)s, %(payload)s, %(actor)s, %(request_id)s, %(at)s,
         %(traceparent)s)
 """
+
+BEHIND = """
+    SELECT CASE WHEN pg_is_in_recovery() THEN now() - coalesce(pg_last_xact_replay_timestamp(),
+        (SELECT checkpoint_time FROM pg_control_checkpoint())) ELSE interval '0' END
+"""
+"""How far a replica is behind, at most: while it follows, something is written every few seconds,
+and before it has seen the first of that its last checkpoint counts."""
 
 ANNOUNCED: Hook[Callable[["Transaction", Fact], None]] = Hook()
 """Told of every fact that a transaction announces, while it is open."""
@@ -61,7 +66,7 @@ class Transaction:
 
     __slots__ = ("_facts", "_link", "_session", "after_commit", "ctx", "now")
 
-    def __init__(self, ctx: Context, link: "_Link") -> None:
+    def __init__(self, ctx: Context, link: Link) -> None:
         self.ctx = ctx
         self._link = link
         self.now: datetime = clock.now()
@@ -233,14 +238,33 @@ def transaction(ctx: Context) -> Generator[Transaction]:
     AlreadyHandled before anything else happens. The database hears of it with the first
     statement.
     """
+    with _opened(ctx, is_report=False) as tx:
+        yield tx
+
+
+@contextmanager
+def report_transaction(ctx: Context) -> Generator[Transaction]:
+    """The same for a report: it reads only, on connections that sell nothing.
+
+    Where there is a replica, it is asked, and `now` is the instant up to which it knows.
+    """
+    with _opened(ctx, is_report=True) as tx:
+        yield tx
+
+
+@contextmanager
+def _opened(ctx: Context, *, is_report: bool) -> Generator[Transaction]:
     if _open.get() is not None:
         raise RuntimeError("a transaction is open: pass tx instead of ctx")
-    link = _Link(ctx)
+    link = Link(ctx, is_report=is_report)
     tx = Transaction(ctx, link)
     token = _open.set(tx)
     try:
         if isinstance(ctx, OrganizationContext) and ctx.cause is not None:
             tx.claim_cause(ctx.cause)
+        if link.is_of_replica():
+            [(behind,)] = tx.query(BEHIND)
+            tx.now -= behind
         yield tx
         tx.finish()
         link.commit()
@@ -300,138 +324,6 @@ def require_no_transaction() -> None:
         raise RuntimeError("network call inside a transaction")
 
 
-class _Link:
-    """A transaction's hold on a connection of the pool: it begins with the first statement.
-
-    A connection that went stale in the pool is replaced once, before anything was written.
-    """
-
-    __slots__ = ("_connection", "_ctx", "_idle", "_is_open")
-
-    def __init__(self, ctx: Context) -> None:
-        self._ctx = ctx
-        known = database()
-        self._idle = known.idle_of_operator if isinstance(ctx, SystemContext) else known.idle_of_app
-        self._connection: Connection | None = self._idle.take()
-        self._is_open = False
-
-    def begun(self) -> Connection:
-        """The connection with BEGIN and the context sent, in one network write."""
-        if not self._is_open:
-            self._retried(self._begin)
-        assert self._connection is not None  # noqa: S101  it was just asked
-        return self._connection
-
-    def ask(
-        self, text: str, parameters: Mapping[str, Any], *, is_last: bool
-    ) -> list[tuple[Any, ...]]:
-        if database().is_pooled:
-            rows = self._ask_plainly(text, parameters)
-            if is_last:
-                self.commit()
-            return rows
-        if self._is_open:
-            rows = self._pipeline().ask(text, parameters, commit=is_last)
-        else:
-            opening = _settings(self._ctx)
-            if self._pipeline().is_stale():
-                self._replace()
-
-            def send() -> list[tuple[Any, ...]]:
-                return self._pipeline().ask(text, parameters, opening=opening, commit=is_last)
-
-            rows = self._retried(send, is_repeatable=not is_last)
-        self._is_open = not is_last
-        return rows
-
-    def commit(self) -> None:
-        if self._is_open:
-            self._driver().commit()
-            self._is_open = False
-
-    def roll_back(self) -> None:
-        """Take back what is open; a connection that is lost has nothing open."""
-        if not self._is_lost():
-            if self._is_open and not self._pipeline().is_in_transaction:
-                self.forget_statements()  # the driver has rolled back by itself
-            self._pipeline().roll_back()
-
-    def forget_statements(self) -> None:
-        """Have hot statements prepared anew, after the driver dropped what was prepared."""
-        if not self._is_lost():
-            self._pipeline().forget()
-
-    def close(self) -> None:
-        found = self._connection
-        if found is not None:
-            self._idle.give_back(found, is_clean=self._is_clean(found))
-
-    def _is_clean(self, found: Connection) -> bool:
-        """Whether nothing is under way, nor does the library believe that something is."""
-        return not (
-            self._is_open
-            or found.invalidated
-            or found.in_transaction()
-            or self._driver().closed
-            or self._pipeline().is_in_transaction
-        )
-
-    def _is_lost(self) -> bool:
-        """Whether nothing is there any more: the library asks for no driver's connection then."""
-        found = self._connection
-        return found is None or found.invalidated or self._driver().closed
-
-    def _begin(self) -> None:
-        opening = _opening(self._ctx)
-        if self._pipeline().plan_age.take_due():
-            opening = f"{FORGET_PLANS}; {opening}"
-        self._driver().execute(opening)
-        self._is_open = True
-
-    def _ask_plainly(self, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        self.begun()
-        with self._driver().cursor() as cursor:
-            cursor.execute(text, parameters)
-            return list(cursor.fetchall()) if cursor.description else []
-
-    def _retried(self, send: Callable[[], R], *, is_repeatable: bool = True) -> R:
-        """Send the first statement; once more if the connection was stale, or unprepared.
-
-        Of one that was to be committed as well, a lost connection does not say whether it was.
-        """
-        try:
-            return send()
-        except Exception as error:
-            if isinstance(error, psycopg.errors.InvalidSqlStatementName):
-                self._pipeline().roll_back()
-                self._pipeline().forget()
-            elif is_repeatable and self._driver().closed:
-                self._replace()
-            else:
-                raise
-            return send()
-
-    def _replace(self) -> None:
-        """Take one that the server has not closed; the pool may have others that it has."""
-        stale, self._connection = self._connection, None
-        while stale is not None:
-            self._connection = self._idle.replace(stale)
-            stale = self._connection if self._pipeline().is_stale() else None
-
-    def _driver(self) -> Any:
-        assert self._connection is not None  # noqa: S101  it is connected until it is closed
-        return self._connection.connection.driver_connection
-
-    def _pipeline(self) -> Pipeline:
-        """What asks this connection; it stays with the driver's connection in the pool."""
-        assert self._connection is not None  # noqa: S101  it is connected until it is closed
-        kept = self._connection.connection.info
-        found: Pipeline | None = kept.get(PIPELINE)
-        if found is None:
-            found = kept[PIPELINE] = Pipeline(self._driver())
-        return found
-
-
 def is_disconnect(error: Exception) -> bool:
     """Whether an error says that the database is away or has closed the connection."""
     return isinstance(error, psycopg.OperationalError | OperationalError)
@@ -443,31 +335,6 @@ def is_lost(error: Exception) -> bool:
     return isinstance(error, PoolTimeout) or (
         isinstance(said, psycopg.OperationalError) and said.sqlstate is None
     )
-
-
-def _opening(ctx: Context) -> str:
-    values = {name: _literal(value) for name, value in _settings(ctx).items()}
-    return f"{BEGIN}; {OPEN % values}{database().timeouts}"
-
-
-def _settings(ctx: Context) -> dict[str, str]:
-    """What the row policies and the audit log read, by the names of `OPEN`."""
-    organization, user = "", ""
-    if isinstance(ctx, PersonContext):
-        user = str(ctx.user_id)
-    elif not isinstance(ctx, SystemContext):
-        organization = str(ctx.organization_id)
-    return {
-        "organization": organization,
-        "user": user,
-        "actor": str(ctx.actor).replace("\x00", ""),
-        "on_behalf_of": ctx.on_behalf_of.replace("\x00", ""),
-        "request_id": ctx.request_id.replace("\x00", ""),
-    }
-
-
-def _literal(value: str) -> str:
-    return sql.Literal(value).as_string(None)
 
 
 def as_json(value: Any) -> str:

@@ -13,7 +13,7 @@ import msgspec
 
 from turnout.kernel import cache, runtime, spreadsheet_files
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.values import from_attributes
 from turnout.modules.attendance import pdf, policies, queries, rules
@@ -47,7 +47,7 @@ def get_attendance(ctx: OrganizationContext, event_id: UUID) -> AttendanceReport
     if known is not None:
         COUNTED.add(source="kept")
         return msgspec.convert(known, AttendanceReport)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         found = _count(tx, events.get_event_brief(tx, event_id))
     cache.put(link, name, msgspec.to_builtins(found), ttl_seconds=FRESH_SECONDS)
     COUNTED.add(source="database")
@@ -62,10 +62,11 @@ def export_attendance(
     `language` is that of a PDF's words, else the organization's.
     """
     policies.require_can_export(ctx, event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         event = events.get_event_brief(tx, event_id)
         found = _count(tx, event)
         tongue = language or organizations.get_organization(tx).locale
+    with transaction(ctx) as tx:
         told = {"what": "attendance"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     lines = rules.lines_of(found)

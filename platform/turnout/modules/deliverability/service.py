@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.tx import report_transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.time_zones import day_bounds
 from turnout.modules.connections import api as connections
@@ -27,7 +27,7 @@ def get_report(
 ) -> DeliverabilityReport:
     """Counted when asked: providers tell of mails for days after they left."""
     policies.require_can_read(ctx)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         time_zone = organizations.get_organization(tx).time_zone
         zone = ZoneInfo(time_zone)
         today = tx.now.astimezone(zone).date()

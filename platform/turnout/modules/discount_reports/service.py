@@ -6,7 +6,7 @@ from uuid import UUID
 
 from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.spreadsheet_files import Cell, amount
 from turnout.modules.discount_reports import pdf, policies, queries
@@ -38,7 +38,7 @@ def get_report(ctx: OrganizationContext, discount_id: UUID) -> DiscountReport:
     """A discount's uses and revenue, in three statements however many orders used it."""
     policies.require_can_read(ctx)
     discount = discounts.get_discount(ctx, discount_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         time_zone = _time_zone(tx, discount.event_id)
         return DiscountReport(
             discount_id=discount_id,
@@ -59,9 +59,10 @@ def export_report(
     """
     policies.require_can_read(ctx)
     discount = discounts.get_discount(ctx, discount_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         found = queries.list_codes(tx, discount_id)
         paper = _on_paper(tx, discount, language) if format_ is FileFormat.PDF else None
+    with transaction(ctx) as tx:
         told = {"what": "discount_report"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     if paper is not None:

@@ -4,7 +4,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
@@ -22,7 +22,7 @@ from turnout.modules.security_events.api import SecurityEventKind, record_securi
 def get_engagement(ctx: OrganizationContext, event_id: UUID) -> EngagementReport:
     """What an event's attendees did; as many statements for a large event as for a small one."""
     policies.require_can_read(ctx, event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         found = _report(tx, event_id)
     REPORTS.add(kind="shown")
     return found
@@ -31,8 +31,9 @@ def get_engagement(ctx: OrganizationContext, event_id: UUID) -> EngagementReport
 def export_engagement(ctx: OrganizationContext, event_id: UUID) -> bytes:
     """The same as CSV with a line for each group and week; that it left is recorded."""
     policies.require_can_read(ctx, event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         found = _report(tx, event_id)
+    with transaction(ctx) as tx:
         told = {"what": "engagement"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     REPORTS.add(kind="exported")

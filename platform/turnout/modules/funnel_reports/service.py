@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction
 from turnout.kernel.time_zones import day_bounds
 from turnout.modules.events import api as events
 from turnout.modules.funnel_reports import policies, queries, rules
@@ -25,7 +25,7 @@ from turnout.modules.visits import api as visits
 def get_funnel(ctx: OrganizationContext, event_id: UUID, wish: FunnelWish) -> FunnelReport:
     """The steps of an event's visitors by groups; one statement for the figures."""
     policies.require_can_read(ctx, event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         found = _funnel(tx, event_id, wish)
     REPORTS.add(kind="funnel")
     return found
@@ -34,7 +34,7 @@ def get_funnel(ctx: OrganizationContext, event_id: UUID, wish: FunnelWish) -> Fu
 def get_session_interest(ctx: OrganizationContext, event_id: UUID) -> SessionInterestReport:
     """What people looked at, picked and signed up for, by session; one statement."""
     policies.require_can_read(ctx, event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         event = events.get_event_brief(tx, event_id)
         found = SessionInterestReport(
             event_id=event_id,

@@ -41,7 +41,7 @@ ATTENDEES: Final = """
 
 SALES: Final = """
     (SELECT organization_id, id AS order_id, event_id, state, currency, paid_minor, refunded_minor,
-        placed_at, channel, sales_partner_id, sold_by, used_codes
+        placed_at, confirmed_at, channel, sales_partner_id, sold_by, used_codes
     FROM orders)
 """
 """Each order with what counts of it. The caller names the organization."""

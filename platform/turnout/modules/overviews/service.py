@@ -10,7 +10,7 @@ from uuid import UUID
 
 from turnout.kernel import spreadsheets
 from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext, system_in
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.security import permissions
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
@@ -27,7 +27,7 @@ MOST_LINES: Final = 10_000
 def get_overview(ctx: PersonContext, wanted: OverviewFilter) -> Overview:
     """The figures of every organization that the person may enter: three statements in all."""
     policies.require_person(ctx)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         sights = _sights(tx, ctx, wanted)
         counted = queries.count_organizations(
             tx, _ids(sights), limits=_limits(sights), wanted=wanted
@@ -38,7 +38,7 @@ def get_overview(ctx: PersonContext, wanted: OverviewFilter) -> Overview:
 def export_report(ctx: PersonContext, wanted: OverviewFilter) -> bytes:
     """The same by event, as CSV; TooManyEvents above ten thousand."""
     policies.require_person(ctx)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         sights = _sights(tx, ctx, wanted)
         lines = queries.list_lines(
             tx, _ids(sights), limits=_limits(sights), wanted=wanted, limit=MOST_LINES + 1

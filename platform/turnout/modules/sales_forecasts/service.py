@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
@@ -55,7 +55,7 @@ def get_forecast(ctx: OrganizationContext, event_id: UUID) -> SalesForecast:
     Without enough to go by it says what is missing, and nothing of what is to come.
     """
     policies.require_can_read(ctx, event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         event = events.get_event_brief(tx, event_id)
         schedule = _schedule(tx, event)
         sales = _own_sales(tx, event, schedule)

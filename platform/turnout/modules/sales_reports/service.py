@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.spreadsheet_files import Cell, amount
@@ -42,7 +42,7 @@ NO_DATE: Final = "This event has no date yet."
 def get_report(ctx: OrganizationContext, wanted: ReportFilter, group_by: Grouping) -> SalesReport:
     """What was sold and what money moved; two statements for the figures, one for names."""
     policies.require_can_read(ctx, wanted.event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         found = _report(tx, wanted, group_by, only=ctx.event_ids)
     REPORTS.add(kind="shown")
     return found
@@ -61,9 +61,10 @@ def export_report(
     `language` is that of a PDF's words, else the organization's.
     """
     policies.require_can_read(ctx, wanted.event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         found = _report(tx, wanted, group_by, only=ctx.event_ids, most=None)
         heading = _heading(tx, wanted, language)
+    with transaction(ctx) as tx:
         told = {"what": "sales_report"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     REPORTS.add(kind="exported")
@@ -131,7 +132,7 @@ def compare_events(
 ) -> SalesComparison:
     """Two events side by side, aligned on the days before each begins; one statement for each."""
     policies.require_can_read(ctx, event_id, other_event_id)
-    with transaction(ctx) as tx:
+    with report_transaction(ctx) as tx:
         event, sold = _compared(tx, event_id, "event_id")
         other, other_sold = _compared(tx, other_event_id, "other_event_id")
         by_now = rules.sold_until(other_sold, event.days_before_now, other.currency)
