@@ -88,7 +88,7 @@
 {{- $wrong = append $wrong "podMonitor and serviceMonitor together count everything twice" }}
 {{- end }}
 {{- range $name, $_ := .Values.settings }}
-{{- if has $name (list "TURNOUT_DATABASE_URL" "TURNOUT_DATABASE_OPERATOR_URL" "TURNOUT_DATABASE_OWNER_URL" "TURNOUT_REDIS_URL" "TURNOUT_BROKER_URL" "TURNOUT_SMTP_URL" "TURNOUT_MASTER_KEYS" "TURNOUT_STORAGE_SETTINGS" "TURNOUT_SEARCH_SETTINGS") }}
+{{- if has $name (list "TURNOUT_DATABASE_URL" "TURNOUT_DATABASE_OPERATOR_URL" "TURNOUT_DATABASE_REPLICA_URL" "TURNOUT_DATABASE_OWNER_URL" "TURNOUT_REDIS_URL" "TURNOUT_BROKER_URL" "TURNOUT_SMTP_URL" "TURNOUT_MASTER_KEYS" "TURNOUT_STORAGE_SETTINGS" "TURNOUT_SEARCH_SETTINGS") }}
 {{- $wrong = append $wrong (printf "settings.%s is a secret: it belongs in the secret that the pods mount" $name) }}
 {{- end }}
 {{- end }}

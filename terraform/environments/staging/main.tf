@@ -69,6 +69,7 @@ module "chart_values" {
 
   addresses = {
     database   = module.platform.database_address
+    replica    = try(module.platform.database_replica_addresses[0], null)
     redis      = module.platform.redis_address
     broker     = module.platform.broker_address
     smtp       = module.mail.smtp_host

@@ -43,13 +43,18 @@ locals {
     "postgresql://{{ .${role}_username }}:{{ .${role}_password | urlquery }}@${var.addresses.database}:5432/turnout?sslmode=verify-full"
   }
 
+  # Reports read where nothing is sold.
+  replica = var.addresses.replica == null ? {} : {
+    TURNOUT_DATABASE_REPLICA_URL = replace(local.database["app"], "@${var.addresses.database}:", "@${var.addresses.replica}:")
+  }
+
   # The domain lets the pods' role in: there is no password. One node has nowhere to put a copy.
   search = var.search == null ? {} : {
     TURNOUT_SEARCH_SETTINGS = jsonencode({ url = "https://${var.search.address}", region = var.region, replicas = var.search.nodes > 1 ? 1 : 0 })
   }
 
   composed = {
-    turnout-settings = merge(local.search, {
+    turnout-settings = merge(local.search, local.replica, {
       TURNOUT_DATABASE_URL          = local.database["app"]
       TURNOUT_DATABASE_OPERATOR_URL = local.database["operator"]
       TURNOUT_REDIS_URL             = "rediss://:{{ .redis | urlquery }}@${var.addresses.redis}:6379/0"

@@ -123,3 +123,25 @@ run "one_node_holds_no_copies" {
     error_message = "A copy that has no place would make the domain yellow for ever."
   }
 }
+
+run "reports_read_from_a_replica_where_there_is_one" {
+  command = plan
+
+  variables {
+    addresses = { database = "db.internal", replica = "reader.internal", redis = "cache.internal", broker = "broker.internal", smtp = "smtp.internal", has_broker = true }
+  }
+
+  assert {
+    condition     = anytrue([for each in split("---\n", output.manifests) : strcontains(try(yamldecode(each).spec.target.template.data["TURNOUT_DATABASE_REPLICA_URL"], ""), "@reader.internal:5432/turnout?sslmode=verify-full")])
+    error_message = "The replica's address goes into the secret of the pods."
+  }
+}
+
+run "without_a_replica_nothing_is_said_of_one" {
+  command = plan
+
+  assert {
+    condition     = !strcontains(output.manifests, "TURNOUT_DATABASE_REPLICA_URL")
+    error_message = "Reports read from the primary where there is no replica."
+  }
+}
