@@ -8,6 +8,7 @@ import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { Stat } from "../dashboard/Stat";
 import { useTemplateName } from "../messages/template-names";
+import { useCounted } from "../parts/counted";
 import { useOwnOrganization } from "../shell/organization-api";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
@@ -80,6 +81,7 @@ function Asked({
 
 function Parts({ report }: { readonly report: Report }): ReactNode {
   const t = useDeliverabilityTexts();
+  const counted = useCounted(report);
   if (report.total.mails === 0) {
     return (
       <Empty icon="mail" title={t("none.title")}>
@@ -91,7 +93,7 @@ function Parts({ report }: { readonly report: Report }): ReactNode {
     <>
       <Totals total={report.total} />
       <Table report={report} />
-      <p className="muted">{t("counted", { zone: report.time_zone })}</p>
+      <p className="muted">{t("counted", counted)}</p>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from "react-router";
 import { Empty } from "../../../ui/Empty";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
+import { useCounted } from "../parts/counted";
 import { Section } from "../parts/Section";
 import { daysOf, PERIODS, type Period } from "../sales-reports/wish";
 import { useReportTexts } from "../sales-reports/texts";
@@ -104,6 +105,7 @@ function Asked({ wish, change }: AskedProps): ReactNode {
 
 function Parts({ found, wish }: { readonly found: Report; readonly wish: Wish }): ReactNode {
   const t = useFunnelTexts();
+  const counted = useCounted(found);
   const { seen, started, held, paid, elsewhere } = found.totals;
   if (seen + started + held + paid + elsewhere === 0) return <Nobody />;
   return (
@@ -113,7 +115,7 @@ function Parts({ found, wish }: { readonly found: Report; readonly wish: Wish })
       </Section>
       <FunnelTable report={found} groupBy={wish.groupBy} />
       <WeekMap days={wish} hoursFrom={found.hours_from} hasSales={paid > 0} />
-      <p className="muted small">{t("counted", { zone: found.time_zone })}</p>
+      <p className="muted small">{t("counted", counted)}</p>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { Stat } from "../dashboard/Stat";
 import { BarChart, highestOf, type Bar } from "../parts/BarChart";
+import { useCounted } from "../parts/counted";
 import { FileButtons } from "../parts/FileButtons";
 import { SavedReports } from "../saved-reports/SavedReports";
 import { useAmount } from "../shell/money";
@@ -92,6 +93,7 @@ export function ReportParts({ report }: { readonly report: Report }): ReactNode 
   const t = useReportTexts();
   const grouping = GROUPINGS.find((each) => each === report.group_by) ?? "day";
   const nameOf = useLineName(grouping);
+  const counted = useCounted(report);
   if (report.totals.length === 0)
     return (
       <Empty icon="chart" title={t("none.title")}>
@@ -105,7 +107,7 @@ export function ReportParts({ report }: { readonly report: Report }): ReactNode 
       ))}
       {isInTime(grouping) && <Chart report={report} grouping={grouping} nameOf={nameOf} />}
       <ReportTable report={report} first={t(`by.${grouping}`)} nameOf={nameOf} />
-      <p className="muted small">{t("counted", { zone: report.time_zone })}</p>
+      <p className="muted small">{t("counted", counted)}</p>
     </>
   );
 }

@@ -150,6 +150,7 @@ describe("A sales report", () => {
       "Total in EUR",
     ]);
     expect(screen.getByText("2 returned since")).toBeTruthy();
+    expect(screen.getByText(/Time zone: Europe\/Brussels\. Counted Mon, Dec 14, 18:00\./u)).toBeTruthy();
     expect(screen.getByText("after €3 fees")).toBeTruthy();
     expect(screen.getByRole("img", { name: /Tickets from Mon, Dec 14, 2026/u })).toBeTruthy();
   });
