@@ -12,7 +12,7 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import Actor, ActorKind, OrganizationContext, SystemContext, system_in
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError
 from turnout.kernel.file_formats import FileFormat, ReportFile
 from turnout.kernel.ids import new_id
@@ -86,14 +86,17 @@ def open_report(organization_id: UUID, secret: str, *, request_id: str = "") -> 
         queries.count_use(tx, link.id)
         tx.after_commit.append(lambda: OPENED.add(outcome="shown"))
         organization = organizations.get_organization(tx)
-        return OpenedReport(
-            organization_id=organization_id,
-            organization_name=organization.name,
-            subject=_subject(tx, saved) or organization.name,
-            name=saved.name,
-            expires_at=link.expires_at,
-            report=saved_reports.figures_of(tx, saved),
-        )
+        subject = _subject(tx, saved) or organization.name
+    with report_transaction(ctx) as tx:
+        report = saved_reports.figures_of(tx, saved)
+    return OpenedReport(
+        organization_id=organization_id,
+        organization_name=organization.name,
+        subject=subject,
+        name=saved.name,
+        expires_at=link.expires_at,
+        report=report,
+    )
 
 
 def open_file(
@@ -107,6 +110,7 @@ def open_file(
         told = {"what": "report_link", "report_link_id": str(link.id)}
         record_security_event(tx, SecurityEventKind.EXPORTED, details=told)
         tx.after_commit.append(lambda: OPENED.add(outcome="downloaded"))
+    with report_transaction(ctx) as tx:
         return saved_reports.file_of(tx, saved, format_, language=language)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import cadences
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.file_formats import FileFormat, ReportFile
 from turnout.kernel.security import permissions
 from turnout.l10n.formats import one_line
@@ -85,10 +85,11 @@ def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
             raise Superseded("The saved report was deleted before this mail left.") from gone
         if _receiver(tx, saved, UUID(mail.details["member_id"])) is None:
             raise Superseded("Its receiver may not see these figures any more.")
+        branding = organizations.branding_of(tx)
+    with report_transaction(ctx) as tx:
         asked = asked_of(tx, saved)
         format_ = FileFormat(mail.details["format"])
         file = file_of(tx, saved, format_, language=mail.locale)
-        branding = organizations.branding_of(tx)
     days = [each.isoformat() for each in (asked.first_day, asked.last_day) if each]
     letter = notifications.account_letter(
         name=mail.recipient_name,

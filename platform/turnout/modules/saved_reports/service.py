@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel import cadences, runtime
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.modules.organizations import api as organizations
 from turnout.modules.sales_reports import api as sales_reports
@@ -104,6 +104,7 @@ def get_shared(ctx: OrganizationContext, share_id: UUID) -> SharedReport:
         nobody = UUID(int=0)
         share = queries.find_share(tx, share_id, member_id=member.id if member else nobody)
         saved = queries.get_report(tx, share.saved_report_id)
+    with report_transaction(ctx) as tx:
         report = mails.figures_of(tx, saved)
     return SharedReport(name=saved.name, expires_at=share.expires_at, report=report)
 
