@@ -47,18 +47,18 @@ ASKED: Final = f"""
     AND {WITHIN.format(at="s.confirmed_at")}
 """
 SUMS: Final = """
-    sum(s.quantity) AS tickets, sum(s.returned) AS returned, sum(s.net_minor) AS net,
+    sum(s.quantity) AS bought, sum(s.returned) AS returned, sum(s.net_minor) AS net,
     sum(s.tax_minor) AS tax, sum(s.gross_minor) AS gross
 """
 COUNTED: Final = f"""
     counted AS (
-        SELECT {{raw}} AS raw, s.currency, count(*) AS orders,
+        SELECT {{raw}} AS raw, s.currency, count(*) AS confirmed,
             count(*) FILTER (WHERE s.state = 'cancelled') AS cancelled
         FROM {SALES} s WHERE {ASKED} GROUP BY 1, 2)
 """
 BOUGHT: Final = f"""
     bought AS (
-        SELECT {{raw}} AS raw, s.currency, 0 AS orders, 0 AS cancelled, {SUMS}
+        SELECT {{raw}} AS raw, s.currency, 0 AS confirmed, 0 AS cancelled, {SUMS}
         FROM {CONFIRMED_LINES} s WHERE {ASKED} GROUP BY 1, 2)
 """
 BOUGHT_BY_TYPE: Final = f"""
@@ -67,21 +67,21 @@ BOUGHT_BY_TYPE: Final = f"""
         FROM {CONFIRMED_LINES} s WHERE {ASKED}
         GROUP BY s.order_id, s.ticket_type_id, s.currency, s.state),
     bought AS (
-        SELECT raw, currency, count(*) AS orders,
-            count(*) FILTER (WHERE state = 'cancelled') AS cancelled, sum(tickets) AS tickets,
+        SELECT raw, currency, count(*) AS confirmed,
+            count(*) FILTER (WHERE state = 'cancelled') AS cancelled, sum(bought) AS bought,
             sum(returned) AS returned, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross
         FROM lines GROUP BY raw, currency)
 """
 ADDED: Final = """
-    SELECT key, currency, sum(orders)::int AS orders, sum(cancelled)::int AS cancelled_orders,
-        sum(tickets)::bigint AS tickets, sum(returned)::bigint AS returned_tickets,
+    SELECT key, currency, sum(confirmed)::int AS orders, sum(cancelled)::int AS cancelled_orders,
+        sum(bought)::bigint AS tickets, sum(returned)::bigint AS returned_tickets,
         sum(net)::bigint AS net_minor, sum(tax)::bigint AS tax_minor,
         sum(gross)::bigint AS gross_minor
 """
 SOLD: Final = f"""
     WITH {COUNTED}, {BOUGHT},
     parts AS (
-        SELECT raw, currency, orders, cancelled, 0 AS tickets, 0 AS returned, 0 AS net, 0 AS tax,
+        SELECT raw, currency, confirmed, cancelled, 0 AS bought, 0 AS returned, 0 AS net, 0 AS tax,
             0 AS gross
         FROM counted UNION ALL SELECT * FROM bought),
     keyed AS (SELECT {{key}} AS key, p.* FROM parts p)
@@ -93,9 +93,9 @@ SOLD_BY_TYPE: Final = f"""
     keyed AS (
         SELECT {{key}} AS key, b.* FROM bought b
         UNION ALL
-        SELECT NULL, NULL, currency, 0, 0, tickets, returned, net, tax, gross FROM bought
+        SELECT NULL, NULL, currency, 0, 0, bought, returned, net, tax, gross FROM bought
         UNION ALL
-        SELECT NULL, NULL, currency, orders, cancelled, 0, 0, 0, 0, 0 FROM counted)
+        SELECT NULL, NULL, currency, confirmed, cancelled, 0, 0, 0, 0, 0 FROM counted)
     {ADDED} FROM keyed GROUP BY key, currency
 """
 BOOKED: Final = f"""
