@@ -122,6 +122,7 @@ MODULES = (
     "chat_messages",
     "notifications",
     "deliverability",
+    "inbox_copies",
     "disputes",
     "verifications",
     "applications",

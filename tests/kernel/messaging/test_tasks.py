@@ -7,7 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.messaging.tasks import for_each, for_each_due
+from turnout.kernel.messaging import tasks
+from turnout.kernel.messaging.tasks import enqueue_together, for_each, for_each_due
 
 
 def test_each_is_worked_on_and_what_failed_is_raised_in_the_end():
@@ -50,6 +51,18 @@ def test_without_the_database_the_rest_waits_for_the_next_time(error, goes_on):
     with pytest.raises(ExceptionGroup):
         for_each(range(3), work)
     assert tried == ([0, 1, 2] if goes_on else [0])
+
+
+def test_workers_are_told_of_rows_of_one_organization_together_and_of_each_once(monkeypatch):
+    told = []
+    monkeypatch.setattr(tasks, "enqueue", lambda *said: told.append(said))
+    first, second = uuid4(), uuid4()
+    rows = [(first if number % 3 else second, uuid4()) for number in range(40)]
+    enqueue_together("mails.send", rows, most=10)
+    assert all(name == "mails.send" and 1 <= len(ids) <= 10 for name, _, *ids in told)
+    for organization_id in (first, second):
+        mine = [each for _, owner, *ids in told if owner == str(organization_id) for each in ids]
+        assert mine == [str(row) for owner, row in rows if owner == organization_id]
 
 
 def test_what_is_due_is_worked_off_each_in_its_organization():

@@ -6,6 +6,7 @@ from tests.modules.notifications.orders import place
 from tests.modules.sending_domains.conftest import record
 
 from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
 from turnout.modules.sending_domains import api as sending_domains
 from turnout.modules.sending_domains import rules, tasks
 from turnout_sdk.email import Address, OutgoingMail
@@ -94,7 +95,8 @@ def test_a_new_domain_takes_so_many_announcements_a_day_and_every_other_mail(
 
 def chosen(organizer, *, is_news=False):
     ctx = system_in(organizer.shop.organization.id, "tests.send")
-    return sending_domains.choose_sender(ctx, is_news=is_news)
+    with transaction(ctx) as tx:
+        return sending_domains.choose_sender(tx, is_news=is_news)
 
 
 def mail_of(address):

@@ -1,6 +1,7 @@
 """Write an outgoing mail as RFC 5322, refusing everything that could smuggle in a header."""
 
 import re
+import secrets
 from datetime import datetime
 from email.headerregistry import Address as Mailbox
 from email.message import EmailMessage
@@ -62,7 +63,15 @@ def message_of(mail: OutgoingMail, *, sent_at: datetime) -> EmailMessage:
         _add_itip(message, mail.itip)
     for attachment in mail.attachments:
         _attach(message, attachment)
+    _set_boundaries(message)
     return message
+
+
+def _set_boundaries(message: EmailMessage) -> None:
+    """Draw what separates the parts: else the library reads all of them to find what is free."""
+    for part in message.walk():
+        if part.is_multipart():
+            part.set_boundary(f"={secrets.token_hex(16)}=")
 
 
 def calendar_type(itip: ItipMessage) -> str:

@@ -72,6 +72,19 @@ def enqueue(name: str, *arguments: str) -> None:
         _sender(name, arguments, queue)
 
 
+def enqueue_together(name: str, rows: Iterable[tuple[UUID, UUID]], *, most: int) -> None:
+    """Hand rows (organization, id) to workers in their order, so many of one organization at once.
+
+    The task takes the organization and then the ids.
+    """
+    grouped: dict[UUID, list[str]] = {}
+    for organization_id, row_id in rows:
+        grouped.setdefault(organization_id, []).append(str(row_id))
+    for organization_id, ids in grouped.items():
+        for start in range(0, len(ids), most):
+            enqueue(name, str(organization_id), *ids[start : start + most])
+
+
 def for_each_due(
     job: str,
     find: Callable[[SystemContext], Iterable[tuple[UUID, *Ids]]],

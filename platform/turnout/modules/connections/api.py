@@ -10,6 +10,7 @@ from turnout.modules.connections.queries import (
     list_adapter_health,
     list_in_use,
     list_names,
+    list_sealed,
     list_unchecked,
 )
 from turnout.modules.connections.service.adapters import find_adapter
@@ -26,6 +27,7 @@ from turnout.modules.connections.service.gateways import (
     open_internal_adapter,
     open_operator_adapter,
     open_platform_mailer,
+    open_sealed,
     settings_by_adapter,
 )
 from turnout.modules.connections.service.payment_connections import (
@@ -51,4 +53,5 @@ from turnout.modules.connections.types import (
     Opened,
     Options,
     PaymentConnection,
+    SealedConnection,
 )

@@ -13,8 +13,14 @@ from sqlalchemy.orm import undefer
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.connections.errors import ConnectionNotFound, NameTaken
 from turnout.modules.connections.models import ConnectionRow, ConnectionState
-from turnout.modules.connections.types import AdapterHealth
+from turnout.modules.connections.types import AdapterHealth, SealedConnection
 from turnout_sdk.adapter import Kind
+
+SEALED: Final = """
+    SELECT id, kind, adapter_key, settings, secrets FROM connections
+    WHERE organization_id = %(organization_id)s AND kind = %(kind)s AND state = 'active'
+    ORDER BY position, id
+"""
 
 
 def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[ConnectionRow]:
@@ -53,6 +59,11 @@ def find_first_active(tx: Transaction, kind: str) -> ConnectionRow | None:
 def list_active_adapters(tx: Transaction, kind: str) -> list[tuple[UUID, str]]:
     """(connection, adapter) of a kind that are switched on, in the order in which to try them."""
     return [(row.id, row.adapter_key) for row in list_active(tx, kind)]
+
+
+def list_sealed(tx: Transaction, kind: str) -> list[SealedConnection]:
+    """Those of a kind that are switched on, in the order in which to try them, to be opened."""
+    return tx.query(SEALED, tx.here(kind=kind), into=SealedConnection)
 
 
 def list_active_settings(tx: Transaction, kind: str) -> dict[UUID, tuple[str, dict[str, Any]]]:

@@ -205,6 +205,17 @@ class ChallengeConnection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedConnection:
+    """A connection that is switched on, with its secrets as they are stored."""
+
+    id: UUID
+    kind: str
+    adapter_key: str
+    settings: dict[str, Any]
+    secrets: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A connection ready for calls: the port speaks to the provider."""
 

@@ -3,5 +3,10 @@
 from turnout.modules.mail_providers.errors import StillUnknown
 from turnout.modules.mail_providers.queries import list_gravest
 from turnout.modules.mail_providers.reports import list_history
-from turnout.modules.mail_providers.service import hand_over
-from turnout.modules.mail_providers.types import MailHistory, MailToSend
+from turnout.modules.mail_providers.service import (
+    hand_over,
+    note_accepted,
+    prepare,
+    send_as_platform,
+)
+from turnout.modules.mail_providers.types import HandedOver, MailHistory, MailToSend, PreparedMail

@@ -14,7 +14,7 @@ import structlog
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.modules.connections import api as connections
 from turnout.modules.mail_providers import queries, rules
@@ -22,7 +22,12 @@ from turnout.modules.mail_providers.errors import StillUnknown
 from turnout.modules.mail_providers.metrics import ATTEMPTS
 from turnout.modules.mail_providers.models import AttemptState
 from turnout.modules.mail_providers.rules import Knowledge, Step
-from turnout.modules.mail_providers.types import Attempt, MailToSend
+from turnout.modules.mail_providers.types import (
+    Attempt,
+    HandedOver,
+    MailToSend,
+    PreparedMail,
+)
 from turnout.modules.sending_domains import api as sending_domains
 from turnout.modules.sending_domains.api import MailSender
 from turnout.modules.suppressions import api as suppressions
@@ -32,7 +37,7 @@ from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailabl
 from turnout_sdk.time_limits import CALL_SECONDS, MAIL_SECONDS
 
 Compose = Callable[[], OutgoingMail]
-Routes = Sequence[tuple[UUID, str]]
+Routes = Sequence[connections.SealedConnection]
 GOES_ON: Final = (Unavailable, Misconfigured, TurnoutError)
 """What leaves a mail untouched, so that the next connection may take it."""
 REASONS: Final = (
@@ -46,36 +51,58 @@ UNSUBSCRIBE: Final = "List-Unsubscribe"
 log = structlog.get_logger(__name__)
 
 
-def hand_over(ctx: OrganizationContext | None, mail: MailToSend, compose: Compose) -> Accepted:
+def prepare(tx: Transaction, mail: MailToSend) -> PreparedMail:
+    """What sending a mail needs to know, read as it is claimed."""
+    return PreparedMail(
+        mail=mail,
+        routes=connections.list_sealed(tx, Kind.EMAIL),
+        earlier=queries.find_last_attempt(tx, mail.id) if mail.is_repeat else None,
+        listed=suppressions.find_entry(tx, mail.recipient),
+    )
+
+
+def send_as_platform(mail: MailToSend, compose: Compose) -> HandedOver:
+    """Send a mail of nobody's but ours by our own server; fails as `hand_over` does."""
+    accepted = _send(connections.open_platform_mailer(), _labelled(compose(), mail.template))
+    return HandedOver(provider_ref=accepted.provider_ref)
+
+
+def hand_over(ctx: OrganizationContext, prepared: PreparedMail, compose: Compose) -> HandedOver:
     """Send a mail through an organization's connections, else by the platform's own server.
 
-    Fails as `turnout_sdk.email.Sends.send` does; StillUnknown while an earlier attempt may have
-    been taken.
+    What was taken is to be told to `note_accepted`, together with what follows from it. Fails as
+    `turnout_sdk.email.Sends.send` does; StillUnknown while an earlier attempt may have been taken.
     """
-    if ctx is None:
-        return _send(connections.open_platform_mailer(), _labelled(compose(), mail.template))
-    with transaction(ctx) as tx:
-        routes: Routes = connections.list_active_adapters(tx, Kind.EMAIL)
-        earlier = queries.find_last_attempt(tx, mail.id) if mail.is_repeat else None
-        listed = suppressions.find_entry(tx, mail.recipient)
-    if earlier is not None:
-        done, routes = _follow_up(ctx, earlier, mail, routes)
+    mail, routes = prepared.mail, prepared.routes
+    if prepared.earlier is not None:
+        done, routes = _follow_up(ctx, prepared.earlier, mail, routes)
         if done is not None:
-            return done
+            return HandedOver(provider_ref=done.provider_ref)
     outgoing = _labelled(compose(), mail.template, organization_id=ctx.organization_id)
-    _require_wanted(outgoing, listed)
-    is_news = UNSUBSCRIBE in outgoing.headers
-    sender = sending_domains.choose_sender(ctx, is_news=is_news)
+    _require_wanted(outgoing, prepared.listed)
     if not routes:
+        with transaction(ctx) as tx:
+            sender = sending_domains.choose_sender(tx, is_news=_is_news(outgoing))
         opened = connections.open_platform_mailer()
-        return _send(opened, _aligned(opened, sender, outgoing))
-    return _send_by_routes(ctx, mail, outgoing, routes=routes, sender=sender)
+        accepted = _send(opened, _aligned(opened, sender, outgoing))
+        return HandedOver(provider_ref=accepted.provider_ref)
+    return _send_by_routes(ctx, mail, outgoing, routes=routes)
+
+
+def note_accepted(tx: Transaction, done: HandedOver) -> None:
+    """Write down that the attempt ended well."""
+    if done.attempt_id is not None:
+        state, named = AttemptState.ACCEPTED, done.provider_ref
+        queries.end_attempt(tx, done.attempt_id, state, provider_ref=named)
+
+
+def _is_news(outgoing: OutgoingMail) -> bool:
+    return UNSUBSCRIBE in outgoing.headers
 
 
 def _require_wanted(outgoing: OutgoingMail, listed: suppressions.Entry | None) -> None:
     """Decline what the suppression list stops; news are what offers to be unsubscribed from."""
-    is_news = UNSUBSCRIBE in outgoing.headers
-    if listed is not None and suppressions.stops(listed.scope, is_news=is_news):
+    if listed is not None and suppressions.stops(listed.scope, is_news=_is_news(outgoing)):
         raise Declined("suppressed", suppressions.why(listed.reason))
 
 
@@ -88,71 +115,60 @@ def _aligned(
 
 
 def _send_by_routes(
-    ctx: OrganizationContext,
-    mail: MailToSend,
-    outgoing: OutgoingMail,
-    *,
-    routes: Routes,
-    sender: MailSender | None,
-) -> Accepted:
+    ctx: OrganizationContext, mail: MailToSend, outgoing: OutgoingMail, *, routes: Routes
+) -> HandedOver:
     """Try one connection after the other; what the first one said of its failure is raised."""
     began, first = monotonic(), None
-    for connection_id, adapter_key in routes:
+    sender: MailSender | None = None
+    for route in routes:
         if first is not None and monotonic() - began > rules.LONGEST_SECONDS:
             break
         try:
-            return _attempt(
-                ctx,
-                mail,
-                outgoing,
-                sender=sender,
-                connection_id=connection_id,
-                adapter=adapter_key,
-            )
+            opened = connections.open_sealed(ctx.organization_id, route)
+            with transaction(ctx) as tx:
+                if first is None:
+                    sender = sending_domains.choose_sender(tx, is_news=_is_news(outgoing))
+                aligned = _aligned(opened, sender, outgoing)
+                attempt_id = _begin(tx, mail, aligned, connection_id=route.id)
+            accepted = _attempt(ctx, opened, aligned, attempt_id)
         except GOES_ON as error:
             log.warning(
                 "connection did not take a mail",
-                connection_id=str(connection_id),
+                connection_id=str(route.id),
                 mail_id=str(mail.id),
                 why=f"{type(error).__name__}: {error}",
             )
             first = first or error
+        else:
+            return HandedOver(provider_ref=accepted.provider_ref, attempt_id=attempt_id)
     raise first or Unavailable("no connection could be tried")
 
 
+def _begin(
+    tx: Transaction, mail: MailToSend, outgoing: OutgoingMail, *, connection_id: UUID
+) -> UUID:
+    domain = outgoing.sender.email.rpartition("@")[2]
+    return queries.insert_attempt(
+        tx, connection_id, mail_id=mail.id, message_id=mail.message_id, sender_domain=domain
+    )
+
+
 def _attempt(
-    ctx: OrganizationContext,
-    mail: MailToSend,
-    outgoing: OutgoingMail,
-    *,
-    sender: MailSender | None,
-    connection_id: UUID,
-    adapter: str,
+    ctx: OrganizationContext, opened: connections.Opened, outgoing: OutgoingMail, attempt_id: UUID
 ) -> Accepted:
-    """Write the attempt down, ask the provider, and write down how it ended."""
-    opened = connections.open_gateway(ctx, connection_id)
-    outgoing = _aligned(opened, sender, outgoing)
-    with transaction(ctx) as tx:
-        attempt_id = queries.insert_attempt(
-            tx,
-            connection_id,
-            mail_id=mail.id,
-            message_id=mail.message_id,
-            sender_domain=outgoing.sender.email.rpartition("@")[2],
-        )
-    state, reason, accepted = AttemptState.UNCLEAR, "", None
+    """Ask the provider; what it did not take is written down."""
+    state = AttemptState.UNCLEAR
     try:
         accepted = _send(opened, outgoing)
-        state = AttemptState.ACCEPTED
-    except AdapterError as error:
-        state = AttemptState.UNCLEAR if isinstance(error, Unclear) else AttemptState.REFUSED
+    except BaseException as error:
+        if isinstance(error, AdapterError) and not isinstance(error, Unclear):
+            state = AttemptState.REFUSED
         reason = next((says for kind, says in REASONS if isinstance(error, kind)), "")
-        raise
-    finally:
         with transaction(ctx) as tx:
-            named = accepted.provider_ref if accepted else ""
-            queries.end_attempt(tx, attempt_id, state, reason=reason, provider_ref=named)
-        ATTEMPTS.add(adapter=adapter, outcome=state.value)
+            queries.end_attempt(tx, attempt_id, state, reason=reason)
+        ATTEMPTS.add(adapter=opened.adapter_key, outcome=state.value)
+        raise
+    ATTEMPTS.add(adapter=opened.adapter_key, outcome=AttemptState.ACCEPTED.value)
     return accepted
 
 
@@ -168,7 +184,7 @@ def _follow_up(
     if step is Step.WAIT:
         raise StillUnknown(retry_after_seconds=rules.ASK_AGAIN_SECONDS)
     if step is Step.REPEAT:
-        return None, [each for each in routes if each[0] == earlier.connection_id]
+        return None, [each for each in routes if each.id == earlier.connection_id]
     if step is Step.SEND or opened is None:
         return None, routes
     found = _find(opened, mail.message_id)
@@ -188,10 +204,10 @@ def _opened(
     ctx: OrganizationContext, earlier: Attempt, routes: Routes
 ) -> connections.Opened | None:
     """The connection of an unresolved attempt; None when it is gone or was switched off."""
-    is_there = earlier.connection_id in {each for each, _ in routes}
-    if not is_there or earlier.state not in rules.UNRESOLVED:
+    found = next((each for each in routes if each.id == earlier.connection_id), None)
+    if found is None or earlier.state not in rules.UNRESOLVED:
         return None
-    return connections.open_gateway(ctx, earlier.connection_id)
+    return connections.open_sealed(ctx.organization_id, found)
 
 
 def _knowledge(

@@ -1,12 +1,15 @@
 """Attempts and reports as they cross the module's border."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
+from turnout.modules.connections.api import SealedConnection
 from turnout.modules.mail_providers.models import AttemptState
+from turnout.modules.suppressions.api import Entry
 from turnout_sdk.email import ReportState
 
 
@@ -22,6 +25,14 @@ class MailToSend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """A mail that was taken; `attempt_id` is the attempt whose end is still to be written down."""
+
+    provider_ref: str
+    attempt_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """One attempt to hand a mail over to a connection."""
 
@@ -30,6 +41,17 @@ class Attempt:
     state: str
     provider_ref: str
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedMail:
+    """A mail with what was known when it was claimed: connections to try, what was tried before."""
+
+    mail: MailToSend
+    routes: Sequence[SealedConnection]
+    earlier: Attempt | None
+    listed: Entry | None
+    """Its recipient on the suppression list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

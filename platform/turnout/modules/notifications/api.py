@@ -9,6 +9,7 @@ from turnout.modules.notifications.errors import (
     Superseded,
 )
 from turnout.modules.notifications.hooks import (
+    COPIES,
     PLATFORM_COMPOSERS,
     RENDERINGS,
     TRIAL,
@@ -49,4 +50,14 @@ from turnout.modules.notifications.service.resend import (
     resend_mail,
     send_ticket_links,
 )
-from turnout.modules.notifications.types import ClaimedMail, Mail, MailContent, NewMail, Template
+from turnout.modules.notifications.types import (
+    NOTICES,
+    OF_ORDERS,
+    OF_TICKETS,
+    OF_WAITLISTS,
+    ClaimedMail,
+    Mail,
+    MailContent,
+    NewMail,
+    Template,
+)

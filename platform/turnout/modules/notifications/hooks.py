@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
 from turnout.l10n.mail_templates import Rendered
 from turnout.modules.notifications.types import ClaimedMail, Template
@@ -17,6 +18,8 @@ PLATFORM_COMPOSERS: Final[dict[Template, Callable[[ClaimedMail], OutgoingMail]]]
 """Of mails that are no organization's: filled by the modules that know what they are about."""
 RENDERINGS: Final = Hook[Callable[[UUID, UUID | None, ClaimedMail, Any], Rendered | None]]()
 """Renders a mail as its organization wrote it, by organization and event; None where it did not."""
+COPIES: Final = Hook[Callable[[Transaction, ClaimedMail, OutgoingMail], None]]()
+"""Keeps a copy of a mail whose attempt ended, in the commit that says so."""
 TRIAL: Final = "trial"
 """Among a mail's details: what an organization wrote, sent to who wrote it."""
 TRIALS: Final = Hook[Composer]()

@@ -204,25 +204,48 @@ def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str
     }
 
 
+CLAIM: Final = """
+    UPDATE {table} SET state = 'sending', attempts = attempts + 1, leased_until = %(until)s
+    WHERE {own} AND id = %(id)s AND due_at <= %(now)s AND state IN ('queued', 'sending')
+        AND (leased_until IS NULL OR leased_until <= %(now)s)
+    RETURNING id, message_id, template, recipient, recipient_name, locale, source_id, details,
+        attempts, queued_at, leased_until {more_columns}
+"""
+SETTLE: Final = """
+    UPDATE {table} SET state = %(state)s, reason = %(reason)s, leased_until = NULL,
+        provider_ref = %(provider_ref)s, sent_at = %(sent_at)s,
+        due_at = coalesce(%(due_at)s, due_at),
+        handed_out_at = CASE WHEN %(due_at)s::timestamptz IS NULL THEN handed_out_at END
+    WHERE {own} AND id = %(id)s AND CASE WHEN %(sent_at)s::timestamptz IS NULL
+        THEN state = 'sending' AND leased_until = %(leased_until)s ELSE state <> 'sent' END
+    RETURNING id
+"""
+
+
+def _of(kind: Kind, text: str) -> str:
+    """The statement for a table of mails."""
+    if kind is MailRow:
+        own = "organization_id = %(organization_id)s"
+        return text.format(table="mails", own=own, more_columns=", order_id, event_id")
+    return text.format(table="platform_mails", own="TRUE", more_columns="")
+
+
+CLAIMS: Final = {kind: _of(kind, CLAIM) for kind in (MailRow, PlatformMailRow)}
+SETTLES: Final = {kind: _of(kind, SETTLE) for kind in (MailRow, PlatformMailRow)}
+
+
 def claim_mail(tx: Transaction, kind: Kind, mail_id: UUID) -> ClaimedMail | None:
     """Take a due mail for `rules.LEASE`; None when it is done, not due, or with another worker.
 
     One conditional update decides, so that of two workers one gets it.
     """
-    until = tx.now + rules.LEASE
-    row = tx.execute(
-        update(kind)
-        .where(_own(tx, kind), kind.id == mail_id, kind.due_at <= tx.now, _is_free(tx, kind))
-        .values(state=State.SENDING.value, attempts=kind.attempts + 1, leased_until=until)
-        .returning(*kind.__table__.c)
-    ).one_or_none()
-    if row is None:
-        return None
-    found = row._mapping  # noqa: SLF001  SQLAlchemy's public name
-    return ClaimedMail(
-        **{name: found[name] for name in ClaimedMail.__dataclass_fields__ if name in found}
-        | {"template": Template(found["template"]), "leased_until": until}
-    )
+    where = {"organization_id": tx.organization_id} if kind is MailRow else {}
+    until = {"id": mail_id, "now": tx.now, "until": tx.now + rules.LEASE}
+    return next(iter(tx.query(CLAIMS[kind], where | until, into=_claimed)), None)
+
+
+def _claimed(*, template: str, **found: Any) -> ClaimedMail:
+    return ClaimedMail(template=Template(template), **found)
 
 
 def settle_mail(tx: Transaction, kind: Kind, mail: ClaimedMail, outcome: rules.Outcome) -> bool:
@@ -231,25 +254,18 @@ def settle_mail(tx: Transaction, kind: Kind, mail: ClaimedMail, outcome: rules.O
     That a mail left is true whoever claimed it meanwhile. A failure counts only under one's
     own lease.
     """
-    is_sent = outcome.action is rules.Action.ACCEPT
-    mine = (
-        kind.state != State.SENT.value
-        if is_sent
-        else and_(kind.state == State.SENDING.value, kind.leased_until == mail.leased_until)
-    )
     values: dict[str, Any] = {
+        "id": mail.id,
         "state": outcome.state.value,
         "reason": outcome.reason,
-        "leased_until": None,
         "provider_ref": outcome.provider_ref,
-        "sent_at": tx.now if is_sent else None,
+        "leased_until": mail.leased_until,
+        "sent_at": tx.now if outcome.action is rules.Action.ACCEPT else None,
+        "due_at": None if outcome.is_final else tx.now + outcome.delay,
     }
-    if not outcome.is_final:
-        values |= {"due_at": tx.now + outcome.delay, "handed_out_at": None}
-    changed = tx.execute(
-        update(kind).where(_own(tx, kind), kind.id == mail.id, mine).values(values)
-    )
-    return changed.rowcount > 0
+    if kind is MailRow:
+        values["organization_id"] = tx.organization_id
+    return bool(tx.query(SETTLES[kind], values))
 
 
 def was_sent(

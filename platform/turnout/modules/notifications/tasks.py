@@ -4,7 +4,8 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
-from turnout.kernel.messaging.tasks import enqueue, task
+from turnout.kernel.messaging.tasks import enqueue, enqueue_together, for_each, task
+from turnout.modules.notifications import rules
 from turnout.modules.notifications.service import batches, delivery
 
 SEND = "notifications.send"
@@ -14,6 +15,13 @@ NEWS = "notifications.news"
 @task(queue="messages")
 def send_mail(organization_id: str, mail_id: str) -> None:
     delivery.send_mail(system_in(UUID(organization_id), SEND), UUID(mail_id))
+
+
+@task(queue="messages")
+def send_mails(organization_id: str, *mail_ids: str) -> None:
+    """One after another, whatever becomes of the others."""
+    ctx = system_in(UUID(organization_id), SEND)
+    for_each(mail_ids, lambda each: delivery.send_mail(ctx, UUID(each)))
 
 
 @task(queue="messages")
@@ -38,8 +46,7 @@ def sweep() -> None:
     """Tell workers of every mail that is due and that nobody is working on."""
     ctx = SystemContext(job="notifications.sweep")
     due = delivery.take_due(ctx)
-    for organization_id, mail_id in due.mails:
-        enqueue("notifications.send_mail", str(organization_id), str(mail_id))
+    enqueue_together("notifications.send_mails", due.mails, most=rules.MOST_TOLD_AT_ONCE)
     for mail_id in due.platform_mails:
         enqueue("notifications.send_platform_mail", str(mail_id))
     for token_id in due.tokens:

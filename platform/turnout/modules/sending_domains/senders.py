@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import transaction
-from turnout.kernel.security import permissions
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.sending_domains import keys, queries, rules
 from turnout.modules.sending_domains.metrics import MAILS
 from turnout.modules.sending_domains.models import SendingDomainState, SignedBy
@@ -12,24 +10,22 @@ from turnout.modules.sending_domains.types import MailSender
 from turnout_sdk.email import Address, OutgoingMail
 
 
-def choose_sender(ctx: OrganizationContext, *, is_news: bool) -> MailSender | None:
+def choose_sender(tx: Transaction, *, is_news: bool) -> MailSender | None:
     """The address that a mail leaves from; None: the platform's.
 
     News beyond what a new domain may send today leave from the platform's, so that nothing waits.
     """
-    permissions.require_platform(ctx)
-    with transaction(ctx) as tx:
-        found = queries.find_used(tx)
-        if found is None:
-            return None
-        if found.state != SendingDomainState.VERIFIED:
-            if found.state == SendingDomainState.FAILING:
-                tx.after_commit.append(lambda: MAILS.add(sender="platform_failing"))
-            return None
-        limit = rules.daily_limit(found.verified_at, tx.now)
-        if is_news and limit is not None and not queries.count_announced(tx, found.id, most=limit):
-            tx.after_commit.append(lambda: MAILS.add(sender="platform_warm_up"))
-            return None
+    found = queries.find_used(tx)
+    if found is None:
+        return None
+    if found.state != SendingDomainState.VERIFIED:
+        if found.state == SendingDomainState.FAILING:
+            tx.after_commit.append(lambda: MAILS.add(sender="platform_failing"))
+        return None
+    limit = rules.daily_limit(found.verified_at, tx.now)
+    if is_news and limit is not None and not queries.count_announced(tx, found.id, most=limit):
+        tx.after_commit.append(lambda: MAILS.add(sender="platform_warm_up"))
+        return None
     return MailSender(
         domain_id=found.id,
         organization_id=found.organization_id,

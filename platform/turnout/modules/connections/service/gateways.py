@@ -15,11 +15,12 @@ from turnout.kernel.context import TenantContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.outbound.internal_services import internal_client
 from turnout.kernel.outbound.transport import TOTAL_SECONDS, lend_client, lend_connector
+from turnout.kernel.values import from_attributes
 from turnout.modules.connections import queries
 from turnout.modules.connections.errors import Disabled
 from turnout.modules.connections.models import ConnectionState
 from turnout.modules.connections.service.adapters import adapter_of
-from turnout.modules.connections.types import Opened
+from turnout.modules.connections.types import Opened, SealedConnection
 from turnout_sdk.adapter import Adapter, Kind, Services, connect_directly
 from turnout_sdk.payments import Points, Verifies
 from turnout_sdk.time_limits import STORAGE_SECONDS
@@ -41,15 +42,22 @@ def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
         row = queries.get_connection(tx, connection_id)
         if row.state != ConnectionState.ACTIVE.value:
             raise Disabled
-        values = row.settings | unseal(tx.organization_id, row.secrets)
-    version = (row.id, row.secrets)
+        sealed = from_attributes(SealedConnection, row)
+    return open_sealed(ctx.organization_id, sealed)
+
+
+def open_sealed(organization_id: UUID, sealed: SealedConnection) -> Opened:
+    """The same of an organization's connection that was read before."""
+    version = (sealed.id, sealed.secrets)
     with _lock:
         if version in _opened:
             _opened.move_to_end(version)
             return _opened[version]
+    kind, key = sealed.kind, sealed.adapter_key
+    values = sealed.settings | unseal(organization_id, sealed.secrets)
     # Webhooks of other kinds have no route, so their adapters are told of none.
-    hook = _hook(row.kind, ctx.organization_id, row.id) if row.kind in HEARD_KINDS else ""
-    opened = _build_gateway(row.kind, row.adapter_key, values, connection_id=row.id, hook=hook)
+    hook = _hook(kind, organization_id, sealed.id) if kind in HEARD_KINDS else ""
+    opened = _build_gateway(kind, key, values, connection_id=sealed.id, hook=hook)
     with _lock:
         _opened[version] = opened
         while len(_opened) > MOST_OPENED:

@@ -25,7 +25,7 @@ from turnout.modules.notifications import hooks, queries, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.rules import Action, Outcome
-from turnout.modules.notifications.service import composer, enqueue, inbox_copies
+from turnout.modules.notifications.service import composer, enqueue
 from turnout.modules.notifications.types import (
     NOTICES,
     UNASKED,
@@ -55,8 +55,9 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         mail = queries.claim_mail(tx, MailRow, mail_id)
-    if mail is None:
-        return
+        if mail is None:
+            return
+        prepared = mail_providers.prepare(tx, _to_send(mail))
     is_trial = hooks.TRIAL in mail.details
     compose = next(iter(hooks.TRIALS)) if is_trial else _composer_of(mail.template)
     composed: list[OutgoingMail] = []
@@ -65,21 +66,47 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
         composed.append(compose(ctx, mail))
         return composed[-1]
 
-    outcome = _attempt(ctx, mail, compose_once)
-    with transaction(ctx) as tx:
-        if queries.settle_mail(tx, MailRow, mail, outcome):
-            if composed and not is_trial:
-                inbox_copies.deliver_copy(tx, mail, composed[-1])
-            if outcome.is_final:
-                kind = MailSent if outcome.action is Action.ACCEPT else MailFailed
-                fact = kind(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id)
-                tx.publish(fact)
-            is_invitation = mail.template is Template.EVENT_INVITATION and not is_trial
-            if is_invitation and outcome.action is Action.ACCEPT:
-                serial = mail.details["serial"]
-                events.note_invitation_mailed(tx, mail.source_id, serial=serial)
+    done, outcome = _attempt(mail, lambda: mail_providers.hand_over(ctx, prepared, compose_once))
+    try:
+        _settle(ctx, mail, done, outcome, composed=None if is_trial else composed)
+    except BaseException:
+        if done is not None:  # that it was taken is known: what follows from it waits
+            with transaction(ctx) as tx:
+                mail_providers.note_accepted(tx, done)
+        raise
     if mail.template is Template.INVITATION and outcome.is_final:
         organizations.mark_invitation_sent(ctx, mail.source_id, serial=mail.details["serial"])
+
+
+def _to_send(mail: ClaimedMail) -> mail_providers.MailToSend:
+    said = attributes_of(mail, ("id", "message_id", "template", "recipient"))
+    return mail_providers.MailToSend(**said, is_repeat=mail.attempts > 1)
+
+
+def _settle(
+    ctx: OrganizationContext,
+    mail: ClaimedMail,
+    done: mail_providers.HandedOver | None,
+    outcome: Outcome,
+    *,
+    composed: list[OutgoingMail] | None,
+) -> None:
+    """Write down how the attempt ended, with what follows from it; a trial has no copy."""
+    with transaction(ctx) as tx:
+        if done is not None:
+            mail_providers.note_accepted(tx, done)
+        if not queries.settle_mail(tx, MailRow, mail, outcome):
+            return
+        if composed:
+            for keep_copy in hooks.COPIES:
+                keep_copy(tx, mail, composed[-1])
+        if outcome.is_final:
+            kind = MailSent if outcome.action is Action.ACCEPT else MailFailed
+            fact = kind(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id)
+            tx.publish(fact)
+        is_invitation = mail.template is Template.EVENT_INVITATION and composed is not None
+        if is_invitation and outcome.action is Action.ACCEPT:
+            events.note_invitation_mailed(tx, mail.source_id, serial=mail.details["serial"])
 
 
 def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
@@ -89,7 +116,9 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
     if mail is None:
         return
     compose = hooks.PLATFORM_COMPOSERS.get(mail.template, composer.compose_identity_mail)
-    outcome = _attempt(None, mail, lambda: compose(mail))
+    _, outcome = _attempt(
+        mail, lambda: mail_providers.send_as_platform(_to_send(mail), lambda: compose(mail))
+    )
     with transaction(ctx) as tx:
         queries.settle_mail(tx, PlatformMailRow, mail, outcome)
     if outcome.is_final and mail.template not in hooks.PLATFORM_COMPOSERS:
@@ -147,26 +176,25 @@ def _composer_of(template: Template) -> hooks.Composer:
 
 
 def _attempt(
-    ctx: OrganizationContext | None, mail: ClaimedMail, compose: Callable[[], OutgoingMail]
-) -> Outcome:
-    """Compose and hand over, without a context by our own mailer.
+    mail: ClaimedMail, hand_over: Callable[[], mail_providers.HandedOver]
+) -> tuple[mail_providers.HandedOver | None, Outcome]:
+    """Compose and hand over; None where it was not taken.
 
     Whatever goes wrong, bugs too, is an outcome: the mail stays ours.
     """
+    done: mail_providers.HandedOver | None = None
     try:
-        said = attributes_of(mail, ("id", "message_id", "template", "recipient"))
-        to_send = mail_providers.MailToSend(**said, is_repeat=mail.attempts > 1)
-        accepted = mail_providers.hand_over(ctx, to_send, compose)
+        done = hand_over()
     except Exception as error:  # noqa: BLE001  the row must not be left to its lease
         outcome = rules.after_failure(
             error, attempts=mail.attempts, queued_at=mail.queued_at, now=clock.now()
         )
         _log(mail, error, outcome)
     else:
-        outcome = Outcome(action=Action.ACCEPT, provider_ref=accepted.provider_ref)
+        outcome = Outcome(action=Action.ACCEPT, provider_ref=done.provider_ref)
         WAITED.observe((clock.now() - mail.queued_at).total_seconds())
     MAILS.add(outcome=WORDS[outcome.action])
-    return outcome
+    return done, outcome
 
 
 def _log(mail: ClaimedMail, error: Exception, outcome: Outcome) -> None:
@@ -190,7 +218,7 @@ OLDEST: Final = gauge("turnout_mails_oldest_seconds", "Age of the oldest mail th
 class Due:
     """What a worker should be told of now."""
 
-    mails: list[tuple[UUID | None, UUID]]
+    mails: list[tuple[UUID, UUID]]
     """Organization and mail."""
     platform_mails: list[UUID]
     tokens: list[UUID]
@@ -209,7 +237,7 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> Due:
         known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
         invited = queries.list_sources_under_way(tx, MailRow, [each for _, each in invitations])
     return Due(
-        mails=mails,
+        mails=[(owner, mail_id) for owner, mail_id in mails if owner is not None],
         platform_mails=[mail_id for _, mail_id in platform_mails],
         tokens=[each for each in tokens if each not in known],
         invitations=[each for each in invitations if each[1] not in invited],

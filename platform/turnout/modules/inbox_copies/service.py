@@ -1,41 +1,14 @@
 """Copies of mails in inboxes: for whoever has an account, so that a lost mail is not lost."""
 
-from typing import Final
-
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.identity import api as identity
 from turnout.modules.inbox import api as inbox
 from turnout.modules.inbox.api import MessageKind, NewAttendeeMessage, NewTeamMessage
+from turnout.modules.inbox_copies import rules
 from turnout.modules.members import api as members
-from turnout.modules.notifications.types import (
-    NOTICES,
-    OF_ORDERS,
-    OF_TICKETS,
-    OF_WAITLISTS,
-    ClaimedMail,
-    Template,
-)
+from turnout.modules.notifications.api import ClaimedMail
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
-
-CONSOLE: Final = "/console/"
-KINDS: Final = {
-    **dict.fromkeys(OF_ORDERS - {Template.ORDER_EMAIL_CORRECTED}, MessageKind.ORDER),
-    **dict.fromkeys(OF_TICKETS | {Template.TICKETS_RETURNED}, MessageKind.TICKET),
-    **dict.fromkeys(OF_WAITLISTS, MessageKind.WAITLIST),
-    Template.EVENT_NEWS: MessageKind.EVENT_NEWS,
-    Template.SESSION_NEWS: MessageKind.EVENT_NEWS,
-    Template.SESSION_LEFT: MessageKind.EVENT_NEWS,
-    Template.NEW_EVENTS: MessageKind.EVENT_NEWS,
-}
-"""Announcements choose their channels by themselves; invitations hold a secret."""
-TOLD_OTHERWISE: Final = frozenset(
-    {
-        Template.ORGANIZATION_DISPUTE_OPENED,
-        Template.ORGANIZATION_DISPUTE_DUE,
-        Template.ORGANIZATION_SENDING_DOMAIN_FAILED,
-    }
-)
 
 
 def deliver_copy(tx: Transaction, mail: ClaimedMail, composed: OutgoingMail) -> None:
@@ -43,7 +16,7 @@ def deliver_copy(tx: Transaction, mail: ClaimedMail, composed: OutgoingMail) -> 
 
     Nothing of its text that may hold an address: those have secrets in them.
     """
-    kind = KINDS.get(mail.template)
+    kind = rules.KINDS.get(mail.template)
     if kind is not None:
         new = NewAttendeeMessage(
             kind=kind,
@@ -55,7 +28,7 @@ def deliver_copy(tx: Transaction, mail: ClaimedMail, composed: OutgoingMail) -> 
             order_id=mail.order_id,
         )
         inbox.deliver(tx, [new])
-    elif mail.template in NOTICES - TOLD_OTHERWISE:
+    elif rules.is_for_team(mail.template):
         _deliver_notice(tx, mail, composed)
 
 
@@ -65,14 +38,13 @@ def _deliver_notice(tx: Transaction, mail: ClaimedMail, composed: OutgoingMail) 
     person = identity.find_people(tx, [address]).get(address)
     if person is None or not members.is_member(tx, person.id):
         return
-    own = f"{CONSOLE}{organizations.branding_of(tx).slug}/"
-    path = str(mail.details.get("path", ""))
+    slug = organizations.branding_of(tx).slug
     new = NewTeamMessage(
         kind=MessageKind.NOTICE,
         source_id=mail.id,
         permission=organizations.MANAGE,
         title=composed.subject,
         about=inbox.gist_of(composed.text),
-        path=path.removeprefix(own) if path.startswith(own) else "",
+        path=rules.path_below(str(mail.details.get("path", "")), slug),
     )
     inbox.tell_member(tx, person.id, new)
