@@ -42,8 +42,24 @@ def headers_of(operation: dict[str, Any]) -> dict[str, bool]:
     return {each["name"]: each["required"] for each in told if each["in"] == "header"}
 
 
+def with_shared_parts(document: Any) -> Any:
+    """The same document, in which equal parts are one object: the validator reads each once."""
+    made: dict[str, Any] = {}
+
+    def shared(part: Any) -> Any:
+        if isinstance(part, dict):
+            part = {name: shared(each) for name, each in part.items()}
+        elif isinstance(part, list):
+            part = [shared(each) for each in part]
+        return made.setdefault(json.dumps(part), part)
+
+    return shared(document)
+
+
 def test_the_document_is_valid_openapi(document):
-    validate(document)
+    alike = with_shared_parts(document)
+    assert alike == document
+    validate(alike)
 
 
 def test_the_document_is_the_same_when_it_is_made_again(app):
