@@ -38,17 +38,12 @@ SIX = timedelta(minutes=6)
 WORKER = """
 import sys
 from uuid import UUID
-from turnout.app import MODULES
 from turnout.kernel import runtime
 from turnout.kernel.context import system_in
-from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import load_settings
-from turnout.modules.warehouse_feeds import runs
+from turnout.modules.warehouse_feeds import policies, runs
 
 runtime.start(load_settings(), role="worker")
-for module in MODULES:
-    for file in ("facts", "policies", "handlers", "tasks"):
-        load_file(module, file)
 runs.ROWS_OF_A_PAGE = runs.ROWS_OF_A_FILE = 1
 organization_id, feed_id = (UUID(each) for each in sys.argv[1:])
 runs.carry_on(system_in(organization_id, "warehouse_feeds.run-due"), feed_id)
