@@ -176,6 +176,11 @@ def _filled(address: str, text: str, before: int, path: Path) -> str:
 
 
 def _file(path: Path, named: str) -> Path:
-    base = (path.parent / named).resolve()
+    return _source_at(path.parent, named)
+
+
+@cache
+def _source_at(folder: Path, named: str) -> Path:
+    base = (folder / named).resolve()
     options = (base, *(base.with_name(base.name + end) for end in (".ts", ".tsx")))
     return next((each for each in options if each.is_file()), base)

@@ -121,17 +121,23 @@ def _function_of(thing: Any) -> tuple[FunctionType | None, Any]:
     return (plain, owner) if isinstance(plain, FunctionType) else (None, None)
 
 
-def _named(function: FunctionType, owner: Any) -> Iterator[Any]:
+def _named(function: FunctionType, owner: Any) -> tuple[Any, ...]:
     """Everything that the code of a function names and that can be found without running it."""
+    return _named_alone(function) if owner is None else _named_with(function, {"self": owner})
+
+
+@cache
+def _named_alone(function: FunctionType) -> tuple[Any, ...]:
+    """Most functions are reached from many routes and pages."""
+    return _named_with(function, {})
+
+
+def _named_with(function: FunctionType, more: Mapping[str, Any]) -> tuple[Any, ...]:
     tree = _tree(function)
-    known = {**function.__globals__, **_closure(function), **_imported(tree)}
-    if owner is not None:
-        known["self"] = owner
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute):
-            found = _resolved(node, known)
-            if callable(found) or isinstance(found, Mapping | tuple):
-                yield found
+    known = {**function.__globals__, **_closure(function), **_imported(tree), **more}
+    nodes = [each for each in ast.walk(tree) if isinstance(each, ast.Name | ast.Attribute)]
+    found = [_resolved(each, known) for each in nodes]
+    return tuple(each for each in found if callable(each) or isinstance(each, Mapping | tuple))
 
 
 @cache
