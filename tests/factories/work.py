@@ -21,8 +21,6 @@ UNREAD = "notifications.send_"
 UNSEEN = ("discovery.",)
 """Handlers that copy for the directory; what they copy is made anew with every fact."""
 UNDRAWN = "invoices.draw"
-COPIES = (("index", "index_event", "event_id"), ("index", "index_series", "series_id"))
-"""The names in the code of handlers that are `index.index_event(ctx, fact.event_id)` alone."""
 MONEY = (
     "tests/concurrency/",
     "tests/modules/accounting/",
@@ -93,10 +91,8 @@ def _is_about_money() -> bool:
 
 def _handle_now(deliveries: list[outbox.Delivery]) -> None:
     left = UNSEEN if _is_about_money() else ()
-    last = {_copied(each): number for number, each in enumerate(deliveries)}
-    for number, each in enumerate(deliveries):
-        copied = _copied(each)
-        if each.subscription.key.startswith(left) or (copied and last[copied] != number):
+    for each in deliveries:
+        if each.subscription.key.startswith(left):
             continue
         outbox.handle(
             each.subscription.key,
@@ -106,17 +102,6 @@ def _handle_now(deliveries: list[outbox.Delivery]) -> None:
             payload=each.payload,
             request_id=each.request_id,
         )
-
-
-def _copied(delivery: outbox.Delivery) -> tuple[str, str] | None:
-    """What the directory copies again, an event or a series, if the handler does nothing else.
-
-    All facts of a batch are committed: each copy of the same would be as the last one is.
-    """
-    names = delivery.subscription.handler.__code__.co_names
-    if delivery.subscription.key.startswith(UNSEEN) and names in COPIES:
-        return names[1], str(delivery.payload[names[2]])
-    return None
 
 
 def carry_out_order_actions() -> None:
