@@ -19,6 +19,8 @@ from turnout.modules.mail_providers.models import AttemptState
 from turnout.modules.mail_providers.rules import Knowledge, Step
 from turnout.modules.mail_providers.types import Attempt
 from turnout.modules.notifications import api as notifications
+from turnout.modules.sending_domains import api as sending_domains
+from turnout_sdk.errors import Misconfigured
 
 EVERY = sorted(FAKES)
 
@@ -150,6 +152,28 @@ def test_a_provider_that_reports_has_time_to_tell(client, at, key):
     with later(1800):
         sweep()
     assert only(provider.shop, order).state == "sent"
+
+
+def test_a_connection_that_cannot_be_opened_changes_nothing_of_the_sender(client, at, monkeypatch):
+    first = at("mailgun")
+    broken = first.connect(position=0)
+    second = at("sendgrid", first.shop)
+    second.connect(position=1)
+    usual, chosen = connections.open_sealed, []
+
+    def open_sealed(organization_id, sealed):
+        if sealed.id == broken.id:
+            raise Misconfigured("its adapter is gone")
+        return usual(organization_id, sealed)
+
+    monkeypatch.setattr(connections, "open_sealed", open_sealed)
+    monkeypatch.setattr(
+        sending_domains, "choose_sender", lambda tx, *, is_news: chosen.append(is_news)
+    )
+    order = place(client, first.shop)
+    work.drain()
+    assert only(first.shop, order).state == "sent"
+    assert (len(second.controls.received()), chosen) == (1, [False])
 
 
 @pytest.mark.parametrize("key", EVERY)

@@ -119,16 +119,16 @@ def _send_by_routes(
 ) -> HandedOver:
     """Try one connection after the other; what the first one said of its failure is raised."""
     began, first = monotonic(), None
-    sender: MailSender | None = None
+    chosen: list[MailSender | None] = []  # once for the mail, whichever connection takes it
     for route in routes:
         if first is not None and monotonic() - began > rules.LONGEST_SECONDS:
             break
         try:
             opened = connections.open_sealed(ctx.organization_id, route)
             with transaction(ctx) as tx:
-                if first is None:
-                    sender = sending_domains.choose_sender(tx, is_news=_is_news(outgoing))
-                aligned = _aligned(opened, sender, outgoing)
+                if not chosen:
+                    chosen.append(sending_domains.choose_sender(tx, is_news=_is_news(outgoing)))
+                aligned = _aligned(opened, chosen[0], outgoing)
                 attempt_id = _begin(tx, mail, aligned, connection_id=route.id)
             accepted = _attempt(ctx, opened, aligned, attempt_id)
         except GOES_ON as error:
