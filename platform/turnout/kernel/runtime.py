@@ -73,9 +73,7 @@ def start(settings: Settings, *, role: str) -> Runtime:
         settings.database_operator_url.get_secret_value(),
         pool_size=settings.database_pool,
         pooler=settings.database_pooler,
-        replica_url=replica.get_secret_value()
-        if (replica := settings.database_replica_url)
-        else None,
+        replica_url=replica.get_secret_value() if replica else None,
     )
     _refuse_strong_roles(database)
     redis = RedisClient.to(settings.redis_address)

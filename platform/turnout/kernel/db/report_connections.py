@@ -26,7 +26,7 @@ class ReportConnections:
     def __init__(self, primary: Engine, replica: Engine | None) -> None:
         self._primary = IdleConnections(primary)
         self._replica = IdleConnections(replica) if replica is not None else None
-        self._engines = [each for each in (primary, replica) if each is not None]
+        self._engines = (primary, replica)
         self._away_until = 0.0
 
     def take(self) -> Connection:
@@ -60,11 +60,12 @@ class ReportConnections:
             if pool is not None:
                 pool.close()
         for engine in self._engines:
-            engine.dispose()
+            if engine is not None:
+                engine.dispose()
 
     def _pool_of(self, connection: Connection) -> IdleConnections:
-        is_primary = self._replica is None or connection.engine is self._engines[0]
-        return self._primary if is_primary or self._replica is None else self._replica
+        is_primary = connection.engine is self._engines[0]
+        return self._primary if self._replica is None or is_primary else self._replica
 
     def _leave_alone(self, error: OperationalError) -> None:
         self._away_until = time.monotonic() + AWAY_SECONDS

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from turnout.kernel.db.pagination import PageRequest
@@ -204,13 +204,24 @@ def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str
     }
 
 
-CLAIM: Final = """
-    UPDATE {table} SET state = 'sending', attempts = attempts + 1, leased_until = %(until)s
-    WHERE {own} AND id = %(id)s AND due_at <= %(now)s AND state IN ('queued', 'sending')
-        AND (leased_until IS NULL OR leased_until <= %(now)s)
+FREE: Final = """due_at <= %(now)s AND state IN ('queued', 'sending')
+        AND (leased_until IS NULL OR leased_until <= %(now)s)"""
+"""Due, with nobody working on it."""
+CLAIM: Final = f"""
+    UPDATE {{table}} SET state = 'sending', attempts = attempts + 1, leased_until = %(until)s
+    WHERE {{own}} AND id = %(id)s AND {FREE}
     RETURNING id, message_id, template, recipient, recipient_name, locale, source_id, details,
-        attempts, queued_at, leased_until {more_columns}
+        attempts, queued_at, leased_until {{more_columns}}
 """
+HAND_OUT: Final = f"""
+    WITH chosen AS (
+        SELECT {{key}} FROM {{table}}
+        WHERE {FREE} AND (handed_out_at IS NULL OR handed_out_at <= %(told_before)s)
+        ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+    UPDATE {{table}} SET handed_out_at = %(now)s FROM chosen WHERE {{is_chosen}}
+    RETURNING {{owner}}, {{table}}.id
+"""
+"""Of those, what no worker was told of for long; `owner` is NULL for our own mails."""
 SETTLE: Final = """
     UPDATE {table} SET state = %(state)s, reason = %(reason)s, leased_until = NULL,
         provider_ref = %(provider_ref)s, sent_at = %(sent_at)s,
@@ -222,16 +233,28 @@ SETTLE: Final = """
 """
 
 
-def _of(kind: Kind, text: str) -> str:
-    """The statement for a table of mails."""
-    if kind is MailRow:
-        own = "organization_id = %(organization_id)s"
-        return text.format(table="mails", own=own, more_columns=", order_id, event_id")
-    return text.format(table="platform_mails", own="TRUE", more_columns="")
-
-
-CLAIMS: Final = {kind: _of(kind, CLAIM) for kind in (MailRow, PlatformMailRow)}
-SETTLES: Final = {kind: _of(kind, SETTLE) for kind in (MailRow, PlatformMailRow)}
+PLACES: Final[dict[Kind, dict[str, str]]] = {
+    MailRow: {
+        "table": "mails",
+        "own": "organization_id = %(organization_id)s",
+        "more_columns": ", order_id, event_id",
+        "key": "organization_id, id",
+        "is_chosen": "mails.organization_id = chosen.organization_id AND mails.id = chosen.id",
+        "owner": "mails.organization_id",
+    },
+    PlatformMailRow: {
+        "table": "platform_mails",
+        "own": "TRUE",
+        "more_columns": "",
+        "key": "id",
+        "is_chosen": "platform_mails.id = chosen.id",
+        "owner": "NULL::uuid",
+    },
+}
+"""What the same statement says of each table of mails."""
+CLAIMS: Final = {kind: CLAIM.format(**names) for kind, names in PLACES.items()}
+HAND_OUTS: Final = {kind: HAND_OUT.format(**names) for kind, names in PLACES.items()}
+SETTLES: Final = {kind: SETTLE.format(**names) for kind, names in PLACES.items()}
 
 
 def claim_mail(tx: Transaction, kind: Kind, mail_id: UUID) -> ClaimedMail | None:
@@ -297,22 +320,8 @@ def is_final(tx: Transaction, kind: Kind, mail_id: UUID) -> bool:
 
 def hand_out(tx: Transaction, kind: Kind, *, limit: int) -> list[tuple[UUID | None, UUID]]:
     """Mark due mails as told to a worker; organization and mail of each (None: our own mails)."""
-    keys: tuple[Any, ...] = tuple(kind.__table__.primary_key)
-    chosen = (
-        select(*keys)
-        .where(_is_lost(tx, kind))
-        .order_by(kind.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("chosen")
-    )
-    found = tx.execute(
-        update(kind)
-        .where(*(key == chosen.c[key.name] for key in keys))
-        .values(handed_out_at=tx.now)
-        .returning(*keys)
-    )
-    return [(getattr(row, "organization_id", None), row.id) for row in found]
+    told_before = tx.now - rules.HAND_OUT_AGAIN
+    return tx.query(HAND_OUTS[kind], {"now": tx.now, "told_before": told_before, "limit": limit})
 
 
 def list_sources_under_way(tx: Transaction, kind: Kind, source_ids: list[UUID]) -> set[UUID]:
@@ -414,19 +423,4 @@ def _own(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
     """The organization's key part, which row-level security enforces and the index needs."""
     return (
         MailRow.organization_id == tx.organization_id if kind is MailRow else kind.id.is_not(None)
-    )
-
-
-def _is_free(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
-    return and_(
-        kind.state.in_(UNDER_WAY), or_(kind.leased_until.is_(None), kind.leased_until <= tx.now)
-    )
-
-
-def _is_lost(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
-    """Due, with nobody working on it, and no message about it on its way for long."""
-    return and_(
-        kind.due_at <= tx.now,
-        _is_free(tx, kind),
-        or_(kind.handed_out_at.is_(None), kind.handed_out_at <= tx.now - rules.HAND_OUT_AGAIN),
     )
