@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
+"""A mail stands in the queue of workers that the other tests of the run keep busy too."""
 
 
 @dataclass(frozen=True, slots=True)
