@@ -9,6 +9,11 @@ import pytest
 from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.modules.notifications.letters import (
+    ENGLISH,
+    a_letter,
+    an_order_letter,
+)
 from tests.modules.notifications.notice_samples import (
     OPT_OUT,
     a_sessions_letter,
@@ -23,16 +28,13 @@ from turnout.kernel.ids import new_id
 from turnout.l10n import brand_colours, formats
 from turnout.l10n.languages import language_of
 from turnout.l10n.mail_templates import Rendered
-from turnout.l10n.mail_values import AccountLetter, OrderLetter
 from turnout.modules.events.api import ChangeKind
 from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.renderer import render
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import (
-    OF_ORDERS,
     OF_TICKETS,
     UNASKED,
-    WITH_OWN_FORM,
     Template,
 )
 from turnout.modules.orders.api import OrderTicket
@@ -42,7 +44,6 @@ from turnout_sdk.money import Money
 
 pytestmark = pytest.mark.usefixtures("running")
 """Letters name addresses of the platform, which its settings say."""
-ENGLISH = language_of("en-GB")
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "th", "p", "h1",
     "a", "span", "strong", "bdi", "br", "colgroup", "col",
@@ -68,39 +69,6 @@ class Reader(HTMLParser):
 
     def handle_data(self, data):
         self.words += data
-
-
-def an_order_letter(*guests, order=(), event=(), branding=(), **values) -> OrderLetter:
-    return mail_context.order_letter(
-        an_order(*guests, **dict(order)),
-        an_event(**dict(event)),
-        a_branding(**dict(branding)),
-        public_url="https://turnout.test",
-        secret="sEcReT_-",
-        locale=ENGLISH.locale,
-        **values,
-    )
-
-
-def an_account_letter(text: str = "Ada") -> AccountLetter:
-    return mail_context.account_letter(
-        name=text, recipient="ada@people.example", url="https://turnout.test/x/sEcReT_-",
-        until="14 November 2026, 08:00 UTC", branding=a_branding(name=text), role="staff",
-    )  # fmt: skip
-
-
-def a_letter(template: Template, text: str):
-    if template not in WITH_OWN_FORM:
-        return an_account_letter(text)
-    if template not in OF_ORDERS:
-        return an_unasked_letter(template, text)
-    return an_order_letter(
-        text,
-        order={"buyer_name": text, "buyer_email": text},
-        event={"title": text, "online_url": f"https://meet.example/{text}"},
-        branding={"name": text},
-        refund=Money(1250, "EUR"),
-    )
 
 
 def assert_tame(rendered: Rendered) -> Reader:
