@@ -1,5 +1,6 @@
 """What every mail of ours says, full of one text."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests.modules.notifications.notice_samples import an_unasked_letter
@@ -27,10 +28,11 @@ def an_order_letter(*guests, order=(), event=(), branding=(), **values) -> Order
 
 
 def an_account_letter(text: str = "Ada") -> AccountLetter:
-    return mail_context.account_letter(
-        name=text, recipient="ada@people.example", url="https://turnout.test/x/sEcReT_-",
+    letter = mail_context.account_letter(
+        name=text, recipient="ada@people.example", url="https://turnout.test/x/sEcReT_-", said=text,
         until="14 November 2026, 08:00 UTC", branding=a_branding(name=text), role="staff",
     )  # fmt: skip
+    return replace(letter, about=text)
 
 
 def a_letter(template: Template, text: str) -> Any:
