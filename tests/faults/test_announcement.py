@@ -38,6 +38,8 @@ VICTIMS = ("worker", "worker", "worker", "relay", "scheduler", "redis")
 TROUBLES = ("lost", "drop", "error", "nonsense", "busy", "hang")
 PATIENCE_SECONDS = 600.0 + RECIPIENTS / 10
 QUEUED_SECONDS = 60.0
+LOOK_SECONDS = 0.5 + RECIPIENTS / 50_000
+"""Counting takes the longer, the more mails there are."""
 GROWTH_BYTES = 80_000_000
 """What a worker may need at most beyond what it needed after its first tenth of the mails."""
 RATE = os.environ.get("TURNOUT_ANNOUNCEMENT_RATE") or "50"
@@ -63,9 +65,9 @@ def test_everybody_is_written_to_once_whatever_dies(stack, postgres, database):
     began = time.monotonic()
     controls = MailControls(provider, world["account"])
     with Watch(stack, url) as watch:
-        killed = disturb(stack, url, controls, watch)
+        killed = disturb(stack, controls, watch)
         wait_until(
-            lambda: count_sent(url) >= RECIPIENTS, "everybody's mail left", seconds=PATIENCE_SECONDS
+            lambda: watch.sent >= RECIPIENTS, "everybody's mail left", seconds=PATIENCE_SECONDS
         )
         left = time.monotonic() - began
     stack.wait_idle(PATIENCE_SECONDS)
@@ -98,6 +100,7 @@ class Watch:
     url: str
     queued_seconds: float = float("inf")
     first_kill: float = float("inf")
+    sent: int = 0
     early: int = 0
     most: int = 0
     """Bytes of the largest process of the workers: until a tenth was sent, and afterwards."""
@@ -134,12 +137,13 @@ class Watch:
         return self.ids - now
 
     def _look(self) -> None:
-        while not self._over.wait(0.5):
+        while not self._over.wait(LOOK_SECONDS):
             if self.queued_seconds == float("inf") and count_written(self.url) >= RECIPIENTS:
                 self.queued_seconds = time.monotonic() - self._began
                 self.ids = written(self.url)
+            self.sent = count_sent(self.url)
             largest = max(self._sizes(), default=0)
-            if count_sent(self.url) < RECIPIENTS / 10:
+            if self.sent < RECIPIENTS / 10:
                 self.early = max(self.early, largest)
             else:
                 self.most = max(self.most, largest)
@@ -155,14 +159,14 @@ class Watch:
         return sizes
 
 
-def disturb(stack: MiniStack, url: str, controls: MailControls, watch: Watch) -> Counter[str]:
+def disturb(stack: MiniStack, controls: MailControls, watch: Watch) -> Counter[str]:
     """Kill and trouble at moments spread over the mails; what was killed, and how often."""
     chance = random.Random(SEED)  # noqa: S311  moments, no secrets
     moments = sorted(chance.randrange(RECIPIENTS * 9 // 10) for _ in range(KILLS))
     killed: Counter[str] = Counter()
     for moment in moments:
         wait_until(
-            lambda moment=moment: count_sent(url) >= moment,
+            lambda moment=moment: watch.sent >= moment,
             f"mail {moment} left",
             seconds=PATIENCE_SECONDS,
         )

@@ -9,7 +9,7 @@ import io
 import json
 import secrets
 from datetime import datetime
-from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from email.policy import default
 from typing import Any
 
@@ -62,7 +62,7 @@ class Service(MailProvider):
         if len(to) > MOST_RECIPIENTS or self.is_refused(tx, account, to):
             raise Refusal(400, {"message": "'to' parameter is not a valid address"})
         raw = files["message"].stream.read()
-        message_id = str(message_from_bytes(raw, policy=default)["Message-ID"])
+        message_id = str(BytesHeaderParser(policy=default).parsebytes(raw)["Message-ID"])
         self.take(tx, account, message_id=message_id, recipients=to, raw=raw)
         return reply(200, {"id": message_id, "message": "Queued. Thank you."})
 
