@@ -1,22 +1,74 @@
-// Which sessions people looked at, picked, signed up for and wait for, as a table in the order of the programme.
-import type { ReactNode } from "react";
+// Which sessions people looked at, picked, signed up for and wait for: a portion at first, in the order that is chosen.
+import { useState, type ReactNode } from "react";
+import { Button } from "../../../ui/Button";
 import { useLocale } from "../../../ui/language";
+import { NativeSelect } from "../../../ui/NativeSelect";
 import { Section } from "../parts/Section";
 import { useEventTime } from "../shell/event-api";
+import { useConsoleTexts } from "../shell/texts";
 import { useSessionInterest, type Interest } from "./queries";
 import { useFunnelTexts } from "./texts";
 
+type Items = Interest["items"];
+
 const FIGURES = ["seen", "favourites", "sign_ups", "waiting"] as const;
+const ORDERS = ["time", ...FIGURES] as const;
+type Order = (typeof ORDERS)[number];
+/** Rows that stand there at first, and that come with each press. */
+const PORTION = 25;
 
 /** Nothing stands here for an event without sessions. */
 export function Sessions(): ReactNode {
   const t = useFunnelTexts();
   const found = useSessionInterest().data;
+  const [order, setOrder] = useState<Order>("time");
+  const [most, setMost] = useState(PORTION);
   if (found === undefined || found.items.length === 0) return null;
+  const isLong = found.items.length > PORTION;
   return (
     <Section title={t("sessions")} lead={t("sessionsLead")} boxed>
-      <SessionTable items={found.items} />
+      {isLong && (
+        <NativeSelect
+          label={t("session.order")}
+          required
+          value={order}
+          onChange={(value) => setOrder(ORDERS.find((each) => each === value) ?? "time")}
+          options={ORDERS.map((value) => ({ value, label: t(`session.${value}`) }))}
+        />
+      )}
+      <SessionTable items={inOrder(found.items, order).slice(0, most)} />
+      {isLong && <More all={found.items.length} most={most} onMore={() => setMost(most + PORTION)} />}
     </Section>
+  );
+}
+
+/** They come in the order of time, which also decides between equals. */
+function inOrder(items: Items, order: Order): Items {
+  return order === "time" ? items : items.toSorted((one, other) => other[order] - one[order]);
+}
+
+interface MoreProps {
+  readonly all: number;
+  readonly most: number;
+  readonly onMore: () => void;
+}
+
+function More({ all, most, onMore }: MoreProps): ReactNode {
+  const t = useFunnelTexts();
+  const shell = useConsoleTexts();
+  const number = new Intl.NumberFormat([useLocale(), "en"]);
+  const shown = number.format(Math.min(most, all));
+  return (
+    <div className="row">
+      <span className="muted" role="status">
+        {t("session.shown", { shown, all: number.format(all) })}
+      </span>
+      {most < all && (
+        <Button kind="quiet" onPress={onMore}>
+          {shell("showMore")}
+        </Button>
+      )}
+    </div>
   );
 }
 

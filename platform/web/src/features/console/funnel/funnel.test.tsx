@@ -117,6 +117,26 @@ describe("A funnel", () => {
     });
   });
 
+  it("lists the first sessions of a large programme, in the order that is chosen, and more when asked", async () => {
+    const [one] = INTEREST.items as [Interest["items"][number]];
+    const items = Array.from({ length: 60 }, (_, at) => ({
+      ...one,
+      session_id: String(at),
+      title: `Talk ${at}`,
+      favourites: at % 10,
+    }));
+    const { user } = visit({ [`GET ${BASE}/events/${EVENT.id}/session-interest`]: { ...INTEREST, items } });
+    const sessions = within(await screen.findByRole("region", { name: texts.sessions }));
+    const shown = () => sessions.getAllByRole("rowheader").map((each) => /^Talk \d+/u.exec(each.textContent)?.[0]);
+    expect([shown().length, shown()[0]]).toEqual([25, "Talk 0"]);
+    expect(sessions.getByRole("status").textContent).toBe("25 of 60");
+    await user.selectOptions(sessions.getByLabelText(/Order by/u), texts["session.favourites"]);
+    expect(shown().slice(0, 3)).toEqual(["Talk 9", "Talk 19", "Talk 29"]);
+    await user.click(sessions.getByRole("button", { name: "Show more" }));
+    await user.click(sessions.getByRole("button", { name: "Show more" }));
+    expect([shown().length, sessions.queryByRole("button", { name: "Show more" })]).toEqual([60, null]);
+  });
+
   it("has its counting switched off over the version that was read, by who may", async () => {
     const { user, asked } = visit({ [`PUT ${BASE}/visit-counting`]: { is_on: false, version: 4 } });
     await user.click(await screen.findByRole("button", { name: texts["counting.switchOff"] }));
