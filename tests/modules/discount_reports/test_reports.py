@@ -142,10 +142,14 @@ def test_figures_are_the_same_in_the_answer_and_in_every_file(desk):
         for name in ("discount", "paid", "refunded"):
             amount = Decimal(str(line[name])) * 100
             assert amount == code[f"{name}_minor"], (format_, name)
-    for language, total in (("en", "Total"), ("de", "Summe")):
+    for language, title, total in (
+        ("en", "Discount report", "Total"),
+        ("de", "Rabattbericht", "Summe"),
+    ):
         words = " ".join(words_of(desk.table(format="pdf", language=language)).split())
         assert "HARBOUR20 EUR 2 2 3 15.00 60.00 5.00" in words, words
         assert f"{total} EUR 2 2 3 15.00 60.00 5.00" in words, words
+        assert f"{title} · HARBOUR20" in words
 
 
 def test_a_file_of_no_known_kind_is_refused_by_field(desk):

@@ -11,10 +11,10 @@ from typing import Final
 from babel.dates import format_date
 from babel.numbers import format_percent
 
-from turnout.assets.paper import tables
-from turnout.assets.paper.tables import Table
+from turnout.l10n import report_pages
 from turnout.l10n.languages import Language, language_of
-from turnout.modules.attendance.types import AttendanceLine, AttendanceReport, Part
+from turnout.l10n.report_pages import Heading, PaperCell
+from turnout.modules.attendance.types import AttendanceLine, Part
 
 CATALOGUES: Final = Path(__file__).parent / "locale"
 PART: Final = 90.0
@@ -47,29 +47,22 @@ FIGURES: Final = {
 }
 
 
-def draw_report(
-    found: AttendanceReport, lines: Sequence[AttendanceLine], *, name: str, language: str
-) -> Iterator[bytes]:
-    """The whole file, piece by piece; `name` is the event's."""
-    tongue = language_of(language, catalogues=CATALOGUES)
-    words = tongue.translations.gettext
+def draw_report(lines: Sequence[AttendanceLine], heading: Heading) -> Iterator[bytes]:
+    """The whole file, piece by piece; the heading's name is the event's."""
+    language = language_of(heading.language, catalogues=CATALOGUES)
+    words = language.translations.gettext
     heads = [
         (words(_("Part")), PART),
         (words(_("Name")), NAME),
         *((words(each), NUMBER) for each in FIGURES.values()),
     ]
-    table = Table(
-        title=f"{words(_('Attendance'))} · {name}",
-        subtitle=tables.moment(found.counted_at, found.time_zone),
-        columns=[(head, tables.room(head, least)) for head, least in heads],
-        language=tongue.tag,
-        is_mirrored=tongue.direction == "rtl",
-        made_at=found.counted_at,
+    rows = [_row(each, language) for each in lines]
+    return report_pages.draw_report(
+        words(_("Attendance")), heading, language=language, heads=heads, rows=rows
     )
-    return tables.report_of(table, [_row(each, tongue) for each in lines])
 
 
-def _row(line: AttendanceLine, language: Language) -> list[tuple[str, bool]]:
+def _row(line: AttendanceLine, language: Language) -> list[PaperCell]:
     name = line.name
     if line.part is Part.DAY:
         name = format_date(date.fromisoformat(name), "medium", locale=language.locale)

@@ -16,6 +16,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.values import from_attributes
+from turnout.l10n.report_pages import Heading
 from turnout.modules.attendance import pdf, policies, queries, rules
 from turnout.modules.attendance.metrics import COUNTED
 from turnout.modules.attendance.types import (
@@ -72,7 +73,13 @@ def export_attendance(
     lines = rules.lines_of(found)
     if format_ is FileFormat.PDF:
         require_fits_on_paper(len(lines))
-        pieces = pdf.draw_report(found, lines, name=event.title, language=tongue)
+        heading = Heading(
+            name=event.title,
+            language=tongue,
+            time_zone=found.time_zone,
+            counted_at=found.counted_at,
+        )
+        pieces = pdf.draw_report(lines, heading)
     else:
         rows = [rules.cells_of(each) for each in lines]
         pieces = spreadsheet_files.sheet_of(format_, rules.COLUMNS, rows)

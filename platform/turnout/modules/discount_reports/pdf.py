@@ -4,15 +4,13 @@ No clock, no database: what stands above the table comes with it. Widths are in 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from turnout.assets.paper import tables
-from turnout.assets.paper.tables import Table
 from turnout.kernel.spreadsheet_files import amount
+from turnout.l10n import report_pages
 from turnout.l10n.languages import language_of
+from turnout.l10n.report_pages import Heading, PaperCell, cell_of
 from turnout.modules.discount_reports.types import DiscountCodeFigures, DiscountFigures
 
 CATALOGUES: Final = Path(__file__).parent / "locale"
@@ -39,16 +37,6 @@ AMOUNTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """Of which discount, counted when, and in which language it is read."""
-
-    name: str
-    language: str
-    time_zone: str
-    counted_at: datetime
-
-
 def draw_report(
     codes: Sequence[DiscountCodeFigures], totals: Sequence[DiscountFigures], heading: Heading
 ) -> Iterator[bytes]:
@@ -61,23 +49,17 @@ def draw_report(
         *((words(each), COUNT) for each in COUNTS.values()),
         *((words(each), AMOUNT) for each in AMOUNTS.values()),
     ]
-    table = Table(
-        title=f"{words(_('Discount report'))} · {heading.name}",
-        subtitle=tables.moment(heading.counted_at, heading.time_zone),
-        columns=[(head, tables.room(head, least)) for head, least in heads],
-        language=language.tag,
-        is_mirrored=language.direction == "rtl",
-        made_at=heading.counted_at,
-    )
     rows = [_row(each.code, each) for each in codes]
     rows += [_row(words(_("Total")), each) for each in totals]
-    return tables.report_of(table, rows)
+    return report_pages.draw_report(
+        words(_("Discount report")), heading, language=language, heads=heads, rows=rows
+    )
 
 
-def _row(name: str, line: DiscountFigures) -> list[tuple[str, bool]]:
+def _row(name: str, line: DiscountFigures) -> list[PaperCell]:
     return [
         (name, False),
         (line.currency, False),
-        *((str(getattr(line, each)), True) for each in COUNTS),
-        *((f"{amount(getattr(line, each), line.currency):f}", True) for each in AMOUNTS),
+        *(cell_of(getattr(line, each)) for each in COUNTS),
+        *(cell_of(amount(getattr(line, each), line.currency)) for each in AMOUNTS),
     ]

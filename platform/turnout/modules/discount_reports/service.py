@@ -9,6 +9,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.spreadsheet_files import Cell, amount
+from turnout.l10n.report_pages import Heading
 from turnout.modules.discount_reports import pdf, policies, queries
 from turnout.modules.discount_reports.types import (
     DiscountCodeFigures,
@@ -75,9 +76,9 @@ def export_report(
 
 def _on_paper(
     tx: Transaction, discount: discounts.Discount, language: str | None
-) -> tuple[list[DiscountFigures], pdf.Heading]:
+) -> tuple[list[DiscountFigures], Heading]:
     """What a PDF has besides the codes: the sums of each currency, and what stands above."""
-    heading = pdf.Heading(
+    heading = Heading(
         name=discount.name,
         language=language or organizations.get_organization(tx).locale,
         time_zone=_time_zone(tx, discount.event_id),

@@ -13,12 +13,13 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.spreadsheet_files import Cell, amount
 from turnout.kernel.time_zones import day_bounds
+from turnout.l10n.report_pages import Heading
 from turnout.modules.api_tokens import api as api_tokens
 from turnout.modules.checkin_devices import api as devices
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
-from turnout.modules.sales_reports import pdf, policies, queries, rules
+from turnout.modules.sales_reports import policies, queries, rules, tables
 from turnout.modules.sales_reports.metrics import REPORTS
 from turnout.modules.sales_reports.types import (
     ComparedEvent,
@@ -63,7 +64,7 @@ def export_report(
     policies.require_can_read(ctx, wanted.event_id)
     with report_transaction(ctx) as tx:
         found = _report(tx, wanted, group_by, only=ctx.event_ids, most=None)
-        heading = _heading(tx, wanted, language)
+        heading = _heading(tx, found, wanted, language=language)
     with transaction(ctx) as tx:
         told = {"what": "sales_report"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
@@ -86,7 +87,8 @@ def file_of(
 ) -> ReportFile:
     """The same as a file, with all of its lines."""
     found = _report(tx, wanted, group_by, only=None, most=None)
-    return _file(found, group_by, format_, _heading(tx, wanted, language))
+    heading = _heading(tx, found, wanted, language=language)
+    return _file(found, group_by, format_, heading)
 
 
 def time_zone_of(tx: Transaction, wanted: ReportFilter) -> str:
@@ -98,23 +100,31 @@ def time_zone_of(tx: Transaction, wanted: ReportFilter) -> str:
     return organizations.get_organization(tx).time_zone
 
 
-def _heading(tx: Transaction, wanted: ReportFilter, language: str | None) -> pdf.Heading:
+def _heading(
+    tx: Transaction, found: SalesReport, wanted: ReportFilter, *, language: str | None
+) -> Heading:
     """Whose figures they are: the event's, the series', or the whole organization's."""
     organization = organizations.get_organization(tx)
     name = organization.name
     if wanted.event_id is not None:
         name = events.get_event_brief(tx, wanted.event_id).title
-    elif wanted.series_id is not None and (found := series.find_series(tx, wanted.series_id)):
-        name = found.title
-    return pdf.Heading(name=name, language=language or organization.locale)
+    elif wanted.series_id is not None and (whole := series.find_series(tx, wanted.series_id)):
+        name = whole.title
+    return Heading(
+        name=name,
+        language=language or organization.locale,
+        time_zone=found.time_zone,
+        counted_at=found.counted_at,
+        days=(found.first_day, found.last_day),
+    )
 
 
 def _file(
-    found: SalesReport, group_by: Grouping, format_: FileFormat, heading: pdf.Heading
+    found: SalesReport, group_by: Grouping, format_: FileFormat, heading: Heading
 ) -> ReportFile:
     if format_ is FileFormat.PDF:
         require_fits_on_paper(len(found.lines))
-        pieces = pdf.draw_report(found, heading)
+        pieces = tables.draw_report(found, heading)
     else:
         pieces = _sheet(found, group_by, format_)
     return ReportFile.of(f"sales-by-{group_by.value.replace('_', '-')}", format_, pieces)

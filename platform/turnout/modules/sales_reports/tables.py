@@ -1,6 +1,9 @@
-"""Sales reports as tables in the words of a language, for paper and for pages. Pure."""
+"""Sales reports as tables in the words of a language, for paper and for pages. Pure.
 
-from collections.abc import Callable, Sequence
+Widths are in points.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -10,7 +13,9 @@ from typing import Final, TypeAlias
 from babel.dates import format_date, format_time, get_day_names
 
 from turnout.kernel.spreadsheet_files import amount
+from turnout.l10n import report_pages
 from turnout.l10n.languages import Language, language_of
+from turnout.l10n.report_pages import Heading, cell_of
 from turnout.modules.sales_reports.types import Grouping, SalesReport, SalesReportLine
 
 Figure: TypeAlias = str | int | Decimal | None
@@ -84,6 +89,12 @@ AMOUNTS: Final = {
 }
 NEVER_MOVED: Final = frozenset({"received", "refunded", "fees", "disputed", "adjusted", "kept"})
 """What is not known by ticket type."""
+NAME_WIDTH: Final = 70.0
+CURRENCY_WIDTH: Final = 44.0
+COUNT_WIDTH: Final = 40.0
+AMOUNT_WIDTH: Final = 47.0
+FIRST_WIDTHS: Final = (NAME_WIDTH, CURRENCY_WIDTH, *[COUNT_WIDTH] * len(COUNTS))
+"""Of the first columns; the others have amounts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +121,19 @@ def table_of(found: SalesReport, language: str) -> ReportTable:
         lines=[_line(words.name_of(each, group_by), each, shown) for each in found.lines],
         totals=[_line(words(_("Total")), each, shown) for each in found.totals],
         language=words.language,
+    )
+
+
+def draw_report(found: SalesReport, heading: Heading) -> Iterator[bytes]:
+    """A PDF, piece by piece: the lines, then what they come to in each currency."""
+    table = table_of(found, heading.language)
+    widths = [*FIRST_WIDTHS, *[AMOUNT_WIDTH] * (len(table.heads) - len(FIRST_WIDTHS))]
+    return report_pages.draw_report(
+        table.title,
+        heading,
+        language=table.language,
+        heads=zip(table.heads, widths, strict=True),
+        rows=[[cell_of(each) for each in line] for line in (*table.lines, *table.totals)],
     )
 
 
