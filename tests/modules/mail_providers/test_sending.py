@@ -101,6 +101,28 @@ def test_a_provider_that_can_look_is_asked_before_a_mail_is_repeated(client, at)
     assert states(client, provider.shop, mail) == ["accepted"]
 
 
+def test_a_provider_that_cannot_be_asked_about_a_mail_still_sends_the_others(client, at):
+    """Its events are a service of their own: while they fail, sending is given no rest."""
+    provider = at("mailgun")
+    provider.connect()
+    provider.controls.misbehave(behaviour="drop", times=3)
+    asked = [place(client, provider.shop) for _ in range(3)]
+    work.drain()
+    provider.controls.misbehave(behaviour="error", times=50, method="GET", path="/events")
+    began = clock.now()
+    for seconds in (120, 150):
+        with clock.frozen(began + timedelta(seconds=seconds)):
+            sweep()
+    for each in asked:
+        mail = only(provider.shop, each)
+        assert (mail.state, states(client, provider.shop, mail)) == ("queued", ["unclear"])
+        assert mail.attempts == 3, "it was asked about each of them twice"
+    with clock.frozen(began + timedelta(seconds=151)):
+        order = place(client, provider.shop)
+        work.drain()
+    assert only(provider.shop, order).state == "sent"
+
+
 def test_a_no_is_not_believed_before_the_provider_can_know(client, at):
     """The events of a mail appear minutes after it; until then it is not sent again."""
     provider = at("mailgun")

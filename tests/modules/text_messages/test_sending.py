@@ -87,6 +87,29 @@ def test_after_a_lost_answer_the_provider_is_asked_and_no_other_is_tried(texter,
     assert (len(first.received), len(second.received)) == (1, 0)
 
 
+def test_a_provider_that_cannot_be_asked_about_a_text_still_sends_the_others(texter, at):
+    provider = at("twilio")
+    provider.connect()
+    for number in range(3):
+        texter.guest(f"ada{number}@people.example", f"+3247000000{number}", name="Ada")
+    texter.index()
+    provider.controls.misbehave(behaviour="drop", times=3)
+    texter.announce()
+    work.drain()
+    assert {each["state"] for each in texter.log()} == {"queued"}
+    provider.controls.misbehave(behaviour="error", times=50, method="GET")
+    for seconds in (120, 150):
+        with later(seconds):
+            sweep()
+    assert {each["attempts"] for each in texter.log()} == {3}, "asked about each of them twice"
+    texter.guest("eve@people.example", "+32470000009", name="Eve")
+    texter.index()
+    with later(151):
+        texter.announce()
+        work.drain()
+    assert "sent" in {each["state"] for each in texter.log()}
+
+
 def test_a_text_that_never_arrived_is_sent_once_a_no_is_believed(one, twilio_account):
     twilio_account.controls.misbehave(behaviour="lost", times=1)
     one.announce()

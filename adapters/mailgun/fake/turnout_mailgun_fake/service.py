@@ -67,8 +67,7 @@ class Service(MailProvider):
         return reply(200, {"id": message_id, "message": "Queued. Thank you."})
 
     def _events(self, tx: Tx, account: str, query: dict[str, str]) -> Reply:
-        wanted = f"<{query.get('message-id', '')}>"
-        mails = [each for each in tx.in_order("mail", account) if each["message_id"] == wanted]
+        mails = self.sent_under(tx, account, f"<{query.get('message-id', '')}>")
         items = [
             {
                 "event": "accepted",

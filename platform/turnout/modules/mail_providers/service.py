@@ -226,7 +226,7 @@ def _find(opened: connections.Opened, message_id: str) -> Accepted | None:
     port = opened.port
     if not isinstance(port, Finds):
         return None
-    return _call(opened, lambda: port.find(message_id), seconds=CALL_SECONDS)
+    return _call(opened, lambda: port.find(message_id), seconds=CALL_SECONDS, purpose=":find")
 
 
 def _send(opened: connections.Opened, outgoing: OutgoingMail) -> Accepted:
@@ -237,9 +237,14 @@ def _send(opened: connections.Opened, outgoing: OutgoingMail) -> Accepted:
 
 
 def _call(
-    opened: connections.Opened, work: Callable[[], Accepted | None], *, seconds: float
+    opened: connections.Opened,
+    work: Callable[[], Accepted | None],
+    *,
+    seconds: float,
+    purpose: str = "",
 ) -> Accepted | None:
-    where = opened.connection_id or "platform"
+    """A provider that cannot say what it took is not one that takes nothing: each has its rest."""
+    where = f"{opened.connection_id or 'platform'}{purpose}"
     return runtime.current().calls.call(opened.adapter_key, where, work, timeout_seconds=seconds)
 
 

@@ -44,8 +44,9 @@ from turnout_sdk.time_limits import CALL_SECONDS
 CHECK_SECONDS: Final = CALL_SECONDS
 RESERVATION: Final = "connections.reservation"
 RESERVED_FOR: Final = timedelta(days=1)
-PURPOSES: Final = ("", ":verify", ":read")
-"""Calls to a provider and the two halves of its webhooks have circuits of their own."""
+PURPOSES: Final = ("", ":find", ":verify", ":read")
+"""Calls to a provider, questions about what it was sent earlier, and the two halves of its webhooks
+have circuits of their own."""
 DESTINATIONS: Final = ("api_base", "endpoint_url", "host", "port")
 """Settings of adapters that say where secrets are sent."""
 WAIT: Final = (

@@ -193,7 +193,8 @@ def _find(opened: connections.Opened, text: ClaimedText, earlier: PastAttempt) -
     port = opened.port
     if not isinstance(port, Finds):
         return None
-    return _call(opened, lambda: port.find(_outgoing(text), since=earlier.started_at))
+    outgoing, since = _outgoing(text), earlier.started_at
+    return _call(opened, lambda: port.find(outgoing, since=since), purpose=":find")
 
 
 def _send(opened: connections.Opened, text: ClaimedText) -> str:
@@ -208,8 +209,9 @@ def _outgoing(text: ClaimedText) -> OutgoingText:
     return OutgoingText(key=text.key, to=text.phone, text=text.body)
 
 
-def _call(opened: connections.Opened, work: Callable[[], Answer]) -> Answer:
-    where = opened.connection_id or "platform"
+def _call(opened: connections.Opened, work: Callable[[], Answer], *, purpose: str = "") -> Answer:
+    """A provider that cannot say what it took is not one that takes nothing: each has its rest."""
+    where = f"{opened.connection_id or 'platform'}{purpose}"
     calls = runtime.current().calls
     return calls.call(opened.adapter_key, where, work, timeout_seconds=CALL_SECONDS)
 
