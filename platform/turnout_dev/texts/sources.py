@@ -158,6 +158,11 @@ DISCOUNT_REPORTS: Final = Domain(
     TURNOUT / "modules" / "discount_reports" / "locale",
     (("modules/discount_reports/pdf.py", "python"),),
 )
+FUNNEL_REPORTS: Final = Domain(
+    "funnel reports",
+    TURNOUT / "modules" / "funnel_reports" / "locale",
+    (("modules/funnel_reports/pdf.py", "python"),),
+)
 WALLET_PASSES: Final = Domain(
     "wallet passes",
     TURNOUT / "modules" / "wallet_passes" / "locale",
@@ -194,6 +199,7 @@ CHAT_MESSAGES: Final = Domain(
     (("modules/chat_messages/service.py", "python"),),
 )
 DOMAINS: Final = (
-    PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, ATTENDANCE, DISCOUNT_REPORTS, WALLET_PASSES,
-    CERTIFICATES, TICKETS, LEADS, TEXT_MESSAGES, INBOX, CHAT_MESSAGES,
+    PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, ATTENDANCE, DISCOUNT_REPORTS,
+    FUNNEL_REPORTS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS, TEXT_MESSAGES, INBOX,
+    CHAT_MESSAGES,
 )  # fmt: skip

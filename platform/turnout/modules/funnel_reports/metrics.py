@@ -6,6 +6,6 @@ from turnout.kernel.observability.metrics import counter
 
 REPORTS: Final = counter(
     "turnout_funnel_reports",
-    "Reports on visitors that were counted: funnels, and interest in sessions",
-    kind=("funnel", "sessions"),
+    "Reports on visitors that were counted: funnels, interest in sessions, and files of both",
+    kind=("funnel", "sessions", "exported"),
 )

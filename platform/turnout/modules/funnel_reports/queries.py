@@ -92,7 +92,7 @@ SESSIONS: Final = f"""
     LEFT JOIN (SELECT session_id, count(*) AS waiting FROM {WAITING_FOR_SESSIONS} w
         WHERE {OF_EVENT.format(of="w")} GROUP BY session_id) w ON w.session_id = s.session_id
     WHERE {OF_EVENT.format(of="s")}
-    ORDER BY s.starts_at, s.session_id LIMIT %(most)s
+    ORDER BY s.starts_at, s.session_id LIMIT %(most)s::bigint
 """
 NAMES: Final = f"""
     SELECT l.code, l.name FROM {LINK_NAMES} l
@@ -116,8 +116,11 @@ def list_steps(
     return tx.query(statement, tx.here(**where), into=FunnelFigures)
 
 
-def list_sessions(tx: Transaction, event_id: UUID, *, most: int) -> list[SessionInterest]:
-    """The sessions of an event with the interest in each, in order of time; one statement."""
+def list_sessions(tx: Transaction, event_id: UUID, *, most: int | None) -> list[SessionInterest]:
+    """The sessions of an event with the interest in each, in order of time; one statement.
+
+    Without `most` all of them.
+    """
     return tx.query(SESSIONS, tx.here(event_id=event_id, most=most), into=SessionInterest)
 
 

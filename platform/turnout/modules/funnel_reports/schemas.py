@@ -5,6 +5,7 @@ from typing import Any, Final
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.funnel_reports.types import FunnelGrouping, FunnelWish
 
 LONGEST_DAYS: Final = 3660
@@ -31,5 +32,13 @@ class FunnelArguments(Schema):
             raise ValidationError(TOO_LONG, "last_day")
 
     @post_load
-    def to_wish(self, data: dict[str, Any], **_: Any) -> FunnelWish:
-        return FunnelWish(**{**data, "group_by": FunnelGrouping(data["group_by"])})
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {"wish": FunnelWish(**{**data, "group_by": FunnelGrouping(data["group_by"])})}
+
+
+class FunnelFileArguments(FunnelArguments, FileArguments):
+    @post_load
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        file = self.to_file(data)
+        wish: dict[str, Any] = super().to_wish(data)
+        return wish | file

@@ -1,16 +1,19 @@
 """Use cases of funnel reports."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import runtime
+from turnout.kernel import runtime, spreadsheet_files
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.tx import Transaction, report_transaction
+from turnout.kernel.db.tx import Transaction, report_transaction, transaction
+from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.time_zones import day_bounds
+from turnout.l10n.report_pages import Heading
 from turnout.modules.events import api as events
-from turnout.modules.funnel_reports import policies, queries, rules
+from turnout.modules.funnel_reports import pdf, policies, queries, rules
 from turnout.modules.funnel_reports.metrics import REPORTS
 from turnout.modules.funnel_reports.types import (
     FunnelGrouping,
@@ -19,6 +22,8 @@ from turnout.modules.funnel_reports.types import (
     FunnelWish,
     SessionInterestReport,
 )
+from turnout.modules.organizations import api as organizations
+from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 from turnout.modules.visits import api as visits
 
 
@@ -26,7 +31,8 @@ def get_funnel(ctx: OrganizationContext, event_id: UUID, wish: FunnelWish) -> Fu
     """The steps of an event's visitors by groups; one statement for the figures."""
     policies.require_can_read(ctx, event_id)
     with report_transaction(ctx) as tx:
-        found = _funnel(tx, event_id, wish)
+        event = events.get_event_brief(tx, event_id)
+        found = _funnel(tx, event, wish, most=rules.MOST_LINES)
     REPORTS.add(kind="funnel")
     return found
 
@@ -36,23 +42,99 @@ def get_session_interest(ctx: OrganizationContext, event_id: UUID) -> SessionInt
     policies.require_can_read(ctx, event_id)
     with report_transaction(ctx) as tx:
         event = events.get_event_brief(tx, event_id)
-        found = SessionInterestReport(
-            event_id=event_id,
-            time_zone=event.time_zone,
-            counted_at=tx.now,
-            is_counting=visits.is_counting(tx),
-            items=queries.list_sessions(tx, event_id, most=rules.MOST_SESSIONS),
-        )
+        found = _session_interest(tx, event, most=rules.MOST_SESSIONS)
     REPORTS.add(kind="sessions")
     return found
 
 
-def _funnel(tx: Transaction, event_id: UUID, wish: FunnelWish) -> FunnelReport:
-    event = events.get_event_brief(tx, event_id)
+def export_funnel(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    wish: FunnelWish,
+    *,
+    format_: FileFormat,
+    language: str | None,
+) -> ReportFile:
+    """All groups of a funnel and their sums; that they left is recorded.
+
+    `language` is that of a PDF's words, else the organization's.
+    """
+    policies.require_can_read(ctx, event_id)
+    with report_transaction(ctx) as tx:
+        event = events.get_event_brief(tx, event_id)
+        found = _funnel(tx, event, wish, most=None)
+        heading = _heading(tx, event, language, days=(wish.first_day, wish.last_day))
+    _record_export(ctx, "funnel")
+    if format_ is FileFormat.PDF:
+        require_fits_on_paper(len(found.lines))
+        pieces = pdf.draw_funnel(found, heading)
+    else:
+        pieces = spreadsheet_files.sheet_of(format_, rules.FUNNEL_COLUMNS, rules.funnel_rows(found))
+    return ReportFile.of("funnel", format_, pieces)
+
+
+def export_session_interest(
+    ctx: OrganizationContext, event_id: UUID, *, format_: FileFormat, language: str | None
+) -> ReportFile:
+    """The interest in all sessions of an event; that it left is recorded."""
+    policies.require_can_read(ctx, event_id)
+    with report_transaction(ctx) as tx:
+        event = events.get_event_brief(tx, event_id)
+        found = _session_interest(tx, event, most=None)
+        heading = _heading(tx, event, language)
+    _record_export(ctx, "session_interest")
+    if format_ is FileFormat.PDF:
+        require_fits_on_paper(len(found.items))
+        pieces = pdf.draw_session_interest(found.items, heading)
+    else:
+        rows = rules.session_rows(found)
+        pieces = spreadsheet_files.sheet_of(format_, rules.SESSION_COLUMNS, rows)
+    return ReportFile.of("session-interest", format_, pieces)
+
+
+def _heading(
+    tx: Transaction,
+    event: events.EventBrief,
+    language: str | None,
+    *,
+    days: Sequence[date | None] = (),
+) -> Heading:
+    return Heading(
+        name=event.title,
+        language=language or organizations.get_organization(tx).locale,
+        time_zone=event.time_zone,
+        counted_at=tx.now,
+        days=days,
+    )
+
+
+def _record_export(ctx: OrganizationContext, what: str) -> None:
+    with transaction(ctx) as tx:
+        record_security_event(
+            tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details={"what": what}
+        )
+    REPORTS.add(kind="exported")
+
+
+def _session_interest(
+    tx: Transaction, event: events.EventBrief, *, most: int | None
+) -> SessionInterestReport:
+    return SessionInterestReport(
+        event_id=event.id,
+        time_zone=event.time_zone,
+        counted_at=tx.now,
+        is_counting=visits.is_counting(tx),
+        items=queries.list_sessions(tx, event.id, most=most),
+    )
+
+
+def _funnel(
+    tx: Transaction, event: events.EventBrief, wish: FunnelWish, *, most: int | None
+) -> FunnelReport:
     zone = ZoneInfo(event.time_zone)
     starts_at, ends_at = day_bounds(wish.first_day, wish.last_day, zone)
     where: dict[str, Any] = {
-        "event_id": event_id,
+        "event_id": event.id,
         "time_zone": event.time_zone,
         "first_day": wish.first_day,
         "last_day": wish.last_day,
@@ -61,10 +143,10 @@ def _funnel(tx: Transaction, event_id: UUID, wish: FunnelWish) -> FunnelReport:
     }
     found = queries.list_steps(tx, wish.group_by, where)
     lines = rules.lines_of(found, wish.group_by)
-    shown = lines[: rules.MOST_LINES]
+    shown = lines[:most]
     kept = timedelta(days=runtime.current().settings.visit_hour_days)
     return FunnelReport(
-        event_id=event_id,
+        event_id=event.id,
         first_day=wish.first_day,
         last_day=wish.last_day,
         group_by=wish.group_by.value,

@@ -5965,6 +5965,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/funnel/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the funnel of an event as CSV, as a workbook or as PDF, with all its groups.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/gates": {
         parameters: {
             query?: never;
@@ -7636,6 +7661,31 @@ export interface paths {
          * @description Needs the permission `orders.read`.
          */
         get: operations["getSessionInterest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/session-interest/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the interest in the sessions of an event as CSV, workbook or PDF.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportSessionInterest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -51388,6 +51438,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportFunnel: {
+        parameters: {
+            query?: {
+                /** @description Nothing before it; from the first without. */
+                first_day?: string;
+                format?: "csv" | "xlsx" | "pdf";
+                group_by?: "source" | "medium" | "campaign" | "link" | "device" | "day" | "weekday" | "hour" | "weekday_hour";
+                /** @description Of the words of a PDF; else the organization's */
+                language?: string;
+                /** @description Nothing after it; until now without. */
+                last_day?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each group, those of the whole last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventGates: {
         parameters: {
             query?: never;
@@ -57422,6 +57512,41 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportSessionInterest: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "pdf";
+                /** @description Of the words of a PDF; else the organization's */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each session, in order of time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -7,6 +7,7 @@ import { Empty } from "../../../ui/Empty";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { useCounted } from "../parts/counted";
+import { FileButtons } from "../parts/FileButtons";
 import { Section } from "../parts/Section";
 import { daysOf, PERIODS, type Period } from "../sales-reports/wish";
 import { useReportTexts } from "../sales-reports/texts";
@@ -19,7 +20,7 @@ import { VisitCounting } from "./VisitCounting";
 import { FunnelSteps } from "./FunnelSteps";
 import { FunnelTable } from "./FunnelTable";
 import { Sessions } from "./Sessions";
-import { GROUPINGS, useFunnel, type Days, type Funnel as Report, type Grouping } from "./queries";
+import { GROUPINGS, useFunnel, useFunnelFile, type Days, type Funnel as Report, type Grouping } from "./queries";
 import { useFunnelTexts } from "./texts";
 import { WeekMap } from "./WeekMap";
 
@@ -48,10 +49,12 @@ export default function Funnel(): ReactNode {
   const t = useFunnelTexts();
   const [wish, change] = useWish(useEvent().time_zone);
   const funnel = useFunnel(wish, wish.groupBy);
+  const file = useFunnelFile(wish, wish.groupBy);
   return (
     <Page title={t("title")} lead={t("lead")} help="funnel">
       <div className="stack">
         <Asked wish={wish} change={change} />
+        <FileButtons file={file} isDisabled={isBackwards(wish)} />
         <Loaded query={funnel} rows={6}>
           {(found) => <Parts found={found} wish={wish} />}
         </Loaded>
@@ -62,6 +65,8 @@ export default function Funnel(): ReactNode {
   );
 }
 
+const isBackwards = ({ first, last }: Days): boolean => first !== "" && last !== "" && last < first;
+
 interface AskedProps {
   readonly wish: Wish;
   readonly change: (changes: Partial<Wish>) => void;
@@ -70,7 +75,6 @@ interface AskedProps {
 function Asked({ wish, change }: AskedProps): ReactNode {
   const t = useFunnelTexts();
   const reports = useReportTexts();
-  const isBackwards = wish.first !== "" && wish.last !== "" && wish.last < wish.first;
   return (
     <div className="sales-report__wish">
       <NativeSelect
@@ -87,7 +91,7 @@ function Asked({ wish, change }: AskedProps): ReactNode {
             label={reports("last")}
             type="date"
             value={wish.last}
-            error={isBackwards ? reports("backwards") : undefined}
+            error={isBackwards(wish) ? reports("backwards") : undefined}
             onChange={(last) => change({ last })}
           />
         </>

@@ -3,10 +3,11 @@ import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
+import { FileButtons } from "../parts/FileButtons";
 import { Section } from "../parts/Section";
 import { useEventTime } from "../shell/event-api";
 import { useConsoleTexts } from "../shell/texts";
-import { useSessionInterest, type Interest } from "./queries";
+import { useSessionInterest, useSessionInterestFile, type Interest } from "./queries";
 import { useFunnelTexts } from "./texts";
 
 type Items = Interest["items"];
@@ -21,6 +22,7 @@ const PORTION = 25;
 export function Sessions(): ReactNode {
   const t = useFunnelTexts();
   const found = useSessionInterest().data;
+  const file = useSessionInterestFile();
   const [order, setOrder] = useState<Order>("time");
   const [most, setMost] = useState(PORTION);
   if (found === undefined || found.items.length === 0) return null;
@@ -38,6 +40,7 @@ export function Sessions(): ReactNode {
       )}
       <SessionTable items={inOrder(found.items, order).slice(0, most)} />
       {isLong && <More all={found.items.length} most={most} onMore={() => setMost(most + PORTION)} />}
+      <FileButtons file={file} />
     </Section>
   );
 }

@@ -137,6 +137,21 @@ describe("A funnel", () => {
     expect([shown().length, sessions.queryByRole("button", { name: "Show more" })]).toEqual([60, null]);
   });
 
+  it("is taken along as a file, as it is asked for, and so is the interest in sessions", async () => {
+    const event = `GET ${BASE}/events/${EVENT.id}`;
+    const { user, asked } = visit({ [`${FUNNEL}/export`]: "part", [`${event}/session-interest/export`]: "title" });
+    URL.createObjectURL = vi.fn(() => "blob:x");
+    await user.selectOptions(await screen.findByLabelText(/Group by/u), texts["by.medium"]);
+    const sessions = await screen.findByRole("region", { name: texts.sessions });
+    await user.click(screen.getAllByRole("button", { name: "Download PDF" })[0] as HTMLElement);
+    await user.click(within(sessions).getByRole("button", { name: "Download Excel" }));
+    const files = asked.filter(({ path }) => path.endsWith("/export"));
+    expect(files.map(({ query }) => Object.fromEntries(query))).toEqual([
+      { group_by: "medium", format: "pdf", language: "en" },
+      { format: "xlsx", language: "en" },
+    ]);
+  });
+
   it("has its counting switched off over the version that was read, by who may", async () => {
     const { user, asked } = visit({ [`PUT ${BASE}/visit-counting`]: { is_on: false, version: 4 } });
     await user.click(await screen.findByRole("button", { name: texts["counting.switchOff"] }));

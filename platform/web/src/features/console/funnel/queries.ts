@@ -7,6 +7,9 @@ import {
   type UseQueryResult,
 } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
+import { useLocale } from "../../../ui/language";
+import { useDownload } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import { ifMatch } from "../session/connection";
 import { EVENT, useEventApi } from "../shell/event-api";
 import { ORGANIZATION, useOrganizationApi } from "../shell/organization-api";
@@ -25,20 +28,44 @@ export interface Days {
   readonly last: string;
 }
 
+type GroupBy = Grouping | "weekday_hour";
+
+function asQuery(
+  { first, last }: Days,
+  groupBy: GroupBy,
+): { group_by: GroupBy; first_day?: string; last_day?: string } {
+  return { group_by: groupBy, ...(first !== "" && { first_day: first }), ...(last !== "" && { last_day: last }) };
+}
+
 /** The former figures stay in view while others are counted. */
-export function useFunnel({ first, last }: Days, groupBy: Grouping | "weekday_hour"): UseQueryResult<Funnel> {
+export function useFunnel({ first, last }: Days, groupBy: GroupBy): UseQueryResult<Funnel> {
   const { api, key, path } = useEventApi();
-  const query = {
-    group_by: groupBy,
-    ...(first !== "" && { first_day: first }),
-    ...(last !== "" && { last_day: last }),
-  };
+  const query = asQuery({ first, last }, groupBy);
   return useQuery({
     queryKey: [...key, "funnel", query],
     enabled: first === "" || last === "" || first <= last,
     placeholderData: keepPreviousData,
     queryFn: () => answerOf(api.GET(`${EVENT}/funnel`, { params: { path, query } })),
   });
+}
+
+/** All groups of the same, as a file in one's own language. */
+export function useFunnelFile(days: Days, groupBy: Grouping): UseMutationResult<void, Error, FileFormat> {
+  const { path } = useEventApi();
+  const language = useLocale();
+  return useDownload((api, _, format: FileFormat) => {
+    const query = { ...asQuery(days, groupBy), format, language };
+    return api.GET(`${EVENT}/funnel/export`, { params: { path, query }, parseAs: "blob" });
+  });
+}
+
+/** The interest in all sessions as a file in one's own language. */
+export function useSessionInterestFile(): UseMutationResult<void, Error, FileFormat> {
+  const { path } = useEventApi();
+  const language = useLocale();
+  return useDownload((api, _, format: FileFormat) =>
+    api.GET(`${EVENT}/session-interest/export`, { params: { path, query: { format, language } }, parseAs: "blob" }),
+  );
 }
 
 /** What people looked at, picked and signed up for, by session. */
