@@ -163,6 +163,16 @@ FUNNEL_REPORTS: Final = Domain(
     TURNOUT / "modules" / "funnel_reports" / "locale",
     (("modules/funnel_reports/pdf.py", "python"),),
 )
+ENGAGEMENT_REPORTS: Final = Domain(
+    "engagement reports",
+    TURNOUT / "modules" / "engagement_reports" / "locale",
+    (("modules/engagement_reports/pdf.py", "python"),),
+)
+CHANNEL_REPORTS: Final = Domain(
+    "channel reports",
+    TURNOUT / "modules" / "channel_reports" / "locale",
+    (("modules/channel_reports/pdf.py", "python"),),
+)
 WALLET_PASSES: Final = Domain(
     "wallet passes",
     TURNOUT / "modules" / "wallet_passes" / "locale",
@@ -200,6 +210,7 @@ CHAT_MESSAGES: Final = Domain(
 )
 DOMAINS: Final = (
     PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, ATTENDANCE, DISCOUNT_REPORTS,
-    FUNNEL_REPORTS, WALLET_PASSES, CERTIFICATES, TICKETS, LEADS, TEXT_MESSAGES, INBOX,
+    FUNNEL_REPORTS, ENGAGEMENT_REPORTS, CHANNEL_REPORTS,
+    WALLET_PASSES, CERTIFICATES, TICKETS, LEADS, TEXT_MESSAGES, INBOX,
     CHAT_MESSAGES,
 )  # fmt: skip

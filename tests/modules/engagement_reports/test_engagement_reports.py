@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 from tests.factories.people import add_member, bearer, make_organization, make_user
+from tests.factories.report_files import table_of, words_of
 from tests.factories.sales import MadeShop, make_shop
 from tests.modules.privacy.test_markers import CHECKS, COLUMNS, FILLERS, ONE_OF, SPECIAL
 
@@ -322,6 +323,49 @@ def test_the_file_has_the_same_figures_for_who_confirmed_themselves(history, cli
     assert [(each["name"], int(each["mails"])) for each in weeks] == [
         (each["first_day"], each["mails"]) for each in found["weeks"]
     ]
+
+
+def exported(client: Any, shop: MadeShop, **query: Any) -> Any:
+    headers = bearer(shop.organization.owner)
+    return client.get(path_of(shop, "/export"), query_string=query, headers=headers)
+
+
+def test_a_workbook_and_paper_have_the_same_figures(history, client):
+    generated(history, 20, 8)
+    shop, found = history.shop, asked(client, history.shop)
+    lines = table_of(exported(client, shop, format="xlsx"))
+    assert [(each["part"], each["name"]) for each in lines][:3] == [
+        ("event", ""),
+        *(("ticket_type", each["name"]) for each in found["ticket_types"]),
+    ]
+    for name in rules.FIGURES:
+        assert int(lines[0][name]) == found["totals"][name], name
+        assert int(lines[1][name]) == found["ticket_types"][0][name], name
+    figures = " ".join(str(found["totals"][name]) for name in rules.FIGURES)
+    for language, title, whole in (
+        ("en", "Engagement", "All attendees"),
+        ("de", "Beteiligung", "Alle Teilnehmenden"),
+    ):
+        words = words_of(exported(client, shop, format="pdf", language=language))
+        assert f"{title} · " in words
+        assert f"{whole} {figures}" in " ".join(words.split()), words
+
+
+def test_a_ticket_type_that_reads_as_a_formula_is_text_in_every_table(history, client):
+    type_id = history.shop.add_type(name="=1+1")
+    history.attend(type_id, 12, [], [])
+    for format_ in ("csv", "xlsx"):
+        names = {each["name"] for each in table_of(exported(client, history.shop, format=format_))}
+        assert "'=1+1" in names, names
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [({"format": "docx"}, "?format"), ({"language": "no language"}, "?language")],
+)
+def test_a_wrong_wish_for_a_file_is_told_by_its_field(history, client, query, field):
+    answer = exported(client, history.shop, **query)
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, field)
 
 
 def test_only_who_sees_the_orders_of_the_event_sees_it(history, client):

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from flask import Response
 from flask.views import MethodView
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, post_load
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import response
+from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.channel_reports import policies, service
 from turnout.modules.channel_reports.types import ChannelReport
 
@@ -26,6 +29,13 @@ class ChannelReportArguments(Schema):
     )
 
 
+class ChannelReportFileArguments(ChannelReportArguments, FileArguments):
+    @post_load
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        file = self.to_file(data)
+        return data | file
+
+
 @blueprint.route("")
 class ChannelReports(MethodView):
     @requires(policies.READ)
@@ -35,6 +45,20 @@ class ChannelReports(MethodView):
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> ChannelReport:
         """Show orders, tickets and revenue by channel and by sales partner."""
         return service.get_report(ctx, **query)
+
+
+@blueprint.route("/export")
+class ChannelReportExport(MethodView):
+    @requires(policies.READ, limited="export", confirmed=True)
+    @blueprint.doc(
+        operationId="exportChannelReport",
+        **file_document(MEDIA_TYPES.values(), "A line for each channel, partner and currency."),
+    )
+    @blueprint.arguments(ChannelReportFileArguments, location="query")
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Response:
+        """Download what each channel and partner sold as CSV, as a workbook or as PDF."""
+        found = service.export_report(ctx, **query)
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

@@ -30,3 +30,14 @@ class ChannelReport:
 
     component: ClassVar = "ChannelReport"
     items: Annotated[Sequence[ChannelFigures], "Those with most tickets first."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelTotals:
+    """What all channels come to in one currency."""
+
+    currency: str
+    orders: int
+    tickets: int
+    paid_minor: int
+    refunded_minor: int

@@ -1,19 +1,20 @@
 """HTTP of engagement reports."""
 
-from typing import Final
+from typing import Any
 from uuid import UUID
 
 from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.engagement_reports import policies, service
 from turnout.modules.engagement_reports.types import EngagementReport
 
-CSV: Final = "text/csv"
 blueprint = StrictBlueprint(
     "engagement-reports",
     __name__,
@@ -40,12 +41,15 @@ class EngagementExport(MethodView):
     @requires(policies.READ, limited="export", confirmed=True)
     @blueprint.doc(
         operationId="exportEngagement",
-        **file_document(CSV, "A line for the event, each ticket type and each week."),
+        **file_document(
+            MEDIA_TYPES.values(), "A line for the event, each ticket type and each week."
+        ),
     )
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> Response:
-        """Download the engagement of an event's attendees as CSV."""
-        found = service.export_engagement(ctx, event_id)
-        return file_answer(found, "engagement.csv", media_type=CSV)
+    @blueprint.arguments(FileArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Response:
+        """Download the engagement of an event's attendees as CSV, as a workbook or as PDF."""
+        found = service.export_engagement(ctx, event_id, **FileArguments.to_file(asked))
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

@@ -1,18 +1,21 @@
 """Which groups are told of apart, and the lines of the file. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel.spreadsheet_files import Cell
 from turnout.kernel.values import from_attributes
 from turnout.modules.engagement_reports.types import (
     SMALLEST_GROUP,
     EngagementFigures,
+    EngagementLine,
     EngagementOfType,
     EngagementReport,
     EngagementWeek,
+    Part,
     TypeFigures,
 )
 
@@ -69,22 +72,27 @@ def without_gaps(weeks: Sequence[EngagementWeek]) -> list[EngagementWeek]:
     ]
 
 
-def lines_of(report: EngagementReport) -> Iterator[tuple[str | int, ...]]:
-    """A line for the event, each ticket type and each week; what it has no figure of is empty."""
+def lines_of(report: EngagementReport) -> list[EngagementLine]:
+    """A line for the event, each ticket type and each week."""
+    lines = []
     if report.totals is not None:
-        yield ("event", "", *_cells(report.totals))
+        lines.append(_line(Part.EVENT, "", report.totals))
     for each in report.ticket_types:
-        yield (
-            "ticket_type" if each.ticket_type_id else "other_ticket_types",
-            each.name,
-            *_cells(each),
-        )
-    for week in report.weeks:
-        yield ("week", week.first_day.isoformat(), *_cells(week))
+        part = Part.TICKET_TYPE if each.ticket_type_id else Part.OTHER_TICKET_TYPES
+        lines.append(_line(part, each.name, each))
+    lines += [_line(Part.WEEK, each.first_day.isoformat(), each) for each in report.weeks]
+    return lines
 
 
-def _cells(of: object) -> tuple[str | int, ...]:
-    return tuple(getattr(of, name, "") for name in (*FIGURES, *OF_WEEKS))
+def cells_of(line: EngagementLine) -> list[Cell]:
+    """A line as a spreadsheet has it; what it has no figure of is empty."""
+    figures = (line.figures.get(name, "") for name in (*FIGURES, *OF_WEEKS))
+    return [line.part.value, line.name, *figures]
+
+
+def _line(part: Part, name: str, of: object) -> EngagementLine:
+    figures = {each: getattr(of, each) for each in (*FIGURES, *OF_WEEKS) if hasattr(of, each)}
+    return EngagementLine(part=part, name=name, figures=figures)
 
 
 def _sum(several: Sequence[TypeFigures], name: str) -> int:

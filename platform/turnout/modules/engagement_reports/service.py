@@ -3,12 +3,14 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.values import from_attributes
+from turnout.l10n.report_pages import Heading
 from turnout.modules.catalog import api as catalog
-from turnout.modules.engagement_reports import policies, queries, rules
+from turnout.modules.engagement_reports import pdf, policies, queries, rules
 from turnout.modules.engagement_reports.metrics import REPORTS
 from turnout.modules.engagement_reports.types import (
     SMALLEST_GROUP,
@@ -16,6 +18,7 @@ from turnout.modules.engagement_reports.types import (
     EngagementWeek,
 )
 from turnout.modules.events import api as events
+from turnout.modules.organizations import api as organizations
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 
 
@@ -28,16 +31,34 @@ def get_engagement(ctx: OrganizationContext, event_id: UUID) -> EngagementReport
     return found
 
 
-def export_engagement(ctx: OrganizationContext, event_id: UUID) -> bytes:
-    """The same as CSV with a line for each group and week; that it left is recorded."""
+def export_engagement(
+    ctx: OrganizationContext, event_id: UUID, *, format_: FileFormat, language: str | None
+) -> ReportFile:
+    """The same with a line for each group and week; that it left is recorded.
+
+    `language` is that of a PDF's words, else the organization's.
+    """
     policies.require_can_read(ctx, event_id)
     with report_transaction(ctx) as tx:
         found = _report(tx, event_id)
+        heading = Heading(
+            name=events.get_event_brief(tx, event_id).title,
+            language=language or organizations.get_organization(tx).locale,
+            time_zone=found.time_zone,
+            counted_at=found.counted_at,
+        )
     with transaction(ctx) as tx:
         told = {"what": "engagement"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     REPORTS.add(kind="exported")
-    return BYTE_ORDER_MARK + csv_rows([rules.COLUMNS, *rules.lines_of(found)])
+    lines = rules.lines_of(found)
+    if format_ is FileFormat.PDF:
+        require_fits_on_paper(len(lines))
+        pieces = pdf.draw_report(lines, heading)
+    else:
+        rows = [rules.cells_of(each) for each in lines]
+        pieces = spreadsheet_files.sheet_of(format_, rules.COLUMNS, rows)
+    return ReportFile.of("engagement", format_, pieces)
 
 
 def _report(tx: Transaction, event_id: UUID) -> EngagementReport:

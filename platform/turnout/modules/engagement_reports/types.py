@@ -3,9 +3,10 @@
 What each figure is stands in `docs/how-to/engagement.md`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -93,3 +94,22 @@ class AnonymousFigures:
     guest_agendas: int
     files: int
     downloads: int
+
+
+class Part(StrEnum):
+    """What a line of the file is about."""
+
+    EVENT = "event"
+    TICKET_TYPE = "ticket_type"
+    OTHER_TICKET_TYPES = "other_ticket_types"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementLine:
+    """One line of the file; what it has no figure of is not in `figures`."""
+
+    part: Part
+    name: str
+    """A ticket type's, or the week's first day."""
+    figures: Mapping[str, int]

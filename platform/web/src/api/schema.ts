@@ -2512,6 +2512,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/channel-report/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download what each channel and partner sold as CSV, as a workbook or as PDF.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportChannelReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/checkin-device": {
         parameters: {
             query?: never;
@@ -5725,7 +5749,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the engagement of an event's attendees as CSV.
+         * Download the engagement of an event's attendees as CSV, as a workbook or as PDF.
          * @description Needs the permission `orders.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -38814,6 +38838,42 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportChannelReport: {
+        parameters: {
+            query?: {
+                /** @description Only this event's orders; else all of them. */
+                event_id?: string;
+                format?: "csv" | "xlsx" | "pdf";
+                /** @description Of the words of a PDF; else the organization's */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each channel, partner and currency. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getOwnCheckinDevice: {
         parameters: {
             query?: never;
@@ -50558,7 +50618,11 @@ export interface operations {
     };
     exportEngagement: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx" | "pdf";
+                /** @description Of the words of a PDF; else the organization's */
+                language?: string;
+            };
             header?: never;
             path: {
                 event_id: string;
@@ -50574,12 +50638,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -2,11 +2,9 @@
 import "../sales-reports/sales-reports.css";
 import "../funnel/funnel.css";
 import type { ReactNode } from "react";
-import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { Failure } from "../../../ui/Failure";
+import { FileButtons } from "../parts/FileButtons";
 import { Section } from "../parts/Section";
-import { NotConfirmed } from "../session/connection";
 import { useEventTime } from "../shell/event-api";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
@@ -21,18 +19,9 @@ export default function Engagement(): ReactNode {
   const report = useEngagement();
   const file = useEngagementFile();
   return (
-    <Page
-      title={t("title")}
-      lead={t("lead")}
-      help="engagement"
-      actions={
-        <Button kind="quiet" pending={file.isPending} onPress={() => file.mutate()}>
-          {t("download")}
-        </Button>
-      }
-    >
+    <Page title={t("title")} lead={t("lead")} help="engagement">
       <div className="stack">
-        {file.isError && !(file.error instanceof NotConfirmed) && <Failure error={file.error} />}
+        <FileButtons file={file} />
         <Loaded query={report} rows={6}>
           {(found) => <Parts found={found} />}
         </Loaded>

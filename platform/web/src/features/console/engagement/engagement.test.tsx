@@ -103,8 +103,9 @@ describe("The engagement of an event", () => {
   it("is taken along as a file", async () => {
     const { user, asked } = visit({ [`GET ${PATH}/engagement/export`]: "part,name" });
     URL.createObjectURL = vi.fn(() => "blob:x");
-    await user.click(await screen.findByRole("button", { name: "Download as CSV" }));
-    expect(asked.some(({ path }) => path.endsWith("/engagement/export"))).toBe(true);
+    await user.click(await screen.findByRole("button", { name: "Download PDF" }));
+    const file = asked.find(({ path }) => path.endsWith("/engagement/export"));
+    expect([file?.query.get("format"), file?.query.get("language")]).toEqual(["pdf", "en"]);
   });
 
   it("has no figures of few attendees", async () => {

@@ -1,7 +1,9 @@
 // What the view of engagement asks of the API: sums of what attendees did, and the same as a file.
 import { useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
+import { useLocale } from "../../../ui/language";
 import { useDownload } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import { EVENT, useEventApi } from "../shell/event-api";
 
 export type Report = Schemas["EngagementReport"];
@@ -16,7 +18,10 @@ export function useEngagement(): UseQueryResult<Report> {
   });
 }
 
-export function useEngagementFile(): UseMutationResult<void, Error, void> {
+export function useEngagementFile(): UseMutationResult<void, Error, FileFormat> {
   const { path } = useEventApi();
-  return useDownload((api) => api.GET(`${EVENT}/engagement/export`, { params: { path }, parseAs: "blob" }));
+  const language = useLocale();
+  return useDownload((api, _, format: FileFormat) =>
+    api.GET(`${EVENT}/engagement/export`, { params: { path, query: { format, language } }, parseAs: "blob" }),
+  );
 }

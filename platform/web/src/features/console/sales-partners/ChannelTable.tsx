@@ -1,17 +1,19 @@
-// What each sales channel and each partner sold: orders, tickets, revenue.
+// What each sales channel and each partner sold: orders, tickets, revenue; and the same as a file.
 import type { ReactNode } from "react";
 import { intlLocale } from "../../../lib/language";
 import { useLocale } from "../../../ui/language";
+import { FileButtons } from "../parts/FileButtons";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
 import { useAmount } from "../shell/money";
 import { Loaded } from "../shell/states";
-import { useChannelReport, type ChannelFigures } from "./queries";
+import { useChannelReport, useChannelReportFile, type ChannelFigures } from "./queries";
 import { usePartnerTexts } from "./texts";
 
 /** Of an event, or of all of them (null). */
 export function ChannelTable({ eventId }: { readonly eventId: string | null }): ReactNode {
   const t = usePartnerTexts();
+  const file = useChannelReportFile(eventId);
   return (
     <Section title={t("figures.title")} lead={t(eventId === null ? "figures.lead" : "figures.leadEvent")}>
       <Loaded query={useChannelReport(eventId)}>
@@ -19,11 +21,14 @@ export function ChannelTable({ eventId }: { readonly eventId: string | null }): 
           figures.length === 0 ? (
             <p className="muted">{t("figures.none")}</p>
           ) : (
-            <Rows label={t("figures.title")}>
-              {figures.map((each) => (
-                <Line key={`${each.channel} ${each.sales_partner_id} ${each.currency}`} figures={each} />
-              ))}
-            </Rows>
+            <div className="stack">
+              <Rows label={t("figures.title")}>
+                {figures.map((each) => (
+                  <Line key={`${each.channel} ${each.sales_partner_id} ${each.currency}`} figures={each} />
+                ))}
+              </Rows>
+              <FileButtons file={file} />
+            </div>
           )
         }
       </Loaded>

@@ -1,6 +1,9 @@
 // What the views of sales partners ask of the API, and what they change there.
 import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
+import { useLocale } from "../../../ui/language";
+import { useDownload } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import { ifMatch } from "../session/connection";
 import { useOrganizationApi } from "../shell/organization-api";
 
@@ -70,6 +73,16 @@ export function useChannelReport(eventId: string | null): UseQueryResult<readonl
     queryKey: [...key, "channel-report", eventId],
     queryFn: async () => (await answerOf(api.GET(REPORT, { params: { path, query } }))).items,
   });
+}
+
+/** The same as a file. */
+export function useChannelReportFile(eventId: string | null): UseMutationResult<void, Error, FileFormat> {
+  const { path } = useOrganizationApi();
+  const language = useLocale();
+  const only = eventId === null ? {} : { event_id: eventId };
+  return useDownload((api, _, format: FileFormat) =>
+    api.GET(`${REPORT}/export`, { params: { path, query: { ...only, format, language } }, parseAs: "blob" }),
+  );
 }
 
 /** The API tokens that a partner can have; none for who does not manage them. */

@@ -61,6 +61,18 @@ beforeEach(() => {
 });
 
 describe("Sales partners", () => {
+  it("have what each channel sold taken along as a file", async () => {
+    const { user, asked } = visit({ [`GET ${BASE}/channel-report/export`]: "channel" });
+    URL.createObjectURL = vi.fn(() => "blob:x");
+    await user.click(await screen.findByRole("button", { name: "Download Excel" }));
+    const file = asked.find(({ path }) => path.endsWith("/channel-report/export"));
+    expect([file?.query.get("format"), file?.query.get("language"), file?.query.get("event_id")]).toEqual([
+      "xlsx",
+      "en",
+      null,
+    ]);
+  });
+
   it("stand with their link, and each channel with what it sold", async () => {
     visit();
     expect(await screen.findByText("?partner=HOTEL4")).toBeTruthy();
