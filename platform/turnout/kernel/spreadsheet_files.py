@@ -7,7 +7,7 @@ made part by part, and a file is never held whole.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain
@@ -18,7 +18,7 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from turnout.kernel.file_formats import FileFormat
+from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows, guard
 from turnout.kernel.zip_stream import zipped
 from turnout_sdk.currencies import exponent_of
@@ -53,6 +53,22 @@ def sheet_of(
 ) -> Iterator[bytes]:
     """The whole file of a few lines."""
     return assemble(format_, titles, iter([encode(format_, rows)]), is_right_to_left=False)
+
+
+def report_file(
+    stem: str,
+    format_: FileFormat,
+    *,
+    line_count: int,
+    draw: Callable[[], Iterator[bytes]],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+) -> ReportFile:
+    """A report as `draw` has it on paper, where its lines fit, or as a sheet of these rows."""
+    if format_ is FileFormat.PDF:
+        require_fits_on_paper(line_count)
+        return ReportFile.of(stem, format_, draw())
+    return ReportFile.of(stem, format_, sheet_of(format_, columns, rows))
 
 
 def assemble(

@@ -5,10 +5,10 @@ No clock, no database: what stands above the table comes with it. Widths are in 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TypeAlias
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_day_names
 
 from turnout.assets.paper import tables
 from turnout.kernel.spreadsheet_files import Cell
@@ -62,3 +62,18 @@ def cell_of(figure: Cell | None) -> PaperCell:
     if isinstance(figure, int):
         return str(figure), True
     return "" if figure is None else f"{figure:f}", True
+
+
+def day_name(key: str, language: Language) -> str:
+    """A day that is written as `2026-12-14`."""
+    return str(format_date(date.fromisoformat(key), "medium", locale=language.locale))
+
+
+def weekday_name(key: str, language: Language) -> str:
+    """A weekday by its number: 1 is Monday."""
+    return str(get_day_names("wide", "stand-alone", locale=language.locale)[int(key) - 1])
+
+
+def hour_name(key: str, language: Language) -> str:
+    """An hour of the day, `00` to `23`, as the time at which it begins."""
+    return str(format_time(time(int(key)), "short", locale=language.locale))

@@ -63,11 +63,20 @@ class Service(MailProvider):
             raise Refusal(400, {"message": "'to' parameter is not a valid address"})
         raw = files["message"].stream.read()
         message_id = str(BytesHeaderParser(policy=default).parsebytes(raw)["Message-ID"])
-        self.take(tx, account, message_id=message_id, recipients=to, raw=raw)
+        made = self.take(tx, account, message_id=message_id, recipients=to, raw=raw)
+        earlier = self._taken_as(tx, account, message_id)
+        named = {"id": f"{account}:{message_id}", "mail_ids": [*earlier, made]}
+        tx.put(account, "message-id", named)
         return reply(200, {"id": message_id, "message": "Queued. Thank you."})
 
+    def _taken_as(self, tx: Tx, account: str, message_id: str) -> list[str]:
+        """What was taken under a Message-ID, in as much time however much was taken in all."""
+        named = tx.find(account, "message-id", f"{account}:{message_id}")
+        return list(named["mail_ids"]) if named else []
+
     def _events(self, tx: Tx, account: str, query: dict[str, str]) -> Reply:
-        mails = self.sent_under(tx, account, f"<{query.get('message-id', '')}>")
+        wanted = f"<{query.get('message-id', '')}>"
+        mails = [tx.get(account, "mail", each) for each in self._taken_as(tx, account, wanted)]
         items = [
             {
                 "event": "accepted",

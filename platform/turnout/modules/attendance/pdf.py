@@ -4,16 +4,14 @@ No clock, no database: what stands above the table comes with it. Widths are in 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Final
 
-from babel.dates import format_date
 from babel.numbers import format_percent
 
 from turnout.l10n import report_pages
 from turnout.l10n.languages import Language, language_of
-from turnout.l10n.report_pages import Heading, PaperCell
+from turnout.l10n.report_pages import Heading, PaperCell, day_name
 from turnout.modules.attendance.types import AttendanceLine, Part
 
 CATALOGUES: Final = Path(__file__).parent / "locale"
@@ -65,7 +63,7 @@ def draw_report(lines: Sequence[AttendanceLine], heading: Heading) -> Iterator[b
 def _row(line: AttendanceLine, language: Language) -> list[PaperCell]:
     name = line.name
     if line.part is Part.DAY:
-        name = format_date(date.fromisoformat(name), "medium", locale=language.locale)
+        name = day_name(name, language)
     return [
         (language.translations.gettext(PARTS[line.part]), False),
         (name, False),

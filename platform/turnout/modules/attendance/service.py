@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from turnout.kernel import cache, runtime, spreadsheet_files
+from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
-from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import report_file
 from turnout.kernel.values import from_attributes
 from turnout.l10n.report_pages import Heading
 from turnout.modules.attendance import pdf, policies, queries, rules
@@ -71,19 +72,20 @@ def export_attendance(
         told = {"what": "attendance"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     lines = rules.lines_of(found)
-    if format_ is FileFormat.PDF:
-        require_fits_on_paper(len(lines))
-        heading = Heading(
-            name=event.title,
-            language=tongue,
-            time_zone=found.time_zone,
-            counted_at=found.counted_at,
-        )
-        pieces = pdf.draw_report(lines, heading)
-    else:
-        rows = [rules.cells_of(each) for each in lines]
-        pieces = spreadsheet_files.sheet_of(format_, rules.COLUMNS, rows)
-    return ReportFile.of("attendance", format_, pieces)
+    heading = Heading(
+        name=event.title,
+        language=tongue,
+        time_zone=found.time_zone,
+        counted_at=found.counted_at,
+    )
+    return report_file(
+        "attendance",
+        format_,
+        line_count=len(lines),
+        draw=lambda: pdf.draw_report(lines, heading),
+        columns=rules.COLUMNS,
+        rows=map(rules.cells_of, lines),
+    )
 
 
 def _count(tx: Transaction, event: events.EventBrief) -> AttendanceReport:

@@ -4,15 +4,12 @@ No clock, no database: what stands above the table comes with it. Widths are in 
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
 
-from babel.dates import format_date
-
 from turnout.l10n import report_pages
 from turnout.l10n.languages import Language, language_of
-from turnout.l10n.report_pages import Heading, PaperCell, cell_of
+from turnout.l10n.report_pages import Heading, PaperCell, cell_of, day_name
 from turnout.modules.engagement_reports.types import EngagementLine, Part
 
 CATALOGUES: Final = Path(__file__).parent / "locale"
@@ -69,6 +66,6 @@ def draw_report(lines: Iterable[EngagementLine], heading: Heading) -> Iterator[b
 def _row(line: EngagementLine, language: Language) -> list[PaperCell]:
     name = line.name
     if line.part is Part.WEEK:
-        name = format_date(date.fromisoformat(name), "medium", locale=language.locale)
+        name = day_name(name, language)
     part = language.translations.gettext(PARTS[line.part])
     return [cell_of(part), cell_of(name), *(cell_of(line.figures.get(each)) for each in FIGURES)]

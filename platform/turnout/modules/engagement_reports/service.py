@@ -3,10 +3,10 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
-from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import report_file
 from turnout.kernel.values import from_attributes
 from turnout.l10n.report_pages import Heading
 from turnout.modules.catalog import api as catalog
@@ -26,7 +26,7 @@ def get_engagement(ctx: OrganizationContext, event_id: UUID) -> EngagementReport
     """What an event's attendees did; as many statements for a large event as for a small one."""
     policies.require_can_read(ctx, event_id)
     with report_transaction(ctx) as tx:
-        found = _report(tx, event_id)
+        found = _report(tx, events.get_event_brief(tx, event_id))
     REPORTS.add(kind="shown")
     return found
 
@@ -40,9 +40,10 @@ def export_engagement(
     """
     policies.require_can_read(ctx, event_id)
     with report_transaction(ctx) as tx:
-        found = _report(tx, event_id)
+        event = events.get_event_brief(tx, event_id)
+        found = _report(tx, event)
         heading = Heading(
-            name=events.get_event_brief(tx, event_id).title,
+            name=event.title,
             language=language or organizations.get_organization(tx).locale,
             time_zone=found.time_zone,
             counted_at=found.counted_at,
@@ -52,17 +53,18 @@ def export_engagement(
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     REPORTS.add(kind="exported")
     lines = rules.lines_of(found)
-    if format_ is FileFormat.PDF:
-        require_fits_on_paper(len(lines))
-        pieces = pdf.draw_report(lines, heading)
-    else:
-        rows = [rules.cells_of(each) for each in lines]
-        pieces = spreadsheet_files.sheet_of(format_, rules.COLUMNS, rows)
-    return ReportFile.of("engagement", format_, pieces)
+    return report_file(
+        "engagement",
+        format_,
+        line_count=len(lines),
+        draw=lambda: pdf.draw_report(lines, heading),
+        columns=rules.COLUMNS,
+        rows=map(rules.cells_of, lines),
+    )
 
 
-def _report(tx: Transaction, event_id: UUID) -> EngagementReport:
-    event = events.get_event_brief(tx, event_id)
+def _report(tx: Transaction, event: events.EventBrief) -> EngagementReport:
+    event_id = event.id
     figures = queries.list_figures(tx, event_id)
     totals = rules.totals_of(figures)
     names = {each.ticket_type_id: each.name for each in catalog.list_offers(tx, event_id)}

@@ -4,16 +4,22 @@ No clock, no database: what stands above a table comes with it. Widths are in po
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, time
 from pathlib import Path
 from typing import Final
 
-from babel.dates import format_date, format_datetime, format_time, get_timezone
+from babel.dates import format_datetime, get_timezone
 from babel.numbers import format_percent
 
 from turnout.l10n import report_pages
 from turnout.l10n.languages import Language, language_of
-from turnout.l10n.report_pages import Heading, PaperCell, cell_of
+from turnout.l10n.report_pages import (
+    Heading,
+    PaperCell,
+    cell_of,
+    day_name,
+    hour_name,
+    weekday_name,
+)
 from turnout.modules.funnel_reports.types import (
     FunnelGrouping,
     FunnelLine,
@@ -70,8 +76,6 @@ INTEREST: Final = {
     "waiting": _("Waiting"),
     "capacity": _("Places"),
 }
-MONDAY: Final = date(2024, 1, 1)
-"""The first day of a month too: weekdays are its first seven."""
 
 
 def draw_funnel(report: FunnelReport, heading: Heading) -> Iterator[bytes]:
@@ -142,26 +146,14 @@ def _session(each: SessionInterest, time_zone: str, language: Language) -> list[
     return [cell_of(each.title), cell_of(str(at)), *figures]
 
 
-def _day(key: str, language: Language) -> str:
-    return str(format_date(date.fromisoformat(key), "medium", locale=language.locale))
-
-
-def _weekday(key: str, language: Language) -> str:
-    return str(format_date(MONDAY.replace(day=int(key)), "EEEE", locale=language.locale))
-
-
-def _hour(key: str, language: Language) -> str:
-    return str(format_time(time(int(key)), "short", locale=language.locale))
-
-
 def _weekday_hour(key: str, language: Language) -> str:
     weekday, _dash, hour = key.partition("-")
-    return f"{_weekday(weekday, language)}, {_hour(hour, language)}"
+    return f"{weekday_name(weekday, language)}, {hour_name(hour, language)}"
 
 
 TIMES: Final[Mapping[FunnelGrouping, Callable[[str, Language], str]]] = {
-    FunnelGrouping.DAY: _day,
-    FunnelGrouping.WEEKDAY: _weekday,
-    FunnelGrouping.HOUR: _hour,
+    FunnelGrouping.DAY: day_name,
+    FunnelGrouping.WEEKDAY: weekday_name,
+    FunnelGrouping.HOUR: hour_name,
     FunnelGrouping.WEEKDAY_HOUR: _weekday_hour,
 }

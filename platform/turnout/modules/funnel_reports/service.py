@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import runtime, spreadsheet_files
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
-from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import report_file
 from turnout.kernel.time_zones import day_bounds
 from turnout.l10n.report_pages import Heading
 from turnout.modules.events import api as events
@@ -65,12 +66,14 @@ def export_funnel(
         found = _funnel(tx, event, wish, most=None)
         heading = _heading(tx, event, language, days=(wish.first_day, wish.last_day))
     _record_export(ctx, "funnel")
-    if format_ is FileFormat.PDF:
-        require_fits_on_paper(len(found.lines))
-        pieces = pdf.draw_funnel(found, heading)
-    else:
-        pieces = spreadsheet_files.sheet_of(format_, rules.FUNNEL_COLUMNS, rules.funnel_rows(found))
-    return ReportFile.of("funnel", format_, pieces)
+    return report_file(
+        "funnel",
+        format_,
+        line_count=len(found.lines),
+        draw=lambda: pdf.draw_funnel(found, heading),
+        columns=rules.FUNNEL_COLUMNS,
+        rows=rules.funnel_rows(found),
+    )
 
 
 def export_session_interest(
@@ -83,13 +86,14 @@ def export_session_interest(
         found = _session_interest(tx, event, most=None)
         heading = _heading(tx, event, language)
     _record_export(ctx, "session_interest")
-    if format_ is FileFormat.PDF:
-        require_fits_on_paper(len(found.items))
-        pieces = pdf.draw_session_interest(found.items, heading)
-    else:
-        rows = rules.session_rows(found)
-        pieces = spreadsheet_files.sheet_of(format_, rules.SESSION_COLUMNS, rows)
-    return ReportFile.of("session-interest", format_, pieces)
+    return report_file(
+        "session-interest",
+        format_,
+        line_count=len(found.items),
+        draw=lambda: pdf.draw_session_interest(found.items, heading),
+        columns=rules.SESSION_COLUMNS,
+        rows=rules.session_rows(found),
+    )
 
 
 def _heading(

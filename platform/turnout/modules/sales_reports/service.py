@@ -1,17 +1,16 @@
 """Use cases of sales reports: a period's figures by groups, as a file, and two events compared."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
-from turnout.kernel.spreadsheet_files import Cell, amount
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import Cell, amount, report_file
 from turnout.kernel.time_zones import day_bounds
 from turnout.l10n.report_pages import Heading
 from turnout.modules.api_tokens import api as api_tokens
@@ -122,19 +121,16 @@ def _heading(
 def _file(
     found: SalesReport, group_by: Grouping, format_: FileFormat, heading: Heading
 ) -> ReportFile:
-    if format_ is FileFormat.PDF:
-        require_fits_on_paper(len(found.lines))
-        pieces = tables.draw_report(found, heading)
-    else:
-        pieces = _sheet(found, group_by, format_)
-    return ReportFile.of(f"sales-by-{group_by.value.replace('_', '-')}", format_, pieces)
-
-
-def _sheet(found: SalesReport, group_by: Grouping, format_: FileFormat) -> Iterator[bytes]:
-    titles = (group_by.value, "name", "currency", *COUNTS, *AMOUNTS)
     rows = [_cells(line.key, line) for line in found.lines]
     rows += [_cells("total", line) for line in found.totals]
-    return spreadsheet_files.sheet_of(format_, titles, rows)
+    return report_file(
+        f"sales-by-{group_by.value.replace('_', '-')}",
+        format_,
+        line_count=len(found.lines),
+        draw=lambda: tables.draw_report(found, heading),
+        columns=(group_by.value, "name", "currency", *COUNTS, *AMOUNTS),
+        rows=rows,
+    )
 
 
 def compare_events(

@@ -5,17 +5,17 @@ Widths are in points.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date
 
 from turnout.kernel.spreadsheet_files import amount
 from turnout.l10n import report_pages
 from turnout.l10n.languages import Language, language_of
-from turnout.l10n.report_pages import Heading, cell_of
+from turnout.l10n.report_pages import Heading, cell_of, day_name, hour_name, weekday_name
 from turnout.modules.sales_reports.types import Grouping, SalesReport, SalesReportLine
 
 Figure: TypeAlias = str | int | Decimal | None
@@ -168,17 +168,16 @@ class _Words:
     def name_of(self, line: SalesReportLine, group_by: Grouping) -> str:
         locale = self.language.locale
         if group_by is Grouping.DAY:
-            return format_date(date.fromisoformat(line.key), "medium", locale=locale)
+            return day_name(line.key, self.language)
         if group_by is Grouping.WEEK:
-            day = format_date(date.fromisoformat(line.key), "medium", locale=locale)
-            return self(_("Week of %(day)s")) % {"day": day}
+            return self(_("Week of %(day)s")) % {"day": day_name(line.key, self.language)}
         if group_by is Grouping.MONTH:
             first = date.fromisoformat(f"{line.key[:7]}-01")
             return format_date(first, "LLLL y", locale=locale)
         if group_by is Grouping.WEEKDAY:
-            return str(get_day_names("wide", "stand-alone", locale=locale)[int(line.key) - 1])
+            return weekday_name(line.key, self.language)
         if group_by is Grouping.HOUR:
-            return format_time(time(int(line.key)), "short", locale=locale)
+            return hour_name(line.key, self.language)
         return self._called(line, group_by)
 
     def _called(self, line: SalesReportLine, group_by: Grouping) -> str:

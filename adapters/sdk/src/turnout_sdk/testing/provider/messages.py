@@ -98,19 +98,11 @@ class MessageProvider(FakeProvider):
             **more,
         }
         tx.put(account, "mail", kept)
-        under = tx.find(account, "sent-under", f"{account}:{message_id}")
-        mail_ids = [*(under["mail_ids"] if under else ()), mail_id]
-        tx.put(account, "sent-under", {"id": f"{account}:{message_id}", "mail_ids": mail_ids})
         for recipient in recipients:
             for state in self.told:
                 said = {"message_id": message_id, "recipient": recipient, "state": state}
                 self._plan(tx, account, said | {"mail": mail_id, **more})
         return mail_id
-
-    def sent_under(self, tx: Tx, account: str, message_id: str) -> list[Json]:
-        """List what arrived under a Message-ID, in as much time however much has arrived."""
-        under = tx.find(account, "sent-under", f"{account}:{message_id}")
-        return [tx.get(account, "mail", each) for each in (under["mail_ids"] if under else ())]
 
     def is_refused(self, tx: Tx, account: str, recipients: Sequence[str]) -> bool:
         return any(tx.find(account, "refused", f"{account}:{each}") for each in recipients)

@@ -9,6 +9,7 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { useCounted } from "../parts/counted";
 import { FileButtons } from "../parts/FileButtons";
 import { Section } from "../parts/Section";
+import { isBackwards } from "../sales-reports/queries";
 import { daysOf, PERIODS, type Period } from "../sales-reports/wish";
 import { useReportTexts } from "../sales-reports/texts";
 import { useEvent } from "../shell/event";
@@ -64,8 +65,6 @@ export default function Funnel(): ReactNode {
     </Page>
   );
 }
-
-const isBackwards = ({ first, last }: Days): boolean => first !== "" && last !== "" && last < first;
 
 interface AskedProps {
   readonly wish: Wish;

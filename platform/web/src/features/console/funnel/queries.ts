@@ -10,6 +10,7 @@ import { answerOf, type Schemas } from "../../../api/client";
 import { useLocale } from "../../../ui/language";
 import { useDownload } from "../parts/download";
 import type { FileFormat } from "../parts/file-formats";
+import { isBackwards } from "../sales-reports/queries";
 import { ifMatch } from "../session/connection";
 import { EVENT, useEventApi } from "../shell/event-api";
 import { ORGANIZATION, useOrganizationApi } from "../shell/organization-api";
@@ -38,12 +39,12 @@ function asQuery(
 }
 
 /** The former figures stay in view while others are counted. */
-export function useFunnel({ first, last }: Days, groupBy: GroupBy): UseQueryResult<Funnel> {
+export function useFunnel(days: Days, groupBy: GroupBy): UseQueryResult<Funnel> {
   const { api, key, path } = useEventApi();
-  const query = asQuery({ first, last }, groupBy);
+  const query = asQuery(days, groupBy);
   return useQuery({
     queryKey: [...key, "funnel", query],
-    enabled: first === "" || last === "" || first <= last,
+    enabled: !isBackwards(days),
     placeholderData: keepPreviousData,
     queryFn: () => answerOf(api.GET(`${EVENT}/funnel`, { params: { path, query } })),
   });

@@ -27,7 +27,8 @@ function queryOf({ first, last, groupBy }: Wish, eventId: string | null) {
   };
 }
 
-export const isBackwards = ({ first, last }: Wish): boolean => first !== "" && last !== "" && last < first;
+export const isBackwards = ({ first, last }: Pick<Wish, "first" | "last">): boolean =>
+  first !== "" && last !== "" && last < first;
 
 /** The former figures stay in view while others are counted. */
 export function useReport(wish: Wish, eventId: string | null): UseQueryResult<Report> {
