@@ -15,7 +15,7 @@ from turnout.kernel.db import tx
 from turnout.kernel.errors import NotFound
 from turnout.kernel.observability import telemetry
 from turnout.kernel.observability.metrics import counter, histogram
-from turnout.kernel.outbound.circuit_breaker import Breaker
+from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
 from turnout_sdk.adapter import Adapter, Kind
 from turnout_sdk.errors import AdapterError, Unavailable, Unclear
 from turnout_sdk.time_limits import CALL_SECONDS
@@ -207,6 +207,10 @@ class Calls:
             self._settle(adapter_key, subject, outcome="late", worked=False)
             raise Unclear(f"{adapter_key} did not answer within {timeout_seconds:g} s")
         return self._result(work, adapter_key, subject)
+
+    def is_resting(self, adapter_key: str, connection_id: UUID | str) -> bool:
+        """Whether `call` would say so now: what a call needs is not worth being made."""
+        return self._breaker.phase(adapter_key, str(connection_id)) is Phase.OPEN
 
     def running(self) -> Mapping[str, int]:
         """Threads now inside adapters, by connection; for health pages."""

@@ -1,5 +1,7 @@
 """Work on several rows: one that fails holds up no other, and is not passed over in silence."""
 
+import threading
+from contextvars import ContextVar
 from uuid import UUID, uuid4
 
 import psycopg
@@ -51,6 +53,37 @@ def test_without_the_database_the_rest_waits_for_the_next_time(error, goes_on):
     with pytest.raises(ExceptionGroup):
         for_each(range(3), work)
     assert tried == ([0, 1, 2] if goes_on else [0])
+
+
+def test_several_are_worked_on_at_once_each_where_it_was_asked_for():
+    asked_by = ContextVar("asked_by", default="nobody")
+    meeting, done = threading.Barrier(4, timeout=30), []
+
+    def work(number):
+        meeting.wait()
+        if number == 3:
+            raise ValueError(number)
+        done.append((number, asked_by.get()))
+
+    reset = asked_by.set("me")
+    with pytest.raises(ExceptionGroup) as failed:
+        for_each(range(8), work, at_once=4)
+    asked_by.reset(reset)
+    assert sorted(done) == [(number, "me") for number in range(8) if number != 3]
+    assert [str(each) for each in failed.value.exceptions] == ["3"]
+
+
+def test_without_the_database_what_has_not_begun_waits_for_the_next_time():
+    meeting, tried = threading.Barrier(2, timeout=30), []
+
+    def work(number):
+        tried.append(number)
+        meeting.wait()
+        raise psycopg.OperationalError("could not connect")
+
+    with pytest.raises(ExceptionGroup):
+        for_each(range(50), work, at_once=2)
+    assert len(tried) < 50
 
 
 def test_workers_are_told_of_rows_of_one_organization_together_and_of_each_once(monkeypatch):

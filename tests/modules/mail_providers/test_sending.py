@@ -1,5 +1,6 @@
 """One mail for each person: order of connections, lost answers, workers that die."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,9 @@ from turnout.modules.mail_providers.models import AttemptState
 from turnout.modules.mail_providers.rules import Knowledge, Step
 from turnout.modules.mail_providers.types import Attempt
 from turnout.modules.notifications import api as notifications
+from turnout.modules.notifications.service import composer
 from turnout.modules.sending_domains import api as sending_domains
+from turnout_mailgun.gateway import Gateway
 from turnout_sdk.errors import Misconfigured
 
 EVERY = sorted(FAKES)
@@ -99,6 +102,61 @@ def test_a_provider_that_can_look_is_asked_before_a_mail_is_repeated(client, at)
     assert mail.state == "sent"
     assert len(provider.controls.received()) == 1
     assert states(client, provider.shop, mail) == ["accepted"]
+
+
+def test_a_worker_hands_several_mails_over_at_once(client, at, monkeypatch):
+    provider = at("mailgun")
+    provider.connect()
+    provider.controls.misbehave(behaviour="lost", times=4)
+    asked = [place(client, provider.shop) for _ in range(4)]
+    work.drain()
+    assert {only(provider.shop, each).state for each in asked} == {"queued"}
+    meeting, send = threading.Barrier(4, timeout=30), Gateway.send
+
+    def send_together(gateway, mail):
+        meeting.wait()
+        return send(gateway, mail)
+
+    monkeypatch.setattr(Gateway, "send", send_together)
+    with later(300):
+        sweep()
+    assert {only(provider.shop, each).state for each in asked} == {"sent"}
+    assert len(provider.controls.received()) == 4
+
+
+def test_while_a_provider_has_its_rest_mails_wait_and_nothing_is_tried(client, at, monkeypatch):
+    provider = at("mailgun")
+    provider.connect()
+    provider.controls.misbehave(behaviour="error", times=5)
+    for _ in range(5):
+        place(client, provider.shop)
+        work.drain()
+    composed = []
+    monkeypatch.setattr(composer, "compose_order_mail", lambda *said: composed.append(said))
+    order = place(client, provider.shop)
+    work.drain()
+    mail = only(provider.shop, order)
+    assert (mail.state, mail.reason) == ("queued", "The mail server has too much to do.")
+    assert (states(client, provider.shop, mail), composed) == ([], [])
+    monkeypatch.undo()
+    with later(120):
+        sweep()
+    assert states(client, provider.shop, mail) == ["accepted"]
+
+
+def test_a_provider_that_rests_is_passed_over(client, at):
+    first = at("mailgun")
+    first.connect(position=1)
+    first.controls.misbehave(behaviour="error", times=5)
+    for _ in range(5):
+        place(client, first.shop)
+        work.drain()
+    second = at("sendgrid", first.shop)
+    second.connect(position=2)
+    order = place(client, first.shop)
+    work.drain()
+    assert states(client, first.shop, only(first.shop, order)) == ["accepted"]
+    assert len(second.controls.received()) == 1
 
 
 def test_a_provider_that_cannot_be_asked_about_a_mail_still_sends_the_others(client, at):

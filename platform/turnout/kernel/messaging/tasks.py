@@ -1,6 +1,9 @@
 """Timed and long work, declared beside the module that owns it."""
 
+import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple
 from uuid import UUID
@@ -98,20 +101,34 @@ def for_each_due(
     for_each(find(SystemContext(job=job)), work_off)
 
 
-def for_each(items: Iterable[T], work: Callable[[T], object]) -> None:
+def for_each(items: Iterable[T], work: Callable[[T], object], *, at_once: int = 1) -> None:
     """Work on each, whatever becomes of the others; afterwards an ExceptionGroup of what failed.
 
     What fails every time holds up nothing that stands behind it. Where the database is away the
-    rest is left for the next time.
+    rest is left for the next time. More than one `at_once` is for work that waits for others most
+    of its time: each goes in a thread of its own.
     """
     failed: list[Exception] = []
-    for item in items:
+    is_over = threading.Event()
+
+    def attempt(item: T) -> None:
+        if is_over.is_set():
+            return
         try:
             work(item)
         except Exception as error:
             log.exception("one of several failed", item=repr(item))
             failed.append(error)
             if is_lost(error):
-                break
+                is_over.set()
+
+    if at_once == 1:
+        for item in items:
+            attempt(item)
+    else:
+        with ThreadPoolExecutor(at_once, thread_name_prefix="task") as threads:
+            begun = [threads.submit(copy_context().run, attempt, item) for item in items]
+        for each in begun:
+            each.result()
     if failed:
         raise ExceptionGroup("some of several failed", failed)

@@ -11,6 +11,11 @@ from turnout_sdk.email import ReportState
 
 WAIT_FOR_WORD: Final = timedelta(minutes=15)
 """How long a provider that reports has to tell that it took a mail, before it is repeated."""
+AT_ONCE: Final = 4
+"""Mails that a process hands over at once: a provider takes a tenth of a second or two for each,
+and the process has little to do meanwhile. No more than it has connections of the database."""
+IN_ALL: Final = 2 * AT_ONCE
+"""Calls of a process, those that hang among them."""
 ASK_AGAIN_SECONDS: Final = 60.0
 LONGEST_SECONDS: Final = 15.0
 """After this, no further connection is tried: the lease of a mail ends soon."""

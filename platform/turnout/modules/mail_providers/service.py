@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 
 from turnout.kernel import clock, runtime
+from turnout.kernel.adapters import Calls, Resting
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
@@ -78,6 +79,9 @@ def hand_over(ctx: OrganizationContext, prepared: PreparedMail, compose: Compose
         done, routes = _follow_up(ctx, prepared.earlier, mail, routes)
         if done is not None:
             return HandedOver(provider_ref=done.provider_ref)
+    awake = [each for each in routes if not _is_resting(each)]
+    if routes and not awake:
+        raise Resting("every connection failed repeatedly and is given a rest")
     outgoing = _labelled(compose(), mail.template, organization_id=ctx.organization_id)
     _require_wanted(outgoing, prepared.listed)
     if not routes:
@@ -86,7 +90,11 @@ def hand_over(ctx: OrganizationContext, prepared: PreparedMail, compose: Compose
         opened = connections.open_platform_mailer()
         accepted = _send(opened, _aligned(opened, sender, outgoing))
         return HandedOver(provider_ref=accepted.provider_ref)
-    return _send_by_routes(ctx, mail, outgoing, routes=routes)
+    return _send_by_routes(ctx, mail, outgoing, routes=awake)
+
+
+def _is_resting(route: connections.SealedConnection) -> bool:
+    return _calls().is_resting(route.adapter_key, route.id)
 
 
 def note_accepted(tx: Transaction, done: HandedOver) -> None:
@@ -245,7 +253,12 @@ def _call(
 ) -> Accepted | None:
     """A provider that cannot say what it took is not one that takes nothing: each has its rest."""
     where = f"{opened.connection_id or 'platform'}{purpose}"
-    return runtime.current().calls.call(opened.adapter_key, where, work, timeout_seconds=seconds)
+    return _calls().call(opened.adapter_key, where, work, timeout_seconds=seconds)
+
+
+def _calls() -> Calls:
+    places = runtime.current().calls_for
+    return places("mail", per_connection=rules.AT_ONCE, per_process=rules.IN_ALL)
 
 
 def _labelled(

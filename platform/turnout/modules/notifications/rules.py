@@ -18,7 +18,7 @@ LEASE: Final = timedelta(seconds=30)
 HAND_OUT_AGAIN: Final = timedelta(seconds=30)
 """How long a message to a worker may take before the sweep believes it lost."""
 MOST_TOLD_AT_ONCE: Final = 10
-"""Mails of one organization in one message to a worker, which sends them one after another."""
+"""Mails of one organization in one message to a worker, which sends some of them at once."""
 FIRST_DELAY: Final = timedelta(seconds=5)
 HOLD_DELAY: Final = timedelta(minutes=1)
 LONGEST_DELAY: Final = timedelta(minutes=15)

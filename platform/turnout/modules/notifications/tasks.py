@@ -5,6 +5,7 @@ from uuid import UUID
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, enqueue_together, for_each, task
+from turnout.modules.mail_providers import api as mail_providers
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.service import batches, delivery
 
@@ -19,9 +20,11 @@ def send_mail(organization_id: str, mail_id: str) -> None:
 
 @task(queue="messages")
 def send_mails(organization_id: str, *mail_ids: str) -> None:
-    """One after another, whatever becomes of the others."""
+    """Some at once, whatever becomes of the others."""
     ctx = system_in(UUID(organization_id), SEND)
-    for_each(mail_ids, lambda each: delivery.send_mail(ctx, UUID(each)))
+    for_each(
+        mail_ids, lambda each: delivery.send_mail(ctx, UUID(each)), at_once=mail_providers.AT_ONCE
+    )
 
 
 @task(queue="messages")
