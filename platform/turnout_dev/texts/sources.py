@@ -173,6 +173,14 @@ CHANNEL_REPORTS: Final = Domain(
     TURNOUT / "modules" / "channel_reports" / "locale",
     (("modules/channel_reports/pdf.py", "python"),),
 )
+DELIVERABILITY: Final = Domain(
+    "deliverability",
+    TURNOUT / "modules" / "deliverability" / "locale",
+    (
+        ("modules/deliverability/pdf.py", "python"),
+        ("modules/deliverability/kind_names.py", "python"),
+    ),
+)
 WALLET_PASSES: Final = Domain(
     "wallet passes",
     TURNOUT / "modules" / "wallet_passes" / "locale",
@@ -210,7 +218,7 @@ CHAT_MESSAGES: Final = Domain(
 )
 DOMAINS: Final = (
     PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, ATTENDANCE, DISCOUNT_REPORTS,
-    FUNNEL_REPORTS, ENGAGEMENT_REPORTS, CHANNEL_REPORTS,
+    FUNNEL_REPORTS, ENGAGEMENT_REPORTS, CHANNEL_REPORTS, DELIVERABILITY,
     WALLET_PASSES, CERTIFICATES, TICKETS, LEADS, TEXT_MESSAGES, INBOX,
     CHAT_MESSAGES,
 )  # fmt: skip

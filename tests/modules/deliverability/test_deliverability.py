@@ -5,10 +5,17 @@ from datetime import timedelta
 import pytest
 from tests.factories import work
 from tests.factories.people import add_member, bearer
+from tests.factories.report_files import table_of, words_of
 from tests.modules.mail_providers.test_sending import only
 from tests.modules.notifications.orders import place
 
 from turnout.kernel import clock
+from turnout.l10n.languages import language_of
+from turnout.modules.deliverability import rules
+from turnout.modules.deliverability.kind_names import KINDS
+from turnout.modules.deliverability.pdf import CATALOGUES, group_name
+from turnout.modules.deliverability.types import MailFigures, MailGrouping
+from turnout.modules.notifications.types import Template
 
 COUNTS = ("mails", "sent", "delivered", "bounced", "gone", "complained", "unsubscribed")
 
@@ -20,6 +27,14 @@ def asked(client, shop, *, headers=None, status=200, **query):
     )
     assert answer.status_code == status, answer.json
     return answer.json
+
+
+def taken(client, shop, *, user=None, **query):
+    return client.get(
+        f"/api/v1/organizations/{shop.organization.id}/deliverability/export",
+        query_string=query,
+        headers=bearer(user or shop.organization.owner),
+    )
 
 
 def counts(line):
@@ -129,3 +144,72 @@ def test_who_sees_no_sending_domains_sees_none_of_it(client, at):
     shop = at("mailgun").shop
     staff = add_member(shop.organization, "staff")
     asked(client, shop, headers=bearer(staff), status=403)
+
+
+def test_every_file_has_the_figures_of_the_screen(client, at):
+    provider = at("mailgun")
+    provider.connect()
+    told(client, provider, "delivered", "complained")
+    told(client, provider, "bounced", is_permanent=True)
+    found = asked(client, provider.shop, group_by="kind")
+    said = [("group", each) for each in found["lines"]] + [("total", found["total"])]
+    for format_ in ("csv", "xlsx"):
+        lines = table_of(taken(client, provider.shop, group_by="kind", format=format_))
+        assert [(each["part"], each["key"]) for each in lines] == [
+            (part, each["key"]) for part, each in said
+        ]
+        for line, (_, each) in zip(lines, said, strict=True):
+            for name in COUNTS:
+                assert str(line[name]) == str(each[name]), (format_, name)
+            assert float(line["complaints_per_1000"]) == each["complaints_per_1000"] == 1000.0
+            assert line["standing"] == each["standing"]
+    english = taken(client, provider.shop, group_by="kind", format="pdf", language="en")
+    german = taken(client, provider.shop, group_by="kind", format="pdf", language="de")
+    assert "Tickets 2 1 1 1 0 0 Too few to say" in " ".join(words_of(english).split())
+    assert "Total 2 1 1 1 0 0 Too few to say" in " ".join(words_of(english).split())
+    assert "Zustellbarkeit" in words_of(german)
+
+
+def test_a_file_has_all_groups(client, at, monkeypatch):
+    monkeypatch.setattr("turnout.modules.deliverability.rules.MOST_LINES", 0)
+    provider = at("mailgun")
+    provider.connect()
+    mailed(client, provider)
+    assert asked(client, provider.shop)["is_cut"]
+    assert len(table_of(taken(client, provider.shop))) == 2
+
+
+def test_a_file_is_for_who_sees_the_report_and_a_wrong_wish_is_told_by_its_field(client, at):
+    shop = at("mailgun").shop
+    staff = add_member(shop.organization, "staff")
+    assert taken(client, shop, user=staff).status_code == 403
+    assert taken(client, shop, user=at("mailgun").shop.organization.owner).status_code == 404
+    for query, field in (
+        ({"format": "docx"}, "?format"),
+        ({"group_by": "colour"}, "?group_by"),
+        ({"first_day": "2026-02-02", "last_day": "2026-02-01"}, "?last_day"),
+    ):
+        answer = taken(client, shop, **query)
+        assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, field)
+
+
+@pytest.mark.parametrize(
+    ("group_by", "key", "name", "called"),
+    [
+        (MailGrouping.DAY, "2026-12-14", None, "14.12.2026"),
+        (MailGrouping.KIND, "order-refunded", None, "Erstattung"),
+        (MailGrouping.KIND, "a-kind-of-tomorrow", None, "Mitteilung"),
+        (MailGrouping.SENDER, "", None, "Adresse der Plattform"),
+        (MailGrouping.CONNECTION, "a-key", "Our Mailgun", "Our Mailgun"),
+        (MailGrouping.MAILBOX, "people.example", None, "people.example"),
+    ],
+)
+def test_groups_are_called_as_on_screen(group_by, key, name, called):
+    german = language_of("de", catalogues=CATALOGUES)
+    figures = MailFigures(key=key, **dict.fromkeys(rules.COUNTS, 0))
+    line = rules.report_line(figures, {key: name} if name else {})
+    assert group_name(line, group_by, german) == called
+
+
+def test_kinds_with_a_name_are_kinds_of_mails():
+    assert {*KINDS} <= {each.value for each in Template}

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from flask import Response
 from flask.views import MethodView
 from marshmallow import Schema, fields, post_load
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import one_of, response
+from turnout.kernel.http.answers import file_answer, file_document, one_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.deliverability import policies, service
-from turnout.modules.deliverability.types import DeliverabilityReport, MailGrouping
+from turnout.modules.deliverability.types import DeliverabilityReport, MailGrouping, MailWish
 
 blueprint = StrictBlueprint(
     "deliverability",
@@ -29,7 +32,15 @@ class DeliverabilityArguments(Schema):
 
     @post_load
     def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return data | {"group_by": MailGrouping(data["group_by"])}
+        return {"wish": MailWish(**{**data, "group_by": MailGrouping(data["group_by"])})}
+
+
+class DeliverabilityFileArguments(DeliverabilityArguments, FileArguments):
+    @post_load
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        file = self.to_file(data)
+        wish: dict[str, Any] = super().to_wish(data)
+        return wish | file
 
 
 @blueprint.route("")
@@ -41,6 +52,20 @@ class Deliverability(MethodView):
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> DeliverabilityReport:
         """Show how many mails arrived, came back or were called unwanted, over 92 days at most."""
         return service.get_report(ctx, **query)
+
+
+@blueprint.route("/export")
+class DeliverabilityExport(MethodView):
+    @requires(policies.READ, limited="export", confirmed=True)
+    @blueprint.doc(
+        operationId="exportDeliverability",
+        **file_document(MEDIA_TYPES.values(), "A line for each group, those of all mails last."),
+    )
+    @blueprint.arguments(DeliverabilityFileArguments, location="query")
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Response:
+        """Download what became of mails as CSV, as a workbook or as PDF, with all groups."""
+        found = service.export_report(ctx, **query)
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

@@ -1,11 +1,18 @@
 """Decisions about figures of mails: how many came back, and how that is looked at. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
+from turnout.kernel.spreadsheet_files import Cell
 from turnout.kernel.values import from_attributes
-from turnout.modules.deliverability.types import DeliverabilityLine, MailFigures, Standing
+from turnout.modules.deliverability.types import (
+    DeliverabilityLine,
+    DeliverabilityReport,
+    MailFigures,
+    Standing,
+)
 
 USUAL_DAYS: Final = 30
 MOST_DAYS: Final = 92
@@ -16,6 +23,37 @@ WATCHED_BOUNCES, BAD_BOUNCES = 20.0, 50.0
 """In 1,000: from the second on providers look at an account."""
 WATCHED_COMPLAINTS, BAD_COMPLAINTS = 1.0, 3.0
 """In 1,000: what the large mailbox providers ask of senders to stay below, and never to reach."""
+
+
+COUNTS: Final = (
+    "mails",
+    "waiting",
+    "failed",
+    "sent",
+    "delivered",
+    "bounced",
+    "gone",
+    "complained",
+    "unsubscribed",
+)
+SHARES: Final = ("bounces_per_1000", "complaints_per_1000")
+COLUMNS: Final = ("part", "key", "name", *COUNTS, *SHARES, "standing")
+
+
+def rows_of(report: DeliverabilityReport) -> Iterator[Sequence[Cell]]:
+    """A row for each group, and one for all together."""
+    for line in report.lines:
+        yield ("group", line.key, line.name or "", *_cells(line))
+    yield ("total", "", "", *_cells(report.total))
+
+
+def _cells(line: DeliverabilityLine) -> Iterator[Cell]:
+    """Counts, shares with two decimals or nothing, and how providers look at them."""
+    yield from (getattr(line, name) for name in COUNTS)
+    for name in SHARES:
+        share = getattr(line, name)
+        yield "" if share is None else Decimal(f"{share:.2f}")
+    yield line.standing
 
 
 def period(first: date | None, last: date | None, *, today: date) -> tuple[date, date]:

@@ -22,6 +22,15 @@ class MailGrouping(StrEnum):
     """The domain of the recipients."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailWish:
+    """Which days, both included, and by what; None leaves a limit to what is usual."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+    group_by: MailGrouping = MailGrouping.DAY
+
+
 class Standing(StrEnum):
     """How mailbox providers look at such figures."""
 

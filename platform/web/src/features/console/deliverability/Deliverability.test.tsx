@@ -38,14 +38,15 @@ const REPORT: Report = {
   is_cut: false,
 };
 
-function open(report: Report, search = ""): void {
-  renderConsole(routes, {
+function open(report: Report, search = ""): ReturnType<typeof renderConsole> {
+  return renderConsole(routes, {
     at: `/meridian/deliverability${search}`,
     texts: { deliverability: texts, messages: messageTexts },
     answers: {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET /organizations/${HERE.id}`]: { time_zone: "Europe/Brussels" },
       [`GET /organizations/${HERE.id}/deliverability`]: report,
+      [`GET /organizations/${HERE.id}/deliverability/export`]: "part",
     },
   });
 }
@@ -89,6 +90,18 @@ describe("Deliverability", () => {
   it("calls a connection by its name", async () => {
     open({ ...REPORT, group_by: "connection", lines: [{ ...LINE, key: "made-up", name: "Mailgun" }] });
     expect(await screen.findByRole("rowheader", { name: "Mailgun" })).toBeTruthy();
+  });
+
+  it("is taken along as a file, as it is asked for", async () => {
+    const { user, asked } = open(REPORT, "?by=mailbox&period=7");
+    URL.createObjectURL = vi.fn(() => "blob:x");
+    await user.click(await screen.findByRole("button", { name: "Download Excel" }));
+    const file = asked.find(({ path }) => path.endsWith("/deliverability/export"));
+    expect([file?.query.get("group_by"), file?.query.get("format"), file?.query.get("language")]).toEqual([
+      "mailbox",
+      "xlsx",
+      "en",
+    ]);
   });
 
   it("says so where no mail left", async () => {

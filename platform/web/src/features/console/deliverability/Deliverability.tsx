@@ -9,6 +9,7 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { Stat } from "../dashboard/Stat";
 import { useTemplateName } from "../messages/template-names";
 import { useCounted } from "../parts/counted";
+import { FileButtons } from "../parts/FileButtons";
 import { useOwnOrganization } from "../shell/organization-api";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
@@ -18,6 +19,7 @@ import {
   GROUPINGS,
   PERIODS,
   useDeliverability,
+  useDeliverabilityFile,
   useWish,
   type Grouping,
   type Line,
@@ -38,11 +40,14 @@ export default function Deliverability(): ReactNode {
   const t = useDeliverabilityTexts();
   const own = useOwnOrganization();
   const [wish, change] = useWish();
-  const report = useDeliverability(wish, own.data?.time_zone ?? "UTC");
+  const timeZone = own.data?.time_zone ?? "UTC";
+  const report = useDeliverability(wish, timeZone);
+  const file = useDeliverabilityFile(wish, timeZone);
   return (
     <Page title={t("title")} lead={t("lead")} help="email-providers">
       <div className="stack">
         <Asked wish={wish} change={change} />
+        <FileButtons file={file} />
         <Loaded query={report} rows={6}>
           {(found) => <Parts report={found} />}
         </Loaded>

@@ -1,7 +1,10 @@
 // What the view of deliverability asks of the API, and which days and groups its address names.
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { answerOf, type Schemas } from "../../../api/client";
+import { useLocale } from "../../../ui/language";
+import { useDownload } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import { daysOf } from "../sales-reports/wish";
 import { ORGANIZATION, useOrganizationApi } from "../shell/organization-api";
 
@@ -37,15 +40,32 @@ export function useWish(): [Wish, (changes: Partial<Wish>) => void] {
   return [wish, change];
 }
 
-/** The former figures stay in view while others are counted. */
-export function useDeliverability({ period, groupBy }: Wish, timeZone: string): UseQueryResult<Report> {
-  const { api, key, path } = useOrganizationApi();
+function asQuery(
+  { period, groupBy }: Wish,
+  timeZone: string,
+): { group_by: Grouping; first_day: string; last_day: string } {
   const today = new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date());
   const { first, last } = daysOf(period, today);
-  const query = { group_by: groupBy, first_day: first, last_day: last };
+  return { group_by: groupBy, first_day: first, last_day: last };
+}
+
+/** The former figures stay in view while others are counted. */
+export function useDeliverability(wish: Wish, timeZone: string): UseQueryResult<Report> {
+  const { api, key, path } = useOrganizationApi();
+  const query = asQuery(wish, timeZone);
   return useQuery({
     queryKey: [...key, "deliverability", query],
     placeholderData: keepPreviousData,
     queryFn: () => answerOf(api.GET(`${ORGANIZATION}/deliverability`, { params: { path, query } })),
+  });
+}
+
+/** All groups of the same, as a file in one's own language. */
+export function useDeliverabilityFile(wish: Wish, timeZone: string): UseMutationResult<void, Error, FileFormat> {
+  const { path } = useOrganizationApi();
+  const language = useLocale();
+  return useDownload((api, _, format: FileFormat) => {
+    const query = { ...asQuery(wish, timeZone), format, language };
+    return api.GET(`${ORGANIZATION}/deliverability/export`, { params: { path, query }, parseAs: "blob" });
   });
 }
