@@ -4,11 +4,8 @@ No clock, no database: what stands above the table comes with it. Widths are in 
 """
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
-
-from babel.dates import format_date
 
 from turnout.l10n import report_pages
 from turnout.l10n.languages import Language, language_of
@@ -81,7 +78,7 @@ def group_name(line: DeliverabilityLine, group_by: MailGrouping, language: Langu
     """What a group is called, as on screen."""
     words, key = language.translations.gettext, line.key
     if group_by is MailGrouping.DAY:
-        return str(format_date(date.fromisoformat(key), "medium", locale=language.locale))
+        return report_pages.day_name(key, language)
     if group_by is MailGrouping.KIND:
         return words(KINDS.get(key, OTHER))
     return line.name or key or words(UNNAMED[group_by])

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import report_file
 from turnout.kernel.time_zones import day_bounds
 from turnout.l10n.report_pages import Heading
 from turnout.modules.connections import api as connections
@@ -43,19 +43,26 @@ def export_report(
     with transaction(ctx) as tx:
         told = {"what": "deliverability"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
-    if format_ is FileFormat.PDF:
-        require_fits_on_paper(len(found.lines))
-        heading = Heading(
-            name=organization.name,
-            language=language or organization.locale,
-            time_zone=found.time_zone,
-            counted_at=found.counted_at,
-            days=(found.first_day, found.last_day),
-        )
-        pieces = pdf.draw_report(found, heading)
-    else:
-        pieces = spreadsheet_files.sheet_of(format_, rules.COLUMNS, rules.rows_of(found))
-    return ReportFile.of("deliverability", format_, pieces)
+    return report_file(
+        "deliverability",
+        format_,
+        line_count=len(found.lines),
+        draw=lambda: pdf.draw_report(found, _heading(organization, found, language)),
+        columns=rules.COLUMNS,
+        rows=rules.rows_of(found),
+    )
+
+
+def _heading(
+    organization: organizations.Organization, found: DeliverabilityReport, language: str | None
+) -> Heading:
+    return Heading(
+        name=organization.name,
+        language=language or organization.locale,
+        time_zone=found.time_zone,
+        counted_at=found.counted_at,
+        days=(found.first_day, found.last_day),
+    )
 
 
 def _report(tx: Transaction, wish: MailWish, *, most: int | None) -> DeliverabilityReport:
