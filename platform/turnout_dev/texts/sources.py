@@ -180,6 +180,10 @@ DELIVERABILITY: Final = Domain(
         ("modules/deliverability/pdf.py", "python"),
         ("modules/deliverability/kind_names.py", "python"),
     ),
+OVERVIEWS: Final = Domain(
+    "overviews",
+    TURNOUT / "modules" / "overviews" / "locale",
+    (("modules/overviews/pdf.py", "python"),),
 )
 WALLET_PASSES: Final = Domain(
     "wallet passes",
@@ -219,6 +223,7 @@ CHAT_MESSAGES: Final = Domain(
 DOMAINS: Final = (
     PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, ATTENDANCE, DISCOUNT_REPORTS,
     FUNNEL_REPORTS, ENGAGEMENT_REPORTS, CHANNEL_REPORTS, DELIVERABILITY,
+    OVERVIEWS,
     WALLET_PASSES, CERTIFICATES, TICKETS, LEADS, TEXT_MESSAGES, INBOX,
     CHAT_MESSAGES,
 )  # fmt: skip

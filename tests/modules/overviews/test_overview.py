@@ -1,7 +1,6 @@
 """The figures of all organizations that a person may enter: right, bounded, in a fixed number."""
 
-import csv
-import io
+import json
 
 import pytest
 from tests.factories.people import (
@@ -11,6 +10,7 @@ from tests.factories.people import (
     make_organization,
     person_context,
 )
+from tests.factories.report_files import table_of, words_of
 from tests.factories.sales import MadeShop, make_shop
 from tests.factories.work import count_overviews
 
@@ -46,6 +46,21 @@ def seen(client, user, **asked) -> dict:
     return answer.json | {
         "by_id": {each["organization_id"]: each for each in answer.json["organizations"]}
     }
+
+
+def taken(client, user, **asked):
+    return client.get("/api/v1/me/overview/report", query_string=asked, headers=bearer(user))
+
+
+def record(shop: MadeShop, revenue: dict[str, int]) -> None:
+    """Have the shop's event counted, with this revenue in place of its own."""
+    count_overviews()
+    inside = system_in(shop.organization.id, "test")
+    with transaction(inside) as tx:
+        tx.query(
+            "UPDATE overview_events SET revenue = %(revenue)s WHERE id = %(id)s",
+            {"revenue": json.dumps(revenue), "id": shop.event_id},
+        )
 
 
 def sell(client, shop: MadeShop, **values) -> None:
@@ -172,17 +187,42 @@ def test_what_needs_attention_can_be_asked_for_alone(client, agency):
     assert past["upcoming_events"] == 0
 
 
-def test_the_report_has_a_line_for_each_event_and_is_safe_to_open(client, agency):
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_the_report_has_a_line_for_each_event_and_is_safe_to_open(client, agency, format_):
     shop = make_shop(make_organization(name="=Anchor"))
     link(client, agency, shop)
     sell(client, shop, capacity=10)
     count_overviews()
-    answer = client.get("/api/v1/me/overview/report", headers=bearer(agency.owner))
-    assert answer.content_type == "text/csv; charset=utf-8"
-    [header, line] = csv.reader(io.StringIO(answer.get_data(as_text=True).lstrip("\ufeff")))
-    told = dict(zip(header, line, strict=True))
-    assert told["organization"] == "'=Anchor"
-    assert (told["capacity"], told["sold"]) == ("10", "1")
+    [line] = table_of(taken(client, agency.owner, format=format_))
+    assert line["organization"] == "'=Anchor"
+    assert (str(line["capacity"]), str(line["sold"])) == ("10", "1")
+    assert (line["currency"], line["revenue"]) == ("", "")
+
+
+@pytest.mark.parametrize(("format_", "revenue"), [("csv", "1234.50"), ("xlsx", 1234.5)])
+def test_revenue_stands_in_major_units_and_orders_for_who_may_see_them(
+    client, agency, format_, revenue
+):
+    shop = make_shop()
+    link(client, agency, shop)
+    record(shop, {"EUR": 123_450, "JPY": 700})
+    [euro, yen] = table_of(taken(client, agency.owner, format=format_))
+    assert (euro["currency"], euro["revenue"], str(yen["revenue"])) == ("EUR", revenue, "700")
+    partner = add_member(shop.organization, "partner")
+    for line in table_of(taken(client, partner, format=format_)):
+        assert (line["open_orders"], line["currency"], line["revenue"]) == ("", "", "")
+
+
+def test_the_report_is_read_on_paper_in_a_language(client, agency):
+    shop = make_shop(make_organization(name="Anchor"))
+    link(client, agency, shop)
+    record(shop, {"EUR": 123_450})
+    words = words_of(taken(client, agency.owner, format="pdf", language="de"))
+    for said in ("Alle Organisationen", "Anchor", "Veröffentlicht", "1234.50", "EUR"):
+        assert said in words
+    assert "All organizations" in words_of(taken(client, agency.owner, format="pdf"))
+    refused = taken(client, agency.owner, format="docx")
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "?format")
 
 
 def test_the_number_of_statements_does_not_grow_with_the_clients(client, agency, statements):

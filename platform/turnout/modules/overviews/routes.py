@@ -1,17 +1,18 @@
-"""HTTP of overviews: a person's organizations with their figures, as JSON and as CSV."""
+"""HTTP of overviews: a person's organizations with their figures, as JSON and as a file."""
+
+from typing import Any
 
 from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import PersonContext
+from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import personal
-from turnout.kernel.http.answers import response
+from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.overviews import service
-from turnout.modules.overviews.schemas import OverviewArguments
-from turnout.modules.overviews.types import Overview, OverviewFilter
-
-FILE = {"text/csv": {"schema": {"type": "string", "format": "binary"}}}
+from turnout.modules.overviews.schemas import OverviewArguments, OverviewFileArguments
+from turnout.modules.overviews.types import Overview
 
 blueprint = StrictBlueprint(
     "overviews",
@@ -27,13 +28,13 @@ class PersonsOverview(MethodView):
     @blueprint.doc(operationId="getOverview")
     @blueprint.arguments(OverviewArguments, location="query")
     @blueprint.response(200, response(Overview))
-    def get(self, ctx: PersonContext, wanted: OverviewFilter) -> Overview:
+    def get(self, ctx: PersonContext, query: dict[str, Any]) -> Overview:
         """Show the figures of your organizations and of your agencies' clients, in one answer.
 
         Figures are at most about half a minute old. Of each organization you see what your role
         and the agency's link allow there.
         """
-        return service.get_overview(ctx, wanted)
+        return service.get_overview(ctx, **query)
 
 
 @blueprint.route("/report")
@@ -41,19 +42,13 @@ class OverviewReport(MethodView):
     @personal(confirmed=True)
     @blueprint.doc(
         operationId="exportOverview",
-        responses={"200": {"description": "The file, as it is made.", "content": FILE}},
+        **file_document(MEDIA_TYPES.values(), "A line for each event and currency."),
     )
-    @blueprint.arguments(OverviewArguments, location="query")
-    def get(self, ctx: PersonContext, wanted: OverviewFilter) -> Response:
-        """Export the same by event as CSV, an event on a line for each currency."""
-        return Response(
-            service.export_report(ctx, wanted),
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": 'attachment; filename="overview.csv"',
-                "Cache-Control": "private, no-store",
-            },
-        )
+    @blueprint.arguments(OverviewFileArguments, location="query")
+    def get(self, ctx: PersonContext, query: dict[str, Any]) -> Response:
+        """Download the same by event as CSV, as a workbook or as PDF."""
+        found = service.export_report(ctx, **query)
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel.spreadsheet_files import Cell, amount
 from turnout.modules.organizations import api as organizations
 from turnout.modules.overviews.types import (
     Attention,
@@ -16,12 +17,13 @@ from turnout.modules.overviews.types import (
     Overview,
     OverviewFilter,
     ReportLine,
+    ReportRow,
 )
 from turnout.modules.roles import api as roles
 
-HEADER: Final = (
+COLUMNS: Final = (
     "organization", "event", "state", "starts_at", "time_zone", "capacity", "sold", "open_orders",
-    "orders_to_decide", "currency", "revenue_minor", "counted_at",
+    "orders_to_decide", "currency", "revenue", "counted_at",
 )  # fmt: skip
 OPEN: Final = frozenset({"held", "awaiting_approval", "awaiting_payment", "under_review"})
 TO_DECIDE: Final = frozenset({"awaiting_approval", "under_review"})
@@ -97,31 +99,57 @@ def overview_of(
     )
 
 
-def report_rows(sights: Sequence[Sight], lines: Iterable[ReportLine]) -> list[Sequence[str]]:
-    """The cells of the report: a line for each event and currency, with its header."""
+def report_rows(sights: Sequence[Sight], lines: Iterable[ReportLine]) -> list[ReportRow]:
+    """A row for each event and currency, one for an event that sold nothing."""
     by_id = {each.mine.organization.id: each for each in sights}
-    rows: list[Sequence[str]] = [HEADER]
-    for line in lines:
-        sight = by_id[line.organization_id]
-        sold = [str(line.capacity), str(line.sold)]
-        orders = [str(line.open_orders), str(line.orders_to_decide)]
-        moneys = sorted(line.revenue.items()) or [("", 0)]
-        for currency, amount in moneys if sight.sees_orders else [("", 0)]:
-            rows.append(
-                [
-                    sight.mine.organization.name,
-                    line.title,
-                    line.state,
-                    line.starts_at.isoformat() if line.starts_at else "",
-                    line.time_zone,
-                    *sold,
-                    *(orders if sight.sees_orders else ("", "")),
-                    currency,
-                    str(amount) if currency else "",
-                    line.counted_at.isoformat(),
-                ]
-            )
-    return rows
+    return [
+        _report_row(line, by_id[line.organization_id], currency, revenue)
+        for line in lines
+        for currency, revenue in _moneys_of(line, by_id[line.organization_id])
+    ]
+
+
+def cells_of(row: ReportRow) -> list[Cell]:
+    """A row as a spreadsheet has it: revenue in major units, what is not known empty."""
+    open_orders, to_decide, revenue = row.open_orders, row.orders_to_decide, row.revenue_minor
+    return [
+        row.organization,
+        row.title,
+        row.state,
+        row.starts_at.isoformat() if row.starts_at else "",
+        row.time_zone,
+        row.capacity,
+        row.sold,
+        "" if open_orders is None else open_orders,
+        "" if to_decide is None else to_decide,
+        row.currency or "",
+        "" if row.currency is None or revenue is None else amount(revenue, row.currency),
+        row.counted_at.isoformat(),
+    ]
+
+
+def _moneys_of(line: ReportLine, sight: Sight) -> list[tuple[str | None, int | None]]:
+    moneys = sorted(line.revenue.items()) if sight.sees_orders else []
+    return [*moneys] or [(None, None)]
+
+
+def _report_row(
+    line: ReportLine, sight: Sight, currency: str | None, revenue_minor: int | None
+) -> ReportRow:
+    return ReportRow(
+        organization=sight.mine.organization.name,
+        title=line.title,
+        state=line.state,
+        starts_at=line.starts_at,
+        time_zone=line.time_zone,
+        capacity=line.capacity,
+        sold=line.sold,
+        open_orders=line.open_orders if sight.sees_orders else None,
+        orders_to_decide=line.orders_to_decide if sight.sees_orders else None,
+        currency=currency,
+        revenue_minor=revenue_minor,
+        counted_at=line.counted_at,
+    )
 
 
 def figures_of_orders(

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.overviews.types import OverviewFilter
 
 
@@ -23,5 +24,13 @@ class OverviewArguments(Schema):
     )
 
     @post_load
-    def to_filter(self, data: dict[str, Any], **_: Any) -> OverviewFilter:
-        return OverviewFilter(**data)
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {"wanted": OverviewFilter(**data)}
+
+
+class OverviewFileArguments(OverviewArguments, FileArguments):
+    @post_load
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        file = self.to_file(data)
+        wish: dict[str, Any] = super().to_wish(data)
+        return wish | file

@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel import spreadsheets
 from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
+from turnout.kernel.file_formats import FileFormat, ReportFile
 from turnout.kernel.security import permissions
+from turnout.kernel.spreadsheet_files import report_file
+from turnout.l10n.report_pages import Heading
 from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
-from turnout.modules.overviews import policies, queries, rules
+from turnout.modules.overviews import pdf, policies, queries, rules
 from turnout.modules.overviews.errors import TooManyEvents
 from turnout.modules.overviews.types import EventFigures, Overview, OverviewFilter
 
@@ -35,18 +38,38 @@ def get_overview(ctx: PersonContext, wanted: OverviewFilter) -> Overview:
     return rules.overview_of(sights, counted, needs_attention=wanted.needs_attention)
 
 
-def export_report(ctx: PersonContext, wanted: OverviewFilter) -> bytes:
-    """The same by event, as CSV; TooManyEvents above ten thousand."""
+def export_report(
+    ctx: PersonContext, wanted: OverviewFilter, *, format_: FileFormat, language: str | None
+) -> ReportFile:
+    """The same by event; TooManyEvents above ten thousand.
+
+    `language` is that of a PDF's words, else the person's.
+    """
     policies.require_person(ctx)
     with report_transaction(ctx) as tx:
         sights = _sights(tx, ctx, wanted)
         lines = queries.list_lines(
             tx, _ids(sights), limits=_limits(sights), wanted=wanted, limit=MOST_LINES + 1
         )
+        counted_at = tx.now
     if len(lines) > MOST_LINES:
         raise TooManyEvents
     rows = rules.report_rows(sights, lines)
-    return spreadsheets.BYTE_ORDER_MARK + spreadsheets.csv_rows(rows)
+    person = identity.get_me(ctx)
+    heading = Heading(
+        name=person.display_name,
+        language=language or person.locale,
+        time_zone=person.time_zone,
+        counted_at=counted_at,
+    )
+    return report_file(
+        "overview",
+        format_,
+        line_count=len(rows),
+        draw=lambda: pdf.draw_report(rows, heading),
+        columns=rules.COLUMNS,
+        rows=map(rules.cells_of, rows),
+    )
 
 
 def mark_event(ctx: OrganizationContext, event_id: UUID) -> None:

@@ -1,9 +1,10 @@
 """What crosses this module's border: plain values, never rows."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,3 +146,28 @@ class ReportLine:
     @classmethod
     def of(cls, **row: Any) -> "ReportLine":
         return cls(**row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One event in one currency, as a file has it."""
+
+    organization: str
+    title: str
+    state: str
+    starts_at: datetime | None
+    time_zone: str
+    capacity: int
+    sold: int
+    open_orders: int | None
+    """None, as the next three are: the person may not see orders there."""
+    orders_to_decide: int | None
+    currency: str | None
+    """None also where nothing was paid yet."""
+    revenue_minor: int | None
+    counted_at: datetime
+
+    @property
+    def first_day(self) -> date | None:
+        """The day on which it begins, where it takes place."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date() if self.starts_at else None

@@ -3,20 +3,18 @@ import "../dashboard/dashboard.css";
 import { useDeferredValue, useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { Schemas } from "../../../api/client";
-import { Button } from "../../../ui/Button";
 import { Checkbox } from "../../../ui/Checkbox";
 import { DataTable, type Column } from "../../../ui/DataTable";
 import { Empty } from "../../../ui/Empty";
-import { Failure } from "../../../ui/Failure";
 import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { Stat } from "../dashboard/Stat";
+import { FileButtons } from "../parts/FileButtons";
 import { useAmount } from "../shell/money";
-import { useNotify } from "../shell/notifications";
 import { Page } from "../shell/Page";
 import { lastPlace, organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
-import { useOverview, useReport, type Overview as Whole, type OverviewFilter } from "./queries";
+import { useOverview, useOverviewFile, type Overview as Whole, type OverviewFilter } from "./queries";
 import { useAgencyTexts } from "./texts";
 
 type Line = Schemas["OverviewsOrganizationFigures"];
@@ -27,21 +25,14 @@ const keyOf = ({ organization_id }: Line): string => organization_id;
 
 export default function Overview(): ReactNode {
   const t = useAgencyTexts();
-  const notify = useNotify();
   const [filter, setFilter] = useState(ANY);
   const asked = useDeferredValue(filter);
   const overview = useOverview(asked);
-  const report = useReport();
-  const save = (): void => report.mutate(filter, { onSuccess: () => notify(t("report.done")) });
-  const actions = (
-    <Button kind="quiet" pending={report.isPending} onPress={save}>
-      {t("report")}
-    </Button>
-  );
+  const file = useOverviewFile(filter);
   return (
-    <Page title={t("overview")} lead={t("overview.lead")} actions={actions}>
+    <Page title={t("overview")} lead={t("overview.lead")}>
       <div className="stack">
-        {report.isError && <Failure error={report.error} />}
+        <FileButtons file={file} />
         <Filter filter={filter} onChange={(changes) => setFilter((now) => ({ ...now, ...changes }))} />
         <Loaded query={overview} rows={6}>
           {(whole) => <Figures whole={whole} isStale={overview.isPlaceholderData} isFiltered={filter !== ANY} />}

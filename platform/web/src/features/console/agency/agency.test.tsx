@@ -163,10 +163,10 @@ describe("All clients", () => {
     await user.click(screen.getByRole("checkbox", { name: "Only who needs a look" }));
     await waitFor(() => expect(asked.at(-1)?.query.get("needs_attention")).toBe("true"));
     expect(asked.at(-1)?.query.get("agency_id")).toBe(AGENCY.id);
-    await user.click(screen.getByRole("button", { name: "Export as CSV" }));
-    expect(await screen.findByText("The file is with your downloads.")).toBeTruthy();
-    expect(asked.at(-1)?.query.get("needs_attention")).toBe("true");
-    expect(made).toHaveBeenCalledOnce();
+    await user.click(screen.getByRole("button", { name: "Download PDF" }));
+    await waitFor(() => expect(made).toHaveBeenCalledOnce());
+    const query = asked.at(-1)?.query;
+    expect([query?.get("needs_attention"), query?.get("format"), query?.get("language")]).toEqual(["true", "pdf", "en"]);
   });
 });
 

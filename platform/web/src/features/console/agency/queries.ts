@@ -1,8 +1,10 @@
 // What the views of agencies ask of the API, and what they change there.
 import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
+import { useLocale } from "../../../ui/language";
 import { allPages } from "../parts/all-pages";
 import { useDownload } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import type { Member } from "../parts/members";
 import { ifMatch } from "../session/connection";
 import { useOrganizationApi } from "../shell/organization-api";
@@ -240,10 +242,14 @@ export function useOverview(filter: OverviewFilter): UseQueryResult<Overview> {
   });
 }
 
-/** The same by event, as a CSV file. */
-export function useReport(): UseMutationResult<void, Error, OverviewFilter> {
-  return useDownload((api, id, filter: OverviewFilter) =>
-    api.GET("/api/v1/me/overview/report", { params: { query: questionOf(id, filter) }, parseAs: "blob" }),
+/** The same by event, as a file. */
+export function useOverviewFile(filter: OverviewFilter): UseMutationResult<void, Error, FileFormat> {
+  const language = useLocale();
+  return useDownload((api, id, format: FileFormat) =>
+    api.GET("/api/v1/me/overview/report", {
+      params: { query: { ...questionOf(id, filter), format, language } },
+      parseAs: "blob",
+    }),
   );
 }
 
