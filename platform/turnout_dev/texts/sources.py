@@ -180,10 +180,16 @@ DELIVERABILITY: Final = Domain(
         ("modules/deliverability/pdf.py", "python"),
         ("modules/deliverability/kind_names.py", "python"),
     ),
+)
 OVERVIEWS: Final = Domain(
     "overviews",
     TURNOUT / "modules" / "overviews" / "locale",
     (("modules/overviews/pdf.py", "python"),),
+)
+PLATFORM_STATISTICS: Final = Domain(
+    "platform statistics",
+    TURNOUT / "modules" / "platform_statistics" / "locale",
+    (("modules/platform_statistics/pdf.py", "python"),),
 )
 WALLET_PASSES: Final = Domain(
     "wallet passes",
@@ -223,7 +229,7 @@ CHAT_MESSAGES: Final = Domain(
 DOMAINS: Final = (
     PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, ATTENDANCE, DISCOUNT_REPORTS,
     FUNNEL_REPORTS, ENGAGEMENT_REPORTS, CHANNEL_REPORTS, DELIVERABILITY,
-    OVERVIEWS,
+    OVERVIEWS, PLATFORM_STATISTICS,
     WALLET_PASSES, CERTIFICATES, TICKETS, LEADS, TEXT_MESSAGES, INBOX,
     CHAT_MESSAGES,
 )  # fmt: skip

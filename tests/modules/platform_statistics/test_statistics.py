@@ -1,11 +1,9 @@
 """What the whole platform sold: right by day, week and month, beside the period before."""
 
-import csv
-import io
-
 import pytest
 from tests.factories.operators import make_operator
 from tests.factories.people import make_organization, make_user
+from tests.factories.report_files import table_of, words_of
 from tests.factories.sales import make_shop
 from tests.modules.platform_statistics.conftest import BASE, book, buy, count, on
 
@@ -185,29 +183,46 @@ def test_only_operators_see_what_the_platform_earns(client, app, role):
     assert client.get(f"{BASE}/report", headers=headers).status_code == 403
 
 
-def table(client, operator, **asked):
+def taken(client, operator, **asked):
     query = {"from": "2004-02-01", "until": "2004-02-02", **asked}
-    answer = client.get(f"{BASE}/report", query_string=query, headers=operator.headers)
-    assert answer.status_code == 200, answer.json
-    text = answer.data.decode("utf-8-sig")
-    return answer.headers["Content-Disposition"], list(csv.DictReader(io.StringIO(text)))
+    return client.get(f"{BASE}/report", query_string=query, headers=operator.headers)
 
 
-def test_the_tables_have_every_currency_and_no_formula(client, operator):
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_the_tables_have_every_currency_and_no_formula(client, operator, format_):
     with on("2004-02-01"):
         shop = make_shop(make_organization(name="=HYPERLINK(1)"))
         buy(client, shop, shop.add_type())
-        book(shop, "sales", -1_000)
+        book(shop, "sales", -1_050)
         book(shop, "refunds", 40, currency="USD")
     count()
-    name, days = table(client, operator)
-    assert 'filename="platform-periods-20040201-20040202.csv"' in name
-    assert [each["orders"] for each in days] == ["1", "0"]
-    assert [each["gross_minor_eur"] for each in days] == ["1000", "0"]
-    assert [each["refunds_minor_usd"] for each in days] == ["40", "0"]
-    _, [line] = table(client, operator, of="organizations")
+    answer = taken(client, operator, format=format_)
+    name = f'filename="platform-periods-20040201-20040202.{format_}"'
+    assert name in answer.headers["Content-Disposition"]
+    days = table_of(answer)
+    assert [int(each["orders"]) for each in days] == [1, 0]
+    assert [float(each["gross_eur"]) for each in days] == [10.5, 0]
+    assert [float(each["refunds_usd"]) for each in days] == [0.4, 0]
+    [line] = table_of(taken(client, operator, of="organizations", format=format_))
     assert line["organization"] == "'=HYPERLINK(1)"
-    assert (line["gross_minor_eur"], line["gross_minor_usd"]) == ("1000", "0")
+    assert (float(line["gross_eur"]), float(line["gross_usd"])) == (10.5, 0)
+
+
+def test_on_paper_each_currency_has_a_line_and_the_sums_come_last(client, operator):
+    with on("2004-02-01"):
+        shop = make_shop(make_organization(name="Anchor"))
+        buy(client, shop, shop.add_type())
+        book(shop, "sales", -1_050)
+        book(shop, "refunds", 40, currency="USD")
+    count()
+    english = " ".join(words_of(taken(client, operator, format="pdf")).split())
+    assert "Feb 1, 2004 Feb 1, 2004 1 1 0 0 1 1 EUR 10.50 0.00 0.00 USD 0.00 0.40 0.00" in english
+    assert english.index("Total 1 1 0 0 1 1 EUR 10.50") > english.index("Feb 2, 2004 Feb 2, 2004")
+    german = words_of(taken(client, operator, format="pdf", language="de", of="organizations"))
+    assert "Alle Organisationen" in german
+    assert "Anchor" in german
+    refused = taken(client, operator, format="docx")
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "?format")
 
 
 def test_as_many_statements_for_a_year_of_many_as_for_a_day_of_none(read, client, monkeypatch):

@@ -170,4 +170,6 @@ class ReportRow:
     @property
     def first_day(self) -> date | None:
         """The day on which it begins, where it takes place."""
-        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date() if self.starts_at else None
+        return (
+            self.starts_at.astimezone(ZoneInfo(self.time_zone)).date() if self.starts_at else None
+        )

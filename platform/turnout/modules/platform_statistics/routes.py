@@ -1,9 +1,12 @@
-"""HTTP of the platform's statistics: a period with the one before it, as JSON and as CSV."""
+"""HTTP of the platform's statistics: a period with the one before it, as JSON and as a file."""
+
+from typing import Any
 
 from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OperatorContext
+from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import operates
 from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
@@ -12,7 +15,7 @@ from turnout.modules.platform_statistics.schemas import (
     StatisticsArguments,
     StatisticsReportArguments,
 )
-from turnout.modules.platform_statistics.types import PlatformStatistics, StatisticsFilter
+from turnout.modules.platform_statistics.types import PlatformStatistics
 
 blueprint = StrictBlueprint(
     "platform-statistics",
@@ -28,13 +31,13 @@ class Statistics(MethodView):
     @blueprint.doc(operationId="getPlatformStatistics")
     @blueprint.arguments(StatisticsArguments, location="query")
     @blueprint.response(200, response(PlatformStatistics))
-    def get(self, ctx: OperatorContext, wanted: StatisticsFilter) -> PlatformStatistics:
+    def get(self, ctx: OperatorContext, query: dict[str, Any]) -> PlatformStatistics:
         """Show what the platform sold in a period and in as many days before it.
 
         Days are UTC's. At most 366 of them by day, five years by week or month. Figures are about
         a minute old. What an organization sold stays counted when it or its events are deleted.
         """
-        return service.get_statistics(ctx, wanted)
+        return service.get_statistics(ctx, **query)
 
 
 @blueprint.route("/report")
@@ -42,13 +45,13 @@ class StatisticsReport(MethodView):
     @operates(policies.READ)
     @blueprint.doc(
         operationId="exportPlatformStatistics",
-        **file_document("text/csv", "The table, in UTF-8 with its mark."),
+        **file_document(MEDIA_TYPES.values(), "A line for each bucket or organization."),
     )
     @blueprint.arguments(StatisticsReportArguments, location="query")
-    def get(self, ctx: OperatorContext, wanted: StatisticsFilter) -> Response:
-        """Export the same as CSV, with columns for each currency."""
-        name, content = service.export_statistics(ctx, wanted)
-        return file_answer(content, name, media_type="text/csv; charset=utf-8")
+    def get(self, ctx: OperatorContext, query: dict[str, Any]) -> Response:
+        """Download the same as CSV, as a workbook or as PDF, with every currency."""
+        found = service.export_statistics(ctx, **query)
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

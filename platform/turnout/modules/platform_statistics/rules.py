@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.spreadsheet_files import Cell, amount
 from turnout.modules.platform_statistics.types import (
     BucketCount,
     BucketSums,
     Period,
     PlatformStatistics,
+    Report,
     StatisticsBucket,
     StatisticsFigures,
     StatisticsFilter,
@@ -33,7 +36,15 @@ COUNTS: Final = (
     "orders",
     "tickets",
 )
-MONEYS: Final = ("gross_minor", "refunds_minor", "platform_fees_minor")
+BUCKET: Final = ("starts_on", "ends_on")
+ORGANIZATION: Final = ("organization_id", "organization")
+SOLD: Final = ("orders", "tickets")
+MONEYS: Final = {
+    "gross": "gross_minor",
+    "refunds": "refunds_minor",
+    "platform_fees": "platform_fees_minor",
+}
+"""Columns of a file and what they are of."""
 
 
 def period_of(wanted: StatisticsFilter, *, today: date) -> Period:
@@ -148,52 +159,44 @@ def money_of(rows: Iterable[BucketSums]) -> list[StatisticsMoney]:
     ]
 
 
-def period_rows(found: PlatformStatistics) -> list[Sequence[str]]:
-    """The cells of the table by bucket, with its header: three columns for each currency."""
-    currencies = [each.currency for each in found.totals.money]
-    header = ["starts_on", "ends_on", *COUNTS, *_money_header(currencies)]
-    return [
-        header,
-        *(
-            [
-                str(each.starts_on),
-                str(each.ends_on),
-                *(str(getattr(each.figures, name)) for name in COUNTS),
-                *_money_cells(each.figures.money, currencies),
-            ]
-            for each in found.series
-        ),
-    ]
+def columns_of(found: PlatformStatistics, report: Report) -> list[str]:
+    """What stands above a sheet: three columns for each currency."""
+    names = (*BUCKET, *COUNTS) if report is Report.PERIODS else (*ORGANIZATION, *SOLD)
+    moneys = (f"{name}_{each.lower()}" for each in currencies_of(found) for name in MONEYS)
+    return [*names, *moneys]
 
 
-def organization_rows(found: PlatformStatistics) -> list[Sequence[str]]:
-    """The same by organization, in the order of the list."""
-    currencies = [each.currency for each in found.totals.money]
-    return [
-        ["organization_id", "organization", "orders", "tickets", *_money_header(currencies)],
-        *(
-            [
-                str(each.organization_id),
-                each.name,
-                str(each.orders),
-                str(each.tickets),
-                *_money_cells(each.money, currencies),
-            ]
-            for each in found.organizations
-        ),
-    ]
+def rows_of(found: PlatformStatistics, report: Report) -> Iterator[list[Cell]]:
+    """A row by bucket, or by organization in the order of the list; amounts in major units."""
+    currencies = currencies_of(found)
+    if report is Report.PERIODS:
+        for each in found.series:
+            counts = [getattr(each.figures, name) for name in COUNTS]
+            moneys = _money_cells(each.figures.money, currencies)
+            yield [str(each.starts_on), str(each.ends_on), *counts, *moneys]
+        return
+    for one in found.organizations:
+        moneys = _money_cells(one.money, currencies)
+        yield [str(one.organization_id), one.name, one.orders, one.tickets, *moneys]
 
 
-def _money_header(currencies: Iterable[str]) -> list[str]:
-    return [f"{name}_{currency.lower()}" for currency in currencies for name in MONEYS]
+def currencies_of(found: PlatformStatistics) -> list[str]:
+    return [each.currency for each in found.totals.money]
 
 
-def _money_cells(money: Iterable[StatisticsMoney], currencies: Iterable[str]) -> list[str]:
+def amounts_of(money: StatisticsMoney) -> list[Decimal]:
+    """Its three amounts in major units."""
+    return [amount(getattr(money, name), money.currency) for name in MONEYS.values()]
+
+
+def _money_cells(money: Iterable[StatisticsMoney], currencies: Iterable[str]) -> list[Decimal]:
+    """Nothing in a currency is zero in it."""
     by_currency = {each.currency: each for each in money}
+    nothing = dict.fromkeys(MONEYS.values(), 0)
     return [
-        str(getattr(by_currency[currency], name) if currency in by_currency else 0)
-        for currency in currencies
-        for name in MONEYS
+        cell
+        for each in currencies
+        for cell in amounts_of(by_currency.get(each) or StatisticsMoney(currency=each, **nothing))
     ]
 
 

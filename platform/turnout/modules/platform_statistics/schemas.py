@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.platform_statistics.types import Report, StatisticsFilter, Step
 from turnout_sdk.currencies import EXPONENTS
 
@@ -35,14 +36,20 @@ class StatisticsArguments(Schema):
     )
 
     @post_load
-    def to_filter(self, data: dict[str, Any], **_: Any) -> StatisticsFilter:
-        return StatisticsFilter(**data)
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {"wanted": StatisticsFilter(**data)}
 
 
-class StatisticsReportArguments(StatisticsArguments):
+class StatisticsReportArguments(StatisticsArguments, FileArguments):
     report = one_of(
         Report,
         load_default=Report.PERIODS.value,
         data_key="of",
         metadata={"description": "A line for each day, week or month, or for each organization"},
     )
+
+    @post_load
+    def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        file = self.to_file(data)
+        wish: dict[str, Any] = super().to_wish(data)
+        return wish | file

@@ -15,12 +15,16 @@ from datetime import UTC, timedelta
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel import clock, spreadsheets
+from turnout.kernel import clock, runtime
 from turnout.kernel.context import OperatorContext, OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.file_formats import FileFormat, ReportFile
 from turnout.kernel.security import permissions
+from turnout.kernel.spreadsheet_files import report_file
+from turnout.l10n.languages import ENGLISH
+from turnout.l10n.report_pages import Heading
 from turnout.modules.organizations import api as organizations
-from turnout.modules.platform_statistics import policies, queries, rules
+from turnout.modules.platform_statistics import pdf, policies, queries, rules
 from turnout.modules.platform_statistics.types import (
     PlatformStatistics,
     Report,
@@ -77,14 +81,32 @@ def get_statistics(ctx: OperatorContext, wanted: StatisticsFilter) -> PlatformSt
     )
 
 
-def export_statistics(ctx: OperatorContext, wanted: StatisticsFilter) -> tuple[str, bytes]:
-    """The name of a file and the same as CSV: by day, week or month, or by organization."""
+def export_statistics(
+    ctx: OperatorContext, wanted: StatisticsFilter, *, format_: FileFormat, language: str | None
+) -> ReportFile:
+    """The same as a file: by day, week or month, or by organization.
+
+    `language` is that of a PDF's words, English without one.
+    """
     policies.require_can_read(ctx)
     found = get_statistics(ctx, wanted)
-    is_periods = wanted.report == Report.PERIODS
-    rows = rules.period_rows(found) if is_periods else rules.organization_rows(found)
-    name = f"platform-{wanted.report}-{found.starts_on:%Y%m%d}-{found.ends_on:%Y%m%d}.csv"
-    return name, spreadsheets.BYTE_ORDER_MARK + spreadsheets.csv_rows(rows)
+    report = Report(wanted.report)
+    rows = list(rules.rows_of(found, report))
+    heading = Heading(
+        name=runtime.current().settings.public_host,
+        language=language or ENGLISH,
+        time_zone="UTC",
+        counted_at=clock.now(),
+        days=(found.starts_on, found.ends_on),
+    )
+    return report_file(
+        f"platform-{report}-{found.starts_on:%Y%m%d}-{found.ends_on:%Y%m%d}",
+        format_,
+        line_count=len(rows) * max(len(found.totals.money), 1),
+        draw=lambda: pdf.draw_report(found, report, heading),
+        columns=rules.columns_of(found, report),
+        rows=rows,
+    )
 
 
 def mark_organization(ctx: OrganizationContext) -> None:

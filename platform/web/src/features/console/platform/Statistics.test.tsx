@@ -126,9 +126,10 @@ describe("the platform's statistics", () => {
       { dashboard },
     );
     await screen.findByLabelText(/Ranked by/);
-    for (const button of await screen.findAllByRole("button", { name: /as CSV$/ })) await user.click(button);
+    for (const button of await screen.findAllByRole("button", { name: "Download PDF" })) await user.click(button);
     await waitFor(() => expect(saved).toEqual(["platform.csv", "platform.csv"]));
     const reports = asked.filter(({ path }) => path === "/platform/statistics/report");
     expect(reports.map(({ query }) => query.get("of"))).toEqual(["periods", "organizations"]);
+    expect(reports.map(({ query }) => query.get("format"))).toEqual(["pdf", "pdf"]);
   });
 });

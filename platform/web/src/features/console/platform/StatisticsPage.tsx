@@ -6,13 +6,12 @@ import "../parts/lists.css";
 import type { ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { Failure } from "../../../ui/Failure";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { Notice } from "../../../ui/Notice";
+import { FileButtons } from "../parts/FileButtons";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
 import { useColumnAmount } from "../shell/money";
-import { useNotify } from "../shell/notifications";
 import { platformPath } from "../shell/operator";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
@@ -23,7 +22,6 @@ import {
   useStatisticsFile,
   useStatisticsWords,
   type Period,
-  type Report,
   type Statistics,
 } from "./statistics";
 import { MoneyChart, TicketChart } from "./StatisticsCharts";
@@ -37,33 +35,15 @@ export default function StatisticsPage(): ReactNode {
   const t = usePlatformTexts();
   const [period, change] = usePeriod();
   const query = useStatistics(period);
+  const file = useStatisticsFile(period, "periods");
   return (
-    <Page
-      title={t("statistics.title")}
-      lead={t("statistics.lead")}
-      actions={<FileButton period={period} of="periods" />}
-    >
+    <Page title={t("statistics.title")} lead={t("statistics.lead")}>
+      <FileButtons file={file} />
       <StatisticsPeriod period={period} error={query.error} onChange={change} />
       <Loaded query={query} rows={8}>
         {(found) => <Found found={found} period={period} onChange={change} />}
       </Loaded>
     </Page>
-  );
-}
-
-/** The same as a table: by day, week or month, or by organization. */
-function FileButton({ period, of }: { readonly period: Period; readonly of: Report }): ReactNode {
-  const t = usePlatformTexts();
-  const notify = useNotify();
-  const file = useStatisticsFile(period);
-  const save = (): void => file.mutate(of, { onSuccess: () => notify(t("statistics.saved")) });
-  return (
-    <>
-      {file.isError && <Failure error={file.error} onRetry={save} />}
-      <Button kind="quiet" pending={file.isPending} onPress={save}>
-        {t(of === "periods" ? "statistics.file" : "statistics.fileOrganizations")}
-      </Button>
-    </>
   );
 }
 
@@ -76,6 +56,7 @@ interface FoundProps {
 function Found({ found, period, onChange }: FoundProps): ReactNode {
   const t = usePlatformTexts();
   const { number } = useStatisticsWords();
+  const file = useStatisticsFile(period, "organizations");
   const { totals, before, organizations, uncounted } = found;
   const isQuiet = [totals, before].every((each) =>
     Object.values(each).every((value) => (typeof value === "number" ? value === 0 : value.length === 0)),
@@ -108,7 +89,8 @@ function Found({ found, period, onChange }: FoundProps): ReactNode {
               <MoneyChart key={currency} found={found} currency={currency} />
             ))}
           </div>
-          <Section title={t("statistics.organizations")} action={<FileButton period={period} of="organizations" />}>
+          <Section title={t("statistics.organizations")}>
+            <FileButtons file={file} />
             <Ranking found={found} period={period} onChange={onChange} />
             <Organizations organizations={organizations} />
           </Section>

@@ -5,6 +5,7 @@ import { answerOf, type Schemas } from "../../../api/client";
 import type { paths } from "../../../api/schema";
 import { useLocale } from "../../../ui/language";
 import { useFile } from "../parts/download";
+import type { FileFormat } from "../parts/file-formats";
 import { useApi } from "../session/api";
 import { PLATFORM_KEY } from "../shell/operator";
 
@@ -75,11 +76,12 @@ export function useStatistics(period: Period): UseQueryResult<Statistics> {
   });
 }
 
-export function useStatisticsFile(period: Period): ReturnType<typeof useFile<Report>> {
+export function useStatisticsFile(period: Period, of: Report): ReturnType<typeof useFile<FileFormat>> {
   const limit = 100;
-  return useFile((api, of: Report) =>
+  const language = useLocale();
+  return useFile((api, format: FileFormat) =>
     api.GET("/api/v1/platform/statistics/report", {
-      params: { query: { ...queryOf(period), of, limit } },
+      params: { query: { ...queryOf(period), of, limit, format, language } },
       parseAs: "blob",
     }),
   );
