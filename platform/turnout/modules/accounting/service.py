@@ -26,7 +26,7 @@ from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.payments import api as payments
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 from turnout_sdk.currencies import exponent_of
 
 CHUNK: Final = 500
@@ -107,8 +107,7 @@ def export_books(
             if count > datev.MOST_ENTRIES:
                 raise TooManyBookings(lines=count, most=datev.MOST_ENTRIES)
         tx.publish(BooksExported(format=form, since=since.isoformat(), until=until.isoformat()))
-        told = {"what": "books", "format": form, "since": since, "until": until}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "books", user_id=ctx.user_id, format=form, since=since, until=until)
     EXPORTS.add(format=form)
     days = f"{since:%Y%m%d}-{until:%Y%m%d}"
     return Exported(

@@ -34,7 +34,7 @@ from turnout.modules.join_links import api as join_links
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 from turnout.modules.tickets import api as tickets
 
 FRESH_SECONDS: Final = 10
@@ -69,8 +69,7 @@ def export_attendance(
         found = _count(tx, event)
         tongue = language or organizations.get_organization(tx).locale
     with transaction(ctx) as tx:
-        told = {"what": "attendance"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "attendance", user_id=ctx.user_id)
     lines = rules.lines_of(found)
     heading = Heading(
         name=event.title,

@@ -15,7 +15,6 @@ from turnout.kernel.values import attributes_of
 from turnout.modules.audit import policies, queries
 from turnout.modules.audit.types import AuditEntry, AuditSearch, ExportFormat, Verification
 from turnout.modules.security_events import api as security_events
-from turnout.modules.security_events.api import SecurityEventKind
 
 PLATFORM: Final = UUID(int=0)
 BATCH: Final = 1_000
@@ -58,8 +57,7 @@ def export(ctx: OrganizationContext, wanted: AuditSearch, *, form: ExportFormat)
     policies.require_can_read(ctx)
     _require_sensible(wanted)
     with transaction(ctx) as tx:
-        kind, told = SecurityEventKind.EXPORTED, {"what": "audit", "format": form.value}
-        security_events.record_security_event(tx, kind, user_id=ctx.user_id, details=told)
+        security_events.record_export(tx, "audit", user_id=ctx.user_id, format=form.value)
 
     def entries(before_seq: int | None) -> list[AuditEntry]:
         with transaction(ctx) as tx:

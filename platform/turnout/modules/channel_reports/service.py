@@ -12,7 +12,7 @@ from turnout.modules.channel_reports import pdf, policies, queries, rules
 from turnout.modules.channel_reports.types import ChannelFigures, ChannelReport
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 
 def get_report(ctx: OrganizationContext, *, event_id: UUID | None = None) -> ChannelReport:
@@ -36,8 +36,7 @@ def export_report(
         found = _figures(ctx, tx, event)
         heading = _heading(tx, event, language)
     with transaction(ctx) as tx:
-        told = {"what": "channel_report"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "channel_report", user_id=ctx.user_id)
     return report_file(
         "sales-by-channel",
         format_,

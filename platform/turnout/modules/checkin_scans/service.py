@@ -18,7 +18,7 @@ from turnout.modules.checkin_scans import policies, queries
 from turnout.modules.checkin_scans.metrics import REFUSALS
 from turnout.modules.checkin_scans.types import CheckinScan, ScanFilter
 from turnout.modules.events import api as events
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 KEPT: Final = timedelta(days=180)
 HASH_LENGTH: Final = 32
@@ -60,8 +60,7 @@ def export_scans(ctx: OrganizationContext, event_id: UUID, wanted: ScanFilter) -
         events.get_event_brief(tx, event_id)
         lists = {each.id: each.name for each in checkin.lists_of_event(tx, event_id)}
         types = {each.ticket_type_id: each.name for each in catalog.list_offers(tx, event_id)}
-        told = {"what": "checkin_scans"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "checkin_scans", user_id=ctx.user_id)
     return _table(partial(list_scans, ctx, event_id, wanted=wanted), lists, types)
 
 

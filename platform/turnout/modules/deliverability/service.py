@@ -15,7 +15,7 @@ from turnout.modules.connections import api as connections
 from turnout.modules.deliverability import pdf, policies, queries, rules
 from turnout.modules.deliverability.types import DeliverabilityReport, MailGrouping, MailWish
 from turnout.modules.organizations import api as organizations
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 from turnout_sdk.adapter import Kind
 
 BACKWARDS: Final = "Choose a last day that is not before the first."
@@ -41,8 +41,7 @@ def export_report(
         found = _report(tx, wish, most=None)
         organization = organizations.get_organization(tx)
     with transaction(ctx) as tx:
-        told = {"what": "deliverability"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "deliverability", user_id=ctx.user_id)
     return report_file(
         "deliverability",
         format_,

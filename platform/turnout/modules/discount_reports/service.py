@@ -19,7 +19,7 @@ from turnout.modules.discount_reports.types import (
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 MOST_CODES: Final = 50
 EVERYWHERE: Final = "UTC"
@@ -64,8 +64,7 @@ def export_report(
         found = queries.list_codes(tx, discount_id)
         paper = _on_paper(tx, discount, language) if format_ is FileFormat.PDF else None
     with transaction(ctx) as tx:
-        told = {"what": "discount_report"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "discount_report", user_id=ctx.user_id)
     if paper is not None:
         require_fits_on_paper(len(found))
         pieces = pdf.draw_report(found, *paper)

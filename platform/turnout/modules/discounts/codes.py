@@ -17,7 +17,7 @@ from turnout.modules.discounts.facts import DiscountCodeChanged, DiscountCodesRe
 from turnout.modules.discounts.metrics import MADE
 from turnout.modules.discounts.types import Discount, DiscountCode
 from turnout.modules.jobs import api as jobs
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 KIND: Final = "discounts.make-codes"
 EXPORTED: Final = 2_000
@@ -87,8 +87,7 @@ def export_codes(ctx: OrganizationContext, discount_id: UUID) -> Iterator[bytes]
     policies.require_can_list(ctx, None)
     with transaction(ctx) as tx:
         _get_readable(tx, ctx, discount_id)
-        told = {"what": "discount_codes"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "discount_codes", user_id=ctx.user_id)
 
     return _table(ctx, discount_id)
 

@@ -19,7 +19,7 @@ from turnout.modules.engagement_reports.types import (
 )
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 
 def get_engagement(ctx: OrganizationContext, event_id: UUID) -> EngagementReport:
@@ -49,8 +49,7 @@ def export_engagement(
             counted_at=found.counted_at,
         )
     with transaction(ctx) as tx:
-        told = {"what": "engagement"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "engagement", user_id=ctx.user_id)
     REPORTS.add(kind="exported")
     lines = rules.lines_of(found)
     return report_file(

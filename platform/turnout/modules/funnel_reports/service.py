@@ -24,7 +24,7 @@ from turnout.modules.funnel_reports.types import (
     SessionInterestReport,
 )
 from turnout.modules.organizations import api as organizations
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 from turnout.modules.visits import api as visits
 
 
@@ -114,9 +114,7 @@ def _heading(
 
 def _record_export(ctx: OrganizationContext, what: str) -> None:
     with transaction(ctx) as tx:
-        record_security_event(
-            tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details={"what": what}
-        )
+        record_export(tx, what, user_id=ctx.user_id)
     REPORTS.add(kind="exported")
 
 

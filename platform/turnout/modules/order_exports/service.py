@@ -33,7 +33,7 @@ from turnout.modules.order_exports.types import (
     OfferedColumn,
     OrderExport,
 )
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 KINDS: Final = {each: f"{each.value}.export" for each in ExportKind}
 """Of the jobs."""
@@ -131,8 +131,7 @@ def open_export(ctx: OrganizationContext, export_id: UUID) -> tuple[OrderExport,
         if export.state != ExportState.READY:
             raise OrderExportNotReady
         queries.count_download(tx, export_id)
-        told = {"what": export.kind, "export_id": str(export_id)}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, export.kind, user_id=ctx.user_id, export_id=str(export_id))
         tx.after_commit.append(lambda: EXPORTS.add(kind=export.kind, outcome="downloaded"))
         is_pdf = export.format == FileFormat.PDF
         heading = parts.heading_of(tx, export) if is_pdf else None

@@ -32,7 +32,7 @@ from turnout.modules.report_links.types import (
 )
 from turnout.modules.saved_reports import api as saved_reports
 from turnout.modules.saved_reports.api import SavedReport
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 from turnout.modules.series import api as series
 
 JOB: Final = "report_links"
@@ -107,8 +107,7 @@ def open_file(
     with transaction(ctx) as tx:
         saved = _shared(tx, link)
         queries.count_use(tx, link.id)
-        told = {"what": "report_link", "report_link_id": str(link.id)}
-        record_security_event(tx, SecurityEventKind.EXPORTED, details=told)
+        record_export(tx, "report_link", user_id=None, report_link_id=str(link.id))
         tx.after_commit.append(lambda: OPENED.add(outcome="downloaded"))
     with report_transaction(ctx) as tx:
         return saved_reports.file_of(tx, saved, format_, language=language)

@@ -29,7 +29,7 @@ from turnout.modules.sales_reports.types import (
     SalesReportLine,
     SoldOfDay,
 )
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 from turnout.modules.series import api as series
 
 COUNTS: Final = ("orders", "cancelled_orders", "tickets", "returned_tickets")
@@ -65,8 +65,7 @@ def export_report(
         found = _report(tx, wanted, group_by, only=ctx.event_ids, most=None)
         heading = _heading(tx, found, wanted, language=language)
     with transaction(ctx) as tx:
-        told = {"what": "sales_report"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "sales_report", user_id=ctx.user_id)
     REPORTS.add(kind="exported")
     return _file(found, group_by, format_, heading)
 

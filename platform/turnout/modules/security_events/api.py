@@ -7,6 +7,7 @@ from turnout.modules.security_events.service import (
     list_numbered,
     list_platform_events,
     number_events,
+    record_export,
     record_in_organization,
     record_on_platform,
     record_operator_act,

@@ -59,6 +59,12 @@ def record_security_event(
     tx.after_commit.append(lambda: RECORDED.add(kind=kind.value))
 
 
+def record_export(tx: Transaction, what: str, *, user_id: UUID | None, **details: Any) -> None:
+    """Record that data left as a file: what they are, whom it was given, and which by their ids."""
+    told = {"what": what, **details}
+    record_security_event(tx, SecurityEventKind.EXPORTED, user_id=user_id, details=told)
+
+
 def record_in_organization(
     organization_id: UUID,
     kind: SecurityEventKind,

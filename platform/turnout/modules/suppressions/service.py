@@ -9,7 +9,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 from turnout.modules.suppressions import policies, queries, rules
 from turnout.modules.suppressions.errors import SuppressedAlready
 from turnout.modules.suppressions.facts import SuppressionChanged
@@ -65,8 +65,7 @@ def export_suppressions(ctx: OrganizationContext) -> bytes:
     policies.require_can_export(ctx)
     with transaction(ctx) as tx:
         found = queries.list_all(tx, limit=rules.LONGEST_EXPORT)
-        told = {"what": "suppressions"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "suppressions", user_id=ctx.user_id)
     lines = [
         (each.email, each.reason, each.scope, each.note, each.created_at.isoformat())
         for each in found

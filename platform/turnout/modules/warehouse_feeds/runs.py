@@ -20,7 +20,7 @@ from turnout.modules.audit import api as audit
 from turnout.modules.connections import api as connections
 from turnout.modules.connections.api import NotStored
 from turnout.modules.organizations import api as organizations
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 from turnout.modules.warehouse_feeds import queries, rules
 from turnout.modules.warehouse_feeds.facts import WarehouseRunCompleted, WarehouseRunHeldUp
 from turnout.modules.warehouse_feeds.metrics import ROWS, RUNS
@@ -227,8 +227,7 @@ def _complete(work: _Work) -> None:
         queries.cover(tx, run, {each.name: each.schema_version for each in run.tables})
         row_count = sum(each.row_count for each in files)
         if row_count:
-            told = {"what": "warehouse", "feed_id": str(feed.id)}
-            record_security_event(tx, SecurityEventKind.EXPORTED, details=told)
+            record_export(tx, "warehouse", user_id=None, feed_id=str(feed.id))
         tx.publish(
             WarehouseRunCompleted(
                 warehouse_feed_id=feed.id,

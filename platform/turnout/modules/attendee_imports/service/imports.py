@@ -26,7 +26,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.order_notes import api as order_notes
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 KEPT: Final = timedelta(days=30)
 """So long the cells of a table are kept; a table may be sent again."""
@@ -125,8 +125,7 @@ def export_report(ctx: OrganizationContext, event_id: UUID, import_id: UUID) -> 
     policies.require_can_import(ctx, event_id)
     with transaction(ctx) as tx:
         found = queries.get_import(tx, event_id, import_id)
-        told = {"what": "attendee-import"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "attendee-import", user_id=ctx.user_id)
     return _report(ctx, found)
 
 

@@ -19,7 +19,7 @@ from turnout.modules.closures.service import answered
 from turnout.modules.manifests import api as manifests
 from turnout.modules.order_search import api as order_search
 from turnout.modules.organizations import api as organizations
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 JOB: Final = "closures.export-data"
 
@@ -32,8 +32,7 @@ def export_data(ctx: OrganizationContext) -> tuple[str, Iterator[bytes]]:
     policies.require_can_export_data(ctx)
     with transaction(ctx) as tx:
         slug = organizations.get_organization(tx).slug
-        told = {"what": "organization"}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, "organization", user_id=ctx.user_id)
     inside = system_in(ctx.organization_id, JOB, request_id=ctx.request_id)
     return f"{slug}.zip", zipped(_contents(inside, slug))
 

@@ -22,7 +22,7 @@ from turnout.modules.leads.types import (
     LeadUpdate,
     StoredLead,
 )
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 COLUMNS: Final = ("name", "email", "company")
 OWN_COLUMNS: Final = ("rating", "tags", "note", "scanned_at", "scanned_by")
@@ -82,8 +82,7 @@ def export_leads(ctx: LeadMemberContext) -> Iterator[bytes]:
     with transaction(ctx) as tx:
         settings = stands.get_settings(tx, member.event_id)
         form = form_of(tx, member.event_id)
-        told = {"what": "leads", "sponsor_id": str(member.sponsor_id)}
-        record_security_event(tx, SecurityEventKind.EXPORTED, details=told)
+        record_export(tx, "leads", user_id=None, sponsor_id=str(member.sponsor_id))
     language = form.language if form else "en"
     known = rules.shared_questions(form)
     labels = [

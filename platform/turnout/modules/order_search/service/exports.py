@@ -22,7 +22,7 @@ from turnout.modules.order_search.types import (
     OrderFilter,
     OrderSort,
 )
-from turnout.modules.security_events.api import SecurityEventKind, record_security_event
+from turnout.modules.security_events.api import record_export
 
 Row = TypeVar("Row")
 ORDER_COLUMNS: Final = (
@@ -102,8 +102,7 @@ def attendees_table(
 
 def _record(ctx: OrganizationContext, what: str) -> None:
     with transaction(ctx) as tx:
-        told = {"what": what}
-        record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
+        record_export(tx, what, user_id=ctx.user_id)
 
 
 def _table(
