@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel import spreadsheet_files
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
-from turnout.kernel.file_formats import FileFormat, ReportFile, require_fits_on_paper
-from turnout.kernel.spreadsheet_files import Cell, amount
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import Cell, amount, report_file
 from turnout.l10n.report_pages import Heading
 from turnout.modules.discount_reports import pdf, policies, queries
 from turnout.modules.discount_reports.types import (
     DiscountCodeFigures,
-    DiscountFigures,
     DiscountReport,
 )
 from turnout.modules.discounts import api as discounts
@@ -62,28 +60,23 @@ def export_report(
     discount = discounts.get_discount(ctx, discount_id)
     with report_transaction(ctx) as tx:
         found = queries.list_codes(tx, discount_id)
-        paper = _on_paper(tx, discount, language) if format_ is FileFormat.PDF else None
+        totals = queries.list_totals(tx, discount_id)
+        heading = Heading(
+            name=discount.name,
+            language=language or organizations.get_organization(tx).locale,
+            time_zone=_time_zone(tx, discount.event_id),
+            counted_at=tx.now,
+        )
     with transaction(ctx) as tx:
         record_export(tx, "discount_report", user_id=ctx.user_id)
-    if paper is not None:
-        require_fits_on_paper(len(found))
-        pieces = pdf.draw_report(found, *paper)
-    else:
-        pieces = spreadsheet_files.sheet_of(format_, COLUMNS, [_cells(each) for each in found])
-    return ReportFile.of("discount-report", format_, pieces)
-
-
-def _on_paper(
-    tx: Transaction, discount: discounts.Discount, language: str | None
-) -> tuple[list[DiscountFigures], Heading]:
-    """What a PDF has besides the codes: the sums of each currency, and what stands above."""
-    heading = Heading(
-        name=discount.name,
-        language=language or organizations.get_organization(tx).locale,
-        time_zone=_time_zone(tx, discount.event_id),
-        counted_at=tx.now,
+    return report_file(
+        "discount-report",
+        format_,
+        line_count=len(found),
+        draw=lambda: pdf.draw_report(found, totals, heading),
+        columns=COLUMNS,
+        rows=map(_cells, found),
     )
-    return queries.list_totals(tx, discount.id), heading
 
 
 def _time_zone(tx: Transaction, event_id: UUID | None) -> str:
