@@ -35,15 +35,17 @@ class PageArguments(Schema):
     limit = fields.Integer(load_default=None)
 
 
+def file_language(otherwise: str) -> fields.String:
+    """The language that a report is written in, with whose it is where none is named."""
+    said = f"Of the words of a PDF; else {otherwise}"
+    return fields.String(load_default=None, validate=LANGUAGE, metadata={"description": said})
+
+
 class FileArguments(Schema):
     """What a report is written as, and in whose words."""
 
     format = one_of(FileFormat, load_default=FileFormat.CSV.value)
-    language = fields.String(
-        load_default=None,
-        validate=LANGUAGE,
-        metadata={"description": "Of the words of a PDF; else the organization's"},
-    )
+    language = file_language("the organization's")
 
     @staticmethod
     def to_file(data: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.kernel.http.request_fields import FileArguments
+from turnout.kernel.http.request_fields import FileArguments, file_language
 from turnout.modules.overviews.types import OverviewFilter
 
 
@@ -29,6 +29,8 @@ class OverviewArguments(Schema):
 
 
 class OverviewFileArguments(OverviewArguments, FileArguments):
+    language = file_language("your own")
+
     @post_load
     def to_wish(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         file = self.to_file(data)

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import FileArguments
+from turnout.kernel.http.request_fields import FileArguments, file_language
 from turnout.modules.platform_statistics.types import Report, StatisticsFilter, Step
 from turnout_sdk.currencies import EXPONENTS
 
@@ -41,6 +41,7 @@ class StatisticsArguments(Schema):
 
 
 class StatisticsReportArguments(StatisticsArguments, FileArguments):
+    language = file_language("English")
     report = one_of(
         Report,
         load_default=Report.PERIODS.value,
