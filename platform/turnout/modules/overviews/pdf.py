@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from turnout.kernel.spreadsheet_files import amount
 from turnout.l10n import report_pages
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.report_pages import Heading, PaperCell, cell_of
@@ -65,7 +64,6 @@ def draw_report(report_rows: Sequence[ReportRow], heading: Heading) -> Iterator[
 
 def _row(line: ReportRow, language: Language) -> list[PaperCell]:
     day = line.first_day
-    revenue = None if line.currency is None else amount(line.revenue_minor, line.currency)
     return [
         cell_of(line.organization),
         cell_of(line.title),
@@ -75,5 +73,5 @@ def _row(line: ReportRow, language: Language) -> list[PaperCell]:
         cell_of(line.capacity),
         cell_of(line.open_orders),
         cell_of(line.currency or ""),
-        cell_of(revenue),
+        cell_of(line.revenue),
     ]

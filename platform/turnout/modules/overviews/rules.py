@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.spreadsheet_files import Cell, amount
+from turnout.kernel.spreadsheet_files import Cell
 from turnout.modules.organizations import api as organizations
 from turnout.modules.overviews.types import (
     Attention,
@@ -111,7 +111,7 @@ def report_rows(sights: Sequence[Sight], lines: Iterable[ReportLine]) -> list[Re
 
 def cells_of(row: ReportRow) -> list[Cell]:
     """A row as a spreadsheet has it: revenue in major units, what is not known empty."""
-    open_orders, to_decide, revenue = row.open_orders, row.orders_to_decide, row.revenue_minor
+    open_orders, to_decide, revenue = row.open_orders, row.orders_to_decide, row.revenue
     return [
         row.organization,
         row.title,
@@ -123,7 +123,7 @@ def cells_of(row: ReportRow) -> list[Cell]:
         "" if open_orders is None else open_orders,
         "" if to_decide is None else to_decide,
         row.currency or "",
-        "" if row.currency is None or revenue is None else amount(revenue, row.currency),
+        "" if revenue is None else revenue,
         row.counted_at.isoformat(),
     ]
 

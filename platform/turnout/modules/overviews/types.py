@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from turnout.kernel.spreadsheet_files import amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,3 +176,10 @@ class ReportRow:
         return (
             self.starts_at.astimezone(ZoneInfo(self.time_zone)).date() if self.starts_at else None
         )
+
+    @property
+    def revenue(self) -> Decimal | None:
+        """In major units."""
+        if self.currency is None or self.revenue_minor is None:
+            return None
+        return amount(self.revenue_minor, self.currency)
