@@ -1083,7 +1083,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the same by event as CSV, an event on a line for each currency.
+         * Download the same by event as CSV, as a workbook or as PDF.
          * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         get: operations["exportOverview"];
@@ -3280,6 +3280,30 @@ export interface paths {
          * @description Needs the permission `sending-domains.read`.
          */
         get: operations["getDeliverability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/deliverability/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download what became of mails as CSV, as a workbook or as PDF, with all groups.
+         * @description Needs the permission `sending-domains.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportDeliverability"];
         put?: never;
         post?: never;
         delete?: never;
@@ -16593,7 +16617,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the same as CSV, with columns for each currency.
+         * Download the same as CSV, as a workbook or as PDF, with every currency.
          * @description Needs the permission `platform.statistics.read`.
          */
         get: operations["exportPlatformStatistics"];
@@ -34123,6 +34147,9 @@ export interface operations {
             query?: {
                 /** @description Only clients of this agency */
                 agency_id?: string;
+                format?: "csv" | "xlsx" | "pdf";
+                /** @description Of the words of a PDF; else your own */
+                language?: string;
                 /** @description Only organizations with something to look at */
                 needs_attention?: boolean;
                 starts_before?: string;
@@ -34136,12 +34163,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, as it is made. */
+            /** @description A line for each event and currency. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
@@ -41186,6 +41215,45 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DeliverabilityReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportDeliverability: {
+        parameters: {
+            query?: {
+                /** @description Without: 30 days up to the last. */
+                first_day?: string;
+                format?: "csv" | "xlsx" | "pdf";
+                group_by?: "day" | "kind" | "sender" | "connection" | "mailbox";
+                /** @description Of the words of a PDF; else the organization's */
+                language?: string;
+                /** @description Without: today. */
+                last_day?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each group, those of all mails last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -86972,8 +87040,11 @@ export interface operations {
                 by?: "day" | "week" | "month";
                 /** @description Rank organizations by gross revenue in it, else by tickets */
                 currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+                format?: "csv" | "xlsx" | "pdf";
                 /** @description The first day in UTC; without it, 30 days end with `until` */
                 from?: string;
+                /** @description Of the words of a PDF; else English */
+                language?: string;
                 /** @description How many organizations to name */
                 limit?: number;
                 /** @description A line for each day, week or month, or for each organization */
@@ -86987,12 +87058,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The table, in UTF-8 with its mark. */
+            /** @description A line for each bucket or organization. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
