@@ -183,45 +183,49 @@ def test_only_operators_see_what_the_platform_earns(client, app, role):
     assert client.get(f"{BASE}/report", headers=headers).status_code == 403
 
 
-def taken(client, operator, **asked):
-    query = {"from": "2004-02-01", "until": "2004-02-02", **asked}
+def taken(client, operator, month, **asked):
+    """The first two days of a month, which a test has for itself."""
+    query = {"from": f"{month}-01", "until": f"{month}-02", **asked}
     return client.get(f"{BASE}/report", query_string=query, headers=operator.headers)
 
 
-@pytest.mark.parametrize("format_", ["csv", "xlsx"])
-def test_the_tables_have_every_currency_and_no_formula(client, operator, format_):
-    with on("2004-02-01"):
+@pytest.mark.parametrize(("format_", "month"), [("csv", "2004-02"), ("xlsx", "2004-03")])
+def test_the_tables_have_every_currency_and_no_formula(client, operator, format_, month):
+    with on(f"{month}-01"):
         shop = make_shop(make_organization(name="=HYPERLINK(1)"))
         buy(client, shop, shop.add_type())
         book(shop, "sales", -1_050)
         book(shop, "refunds", 40, currency="USD")
     count()
-    answer = taken(client, operator, format=format_)
-    name = f'filename="platform-periods-20040201-20040202.{format_}"'
+    answer = taken(client, operator, month, format=format_)
+    days = month.replace("-", "")
+    name = f'filename="platform-periods-{days}01-{days}02.{format_}"'
     assert name in answer.headers["Content-Disposition"]
-    days = table_of(answer)
-    assert [int(each["orders"]) for each in days] == [1, 0]
-    assert [float(each["gross_eur"]) for each in days] == [10.5, 0]
-    assert [float(each["refunds_usd"]) for each in days] == [0.4, 0]
-    [line] = table_of(taken(client, operator, of="organizations", format=format_))
+    lines = table_of(answer)
+    assert [int(each["orders"]) for each in lines] == [1, 0]
+    assert [float(each["gross_eur"]) for each in lines] == [10.5, 0]
+    assert [float(each["refunds_usd"]) for each in lines] == [0.4, 0]
+    [line] = table_of(taken(client, operator, month, of="organizations", format=format_))
     assert line["organization"] == "'=HYPERLINK(1)"
     assert (float(line["gross_eur"]), float(line["gross_usd"])) == (10.5, 0)
 
 
 def test_on_paper_each_currency_has_a_line_and_the_sums_come_last(client, operator):
-    with on("2004-02-01"):
+    with on("2004-04-01"):
         shop = make_shop(make_organization(name="Anchor"))
         buy(client, shop, shop.add_type())
         book(shop, "sales", -1_050)
         book(shop, "refunds", 40, currency="USD")
     count()
-    english = " ".join(words_of(taken(client, operator, format="pdf")).split())
-    assert "Feb 1, 2004 Feb 1, 2004 1 1 0 0 1 1 EUR 10.50 0.00 0.00 USD 0.00 0.40 0.00" in english
-    assert english.index("Total 1 1 0 0 1 1 EUR 10.50") > english.index("Feb 2, 2004 Feb 2, 2004")
-    german = words_of(taken(client, operator, format="pdf", language="de", of="organizations"))
+    english = " ".join(words_of(taken(client, operator, "2004-04", format="pdf")).split())
+    assert "Apr 1, 2004 Apr 1, 2004 1 1 0 1 1 1 EUR 10.50 0.00 0.00 USD 0.00 0.40 0.00" in english
+    assert english.index("Total 1 1 0 1 1 1 EUR 10.50") > english.index("Apr 2, 2004 Apr 2, 2004")
+    german = words_of(
+        taken(client, operator, "2004-04", format="pdf", language="de", of="organizations")
+    )
     assert "Alle Organisationen" in german
     assert "Anchor" in german
-    refused = taken(client, operator, format="docx")
+    refused = taken(client, operator, "2004-04", format="docx")
     assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "?format")
 
 
