@@ -19,6 +19,8 @@ UNKNOWN = "an event that nobody has heard of"
 ANSWERED = "answered"
 """Not about a message of ours: somebody wrote one."""
 _CONTROLS = "/_fake/"
+_PATIENCE_SECONDS = 300
+"""To say what reached a hundred thousand takes a fake the better part of a minute."""
 
 
 class MessageProvider(FakeProvider):
@@ -208,7 +210,7 @@ class MessageControls:
         return self._send(f"{_CONTROLS}{verb}", {"account": self._account, **given})
 
     def _post(self, path: str, given: Mapping[str, object]) -> Any:
-        with local_client(timeout=10) as http:
+        with local_client(timeout=_PATIENCE_SECONDS) as http:
             answer = http.post(f"{self._base_url}{path}", json=given)
         answer.raise_for_status()
         return answer.json()
