@@ -75,6 +75,12 @@ PLANTED = {
         '"""X."""\n',
         "the glossary has another word",
     ),
+    "a gerund": Planted(
+        "old words name no file",
+        f"{MODULES}/orders/mass_refunding.py",
+        '"""X."""\n',
+        "the glossary has another word",
+    ),
     "a page above the routes": Planted(
         "pages stand on few floors",
         "platform/turnout/site/breach.py",

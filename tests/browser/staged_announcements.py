@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, system_in
-from turnout.modules.announcements.service import announcements, sending
+from turnout.modules.announcements.service import announcements, portions
 from turnout.modules.announcements.types import AnnouncementText, NewAnnouncement, Segment
 from turnout.modules.message_templates import service as message_templates
 from turnout.modules.message_templates.types import NewMessageTemplate
@@ -44,7 +44,7 @@ def owned_announcements(ctx: OrganizationContext, event_id: UUID) -> dict[str, s
     at = clock.now() + timedelta(minutes=1)
     announcements.schedule(ctx, event_id, other.id, send_at=at, version=None)
     with clock.frozen(at):
-        sending.queue_portion(system_in(ctx.organization_id, "announcements.send"), other.id)
+        portions.queue_portion(system_in(ctx.organization_id, "announcements.send"), other.id)
         announcements.pause(ctx, event_id, other.id)
     return {"owned_announcement": str(draft.id), "owned_sent_announcement": str(other.id)}
 

@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from turnout.modules.badges.drawing import marks_of
+from turnout.modules.badges.marks import marks_of
 from turnout.modules.badges.templates import sample_badge
 from turnout.modules.badges.types import (
     Badge,

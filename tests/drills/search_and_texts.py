@@ -11,7 +11,7 @@ from tests.drills import databases
 from tests.drills.faults import Scene
 from tests.drills.traffic import again_and_again
 from turnout.kernel.ids import new_id
-from turnout.modules.text_messages.wording import WORDING
+from turnout.modules.text_messages.words import WORDING
 from turnout_sdk.testing.provider.messages import MessageControls
 
 PATIENCE_SECONDS = 120.0

@@ -19,7 +19,7 @@ from tests.prove.results import record_result
 from turnout.app import create_app
 from turnout.kernel.context import system_in
 from turnout.kernel.settings import Settings
-from turnout.modules.announcements.service import announcements, sending
+from turnout.modules.announcements.service import announcements, portions
 from turnout.modules.announcements.types import NewAnnouncement
 
 ORDERS = 112_000 if PROVE else 3_000
@@ -49,7 +49,7 @@ def begun(shop: MadeShop) -> UUID:
 
 def queue(shop: MadeShop, announcement_id: UUID) -> None:
     inside = system_in(shop.organization.id, "announcements.send")
-    while sending.queue_portion(inside, announcement_id):
+    while portions.queue_portion(inside, announcement_id):
         pass
 
 

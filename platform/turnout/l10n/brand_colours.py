@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from turnout.assets.paper.drawing import INK, Colour
+from turnout.assets.paper.sheet import INK, Colour
 
 READABLE: Final = 4.5
 """The contrast of WCAG 1.4.3 for text, and more than 1.4.11 asks of signs."""

@@ -53,6 +53,8 @@ _OLD_WORDS = (
 )
 OLD_WORDS: Final = frozenset(_OLD_WORDS.split())
 """Gerunds and private words that once named files; the field's noun stands there now."""
+NOUNS: Final = frozenset({"billing"})
+"""Words that look like gerunds and are what the field calls a thing."""
 
 
 def crumbs(root: Path) -> list[Breach]:
@@ -87,12 +89,17 @@ def many_long_files(root: Path) -> list[Breach]:
 
 
 def old_words(root: Path) -> list[Breach]:
-    """Find file names that the glossary has replaced."""
+    """Find file names that the glossary has replaced, and gerunds, which name no thing."""
     return [
         Breach(source.place, "the glossary has another word for it")
         for source in platform_files(root)
-        if source.path.stem in OLD_WORDS
+        if source.path.stem in OLD_WORDS or _is_gerund(source.path.stem)
     ]
+
+
+def _is_gerund(name: str) -> bool:
+    word = name.rpartition("_")[2]
+    return word.endswith("ing") and word not in NOUNS
 
 
 def large_modules(root: Path) -> list[Breach]:

@@ -214,12 +214,12 @@ LEADS: Final = Domain(
 TEXT_MESSAGES: Final = Domain(
     "text messages",
     TURNOUT / "modules" / "text_messages" / "locale",
-    (("modules/text_messages/wording.py", "python"),),
+    (("modules/text_messages/words.py", "python"),),
 )
 INBOX: Final = Domain(
     "inboxes",
     TURNOUT / "modules" / "inbox" / "locale",
-    (("modules/inbox/wording.py", "python"),),
+    (("modules/inbox/words.py", "python"),),
 )
 CHAT_MESSAGES: Final = Domain(
     "chat messages",

@@ -11,7 +11,7 @@ from tests.factories.sales import MadeShop, make_shop
 
 from turnout.kernel.context import OrganizationContext, system_in
 from turnout.kernel.db.tx import transaction
-from turnout.modules.announcements.service import sending
+from turnout.modules.announcements.service import portions
 from turnout.modules.notifications.models import MailRow
 
 TEXT = {"language": "en", "subject": "Doors at nine", "body": "<p>Hello {first_name}.</p>"}
@@ -80,7 +80,7 @@ class Announcer:
         return UUID(made["id"])
 
     def queue(self, announcement_id: UUID, *, portion: int = 1_000) -> None:
-        while sending.queue_portion(self.platform, announcement_id, portion=portion):
+        while portions.queue_portion(self.platform, announcement_id, portion=portion):
             pass
 
     def shown(self, announcement_id: UUID) -> Any:

@@ -15,7 +15,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.time_zones import shift
-from turnout.modules.reminders import sending
+from turnout.modules.reminders import deliveries
 from turnout.modules.reminders.models import ReminderRow
 
 
@@ -48,13 +48,13 @@ class Organizer(Announcer):
 
     def due(self) -> list[UUID]:
         """What the tick would find of this organization."""
-        found = sending.list_due(SystemContext(job="test"))
+        found = deliveries.list_due(SystemContext(job="test"))
         return [one for home, one in found if home == self.shop.organization.id]
 
     def tick(self) -> None:
         """What the platform does every few seconds, in this organization."""
         for one in self.due():
-            sending.send_if_due(system_in(self.shop.organization.id, "reminders.send"), one)
+            deliveries.send_if_due(system_in(self.shop.organization.id, "reminders.send"), one)
 
     def tick_at(self, moment: datetime) -> None:
         with clock.frozen(moment):

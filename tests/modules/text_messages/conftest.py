@@ -21,7 +21,7 @@ from turnout.kernel.db import tx as transactions
 from turnout.modules.connections import api as connections
 from turnout.modules.quiet_hours import rules
 from turnout.modules.quiet_hours.types import QuietHours
-from turnout.modules.text_messages.wording import WORDING
+from turnout.modules.text_messages.words import WORDING
 from turnout_sdk.fakes import Fake
 from turnout_sdk.testing.kit import run_fake
 from turnout_sdk.testing.provider.messages import MessageControls

@@ -2,7 +2,7 @@
 
 from tests.modules.text_messages.conftest import ADA
 
-from turnout.modules.text_messages.wording import WORDING
+from turnout.modules.text_messages.words import WORDING
 
 
 def address(texter, order):

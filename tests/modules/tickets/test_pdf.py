@@ -20,8 +20,8 @@ from tests.reading.qr import (
     texts_of_pdf,
 )
 
+from turnout.assets.paper.glyphs import Style, fit, shape_line
 from turnout.assets.paper.qr_code import cells_of
-from turnout.assets.paper.shaping import Style, fit, shape_line
 from turnout.modules.tickets import codes
 from turnout.modules.tickets.pdf import (
     TicketDocument,

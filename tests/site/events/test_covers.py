@@ -104,7 +104,7 @@ def test_a_store_that_is_away_leaves_the_words_and_is_asked_again(
 ) -> None:
     place.change(cover_file_id=two_halves(place))
     address = OF_SHARE.search(html(client, place.path))[1]
-    monkeypatch.setattr("turnout.site.machines.share_drawing.open_image", lambda *_: None)
+    monkeypatch.setattr("turnout.site.machines.share_picture.open_image", lambda *_: None)
     answer = client.get(address)
     assert answer.status_code == 200
     assert answer.mimetype == "image/png"

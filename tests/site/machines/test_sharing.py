@@ -14,12 +14,12 @@ from tests.site.schema_org import PROPERTIES, graph_of, problems_of
 
 from turnout.assets.paper import text_raster
 from turnout.assets.paper.fonts import DISPLAY
-from turnout.assets.paper.shaping import Style, shape_line
+from turnout.assets.paper.glyphs import Style, shape_line
 from turnout.modules.organizations import api as organizations
 from turnout.site.events import cache
 from turnout.site.l10n.i18n import LANGUAGES, speaking
-from turnout.site.machines import feeds, share_cards, share_drawing
-from turnout.site.machines.share_drawing import Card
+from turnout.site.machines import feeds, share_cards, share_picture
+from turnout.site.machines.share_picture import Card
 
 ENGLISH = "Find your next evening, course or conference"
 OF_PICTURE = re.compile(r'<meta property="og:image" content="http://turnout.test([^"]+)">')
@@ -65,11 +65,11 @@ def test_the_picture_changes_its_address_with_what_is_on_it(client, place: Place
      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 3],
 )  # fmt: skip
 def test_titles_of_any_script_are_drawn(title: str) -> None:
-    drawn = share_drawing.draw(Card(title=title, above="Quay", below=("Today", "Here")))
+    drawn = share_picture.draw(Card(title=title, above="Quay", below=("Today", "Here")))
     with Image.open(io.BytesIO(drawn)) as image:
         assert image.size == (1200, 630)
         if title.strip("\u202e\u0000x"):
-            empty = Image.open(io.BytesIO(share_drawing.draw(Card(title=""))))
+            empty = Image.open(io.BytesIO(share_picture.draw(Card(title=""))))
             assert image.tobytes() != empty.tobytes()
 
 
@@ -81,10 +81,10 @@ def test_titles_of_any_script_are_drawn(title: str) -> None:
 def test_a_title_breaks_no_word_and_stays_off_the_lines_around_it(font: str, title: str) -> None:
     card = Card(title=title, font=font, below=("Fri 4 Dec", "Berlin"))
     style = Style(bold=True, family=DISPLAY[font])
-    fitted = share_drawing._fit_title(card, style)
-    assert share_drawing._high(fitted) <= share_drawing._title_bottom(2) - share_drawing.TITLE_TOP
+    fitted = share_picture._fit_title(card, style)
+    assert share_picture._high(fitted) <= share_picture._title_bottom(2) - share_picture.TITLE_TOP
     words = {word for line in fitted.lines for word in line.text.rstrip("…").split()}
-    if shape_line(title.rsplit(maxsplit=1)[-1], style).width * fitted.size <= share_drawing.ROOM:
+    if shape_line(title.rsplit(maxsplit=1)[-1], style).width * fitted.size <= share_picture.ROOM:
         assert words <= set(title.split())
 
 
@@ -114,14 +114,14 @@ def test_the_platforms_own_picture_says_its_sentence_whole(app, language: str) -
     with app.test_request_context("/"), speaking(language):
         card = share_cards.site_card()
     assert (card.title == ENGLISH) == (language == "en")
-    fitted = share_drawing._fit_title(card, Style(bold=True, language=language))
-    assert fitted.size > share_drawing.TITLE_SIZES[-1], "the smallest size may cut"
+    fitted = share_picture._fit_title(card, Style(bold=True, language=language))
+    assert fitted.size > share_picture.TITLE_SIZES[-1], "the smallest size may cut"
     assert card.above == share_cards.SITE
 
 
 def test_a_word_of_a_joining_script_is_written_from_the_right_and_joined() -> None:
     """Alone and joined, Arabic letters look different: the ink of a word is not that of its letters."""
-    from turnout.assets.paper.shaping import Style, shape_line
+    from turnout.assets.paper.glyphs import Style, shape_line
 
     word = shape_line("حرة", Style(bold=True))
     letters = [shape_line(each, Style(bold=True)) for each in "حرة"]
@@ -131,7 +131,7 @@ def test_a_word_of_a_joining_script_is_written_from_the_right_and_joined() -> No
 
 def test_the_same_card_gives_the_same_bytes_and_another_another_mark() -> None:
     one, two = Card(title="One"), Card(title="One", below=("now",))
-    assert share_drawing.draw(one) == share_drawing.draw(Card(title="One"))
+    assert share_picture.draw(one) == share_picture.draw(Card(title="One"))
     assert share_cards.name_of(one) == share_cards.name_of(Card(title="One"))
     assert share_cards.name_of(one) != share_cards.name_of(two)
 

@@ -17,7 +17,7 @@ from fpdf.output import CIDSystemInfo, OutputProducer, PDFFont, PDFFontStream
 from fpdf.syntax import Name, PDFArray, PDFContentStream
 
 from turnout.assets.paper.fonts import Typeface
-from turnout.assets.paper.shaping import Cluster, Glyph, Piece
+from turnout.assets.paper.glyphs import Cluster, Glyph, Piece
 
 _SILENT: Final = "\u200b"  # zero-width space
 _CMAP_BLOCK: Final = 100  # entries per block, a limit of the format

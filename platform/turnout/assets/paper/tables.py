@@ -15,10 +15,10 @@ import msgspec
 from fpdf.output import PDFFont
 from fpdf.syntax import PDFArray, PDFDate, PDFString, create_stream, iobj_ref
 
-from turnout.assets.paper.drawing import MUTED, Look, Sheet
 from turnout.assets.paper.fonts import clean
+from turnout.assets.paper.glyphs import Fitted
 from turnout.assets.paper.pdf_text import FontProducer
-from turnout.assets.paper.shaping import Fitted
+from turnout.assets.paper.sheet import MUTED, Look, Sheet
 
 PAPERS: Final = ((841.89, 595.28), (1190.55, 841.89), (1683.78, 1190.55))
 """A4, A3 and A2 lying on their side: width and height."""

@@ -13,7 +13,7 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from turnout.assets.paper.fonts import Typeface
-from turnout.assets.paper.shaping import Line
+from turnout.assets.paper.glyphs import Line
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]

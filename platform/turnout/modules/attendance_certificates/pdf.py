@@ -10,8 +10,8 @@ from typing import Final
 
 from babel.dates import format_interval
 
-from turnout.assets.paper.drawing import MUTED, Look, Sheet
 from turnout.assets.paper.fonts import clean
+from turnout.assets.paper.sheet import MUTED, Look, Sheet
 from turnout.l10n.brand_colours import parse_colour
 from turnout.l10n.formats import date_on_page, date_on_paper
 from turnout.l10n.languages import language_of

@@ -11,8 +11,8 @@ from itertools import groupby
 
 from PIL import Image
 
-from turnout.assets.paper.drawing import Sheet
-from turnout.modules.badges.drawing import (
+from turnout.assets.paper.sheet import Sheet
+from turnout.modules.badges.marks import (
     BarsMark,
     BoxMark,
     Mark,

@@ -14,7 +14,7 @@ from turnout.assets.paper.code128 import QUIET_MODULES, bars_of, modules_of
 from turnout.assets.paper.glyph_outlines import outline_of
 from turnout.assets.paper.pdf417 import ROW_MODULES, symbol_for
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of, dark_runs
-from turnout.modules.badges.drawing import (
+from turnout.modules.badges.marks import (
     BarsMark,
     BoxMark,
     Mark,

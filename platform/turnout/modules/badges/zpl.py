@@ -23,7 +23,7 @@ from turnout.assets.paper.zpl_fields import (
     is_dark,
     is_in_printers_font,
 )
-from turnout.modules.badges.drawing import (
+from turnout.modules.badges.marks import (
     BarsMark,
     BoxMark,
     Mark,

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from turnout.assets.paper.drawing import MUTED, WHITE, Look, Sheet
 from turnout.assets.paper.fonts import clean
-from turnout.assets.paper.shaping import Style, fit
+from turnout.assets.paper.glyphs import Style, fit
+from turnout.assets.paper.sheet import MUTED, WHITE, Look, Sheet
 from turnout.l10n import formats
 from turnout.l10n.languages import Language, language_of
 from turnout.modules.event_plans.types import Cue, EventPlan, Supplier, Task, TaskState

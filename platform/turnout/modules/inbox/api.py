@@ -21,4 +21,4 @@ from turnout.modules.inbox.types import (
     NewTeamMessage,
     WrittenMessage,
 )
-from turnout.modules.inbox.wording import words_of
+from turnout.modules.inbox.words import words_of

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from turnout.kernel import runtime
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.identity import api as identity
-from turnout.modules.inbox import queries, rules, wording
+from turnout.modules.inbox import queries, rules, words
 from turnout.modules.inbox.models import InboxAudience, MessageKind
 from turnout.modules.inbox.types import InboxNotice, StoredMessage
 from turnout.modules.members import api as members
@@ -35,7 +35,7 @@ def find_notice(tx: Transaction, message_id: UUID) -> InboxNotice | None:
     home = runtime.current().settings.origin_of("")
     title, about, path = stored.title, branding.name, MESSAGES
     if is_team:
-        shown = wording.shown_to_team(stored, person.locale)
+        shown = words.shown_to_team(stored, person.locale)
         title, about = shown.title, shown.text or branding.name
         path = f"/console/{branding.slug}/{shown.path}".rstrip("/")
     return InboxNotice(

@@ -15,7 +15,7 @@ from turnout.kernel.messaging import live
 from turnout.kernel.security import permissions
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.inbox import policies, queries, rules, wording
+from turnout.modules.inbox import policies, queries, rules, words
 from turnout.modules.inbox.errors import MessageNotFound
 from turnout.modules.inbox.hooks import MESSAGES_WRITTEN, TEAM_TOLD
 from turnout.modules.inbox.metrics import MESSAGES
@@ -68,7 +68,7 @@ def list_messages(
         found = queries.list_of_team(tx, reader, request, unread=unread)
         said = language or _language_of(tx, reader.user_id)
     shown = page(found, request, key=lambda each: (each.created_at.isoformat(), each.id))
-    return shown.map(lambda each: wording.shown_to_team(each, said))
+    return shown.map(lambda each: words.shown_to_team(each, said))
 
 
 def count_unread(ctx: OrganizationContext) -> InboxCount:
@@ -88,7 +88,7 @@ def mark_read(
             raise MessageNotFound
         live.mark(tx, live.INBOX, [live.WHOLE])
         said = language or _language_of(tx, reader.user_id)
-    return wording.shown_to_team(found, said)
+    return words.shown_to_team(found, said)
 
 
 def mark_all_read(ctx: OrganizationContext) -> InboxCount:

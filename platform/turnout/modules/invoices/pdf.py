@@ -10,8 +10,8 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
-from turnout.assets.paper.drawing import MUTED, Look, Sheet
 from turnout.assets.paper.fonts import clean
+from turnout.assets.paper.sheet import MUTED, Look, Sheet
 from turnout.l10n import formats
 from turnout.l10n.brand_colours import DEFAULT_COLOUR, parse_colour
 from turnout.modules.invoices import einvoice

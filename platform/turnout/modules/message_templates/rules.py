@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from turnout.kernel.errors import FieldError
 from turnout.modules.message_templates.enums import BlockType
+from turnout.modules.message_templates.liquid import Map, TemplateFailed, variables_in
 from turnout.modules.message_templates.messages import Message
-from turnout.modules.message_templates.rendering import WITH_TEXT, filled
-from turnout.modules.message_templates.templating import Map, TemplateFailed, variables_in
+from turnout.modules.message_templates.renderer import WITH_TEXT, filled
 from turnout.modules.message_templates.types import DiffLine, TemplateContent
 from turnout.modules.message_templates.variables import is_known
 

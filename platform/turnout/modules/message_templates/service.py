@@ -19,7 +19,7 @@ from turnout.l10n.mail_templates import Rendered
 from turnout.l10n.mail_values import Letter, OrderLetter
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.message_templates import policies, queries, rendering, rules
+from turnout.modules.message_templates import policies, queries, renderer, rules
 from turnout.modules.message_templates.defaults import default_content
 from turnout.modules.message_templates.enums import RenderOutcome
 from turnout.modules.message_templates.errors import MessageTemplateExists
@@ -27,10 +27,10 @@ from turnout.modules.message_templates.facts import (
     MessageTemplatePublished,
     MessageTemplateWithdrawn,
 )
+from turnout.modules.message_templates.liquid import TemplateFailed
 from turnout.modules.message_templates.messages import MESSAGES, Message
 from turnout.modules.message_templates.metrics import RENDERED
 from turnout.modules.message_templates.samples import sample_letter
-from turnout.modules.message_templates.templating import TemplateFailed
 from turnout.modules.message_templates.types import (
     MessageKind,
     MessageTemplate,
@@ -260,7 +260,7 @@ def preview(ctx: OrganizationContext, asked: PreviewRequest) -> TemplatePreview:
         mail = _tried(tx, asked, trial, person)
         made = _made(tx, mail, trial)
     left = notifications.outgoing(mail, made.letter, branding=made.branding, event=made.event)
-    own = rendering.filled(content, values_of(made.letter))
+    own = renderer.filled(content, values_of(made.letter))
     return TemplatePreview(
         subject=left.subject,
         preheader=own.preheader,
@@ -401,7 +401,7 @@ def render_own(
     if message not in MESSAGES:
         return None
     if TRIAL in mail.details:
-        return rendering.render(message, language, letter, _trial_of(mail).content)
+        return renderer.render(message, language, letter, _trial_of(mail).content)
     with transaction(system_in(organization_id, JOB)) as tx:
         content = queries.find_in_force(
             tx, message=message, language=language.locale.language, event_id=event_id
@@ -409,7 +409,7 @@ def render_own(
     if content is None:
         return None
     try:
-        rendered = rendering.render(message, language, letter, content)
+        rendered = renderer.render(message, language, letter, content)
     except TemplateFailed as failure:
         RENDERED.add(outcome=RenderOutcome.FALLBACK.value)
         log.warning(

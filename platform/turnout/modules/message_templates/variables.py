@@ -18,7 +18,7 @@ from turnout.l10n.mail_values import (
     TicketLetter,
     WaitlistLetter,
 )
-from turnout.modules.message_templates.templating import Map
+from turnout.modules.message_templates.liquid import Map
 
 FIELDS: Final[tuple[tuple[type, Mapping[str, str]], ...]] = (
     (

@@ -4,7 +4,7 @@ from turnout.modules.price_rules.copies import copy_rules, import_rules
 from turnout.modules.price_rules.demand import create_price
 from turnout.modules.price_rules.hooks import BOUGHT_EVENTS, UNITS_SOLD
 from turnout.modules.price_rules.members import Buyer
-from turnout.modules.price_rules.pricing import (
+from turnout.modules.price_rules.prices import (
     PricedUnits,
     find_prices,
     list_in_force,

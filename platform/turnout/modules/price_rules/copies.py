@@ -10,7 +10,7 @@ from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.price_rules import pricing, queries
+from turnout.modules.price_rules import prices, queries
 from turnout.modules.price_rules.types import RuleKind
 
 RULES: Final = "price_rules"
@@ -94,7 +94,7 @@ def _write(
     rules, demand = list(filter(is_wanted, rules)), list(filter(is_wanted, demand))
     for type_id in sorted({types[each["ticket_type_id"]] for each in (*rules, *demand)}):
         queries.lock_ticket_type(tx, type_id)
-        pricing.start_counting(tx, offers[type_id], event_id)
+        prices.start_counting(tx, offers[type_id], event_id)
     row_copies.write_copies(tx, RULES, rules, change=own)
     made = row_copies.write_copies(tx, DEMAND, demand, change=own)
     queries.start_demand(tx, [UUID(each) for each in made.values()])

@@ -13,7 +13,7 @@ from turnout.kernel.security.permissions import require_platform
 from turnout.kernel.values import attributes_of
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.price_rules import demand_rules, policies, pricing, queries, rules
+from turnout.modules.price_rules import demand_rules, policies, prices, queries, rules
 from turnout.modules.price_rules.facts import DemandPriceChanged, DemandPriceMoved
 from turnout.modules.price_rules.metrics import DEMAND_LOOKS
 from turnout.modules.price_rules.types import (
@@ -50,13 +50,13 @@ def create_price(ctx: OrganizationContext, event_id: UUID, plan: DemandPlan) -> 
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.get_event(tx, event_id)
-        offer = pricing.get_named_offer(tx, event_id, plan.ticket_type_id)
+        offer = prices.get_named_offer(tx, event_id, plan.ticket_type_id)
         queries.lock_ticket_type(tx, plan.ticket_type_id)
         if queries.find_demand_price(tx, plan.ticket_type_id) is not None:
             says = "Demand moves the price of this ticket type already."
             raise Invalid(FieldError("/ticket_type_id", says, "overlap"))
         demand_rules.require_valid_plan(plan, offer, starts_at=event.starts_at)
-        pricing.start_counting(tx, offer, event_id)
+        prices.start_counting(tx, offer, event_id)
         price_id = queries.insert_demand_price(tx, event_id, plan)
         return _changed(tx, queries.get_demand_price(tx, event_id, price_id))
 
@@ -85,7 +85,7 @@ def update_price(
         wanted = replace(plan, **terms)
         if state == RuleState.ACTIVE:
             event = events.get_event(tx, event_id)
-            offer = pricing.get_offer(tx, event_id, before.ticket_type_id)
+            offer = prices.get_offer(tx, event_id, before.ticket_type_id)
             demand_rules.require_valid_plan(wanted, offer, starts_at=event.starts_at)
         queries.update_demand_price(tx, price_id, wanted, state=state)
         is_on = state == RuleState.ACTIVE
@@ -110,7 +110,7 @@ def delete_price(
         found = queries.lock_demand_price(tx, event_id, price_id)
         require_version(version, found.version)
         queries.delete_demand_price(tx, price_id)
-        pricing.stop_counting(tx, event_id, found.ticket_type_id)
+        prices.stop_counting(tx, event_id, found.ticket_type_id)
         _changed(tx, found)
 
 
@@ -138,7 +138,7 @@ def look_if_due(ctx: OrganizationContext, price_id: UUID) -> None:
         if plan is None:
             return
         event = events.get_event(tx, plan.event_id)
-        offer = pricing.get_offer(tx, plan.event_id, plan.ticket_type_id, archived=True)
+        offer = prices.get_offer(tx, plan.event_id, plan.ticket_type_id, archived=True)
         outlook = _outlook(tx, plan, offer, starts_at=event.starts_at, counted=0)
         level = demand_rules.moved_level(
             plan.level_bp, outlook.settles_at(tx.now, outlook.mark), most_step_bp=plan.most_step_bp

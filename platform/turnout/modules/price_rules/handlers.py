@@ -2,7 +2,7 @@
 
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.price_rules import copies, pricing
+from turnout.modules.price_rules import copies, prices
 
-catalog.PRICES.register(pricing.prices_of)
+catalog.PRICES.register(prices.prices_of)
 events.EVENT_EXPORTED.register(copies.export_rules)

@@ -13,7 +13,7 @@ from turnout.kernel.values import attributes_of
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.member_lists import api as member_lists
-from turnout.modules.price_rules import demand, hooks, members, policies, pricing, queries, rules
+from turnout.modules.price_rules import demand, hooks, members, policies, prices, queries, rules
 from turnout.modules.price_rules.facts import PriceRuleChanged
 from turnout.modules.price_rules.types import (
     BuyerPrices,
@@ -51,12 +51,12 @@ def create_rule(ctx: OrganizationContext, event_id: UUID, new: NewPriceRule) -> 
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        offer = pricing.get_named_offer(tx, event_id, new.ticket_type_id)
+        offer = prices.get_named_offer(tx, event_id, new.ticket_type_id)
         queries.lock_ticket_type(tx, new.ticket_type_id)
         others = queries.list_rules_of_type(tx, new.ticket_type_id)
         require_valid(new, offer, _active(others), now=tx.now)
         _require_there(tx, new)
-        pricing.start_counting(tx, offer, event_id)
+        prices.start_counting(tx, offer, event_id)
         rule_id = queries.insert_rule(tx, event_id, new)
         return _changed(tx, queries.get_rule(tx, event_id, rule_id))
 
@@ -79,7 +79,7 @@ def update_rule(
         if state == RuleState.ACTIVE and (terms or before.state != state):
             others = queries.list_rules_of_type(tx, before.ticket_type_id)
             rest = [each for each in _active(others) if each.id != rule_id]
-            offer = pricing.get_offer(tx, event_id, before.ticket_type_id)
+            offer = prices.get_offer(tx, event_id, before.ticket_type_id)
             require_valid(wanted, offer, rest, now=tx.now)
         _require_there(tx, wanted)
         queries.update_rule(tx, rule_id, wanted, state=state)
@@ -109,7 +109,7 @@ def delete_rule(
     with transaction(ctx) as tx:
         before = _lock(tx, event_id, rule_id, version=version)
         queries.delete_rule(tx, rule_id)
-        pricing.stop_counting(tx, event_id, before.ticket_type_id)
+        prices.stop_counting(tx, event_id, before.ticket_type_id)
         _changed(tx, before)
 
 
@@ -164,7 +164,7 @@ def price_for(
             if each.ticket_type_id in type_ids
             and (found := catalog.in_currency(each, currency)) is not None
         ]
-        return pricing.prices_for(tx, named, buyer)
+        return prices.prices_for(tx, named, buyer)
 
 
 def explain(
@@ -187,8 +187,8 @@ def explain(
     """
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        own = pricing.get_offer(tx, event_id, ticket_type_id)
-        offer, channel = pricing.on_the_web(tx, own, currency)
+        own = prices.get_offer(tx, event_id, ticket_type_id)
+        offer, channel = prices.on_the_web(tx, own, currency)
         active = _active(queries.list_rules_of_type(tx, ticket_type_id))
         sold_in = rules.in_currency(active, offer.price.currency, own=own.price.currency)
         found = [rules.grant(each) if each.id == price_rule_id else each for each in sold_in]

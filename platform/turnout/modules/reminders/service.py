@@ -13,7 +13,7 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.announcements import api as announcements
 from turnout.modules.events import api as events
-from turnout.modules.reminders import policies, presets, queries, rules, sending
+from turnout.modules.reminders import deliveries, policies, presets, queries, rules
 from turnout.modules.reminders.anchors import Anchors, anchors_of
 from turnout.modules.reminders.errors import ReminderSent, TooManyReminders
 from turnout.modules.reminders.models import ReminderRow, ReminderState
@@ -123,7 +123,7 @@ def preview(
     with transaction(ctx) as tx:
         row = queries.get_reminder(tx, event_id, reminder_id)
         return announcements.preview_content(
-            tx, event_id, sending.announcement_of(row), language=language, user_id=ctx.user_id
+            tx, event_id, deliveries.announcement_of(row), language=language, user_id=ctx.user_id
         )
 
 
@@ -142,7 +142,7 @@ def send_test(
         announcements.queue_test(
             tx,
             event_id,
-            sending.announcement_of(row),
+            deliveries.announcement_of(row),
             language=language,
             user_id=ctx.user_id,
             channel=channel,
@@ -150,7 +150,7 @@ def send_test(
 
 
 def _set_moment(tx: Transaction, row: ReminderRow, event: events.EventBrief) -> None:
-    sending.set_moment(tx, row, anchors_of(tx, event, [row.session_id]))
+    deliveries.set_moment(tx, row, anchors_of(tx, event, [row.session_id]))
     if row.is_on and row.due_at is not None and row.due_at <= tx.now:
         pointer = "/at_time" if row.at_time is not None else "/days"
         raise Invalid(FieldError(pointer, "This moment has passed.", "passed"))

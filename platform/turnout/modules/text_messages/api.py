@@ -21,4 +21,4 @@ from turnout.modules.text_messages.types import (
     TextConsent,
     TextConsentChoice,
 )
-from turnout.modules.text_messages.wording import with_way_out
+from turnout.modules.text_messages.words import with_way_out

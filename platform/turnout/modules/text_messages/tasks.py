@@ -5,14 +5,14 @@ from uuid import UUID
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.text_messages.service import outbox, sending
+from turnout.modules.text_messages.service import attempts, outbox
 
 JOB = "text_messages.send"
 
 
 @task(queue="messages")
 def send(organization_id: str, text_id: str) -> None:
-    sending.send_text(system_in(UUID(organization_id), JOB), UUID(text_id))
+    attempts.send_text(system_in(UUID(organization_id), JOB), UUID(text_id))
 
 
 @task(queue="messages", every=5)

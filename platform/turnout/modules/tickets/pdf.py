@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from turnout.assets.paper.drawing import MUTED, Colour, Look, Sheet
 from turnout.assets.paper.fonts import clean
+from turnout.assets.paper.sheet import MUTED, Colour, Look, Sheet
 from turnout.kernel.values import from_attributes
 from turnout.l10n.brand_colours import DEFAULT_COLOUR, ink_on, parse_colour
 from turnout.l10n.formats import money_on_page, when_lines

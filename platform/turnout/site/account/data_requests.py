@@ -25,7 +25,7 @@ from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages
 from turnout.site.l10n.i18n import _
-from turnout.site.l10n.processing import PURPOSES, STATES, asked_in
+from turnout.site.l10n.processing_words import PURPOSES, STATES, asked_in
 from turnout.site.layout.addresses import (
     ACCOUNT,
     DATA_REQUESTS,

@@ -18,7 +18,7 @@ from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import LANGUAGES, _, language, speaking
 from turnout.site.layout.page_access import count_request
 from turnout.site.layout.views import EventCard, OrganizationCard, OrganizationPage
-from turnout.site.machines.share_drawing import Card, PictureAway, draw
+from turnout.site.machines.share_picture import Card, PictureAway, draw
 from turnout.site.rendering.headers import SEARCHED, page_response
 
 DRAWING: Final = "2"

@@ -16,7 +16,7 @@ from turnout.site.forms.csrf import typed, typed_version
 from turnout.site.forms.pages import FormPages
 from turnout.site.l10n.formats import long_day
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.l10n.processing import BASES, STATES, asked_in
+from turnout.site.l10n.processing_words import BASES, STATES, asked_in
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import FormPage, Link
 from turnout.site.settings.entry import GUESTS, Entered, Frame, enter, home_of

@@ -13,7 +13,7 @@ from turnout.modules.processing_records import api as processing_records
 from turnout.modules.processing_records.api import DataCategory, Persons
 from turnout.site.forms.pages import FormPages
 from turnout.site.l10n.i18n import _, marked, ngettext
-from turnout.site.l10n.processing import BASES, PURPOSES
+from turnout.site.l10n.processing_words import BASES, PURPOSES
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.settings.entry import GUESTS, Entered, Frame, enter, home_of
 

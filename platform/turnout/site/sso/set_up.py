@@ -40,7 +40,7 @@ from turnout.site.sso.provider_page import (
     provider_page,
 )
 from turnout.site.sso.saml_steps import SAML_STEPS, SamlWriter
-from turnout.site.sso.testing import begin_in_browser, last_test, test_view
+from turnout.site.sso.sign_in_tests import begin_in_browser, last_test, test_view
 from turnout.site.sso.views import (
     CONNECTION,
     DETAILS,

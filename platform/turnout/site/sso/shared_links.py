@@ -27,7 +27,7 @@ from turnout.site.sso.connection import (
 from turnout.site.sso.errors import problem_of, stale
 from turnout.site.sso.provider_page import domain_lines
 from turnout.site.sso.saml_steps import SAML_STEPS, SamlWriter
-from turnout.site.sso.testing import begin_in_browser, last_test, test_view
+from turnout.site.sso.sign_in_tests import begin_in_browser, last_test, test_view
 from turnout.site.sso.views import CONNECTION, Problem, SharedPage, TestPage
 
 HOLDER: Final = "whoever has the secret of a set-up link"

@@ -170,7 +170,7 @@ def preview(ctx: OrganizationContext, event_id: UUID, asked: Preview) -> Preview
 
 
 def _drawn(asked: Preview, badge: Badge, pictures: BadgePictures, *, language: str) -> Previewed:
-    from turnout.modules.badges.drawing import marks_of
+    from turnout.modules.badges.marks import marks_of
     from turnout.modules.badges.pdf import BadgeDocument, BadgeToDraw, render_badges
     from turnout.modules.badges.svg import render_svg
     from turnout.modules.badges.zpl import render_zpl

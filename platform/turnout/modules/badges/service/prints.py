@@ -228,7 +228,7 @@ def _drawn(
     stated: dict[str, Any],
 ) -> bytes:
     """The libraries are loaded by whoever draws; they take memory that others need not have."""
-    from turnout.modules.badges.drawing import marks_of
+    from turnout.modules.badges.marks import marks_of
     from turnout.modules.badges.pdf import BadgeDocument, BadgeToDraw, render_badges
     from turnout.modules.badges.zpl import render_zpl
 

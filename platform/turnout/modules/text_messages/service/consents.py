@@ -23,7 +23,7 @@ from turnout.modules.text_messages.metrics import CONSENTS
 from turnout.modules.text_messages.models import BlockReason
 from turnout.modules.text_messages.queries import consents
 from turnout.modules.text_messages.types import TextConsent, TextConsentChoice
-from turnout.modules.text_messages.wording import WORDING, statement_of
+from turnout.modules.text_messages.words import WORDING, statement_of
 from turnout_sdk.adapter import Kind
 
 OFFER_KEPT_SECONDS: Final = 600

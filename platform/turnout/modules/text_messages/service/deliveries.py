@@ -25,7 +25,7 @@ from turnout.modules.text_messages.queries import attempts, outbox
 from turnout.modules.text_messages.service.consents import change_block
 from turnout.modules.text_messages.service.outbox import queue_texts
 from turnout.modules.text_messages.types import NewText
-from turnout.modules.text_messages.wording import reply_to
+from turnout.modules.text_messages.words import reply_to
 from turnout_sdk.errors import AdapterError, Untrusted
 from turnout_sdk.sms import Capabilities, Hears, IncomingText, Reads, Receipt, ReceiptState, Wish
 from turnout_sdk.time_limits import CALL_SECONDS

@@ -24,7 +24,7 @@ from turnout.modules.text_messages.types import (
     TextMessage,
     TextPrice,
 )
-from turnout.modules.text_messages.wording import with_way_out
+from turnout.modules.text_messages.words import with_way_out
 from turnout_sdk.adapter import Kind
 
 MOST: Final = 500

@@ -12,7 +12,7 @@ from turnout.kernel.db import tx as transactions
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
 from turnout.modules.announcements import queries
-from turnout.modules.announcements.service import mails, sending
+from turnout.modules.announcements.service import mails, portions
 from turnout.modules.consents.api import Channel, ConsentSource, ConsentTopic
 from turnout.modules.inbox import api as inbox
 from turnout.modules.notification_preferences import api as preferences
@@ -55,7 +55,7 @@ def test_everybody_has_one_mail_however_small_the_portions(crowd):
 
 def test_a_worker_killed_in_a_portion_leaves_nobody_out_and_nobody_twice(crowd, monkeypatch):
     made = crowd.begun()
-    assert sending.queue_portion(crowd.platform, made, portion=3)
+    assert portions.queue_portion(crowd.platform, made, portion=3)
     write = notifications.queue_many
 
     def cut(tx, new, *, due_at):
@@ -64,7 +64,7 @@ def test_a_worker_killed_in_a_portion_leaves_nobody_out_and_nobody_twice(crowd, 
 
     monkeypatch.setattr(notifications, "queue_many", cut)
     with pytest.raises(PowerCut):
-        sending.queue_portion(crowd.platform, made, portion=3)
+        portions.queue_portion(crowd.platform, made, portion=3)
     monkeypatch.undo()
     crowd.queue(made, portion=3)
     assert addresses(crowd, made) == [f"p{number}@people.example" for number in range(7)]
@@ -157,7 +157,7 @@ def test_it_begins_at_its_moment_and_not_before(crowd):
     here = (crowd.shop.organization.id, crowd.shown(made["id"])["id"])
 
     def due():
-        found = sending.list_due(SystemContext(job="test"))
+        found = portions.list_due(SystemContext(job="test"))
         return [(home, str(one)) for home, one in found if home == here[0]]
 
     assert due() == []
@@ -296,13 +296,13 @@ def test_a_mail_that_was_tried_waits_while_it_is_paused_and_is_the_same_afterwar
 def test_it_is_done_once_every_mail_has_left(crowd):
     made = crowd.begun()
     crowd.queue(made)
-    sending.finish(crowd.platform, made)
+    portions.finish(crowd.platform, made)
     assert crowd.shown(made)["state"] == "sending"
     left = crowd.mails(made)
     with transaction(crowd.platform) as tx:
         for each in left:
             tx.session.get(MailRow, (tx.organization_id, each.id)).state = "sent"
-    sending.finish(crowd.platform, made)
+    portions.finish(crowd.platform, made)
     shown = crowd.shown(made)
     assert (shown["state"], shown["report"]["sent"]) == ("done", 7)
 
@@ -325,7 +325,7 @@ def test_a_portion_takes_as_many_statements_as_a_small_one(crowd, monkeypatch):
         made = crowd.begun(is_important=True)
         seen = []
         monkeypatch.setattr(transactions, "observer", seen.append)
-        sending.queue_portion(crowd.platform, made, portion=portion)
+        portions.queue_portion(crowd.platform, made, portion=portion)
         monkeypatch.setattr(transactions, "observer", None)
         return len(seen)
 

@@ -1,4 +1,4 @@
-"""Sending: a message is shown on a device once, as far as anybody can know.
+"""Delivery: a message is shown on a device once, as far as anybody can know.
 
 That it is tried is written down before the push service is asked, and nobody's network is waited
 for with a transaction open. What may have been taken is never sent again: the message is in the

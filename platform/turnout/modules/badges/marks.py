@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from turnout.assets.paper.fonts import clean
-from turnout.assets.paper.shaping import ELLIPSIS, Fitted, Line, Style, fit
+from turnout.assets.paper.glyphs import ELLIPSIS, Fitted, Line, Style, fit
 from turnout.l10n.brand_colours import parse_colour
 from turnout.modules.badges.rules import POINTS_PER_MM
 from turnout.modules.badges.types import (

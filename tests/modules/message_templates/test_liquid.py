@@ -6,10 +6,10 @@ import pytest
 
 from turnout.kernel.errors import FieldError
 from turnout.l10n.languages import language_of
-from turnout.modules.message_templates import rendering, rules, service, templating
+from turnout.modules.message_templates import liquid, renderer, rules, service
 from turnout.modules.message_templates.defaults import default_content
+from turnout.modules.message_templates.liquid import Budget, Map, TemplateFailed
 from turnout.modules.message_templates.messages import LANGUAGES, MESSAGES
-from turnout.modules.message_templates.templating import Budget, Map, TemplateFailed
 from turnout.modules.message_templates.types import TemplateBlock, TemplateContent
 from turnout.modules.message_templates.variables import values_of
 
@@ -87,7 +87,7 @@ FINE = (
 def test_a_hostile_template_fails_and_soon(text):
     begun = time.thread_time()
     with pytest.raises(TemplateFailed) as failed:
-        templating.fill(text, DATA, Budget())
+        liquid.fill(text, DATA, Budget())
     assert time.thread_time() - begun < A_MOMENT
     assert "Traceback" not in failed.value.detail
     assert len(failed.value.detail) < 200
@@ -95,7 +95,7 @@ def test_a_hostile_template_fails_and_soon(text):
 
 @pytest.mark.parametrize(("text", "expected"), FINE)
 def test_what_is_plain_is_filled_in(text, expected):
-    assert templating.fill(text, DATA, Budget()) == expected
+    assert liquid.fill(text, DATA, Budget()) == expected
 
 
 @pytest.mark.parametrize("text", [*OUT_OF_REACH, *NOT_THERE, *BROKEN])
@@ -106,15 +106,15 @@ def test_what_fails_is_refused_when_it_is_written(text):
 
 def test_many_texts_share_one_budget():
     budget = Budget(steps=10, output=10)
-    templating.fill("{{ order.number }}", DATA, budget)
-    templating.fill("{{ order.number }}", DATA, budget)
+    liquid.fill("{{ order.number }}", DATA, budget)
+    liquid.fill("{{ order.number }}", DATA, budget)
     with pytest.raises(TemplateFailed):
-        templating.fill("{{ order.number }}" * 4, DATA, budget)
+        liquid.fill("{{ order.number }}" * 4, DATA, budget)
 
 
 def test_a_line_is_named_where_a_template_breaks():
     with pytest.raises(TemplateFailed) as failed:
-        templating.fill("Hello\n\n{{ order.number | nope }}", DATA, Budget())
+        liquid.fill("Hello\n\n{{ order.number | nope }}", DATA, Budget())
     assert failed.value.line == 3
 
 
@@ -138,9 +138,9 @@ def test_the_built_in_mails_are_templates_that_are_in_order(message, language, m
     shape = values_of(letter, keeps_empty=True)
     assert rules.problems_of(MESSAGES[message], content, values_of(letter), shape) == []
     budget = Budget()
-    monkeypatch.setattr(rendering, "Budget", lambda: budget)
-    rendered = rendering.render(message, language_of(language), letter, content)
-    assert 0 < templating.MOST_STEPS - budget.steps < templating.MOST_STEPS / 10
+    monkeypatch.setattr(renderer, "Budget", lambda: budget)
+    rendered = renderer.render(message, language_of(language), letter, content)
+    assert 0 < liquid.MOST_STEPS - budget.steps < liquid.MOST_STEPS / 10
     assert "{{" not in rendered.html + rendered.text + rendered.subject
     assert "{%" not in rendered.html + rendered.text + rendered.subject
     assert len(rendered.html) < 1_000_000
@@ -180,7 +180,7 @@ def test_markup_in_texts_and_variables_is_shown_as_it_is():
         ],
     )
     letter = letter_of("order-confirmed")
-    rendered = rendering.render("order-confirmed", language_of("en"), letter, content)
+    rendered = renderer.render("order-confirmed", language_of("en"), letter, content)
     assert "<img src=x" not in rendered.html
     assert "\u202e" not in rendered.html + rendered.text
     assert hostile in rendered.text

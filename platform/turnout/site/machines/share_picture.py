@@ -11,7 +11,7 @@ from uuid import UUID
 from PIL import Image, ImageDraw
 
 from turnout.assets.paper.fonts import DISPLAY
-from turnout.assets.paper.shaping import Fitted, Style, fit, shape_line
+from turnout.assets.paper.glyphs import Fitted, Style, fit, shape_line
 from turnout.assets.paper.text_raster import Colour, draw_line
 from turnout.covers.covers import PLATFORM, Cover, cover_named
 from turnout.covers.crops import CENTRE, Focus, cropped, on_white

@@ -1,4 +1,4 @@
-"""Rendering of message templates: content and a letter become a mail."""
+"""The renderer of message templates: content and a letter become a mail."""
 
 import re
 from typing import Any, Final
@@ -7,7 +7,7 @@ from turnout.kernel.typed_addresses import is_web_address
 from turnout.l10n.languages import Language
 from turnout.l10n.mail_templates import OwnMail, Piece, Rendered, render_own_mail
 from turnout.modules.message_templates.enums import BlockType
-from turnout.modules.message_templates.templating import Budget, Map, TemplateFailed, fill
+from turnout.modules.message_templates.liquid import Budget, Map, TemplateFailed, fill
 from turnout.modules.message_templates.types import TemplateContent
 from turnout.modules.message_templates.variables import values_of
 

@@ -1,4 +1,4 @@
-"""Sending of reminders: what is due becomes an announcement, or is skipped with its reason.
+"""Deliveries of reminders: what is due becomes an announcement, or is skipped with its reason.
 
 That a reminder was sent and the announcement that sends it commit together, so that of all
 workers and all repetitions one makes it; the announcement writes to each person once.

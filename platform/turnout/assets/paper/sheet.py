@@ -16,9 +16,9 @@ from PIL import Image
 
 from turnout.assets.paper import code128, pdf417
 from turnout.assets.paper.fonts import Typeface
+from turnout.assets.paper.glyphs import Fitted, Line, Style, fit
 from turnout.assets.paper.pdf_text import EmbeddedFont, FontProducer, PieceWriter
 from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of, dark_runs
-from turnout.assets.paper.shaping import Fitted, Line, Style, fit
 
 Colour = tuple[int, int, int]
 

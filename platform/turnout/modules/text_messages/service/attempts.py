@@ -1,4 +1,4 @@
-"""Sending: a text goes to the first connection that surely takes it, and to one only.
+"""Attempts to send: a text goes to the first connection that surely takes it, and to one only.
 
 Each attempt is written down before the provider is asked, and nobody's network is waited for with
 a transaction open. Where an earlier attempt may have been taken, its provider is asked or has time

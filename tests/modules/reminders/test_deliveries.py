@@ -17,7 +17,7 @@ from turnout.modules.notifications.api import Superseded
 from turnout.modules.notifications.models import MailRow
 from turnout.modules.notifications.queries import claim_mail
 from turnout.modules.orders import api as orders
-from turnout.modules.reminders import sending
+from turnout.modules.reminders import deliveries
 
 
 class PowerCut(BaseException):
@@ -247,7 +247,9 @@ def test_the_tick_hands_out_what_is_due(crowd):
 def test_one_that_is_gone_by_now_is_nothing_to_do(crowd):
     made = crowd.define()
     crowd.ask("DELETE", f"/reminders/{made['id']}", expect=204)
-    sending.send_if_due(system_in(crowd.shop.organization.id, "reminders.send"), UUID(made["id"]))
+    deliveries.send_if_due(
+        system_in(crowd.shop.organization.id, "reminders.send"), UUID(made["id"])
+    )
     assert crowd.client.get(crowd.at, headers=crowd.owner).json["items"] == []
 
 

@@ -22,7 +22,7 @@ from tests.reading.qr import (
 
 from turnout.assets.paper.code128 import bars_of, modules_of
 from turnout.assets.paper.pdf417 import ROW_MODULES, symbol_for
-from turnout.modules.badges.drawing import LEADING, SMALLEST_PT, TextMark, marks_of
+from turnout.modules.badges.marks import LEADING, SMALLEST_PT, TextMark, marks_of
 from turnout.modules.badges.pdf import BadgeDocument, BadgeToDraw, render_badges
 from turnout.modules.badges.rules import POINTS_PER_MM
 from turnout.modules.badges.svg import render_svg

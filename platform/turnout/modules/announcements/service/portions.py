@@ -1,4 +1,4 @@
-"""Sending of announcements: mails are written down in portions and leave one after the other.
+"""Portions of announcements: mails are written down by them and leave one after the other.
 
 A portion and how far it came commit together, and a mail's identity is made of the announcement
 and the address: whatever is cut short or done twice, each person has one mail.
