@@ -11,7 +11,7 @@ from tests.browser.counted import Counted
 from tests.factories.people import PASSWORD
 from tests.prove.results import record_result
 from turnout.kernel.ids import new_id
-from turnout_sandbox.signing import webhook_secret_of
+from turnout_sandbox.signatures import webhook_secret_of
 
 MOST_TO_PUBLISH = 15
 MOST_TO_SALE = 40

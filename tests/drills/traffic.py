@@ -17,7 +17,7 @@ from tests.drills.environment import Environment
 from tests.factories.people import PASSWORD
 from turnout.kernel.ids import new_id
 from turnout_sandbox.gateway import SIGNATURE
-from turnout_sandbox.signing import signature, webhook_secret_of
+from turnout_sandbox.signatures import signature, webhook_secret_of
 
 TIMEOUT_SECONDS = 20.0
 PLACE = "Turnout-Waiting-Room-Place"

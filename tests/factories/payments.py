@@ -27,7 +27,7 @@ from turnout.modules.payments.service import payments as payments_service
 from turnout.modules.payments.service.apply_updates import apply_updates
 from turnout_sandbox.fake import fake
 from turnout_sandbox.gateway import SIGNATURE
-from turnout_sandbox.signing import signature, webhook_secret_of
+from turnout_sandbox.signatures import signature, webhook_secret_of
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.testing.local_http import local_client

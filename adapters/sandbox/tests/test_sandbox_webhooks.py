@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from turnout_sandbox.provider.events import PAUSES
-from turnout_sandbox.signing import signature
+from turnout_sandbox.signatures import signature
 from turnout_sdk.errors import Untrusted
 from turnout_sdk.payments import Delivery, FactKind
 from turnout_sdk.testing.provider.webhooks import CLAIM_SECONDS, Sender

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
 from turnout_amazonses_fake import topic_of
-from turnout_amazonses_fake.signing import SigningKey
+from turnout_amazonses_fake.signatures import SigningKey
 from turnout_sdk.testing.provider import aws
 from turnout_sdk.testing.provider.app import Refusal
 from turnout_sdk.testing.provider.mail import MailProvider

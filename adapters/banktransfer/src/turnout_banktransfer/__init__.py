@@ -2,7 +2,7 @@
 
 from turnout_banktransfer.errors import UnreadableStatement
 from turnout_banktransfer.gateway import CAPABILITIES, Gateway
-from turnout_banktransfer.matching import match
+from turnout_banktransfer.matches import match
 from turnout_banktransfer.settings import Settings
 from turnout_banktransfer.statements import read_statement
 from turnout_sdk.adapter import Adapter, Kind

@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, get_currency_symbol
 
-from turnout_banktransfer import matching, statements
+from turnout_banktransfer import matches, statements
 from turnout_banktransfer.errors import UnreadableStatement
 from turnout_banktransfer.references import printed, reference_for
 from turnout_banktransfer.settings import LONGEST_TO_PAY_DAYS, Settings
@@ -93,10 +93,10 @@ class Gateway:
             raise Declined("unreadable-statement", str(error)) from error
 
     def match(self, lines: Iterable[StatementLine], expected: Iterable[Expected]) -> Matching:
-        return matching.match(lines, expected)
+        return matches.match(lines, expected)
 
     def assigned(self, line: StatementLine, payment: Expected) -> Update:
-        return matching.told_by(line, payment, sent=set())
+        return matches.told_by(line, payment, sent=set())
 
     def health(self) -> Health:
         """Settings are all there is to check, and they were when they were stored."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from turnout_sandbox.gateway import SIGNATURE
-from turnout_sandbox.signing import settings_of, signature, webhook_secret_of
+from turnout_sandbox.signatures import settings_of, signature, webhook_secret_of
 from turnout_sdk.money import Money
 from turnout_sdk.testing.provider import control_client
 

@@ -2,7 +2,7 @@
 
 from turnout_sandbox.control_client import ControlClient
 from turnout_sandbox.settings import PORT
-from turnout_sandbox.signing import settings_of
+from turnout_sandbox.signatures import settings_of
 from turnout_sdk.fakes import Fake
 
 fake = Fake(

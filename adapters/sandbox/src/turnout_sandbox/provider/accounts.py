@@ -7,7 +7,7 @@ from http import HTTPStatus
 from turnout_sandbox.provider.requests import AccountChange
 from turnout_sandbox.provider.rules import Refused
 from turnout_sandbox.settings import API_KEY
-from turnout_sandbox.signing import webhook_secret_of
+from turnout_sandbox.signatures import webhook_secret_of
 from turnout_sdk.testing.provider.store import Json, Tx
 
 

@@ -7,7 +7,7 @@ from turnout_sandbox.gateway import SIGNATURE
 from turnout_sandbox.provider import accounts, balance
 from turnout_sandbox.provider.requests import Webhooks
 from turnout_sandbox.provider.rules import new_id, not_found, text_of
-from turnout_sandbox.signing import signature
+from turnout_sandbox.signatures import signature
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.provider.webhooks import Message, plan
 

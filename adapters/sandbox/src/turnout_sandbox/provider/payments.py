@@ -6,7 +6,7 @@ from http import HTTPStatus
 from turnout_sandbox.provider import accounts, events, rules
 from turnout_sandbox.provider.requests import Completion, NewMovement, NewPayment, Webhooks
 from turnout_sandbox.provider.rules import Refused, new_id, text_of
-from turnout_sandbox.signing import client_secret_of
+from turnout_sandbox.signatures import client_secret_of
 from turnout_sdk.money import Money
 from turnout_sdk.testing.provider.store import Json, Tx
 
