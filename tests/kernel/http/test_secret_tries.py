@@ -112,6 +112,20 @@ def test_an_ipv6_subscriber_is_one_network(app, address, whole):
         assert network() == whole
 
 
+@pytest.mark.parametrize("path", ["/api/v1/events", "/events"])
+def test_what_anybody_may_ask_is_counted_for_a_whole_ipv6_network(client, monkeypatch, path):
+    limiter, counted = runtime.current().limiter, []
+    for name in ("lease", "require"):
+        real = getattr(limiter, name)
+        monkeypatch.setattr(
+            limiter, name, lambda kind, who, real=real: counted.append(who) or real(kind, who)
+        )
+    addresses = ("2001:db8:5:1::1", "2001:db8:5:1:ffff::9", "2001:db8:5:2::1")
+    for number, address in enumerate(addresses):
+        client.get(f"{path}?q=word-{number}", environ_overrides={"REMOTE_ADDR": address})
+    assert set(counted) == {"address:2001:db8:5:1::/64", "address:2001:db8:5:2::/64"}
+
+
 def test_room_is_asked_for_without_taking_it():
     limiter = Limiter(None, limits={"wrong-code": "8/60"}, now=lambda: 0.0)
     for _ in range(5):

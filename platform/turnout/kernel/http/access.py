@@ -43,7 +43,7 @@ from turnout.kernel.http.request_info import (
     request_id,
     visitor,
 )
-from turnout.kernel.http.secret_tries import count_wrong_secret, counts_wrong_secrets
+from turnout.kernel.http.secret_tries import count_wrong_secret, counts_wrong_secrets, network
 from turnout.kernel.security import permissions
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -160,7 +160,7 @@ def public(
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> PublicContext | Visitor:
-            limits.count("holder" if by_secret else limited, f"address:{remote_address()}")
+            limits.count("holder" if by_secret else limited, f"address:{network()}")
             if "organization_id" not in kwargs:
                 return visitor()
             return _public(kwargs)

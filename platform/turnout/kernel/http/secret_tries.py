@@ -4,34 +4,23 @@ Many people share one address: a campus, a hotel, everybody whom a mobile carrie
 Whoever has the right secret of a link is therefore never held up by what others try.
 """
 
-import ipaddress
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from turnout.kernel import runtime
 from turnout.kernel.errors import Gone, NotFound, TurnoutError
 from turnout.kernel.http import limits
 from turnout.kernel.http.application import current_request
+from turnout.kernel.security.rate_limits import network_of
 
 V = TypeVar("V", bound=Callable[..., Any])
-
-SUBSCRIBER_BITS: Final = 64
-"""Of an IPv6 address, what one subscriber is given whole."""
 
 
 def network() -> str:
     """Where a request comes from: an IPv4 address, or a subscriber's IPv6 network."""
-    said = current_request().remote_addr or "unknown"
-    try:
-        address = ipaddress.ip_address(said)
-    except ValueError:
-        return said
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    mapped = address.ipv4_mapped
-    return str(mapped or ipaddress.ip_network((address.packed, SUBSCRIBER_BITS), strict=False))
+    return network_of(current_request().remote_addr or "unknown")
 
 
 def count_wrong_secret(tried_on: object = None) -> None:

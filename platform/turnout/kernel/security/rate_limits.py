@@ -1,11 +1,13 @@
 """Rate limits by class of route and subject, shared through Redis; stricter without it."""
 
 import hashlib
+import ipaddress
 import math
 import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from turnout.kernel import cache, clock
@@ -40,6 +42,8 @@ LIMITS: Final[Mapping[str, str]] = {
     "export": "6/60",
     "security-event": "30/60",
 }
+SUBSCRIBER_BITS: Final = 64
+"""Of an IPv6 address, what one subscriber is given whole."""
 """Class → `count/seconds` per subject; the settings lay theirs over these.
 
 A subject is an address, an account or a token; of `holder` and `report-link` the secret that a page
@@ -72,6 +76,22 @@ end
 redis.call('SET', KEYS[1], string.format('%.6f', after), 'PX', math.ceil(after - now) + 1)
 return {1, string.format('%.6f', after), string.format('%.6f', after)}
 """
+
+
+@lru_cache(maxsize=4_096)
+def network_of(address: str) -> str:
+    """For whom an address is counted: an IPv4 address, or the network of an IPv6 subscriber.
+
+    An IPv4 address that is written as one of IPv6 is itself; what is no address stays as it is.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    mapped = parsed.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((parsed.packed, SUBSCRIBER_BITS), strict=False))
 
 
 @dataclass(frozen=True, slots=True)

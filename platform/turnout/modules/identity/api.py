@@ -19,7 +19,7 @@ from turnout.modules.identity.queries.people import (
     has_password,
     set_avatar,
 )
-from turnout.modules.identity.rules import network_of, profile_errors
+from turnout.modules.identity.rules import profile_errors
 from turnout.modules.identity.service.account import (
     change_password,
     count_second_factor_try,

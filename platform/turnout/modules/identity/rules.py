@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 from typing import Final, Protocol
 
 from turnout.kernel.errors import FieldError, Invalid
@@ -83,17 +82,6 @@ def pause_seconds(failures: int, kind: SubjectKind) -> int:
 def subject_of(kind: SubjectKind, text: str) -> bytes:
     """Under which an account or address is counted: a hash, so that the table names nobody."""
     return hashlib.sha256(f"{kind}:{text}".encode("utf-8", "surrogatepass")).digest()
-
-
-def network_of(address: str) -> str:
-    """One household or server: an IPv4 address, the /64 of an IPv6 one."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 6:  # noqa: PLR2004  the protocol's version
-        return str(ip_network((parsed, 64), strict=False))
-    return str(parsed)
 
 
 def count_try(counter: AttemptCounter, now: datetime) -> AttemptCounter | None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.crypto import hash_token
+from turnout.kernel.security.rate_limits import network_of
 from turnout.modules.identity import api as identity
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 from turnout.modules.sign_in_devices import queries
@@ -20,7 +21,7 @@ KEPT: Final = timedelta(days=400)
 
 def note_device(tx: Transaction, user_id: UUID, login_id: UUID, client: identity.Client) -> None:
     """Note the browser of a sign-in; from one that is new, a mail goes out with this commit."""
-    fingerprint = hash_token(f"{client.agent}\n{identity.network_of(client.address)}")
+    fingerprint = hash_token(f"{client.agent}\n{network_of(client.address)}")
     secret_hash = hash_token(client.device)
     used = queries.use_device(tx, user_id, secret_hash=secret_hash, fingerprint=fingerprint)
     if used.is_first or used.is_known:

@@ -10,7 +10,8 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PersonContext
 from turnout.kernel.http.access import Access
 from turnout.kernel.http.cookies import BrowserCookie
-from turnout.kernel.http.request_info import remote_address, request_id, visitor
+from turnout.kernel.http.request_info import request_id, visitor
+from turnout.kernel.http.secret_tries import network
 from turnout.kernel.security.capability_links import derive_mark
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
@@ -66,8 +67,8 @@ def membership_of(viewer: PersonContext, organization_id: UUID) -> OrganizationC
 
 
 def count_request(route_class: str = "read") -> None:
-    """Count a page that has to be made; RateLimited when the address asks for too many."""
-    runtime.current().limiter.require(route_class, f"address:{remote_address()}")
+    """Count a page that has to be made; RateLimited when the network asks for too many."""
+    runtime.current().limiter.require(route_class, f"address:{network()}")
 
 
 def count_holder(route_class: str = "holder") -> None:

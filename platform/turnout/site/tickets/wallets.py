@@ -12,7 +12,8 @@ from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, TurnoutError
-from turnout.kernel.http.request_info import remote_address, request_id
+from turnout.kernel.http.request_info import request_id
+from turnout.kernel.http.secret_tries import network
 from turnout.modules.orders import api as orders
 from turnout.modules.wallet_passes import api as wallet_passes
 from turnout.modules.wallet_passes.api import DeviceAnswer
@@ -76,7 +77,7 @@ class WalletPages:
 @page("devices prove by a pass's own token that they have it; the rest tells nothing of anybody")
 def wallet_devices(organization_id: UUID, connection_id: UUID, rest: str) -> Response:
     """The update service of a wallet, in the form that its app on a phone speaks."""
-    runtime.current().limiter.require("hooks", f"address:{remote_address()}")
+    runtime.current().limiter.require("hooks", f"address:{network()}")
     if (request.content_length or 0) > LARGEST:
         return _answer(DeviceAnswer(status=413))
     asked = WebRequest(

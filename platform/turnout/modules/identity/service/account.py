@@ -14,6 +14,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.security.rate_limits import network_of
 from turnout.modules.identity import hooks, passwords, rules
 from turnout.modules.identity.errors import (
     EmailNotVerified,
@@ -229,7 +230,7 @@ def prove_password(ctx: SystemContext, email: str, password: str, *, client: Cli
     """The account whose password it is; WrongCredentials, and the try is counted, otherwise."""
     address = rules.lookup_address(email) or email[:320]
     account_key = rules.subject_of(SubjectKind.ACCOUNT, address)
-    network_key = rules.subject_of(SubjectKind.ADDRESS, rules.network_of(client.address))
+    network_key = rules.subject_of(SubjectKind.ADDRESS, network_of(client.address))
     with transaction(ctx) as tx:
         tried = _count(tx, {account_key: SubjectKind.ACCOUNT, network_key: SubjectKind.ADDRESS})
         found = people_queries.find_account(tx, address)
