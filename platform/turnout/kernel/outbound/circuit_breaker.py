@@ -133,7 +133,7 @@ class Breaker:
             OPENED.add(kind=kind)
 
     def phase(self, kind: str, subject: str) -> Phase:
-        """For the console: how things stand."""
+        """How things stand, for the console and before work that only a call would use."""
         name = cache.key(None, "circuit", kind, subject)
         try:
             _, circuit = self._read(name)
