@@ -35,7 +35,7 @@ WATCH = """() => {
   }).observe({ type: "resource" });
 }"""
 """Each press or letter that took 16 ms or more until the next picture, as browsers report it."""
-AFTER = """({ word, nobody }) => new Promise((done) => {
+AFTER = """({ word, nobody }) => new Promise((done, failed) => {
   const began = performance.now();
   const isShown = () => {
     const list = document.querySelector("main");
@@ -43,7 +43,10 @@ AFTER = """({ word, nobody }) => new Promise((done) => {
     return window.answered.has(word) && (rows.length > 0 || list.innerText.includes(nobody));
   };
   const end = () => requestAnimationFrame(() => done(performance.now() - began));
-  const look = () => requestAnimationFrame(isShown() ? end : look);
+  const look = () => {
+    if (performance.now() - began < 60_000) requestAnimationFrame(isShown() ? end : look);
+    else failed(new Error(`no list for ${word}: asked for ${[...window.answered]}`));
+  };
   look();
 })"""
 

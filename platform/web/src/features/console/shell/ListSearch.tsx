@@ -35,17 +35,27 @@ export function ListSearch({ label, name, value, onChange }: ListSearchProps): R
 /** A field that is typed in: the list is asked when the typing rests. */
 function useTyped(value: string, onRest: (value: string) => void): [string, (typed: string) => void] {
   const [typed, setTyped] = useState(value);
-  /** What the list was asked for last; anything else comes from outside. */
+  /** What the list was asked for last. */
   const asked = useRef(value);
+  /** What it was asked for and has not answered yet: it may come late, when more was typed. */
+  const awaited = useRef<readonly string[]>([]);
   useEffect(() => {
-    if (value === asked.current) return;
-    asked.current = value;
-    setTyped(value);
+    const place = awaited.current.indexOf(value);
+    if (place >= 0) awaited.current = awaited.current.slice(place + 1);
+    else if (value !== asked.current) {
+      awaited.current = [];
+      asked.current = value;
+      setTyped(value); // it comes from outside
+    }
   }, [value]);
   useEffect(() => {
-    if (typed === asked.current) return;
+    if (typed === asked.current) {
+      if (typed === value) awaited.current = [];
+      return;
+    }
     const timer = setTimeout(() => {
       asked.current = typed;
+      awaited.current = [...awaited.current, typed];
       onRest(typed);
     }, TYPING_MILLISECONDS);
     return () => clearTimeout(timer);
