@@ -29,7 +29,7 @@ from turnout.kernel.errors import (
     Unauthenticated,
 )
 from turnout.kernel.http import limits
-from turnout.kernel.http.application import current_request, extension
+from turnout.kernel.http.application import current_request, extension, remote_address
 from turnout.kernel.http.headers import IDEMPOTENCY_KEY, Header
 from turnout.kernel.http.idempotency import (
     IdempotentReplay,
@@ -39,7 +39,6 @@ from turnout.kernel.http.idempotency import (
 from turnout.kernel.http.idempotent_requests import HELD, idempotency_of
 from turnout.kernel.http.request_info import (
     count_refused_code,
-    remote_address,
     request_id,
     visitor,
 )

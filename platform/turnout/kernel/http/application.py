@@ -37,6 +37,11 @@ def current_request() -> Request:
     return cast("Request", request._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001  its documented way
 
 
+def remote_address() -> str:
+    """The address that the request came from, as the trusted proxies tell it."""
+    return current_request().remote_addr or "unknown"
+
+
 def extension(name: str) -> Any:
     """What was plugged into the application under this name; KeyError for nothing."""
     return current_app._get_current_object().extensions[name]  # type: ignore[attr-defined]  # noqa: SLF001  its documented way

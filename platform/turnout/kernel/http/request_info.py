@@ -10,7 +10,7 @@ from flask import request
 
 from turnout.kernel.context import Visitor
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.http.application import current_request
+from turnout.kernel.http.application import current_request, remote_address
 from turnout.kernel.http.cookies import host_cookie
 from turnout.kernel.http.headers import ACCESS_CODE, ORIGIN
 from turnout.kernel.http.secret_tries import count_wrong_code, require_code_tries
@@ -30,10 +30,6 @@ def visitor() -> Visitor:
 
 def request_id() -> str:
     return str(current_request().environ.get("turnout.request_id", ""))
-
-
-def remote_address() -> str:
-    return current_request().remote_addr or "unknown"
 
 
 def access_code() -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from turnout.kernel import runtime
 from turnout.kernel.errors import Gone, NotFound, TurnoutError
 from turnout.kernel.http import limits
-from turnout.kernel.http.application import current_request
+from turnout.kernel.http.application import remote_address
 from turnout.kernel.security.rate_limits import network_of
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -20,7 +20,7 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 def network() -> str:
     """Where a request comes from: an IPv4 address, or a subscriber's IPv6 network."""
-    return network_of(current_request().remote_addr or "unknown")
+    return network_of(remote_address())
 
 
 def count_wrong_secret(tried_on: object = None) -> None:

@@ -42,15 +42,15 @@ LIMITS: Final[Mapping[str, str]] = {
     "export": "6/60",
     "security-event": "30/60",
 }
-SUBSCRIBER_BITS: Final = 64
-"""Of an IPv6 address, what one subscriber is given whole."""
 """Class → `count/seconds` per subject; the settings lay theirs over these.
 
-A subject is an address, an account or a token; of `holder` and `report-link` the secret that a page
+A subject is a network, an account or a token; of `holder` and `report-link` the secret that a page
 is opened by; of the wrong ones a network, and what they were tried on; of guesses at a kiosk the
 kiosk; of offers, waitlists and saved searches the address that is mailed; of joins of a waiting
 room the event and the network; of security events the kind and the place that they come from.
 """
+SUBSCRIBER_BITS: Final = 64
+"""Of an IPv6 address, what one subscriber is given whole."""
 LOCAL_SHARE = 4
 LEASE_SHARE = 50
 LONGEST_LEASE = 48

@@ -8,9 +8,9 @@ from flask.views import MethodView
 from turnout.kernel.context import PublicContext
 from turnout.kernel.http.access import public
 from turnout.kernel.http.answers import response
+from turnout.kernel.http.application import remote_address
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.own_hosts import own_origin
-from turnout.kernel.http.request_info import remote_address
 from turnout.kernel.http.secret_tries import network
 from turnout.modules.challenges import service, tokens
 from turnout.modules.challenges.schemas import NewChallengeAnswerSchema, NewChallengeSchema
