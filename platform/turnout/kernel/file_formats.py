@@ -30,10 +30,14 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     FileFormat.PDF: "application/pdf",
 }
 
+SPREADSHEETS: Final = (FileFormat.CSV, FileFormat.XLSX)
+"""What lists are written as."""
+SPREADSHEET_TYPES: Final = tuple(each.media_type for each in SPREADSHEETS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
-    """A report as a file that is made while it is sent."""
+    """A report or a list as a file that is made while it is sent."""
 
     name: str
     media_type: str

@@ -52,7 +52,15 @@ def sheet_of(
     format_: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> Iterator[bytes]:
     """The whole file of a few lines."""
-    return assemble(format_, titles, iter([encode(format_, rows)]), is_right_to_left=False)
+    return long_sheet(format_, titles, [rows])
+
+
+def long_sheet(
+    format_: str, titles: Sequence[str], parts: Iterable[Iterable[Sequence[Cell]]]
+) -> Iterator[bytes]:
+    """The whole file of many lines; none of its parts is read before it is sent."""
+    pieces = (encode(format_, rows) for rows in parts)
+    return assemble(format_, titles, pieces, is_right_to_left=False)
 
 
 def report_file(

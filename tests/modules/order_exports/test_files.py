@@ -51,6 +51,21 @@ def test_any_cells_come_back_from_csv(rows):
     ] == [[str(cell) for cell in row] for row in rows]
 
 
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_a_long_sheet_is_sent_part_by_part_as_it_is_read(format_):
+    read = []
+
+    def parts():
+        for number in range(3):
+            read.append(number)
+            yield [[str(number)]]
+
+    pieces = spreadsheet_files.long_sheet(format_, ["a"], parts())
+    assert read == []
+    known = [len(read) for _ in pieces]
+    assert sorted(set(known)) == [0, 1, 2, 3]
+
+
 @pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff"])
 def test_signs_that_no_workbook_can_hold_are_left_out(sign):
     sheet = workbook_of([f"a{sign}"], spreadsheet_files.encode("xlsx", [[f"b{sign}c"]]))

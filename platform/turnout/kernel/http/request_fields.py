@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from turnout.kernel.file_formats import FileFormat
+from turnout.kernel.file_formats import SPREADSHEETS, FileFormat
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.typed_addresses import (
     LONGEST_MAIL,
@@ -51,6 +51,17 @@ class FileArguments(Schema):
     def to_file(data: dict[str, Any]) -> dict[str, Any]:
         """Take both out of what was read, as use cases are asked for them."""
         return {"format_": FileFormat(data.pop("format")), "language": data.pop("language")}
+
+
+class SpreadsheetArguments(Schema):
+    """What a list is written as."""
+
+    format = one_of(SPREADSHEETS, load_default=FileFormat.CSV.value)
+
+    @staticmethod
+    def to_file(data: dict[str, Any]) -> dict[str, Any]:
+        """Take the format out of what was read, as use cases are asked for it."""
+        return {"format_": FileFormat(data.pop("format"))}
 
 
 class YesOrNo(fields.Boolean):

@@ -10,8 +10,9 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.security import permissions
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.spreadsheet_files import long_sheet
 from turnout.modules.attendee_imports import policies, queries
 from turnout.modules.attendee_imports.errors import ImportEmptied, ImportRunning
 from turnout.modules.attendee_imports.headings import UNMAPPABLE, guess_mapping
@@ -126,16 +127,16 @@ def export_report(ctx: OrganizationContext, event_id: UUID, import_id: UUID) -> 
     with transaction(ctx) as tx:
         found = queries.get_import(tx, event_id, import_id)
         record_export(tx, "attendee-import", user_id=ctx.user_id)
-    return _report(ctx, found)
+    columns = (*REPORT_COLUMNS, *found.columns)
+    return long_sheet(FileFormat.CSV, columns, _report(ctx, found))
 
 
-def _report(ctx: OrganizationContext, found: AttendeeImport) -> Iterator[bytes]:
-    yield BYTE_ORDER_MARK + csv_rows([(*REPORT_COLUMNS, *found.columns)])
+def _report(ctx: OrganizationContext, found: AttendeeImport) -> Iterator[list[tuple[str, ...]]]:
     with transaction(ctx) as tx:
         for row in queries.every_row(tx, found.id):
             why = " ".join(reason.detail for reason in row.reasons)
             order = "" if row.order_id is None else str(row.order_id)
-            yield csv_rows([(str(row.line), row.state, why, order, *row.cells)])
+            yield [(str(row.line), row.state, why, order, *row.cells)]
 
 
 def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
