@@ -21,10 +21,10 @@ LEAD: Final = (
     " the team as well stands here with the team's screens only."
 )
 MACHINES: Final[Mapping[str, str]] = {
-    "exportAttendees": "a stream of CSV with columns that never change; people use exports",
-    "exportCheckinScans": "a stream of CSV with columns that never change; people use exports",
-    "exportChosenOrders": "a stream of CSV with columns that never change; people use exports",
-    "exportOrders": "a stream of CSV with columns that never change; people use exports",
+    "exportAttendees": "a table, streamed, with columns that never change; people use exports",
+    "exportCheckinScans": "a table, streamed, with columns that never change; people use exports",
+    "exportChosenOrders": "a table, streamed, with columns that never change; people use exports",
+    "exportOrders": "a table, streamed, with columns that never change; people use exports",
     "listEventTicketKeys": "scanners verify codes by these keys without a network",
 }
 """Operation → why only programs call it."""

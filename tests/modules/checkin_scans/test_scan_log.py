@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.factories.people import add_member, bearer, context_of, make_organization
+from tests.factories.report_files import exports_of, require_no_other_format, texts_of
 from tests.factories.tickets import code_of, make_occasion, make_tickets
 from tests.modules.checkin_devices.conftest import Door, DoorDevice
 
@@ -275,6 +276,10 @@ def test_the_table_has_what_the_filter_finds_and_no_formula(door: Door) -> None:
     first = rows[0]
     assert (first["attendee"], first["device"]) == ("'=1+1", "'=cmd()")
     assert (first["list"], first["ticket_type"]) == ("Everybody", "Early bird")
+    workbook = door.ask("GET", "/checkin-scans/export?device=cmd&format=xlsx")
+    assert texts_of(workbook, stem="checkin-scans") == rows
+    require_no_other_format(lambda query: door.ask("GET", f"/checkin-scans/export?{query}"))
+    assert exports_of(door.organization.id) == ["checkin_scans", "checkin_scans"]
 
 
 def test_whoever_scans_reads_the_log_and_only_who_sets_up_lists_takes_it_along(

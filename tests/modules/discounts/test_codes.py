@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.people import add_member, bearer, context_of, make_organization
+from tests.factories.report_files import exports_of, require_no_other_format, table_of, texts_of
 from tests.factories.work import run_jobs
 
 from turnout.kernel import clock
@@ -181,6 +182,15 @@ def test_the_download_has_every_code(sale, ask, made):
         f"{found[2]['code']},no,1",
         "HARBOUR20,no,0",
     ]
+
+
+def test_all_codes_are_downloaded_as_a_workbook(sale, ask, made):
+    made(3)
+    lines = texts_of(ask("/export?format=xlsx"), stem="discount-codes")
+    assert lines == table_of(ask("/export"))
+    assert len(lines) == 4
+    assert exports_of(sale.shop.organization.id) == ["discount_codes", "discount_codes"]
+    require_no_other_format(lambda query: ask(f"/export?{query}"))
 
 
 def test_staff_see_codes_and_managers_alone_make_them(sale, ask, made):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.people import make_organization
+from tests.factories.report_files import exports_of, require_no_other_format, table_of, texts_of
 from tests.factories.sales import make_shop
 from tests.modules.leads.conftest import Expo, StandMember, make_expo
 
@@ -210,6 +211,16 @@ def test_the_table_has_no_formula_and_nobody_who_took_it_back(expo):
     assert "'+1+1" in table
     assert "'@SUM(A1)" in table
     assert "Gone" not in table
+
+
+def test_the_workbook_has_what_the_table_has(expo):
+    member = expo.member()
+    member.collected(expo.guest("=1+1", "evil@example.org").agree(), note="@SUM(A1)")
+    lines = texts_of(member.ask("GET", "/leads/export?format=xlsx"), stem="leads")
+    assert lines == table_of(member.ask("GET", "/leads/export"))
+    assert [each["name"] for each in lines] == ["'=1+1"]
+    assert exports_of(expo.shop.organization.id) == ["leads", "leads"]
+    require_no_other_format(lambda query: member.ask("GET", f"/leads/export?{query}"))
 
 
 def test_a_sponsor_sees_no_leads_of_another_one(expo):

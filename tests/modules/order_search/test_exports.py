@@ -5,11 +5,14 @@ import io
 
 import pytest
 from tests.factories.people import add_member, bearer, make_organization
+from tests.factories.report_files import (
+    exports_of,
+    require_no_other_format,
+    table_of,
+    texts_of,
+)
 from tests.factories.sales import make_shop
 from tests.factories.work import drain, run_timed
-
-from turnout.kernel.context import system_in
-from turnout.kernel.db.tx import transaction
 
 
 @pytest.fixture
@@ -48,17 +51,6 @@ def rows(answer):
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
 
 
-def exports_of(shop):
-    """What of the organization was exported, in order."""
-    with transaction(system_in(shop.organization.id, "tests.exports")) as tx:
-        found = tx.query(
-            "SELECT details ->> 'what' FROM security_events WHERE kind = 'export.downloaded'"
-            " AND organization_id = %(organization_id)s ORDER BY id",
-            tx.here(),
-        )
-    return [what for (what,) in found]
-
-
 def test_orders_that_the_filter_finds_are_a_file_and_on_record(shop, buy, download):
     ada = buy("Ada", "Gus")
     buy("Bea", "Zoe")
@@ -69,7 +61,7 @@ def test_orders_that_the_filter_finds_are_a_file_and_on_record(shop, buy, downlo
     assert (order["number"], order["buyer_name"], order["event"]) == (
         ada["number"], "Ada", "'=Spring",
     )  # fmt: skip
-    assert exports_of(shop) == ["orders"]
+    assert exports_of(shop.organization.id) == ["orders"]
 
 
 def test_attendees_are_a_line_each_with_their_ticket_type(shop, buy, download):
@@ -79,13 +71,26 @@ def test_attendees_are_a_line_each_with_their_ticket_type(shop, buy, download):
     assert [(each["name"], each["ticket_type"]) for each in found] == [
         ("'=Gus", "Seat"), ("Zoe", "Seat"),
     ]  # fmt: skip
-    assert exports_of(shop) == ["attendees"]
+    assert exports_of(shop.organization.id) == ["attendees"]
+
+
+@pytest.mark.parametrize(
+    ("path", "stem"), [("orders/search/export", "orders"), ("attendees/export", "attendees")]
+)
+def test_the_workbook_has_what_the_table_has(shop, buy, download, path, stem):
+    buy("=Ada", "=Gus")
+    buy("Bea", "Zoe")
+    lines = texts_of(download(path, q="zoe", format="xlsx"), stem=stem)
+    assert lines == table_of(download(path, q="zoe"))
+    assert [each["event"] for each in lines] == ["'=Spring"]
+    require_no_other_format(lambda query: download(path, **dict([query.split("=")])))
+    assert exports_of(shop.organization.id) == [stem, stem]
 
 
 def test_a_wrong_filter_names_itself_and_nothing_is_recorded(shop, download):
     refused = download("orders/search/export", state="nonsense")
     assert refused.status_code == 422
-    assert exports_of(shop) == []
+    assert exports_of(shop.organization.id) == []
 
 
 @pytest.mark.parametrize("path", ["orders/search/export", "attendees/export"])
@@ -109,10 +114,13 @@ def test_orders_that_were_chosen_are_exported_within_ones_events(client, shop, b
     found = rows(client.post(path, json=chosen, headers=owner))
     assert [each["number"] for each in found] == [bea["number"]]
     assert ada["number"] not in {each["number"] for each in found}
+    workbook = client.post(f"{path}?format=xlsx", json=chosen, headers=owner)
+    assert texts_of(workbook, stem="orders") == found
+    assert client.post(f"{path}?format=pdf", json=chosen, headers=owner).status_code == 422
     elsewhere = make_shop(shop.organization).event_id
     limited = bearer(add_member(shop.organization, "staff", event_ids=(elsewhere,)))
     assert rows(client.post(path, json=chosen, headers=limited)) == []
     partner = bearer(add_member(shop.organization, "partner"))
     assert client.post(path, json=chosen, headers=partner).status_code == 403
     assert client.post(path, json={"order_ids": []}, headers=owner).status_code == 422
-    assert exports_of(shop) == ["orders", "orders"]
+    assert exports_of(shop.organization.id) == ["orders"] * 3

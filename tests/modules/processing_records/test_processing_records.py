@@ -5,6 +5,7 @@ import io
 
 import pytest
 from tests.factories.people import add_member, bearer, make_organization
+from tests.factories.report_files import require_no_other_format, table_of, texts_of
 from tests.factories.sales import make_shop
 from tests.modules.orders.test_answers import Checkout
 from tests.modules.retention.test_retention import named
@@ -97,6 +98,9 @@ def test_the_file_has_a_line_for_each_activity(client, checkout):
     lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert [each["purpose"] for each in lines] == list(by_purpose(record_of(client, organization)))
     assert lines[0]["in_use"] == "no"
+    workbook = record_of(client, organization, path="/export?format=xlsx")
+    assert texts_of(workbook, stem="processing-record") == table_of(answer)
+    require_no_other_format(lambda query: record_of(client, organization, path=f"/export?{query}"))
 
 
 def test_staff_may_not_read_it(client, checkout):

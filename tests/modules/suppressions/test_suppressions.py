@@ -3,6 +3,7 @@
 import pytest
 from tests.factories import work
 from tests.factories.people import add_member, bearer, make_organization
+from tests.factories.report_files import exports_of, require_no_other_format, table_of, texts_of
 from tests.modules.mail_providers.test_sending import only
 from tests.modules.notifications.orders import place
 
@@ -101,6 +102,11 @@ def test_the_list_leaves_as_a_table_that_is_safe_to_open(list_of):
     header, line, *_ = table.splitlines()
     assert header.removeprefix("\ufeff") == "email,reason,scope,note,created_at"
     assert line.startswith(f"{ADA},manual,news,'=1+1,")
+    workbook = texts_of(listed.ask("GET", "/export?format=xlsx"), stem="suppressions")
+    assert workbook == table_of(listed.ask("GET", "/export"))
+    assert workbook[0]["note"] == "'=1+1"
+    require_no_other_format(lambda query: listed.ask("GET", f"/export?{query}", status=422))
+    assert exports_of(listed.shop.organization.id) == ["suppressions"] * 3
 
 
 @pytest.mark.parametrize("key", ["mailgun", "sendgrid", "amazon-ses"])

@@ -1,7 +1,10 @@
 """Managers see the record of processing on a page and take it along as a table."""
 
+import re
+
 import pytest
 from tests.factories.people import add_member
+from tests.factories.report_files import texts_of
 from tests.factories.sales import make_shop
 from tests.modules.orders.test_answers import Checkout
 from tests.modules.retention.test_retention import named
@@ -30,6 +33,10 @@ def test_what_is_in_use_is_told_and_the_rest_is_listed(browser, checkout):
     assert "Contacts that attendees share with sponsors" in unused
     file = browser.open(f"{home}.csv")
     assert file.text.startswith("\ufeffpurpose,basis,")
+    for ending, label in (("csv", "Download CSV"), ("xlsx", "Download Excel")):
+        assert re.search(rf'href="{home}\.{ending}">{label}<', page.text)
+    workbook = browser.client.get(f"{home}.xlsx", environ_base=browser.sender)
+    assert [each["purpose"] for each in texts_of(workbook, stem="processing-record")]
 
 
 def test_staff_find_no_such_page(browser, checkout):

@@ -1,6 +1,6 @@
 """HTTP of the log of scans: who was let in and who was refused, as a list and as a table."""
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from flask import Response
@@ -8,14 +8,14 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import file_answer, file_document, page_of
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.checkin_scans import policies, service
-from turnout.modules.checkin_scans.schemas import ScanFilterArguments, ScanListArguments
-from turnout.modules.checkin_scans.types import CheckinScan, ScanFilter
+from turnout.modules.checkin_scans.schemas import ScanFileArguments, ScanListArguments
+from turnout.modules.checkin_scans.types import CheckinScan
 
-CSV: Final = "text/csv"
 blueprint = StrictBlueprint(
     "checkin-scans",
     __name__,
@@ -43,12 +43,15 @@ class CheckinScans(MethodView):
 @blueprint.route("/export")
 class ScanExport(MethodView):
     @requires(policies.EXPORT, limited="export", confirmed=True)
-    @blueprint.doc(operationId="exportCheckinScans", **file_document(CSV, "A line for each scan."))
-    @blueprint.arguments(ScanFilterArguments, location="query")
-    def get(self, ctx: OrganizationContext, wanted: ScanFilter, event_id: UUID) -> Response:
-        """Download the scans that a filter finds as CSV, the latest first."""
-        found = service.export_scans(ctx, event_id, wanted)
-        return file_answer(found, "checkin-scans.csv", media_type=CSV)
+    @blueprint.doc(
+        operationId="exportCheckinScans",
+        **file_document(SPREADSHEET_TYPES, "A line for each scan."),
+    )
+    @blueprint.arguments(ScanFileArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Response:
+        """Download the scans that a filter finds as CSV or as a workbook, the latest first."""
+        found = service.export_scans(ctx, event_id, **asked)
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import PageArguments
+from turnout.kernel.http.request_fields import PageArguments, SpreadsheetArguments
 from turnout.modules.checkin.api import Reason
 from turnout.modules.checkin_scans.types import ScanFilter, ScanOutcome
 
@@ -36,3 +36,12 @@ class ScanListArguments(PageArguments, ScanFilterArguments):
     def to_filter(self, values: dict[str, Any], **_: Any) -> Any:
         place = {name: values.pop(name) for name in ("cursor", "limit")}
         return {"wanted": ScanFilter(**values), **place}
+
+
+class ScanFileArguments(SpreadsheetArguments, ScanFilterArguments):
+    """The same as a file."""
+
+    @post_load
+    def to_filter(self, values: dict[str, Any], **_: Any) -> Any:
+        file = self.to_file(values)
+        return {"wanted": ScanFilter(**values), **file}

@@ -11,7 +11,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, every_page, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import long_sheet
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin_scans import policies, queries
@@ -53,15 +54,18 @@ def list_scans(
     return page(found, request, key=lambda each: (each.at.isoformat(), each.id))
 
 
-def export_scans(ctx: OrganizationContext, event_id: UUID, wanted: ScanFilter) -> Iterator[bytes]:
-    """The scans that a filter finds, the latest first, as CSV; that they left is recorded."""
+def export_scans(
+    ctx: OrganizationContext, event_id: UUID, wanted: ScanFilter, *, format_: FileFormat
+) -> ReportFile:
+    """The scans that a filter finds, the latest first; that they left is recorded."""
     policies.require_can_export(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         lists = {each.id: each.name for each in checkin.lists_of_event(tx, event_id)}
         types = {each.ticket_type_id: each.name for each in catalog.list_offers(tx, event_id)}
         record_export(tx, "checkin_scans", user_id=ctx.user_id)
-    return _table(partial(list_scans, ctx, event_id, wanted=wanted), lists, types)
+    parts = _parts(partial(list_scans, ctx, event_id, wanted=wanted), lists, types)
+    return ReportFile.of("checkin-scans", format_, long_sheet(format_, COLUMNS, parts))
 
 
 def forget_old(ctx: SystemContext) -> None:
@@ -75,15 +79,13 @@ def _hash(event_id: UUID, code: str) -> str:
     return hashlib.sha256(event_id.bytes + code.encode()).hexdigest()[:HASH_LENGTH]
 
 
-def _table(
+def _parts(
     read: Callable[[PageRequest], Page[CheckinScan]],
     lists: Mapping[UUID, str],
     types: Mapping[UUID, str],
-) -> Iterator[bytes]:
-    """A table page by page, safe to open in a spreadsheet."""
-    yield BYTE_ORDER_MARK + csv_rows([COLUMNS])
+) -> Iterator[list[tuple[str, ...]]]:
     for found in every_page(read):
-        yield csv_rows([_cells(each, lists, types) for each in found])
+        yield [_cells(each, lists, types) for each in found]
 
 
 def _cells(

@@ -8,9 +8,10 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.file_formats import FileFormat, ReportFile
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.spreadsheet_files import Cell, long_sheet
 from turnout.modules.discounts import policies, queries, rules
 from turnout.modules.discounts.errors import CodeInUse
 from turnout.modules.discounts.facts import DiscountCodeChanged, DiscountCodesRequested
@@ -82,29 +83,28 @@ def list_codes(
     return page(found, request, key=lambda each: ("code", each.id))
 
 
-def export_codes(ctx: OrganizationContext, discount_id: UUID) -> Iterator[bytes]:
-    """All codes of a discount as CSV, the newest first; that they left is recorded."""
+def export_codes(ctx: OrganizationContext, discount_id: UUID, *, format_: FileFormat) -> ReportFile:
+    """All codes of a discount, the newest first; that they left is recorded."""
     policies.require_can_list(ctx, None)
     with transaction(ctx) as tx:
         _get_readable(tx, ctx, discount_id)
         record_export(tx, "discount_codes", user_id=ctx.user_id)
+    pieces = long_sheet(format_, COLUMNS, _parts(ctx, discount_id))
+    return ReportFile.of("discount-codes", format_, pieces)
 
-    return _table(ctx, discount_id)
 
-
-def _table(ctx: OrganizationContext, discount_id: UUID) -> Iterator[bytes]:
-    yield BYTE_ORDER_MARK + csv_rows([COLUMNS])
+def _parts(ctx: OrganizationContext, discount_id: UUID) -> Iterator[list[tuple[Cell, ...]]]:
     request: PageRequest | None = PageRequest(EXPORTED, None)
     while request is not None:
         with transaction(ctx) as tx:
             found = queries.list_codes(tx, discount_id, request, part=None, is_used=None)
         rows = found[:EXPORTED]
-        yield csv_rows([_cells(each) for each in rows])
+        yield [_cells(each) for each in rows]
         request = PageRequest(EXPORTED, ("code", rows[-1].id)) if len(found) > EXPORTED else None
 
 
-def _cells(code: DiscountCode) -> tuple[str, ...]:
-    return code.code, "yes" if code.is_paused else "no", str(code.uses)
+def _cells(code: DiscountCode) -> tuple[Cell, ...]:
+    return code.code, "yes" if code.is_paused else "no", code.uses
 
 
 def update_code(

@@ -8,10 +8,12 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import file_answer, file_document, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import SpreadsheetArguments
 from turnout.kernel.http.request_info import access_code
 from turnout.kernel.http.secret_tries import counting_wrong_codes
 from turnout.modules.discounts import codes, policies, service
@@ -29,7 +31,6 @@ from turnout.modules.discounts.types import Discount, DiscountCode, NewDiscount
 from turnout.modules.jobs.api import Job
 from turnout.modules.ticket_prices.api import SellerUnknown
 
-CSV = "text/csv"
 Tagged: TypeAlias = tuple[Discount, int, dict[str, str]]
 blueprint = StrictBlueprint(
     "discounts",
@@ -111,11 +112,15 @@ class Codes(MethodView):
 @blueprint.route("/discounts/<uuid:discount_id>/codes/export")
 class CodeExport(MethodView):
     @requires(policies.READ, limited="export", confirmed=True)
-    @blueprint.doc(operationId="exportDiscountCodes", **file_document(CSV, "A line for each code."))
-    def get(self, ctx: OrganizationContext, discount_id: UUID) -> Response:
-        """Download all codes of a discount as CSV."""
-        found = codes.export_codes(ctx, discount_id)
-        return file_answer(found, "discount-codes.csv", media_type=CSV)
+    @blueprint.doc(
+        operationId="exportDiscountCodes",
+        **file_document(SPREADSHEET_TYPES, "A line for each code."),
+    )
+    @blueprint.arguments(SpreadsheetArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any], discount_id: UUID) -> Response:
+        """Download all codes of a discount as CSV or as a workbook."""
+        found = codes.export_codes(ctx, discount_id, **SpreadsheetArguments.to_file(asked))
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 @blueprint.route("/discounts/<uuid:discount_id>/codes/<uuid:code_id>")

@@ -9,10 +9,12 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.errors import NotFound
+from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import of_protocol, public, requires, requires_secret, secret_in
 from turnout.kernel.http.answers import file_answer, file_document, list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import SpreadsheetArguments
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.leads import policies
 from turnout.modules.leads.schemas import (
@@ -45,7 +47,6 @@ from turnout.modules.leads.types import (
 )
 from turnout.modules.orders import api as orders
 
-CSV: Final = "text/csv"
 TaggedSettings: TypeAlias = tuple[LeadSettings, int, dict[str, str]]
 TaggedSponsor: TypeAlias = tuple[LeadSponsor, int, dict[str, str]]
 TaggedLead: TypeAlias = tuple[Lead, int, dict[str, str]]
@@ -219,11 +220,14 @@ class Leads(MethodView):
 class LeadExport(MethodView):
     @exports
     @stand_blueprint.doc(
-        operationId="exportStandLeads", **file_document(CSV, "A line for each lead.")
+        operationId="exportStandLeads",
+        **file_document(SPREADSHEET_TYPES, "A line for each lead."),
     )
-    def get(self, ctx: LeadMemberContext) -> Response:
-        """Download the sponsor's leads as CSV, without withdrawn ones."""
-        return file_answer(leads.export_leads(ctx), "leads.csv", media_type=CSV)
+    @stand_blueprint.arguments(SpreadsheetArguments, location="query")
+    def get(self, ctx: LeadMemberContext, asked: dict[str, Any]) -> Response:
+        """Download the sponsor's leads as CSV or as a workbook, without withdrawn ones."""
+        found = leads.export_leads(ctx, **SpreadsheetArguments.to_file(asked))
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 @stand_blueprint.route("/leads/<uuid:lead_id>")

@@ -1,6 +1,6 @@
 """HTTP of order search: lists, counts, one attendee, saved views."""
 
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from flask import Response
@@ -8,17 +8,21 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import file_answer, file_document, list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import SpreadsheetArguments
 from turnout.modules.order_search import policies
 from turnout.modules.order_search.schemas import (
     AttendeeCountArguments,
+    AttendeeFileArguments,
     AttendeeSearchArguments,
     ChosenForExportSchema,
     NewViewSchema,
     OrderCountArguments,
+    OrderFileArguments,
     OrderSearchArguments,
     SavedViewArguments,
 )
@@ -34,7 +38,7 @@ from turnout.modules.order_search.types import (
     SavedView,
 )
 
-CSV = "text/csv"
+ORDERS: Final = file_document(SPREADSHEET_TYPES, "A line for each order.")
 TaggedView: TypeAlias = tuple[SavedView, int, dict[str, str]]
 blueprint = StrictBlueprint(
     "order-search",
@@ -82,18 +86,23 @@ class OrderCount(MethodView):
 @blueprint.route("/export")
 class OrderExport(MethodView):
     @requires(policies.READ, limited="export", confirmed=True)
-    @blueprint.doc(operationId="exportOrders", **file_document(CSV, "A line for each order."))
-    @blueprint.arguments(OrderCountArguments, location="query")
-    def get(self, ctx: OrganizationContext, wanted: OrderFilter) -> Response:
-        """Download the orders that a filter finds as CSV, the oldest first."""
-        return file_answer(exports.export_orders(ctx, wanted), "orders.csv", media_type=CSV)
+    @blueprint.doc(operationId="exportOrders", **ORDERS)
+    @blueprint.arguments(OrderFileArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
+        """Download the orders that a filter finds as CSV or as a workbook, the oldest first."""
+        found = exports.export_orders(ctx, **asked)
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
     @requires(policies.READ, limited="export", confirmed=True)
-    @blueprint.doc(operationId="exportChosenOrders", **file_document(CSV, "A line for each order."))
+    @blueprint.doc(operationId="exportChosenOrders", **ORDERS)
+    @blueprint.arguments(SpreadsheetArguments, location="query")
     @blueprint.arguments(ChosenForExportSchema)
-    def post(self, ctx: OrganizationContext, wanted: OrderFilter) -> Response:
-        """Download orders that were chosen as CSV, the oldest first; others are left out."""
-        return file_answer(exports.export_orders(ctx, wanted), "orders.csv", media_type=CSV)
+    def post(
+        self, ctx: OrganizationContext, asked: dict[str, Any], wanted: OrderFilter
+    ) -> Response:
+        """Download orders that were chosen, the oldest first; others are left out."""
+        found = exports.export_orders(ctx, wanted, **SpreadsheetArguments.to_file(asked))
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 @attendees_blueprint.route("")
@@ -123,13 +132,14 @@ class AttendeeCount(MethodView):
 class AttendeeExport(MethodView):
     @requires(policies.READ, limited="export", confirmed=True)
     @attendees_blueprint.doc(
-        operationId="exportAttendees", **file_document(CSV, "A line for each ticket.")
+        operationId="exportAttendees",
+        **file_document(SPREADSHEET_TYPES, "A line for each ticket."),
     )
-    @attendees_blueprint.arguments(AttendeeCountArguments, location="query")
-    def get(self, ctx: OrganizationContext, wanted: AttendeeFilter) -> Response:
-        """Download the attendees that a filter finds as CSV, the oldest first."""
-        found = exports.export_attendees(ctx, wanted)
-        return file_answer(found, "attendees.csv", media_type=CSV)
+    @attendees_blueprint.arguments(AttendeeFileArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
+        """Download the attendees that a filter finds as CSV or as a workbook, the oldest first."""
+        found = exports.export_attendees(ctx, **asked)
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 @attendees_blueprint.route("/<uuid:attendee_id>")

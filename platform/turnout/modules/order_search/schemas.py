@@ -5,7 +5,12 @@ from typing import Any, Final
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import PageArguments, YesOrNo, not_blank
+from turnout.kernel.http.request_fields import (
+    PageArguments,
+    SpreadsheetArguments,
+    YesOrNo,
+    not_blank,
+)
 from turnout.modules.order_search.rules import ATTENDEE_COLUMNS, ORDER_COLUMNS
 from turnout.modules.order_search.types import (
     ORDER_STATES,
@@ -95,6 +100,24 @@ class AttendeeCountArguments(AttendeeFilterSchema):
     @post_load
     def to_filter(self, data: dict[str, Any], **_: Any) -> Any:
         return attendee_filter(data)
+
+
+class OrderFileArguments(SpreadsheetArguments, OrderFilterSchema):
+    checked_in = fields.Boolean(metadata=CHECKED_IN)
+
+    @post_load
+    def to_export(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        file = self.to_file(data)
+        return {"wanted": order_filter(data), **file}
+
+
+class AttendeeFileArguments(SpreadsheetArguments, AttendeeFilterSchema):
+    checked_in = fields.Boolean(metadata=CHECKED_IN)
+
+    @post_load
+    def to_export(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        file = self.to_file(data)
+        return {"wanted": attendee_filter(data), **file}
 
 
 class OrderSearchArguments(PageArguments, OrderFilterSchema):

@@ -1,18 +1,19 @@
 """HTTP of the record of processing."""
 
-from typing import Final
+from typing import Any
 
 from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import SpreadsheetArguments
 from turnout.modules.processing_records import policies, service
 from turnout.modules.processing_records.types import ProcessingRecord
 
-CSV: Final = "text/csv"
 blueprint = StrictBlueprint(
     "processing-records",
     __name__,
@@ -35,11 +36,14 @@ class Record(MethodView):
 class RecordExport(MethodView):
     @requires(policies.READ, limited="export")
     @blueprint.doc(
-        operationId="exportProcessingRecord", **file_document(CSV, "A line for each activity.")
+        operationId="exportProcessingRecord",
+        **file_document(SPREADSHEET_TYPES, "A line for each activity."),
     )
-    def get(self, ctx: OrganizationContext) -> Response:
-        """Download the record of processing activities as CSV."""
-        return file_answer(service.export_record(ctx), "processing-record.csv", media_type=CSV)
+    @blueprint.arguments(SpreadsheetArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
+        """Download the record of processing activities as CSV or as a workbook."""
+        found = service.export_record(ctx, **SpreadsheetArguments.to_file(asked))
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

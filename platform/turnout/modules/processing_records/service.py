@@ -6,7 +6,8 @@ from typing import Final
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import sheet_of
 from turnout.modules.agencies import api as agencies
 from turnout.modules.business_profiles import api as business_profiles
 from turnout.modules.connections import api as connections
@@ -56,8 +57,8 @@ def get_record(ctx: OrganizationContext) -> ProcessingRecord:
     )
 
 
-def export_record(ctx: OrganizationContext) -> bytes:
-    """The same as CSV: a line for each activity."""
+def export_record(ctx: OrganizationContext, *, format_: FileFormat) -> ReportFile:
+    """The same as a file: a line for each activity."""
     policies.require_can_read(ctx)
     lines = [
         (
@@ -73,7 +74,7 @@ def export_record(ctx: OrganizationContext) -> bytes:
         )
         for each in get_record(ctx).items
     ]
-    return BYTE_ORDER_MARK + csv_rows([COLUMNS, *lines])
+    return ReportFile.of("processing-record", format_, sheet_of(format_, COLUMNS, lines))
 
 
 def _providers(tx: Transaction) -> list[Recipient]:

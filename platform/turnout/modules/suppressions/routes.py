@@ -1,6 +1,6 @@
 """HTTP of the suppression list for the team."""
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from flask import Response
@@ -8,10 +8,12 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import file_answer, file_document, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import SpreadsheetArguments
 from turnout.modules.suppressions import policies, service
 from turnout.modules.suppressions.schemas import (
     NewSuppressionSchema,
@@ -20,7 +22,6 @@ from turnout.modules.suppressions.schemas import (
 )
 from turnout.modules.suppressions.types import NewSuppression, Suppression
 
-CSV: Final = "text/csv"
 blueprint = StrictBlueprint(
     "suppressions",
     __name__,
@@ -62,10 +63,14 @@ class OneSuppression(MethodView):
 @blueprint.route("/export")
 class SuppressionExport(MethodView):
     @requires(policies.EXPORT, limited="export", confirmed=True)
-    @blueprint.doc(operationId="exportSuppressions", **file_document(CSV, "A line for each."))
-    def get(self, ctx: OrganizationContext) -> Response:
-        """Download the suppression list as CSV."""
-        return file_answer(service.export_suppressions(ctx), "suppressions.csv", media_type=CSV)
+    @blueprint.doc(
+        operationId="exportSuppressions", **file_document(SPREADSHEET_TYPES, "A line for each.")
+    )
+    @blueprint.arguments(SpreadsheetArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
+        """Download the suppression list as CSV or as a workbook."""
+        found = service.export_suppressions(ctx, **SpreadsheetArguments.to_file(asked))
+        return file_answer(found.pieces, found.name, media_type=found.media_type)
 
 
 blueprints = (blueprint,)

@@ -8,7 +8,8 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import sheet_of
 from turnout.modules.security_events.api import record_export
 from turnout.modules.suppressions import policies, queries, rules
 from turnout.modules.suppressions.errors import SuppressedAlready
@@ -60,8 +61,8 @@ def delete_suppression(
         )
 
 
-def export_suppressions(ctx: OrganizationContext) -> bytes:
-    """The list as CSV, the newest first; that it left is recorded."""
+def export_suppressions(ctx: OrganizationContext, *, format_: FileFormat) -> ReportFile:
+    """The newest first; that the list left is recorded."""
     policies.require_can_export(ctx)
     with transaction(ctx) as tx:
         found = queries.list_all(tx, limit=rules.LONGEST_EXPORT)
@@ -70,7 +71,7 @@ def export_suppressions(ctx: OrganizationContext) -> bytes:
         (each.email, each.reason, each.scope, each.note, each.created_at.isoformat())
         for each in found
     ]
-    return BYTE_ORDER_MARK + csv_rows([COLUMNS, *lines])
+    return ReportFile.of("suppressions", format_, sheet_of(format_, COLUMNS, lines))
 
 
 def suppress(tx: Transaction, email: str, reason: SuppressionReason, *, note: str) -> None:

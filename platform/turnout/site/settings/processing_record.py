@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import Response
 
+from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http.answers import file_answer
 from turnout.modules.processing_records import api as processing_records
 from turnout.modules.processing_records.api import DataCategory, Persons
@@ -15,10 +16,15 @@ from turnout.site.forms.pages import FormPages
 from turnout.site.l10n.i18n import _, marked, ngettext
 from turnout.site.l10n.processing_words import BASES, PURPOSES
 from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.views import Link
 from turnout.site.settings.entry import GUESTS, Entered, Frame, enter, home_of
 
 SECTION: Final = "/processing-record"
 READ: Final = "processing-records.read"
+FILES: Final[Mapping[FileFormat, str]] = {
+    FileFormat.CSV: marked("Download CSV"),
+    FileFormat.XLSX: marked("Download Excel"),
+}
 PERSONS: Final[Mapping[str, str]] = {
     Persons.BUYERS: marked("Buyers"),
     Persons.ATTENDEES: marked("Attendees"),
@@ -64,7 +70,7 @@ class ProcessingRecordPage:
     activities: tuple[ActivityView, ...]
     unused: tuple[str, ...]
     """Purposes for which the organization has no data now."""
-    download_url: str
+    files: tuple[Link, ...]
 
 
 class ProcessingRecordPages(FormPages):
@@ -79,13 +85,22 @@ class ProcessingRecordPages(FormPages):
         return self.shown("settings_processing_record.html", view, _("Record of processing"))
 
     @page(GUESTS)
-    def exported_record(self, organization_id: UUID) -> Response:
+    def record_table(self, organization_id: UUID) -> Response:
         """Download the record as CSV."""
-        entered = enter(organization_id, READ)
-        if isinstance(entered, Response):
-            return entered
-        file = processing_records.export_record(entered.ctx)
-        return file_answer(file, "processing-record.csv", media_type="text/csv")
+        return _file(organization_id, FileFormat.CSV)
+
+    @page(GUESTS)
+    def record_workbook(self, organization_id: UUID) -> Response:
+        """Download the record as a workbook."""
+        return _file(organization_id, FileFormat.XLSX)
+
+
+def _file(organization_id: UUID, format_: FileFormat) -> Response:
+    entered = enter(organization_id, READ)
+    if isinstance(entered, Response):
+        return entered
+    file = processing_records.export_record(entered.ctx, format_=format_)
+    return file_answer(file.pieces, file.name, media_type=file.media_type)
 
 
 def _view(entered: Entered, record: processing_records.ProcessingRecord) -> ProcessingRecordPage:
@@ -97,7 +112,10 @@ def _view(entered: Entered, record: processing_records.ProcessingRecord) -> Proc
         day=record.made_at.date(),
         activities=tuple(_activity_view(each) for each in record.items if each.is_in_use),
         unused=tuple(_(PURPOSES[each.purpose]) for each in record.items if not each.is_in_use),
-        download_url=f"{home_of(entered.ctx.organization_id)}{SECTION}.csv",
+        files=tuple(
+            Link(label=_(label), url=f"{home_of(entered.ctx.organization_id)}{SECTION}.{format_}")
+            for format_, label in FILES.items()
+        ),
     )
 
 

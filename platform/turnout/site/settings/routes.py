@@ -86,5 +86,6 @@ def _privacy(personal: Personal) -> Rules:
         (one, asked.data_request, LOOK),
         (f"{one}/<decision>", asked.decided_request, BOTH),
         ("/processing-record", record.processing_record, LOOK),
-        ("/processing-record.csv", record.exported_record, LOOK),
+        ("/processing-record.csv", record.record_table, LOOK),
+        ("/processing-record.xlsx", record.record_workbook, LOOK),
     )

@@ -2011,7 +2011,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the attendees that a filter finds as CSV, the oldest first.
+         * Download the attendees that a filter finds as CSV or as a workbook, the oldest first.
          * @description Needs the permission `orders.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -3435,7 +3435,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download all codes of a discount as CSV.
+         * Download all codes of a discount as CSV or as a workbook.
          * @description Needs the permission `discounts.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -5398,7 +5398,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the scans that a filter finds as CSV, the latest first.
+         * Download the scans that a filter finds as CSV or as a workbook, the latest first.
          * @description Needs the permission `checkin.manage`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -10591,7 +10591,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Download the sponsor's leads as CSV, without withdrawn ones. */
+        /** Download the sponsor's leads as CSV or as a workbook, without withdrawn ones. */
         get: operations["exportStandLeads"];
         put?: never;
         post?: never;
@@ -12826,7 +12826,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the orders that a filter finds as CSV, the oldest first.
+         * Download the orders that a filter finds as CSV or as a workbook, the oldest first.
          * @description Needs the permission `orders.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -12834,7 +12834,7 @@ export interface paths {
         get: operations["exportOrders"];
         put?: never;
         /**
-         * Download orders that were chosen as CSV, the oldest first; others are left out.
+         * Download orders that were chosen, the oldest first; others are left out.
          * @description Needs the permission `orders.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -13616,7 +13616,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the record of processing activities as CSV.
+         * Download the record of processing activities as CSV or as a workbook.
          * @description Needs the permission `processing-records.read`.
          */
         get: operations["exportProcessingRecord"];
@@ -15370,7 +15370,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the suppression list as CSV.
+         * Download the suppression list as CSV or as a workbook.
          * @description Needs the permission `suppressions.export`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -37017,6 +37017,7 @@ export interface operations {
                 /** @description True: somebody came in; false: nobody has so far. */
                 checked_in?: boolean;
                 event_id?: string;
+                format?: "csv" | "xlsx";
                 /** @description Repeat it for several. */
                 order_state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
                 placed_before?: string;
@@ -37042,6 +37043,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
@@ -41845,7 +41847,9 @@ export interface operations {
     };
     exportDiscountCodes: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx";
+            };
             header?: never;
             path: {
                 discount_id: string;
@@ -41861,12 +41865,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -49457,6 +49463,7 @@ export interface operations {
             query?: {
                 /** @description A part of the device's name */
                 device?: string;
+                format?: "csv" | "xlsx";
                 list_id?: string;
                 outcome?: "admitted" | "exited" | "refused" | "overridden";
                 reason?: "admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits";
@@ -49476,6 +49483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
@@ -67174,7 +67182,9 @@ export interface operations {
     };
     exportStandLeads: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx";
+            };
             header?: never;
             path: {
                 organization_id: string;
@@ -67189,12 +67199,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -74874,6 +74886,7 @@ export interface operations {
                 /** @description True: somebody came in; false: nobody has so far. */
                 checked_in?: boolean;
                 event_id?: string;
+                format?: "csv" | "xlsx";
                 /** @description Repeat it for several. */
                 money_state?: ("unpaid" | "part_paid" | "paid" | "part_refunded" | "refunded")[];
                 placed_before?: string;
@@ -74899,6 +74912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
@@ -74912,7 +74926,9 @@ export interface operations {
     };
     exportChosenOrders: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx";
+            };
             header?: never;
             path: {
                 organization_id: string;
@@ -74938,6 +74954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
@@ -77508,7 +77525,9 @@ export interface operations {
     };
     exportProcessingRecord: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx";
+            };
             header?: never;
             path: {
                 organization_id: string;
@@ -77523,12 +77542,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -83299,7 +83320,9 @@ export interface operations {
     };
     exportSuppressions: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx";
+            };
             header?: never;
             path: {
                 organization_id: string;
@@ -83314,12 +83337,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -12,7 +12,8 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import every_page
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.file_formats import FileFormat
+from turnout.kernel.spreadsheet_files import long_sheet
 from turnout.kernel.zip_stream import zipped
 from turnout.modules.closures import policies
 from turnout.modules.closures.service import answered
@@ -22,6 +23,7 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.security_events.api import record_export
 
 JOB: Final = "closures.export-data"
+CSV: Final = FileFormat.CSV
 
 
 def export_data(ctx: OrganizationContext) -> tuple[str, Iterator[bytes]]:
@@ -40,9 +42,10 @@ def export_data(ctx: OrganizationContext) -> tuple[str, Iterator[bytes]]:
 def _contents(ctx: OrganizationContext, slug: str) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The names of the files with what they hold; equal contents stand there once."""
     labels = order_search.EventLabels(ctx)
-    yield "orders.csv", order_search.orders_table(ctx, order_search.OrderFilter(), labels)
-    yield "attendees.csv", order_search.attendees_table(ctx, order_search.AttendeeFilter(), labels)
-    yield "answers.csv", _answers(ctx, labels)
+    orders, attendees = order_search.OrderFilter(), order_search.AttendeeFilter()
+    yield "orders.csv", order_search.orders_table(ctx, orders, labels, format_=CSV)
+    yield "attendees.csv", order_search.attendees_table(ctx, attendees, labels, format_=CSV)
+    yield "answers.csv", long_sheet(CSV, ("event", *answered.COLUMNS), _answers(ctx, labels))
     yield from answered.files_of(ctx, _order_ids(ctx))
     job = SystemContext(job=JOB, request_id=ctx.request_id)
     manifest, held = manifests.export_with_files(job, slug)
@@ -56,11 +59,12 @@ def _contents(ctx: OrganizationContext, slug: str) -> Iterator[tuple[str, Iterab
     yield f"{slug}.yaml", [said.encode()]
 
 
-def _answers(ctx: OrganizationContext, labels: order_search.EventLabels) -> Iterator[bytes]:
-    yield BYTE_ORDER_MARK + csv_rows([("event", *answered.COLUMNS)])
+def _answers(
+    ctx: OrganizationContext, labels: order_search.EventLabels
+) -> Iterator[list[tuple[str, ...]]]:
     for ids in _order_ids(ctx):
         rows = answered.rows_of(ctx, ids)
-        yield csv_rows([(labels.title(event_id), *cells) for event_id, cells in rows])
+        yield [(labels.title(event_id), *cells) for event_id, cells in rows]
 
 
 def _order_ids(ctx: OrganizationContext) -> Iterator[list[UUID]]:

@@ -8,7 +8,8 @@ from uuid import UUID
 from turnout.kernel.db.pagination import Page, PageRequest, every_page, page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Invalid, require_version
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import long_sheet
 from turnout.modules.leads import policies, rules
 from turnout.modules.leads.errors import LeadWithdrawn
 from turnout.modules.leads.queries import leads, stands
@@ -76,8 +77,8 @@ def update_lead(
         return shown_lead(tx, member, lead_id)
 
 
-def export_leads(ctx: LeadMemberContext) -> Iterator[bytes]:
-    """The sponsor's leads that have data, the newest first, as CSV; that they left is recorded."""
+def export_leads(ctx: LeadMemberContext, *, format_: FileFormat) -> ReportFile:
+    """The sponsor's leads that have data, the newest first; that they left is recorded."""
     member = policies.require_member(ctx).member
     with transaction(ctx) as tx:
         settings = stands.get_settings(tx, member.event_id)
@@ -90,15 +91,14 @@ def export_leads(ctx: LeadMemberContext) -> Iterator[bytes]:
         for key in settings.questions
         if key in known and key != settings.company_question
     ]
-    return _table(ctx, labels)
+    titles = (*COLUMNS, *labels, *OWN_COLUMNS)
+    return ReportFile.of("leads", format_, long_sheet(format_, titles, _parts(ctx, labels)))
 
 
-def _table(ctx: LeadMemberContext, labels: list[str]) -> Iterator[bytes]:
-    """A table page by page, safe to open in a spreadsheet."""
-    yield BYTE_ORDER_MARK + csv_rows([(*COLUMNS, *labels, *OWN_COLUMNS)])
+def _parts(ctx: LeadMemberContext, labels: list[str]) -> Iterator[list[tuple[str, ...]]]:
     for found in every_page(partial(list_leads, ctx, wanted=LeadFilter())):
         active = [each for each in found if each.state is LeadState.ACTIVE]
-        yield csv_rows([_cells(each, labels) for each in active])
+        yield [_cells(each, labels) for each in active]
 
 
 def _cells(lead: Lead, labels: list[str]) -> tuple[str, ...]:

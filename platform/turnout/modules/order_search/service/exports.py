@@ -9,7 +9,8 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, every_page
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.file_formats import FileFormat, ReportFile
+from turnout.kernel.spreadsheet_files import Cell, long_sheet
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.order_search import policies
@@ -59,45 +60,52 @@ class EventLabels:
         return self._known[event_id]
 
 
-def export_orders(ctx: OrganizationContext, wanted: OrderFilter) -> Iterator[bytes]:
-    """The orders that a filter finds, the oldest first, as CSV; that they left is recorded."""
+def export_orders(
+    ctx: OrganizationContext, wanted: OrderFilter, *, format_: FileFormat
+) -> ReportFile:
+    """The orders that a filter finds, the oldest first; that they left is recorded."""
     policies.require_can_read(ctx)
     _record(ctx, "orders")
-    return orders_table(ctx, wanted, EventLabels(ctx))
+    pieces = orders_table(ctx, wanted, EventLabels(ctx), format_=format_)
+    return ReportFile.of("orders", format_, pieces)
 
 
-def export_attendees(ctx: OrganizationContext, wanted: AttendeeFilter) -> Iterator[bytes]:
-    """The attendees that a filter finds, the oldest first, as CSV; that they left is recorded."""
+def export_attendees(
+    ctx: OrganizationContext, wanted: AttendeeFilter, *, format_: FileFormat
+) -> ReportFile:
+    """The attendees that a filter finds, the oldest first; that they left is recorded."""
     policies.require_can_read(ctx)
     _record(ctx, "attendees")
-    return attendees_table(ctx, wanted, EventLabels(ctx))
+    pieces = attendees_table(ctx, wanted, EventLabels(ctx), format_=format_)
+    return ReportFile.of("attendees", format_, pieces)
 
 
 def orders_table(
-    ctx: OrganizationContext, wanted: OrderFilter, labels: EventLabels
+    ctx: OrganizationContext, wanted: OrderFilter, labels: EventLabels, *, format_: FileFormat
 ) -> Iterator[bytes]:
     """The same for an export that recorded itself; each page is read in its own transaction."""
     policies.require_can_read(ctx)
 
-    def cells(found: FoundOrder) -> Sequence[str]:
+    def cells(found: FoundOrder) -> Sequence[Cell]:
         return labels.title(found.event_id), *_cells(found, ORDER_COLUMNS)
 
     read = partial(search.search_orders, ctx, wanted, sort=OrderSort.OLDEST)
-    return _table(("event", *ORDER_COLUMNS), read, cells)
+    return long_sheet(format_, ("event", *ORDER_COLUMNS), _parts(read, cells))
 
 
 def attendees_table(
-    ctx: OrganizationContext, wanted: AttendeeFilter, labels: EventLabels
+    ctx: OrganizationContext, wanted: AttendeeFilter, labels: EventLabels, *, format_: FileFormat
 ) -> Iterator[bytes]:
     """The same for an export that recorded itself; each page is read in its own transaction."""
     policies.require_can_read(ctx)
 
-    def cells(found: FoundAttendee) -> Sequence[str]:
+    def cells(found: FoundAttendee) -> Sequence[Cell]:
         ticket_type = labels.ticket_type(found.event_id, found.ticket_type_id)
         return labels.title(found.event_id), ticket_type, *_cells(found, ATTENDEE_COLUMNS)
 
     read = partial(search.search_attendees, ctx, wanted, sort=AttendeeSort.OLDEST)
-    return _table(("event", "ticket_type", *ATTENDEE_COLUMNS), read, cells)
+    columns = ("event", "ticket_type", *ATTENDEE_COLUMNS)
+    return long_sheet(format_, columns, _parts(read, cells))
 
 
 def _record(ctx: OrganizationContext, what: str) -> None:
@@ -105,24 +113,22 @@ def _record(ctx: OrganizationContext, what: str) -> None:
         record_export(tx, what, user_id=ctx.user_id)
 
 
-def _table(
-    columns: Sequence[str],
-    read: Callable[[PageRequest], Page[Row]],
-    cells: Callable[[Row], Sequence[str]],
-) -> Iterator[bytes]:
-    """A table page by page, safe to open in a spreadsheet."""
-    yield BYTE_ORDER_MARK + csv_rows([columns])
+def _parts(
+    read: Callable[[PageRequest], Page[Row]], cells: Callable[[Row], Sequence[Cell]]
+) -> Iterator[list[Sequence[Cell]]]:
     for found in every_page(read):
-        yield csv_rows([cells(each) for each in found])
+        yield [cells(each) for each in found]
 
 
-def _cells(found: object, columns: Sequence[str]) -> list[str]:
+def _cells(found: object, columns: Sequence[str]) -> list[Cell]:
     return [_cell(getattr(found, name)) for name in columns]
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> Cell:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int):
+        return value
     return "" if value is None else str(value)

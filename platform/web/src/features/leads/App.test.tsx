@@ -254,15 +254,23 @@ describe("the leads", () => {
     expect(await screen.findByRole("button", { name: /Bob/ })).toBeTruthy();
   });
 
-  it("are downloaded as a table", async () => {
-    server.answers["GET /leads/export"] = () =>
-      new Response("name\r\n", { headers: { "Content-Type": "text/csv; charset=utf-8" } });
-    const press = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
+  it("are downloaded as CSV or as a workbook", async () => {
+    const formats: (string | null)[] = [];
+    server.answers["GET /leads/export"] = (_body, url) => {
+      formats.push(url.searchParams.get("format"));
+      return new Response("name\r\n", { headers: { "Content-Type": "text/csv; charset=utf-8" } });
+    };
+    const names: string[] = [];
+    const press = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+      names.push(this.download);
+    });
     vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:x", revokeObjectURL: () => undefined }));
     const user = await open();
     await user.click(button("1 lead"));
-    await user.click(button("Download table"));
-    await waitFor(() => expect(press).toHaveBeenCalled());
+    await user.click(button("Download CSV"));
+    await user.click(button("Download Excel"));
+    await waitFor(() => expect(names).toEqual(["leads.csv", "leads.xlsx"]));
+    expect(formats).toEqual(["csv", "xlsx"]);
     press.mockRestore();
   });
 

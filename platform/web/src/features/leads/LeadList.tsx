@@ -7,7 +7,7 @@ import { MarksForm } from "./MarksForm";
 import { Person } from "./Person";
 import type { Stand } from "./stand";
 import { useLeadTexts, type LeadKey } from "./texts";
-import { RATINGS, type Lead, type Marks, type Rating, type Setup } from "./types";
+import { RATINGS, TABLE_FORMATS, type Lead, type Marks, type Rating, type Setup, type TableFormat } from "./types";
 
 const TYPING_MILLISECONDS = 250;
 
@@ -61,11 +61,12 @@ export function LeadList({ stand, setup }: LeadListProps): ReactNode {
         setFound((before) => ({ items: [...(before?.items ?? []), ...items], next: next_cursor })),
       fail,
     );
-  const download = (): void => void stand.asking((client) => client.table()).then(save, fail);
-  const save = (table: Blob): void => {
+  const download = (format: TableFormat): void =>
+    void stand.asking((client) => client.table(format)).then((table) => save(table, format), fail);
+  const save = (table: Blob, format: TableFormat): void => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(table);
-    link.download = "leads.csv";
+    link.download = `leads.${format}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href));
   };
@@ -103,9 +104,16 @@ export function LeadList({ stand, setup }: LeadListProps): ReactNode {
               ))}
             </select>
           </div>
-          <button type="button" className="door-button door-button--quiet" onClick={download}>
-            {t("list.export")}
-          </button>
+          {TABLE_FORMATS.map((format) => (
+            <button
+              key={format}
+              type="button"
+              className="door-button door-button--quiet"
+              onClick={() => download(format)}
+            >
+              {t(`list.${format}`)}
+            </button>
+          ))}
         </div>
         {problem !== null && (
           <p className="door-error" role="alert">

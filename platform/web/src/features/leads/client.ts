@@ -1,7 +1,7 @@
 // What the page of a stand member asks of the server: its setup, scans, uploads, leads and their table.
 import { answerOf, connect, type Api } from "../../api/client";
 import { Unreachable } from "../../lib/api";
-import type { Lead, LeadPage, Link, Marks, Rating, Setup, StoredScan, Verdict } from "./types";
+import type { Lead, LeadPage, Link, Marks, Rating, Setup, StoredScan, TableFormat, Verdict } from "./types";
 
 /** Nobody at a stand waits longer: the scan then waits on the phone. */
 export const SCAN_MILLISECONDS = 5000;
@@ -62,8 +62,9 @@ export class StandClient {
     return answerOf<Lead>(this.api.GET(LEAD, { params: { path: { ...this.path, lead_id: id } } }));
   }
 
-  table(): Promise<Blob> {
-    return answerOf<Blob>(this.api.GET(`${BASE}/leads/export`, { params: { path: this.path }, parseAs: "blob" }));
+  table(format: TableFormat): Promise<Blob> {
+    const params = { path: this.path, query: { format } };
+    return answerOf<Blob>(this.api.GET(`${BASE}/leads/export`, { params, parseAs: "blob" }));
   }
 }
 

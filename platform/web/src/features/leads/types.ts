@@ -10,6 +10,10 @@ export type Reason = Verdict["reason"];
 
 export const RATINGS = ["hot", "warm", "cold"] as const satisfies readonly Rating[];
 
+/** What the leads are downloaded as. */
+export const TABLE_FORMATS = ["csv", "xlsx"] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
 /** What a stand member marks a lead with. */
 export interface Marks {
   readonly rating: Rating | null;

@@ -53,6 +53,16 @@ beforeEach(() => {
 });
 
 describe("The codes of a discount", () => {
+  it("are downloaded as CSV or as a workbook", async () => {
+    const { user, asked } = visit({ [`GET ${BASE}/codes/export`]: "code" });
+    URL.createObjectURL = vi.fn(() => "blob:x");
+    for (const name of ["Download CSV", "Download Excel"]) {
+      await user.click(await screen.findByRole("button", { name }));
+    }
+    const files = asked.filter(({ path }) => path.endsWith("/codes/export"));
+    expect(files.map(({ query }) => query.get("format"))).toEqual(["csv", "xlsx"]);
+  });
+
   it("are made in numbers, once; what is wrong is said at its field", async () => {
     const { user, asked } = visit({
       [`POST ${BASE}/codes`]: () => Response.json(JOB, { status: 202 }),

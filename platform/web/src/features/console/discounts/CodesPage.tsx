@@ -7,15 +7,14 @@ import { intlLocale } from "../../../lib/language";
 import type { Action } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { Failure } from "../../../ui/Failure";
 import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
+import { ListFileButtons } from "../parts/FileButtons";
 import { PagedRows } from "../parts/PagedRows";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row } from "../parts/Rows";
 import { useNotSaved } from "../parts/state-change";
-import { NotConfirmed } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
@@ -54,7 +53,7 @@ function Codes({ discount }: { readonly discount: Discount }): ReactNode {
   const text = useDeferredValue(typed.trim());
   const job = useMaking(discount.id).data ?? null;
   const list = useCodes(discount.id, { text, used, job });
-  const file = useCodesFile();
+  const file = useCodesFile(discount.id);
   const remove = useDeleteCode(discount.id);
   const actionsOf = useCodeActions(discount, setRemoved);
   const make = editable ? <Button onPress={() => setMaking(true)}>{t("codes.make")}</Button> : null;
@@ -65,17 +64,10 @@ function Codes({ discount }: { readonly discount: Discount }): ReactNode {
       lead={t("codes.lead")}
       help="discounts"
       back={{ to: pathname.slice(0, pathname.lastIndexOf("/discounts/") + "/discounts".length), label: t("title") }}
-      actions={
-        <>
-          <Button kind="quiet" pending={file.isPending} onPress={() => file.mutate(discount.id)}>
-            {t("codes.download")}
-          </Button>
-          {make}
-        </>
-      }
+      actions={make}
     >
       <div className="stack">
-        {file.isError && !(file.error instanceof NotConfirmed) && <Failure error={file.error} />}
+        <ListFileButtons file={file} />
         {job !== null && <Making job={job} />}
         <div className="discounts__find">
           <Field id="code-find" label={t("codes.find")} required value={typed} onChange={setTyped} autoComplete="off" />

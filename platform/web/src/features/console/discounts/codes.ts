@@ -2,6 +2,7 @@
 import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useDownload } from "../parts/download";
+import type { ListFormat } from "../parts/file-formats";
 import { usePaged, type Paged } from "../parts/paged";
 import { once } from "../session/connection";
 import { useOrganizationApi } from "../shell/organization-api";
@@ -81,9 +82,12 @@ export function useMakeCodes(discount_id: string): UseMutationResult<Job, Error,
   });
 }
 
-export function useCodesFile(): UseMutationResult<void, Error, string> {
-  return useDownload((api, organization_id, discount_id: string) =>
-    api.GET(`${CODES}/export`, { params: { path: { organization_id, discount_id } }, parseAs: "blob" }),
+export function useCodesFile(discount_id: string): UseMutationResult<void, Error, ListFormat> {
+  return useDownload((api, organization_id, format: ListFormat) =>
+    api.GET(`${CODES}/export`, {
+      params: { path: { organization_id, discount_id }, query: { format } },
+      parseAs: "blob",
+    }),
   );
 }
 

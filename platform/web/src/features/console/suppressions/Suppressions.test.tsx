@@ -83,10 +83,21 @@ it("takes one off with the reason, over the version that was seen", async () => 
   expect([sent?.query.get("note"), sent?.headers.get("If-Match")]).toEqual(["New mailbox", '"2"']);
 });
 
+it("is taken along as CSV or as a workbook, and not as paper", async () => {
+  const { user, asked } = visit();
+  URL.createObjectURL = vi.fn(() => "blob:x");
+  for (const name of ["Download CSV", "Download Excel"]) {
+    await user.click(await screen.findByRole("button", { name }));
+  }
+  const files = asked.filter(({ path }) => path === `${LIST}/export`);
+  expect(files.map(({ query }) => query.get("format"))).toEqual(["csv", "xlsx"]);
+  expect(screen.queryByRole("button", { name: "Download PDF" })).toBeNull();
+});
+
 it("offers no change and no file to who may only look", async () => {
   visit({}, organization({ permissions: ["suppressions.read"] }));
   await screen.findByRole("list", { name: "Suppression list" });
-  for (const name of ["Add an address", "Download (CSV)"]) {
+  for (const name of ["Add an address", "Download CSV", "Download Excel"]) {
     expect(screen.queryByRole("button", { name })).toBeNull();
   }
 });

@@ -3,13 +3,12 @@ import { useDeferredValue, useState, type ReactNode } from "react";
 import type { Action } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { useErrorText } from "../../../ui/Failure";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
+import { ListFileButtons } from "../parts/FileButtons";
 import { PagedRows } from "../parts/PagedRows";
 import { Row } from "../parts/Rows";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
-import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { AddSuppression } from "./AddSuppression";
@@ -24,6 +23,7 @@ export default function Suppressions(): ReactNode {
   const [reason, setReason] = useState<Reason | "">("");
   const list = useSuppressions(useDeferredValue(text), reason);
   const zone = useListZone();
+  const file = useExport();
   const [isAdding, setIsAdding] = useState(false);
   const [removed, setRemoved] = useState<Suppression | null>(null);
   const isNarrowed = text !== "" || reason !== "";
@@ -33,8 +33,9 @@ export default function Suppressions(): ReactNode {
       ? [{ id: "remove", label: t("remove"), danger: true, onAction: () => setRemoved(entry) }]
       : [];
   return (
-    <Page title={t("title")} help="email-providers" lead={t("lead")} actions={<Actions add={add} />}>
+    <Page title={t("title")} help="email-providers" lead={t("lead")} actions={add}>
       <div className="stack">
+        {may("suppressions.export") && <ListFileButtons file={file} />}
         <div className="toolbar">
           <Field id="suppression-search" label={t("search")} value={text} onChange={setText} />
           <NativeSelect
@@ -78,25 +79,5 @@ export default function Suppressions(): ReactNode {
       {isAdding && <AddSuppression onClose={() => setIsAdding(false)} />}
       {removed !== null && <RemoveSuppression entry={removed} onClose={() => setRemoved(null)} />}
     </Page>
-  );
-}
-
-function Actions({ add }: { readonly add: ReactNode }): ReactNode {
-  const t = useSuppressionTexts();
-  const { may } = useOrganization();
-  const notify = useNotify();
-  const wordsOf = useErrorText();
-  const file = useExport();
-  const save = (): void =>
-    file.mutate(undefined, { onError: (error) => notify({ kind: "bad", text: wordsOf(error).join(" ") }) });
-  return (
-    <>
-      {may("suppressions.export") && (
-        <Button kind="quiet" onPress={save} pending={file.isPending}>
-          {t("export")}
-        </Button>
-      )}
-      {add}
-    </>
   );
 }

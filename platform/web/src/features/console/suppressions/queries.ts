@@ -2,6 +2,7 @@
 import { useMutation, type UseMutationResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useDownload } from "../parts/download";
+import type { ListFormat } from "../parts/file-formats";
 import { usePaged, type Paged } from "../parts/paged";
 import { ifMatch } from "../session/connection";
 import { ORGANIZATION, useOrganizationApi } from "../shell/organization-api";
@@ -51,8 +52,8 @@ export function useRemove(): UseMutationResult<unknown, Error, Removal> {
   });
 }
 
-export function useExport(): UseMutationResult<void, Error, void> {
-  return useDownload((api, organizationId) =>
-    api.GET(`${LIST}/export`, { params: { path: { organization_id: organizationId } }, parseAs: "blob" }),
+export function useExport(): UseMutationResult<void, Error, ListFormat> {
+  return useDownload((api, organization_id, format: ListFormat) =>
+    api.GET(`${LIST}/export`, { params: { path: { organization_id }, query: { format } }, parseAs: "blob" }),
   );
 }
