@@ -15,13 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import work
 from tests.factories.people import add_member, bearer
+from tests.factories.report_files import exports_of, require_no_other_format, table_of
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.spreadsheets import csv_rows, unguard
-from turnout.modules.accounting import csv_export, datev, journal_entries, service
+from turnout.modules.accounting import datev, journal_entries, service
 from turnout.modules.accounting.journal_entries import journal_entries_of
 from turnout.modules.payments import api as payments
 
@@ -29,6 +30,7 @@ ROOT = Path(__file__).parents[3]
 ACCOUNTS = [each.value for each in payments.Account]
 THIS = clock.now().year
 YEAR = {"from": f"{THIS}-01-01", "to": f"{THIS}-12-31"}
+SIDES = ("debit", "credit")
 BOOK = {"adviser_number": 29098, "client_number": 55003}
 
 
@@ -381,8 +383,27 @@ def test_no_cell_begins_a_formula(cell):
     assert unguard(written) == cell
 
 
-def test_the_ledger_begins_with_the_mark_of_utf_8():
-    assert csv_export.beginning().startswith(b"\xef\xbb\xbfdate,")
+def test_the_ledger_begins_with_the_mark_of_utf_8(counter):
+    assert export(counter).data.startswith(b"\xef\xbb\xbfdate,")
+
+
+def test_the_workbook_has_what_the_table_has_and_amounts_as_numbers(counter):
+    trade(counter)
+    sheet, table = (table_of(export(counter, format=each)) for each in ("xlsx", "csv"))
+    assert all(
+        not isinstance(each[side], str) or not each[side] for each in sheet for side in SIDES
+    )
+    for line in (*sheet, *table):
+        line.update({side: float(line[side] or 0) for side in SIDES})
+    assert sheet == table
+    assert sum(line["debit"] for line in sheet) == sum(line["credit"] for line in sheet) > 0
+    assert exports_of(counter.ctx.organization_id) == ["books", "books"]
+    require_no_other_format(
+        lambda query: counter.client.get(
+            f"{path(counter, 'exports')}?from={THIS}-01-01&to={THIS}-12-31&{query}",
+            headers=owner(counter),
+        )
+    )
 
 
 ENTRIES = 5_000

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.factories.operators import make_operator
 from tests.factories.people import MadeOrganization, add_member, bearer, make_organization
+from tests.factories.report_files import require_no_other_format, table_of, texts_of
 from tests.factories.second_factors import at_an_old_login
 
 from turnout.modules.audit import service
@@ -40,9 +41,13 @@ def test_the_file_has_what_the_log_has_and_its_export_is_told(client, organizati
     assert [int(each["seq"]) for each in rows] == [each["seq"] for each in listed]
     assert json.loads(rows[0]["after"])["role"] == "staff"
 
+    workbook = client.get(path, query_string={"format": "xlsx"}, headers=headers)
+    assert texts_of(workbook, stem="audit") == rows
+
     asked = {"kind": "export.downloaded"}
     told = client.get(f"{base(organization)}/security-events", query_string=asked, headers=headers)
     assert [each["details"] for each in told.json["items"]] == [
+        {"what": "audit", "format": "xlsx"},
         {"what": "audit", "format": "csv"},
         {"what": "audit", "format": "jsonl"},
     ]
@@ -59,7 +64,9 @@ def test_a_period_bounds_it_and_batches_leave_nothing_out(
     assert client.get(path, query_string=none, headers=headers).text == ""
     turned = {"since": "2031-01-01T00:00:00Z", "until": "2030-01-01T00:00:00Z"}
     assert client.get(path, query_string=turned, headers=headers).status_code == 422
-    assert client.get(path, query_string={"format": "pdf"}, headers=headers).status_code == 422
+    whole = table_of(client.get(path, headers=headers))
+    assert texts_of(client.get(f"{path}?format=xlsx", headers=headers), stem="audit") == whole
+    require_no_other_format(lambda query: client.get(f"{path}?{query}", headers=headers))
 
 
 def test_it_takes_a_fresh_proof_and_the_right_to_read(client, organization, settings) -> None:
@@ -81,6 +88,8 @@ def test_an_operator_exports_the_platforms_log_for_a_reason(client, app) -> None
     lines = answer.get_data().splitlines()  # of bytes: other tests left every sort of line's end
     tables = {json.loads(each)["table"] for each in lines}
     assert "operators" in tables
+    workbook = client.get(path, query_string=asked | {"format": "xlsx"}, headers=operator.headers)
+    assert "operators" in {each["table"] for each in texts_of(workbook, stem="audit")}
     events = client.get(
         "/api/v1/platform/security-events",
         query_string={"kind": "operator.act"},

@@ -6,8 +6,9 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import response
+from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.accounting import policies, service
@@ -18,7 +19,7 @@ from turnout.modules.accounting.schemas import (
 from turnout.modules.accounting.types import BookSettings
 
 Tagged: TypeAlias = tuple[BookSettings, int, dict[str, str]]
-FILE = {"text/csv": {"schema": {"type": "string", "format": "binary"}}}
+FILE = file_document(SPREADSHEET_TYPES, "The file, as it is made.")
 
 books = StrictBlueprint(
     "books",
@@ -31,19 +32,12 @@ books = StrictBlueprint(
 @books.route("/exports")
 class Exports(MethodView):
     @requires(policies.EXPORT, limited="export", confirmed=True)
-    @books.doc(responses={"200": {"description": "The file, as it is made.", "content": FILE}})
+    @books.doc(**FILE)
     @books.arguments(ExportArguments, location="query")
     def get(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Response:
-        """Download the ledger of a period as a table or for DATEV."""
+        """Download the ledger of a period as CSV, as a workbook or for DATEV."""
         exported = service.export_books(ctx, **wish)
-        return Response(
-            exported.pieces,
-            content_type=exported.content_type,
-            headers={
-                "Content-Disposition": f'attachment; filename="{exported.name}"',
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return file_answer(exported.pieces, exported.name, media_type=exported.media_type)
 
 
 @books.route("/settings")

@@ -21,7 +21,7 @@ class ExportArguments(Schema):
         data_key="to",
         metadata={"description": "The last day, included, where the organization is."},
     )
-    form = one_of(["csv", "datev"], load_default="csv", data_key="format")
+    form = one_of(["csv", "xlsx", "datev"], load_default="csv", data_key="format")
     by = one_of(
         ["occurred", "recorded"],
         load_default="occurred",

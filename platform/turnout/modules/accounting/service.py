@@ -1,6 +1,6 @@
-"""Exports of the books: CSV for anybody, DATEV for the tax adviser; streamed."""
+"""Exports of the books: CSV or a workbook, DATEV for the tax adviser; streamed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.file_formats import FileFormat, ReportFile
 from turnout.kernel.observability.metrics import counter
-from turnout.kernel.spreadsheets import csv_rows
-from turnout.modules.accounting import csv_export, datev, journal_entries, policies, queries
+from turnout.kernel.spreadsheet_files import Cell, amount, long_sheet
+from turnout.modules.accounting import datev, journal_entries, policies, queries
 from turnout.modules.accounting.errors import (
     NotConfigured,
     NotForThisCurrency,
@@ -30,8 +31,19 @@ from turnout.modules.security_events.api import record_export
 from turnout_sdk.currencies import exponent_of
 
 CHUNK: Final = 500
-FORMATS: Final = ("csv", "datev")
-EXPORTS: Final = counter("turnout_books_exported", "Exports of the books", format=FORMATS)
+MEDIA_TYPES: Final[Mapping[str, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": FileFormat.XLSX.media_type,
+    "datev": "text/csv; charset=windows-1252",
+}
+COLUMNS: Final = (
+    "date", "recorded_at", "entry_id", "kind", "account", "account_number", "debit", "credit",
+    "currency", "order_number", "invoice_number", "payment_id",
+)  # fmt: skip
+"""Of CSV and workbook; a row for each line of an entry."""
+EXPORTS: Final = counter(
+    "turnout_books_exported", "Exports of the books", format=tuple(MEDIA_TYPES)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +74,6 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """A file as it is made, piece by piece."""
-
-    name: str
-    content_type: str
-    pieces: Iterator[bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _DocumentNumbers:
     """Orders and numbers of invoices by the order that an entry is about."""
 
@@ -86,7 +89,7 @@ def export_books(
     form: str,
     by: str = "occurred",
     currency: str | None = None,
-) -> Exported:
+) -> ReportFile:
     """The ledger of a period, checked before the first byte; the same again for the same books.
 
     DATEV holds one currency (the organization's, unless another is asked for) and one fiscal
@@ -110,10 +113,11 @@ def export_books(
         record_export(tx, "books", user_id=ctx.user_id, format=form, since=since, until=until)
     EXPORTS.add(format=form)
     days = f"{since:%Y%m%d}-{until:%Y%m%d}"
-    return Exported(
-        name=f"EXTF_Buchungsstapel_{days}.csv" if is_datev else f"ledger_{days}.csv",
-        content_type=f"text/csv; charset={'windows-1252' if is_datev else 'utf-8'}",
-        pieces=_datev(ctx, period, batch) if is_datev else _table(ctx, period, settings, currency),
+    rows = _rows(ctx, period, settings, currency)
+    return ReportFile(
+        name=f"EXTF_Buchungsstapel_{days}.csv" if is_datev else f"ledger_{days}.{form}",
+        media_type=MEDIA_TYPES[form],
+        pieces=_datev(ctx, period, batch) if is_datev else long_sheet(form, COLUMNS, rows),
     )
 
 
@@ -195,17 +199,41 @@ def _datev(ctx: OrganizationContext, period: Period, batch: datev.Batch) -> Iter
         yield b"".join(lines)
 
 
-def _table(
+def _rows(
     ctx: OrganizationContext, period: Period, settings: BookSettings, currency: str | None
-) -> Iterator[bytes]:
-    yield csv_export.beginning()
+) -> Iterator[list[list[Cell]]]:
     for chunk, papers in _entries(ctx, period, currency):
-        yield csv_rows(
-            csv_export.row(entry, line, settings, day=period.day_of(entry), numbers=numbers)
+        yield [
+            _row(entry, line, settings, day=period.day_of(entry), numbers=numbers)
             for entry in chunk
             for numbers in [_numbers(entry, papers)]
             for line in entry.lines
-        )
+        ]
+
+
+def _row(
+    entry: payments.ExportedEntry,
+    line: payments.LedgerLineView,
+    settings: BookSettings,
+    *,
+    day: date,
+    numbers: tuple[str, str],
+) -> list[Cell]:
+    """The cells of one ledger line; `numbers` are those of its order and invoice."""
+    moved = amount(abs(line.amount_minor), entry.currency)
+    return [
+        day.isoformat(),
+        entry.recorded_at.astimezone(UTC).isoformat(),
+        str(entry.id),
+        entry.kind,
+        line.account,
+        journal_entries.number_of(settings, line.account),
+        moved if line.amount_minor > 0 else "",
+        moved if line.amount_minor < 0 else "",
+        entry.currency,
+        *numbers,
+        str(entry.payment_id or ""),
+    ]
 
 
 def _numbers(entry: payments.ExportedEntry, papers: _DocumentNumbers) -> tuple[str, str]:

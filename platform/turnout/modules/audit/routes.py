@@ -8,8 +8,9 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OperatorContext, OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.file_formats import SPREADSHEET_TYPES, FileFormat
 from turnout.kernel.http.access import operates, requires
-from turnout.kernel.http.answers import page_of
+from turnout.kernel.http.answers import file_answer, file_document, page_of
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.audit import policies, service
 from turnout.modules.audit.schemas import (
@@ -21,17 +22,10 @@ from turnout.modules.audit.types import AuditEntry, ExportFormat
 
 TYPES = {
     ExportFormat.CSV: "text/csv; charset=utf-8",
+    ExportFormat.XLSX: FileFormat.XLSX.media_type,
     ExportFormat.JSON_LINES: "application/jsonl",
 }
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-FILE: dict[str, Any] = {
-    "responses": {
-        "200": {
-            "description": "The file, as it is made.",
-            "content": {"text/csv": BINARY, "application/jsonl": BINARY},
-        }
-    }
-}
+FILE = file_document((*SPREADSHEET_TYPES, "application/jsonl"), "The file, as it is made.")
 blueprint = StrictBlueprint(
     "audit",
     __name__,
@@ -57,7 +51,7 @@ class AuditExport(MethodView):
     @blueprint.doc(operationId="exportAuditLog", **FILE)
     @blueprint.arguments(PeriodArguments, location="query")
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
-        """Export the log of a period as CSV or as lines of JSON, the newest first."""
+        """Export the log of a period as CSV, workbook or lines of JSON, the newest first."""
         return _file(service.export(ctx, asked["wanted"], form=asked["form"]), asked["form"])
 
 
@@ -92,14 +86,7 @@ class PlatformAuditExport(MethodView):
 
 
 def _file(content: Iterator[bytes], form: ExportFormat) -> Response:
-    return Response(
-        content,
-        content_type=TYPES[form],
-        headers={
-            "Content-Disposition": f'attachment; filename="audit.{form}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return file_answer(content, f"audit.{form}", media_type=TYPES[form])
 
 
 blueprints = (blueprint, platform_blueprint)

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import spreadsheets
 from turnout.kernel.context import OperatorContext, OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import as_json, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.spreadsheet_files import Cell, long_sheet
 from turnout.kernel.values import attributes_of
 from turnout.modules.audit import policies, queries
 from turnout.modules.audit.types import AuditEntry, AuditSearch, ExportFormat, Verification
@@ -86,24 +86,27 @@ def export_platform(
 def _written(
     entries: Callable[[int | None], list[AuditEntry]], form: ExportFormat
 ) -> Iterator[bytes]:
-    """The lines of a file, a batch of entries at a time."""
-    if form is ExportFormat.CSV:
-        yield spreadsheets.BYTE_ORDER_MARK + spreadsheets.csv_rows([COLUMNS])
+    """The bytes of a file, a batch of entries at a time."""
+    batches = _batches(entries)
+    if form is ExportFormat.JSON_LINES:
+        return (b"".join(msgspec.json.encode(each) + b"\n" for each in found) for found in batches)
+    return long_sheet(form, COLUMNS, (map(_cells, found) for found in batches))
+
+
+def _batches(entries: Callable[[int | None], list[AuditEntry]]) -> Iterator[list[AuditEntry]]:
     before_seq: int | None = None
     while found := entries(before_seq):
         before_seq = found[-1].seq
-        if form is ExportFormat.CSV:
-            yield spreadsheets.csv_rows([_cells(each) for each in found])
-        else:
-            yield b"".join(msgspec.json.encode(each) + b"\n" for each in found)
+        yield found
 
 
-def _cells(entry: AuditEntry) -> list[str]:
+def _cells(entry: AuditEntry) -> list[Cell]:
     values = attributes_of(entry, COLUMNS)
     for name in ("before", "after"):
         values[name] = "" if values[name] is None else as_json(values[name])
-    values["at"] = entry.at.isoformat()
-    return ["" if each is None else str(each) for each in values.values()]
+    values |= {"at": entry.at.isoformat(), "is_sealed": str(entry.is_sealed)}
+    said = ("" if each is None else each for each in values.values())
+    return [each if isinstance(each, int) else str(each) for each in said]
 
 
 def verify(ctx: SystemContext) -> Verification:

@@ -13,6 +13,7 @@ ACTIONS: Final = ("insert", "update", "delete")
 
 class ExportFormat(StrEnum):
     CSV = "csv"
+    XLSX = "xlsx"
     JSON_LINES = "jsonl"
 
 

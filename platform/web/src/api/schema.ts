@@ -1651,7 +1651,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the ledger of a period as a table or for DATEV.
+         * Download the ledger of a period as CSV, as a workbook or for DATEV.
          * @description Needs the permission `accounting.export`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -2120,7 +2120,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the log of a period as CSV or as lines of JSON, the newest first.
+         * Export the log of a period as CSV, workbook or lines of JSON, the newest first.
          * @description Needs the permission `audit.read`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -35800,7 +35800,7 @@ export interface operations {
                 by?: "occurred" | "recorded";
                 /** @description DATEV holds one: the organization's without it. */
                 currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
-                format?: "csv" | "datev";
+                format?: "csv" | "xlsx" | "datev";
                 from: string;
                 /** @description The last day, included, where the organization is. */
                 to: string;
@@ -35819,6 +35819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
@@ -37393,7 +37394,7 @@ export interface operations {
     exportAuditLog: {
         parameters: {
             query?: {
-                format?: "csv" | "jsonl";
+                format?: "csv" | "xlsx" | "jsonl";
                 since?: string;
                 until?: string;
             };
@@ -37412,6 +37413,7 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };
@@ -85765,7 +85767,7 @@ export interface operations {
     exportPlatformAuditLog: {
         parameters: {
             query: {
-                format?: "csv" | "jsonl";
+                format?: "csv" | "xlsx" | "jsonl";
                 /** @description Why; it stands in the log */
                 reason: string;
                 since?: string;
@@ -85784,6 +85786,7 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };

@@ -7,10 +7,9 @@ import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { useInstant } from "../parts/Instant";
 import { useNotify } from "../shell/notifications";
-import type { AuditApi, AuditFilter, AuditPeriod } from "./log-api";
+import { LOG_FORMATS, type AuditApi, type AuditFilter, type AuditPeriod } from "./log-api";
 import { useLogTexts } from "./texts";
 
-const FORMATS = ["csv", "jsonl"] as const;
 const LONGEST = 500;
 
 interface Form {
@@ -70,8 +69,8 @@ export function AuditExport({ api, filter: { since, until }, onClose }: AuditExp
       <RadioGroup
         label={t("export.format")}
         value={form.format}
-        options={FORMATS.map((value) => ({ value, label: t(`format.${value}`) }))}
-        onChange={(value) => change({ format: value === "jsonl" ? "jsonl" : "csv" })}
+        options={LOG_FORMATS.map((value) => ({ value, label: t(`format.${value}`) }))}
+        onChange={(value) => change({ format: LOG_FORMATS.find((each) => each === value) ?? "csv" })}
       />
       {api.needsReason && (
         <Field

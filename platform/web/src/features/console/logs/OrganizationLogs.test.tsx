@@ -100,10 +100,11 @@ describe("the audit log of an organization", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Export" }));
     const dialog = within(await screen.findByRole("dialog", { name: "Export the audit log" }));
+    await user.click(dialog.getByLabelText("Excel, as a workbook"));
     await user.click(dialog.getByRole("button", { name: "Export" }));
     expect(await screen.findByText("The file is with your downloads.")).toBeTruthy();
     const sent = asked.find(({ path }) => path.endsWith("/export"));
-    expect(Object.fromEntries(sent?.query ?? [])).toEqual({ format: "csv", since: "2026-02-01T00:00:00Z" });
+    expect(Object.fromEntries(sent?.query ?? [])).toEqual({ format: "xlsx", since: "2026-02-01T00:00:00Z" });
     expect(made).toHaveBeenCalledOnce();
   });
 

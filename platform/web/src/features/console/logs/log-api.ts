@@ -33,10 +33,12 @@ export interface AuditFilter {
   readonly until?: string;
 }
 
+export const LOG_FORMATS = ["csv", "xlsx", "jsonl"] as const;
+
 export interface AuditPeriod {
   readonly since?: string;
   readonly until?: string;
-  readonly format: "csv" | "jsonl";
+  readonly format: (typeof LOG_FORMATS)[number];
 }
 
 export interface AuditApi {

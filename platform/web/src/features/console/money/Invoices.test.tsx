@@ -227,7 +227,9 @@ describe("reports", () => {
     const to = screen.getByLabelText("To and including");
     await user.clear(to);
     await user.type(to, "2026-02-28");
-    await user.selectOptions(screen.getByLabelText("File"), "datev");
+    const files = screen.getByLabelText("File");
+    expect(within(files).getByRole("option", { name: "Workbook (Excel)" })).toHaveProperty("value", "xlsx");
+    await user.selectOptions(files, "datev");
     await user.click(screen.getByRole("button", { name: "Download the file" }));
     await waitFor(() => expect(saved).toEqual(["books.csv"]));
     const query = asked.find(({ path }) => path.endsWith("/exports"))?.query.toString();

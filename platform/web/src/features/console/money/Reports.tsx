@@ -78,7 +78,7 @@ function BalanceList({ balances }: { readonly balances: LedgerPage["balances"] }
   );
 }
 
-const FORMATS = ["csv", "datev"] as const;
+const FORMATS = ["csv", "xlsx", "datev"] as const;
 const DAYS = ["occurred", "recorded"] as const;
 
 interface Wish {
