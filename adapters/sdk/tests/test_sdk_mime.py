@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 
 import pytest
@@ -64,6 +65,28 @@ def test_a_mail_is_read_back_as_it_was_meant():
     assert ticket.get_content() == b"%PDF"
     (image,) = [part for part in read.walk() if part.get_content_type() == "image/png"]
     assert image["Content-ID"] == "<qr@x>"
+
+
+def as_the_library_writes(outgoing):
+    """The same message by the library's own generator and header policy, its boundaries aside."""
+    message = message_of(outgoing, sent_at=NOON)
+    return EmailMessage.as_bytes(message), message.as_bytes()
+
+
+@given(text=st.text(alphabet=st.characters(exclude_categories=("Cs",))), has_html=st.booleans())
+def test_the_bytes_are_those_that_the_library_would_write(text, has_html):
+    image = Attachment(
+        filename="qr.png", media_type="image/png", content=text.encode(), content_id="qr@x"
+    )
+    ticket = Attachment(filename="t.txt", media_type="text/plain", content=b"a\rb\r\nc\n")
+    outgoing = mail(
+        text=text,
+        html=f"<p>{text}</p>" if has_html else None,
+        attachments=(image, ticket) if has_html else (ticket,),
+    )
+    theirs, ours = as_the_library_writes(outgoing)
+    assert ours == theirs
+    assert message_from_bytes(ours, policy=default)["Date"].datetime == NOON
 
 
 def test_long_addresses_in_machine_headers_stay_whole():

@@ -75,7 +75,7 @@ def test_a_portion_that_is_replayed_writes_nothing_again(crowd):
     crowd.queue(made, portion=4)
     before = {each.recipient: each.message_id for each in crowd.mails(made)}
     with transaction(crowd.platform) as tx:
-        row = queries.find_announcement(tx, made)
+        row = queries.lock_announcement(tx, crowd.shop.event_id, made)
         row.last_seen, row.queued_at = "", None
     crowd.queue(made, portion=4)
     assert {each.recipient: each.message_id for each in crowd.mails(made)} == before

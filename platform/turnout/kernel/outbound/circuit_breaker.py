@@ -144,8 +144,8 @@ class Breaker:
     def _change(self, kind: str, subject: str, change: Callable[[Circuit], Circuit]) -> None:
         name = cache.key(None, "circuit", kind, subject)
         try:
-            for _ in range(ATTEMPTS):
-                raw, circuit = self._read(name)
+            for attempt in range(ATTEMPTS):
+                raw, circuit = self._read(name, is_fresh=attempt > 0)
                 changed = change(circuit)
                 if changed == circuit or self._replaced(name, raw, changed):
                     return
@@ -155,10 +155,13 @@ class Breaker:
                     self._local.clear()
                 self._local[name] = change(self._local.get(name, Circuit()))
 
-    def _read(self, name: str) -> tuple[bytes, Circuit]:
+    def _read(self, name: str, *, is_fresh: bool = False) -> tuple[bytes, Circuit]:
+        """What stands there: as it is remembered, which a swap proves, or as Redis has it now."""
         if self._link is None:
             raise RedisDown
-        raw: Any = self._link.ask("circuit", lambda redis: redis.get(name))
+        if is_fresh:
+            self._link.forget(name)
+        [raw] = self._link.remembered("circuit", [name])
         if not raw:
             return b"", Circuit()
         try:
@@ -173,4 +176,5 @@ class Breaker:
         answer: Any = self._link.ask(
             "circuit", lambda _: script(keys=[name], args=[before, after, KEEP_SECONDS])
         )
+        self._link.forget(name)
         return bool(answer)

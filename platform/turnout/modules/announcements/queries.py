@@ -15,6 +15,7 @@ from turnout.modules.announcements.models import AnnouncementRow, AnnouncementSt
 from turnout.modules.announcements.types import (
     Addressee,
     Addressees,
+    LeavingAnnouncement,
     NewAnnouncement,
     Segment,
     TextAddressee,
@@ -90,6 +91,10 @@ OF_ORDER: Final = "AND l.order_id = %(order_id)s AND lower(said.email) = lower(%
 ANYWHERE: Final = "AND lower(said.email) = lower(%(address)s)"
 PORTION: Final = f"{PEOPLE} LIMIT %(limit)s"
 ALL: Final = f"SELECT lower(email) FROM ({PEOPLE}) people"
+LEAVING: Final = """
+    SELECT event_id, state, texts, segment, is_important FROM announcements
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
 DUE: Final = """
     SELECT organization_id, id FROM announcements
     WHERE state = 'sending' OR (state = 'scheduled' AND send_at <= %(now)s)
@@ -185,13 +190,15 @@ def insert_announcement(tx: Transaction, event_id: UUID, new: NewAnnouncement) -
     return row
 
 
-def find_announcement(tx: Transaction, announcement_id: UUID) -> AnnouncementRow | None:
-    return tx.session.get(AnnouncementRow, (tx.organization_id, announcement_id))
+def find_leaving(tx: Transaction, announcement_id: UUID) -> LeavingAnnouncement | None:
+    """What a mail or a text of it asks as it leaves; None where it is no more."""
+    found = tx.query(LEAVING, tx.here(id=announcement_id), into=LeavingAnnouncement.of)
+    return next(iter(found), None)
 
 
 def get_announcement(tx: Transaction, event_id: UUID, announcement_id: UUID) -> AnnouncementRow:
     """AnnouncementNotFound also for one of another event."""
-    row = find_announcement(tx, announcement_id)
+    row = tx.session.get(AnnouncementRow, (tx.organization_id, announcement_id))
     if row is None or row.event_id != event_id:
         raise AnnouncementNotFound
     return row

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -133,6 +133,26 @@ class Announcement:
             texts=msgspec.convert(row.texts, list[AnnouncementText]),
             segment=msgspec.convert(row.segment, Segment),
             report=report,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingAnnouncement:
+    """What each of its mails and texts asks about it as it leaves."""
+
+    event_id: UUID
+    state: str
+    texts: list[AnnouncementText]
+    segment: Segment
+    is_important: bool
+
+    @classmethod
+    def of(cls, *, texts: list[Any], segment: dict[str, Any], **said: Any) -> "LeavingAnnouncement":
+        """Of its columns."""
+        return cls(
+            texts=msgspec.convert(texts, list[AnnouncementText]),
+            segment=msgspec.convert(segment, Segment),
+            **said,
         )
 
 

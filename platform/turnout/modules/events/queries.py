@@ -37,7 +37,7 @@ from turnout.modules.events.models import (
     State,
 )
 from turnout.modules.events.sql_fragments import COUNT_OPEN, DUE_EVENTS
-from turnout.modules.events.types import DueNotice, InvitationState, SessionNote
+from turnout.modules.events.types import EVENT_COLUMNS, DueNotice, InvitationState, SessionNote
 from turnout.modules.organizations.sql_fragments import ZONE
 
 Note = Mapping[str, Any]
@@ -90,6 +90,10 @@ CLAIM_NOTES: Final = """
         AND (%(event_id)s::uuid IS NULL OR event_id = %(event_id)s)
     RETURNING event_id, session_id, before, ticket_ids, user_ids, noted_at
 """
+COLUMNS: Final = f"""
+    SELECT {", ".join(EVENT_COLUMNS)} FROM events
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
 DUE_ORDER_ACTIONS: Final = """
     SELECT organization_id, id FROM event_order_actions
     WHERE due_at <= %(now)s ORDER BY due_at LIMIT %(limit)s
@@ -130,6 +134,11 @@ def find_event(tx: Transaction, event_id: UUID) -> EventRow | None:
 def find_even_deleted(tx: Transaction, event_id: UUID) -> EventRow | None:
     """With those in the bin: their orders and tickets still name them."""
     return tx.session.scalars(_all(tx).where(EventRow.id == event_id)).one_or_none()
+
+
+def find_columns(tx: Transaction, event_id: UUID) -> dict[str, Any] | None:
+    """What an event is read from, also of one in the bin."""
+    return next(iter(tx.query(COLUMNS, tx.here(id=event_id), into=dict[str, Any])), None)
 
 
 def lock_even_deleted(tx: Transaction, event_id: UUID) -> EventRow:

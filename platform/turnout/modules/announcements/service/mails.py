@@ -93,19 +93,18 @@ def _announced(tx: Transaction, mail: ClaimedMail) -> tuple[AnnouncementText, bo
 
     Superseded where they are to have it no more, OnHold while it is paused.
     """
-    row = queries.find_announcement(tx, mail.source_id)
-    if row is None or row.state == AnnouncementState.CANCELLED:
+    said = queries.find_leaving(tx, mail.source_id)
+    if said is None or said.state == AnnouncementState.CANCELLED:
         raise Superseded("The announcement was cancelled before this mail left.")
-    if row.state == AnnouncementState.PAUSED:
+    if said.state == AnnouncementState.PAUSED:
         raise OnHold("The announcement is paused: this mail waits until it is resumed.")
-    if not (row.is_important or opt_outs.wants(tx, mail.subject)):
+    if not (said.is_important or opt_outs.wants(tx, mail.subject)):
         raise Superseded("The reader asked for no more mails like this one.")
-    announcement = Announcement.of(row)
     if not queries.is_addressee(
-        tx, row.event_id, announcement.segment, address=mail.recipient, order_id=mail.order_id
+        tx, said.event_id, said.segment, address=mail.recipient, order_id=mail.order_id
     ):
         raise Superseded("The reader is not among its recipients any more.")
-    return rules.in_language(announcement.texts, mail.locale), row.is_important
+    return rules.in_language(said.texts, mail.locale), said.is_important
 
 
 def letter_of(

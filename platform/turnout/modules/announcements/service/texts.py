@@ -92,15 +92,14 @@ def texts_of(
 
 def find_objection(tx: Transaction, text: ClaimedText) -> Objection | None:
     """Why a text of an announcement is not to be sent any more, or waits; None where it is."""
-    row = queries.find_announcement(tx, text.source_id)
-    if row is None or row.state == AnnouncementState.CANCELLED:
+    said = queries.find_leaving(tx, text.source_id)
+    if said is None or said.state == AnnouncementState.CANCELLED:
         return Objection(reason=CANCELLED)
-    if row.state == AnnouncementState.PAUSED:
+    if said.state == AnnouncementState.PAUSED:
         return Objection(reason=PAUSED, is_for_now=True)
-    segment = Announcement.of(row).segment
-    if not queries.has_number(tx, row.event_id, segment, phone=text.phone):
+    if not queries.has_number(tx, said.event_id, said.segment, phone=text.phone):
         return Objection(reason=NOBODY_THERE)
-    return None if row.is_important else _find_wish(tx, row.event_id, text)
+    return None if said.is_important else _find_wish(tx, said.event_id, text)
 
 
 def list_refusing(

@@ -29,8 +29,12 @@ def get_event(tx: Transaction, event_id: UUID) -> Event:
 
 
 def find_event(tx: Transaction, event_id: UUID) -> Event | None:
-    row = queries.find_even_deleted(tx, event_id)
-    return None if row is None else to_event(tx, row)
+    columns = queries.find_columns(tx, event_id)
+    if columns is None:
+        return None
+    venue_id = None if columns["location"] else columns["venue_id"]
+    places = {} if venue_id is None else _places_of(tx, [venue_id])
+    return Event.read(columns, places.get(venue_id))
 
 
 def get_event_brief(tx: Transaction, event_id: UUID) -> EventBrief:
@@ -91,7 +95,12 @@ def to_events(tx: Transaction, rows: Sequence[EventRow]) -> list[Event]:
 
 def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID | None, Location]:
     """Venues of events that state no place of their own."""
-    wanted = {row.venue_id for row in rows if row.venue_id is not None and not row.location}
+    return _places_of(
+        tx, {row.venue_id for row in rows if row.venue_id is not None and not row.location}
+    )
+
+
+def _places_of(tx: Transaction, wanted: Collection[UUID]) -> dict[UUID | None, Location]:
     found = venues.venues_by_id(tx, list(wanted)) if wanted else {}
     return {key: from_attributes(Location, venue) for key, venue in found.items()}
 
