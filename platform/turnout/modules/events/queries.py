@@ -37,7 +37,7 @@ from turnout.modules.events.models import (
     State,
 )
 from turnout.modules.events.sql_fragments import COUNT_OPEN, DUE_EVENTS
-from turnout.modules.events.types import EVENT_COLUMNS, DueNotice, InvitationState, SessionNote
+from turnout.modules.events.types import DueNotice, Event, InvitationState, SessionNote
 from turnout.modules.organizations.sql_fragments import ZONE
 
 Note = Mapping[str, Any]
@@ -47,8 +47,7 @@ TAKE_SLUG: Final = """
     INSERT INTO event_slugs (organization_id, id, event_id, slug, taken_at)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(slug)s, %(now)s)
     ON CONFLICT (organization_id, slug) DO UPDATE SET event_id = excluded.event_id
-    WHERE event_slugs.event_id = excluded.event_id
-    RETURNING id
+    WHERE event_slugs.event_id = excluded.event_id RETURNING id
 """
 FREE_SLUGS: Final = """
     DELETE FROM event_slugs WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
@@ -62,8 +61,7 @@ NOTE_SESSIONS: Final = """
     FROM jsonb_to_recordset(%(rows)s::jsonb)
         AS r(id uuid, session_id uuid, before jsonb, ticket_ids jsonb, user_ids jsonb)
     ON CONFLICT (organization_id, event_id, kind, session_id) DO UPDATE SET
-        ticket_ids = excluded.ticket_ids, user_ids = excluded.user_ids,
-        noted_at = excluded.noted_at
+        ticket_ids = excluded.ticket_ids, user_ids = excluded.user_ids, noted_at = excluded.noted_at
 """
 NOTE_EVENT: Final = """
     INSERT INTO event_news (organization_id, id, event_id, kind, before, first_noted_at, noted_at)
@@ -90,10 +88,8 @@ CLAIM_NOTES: Final = """
         AND (%(event_id)s::uuid IS NULL OR event_id = %(event_id)s)
     RETURNING event_id, session_id, before, ticket_ids, user_ids, noted_at
 """
-COLUMNS: Final = f"""
-    SELECT {", ".join(EVENT_COLUMNS)} FROM events
-    WHERE organization_id = %(organization_id)s AND id = %(id)s
-"""
+ONE_EVENT: Final = f"""SELECT {", ".join(Event.__dataclass_fields__)} FROM events
+    WHERE organization_id = %(organization_id)s AND id = %(id)s"""
 DUE_ORDER_ACTIONS: Final = """
     SELECT organization_id, id FROM event_order_actions
     WHERE due_at <= %(now)s ORDER BY due_at LIMIT %(limit)s
@@ -132,13 +128,12 @@ def find_event(tx: Transaction, event_id: UUID) -> EventRow | None:
 
 
 def find_even_deleted(tx: Transaction, event_id: UUID) -> EventRow | None:
-    """With those in the bin: their orders and tickets still name them."""
     return tx.session.scalars(_all(tx).where(EventRow.id == event_id)).one_or_none()
 
 
 def find_columns(tx: Transaction, event_id: UUID) -> dict[str, Any] | None:
-    """What an event is read from, also of one in the bin."""
-    return next(iter(tx.query(COLUMNS, tx.here(id=event_id), into=dict[str, Any])), None)
+    """What an event is read from, in the bin too: its orders and tickets still name it."""
+    return next(iter(tx.query(ONE_EVENT, tx.here(id=event_id), into=dict[str, Any])), None)
 
 
 def lock_even_deleted(tx: Transaction, event_id: UUID) -> EventRow:

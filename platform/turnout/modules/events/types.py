@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from dataclasses import fields as fields_of
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from marshmallow import fields
 
 from turnout.kernel.http.answers import INTERNAL
-from turnout.kernel.values import attributes_of, from_attributes
+from turnout.kernel.values import from_attributes
 from turnout.modules.events.models import (
     AccessCodeRow,
     EventChange,
@@ -268,20 +267,15 @@ class Event:
     version: int
 
     @classmethod
-    def of(cls, row: EventRow, place: "Location | None") -> "Event":
-        """The event of a row; `place` is its venue's, for one that states none of its own."""
-        return cls.read(attributes_of(row, EVENT_COLUMNS), place)
-
-    @classmethod
     def read(cls, columns: Mapping[str, Any], place: "Location | None") -> "Event":
-        """The same of its columns by name (`EVENT_COLUMNS`)."""
+        """Of its columns by name; `place` is its venue's, for one that states none of its own."""
         read = {
             "kind": EventKind(columns["kind"]),
             "visibility": Visibility(columns["visibility"]),
             "state": State(columns["state"]),
             "location": Location(**columns["location"]) if columns["location"] else place,
             "tags": tuple(columns["tags"]),
-            "translations": {tag: Texts(**texts) for tag, texts in columns["translations"].items()},
+            "translations": {tag: Texts(**said) for tag, said in columns["translations"].items()},
         }
         return cls(**{**columns, **read})
 
@@ -289,10 +283,6 @@ class Event:
     def is_shown(self) -> bool:
         """Whether its page is there for whoever has the address."""
         return self.visibility is not Visibility.PRIVATE and self.state in SHOWN
-
-
-EVENT_COLUMNS: Final = tuple(each.name for each in fields_of(Event))
-"""What an event is read from: columns bear the names of its fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Events as others read them, inside their transaction, and the addresses of their pages."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from turnout.assets.paper.qr_code import svg_file
@@ -8,7 +8,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.values import from_attributes
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.events import policies, queries
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow, State
@@ -76,7 +76,7 @@ def list_events(
     )
     found = page(rows, request, key=lambda row: ("", row.id))
     places = _places(tx, found.items)
-    return found.map(lambda row: Event.of(row, places.get(row.venue_id)))
+    return found.map(lambda row: _event_of(row, places))
 
 
 def to_event(tx: Transaction, row: EventRow) -> Event:
@@ -90,7 +90,11 @@ def events_by_id(tx: Transaction, event_ids: Collection[UUID]) -> list[Event]:
 
 def to_events(tx: Transaction, rows: Sequence[EventRow]) -> list[Event]:
     places = _places(tx, rows)
-    return [Event.of(row, places.get(row.venue_id)) for row in rows]
+    return [_event_of(row, places) for row in rows]
+
+
+def _event_of(row: EventRow, places: Mapping[UUID | None, Location]) -> Event:
+    return Event.read(attributes_of(row, Event.__dataclass_fields__), places.get(row.venue_id))
 
 
 def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID | None, Location]:
