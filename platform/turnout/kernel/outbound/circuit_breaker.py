@@ -144,8 +144,8 @@ class Breaker:
     def _change(self, kind: str, subject: str, change: Callable[[Circuit], Circuit]) -> None:
         name = cache.key(None, "circuit", kind, subject)
         try:
-            for attempt in range(ATTEMPTS):
-                raw, circuit = self._read(name, is_fresh=attempt > 0)
+            for _ in range(ATTEMPTS):
+                raw, circuit = self._read(name)
                 changed = change(circuit)
                 if changed == circuit or self._replaced(name, raw, changed):
                     return
@@ -155,12 +155,10 @@ class Breaker:
                     self._local.clear()
                 self._local[name] = change(self._local.get(name, Circuit()))
 
-    def _read(self, name: str, *, is_fresh: bool = False) -> tuple[bytes, Circuit]:
-        """What stands there: as it is remembered, which a swap proves, or as Redis has it now."""
+    def _read(self, name: str) -> tuple[bytes, Circuit]:
+        """What stands there as this process remembers it; a swap proves it, or has it forgotten."""
         if self._link is None:
             raise RedisDown
-        if is_fresh:
-            self._link.forget(name)
         [raw] = self._link.remembered("circuit", [name])
         if not raw:
             return b"", Circuit()
