@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.events import queries
+from turnout.modules.events.queries import events as queries
 from turnout.modules.files import api as files
 from turnout.modules.quotas import api as quotas
 

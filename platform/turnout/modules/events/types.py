@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import SimpleNamespace
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -267,17 +268,18 @@ class Event:
     version: int
 
     @classmethod
-    def read(cls, columns: Mapping[str, Any], place: "Location | None") -> "Event":
-        """Of its columns by name; `place` is its venue's, for one that states none of its own."""
-        read = {
-            "kind": EventKind(columns["kind"]),
-            "visibility": Visibility(columns["visibility"]),
-            "state": State(columns["state"]),
-            "location": Location(**columns["location"]) if columns["location"] else place,
-            "tags": tuple(columns["tags"]),
-            "translations": {tag: Texts(**said) for tag, said in columns["translations"].items()},
-        }
-        return cls(**{**columns, **read})
+    def of(cls, row: EventRow | SimpleNamespace, place: "Location | None") -> "Event":
+        """The event of a row; `place` is its venue's, for one that states none of its own."""
+        return from_attributes(
+            cls,
+            row,
+            kind=EventKind(row.kind),
+            visibility=Visibility(row.visibility),
+            state=State(row.state),
+            location=Location(**row.location) if row.location else place,
+            tags=tuple(row.tags),
+            translations={tag: Texts(**texts) for tag, texts in row.translations.items()},
+        )
 
     @property
     def is_shown(self) -> bool:

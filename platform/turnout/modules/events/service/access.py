@@ -12,9 +12,10 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import NotGenuine, constant_time_equal
-from turnout.modules.events import policies, queries
+from turnout.modules.events import policies
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import AccessCodeRow, Visibility
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.service import event_reader, invitations
 from turnout.modules.events.types import SHOWN, AccessCode, Event, MadeAccessCode, NewAccessCode
 

@@ -11,8 +11,10 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import queries, rules
+from turnout.modules.events import rules
 from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
+from turnout.modules.events.queries import events as queries
+from turnout.modules.events.queries import news
 from turnout.modules.events.rules import NOTIFIED_FIELDS, NOTIFIED_STATES
 from turnout.modules.events.types import DueNotice, EventNews, SessionNote
 
@@ -33,25 +35,25 @@ def note_event(tx: Transaction, row: EventRow, before: Mapping[str, Any]) -> Non
     """Keep how an event was, where it was promised to anybody and is another now."""
     has_changed = any(before[name] != getattr(row, name) for name in NOTIFIED_FIELDS)
     if State(before["state"]) in NOTIFIED_STATES and has_changed:
-        queries.note_event(tx, row.id, NewsKind.EVENT, before=before)
+        news.note_event(tx, row.id, NewsKind.EVENT, before=before)
 
 
 def note_published(tx: Transaction, row: EventRow) -> None:
     """Keep that a public event is there for the first time, if it lies ahead."""
     lies_ahead = row.starts_at is not None and row.starts_at > tx.now
     if row.visibility == Visibility.PUBLIC and lies_ahead:
-        queries.note_event(tx, row.id, NewsKind.PUBLISHED, before={})
+        news.note_event(tx, row.id, NewsKind.PUBLISHED, before={})
 
 
 def list_due_notices(ctx: SystemContext, *, limit: int = 100) -> list[DueNotice]:
     """What waits no longer, of every organization, the oldest first."""
     with transaction(ctx) as tx:
-        return queries.list_due_notices(tx, WAITS, limit=limit)
+        return news.list_due_notices(tx, WAITS, limit=limit)
 
 
-def note_session_changes(tx: Transaction, event_id: UUID, notes: Sequence[queries.Note]) -> None:
+def note_session_changes(tx: Transaction, event_id: UUID, notes: Sequence[news.Note]) -> None:
     """For the programme: keep how sessions were; what was noted first stays."""
-    queries.note_sessions(tx, event_id, notes)
+    news.note_sessions(tx, event_id, notes)
 
 
 def claim_session_notes(tx: Transaction, event_id: UUID) -> list[SessionNote]:
@@ -59,13 +61,13 @@ def claim_session_notes(tx: Transaction, event_id: UUID) -> list[SessionNote]:
 
     None of an event of which nobody was promised anything.
     """
-    notes = queries.claim_session_notes(tx, event_id)
+    notes = news.claim_session_notes(tx, event_id)
     event = queries.find_event(tx, event_id)
     return notes if event is not None and event.state in NOTIFIED_STATES else []
 
 
 def claim_event_change(tx: Transaction, event_id: UUID) -> EventNews | None:
-    taken = queries.claim_notes(tx, NewsKind.EVENT, event_id)
+    taken = news.claim_notes(tx, NewsKind.EVENT, event_id)
     event = queries.find_event(tx, event_id)
     if not taken or event is None or event.visibility == Visibility.PRIVATE:
         return None
@@ -74,7 +76,7 @@ def claim_event_change(tx: Transaction, event_id: UUID) -> EventNews | None:
 
 def claim_published(tx: Transaction) -> list[UUID]:
     """Events that the organization published, in order of time; those that are still ahead."""
-    taken = [note["event_id"] for note in queries.claim_notes(tx, NewsKind.PUBLISHED, None)]
+    taken = [note["event_id"] for note in news.claim_notes(tx, NewsKind.PUBLISHED, None)]
     rows = [
         row
         for row in queries.list_by_id(tx, taken)

@@ -12,10 +12,11 @@ from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.time_zones import clocks, place_span, shift
 from turnout.kernel.values import attributes_of
-from turnout.modules.events import policies, queries, rules
+from turnout.modules.events import policies, rules
 from turnout.modules.events.facts import EventCopied, EventCreated
 from turnout.modules.events.hooks import EVENT_COPIED, EventCopy
 from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.service import event_reader
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.types import CopiedPart, Event, NewCopy, NewEvent

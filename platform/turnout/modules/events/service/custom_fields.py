@@ -10,10 +10,11 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid, require_version
 from turnout.kernel.values import from_attributes
-from turnout.modules.events import policies, queries
+from turnout.modules.events import policies
 from turnout.modules.events.custom_fields import cleaned, schema_errors, value_errors
 from turnout.modules.events.facts import FieldSchemaChanged
 from turnout.modules.events.models import FieldSchemaRow
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.types import CustomField, Event, FieldSchema, ShownField
 
 

@@ -1,6 +1,7 @@
 """Events as others read them, inside their transaction, and the addresses of their pages."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from types import SimpleNamespace
 from uuid import UUID
 
 from turnout.assets.paper.qr_code import svg_file
@@ -8,10 +9,11 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.values import attributes_of, from_attributes
-from turnout.modules.events import policies, queries
+from turnout.kernel.values import from_attributes
+from turnout.modules.events import policies
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.types import Event, EventBrief, Location
 from turnout.modules.organizations import api as organizations
 from turnout.modules.venues import api as venues
@@ -29,12 +31,8 @@ def get_event(tx: Transaction, event_id: UUID) -> Event:
 
 
 def find_event(tx: Transaction, event_id: UUID) -> Event | None:
-    columns = queries.find_columns(tx, event_id)
-    if columns is None:
-        return None
-    venue_id = None if columns["location"] else columns["venue_id"]
-    places = {} if venue_id is None else _places_of(tx, [venue_id])
-    return Event.read(columns, places.get(venue_id))
+    row = queries.find_columns(tx, event_id)
+    return None if row is None else to_event(tx, row)
 
 
 def get_event_brief(tx: Transaction, event_id: UUID) -> EventBrief:
@@ -76,10 +74,10 @@ def list_events(
     )
     found = page(rows, request, key=lambda row: ("", row.id))
     places = _places(tx, found.items)
-    return found.map(lambda row: _event_of(row, places))
+    return found.map(lambda row: Event.of(row, places.get(row.venue_id)))
 
 
-def to_event(tx: Transaction, row: EventRow) -> Event:
+def to_event(tx: Transaction, row: EventRow | SimpleNamespace) -> Event:
     return to_events(tx, [row])[0]
 
 
@@ -88,23 +86,16 @@ def events_by_id(tx: Transaction, event_ids: Collection[UUID]) -> list[Event]:
     return to_events(tx, queries.list_by_id(tx, event_ids))
 
 
-def to_events(tx: Transaction, rows: Sequence[EventRow]) -> list[Event]:
+def to_events(tx: Transaction, rows: Sequence[EventRow | SimpleNamespace]) -> list[Event]:
     places = _places(tx, rows)
-    return [_event_of(row, places) for row in rows]
+    return [Event.of(row, places.get(row.venue_id)) for row in rows]
 
 
-def _event_of(row: EventRow, places: Mapping[UUID | None, Location]) -> Event:
-    return Event.read(attributes_of(row, Event.__dataclass_fields__), places.get(row.venue_id))
-
-
-def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID | None, Location]:
+def _places(
+    tx: Transaction, rows: Sequence[EventRow | SimpleNamespace]
+) -> dict[UUID | None, Location]:
     """Venues of events that state no place of their own."""
-    return _places_of(
-        tx, {row.venue_id for row in rows if row.venue_id is not None and not row.location}
-    )
-
-
-def _places_of(tx: Transaction, wanted: Collection[UUID]) -> dict[UUID | None, Location]:
+    wanted = {row.venue_id for row in rows if row.venue_id is not None and not row.location}
     found = venues.venues_by_id(tx, list(wanted)) if wanted else {}
     return {key: from_attributes(Location, venue) for key, venue in found.items()}
 

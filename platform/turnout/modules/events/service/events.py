@@ -14,10 +14,11 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.sanitize import sanitize
-from turnout.modules.events import hooks, policies, queries, rules
+from turnout.modules.events import hooks, policies, rules
 from turnout.modules.events.errors import NotReady, SlugTaken
 from turnout.modules.events.facts import EventChanged, EventCreated
 from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.rules import NOTIFIED_STATES
 from turnout.modules.events.service import change_notices, event_reader, order_actions
 from turnout.modules.events.service.custom_fields import fields_of, require_values

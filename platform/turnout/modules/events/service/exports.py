@@ -13,10 +13,10 @@ from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.values import attributes_of
-from turnout.modules.events import queries
 from turnout.modules.events.facts import EventCreated
 from turnout.modules.events.hooks import EVENT_EXPORTED, EVENT_IMPORTED, EventCopy
 from turnout.modules.events.models import EventRow
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.service import copies, event_reader
 from turnout.modules.events.service.events import state_location, take_slug
 from turnout.modules.events.types import CopiedPart, Event, EventExport, NewCopy

@@ -23,10 +23,12 @@ from turnout.kernel.security.capability_links import (
 )
 from turnout.kernel.security.crypto import hash_token
 from turnout.kernel.values import from_attributes
-from turnout.modules.events import metrics, policies, queries
+from turnout.modules.events import metrics, policies
 from turnout.modules.events.errors import InvitationClosed, NotForInvitations, ResendLimitReached
 from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.events.models import EventRow, InvitationRow, Visibility
+from turnout.modules.events.queries import events as queries
+from turnout.modules.events.queries import invitations
 from turnout.modules.events.rules import NOTIFIED_STATES
 from turnout.modules.events.service import event_reader
 from turnout.modules.events.types import (
@@ -93,7 +95,7 @@ def invite_guests(
         _lock_private(tx, event_id)
         if expires_at is not None and expires_at <= tx.now:
             raise Invalid(FieldError("/expires_at", "Choose a time that lies ahead."))
-        present = {row.email: row for row in queries.list_invitations_to(tx, event_id, names)}
+        present = {row.email: row for row in invitations.list_invitations_to(tx, event_id, names)}
         known = [row for row in present.values() if row.withdrawn_at is None]
         fresh = [email for email in names if email not in {row.email for row in known}]
         _require_room(tx, event_id, new=len(fresh) - (len(present) - len(known)), mails=len(fresh))
@@ -120,7 +122,7 @@ def list_event_invitations(
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         queries.get_event(tx, event_id)
-        rows = queries.list_invitations(tx, event_id, request, state=state)
+        rows = invitations.list_invitations(tx, event_id, request, state=state)
         found = page(rows, request, key=lambda row: ("", row.id))
         return found.map(lambda row: _invitation(row, tx.now))
 
@@ -136,7 +138,7 @@ def resend_event_invitation(
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         _lock_private(tx, event_id)
-        row = queries.lock_invitation(tx, event_id, invitation_id)
+        row = invitations.lock_invitation(tx, event_id, invitation_id)
         if state_of(row, tx.now) in (InvitationState.WITHDRAWN, InvitationState.EXPIRED):
             raise InvitationClosed
         if row.serial >= MOST_SENDINGS or tx.now - row.asked_at < SOONEST_AGAIN:
@@ -154,7 +156,7 @@ def withdraw_event_invitation(
     """From now on its link opens nothing; doing so again changes nothing."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        row = queries.lock_invitation(tx, event_id, invitation_id)
+        row = invitations.lock_invitation(tx, event_id, invitation_id)
         if row.withdrawn_at is None:
             row.withdrawn_at = tx.now
             tx.after_commit.append(lambda: metrics.INVITATIONS.add(step="withdrawn"))
@@ -163,7 +165,7 @@ def withdraw_event_invitation(
 def invitation_opens(tx: Transaction, event_id: UUID, secret: str) -> bool:
     """Whether a link opens the event now; that it did is kept the first time."""
     invitation_id = invitation_of(secret)
-    row = queries.find_invitation(tx, invitation_id) if invitation_id else None
+    row = invitations.find_invitation(tx, invitation_id) if invitation_id else None
     if row is None or row.event_id != event_id:
         return False
     if not is_genuine(secret, row.secret_hash):
@@ -171,13 +173,13 @@ def invitation_opens(tx: Transaction, event_id: UUID, secret: str) -> bool:
     if state_of(row, tx.now) in (InvitationState.WITHDRAWN, InvitationState.EXPIRED):
         return False
     if row.opened_at is None:
-        queries.note_opened(tx, row.id)
+        invitations.note_opened(tx, row.id)
     return True
 
 
 def read_event_invitation(tx: Transaction, invitation_id: UUID) -> EventInvitationMail | None:
     """What its mail says; None when it was withdrawn or is over, or the event can be no more."""
-    row = queries.find_invitation(tx, invitation_id)
+    row = invitations.find_invitation(tx, invitation_id)
     event = queries.find_event(tx, row.event_id) if row else None
     if row is None or event is None or event.state not in NOTIFIED_STATES:
         return None
@@ -194,7 +196,7 @@ def read_event_invitation(tx: Transaction, invitation_id: UUID) -> EventInvitati
 
 def note_invitation_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:
     """For modules above: the mail of this sending left."""
-    queries.note_mailed(tx, invitation_id, serial=serial)
+    invitations.note_mailed(tx, invitation_id, serial=serial)
 
 
 def state_of(row: InvitationRow, now: datetime) -> InvitationState:
@@ -229,10 +231,10 @@ def _lock_private(tx: Transaction, event_id: UUID) -> EventRow:
 
 
 def _require_room(tx: Transaction, event_id: UUID, *, new: int, mails: int) -> None:
-    if queries.count_invitations(tx, event_id) + new > MOST:
+    if invitations.count_invitations(tx, event_id) + new > MOST:
         raise Invalid(FieldError("/guests", f"An event has at most {MOST} invitations."))
-    queries.lock_invitations(tx)
-    if mails and queries.count_invitations_since(tx, tx.now - DAY) + mails > MOST_A_DAY:
+    invitations.lock_invitations(tx)
+    if mails and invitations.count_invitations_since(tx, tx.now - DAY) + mails > MOST_A_DAY:
         says = f"An organization sends at most {MOST_A_DAY} invitations in a day."
         raise RateLimited(says, retry_after_seconds=TRY_AGAIN_SECONDS)
 

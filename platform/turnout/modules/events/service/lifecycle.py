@@ -12,7 +12,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.state_machine import TransitionNotAllowed
-from turnout.modules.events import hooks, metrics, policies, queries, rules
+from turnout.modules.events import hooks, metrics, policies, rules
 from turnout.modules.events.errors import EventHeld, EventNotFound, TemplateStays
 from turnout.modules.events.facts import (
     EventCancelled,
@@ -23,6 +23,7 @@ from turnout.modules.events.facts import (
     EventUnpublished,
 )
 from turnout.modules.events.models import EventRow, OrderHandling, State
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import change_notices, event_reader, order_actions
 from turnout.modules.events.service.events import require_ready

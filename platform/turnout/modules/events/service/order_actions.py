@@ -11,9 +11,10 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.events import metrics, policies, queries
+from turnout.modules.events import metrics, policies
 from turnout.modules.events.facts import EventMoved
 from turnout.modules.events.models import EventChange, OrderActionRow, OrderHandling
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.types import OrderAction
 
 

@@ -15,9 +15,10 @@ from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.capability_links import derive_secret
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.kernel.values import from_attributes
-from turnout.modules.events import policies, queries, rules
+from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.rules import in_language
 from turnout.modules.events.service import access, event_reader
 from turnout.modules.events.service.custom_fields import shown_fields

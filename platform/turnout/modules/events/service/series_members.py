@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.time_zones import place
-from turnout.modules.events import hooks, queries
+from turnout.modules.events import hooks
 from turnout.modules.events.errors import RecordsRemain
 from turnout.modules.events.facts import EventChanged, EventPurged
 from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.service import change_notices, copies, event_reader, order_actions
 from turnout.modules.events.service.events import apply_changes, require_ready, take_slug
 from turnout.modules.events.types import (

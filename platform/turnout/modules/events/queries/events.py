@@ -1,11 +1,12 @@
 """Statements about events, and about all that the tables of this module keep beside them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Update, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.engine import TenantRow
@@ -16,14 +17,13 @@ from turnout.kernel.db.references import (
     list_references,
     text_references,
 )
-from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.events.errors import (
     AccessCodeNotFound,
     AccessCodeTaken,
     EventArchived,
     EventNotFound,
-    InvitationNotFound,
     RecordsRemain,
 )
 from turnout.modules.events.models import (
@@ -32,64 +32,28 @@ from turnout.modules.events.models import (
     EventSlugRow,
     FieldSchemaRow,
     InvitationRow,
-    NewsKind,
     OrderActionRow,
     State,
 )
 from turnout.modules.events.sql_fragments import COUNT_OPEN, DUE_EVENTS
-from turnout.modules.events.types import DueNotice, Event, InvitationState, SessionNote
+from turnout.modules.events.types import Event
 from turnout.modules.organizations.sql_fragments import ZONE
-
-Note = Mapping[str, Any]
-"""`session_id` and `before`; of a session that goes `ticket_ids` and `user_ids`, too."""
 
 TAKE_SLUG: Final = """
     INSERT INTO event_slugs (organization_id, id, event_id, slug, taken_at)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(slug)s, %(now)s)
     ON CONFLICT (organization_id, slug) DO UPDATE SET event_id = excluded.event_id
-    WHERE event_slugs.event_id = excluded.event_id RETURNING id
+    WHERE event_slugs.event_id = excluded.event_id
+    RETURNING id
 """
 FREE_SLUGS: Final = """
     DELETE FROM event_slugs WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
-NOTE_SESSIONS: Final = """
-    INSERT INTO event_news AS n (organization_id, id, event_id, kind, session_id, before,
-        ticket_ids, user_ids, first_noted_at, noted_at)
-    SELECT %(organization_id)s, r.id, %(event_id)s, 'session', r.session_id, r.before,
-        r.ticket_ids, r.user_ids, %(now)s, %(now)s
-    FROM jsonb_to_recordset(%(rows)s::jsonb)
-        AS r(id uuid, session_id uuid, before jsonb, ticket_ids jsonb, user_ids jsonb)
-    ON CONFLICT (organization_id, event_id, kind, session_id) DO UPDATE SET
-        ticket_ids = excluded.ticket_ids, user_ids = excluded.user_ids, noted_at = excluded.noted_at
+ONE_EVENT: Final = f"""
+    SELECT {", ".join(Event.__dataclass_fields__)} FROM events
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
-NOTE_EVENT: Final = """
-    INSERT INTO event_news (organization_id, id, event_id, kind, before, first_noted_at, noted_at)
-    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(kind)s, %(before)s::jsonb,
-        %(now)s, %(now)s)
-    ON CONFLICT (organization_id, event_id, kind, session_id) DO UPDATE SET
-        noted_at = excluded.noted_at
-"""
-DUE_NOTICES: Final = """
-    SELECT organization_id, kind, place FROM (
-        SELECT organization_id, kind, first_noted_at, noted_at,
-            CASE WHEN kind = 'published' THEN NULL ELSE event_id END AS place
-        FROM event_news) n
-    JOIN jsonb_to_recordset(%(waits)s::jsonb) AS w(kind text, quiet float, longest float)
-        USING (kind)
-    GROUP BY organization_id, kind, place, quiet, longest
-    HAVING max(noted_at) <= %(now)s - make_interval(secs => quiet)
-        OR min(first_noted_at) <= %(now)s - make_interval(secs => longest)
-    ORDER BY min(first_noted_at) LIMIT %(limit)s
-"""
-CLAIM_NOTES: Final = """
-    DELETE FROM event_news
-    WHERE organization_id = %(organization_id)s AND kind = %(kind)s
-        AND (%(event_id)s::uuid IS NULL OR event_id = %(event_id)s)
-    RETURNING event_id, session_id, before, ticket_ids, user_ids, noted_at
-"""
-ONE_EVENT: Final = f"""SELECT {", ".join(Event.__dataclass_fields__)} FROM events
-    WHERE organization_id = %(organization_id)s AND id = %(id)s"""
 DUE_ORDER_ACTIONS: Final = """
     SELECT organization_id, id FROM event_order_actions
     WHERE due_at <= %(now)s ORDER BY due_at LIMIT %(limit)s
@@ -111,7 +75,7 @@ def _one(tx: Transaction, found: Select[Any]) -> EventRow:
     return row
 
 
-def _of_event(
+def of_event(
     tx: Transaction,
     table: type[AccessCodeRow | InvitationRow | OrderActionRow],
     event_id: UUID,
@@ -119,7 +83,8 @@ def _of_event(
     return and_(table.organization_id == tx.organization_id, table.event_id == event_id)
 
 
-def _update(tx: Transaction, table: type[TenantRow]) -> Update:
+def changed(tx: Transaction, table: type[TenantRow]) -> Update:
+    """An update of this organization's rows, to be narrowed."""
     return update(table).where(table.organization_id == tx.organization_id)
 
 
@@ -131,9 +96,9 @@ def find_even_deleted(tx: Transaction, event_id: UUID) -> EventRow | None:
     return tx.session.scalars(_all(tx).where(EventRow.id == event_id)).one_or_none()
 
 
-def find_columns(tx: Transaction, event_id: UUID) -> dict[str, Any] | None:
+def find_columns(tx: Transaction, event_id: UUID) -> SimpleNamespace | None:
     """What an event is read from, in the bin too: its orders and tickets still name it."""
-    return next(iter(tx.query(ONE_EVENT, tx.here(id=event_id), into=dict[str, Any])), None)
+    return next(iter(tx.query(ONE_EVENT, tx.here(id=event_id), into=SimpleNamespace)), None)
 
 
 def lock_even_deleted(tx: Transaction, event_id: UUID) -> EventRow:
@@ -259,7 +224,7 @@ def lock_fields(tx: Transaction) -> FieldSchemaRow | None:
 
 def list_codes(tx: Transaction, event_id: UUID) -> Sequence[AccessCodeRow]:
     """Newest first, the revoked ones too."""
-    found = select(AccessCodeRow).where(_of_event(tx, AccessCodeRow, event_id))
+    found = select(AccessCodeRow).where(of_event(tx, AccessCodeRow, event_id))
     return tx.session.scalars(found.order_by(AccessCodeRow.id.desc())).all()
 
 
@@ -268,7 +233,7 @@ def list_valid_codes(
 ) -> Sequence[tuple[str, bytes]]:
     """(key id, hash) of every code that opens the event now."""
     found = select(AccessCodeRow.key_id, AccessCodeRow.code_hash).where(
-        _of_event(tx, AccessCodeRow, event_id),
+        of_event(tx, AccessCodeRow, event_id),
         AccessCodeRow.revoked_at.is_(None),
         AccessCodeRow.expires_at.is_(None) | (AccessCodeRow.expires_at > now),
     )
@@ -290,133 +255,11 @@ def write_code(tx: Transaction) -> None:
         raise AccessCodeTaken from taken
 
 
-def lock_invitations(tx: Transaction) -> None:
-    """One list of addresses at a time, so that what an organization sends can be counted."""
-    tx.query(LOCK, {"name": f"events.invitations:{tx.organization_id}"})
-
-
-def count_invitations_since(tx: Transaction, since: datetime) -> int:
-    """Mails of this kind that the whole organization has asked for since then."""
-    found = select(func.count()).where(
-        InvitationRow.organization_id == tx.organization_id, InvitationRow.asked_at > since
-    )
-    return int(tx.session.scalar(found) or 0)
-
-
-def count_invitations(tx: Transaction, event_id: UUID) -> int:
-    found = select(func.count()).where(_of_event(tx, InvitationRow, event_id))
-    return int(tx.session.scalar(found) or 0)
-
-
-def list_invitations_to(
-    tx: Transaction, event_id: UUID, emails: Collection[str]
-) -> Sequence[InvitationRow]:
-    found = select(InvitationRow).where(_of_event(tx, InvitationRow, event_id))
-    return tx.session.scalars(found.where(InvitationRow.email.in_(emails))).all()
-
-
-def list_invitations(
-    tx: Transaction, event_id: UUID, request: PageRequest, *, state: InvitationState | None
-) -> list[InvitationRow]:
-    """Newest first, one more than asked for."""
-    found = select(InvitationRow).where(_of_event(tx, InvitationRow, event_id))
-    if state is not None:
-        found = found.where(_in_state(state, tx.now))
-    if request.after is not None:
-        found = found.where(InvitationRow.id < request.after[1])
-    found = found.order_by(InvitationRow.id.desc()).limit(request.limit + 1)
-    return list(tx.session.scalars(found))
-
-
-def lock_invitation(tx: Transaction, event_id: UUID, invitation_id: UUID) -> InvitationRow:
-    is_it = and_(_of_event(tx, InvitationRow, event_id), InvitationRow.id == invitation_id)
-    row = tx.session.scalars(select(InvitationRow).where(is_it).with_for_update()).one_or_none()
-    if row is None:
-        raise InvitationNotFound
-    return row
-
-
-def find_invitation(tx: Transaction, invitation_id: UUID) -> InvitationRow | None:
-    return tx.session.get(InvitationRow, (tx.organization_id, invitation_id))
-
-
-def note_opened(tx: Transaction, invitation_id: UUID) -> None:
-    """The first time counts."""
-    change = _update(tx, InvitationRow).where(InvitationRow.id == invitation_id)
-    tx.execute(change.where(InvitationRow.opened_at.is_(None)).values(opened_at=tx.now))
-
-
-def note_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:
-    change = _update(tx, InvitationRow).where(InvitationRow.id == invitation_id)
-    tx.execute(change.where(InvitationRow.serial == serial).values(mailed_at=tx.now))
-
-
-def _in_state(state: InvitationState, now: datetime) -> ColumnElement[bool]:
-    """As `service.invitations.state_of` says it of one row."""
-    is_over = and_(InvitationRow.expires_at.is_not(None), InvitationRow.expires_at <= now)
-    if state is InvitationState.WITHDRAWN:
-        return InvitationRow.withdrawn_at.is_not(None)
-    open_still = InvitationRow.withdrawn_at.is_(None)
-    if state is InvitationState.EXPIRED:
-        return and_(open_still, is_over)
-    opened = InvitationRow.opened_at
-    wanted = opened.is_not(None) if state is InvitationState.OPENED else opened.is_(None)
-    return and_(open_still, ~func.coalesce(is_over, False), wanted)
-
-
-def note_sessions(tx: Transaction, event_id: UUID, notes: Sequence[Note]) -> None:
-    """Keep how sessions were; what was noted first stays."""
-    if notes:
-        rows = as_json([{"id": new_id(), **note} for note in notes])
-        tx.query(NOTE_SESSIONS, tx.here(event_id=event_id, rows=rows))
-
-
-def note_event(
-    tx: Transaction, event_id: UUID, kind: NewsKind, *, before: Mapping[str, Any]
-) -> None:
-    values = {"id": new_id(), "event_id": event_id, "kind": kind, "before": as_json(before)}
-    tx.query(NOTE_EVENT, tx.here(**values))
-
-
-def list_due_notices(
-    tx: Transaction, waits: Mapping[NewsKind, tuple[timedelta, timedelta]], *, limit: int
-) -> list[DueNotice]:
-    """Of every organization; `waits` is how long it was quiet, and how long at most, by kind."""
-    stated = [
-        {"kind": kind, "quiet": quiet.total_seconds(), "longest": longest.total_seconds()}
-        for kind, (quiet, longest) in waits.items()
-    ]
-    rows = tx.query(DUE_NOTICES, {"waits": as_json(stated), "now": tx.now, "limit": limit})
-    return [
-        DueNotice(organization_id=organization_id, kind=NewsKind(kind), event_id=event_id)
-        for organization_id, kind, event_id in rows
-    ]
-
-
-def claim_session_notes(tx: Transaction, event_id: UUID) -> list[SessionNote]:
-    """What was noted of an event's sessions, then forgotten."""
-    return [
-        SessionNote(
-            session_id=note["session_id"],
-            before=note["before"],
-            noted_at=note["noted_at"],
-            ticket_ids=tuple(UUID(each) for each in note["ticket_ids"] or ()),
-            user_ids=tuple(UUID(each) for each in note["user_ids"] or ()),
-        )
-        for note in claim_notes(tx, NewsKind.SESSION, event_id)
-    ]
-
-
-def claim_notes(tx: Transaction, kind: NewsKind, event_id: UUID | None) -> list[dict[str, Any]]:
-    """What was noted of an event (None: of every event), by column, then forgotten."""
-    return tx.query(CLAIM_NOTES, tx.here(kind=kind, event_id=event_id), into=dict)
-
-
 def list_order_actions(
     tx: Transaction, event_id: UUID, *, limit: int = 100
 ) -> list[OrderActionRow]:
     """Newest first."""
-    found = select(OrderActionRow).where(_of_event(tx, OrderActionRow, event_id))
+    found = select(OrderActionRow).where(of_event(tx, OrderActionRow, event_id))
     return list(tx.session.scalars(found.order_by(OrderActionRow.id.desc()).limit(limit)))
 
 
@@ -439,7 +282,7 @@ def claim_order_action(tx: Transaction, order_action_id: UUID) -> OrderActionRow
 def close_order_actions(tx: Transaction, event_id: UUID) -> None:
     """End what is not through yet: what comes now counts."""
     is_open = and_(OrderActionRow.event_id == event_id, OrderActionRow.due_at.is_not(None))
-    change = _update(tx, OrderActionRow).where(is_open)
+    change = changed(tx, OrderActionRow).where(is_open)
     tx.session.execute(change.values(due_at=None, done_at=tx.now))
 
 
@@ -480,13 +323,13 @@ def list_occurrence_times(tx: Transaction, series_id: UUID) -> set[datetime]:
 
 def forget_occurrence_times(tx: Transaction, event_ids: Collection[UUID]) -> None:
     """Before new ones are given out: two may not have one at any moment."""
-    change = _update(tx, EventRow).where(EventRow.id.in_(event_ids))
+    change = changed(tx, EventRow).where(EventRow.id.in_(event_ids))
     tx.session.execute(change.values(occurrence_local=None))
 
 
 def free_members(tx: Transaction, series_id: UUID) -> None:
     """Let every event of a series go on by itself."""
-    change = _update(tx, EventRow).where(EventRow.series_id == series_id)
+    change = changed(tx, EventRow).where(EventRow.series_id == series_id)
     tx.session.execute(change.values(series_id=None, occurrence_local=None))
 
 

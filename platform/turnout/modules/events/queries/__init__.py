@@ -1,0 +1,1 @@
+"""Statements of events, and of what this module keeps beside them."""
