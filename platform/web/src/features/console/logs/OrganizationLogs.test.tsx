@@ -100,6 +100,7 @@ describe("the audit log of an organization", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Export" }));
     const dialog = within(await screen.findByRole("dialog", { name: "Export the audit log" }));
+    expect(dialog.getByRole("radio", { checked: true })).toHaveProperty("value", "csv");
     await user.click(dialog.getByLabelText("Excel, as a workbook"));
     await user.click(dialog.getByRole("button", { name: "Export" }));
     expect(await screen.findByText("The file is with your downloads.")).toBeTruthy();
