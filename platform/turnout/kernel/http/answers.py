@@ -22,6 +22,8 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 from flask import Response, request
 from marshmallow import Schema, fields, validate
 
+from turnout.kernel.file_formats import ReportFile
+
 INTERNAL: Final = object()
 """Annotates a field that the frozen value has and its answer has not."""
 WORTH_PACKING: Final = 1_400
@@ -95,6 +97,11 @@ def file_answer(content: bytes | Iterable[bytes], name: str, *, media_type: str)
         "Cache-Control": "private, no-store",
     }
     return Response(content, content_type=media_type, headers=headers)
+
+
+def report_answer(file: ReportFile) -> Response:
+    """The same of a report or a list."""
+    return file_answer(file.pieces, file.name, media_type=file.media_type)
 
 
 def packed(response: Response) -> Response:

@@ -8,7 +8,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, response
+from turnout.kernel.http.answers import file_document, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.accounting import policies, service
@@ -37,7 +37,7 @@ class Exports(MethodView):
     def get(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Response:
         """Download the ledger of a period as CSV, as a workbook or for DATEV."""
         exported = service.export_books(ctx, **wish)
-        return file_answer(exported.pieces, exported.name, media_type=exported.media_type)
+        return report_answer(exported)
 
 
 @books.route("/settings")

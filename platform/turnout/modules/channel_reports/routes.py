@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, post_load
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, response
+from turnout.kernel.http.answers import file_document, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.channel_reports import policies, service
@@ -58,7 +58,7 @@ class ChannelReportExport(MethodView):
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Response:
         """Download what each channel and partner sold as CSV, as a workbook or as PDF."""
         found = service.export_report(ctx, **query)
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 blueprints = (blueprint,)

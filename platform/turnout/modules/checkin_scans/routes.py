@@ -10,7 +10,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, page_of
+from turnout.kernel.http.answers import file_document, page_of, report_answer
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.checkin_scans import policies, service
 from turnout.modules.checkin_scans.schemas import ScanFileArguments, ScanListArguments
@@ -51,7 +51,7 @@ class ScanExport(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Response:
         """Download the scans that a filter finds as CSV or as a workbook, the latest first."""
         found = service.export_scans(ctx, event_id, **asked)
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 blueprints = (blueprint,)

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, post_load
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, one_of, response
+from turnout.kernel.http.answers import file_document, one_of, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.deliverability import policies, service
@@ -65,7 +65,7 @@ class DeliverabilityExport(MethodView):
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Response:
         """Download what became of mails as CSV, as a workbook or as PDF, with all groups."""
         found = service.export_report(ctx, **query)
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 blueprints = (blueprint,)

@@ -9,7 +9,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, response
+from turnout.kernel.http.answers import file_document, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import FileArguments
 from turnout.modules.engagement_reports import policies, service
@@ -49,7 +49,7 @@ class EngagementExport(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Response:
         """Download the engagement of an event's attendees as CSV, as a workbook or as PDF."""
         found = service.export_engagement(ctx, event_id, **FileArguments.to_file(asked))
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 blueprints = (blueprint,)

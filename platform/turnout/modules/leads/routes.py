@@ -11,7 +11,7 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.errors import NotFound
 from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import of_protocol, public, requires, requires_secret, secret_in
-from turnout.kernel.http.answers import file_answer, file_document, list_of, page_of, response
+from turnout.kernel.http.answers import file_document, list_of, page_of, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import SpreadsheetArguments
@@ -227,7 +227,7 @@ class LeadExport(MethodView):
     def get(self, ctx: LeadMemberContext, asked: dict[str, Any]) -> Response:
         """Download the sponsor's leads as CSV or as a workbook, without withdrawn ones."""
         found = leads.export_leads(ctx, **SpreadsheetArguments.to_file(asked))
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 @stand_blueprint.route("/leads/<uuid:lead_id>")

@@ -10,7 +10,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, list_of, page_of, response
+from turnout.kernel.http.answers import file_document, list_of, page_of, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import SpreadsheetArguments
@@ -91,7 +91,7 @@ class OrderExport(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
         """Download the orders that a filter finds as CSV or as a workbook, the oldest first."""
         found = exports.export_orders(ctx, **asked)
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
     @requires(policies.READ, limited="export", confirmed=True)
     @blueprint.doc(operationId="exportChosenOrders", **ORDERS)
@@ -102,7 +102,7 @@ class OrderExport(MethodView):
     ) -> Response:
         """Download orders that were chosen, the oldest first; others are left out."""
         found = exports.export_orders(ctx, wanted, **SpreadsheetArguments.to_file(asked))
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 @attendees_blueprint.route("")
@@ -139,7 +139,7 @@ class AttendeeExport(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
         """Download the attendees that a filter finds as CSV or as a workbook, the oldest first."""
         found = exports.export_attendees(ctx, **asked)
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 @attendees_blueprint.route("/<uuid:attendee_id>")

@@ -8,7 +8,7 @@ from flask.views import MethodView
 from turnout.kernel.context import PersonContext
 from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import personal
-from turnout.kernel.http.answers import file_answer, file_document, response
+from turnout.kernel.http.answers import file_document, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.overviews import service
 from turnout.modules.overviews.schemas import OverviewArguments, OverviewFileArguments
@@ -48,7 +48,7 @@ class OverviewReport(MethodView):
     def get(self, ctx: PersonContext, query: dict[str, Any]) -> Response:
         """Download the same by event as CSV, as a workbook or as PDF."""
         found = service.export_report(ctx, **query)
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 blueprints = (blueprint,)

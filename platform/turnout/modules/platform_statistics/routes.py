@@ -8,7 +8,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OperatorContext
 from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import operates
-from turnout.kernel.http.answers import file_answer, file_document, response
+from turnout.kernel.http.answers import file_document, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.platform_statistics import policies, service
 from turnout.modules.platform_statistics.schemas import (
@@ -51,7 +51,7 @@ class StatisticsReport(MethodView):
     def get(self, ctx: OperatorContext, query: dict[str, Any]) -> Response:
         """Download the same as CSV, as a workbook or as PDF, with every currency."""
         found = service.export_statistics(ctx, **query)
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 blueprints = (blueprint,)

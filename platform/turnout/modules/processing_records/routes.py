@@ -8,7 +8,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, response
+from turnout.kernel.http.answers import file_document, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import SpreadsheetArguments
 from turnout.modules.processing_records import policies, service
@@ -43,7 +43,7 @@ class RecordExport(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
         """Download the record of processing activities as CSV or as a workbook."""
         found = service.export_record(ctx, **SpreadsheetArguments.to_file(asked))
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 blueprints = (blueprint,)

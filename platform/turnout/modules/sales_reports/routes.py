@@ -8,7 +8,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.file_formats import MEDIA_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, response
+from turnout.kernel.http.answers import file_document, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.sales_reports import policies, service
 from turnout.modules.sales_reports.schemas import (
@@ -52,7 +52,7 @@ class ReportExport(MethodView):
     def get(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Response:
         """Download a sales report as CSV, as a workbook or as PDF, with all of its lines."""
         found = service.export_report(ctx, **wish)
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 @blueprint.route("/comparison")

@@ -10,7 +10,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.file_formats import SPREADSHEET_TYPES
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_answer, file_document, page_of, response
+from turnout.kernel.http.answers import file_document, page_of, report_answer, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import SpreadsheetArguments
@@ -70,7 +70,7 @@ class SuppressionExport(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
         """Download the suppression list as CSV or as a workbook."""
         found = service.export_suppressions(ctx, **SpreadsheetArguments.to_file(asked))
-        return file_answer(found.pieces, found.name, media_type=found.media_type)
+        return report_answer(found)
 
 
 blueprints = (blueprint,)

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from flask import Response, request
 
 from turnout.kernel.file_formats import FileFormat
-from turnout.kernel.http.answers import file_answer
+from turnout.kernel.http.answers import report_answer
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import counts_wrong_secrets
 from turnout.modules.report_links import api as report_links
@@ -98,7 +98,7 @@ class ReportLinkPages:
             language=language(),
             request_id=request_id(),
         )
-        answer = file_answer(found.pieces, found.name, media_type=found.media_type)
+        answer = report_answer(found)
         answer.headers["Referrer-Policy"] = "no-referrer"
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response
 
 from turnout.kernel.file_formats import FileFormat
-from turnout.kernel.http.answers import file_answer
+from turnout.kernel.http.answers import report_answer
 from turnout.modules.processing_records import api as processing_records
 from turnout.modules.processing_records.api import DataCategory, Persons
 from turnout.site.forms.pages import FormPages
@@ -100,7 +100,7 @@ def _file(organization_id: UUID, format_: FileFormat) -> Response:
     if isinstance(entered, Response):
         return entered
     file = processing_records.export_record(entered.ctx, format_=format_)
-    return file_answer(file.pieces, file.name, media_type=file.media_type)
+    return report_answer(file)
 
 
 def _view(entered: Entered, record: processing_records.ProcessingRecord) -> ProcessingRecordPage:
