@@ -57,7 +57,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check check-python check-web test quick prove machines lighthouse drill faults bench deploy-check sso-check
+.PHONY: check check-python check-web test quick prove machines lighthouse drill faults bench deploy-check sso-check cluster-check
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
 	@$(MAKE) --no-print-directory -j2 check-web check-python
 
@@ -101,6 +101,12 @@ machines: $(VENV)/ready ## Take each state machine of the sale for 10,000 steps;
 
 bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 	@$(RUN) -m tests.bench $(ARGS)
+
+CLUSTERED := tests/kernel tests/site/events $(addprefix tests/modules/,api_tokens challenges dashboards \
+	fraud_rules funnel_reports identity organizations platform_health quotas waiting_room checkin)
+
+cluster-check: $(VENV)/ready ## Run what uses Redis over a Redis Cluster of three masters; ARGS=tests/modules/orders takes others
+	@TURNOUT_TEST_REDIS=cluster $(RUN) -m pytest -q -n 2 $(or $(ARGS),$(CLUSTERED))
 
 deploy-check: $(VENV)/ready ## Try the chart by the tools in TURNOUT_TOOLS and on the path; ARGS=checkov narrows it
 	@$(RUN) -m turnout_dev.deploy_check $(ARGS)

@@ -20,9 +20,10 @@ import scim2_client  # noqa: F401  first: it looks through every module that is 
 from filelock import FileLock
 from psycopg import sql
 
+from tests.factories.redis_nodes import RedisNodes, start_cluster
 from tests.prove import crowds
 from tests.prove.counts import EXAMPLES, PROVE
-from turnout.kernel import runtime
+from turnout.kernel import cache, runtime
 from turnout.kernel.db import engine, migrations
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
@@ -114,6 +115,14 @@ def redis_server() -> Redis:
 
 
 @pytest.fixture(scope="session")
+def redis_nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisNodes]:
+    """The cluster of `TURNOUT_TEST_REDIS=cluster`: three masters, on which all tests work."""
+    made = start_cluster(tmp_path_factory.mktemp("nodes"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
 def worker_number() -> int:
     return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw") or 0)
 
@@ -185,8 +194,12 @@ def settings(
     postgres: Postgres,
     database_name: str,
     redis_url: str,
+    request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Settings:
+    """Of the tests' own PostgreSQL and Redis; `TURNOUT_TEST_REDIS=cluster` makes that a cluster."""
+    is_cluster = os.environ.get("TURNOUT_TEST_REDIS") == "cluster"
+    cache.tag_names(is_cluster)
     state = tmp_path_factory.mktemp("state")
     key = base64.b64encode(b"turnout-test-master-key-32-bytes").decode()
     return Settings.model_validate(
@@ -195,7 +208,8 @@ def settings(
             "database_url": postgres.url("turnout_app", database_name),
             "database_operator_url": postgres.url("turnout_operator", database_name),
             "database_owner_url": postgres.url("turnout_owner", database_name),
-            "redis_url": redis_url,
+            "redis_url": request.getfixturevalue("redis_nodes").url if is_cluster else redis_url,
+            "redis_cluster": is_cluster,
             "broker_url": redis_url,
             "smtp_url": NOBODY_LISTENS,  # a test that sends brings its own
             "public_url": "http://turnout.test",

@@ -194,7 +194,7 @@ def health(role: str) -> None:
         sys.exit(0 if probes.answers(page) else 1)
     alive = is_alive(
         role,
-        link=RedisClient.to(settings.redis_address, connections=1),
+        link=RedisClient.of(settings, connections=1),
         directory=settings.state_dir / "heartbeats",
         now=clock.now().timestamp(),
     )

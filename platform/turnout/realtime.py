@@ -14,7 +14,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
 
 import redis.asyncio as redis
 import structlog
@@ -26,6 +25,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from turnout.kernel import clock
+from turnout.kernel.async_redis_cluster import AsyncRedisCluster
+from turnout.kernel.cache import tag_names
 from turnout.kernel.messaging import live
 from turnout.kernel.observability import logs
 from turnout.kernel.observability.metrics import counter, gauge
@@ -57,10 +58,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
     """
     settings = settings or load_settings()
     logs.configure(level=settings.log_level, role="realtime")
-    pool = redis.BlockingConnectionPool.from_url(
-        settings.redis_address, max_connections=MOST_CONNECTIONS, timeout=CONNECTION_SECONDS
-    )
-    client = redis.Redis.from_pool(pool)
+    tag_names(settings.redis_cluster)
+    client = _client(settings)
     hub = Hub(client)
     streams = Streams(settings, hub)
     home = "/live/v1/organizations/{organization_id:uuid}"
@@ -93,6 +92,20 @@ def create_app(settings: Settings | None = None) -> Starlette:
     )
 
 
+def _client(settings: Settings) -> "redis.Redis | AsyncRedisCluster":
+    """Of one Redis, or of the nodes of a cluster, each with as many connections at most."""
+
+    def connect(url: str) -> "redis.Redis":
+        pool = redis.BlockingConnectionPool.from_url(
+            url, max_connections=MOST_CONNECTIONS, timeout=CONNECTION_SECONDS
+        )
+        return redis.Redis.from_pool(pool)
+
+    if settings.redis_cluster:
+        return AsyncRedisCluster(settings.redis_addresses, connect)
+    return connect(settings.redis_address)
+
+
 def _end_streams_at_signal(hub: "Hub", listening: "asyncio.Task[None]") -> None:
     """Let SIGTERM end the streams first: the server waits for them, and they end with nobody.
 
@@ -116,10 +129,11 @@ class Hub:
     """Hands what one subscription hears to the listeners of each channel.
 
     A listener that is slow gets the newest document and misses those between. When Redis goes,
-    all streams end: browsers come back, and ask for the numbers meanwhile.
+    or the node of a cluster that is listened to, all streams end: browsers come back, and ask for
+    the numbers meanwhile.
     """
 
-    def __init__(self, client: "redis.Redis") -> None:
+    def __init__(self, client: "redis.Redis | AsyncRedisCluster") -> None:
         self._client = client
         self._ear: Any = None
         self.listens = asyncio.Event()
@@ -146,7 +160,7 @@ class Hub:
 
     async def _listen(self) -> None:
         async with self._client.pubsub() as ear:
-            await ear.subscribe(live.channel("pulse", UUID(int=0), UUID(int=0)))
+            await ear.subscribe(live.pulse_channel())
             self._ear = ear
             self.listens.set()
             async for message in ear.listen():

@@ -153,7 +153,7 @@ def publish_live_numbers(settings: Settings) -> None:
     from turnout.site.events.live_tickets import LiveTickets
 
     live.register(live.TICKETS, LiveTickets().numbers)
-    link = RedisClient.to(settings.redis_address, connections=1)
+    link = RedisClient.of(settings, connections=1)
     while True:
         with suppress(RedisDown):
             live.publish_marked(link)

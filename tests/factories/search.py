@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import redis
 from pydantic import SecretStr
 from turnout_opensearch_fake import settings as settings_of_fake
 
+from tests.factories.redis_lines import redis_of
 from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
@@ -102,10 +102,10 @@ def forget_circuits() -> None:
     current = runtime.current()
     for calls in current._calls_for.values():
         calls._breaker._local.clear()
-    with redis.from_url(current.settings.redis_address) as client:
-        for each in client.keys("*circuit*search*"):
-            client.delete(each)
-    current.redis._rests_until = 0.0
+    client = redis_of(current.redis)
+    for each in client.scan_iter("*circuit*search*"):
+        client.delete(each)
+    current.redis.servers._rests_until = 0.0
 
 
 def _clear() -> None:

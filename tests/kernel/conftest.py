@@ -1,8 +1,11 @@
 """Lines to a real Redis, and a real open transaction, for the tests of the kernel."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from tests.factories.redis_lines import open_line
+from tests.factories.redis_nodes import RedisNodes, start_cluster
 
 from turnout.kernel import cache
 from turnout.kernel.context import SystemContext
@@ -11,9 +14,17 @@ from turnout.kernel.db import engine, tx
 CLOSED_PORT = "redis://127.0.0.1:9/0"
 
 
+@pytest.fixture(scope="session")
+def nodes(tmp_path_factory) -> Iterator[RedisNodes]:
+    """A Redis Cluster of three masters, to take apart."""
+    made = start_cluster(tmp_path_factory.mktemp("nodes"))
+    yield made
+    made.stop()
+
+
 @pytest.fixture
-def link(redis_url):
-    made = cache.RedisClient.to(redis_url, timeout_seconds=2)
+def link(settings):
+    made = open_line(settings)
     yield made
     made.close()
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories.redis_lines import one_server, open_line, redis_of
 
 from turnout.kernel import cache
 from turnout.kernel.cache import RedisClient, RedisDown
@@ -29,17 +30,17 @@ def test_what_was_put_is_found_until_it_is_deleted(link, name):
 
 def test_a_value_carries_its_time_to_live(link, name):
     cache.put(link, name, 1, ttl_seconds=2.5)
-    assert 2000 < link.client.pttl(name) <= 2500
+    assert 2000 < redis_of(link).pttl(name) <= 2500
 
 
 def test_what_somebody_else_wrote_there_is_a_miss(link, name):
-    link.client.set(name, b"\x80 not json")
+    redis_of(link).set(name, b"\x80 not json")
     assert cache.get(link, name) is None
 
 
 def test_two_organizations_never_share_a_name():
     assert cache.key(ONE, "event", 5) != cache.key(TWO, "event", 5)
-    assert cache.key(ONE, "event", 5).startswith(f"turnout:{ONE}:")
+    assert cache.key(ONE, "event", 5).replace("{", "").startswith(f"turnout:{ONE}")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_part_cannot_reach_into_another_organization():
 @given(st.lists(st.text(st.characters(codec="utf-8"))))
 def test_parts_of_any_text_can_be_read_back_from_a_name(parts):
     head, *quoted = cache.key(ONE, *parts).removeprefix("turnout:").split(":")
-    assert head == str(ONE)
+    assert head.strip("{}") == str(ONE)  # with a tag, where the tests' Redis is a cluster
     assert [unquote(each) for each in quoted] == parts
 
 
@@ -79,11 +80,11 @@ def test_a_redis_that_hangs_costs_one_time_out_and_then_a_rest(name):
     assert monotonic() - started < first + 2, "50 time-outs would be five seconds"
 
 
-def test_after_its_rest_redis_is_asked_again(redis_url, name):
+def test_after_its_rest_redis_is_asked_again(settings, name):
     now = 0.0
-    link = RedisClient(cache.connect(redis_url, timeout_seconds=2), monotonic=lambda: now)
+    link = open_line(settings, now=lambda: now)
     with pytest.raises(RedisDown):
-        link.ask("test", lambda redis: redis.execute_command("NO-SUCH-COMMAND"))
+        link.ask("test", lambda redis: redis.execute_command("NO-SUCH-COMMAND"), at=name)
     assert not cache.put(link, name, 1, ttl_seconds=60)
     now = cache.REST_SECONDS
     assert cache.put(link, name, 1, ttl_seconds=60)
@@ -91,10 +92,10 @@ def test_after_its_rest_redis_is_asked_again(redis_url, name):
 
 
 def test_the_pool_is_bounded_and_says_so_in_time(redis_url):
-    client = cache.connect(redis_url, connections=1, timeout_seconds=0.1)
-    link = RedisClient(client)
+    link = one_server(redis_url, connections=1, timeout_seconds=0.1)
+    client = redis_of(link)
     held = client.connection_pool.get_connection()
     with pytest.raises(RedisDown):
-        link.ask("test", lambda redis: redis.ping())
+        link.ask("test", lambda redis: redis.ping(), at="any")
     client.connection_pool.release(held)
     link.close()

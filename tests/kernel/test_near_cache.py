@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from redis.exceptions import ConnectionError as RedisLost
+from tests.factories.redis_lines import one_server, redis_of, server_of
 
 from turnout.kernel import cache
 from turnout.kernel.cache import RedisClient, RedisDown
@@ -30,7 +31,7 @@ class Counted:
         self.made: list[Any] = []
 
     def __call__(self) -> Any:
-        connection = self._link._connection()
+        connection = server_of(self._link)[0].connection()
         send = connection.send_command
 
         def noted(*command: Any, **options: Any) -> None:
@@ -40,6 +41,14 @@ class Counted:
         connection.send_command = noted
         self.made.append(connection)
         return connection
+
+
+@pytest.fixture
+def link(redis_url) -> Iterator[RedisClient]:
+    """A line to one server, where the other tests' Redis is a cluster as well."""
+    made = one_server(redis_url, timeout_seconds=2)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def told(near: NearCache, name: str, value: bytes | None) -> bool:
 
 
 def test_what_was_read_is_not_asked_again(link, near, counted, name):
-    link.client.set(name, b"1")
+    redis_of(link).set(name, b"1")
     for _ in range(5):
         assert near.read([name, f"{name}:none"]) == [b"1", None]
     assert len(counted.asked) == 1
@@ -86,23 +95,23 @@ def test_what_was_read_is_not_asked_again(link, near, counted, name):
 
 def test_a_change_by_another_counts_at_once(link, near, counted, name):
     for value in (b"1", b"2", b"3"):
-        link.client.set(name, value)
+        redis_of(link).set(name, value)
         assert told(near, name, value)
     assert len(counted.asked) == 3
-    link.client.delete(name)
+    redis_of(link).delete(name)
     assert told(near, name, None)
 
 
 def test_a_name_without_a_value_is_told_when_it_gets_one(link, near, name):
     assert near.read([name]) == [None]
-    link.client.set(name, b"1")
+    redis_of(link).set(name, b"1")
     assert told(near, name, b"1")
 
 
 def test_a_flush_forgets_everything(link, near, name):
-    link.client.set(name, b"1")
+    redis_of(link).set(name, b"1")
     assert near.read([name]) == [b"1"]
-    link.client.flushdb()
+    redis_of(link).flushdb()
     assert told(near, name, None)
 
 
@@ -124,10 +133,10 @@ def test_nothing_is_believed_for_longer_than_a_moment(link, near, counted, clock
 
 
 def test_a_connection_that_is_lost_takes_along_what_it_was_told(link, near, counted, name):
-    link.client.set(name, b"1")
+    redis_of(link).set(name, b"1")
     assert near.read([name]) == [b"1"]
-    link.client.client_kill_filter(_id=_client_id(link, counted))
-    link.client.set(name, b"2")
+    redis_of(link).client_kill_filter(_id=_client_id(link, counted))
+    redis_of(link).set(name, b"2")
     with pytest.raises((RedisLost, OSError)):
         near.read([name])
     assert near.read([name]) == [b"2"]
@@ -136,12 +145,12 @@ def test_a_connection_that_is_lost_takes_along_what_it_was_told(link, near, coun
 def _client_id(link: RedisClient, counted: Counted) -> str:
     [connection] = counted.made
     host, port = connection._sock.getsockname()[:2]
-    clients: Any = link.client.client_list()
+    clients: Any = redis_of(link).client_list()
     return next(each["id"] for each in clients if each["addr"] == f"{host}:{port}")
 
 
 def test_threads_share_it(link, near, name):
-    link.client.set(name, b"1")
+    redis_of(link).set(name, b"1")
     wrong: list[Any] = []
 
     def read() -> None:
@@ -168,9 +177,9 @@ def test_without_tracking_redis_is_asked_each_time(link, name, monkeypatch):
         raise Untracked
 
     monkeypatch.setattr(NearCache, "read", refuse)
-    link.client.set(name, b"1")
+    redis_of(link).set(name, b"1")
     assert link.remembered("test", [name]) == [b"1"]
-    link.client.set(name, b"2")
+    redis_of(link).set(name, b"2")
     assert link.remembered("test", [name]) == [b"2"]
 
 

@@ -49,7 +49,8 @@ def test_settings_may_lie_in_files_and_a_variable_wins(settings, tmp_path, monke
 def test_redis_over_tls_is_always_verified(settings, tmp_path, name):
     authorities = tmp_path / "ca.crt"
     url = "rediss://:p%40ss@cache:6379/1?ssl_cert_reqs=none"
-    given = {**settings.model_dump(), f"{name}_url": url, "ca_file": authorities}
+    both = {"redis_url": url, "broker_url": url, "redis_cluster": False}
+    given = {**settings.model_dump(), **both, "ca_file": authorities}
     made = type(settings).model_validate(given)
     query = dict(parse_qsl(urlsplit(getattr(made, f"{name}_address")).query))
     assert query == {
@@ -64,3 +65,26 @@ def test_the_broker_s_library_verifies_as_well(settings):
     with broker.make(type(settings).model_validate(given)).connection_for_write() as connection:
         assert connection.ssl == {"ssl_cert_reqs": ssl.CERT_REQUIRED, "ssl_check_hostname": True}
         assert connection.password == "secret"
+
+
+def test_a_cluster_is_named_by_some_of_its_nodes(settings, tmp_path):
+    url = "rediss://:p%40ss@one:6379,two,[2001:db8::1]:7000/0"
+    given = {**settings.model_dump(), "redis_url": url, "redis_cluster": True}
+    made = type(settings).model_validate({**given, "ca_file": tmp_path / "ca.crt"})
+    parts = [urlsplit(each) for each in made.redis_addresses]
+    assert [each.netloc for each in parts] == [
+        ":p%40ss@one:6379",
+        ":p%40ss@two",
+        ":p%40ss@[2001:db8::1]:7000",
+    ]
+    assert {dict(parse_qsl(each.query))["ssl_cert_reqs"] for each in parts} == {"required"}
+
+
+@pytest.mark.parametrize(
+    ("url", "is_cluster"),
+    [("redis://one,two/0", False), ("redis://one,two/1", True), ("unix:///run/redis.sock", True)],
+)
+def test_servers_that_no_client_could_reach_are_refused(settings, url, is_cluster):
+    given = {**settings.model_dump(), "redis_url": url, "redis_cluster": is_cluster}
+    with pytest.raises(ValueError, match="REDIS_URL"):
+        type(settings).model_validate(given)

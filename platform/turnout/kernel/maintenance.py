@@ -44,6 +44,6 @@ def heart(settings: Settings, role: str) -> Heartbeat:
     """The heartbeat of this process; call its `beat` from the loop that does the work."""
     return Heartbeat(
         role,
-        link=RedisClient.to(settings.redis_address, connections=1),
+        link=RedisClient.of(settings, connections=1),
         directory=settings.state_dir / "heartbeats",
     )

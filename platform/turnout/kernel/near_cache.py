@@ -12,11 +12,19 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import (
+    AskError,
+    ClusterDownError,
+    RedisError,
+    ResponseError,
+    TryAgainError,
+)
 
 BELIEVED_SECONDS: Final = 1.0
 """At the longest, so that a connection that died in silence misleads nobody for longer."""
 MOST_NAMES: Final = 10_000
+REDIRECTIONS: Final = (AskError, TryAgainError, ClusterDownError)
+"""Answers of a cluster's node that has not, or not yet, what it was asked for. It is well."""
 
 
 class Untracked(Exception):
@@ -26,14 +34,20 @@ class Untracked(Exception):
 class NearCache:
     """Values by name as Redis has them, over a connection of its own; safe among threads.
 
-    `connect` makes one of the client library's, for its third protocol.
+    `connect` makes one of the client library's, for its third protocol. `groups_of` says which
+    names one command may read together: all, but for a node of a cluster.
     """
 
     def __init__(
-        self, connect: Callable[[], Any], *, monotonic: Callable[[], float] = monotonic
+        self,
+        connect: Callable[[], Any],
+        *,
+        monotonic: Callable[[], float] = monotonic,
+        groups_of: Callable[[Sequence[str]], Sequence[Sequence[str]]] = lambda names: (names,),
     ) -> None:
         self._connect = connect
         self._monotonic = monotonic
+        self._groups_of = groups_of
         self._kept: dict[str, tuple[float, bytes | None]] = {}
         self._connection: Any = None
         self._told_something = select.poll()
@@ -43,6 +57,7 @@ class NearCache:
         """What lies under each name, None under no value.
 
         RedisError or OSError when Redis does not answer, Untracked when it tells of no changes.
+        A redirection costs nothing that is remembered.
         """
         with self._lock:
             try:
@@ -52,6 +67,8 @@ class NearCache:
                 found = [kept.get(name) for name in names]
                 if any(each is None or each[0] <= now for each in found):
                     return self._ask(names, believed_until=now + BELIEVED_SECONDS)
+            except REDIRECTIONS:
+                raise
             except (RedisError, OSError):
                 self._drop()
                 raise
@@ -74,8 +91,10 @@ class NearCache:
 
     def _ask(self, names: Sequence[str], *, believed_until: float) -> list[bytes | None]:
         connection = self._connection or self._connected()
-        connection.send_command("MGET", *names)
-        found: list[bytes | None] = connection.read_response()
+        groups = self._groups_of(names)
+        for group in groups:
+            connection.send_command("MGET", *group)
+        found = _answers(connection, len(groups))
         if len(self._kept) + len(names) > MOST_NAMES:
             self._kept.clear()
         for name, value in zip(names, found, strict=True):
@@ -117,3 +136,17 @@ class NearCache:
             with suppress(RedisError, OSError):
                 self._connection.disconnect()
         self._connection = None
+
+
+def _answers(connection: Any, number: int) -> list[bytes | None]:
+    """The values of so many answers, all of them read before one that refuses is raised."""
+    found: list[bytes | None] = []
+    refused: ResponseError | None = None
+    for _ in range(number):
+        try:
+            found += connection.read_response()
+        except ResponseError as error:
+            refused = refused or error
+    if refused is not None:
+        raise refused
+    return found

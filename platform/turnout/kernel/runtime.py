@@ -76,12 +76,17 @@ def start(settings: Settings, *, role: str) -> Runtime:
         replica_url=replica.get_secret_value() if replica else None,
     )
     _refuse_strong_roles(database)
-    redis = RedisClient.to(settings.redis_address)
+    notice = None
     if not settings.is_production:
         network_guard.install(
-            url.get_secret_value()
-            for url in (settings.database_url, settings.redis_url, settings.broker_url)
+            [
+                settings.database_url.get_secret_value(),
+                *settings.redis_addresses,
+                settings.broker_url.get_secret_value(),
+            ]
         )
+        notice = network_guard.allow
+    redis = RedisClient.of(settings, notice=notice)
     _current = Runtime(
         settings=settings,
         role=role,

@@ -47,7 +47,12 @@ class Settings(BaseSettings):
     database_pooler: bool = False
     """Whether both addresses lead to a pooler in transaction mode, such as pgbouncer."""
     redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
+    """Cache, limits, waiting rooms and live numbers; of a cluster one node or several, as
+    `rediss://:secret@one:6379,two:6379`."""
+    redis_cluster: bool = False
+    """Whether `redis_url` names nodes of a Redis Cluster, by which all others are found."""
     broker_url: SecretStr = SecretStr("redis://127.0.0.1:6379/1")
+    """What waits for workers; a Redis of its own or an AMQP broker, never a Redis Cluster."""
     ca_file: Path | None = None
     """Authorities that Redis and the broker are verified by, besides the system's; PostgreSQL takes
     `PGSSLROOTCERT`."""
@@ -235,6 +240,17 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _names_nodes_of_a_cluster(self) -> "Settings":
+        parts = urlsplit(self.redis_url.get_secret_value())
+        if not self.redis_cluster:
+            if "," in parts.netloc:
+                raise ValueError("REDIS_URL names several servers: that needs REDIS_CLUSTER=true")
+            return self
+        if parts.scheme not in ("redis", "rediss") or parts.path not in ("", "/", "/0"):
+            raise ValueError("REDIS_URL of a cluster must be redis:// or rediss:// and database 0")
+        return self
+
+    @model_validator(mode="after")
     def _production_is_strict(self) -> "Settings":
         if self.environment != "production":
             return self
@@ -276,6 +292,17 @@ class Settings(BaseSettings):
     def redis_address(self) -> str:
         """`redis_url` with how its certificate is verified."""
         return _with_verification(self.redis_url, self.ca_file)
+
+    @property
+    def redis_addresses(self) -> tuple[str, ...]:
+        """`redis_address`, once for each server that it names."""
+        parts = urlsplit(self.redis_address)
+        secrets, at, hosts = parts.netloc.rpartition("@")
+        return tuple(
+            parts._replace(netloc=f"{secrets}{at}{host.strip()}").geturl()
+            for host in hosts.split(",")
+            if host.strip()
+        )
 
     @property
     def broker_address(self) -> str:

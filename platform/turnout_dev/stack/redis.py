@@ -6,6 +6,7 @@ Nothing in it is kept on disk: whatever Redis holds can be lost and rebuilt.
 import json
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def ensure_redis(state: Path) -> Redis:
         if server.port and server.answers():
             return server
         server = Redis(LOOPBACK, choose_port(server.port or None), server.password)
-        _start(server, state / "redis")
+        start_server(server, state / "redis")
         write_private(record, json.dumps({"port": server.port}))
         return server
 
@@ -106,7 +107,11 @@ def _recorded(state: Path) -> Redis | None:
     return Redis(LOOPBACK, int(port), secret(state, "redis")) if port else None
 
 
-def _start(server: Redis, folder: Path) -> None:
+def start_server(server: Redis, folder: Path, more: Mapping[str, str] | None = None) -> None:
+    """Start a server with its files in a folder, and return once it answers.
+
+    `more` are settings besides the usual ones, as their file writes them.
+    """
     folder.mkdir(exist_ok=True)
     configuration = folder / "redis.conf"
     log = folder / "server.log"
@@ -122,6 +127,7 @@ def _start(server: Redis, folder: Path) -> None:
         "appendonly": "no",
         "maxmemory": "512mb",
         "maxmemory-policy": "noeviction",
+        **(more or {}),
     }
     write_private(configuration, "".join(f"{key} {value}\n" for key, value in settings.items()))
     program = find_redis().path

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from tests.factories.payments import wait_until
+from tests.factories.redis_lines import redis_of
 
 from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
@@ -19,7 +20,7 @@ TOPIC = "tickets"
 def link():
     link = runtime.current().redis
     live.send_marks()
-    link.client.delete(live.MARKS)
+    redis_of(link).delete(live.MARKS)
     return link
 
 
@@ -41,7 +42,7 @@ def counted(monkeypatch):
 def test_marks_of_several_transactions_are_one_publication(link, counted):
     ctx, event = PublicContext(organization_id=uuid4()), uuid4()
     name = live.channel(TOPIC, ctx.organization_id, event)
-    with link.client.pubsub(ignore_subscribe_messages=True) as ear:
+    with redis_of(link).pubsub(ignore_subscribe_messages=True) as ear:
         ear.subscribe(name)
         ear.get_message(timeout=1)
         for _ in range(5):
@@ -53,8 +54,8 @@ def test_marks_of_several_transactions_are_one_publication(link, counted):
         assert json.loads(ear.get_message(timeout=2)["data"]) == {"left": 3}
         assert ear.get_message(timeout=0.05) is None
     assert counted["asked"] == [(ctx.organization_id, {event})]
-    assert json.loads(link.client.get(live.last_name(name))) == {"left": 3}
-    assert 0 < link.client.ttl(live.last_name(name)) <= live.LAST_SECONDS
+    assert json.loads(redis_of(link).get(live.last_name(name))) == {"left": 3}
+    assert 0 < redis_of(link).ttl(live.last_name(name)) <= live.LAST_SECONDS
     assert live.publish_marked(link) == 0
 
 
@@ -63,7 +64,7 @@ def test_a_mark_is_sent_by_itself_soon_after_the_commit(link):
     with transaction(ctx) as tx:
         live.mark(tx, TOPIC, [event])
     member = f"{TOPIC} {ctx.organization_id} {event}".encode()
-    wait_until(lambda: member in link.client.smembers(live.MARKS))
+    wait_until(lambda: member in redis_of(link).smembers(live.MARKS))
 
 
 def test_what_did_not_commit_is_not_marked(link, counted):

@@ -82,7 +82,7 @@ def during(scenario, settings):
 
 def publish(topic, event, **document):
     link = runtime.current().redis
-    live._write(link.client, topic, ORGANIZATION, {event: json.dumps(document).encode()})
+    live._tell(link, topic, ORGANIZATION, {event: json.dumps(document).encode()})
 
 
 def test_a_listener_gets_the_latest_numbers_and_each_change(settings):

@@ -1,4 +1,5 @@
 import pytest
+from tests.factories.redis_lines import redis_of
 
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability import heartbeat
@@ -56,8 +57,8 @@ def test_beating_again_keeps_it_alive(link, tmp_path, role, clock):
 
 def test_redis_forgotten_the_file_still_says_so(link, tmp_path, role, clock):
     Heartbeat(role, link=link, directory=tmp_path, now=clock).beat()
-    for name in link.client.scan_iter(f"*{role}*"):
-        link.client.delete(name)
+    for name in redis_of(link).scan_iter(f"*{role}*"):
+        redis_of(link).delete(name)
     assert alive(role, clock, link=link, directory=tmp_path)
 
 

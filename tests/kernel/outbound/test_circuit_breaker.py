@@ -2,11 +2,12 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.factories.redis_lines import open_line, redis_of
 from tests.prove.counts import examples
 
-from turnout.kernel.cache import RedisClient
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.circuit_breaker import Breaker, Phase, Policy
+from turnout.kernel.settings import Settings
 
 POLICY = Policy(failures=3, memory_seconds=60, rest_seconds=30, probe_seconds=10)
 
@@ -121,8 +122,8 @@ def test_processes_share_what_they_know(link, clock, subject):
 def test_a_broken_entry_in_redis_counts_as_none(link, clock, subject):
     breaker = Breaker(link, policy=POLICY, now=clock)
     fail(breaker, subject, 3)
-    [name] = link.client.scan_iter(f"*{subject}")
-    link.client.set(name, b"\x80")
+    [name] = redis_of(link).scan_iter(f"*{subject}")
+    redis_of(link).set(name, b"\x80")
     assert breaker.admits("acme", subject)
     fail(breaker, subject, 3)
     assert not breaker.admits("acme", subject)
@@ -131,12 +132,12 @@ def test_a_broken_entry_in_redis_counts_as_none(link, clock, subject):
 class SharedAndLocalAgree(RuleBasedStateMachine):
     """Whatever happens, Redis and the process's own memory tell the same story."""
 
-    url = ""
+    of: Settings
 
     @initialize()
     def begin(self):
         self.clock, self.subject = Clock(), str(new_id())
-        self.link = RedisClient.to(self.url, timeout_seconds=2)
+        self.link = open_line(self.of)
         self.breakers = [Breaker(line, policy=POLICY, now=self.clock) for line in (self.link, None)]
 
     @rule(worked=st.booleans())
@@ -165,10 +166,10 @@ class SharedAndLocalAgree(RuleBasedStateMachine):
         self.link.close()
 
 
-def test_shared_and_local_circuits_agree(redis_url):
+def test_shared_and_local_circuits_agree(request):
     from hypothesis.stateful import run_state_machine_as_test
 
-    SharedAndLocalAgree.url = redis_url
+    SharedAndLocalAgree.of = request.getfixturevalue("settings")
     run_state_machine_as_test(
         SharedAndLocalAgree, settings=settings(max_examples=examples(50), stateful_step_count=25)
     )

@@ -3,6 +3,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.factories.redis_lines import open_line, redis_of
 from tests.prove.counts import examples
 
 from turnout.kernel.errors import RateLimited
@@ -103,9 +104,11 @@ def test_an_allowed_request_has_no_retry_after(limiter, subject):
 
 def test_names_in_redis_hold_no_personal_data_and_end(limiter, link):
     limiter.take("try", "account:someone@example.org")
-    names = [name for name in link.client.scan_iter("turnout:*:limit:*") if b"someone" in name]
+    names = [name for name in redis_of(link).scan_iter("turnout:*:limit:*") if b"someone" in name]
     assert names == []
-    assert all(link.client.pttl(name) > 0 for name in link.client.scan_iter("turnout:*:limit:*"))
+    assert all(
+        redis_of(link).pttl(name) > 0 for name in redis_of(link).scan_iter("turnout:*:limit:*")
+    )
 
 
 def test_a_clock_that_was_set_back_locks_nobody_out_for_longer_than_the_window(
@@ -142,11 +145,9 @@ steps = st.lists(st.tuples(st.floats(0, 40), st.integers(1, 3)), max_size=25)
 
 @settings(max_examples=examples(60))
 @given(limit=st.sampled_from(["4/60", "28/60", "40/7"]), steps=steps)
-def test_redis_and_the_local_limit_decide_alike(redis_url, limit, steps):
-    from turnout.kernel.cache import RedisClient
-
+def test_redis_and_the_local_limit_decide_alike(request, limit, steps):
     clock, subject = Clock(), f"address:{new_id()}"
-    link = RedisClient.to(redis_url, timeout_seconds=2)
+    link = open_line(request.getfixturevalue("settings"))
     strict = Limit.parse(limit).local()
     shared = Limiter(link, limits={"try": f"{strict.count}/{strict.seconds}"}, now=clock)
     local = Limiter(None, limits={"try": limit}, now=clock)

@@ -215,7 +215,7 @@ def test_a_live_stream_of_the_agency_ends(app: Any, settings: Any, case: Case, h
     async def scenario(role: Any) -> None:
         document = {shop.event_id: json.dumps({"lists": []}).encode()}
         link = runtime.current().redis
-        live._write(link.client, live.CHECKINS, case.company.organization.id, document)
+        live._tell(link, live.CHECKINS, case.company.organization.id, document)
         listener = Listener(role, place, token)
         assert "lists" in await listener.hear()
         await asyncio.to_thread(case.enforce if how != "shown out" else case.show_out)

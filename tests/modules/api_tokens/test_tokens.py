@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.people import add_member, bearer, make_organization
+from tests.factories.redis_lines import redis_of
 from tests.factories.sales import make_shop
 from tests.factories.tokens import make_token
 
@@ -301,7 +302,7 @@ def refused_soon(monkeypatch):
     def lowered(route_class, count):
         limiter = runtime.current().limiter
         before = limiter._limits[route_class]
-        runtime.current().redis.client.flushdb()
+        redis_of(runtime.current().redis).flushdb()
         limiter._limits[route_class] = Limit(count, 60)
         try:
             yield

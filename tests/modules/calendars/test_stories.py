@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.factories.redis_lines import redis_of
 from tests.factories.sales import make_shop
 from tests.modules.calendars.conftest import Holder, hurry, work
 from tests.modules.notifications.test_personal_calendars import Story
@@ -81,7 +82,7 @@ class Life(Holder):
 
 
 def _let_circuits_close() -> None:
-    redis = runtime.current().redis.client
+    redis = redis_of(runtime.current().redis)
     for name in redis.scan_iter(f"{cache.key(None, 'circuit')}*"):
         redis.delete(name)
 

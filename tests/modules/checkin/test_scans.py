@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 from tests.factories.people import add_member, context_of, make_organization, member_context
+from tests.factories.redis_lines import redis_of
 from tests.factories.tickets import (
     Occasion,
     code_of,
@@ -321,9 +322,9 @@ def test_the_team_hears_the_counts_while_somebody_looks(occasion: Occasion) -> N
     name = live.channel(live.CHECKINS, occasion.ctx.organization_id, occasion.event_id)
     link = runtime.current().redis
     live.send_marks()
-    link.client.delete(live.MARKS)
+    redis_of(link).delete(live.MARKS)
     heard = []
-    with link.client.pubsub(ignore_subscribe_messages=True) as ear:
+    with redis_of(link).pubsub(ignore_subscribe_messages=True) as ear:
         ear.subscribe(name)
         ear.get_message(timeout=1)
         admitted = scan(occasion, a_ticket(occasion)[1]).admission_id
@@ -415,8 +416,9 @@ def test_another_organization_cannot_let_our_guests_in(occasion: Occasion) -> No
 
 def test_without_redis_the_door_still_works(occasion: Occasion) -> None:
     link = runtime.current().redis
-    before, link._rests_until = link._rests_until, float("inf")
+    servers = link.servers
+    before, servers._rests_until = servers._rests_until, float("inf")
     try:
         assert scan(occasion, a_ticket(occasion)[1]).reason == "admitted"
     finally:
-        link._rests_until = before
+        servers._rests_until = before

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from tests.factories import payments as making
 from tests.factories.people import add_member, bearer, make_organization
+from tests.factories.redis_lines import redis_of
 from tests.factories.sales import make_shop
 from tests.factories.sales_desk import open_sales_desk
 from tests.factories.work import drain
@@ -35,7 +36,7 @@ def desk(client, queued, provider):
 def link():
     link = runtime.current().redis
     live.send_marks()
-    link.client.delete(live.MARKS)
+    redis_of(link).delete(live.MARKS)
     return link
 
 
@@ -58,7 +59,7 @@ def listen(client, shop, *, of_event=True):
 def heard(link, shop, event_id=None):
     """The latest figures that listeners of this event (or of all of them) were sent."""
     name = live.channel(live.DASHBOARD, shop.organization.id, event_id or shop.event_id)
-    document = link.client.get(live.last_name(name))
+    document = redis_of(link).get(live.last_name(name))
     return json.loads(document) if document else None
 
 

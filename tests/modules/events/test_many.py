@@ -2,6 +2,7 @@
 
 import pytest
 from tests.bench.large_organization import make_large_organization, questions
+from tests.factories.redis_lines import redis_of
 
 from turnout.kernel import runtime
 
@@ -21,7 +22,7 @@ def cost(app, client, queued, statements, postgres, database_name):
         found = {}
         for name, address in questions(crowd).items():
             assert client.get(address(0), headers=crowd.bearer).status_code == 200, address(0)
-            runtime.current().redis.client.flushdb()
+            redis_of(runtime.current().redis).flushdb()
             runtime.current().redis.forget_all()
             del statements[:]
             assert client.get(address(1), headers=crowd.bearer).status_code == 200

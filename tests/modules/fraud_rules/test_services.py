@@ -95,7 +95,9 @@ def test_orders_cost_no_statement_and_no_trip_more_with_a_service_or_without(
     trips: list[str] = []
     ask = redis.ask
     monkeypatch.setattr(
-        redis, "ask", lambda purpose, call: (trips.append(purpose), ask(purpose, call))[1]
+        redis,
+        "ask",
+        lambda purpose, call, **said: (trips.append(purpose), ask(purpose, call, **said))[1],
     )
 
     def cost(email: str) -> tuple[int, list[str]]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from tests.factories.people import PASSWORD, bearer, make_user
+from tests.factories.redis_lines import redis_of
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
@@ -355,7 +356,7 @@ def test_an_ended_login_is_refused_when_redis_has_forgotten_it(client):
     token = sign_in(client, user.email).json["access_token"]
     assert me(client, token).status_code == 200
     client.post("/api/v1/auth/sign-out-everywhere", headers={"Authorization": f"Bearer {token}"})
-    runtime.current().redis.client.flushdb()
+    redis_of(runtime.current().redis).flushdb()
     assert me(client, token).status_code == 401
 
 

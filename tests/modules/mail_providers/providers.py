@@ -6,6 +6,7 @@ from uuid import UUID
 
 import httpx
 from tests.factories import work
+from tests.factories.redis_lines import redis_of
 from tests.factories.sales import MadeShop
 from tests.modules.challenges.services import reachable
 from turnout_amazonses_fake import fake as amazonses
@@ -74,7 +75,7 @@ class Provider:
 
 def rested() -> None:
     """Forget what circuits know: each test begins with connections that were never called."""
-    client = runtime.current().redis.client
+    client = redis_of(runtime.current().redis)
     for found in client.scan_iter("*circuit*"):
         client.delete(found)
 

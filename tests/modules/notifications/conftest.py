@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 from tests.conftest import BEGUN
+from tests.factories.redis_lines import redis_of
 from tests.factories.sales import MadeShop, make_shop
 from tests.modules.notifications.mailbox import Mailbox, serve
 
@@ -70,4 +71,4 @@ def shop(app) -> MadeShop:
 
 
 def _close_circuit() -> None:
-    runtime.current().redis.client.delete(cache.key(None, "circuit", "smtp", "platform"))
+    redis_of(runtime.current().redis).delete(cache.key(None, "circuit", "smtp", "platform"))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from tests.factories import work
 from tests.factories.people import add_member
+from tests.factories.redis_lines import redis_of
 from tests.modules.order_reviews.conftest import at_event, decide, review_of, settings
 from tests.modules.orders.conftest import expire, hear, later, mails_about, owner, settle
 
@@ -297,7 +298,7 @@ def test_figures_stay_when_redis_has_forgotten_them(free):
     free.order()
     work.run_timed("fraud_rules.keep_figures")
     [rule] = at_event(free, "fraud-rules").json["items"]
-    runtime.current().redis.ask("tests", lambda link: link.flushdb())
+    redis_of(runtime.current().redis).flushdb()
     free.order()
     free.order()
     work.run_timed("fraud_rules.keep_figures")

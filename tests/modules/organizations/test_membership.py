@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.people import add_member, context_of, make_organization
+from tests.factories.redis_lines import redis_of
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
@@ -62,7 +63,7 @@ def test_a_new_role_counts_at_once():
 def test_a_reader_that_looked_before_the_change_cannot_bring_it_back():
     organization = make_organization()
     staff = add_member(organization, "staff")
-    runtime.current().redis.client.delete(membership_cache._name(organization.id, staff.id))
+    redis_of(runtime.current().redis).delete(membership_cache._name(organization.id, staff.id))
     before = stand(organization, staff)
     old = membership_cache.find(organization.id, staff.id)
     organizations.remove_member(

@@ -1,5 +1,6 @@
 """How the platform is doing, as its operators see it: true numbers and a plain state."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -78,6 +79,7 @@ def test_database_and_cache_say_how_much_is_used(client, operator) -> None:
     assert 0 < database["connections"] <= database["most_connections"]
     assert 0 <= database["pool_used"] <= database["pool_size"]
     assert cache["memory_bytes"] > 0
+    assert (cache["nodes"] >= 1, cache["nodes_away"]) == (True, 0)
     assert cache["hit_rate"] is None or 0 <= cache["hit_rate"] <= 1
 
 
@@ -173,3 +175,14 @@ def test_what_nobody_uses_does_not_make_the_whole_worse() -> None:
     assert rules.share_state(95, 100) == "bad"
     assert rules.outbox_state(oldest_seconds=None, dead=1) == "warning"
     assert rules.hit_rate(3, 1) == 0.75
+
+
+@pytest.mark.skipif(os.environ.get("TURNOUT_TEST_REDIS") != "cluster", reason="one Redis")
+def test_a_node_that_is_away_is_said_and_the_rest_is_counted(
+    client, operator, current, redis_nodes
+) -> None:
+    with redis_nodes.without(redis_nodes.nodes[1]):
+        cache = health(client, operator)["cache"]
+    current.redis.forget_all()
+    assert (cache["state"], cache["nodes"], cache["nodes_away"]) == ("warning", 3, 1)
+    assert cache["memory_bytes"] > 0

@@ -95,7 +95,7 @@ def test_a_live_stream_of_theirs_ends(app: Any, settings: Any, directory: MadeDi
     async def scenario(role: Any) -> None:
         document = {shop.event_id: json.dumps({"lists": []}).encode()}
         link = runtime.current().redis
-        live._write(link.client, live.CHECKINS, directory.organization.id, document)
+        live._tell(link, live.CHECKINS, directory.organization.id, document)
         listener = Listener(role, place, token)
         assert "lists" in await listener.hear()
         await asyncio.to_thread(directory.patch, path, OFF)

@@ -334,7 +334,7 @@ def test_who_is_asked_already_gets_no_days_when_others_are_asked_too(client, org
 def ended_after(organization, user):
     """When this person's streams in the organization were last told to end; None: never."""
     name = live.last_name(live.person_channel(organization.id, user.id))
-    found = runtime.current().redis.ask("tests", lambda redis: redis.get(name))
+    found = runtime.current().redis.ask("tests", lambda redis: redis.get(name), at=name)
     return None if found is None else float(found)
 
 

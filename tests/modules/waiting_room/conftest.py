@@ -149,4 +149,4 @@ def room(client, watch) -> Room:
 def no_redis(monkeypatch) -> None:
     """Redis does not answer; there is nothing else to take away of what a test must go on with."""
     link = runtime.current().redis
-    monkeypatch.setattr(link, "_rests_until", float("inf"))
+    monkeypatch.setattr(link.servers, "_rests_until", float("inf"))

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.factories import work
+from tests.factories.redis_lines import redis_of
 from tests.factories.sales import make_shop
 
 from turnout.kernel import runtime
@@ -24,7 +25,7 @@ def armed(room):
 
 def tick(room):
     """What the job does, in a process that then asks anew which events are watched."""
-    runtime.current().redis.client.delete(automatic.WATCHED)
+    redis_of(runtime.current().redis).delete(automatic.WATCHED)
     automatic.list_automatic(SystemContext(job=tasks.RUN))
     automatic.run_automatic(system_in(room.shop.organization.id, tasks.RUN), room.shop.event_id)
     automatic.forget()

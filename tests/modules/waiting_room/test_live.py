@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.factories.redis_lines import redis_of
 
 from turnout.kernel import runtime
 from turnout.kernel.messaging import live
@@ -14,7 +15,7 @@ def told(room):
 
     def read():
         name = live.channel(live.WAITING_ROOM, room.shop.organization.id, room.shop.event_id)
-        return json.loads(runtime.current().redis.client.get(live.last_name(name)))
+        return json.loads(redis_of(runtime.current().redis).get(live.last_name(name)))
 
     return read
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.factories.redis_lines import redis_of
 from tests.factories.sales import make_shop
 
 from turnout.kernel import runtime
@@ -197,7 +198,7 @@ def test_a_long_queue_is_read_by_two_hundred_marks(room):
     room.open()
     ids = (room.shop.organization.id, room.shop.event_id)
     key = queue._keys(*ids)[1]
-    redis = runtime.current().redis.client
+    redis = redis_of(runtime.current().redis)
     redis.zadd(key, {f"{number:032x}": 1e15 + number for number in range(10_000)})
     marks = queue.read_marks(*ids, left_known=0)
     assert marks is not None

@@ -1,6 +1,9 @@
 """Redis is away, or has lost the queue: nobody gets in by it, and nobody loses a place."""
 
+import os
 import random
+
+import pytest
 
 from turnout.kernel import runtime
 from turnout.modules.waiting_room import queue
@@ -33,7 +36,7 @@ def test_while_redis_is_away_nobody_joins_and_who_has_a_place_keeps_it(room, req
 def test_a_room_that_is_switched_on_while_redis_is_away_runs_once_it_is_back(room, monkeypatch):
     link = runtime.current().redis
     with monkeypatch.context() as away:
-        away.setattr(link, "_rests_until", float("inf"))
+        away.setattr(link.servers, "_rests_until", float("inf"))
         room.open()
     room.joined("ana")
     assert room.place("ana")["is_gathering"] is True
@@ -46,7 +49,7 @@ def test_a_change_that_redis_did_not_hear_counts_by_the_next_run_of_the_job(room
     room.joined("ana")
     link = runtime.current().redis
     with monkeypatch.context() as away:
-        away.setattr(link, "_rests_until", float("inf"))
+        away.setattr(link.servers, "_rests_until", float("inf"))
         room.open(is_paused=True)
     room.run()
     room.watch.move(5)
@@ -134,3 +137,26 @@ def test_a_room_that_was_switched_off_is_not_built_anew(room):
     room.open(is_on=False)
     assert room.look("ana").json["code"] == "waiting-room.none"
     assert room.figures()["waiting"] == 0
+
+
+@pytest.mark.skipif(os.environ.get("TURNOUT_TEST_REDIS") != "cluster", reason="one Redis")
+def test_the_loss_of_its_node_is_the_loss_of_redis_for_a_room_and_nobody_else(room, redis_nodes):
+    room.open()
+    names = [f"guest {number}" for number in range(8)]
+    room.joined(*names)
+    key = queue._keys(room.shop.organization.id, room.shop.event_id)[0]
+    lost = redis_nodes.owner_of(key)
+    with redis_nodes.without(lost):
+        away = room.look(names[0])
+        assert (away.status_code, room.join("late").status_code) == (503, 503)
+        assert "kept" in away.json["detail"]
+    room.watch.move(1)
+    link = runtime.current().redis
+    link.forget_all()  # and the connection that was told of changes
+    link.servers._servers[lost.address]._rests_until = 0.0
+    for each in reversed(names):
+        assert room.place(each)["is_gathering"] is True
+    assert [room.place(each)["position"] for each in names] == list(range(1, 9))
+    room.watch.move(SECONDS + 1)
+    room.run()
+    room.admitted(names[0])

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
+from tests.factories.redis_lines import redis_of
 from tests.factories.work import drain
 from tests.site.conftest import Place
 
@@ -45,7 +46,7 @@ def sell(place: Place, name: str, number: int) -> None:
 def forget_stock() -> None:
     """As if the second had passed for which numbers are kept."""
     link = runtime.current().redis
-    for name in link.client.scan_iter("turnout:*:site:stock:*"):
+    for name in redis_of(link).scan_iter("turnout:*:site:stock:*"):
         cache.delete(link, name.decode())
 
 
@@ -141,12 +142,13 @@ def test_browsers_that_take_gzip_get_the_same_page_packed(client, place: Place) 
 
 def test_each_organization_has_its_own_numbers(client, place: Place) -> None:
     names = [
-        name.decode() for name in runtime.current().redis.client.scan_iter("turnout:*:site:stock:*")
+        name.decode()
+        for name in redis_of(runtime.current().redis).scan_iter("turnout:*:site:stock:*")
     ]
     read(client, place)
     made = [
         name.decode()
-        for name in runtime.current().redis.client.scan_iter("turnout:*:site:stock:*")
+        for name in redis_of(runtime.current().redis).scan_iter("turnout:*:site:stock:*")
         if name.decode() not in names
     ]
     assert all(str(place.shop.organization.id) in name for name in made)

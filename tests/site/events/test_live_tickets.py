@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.people import make_organization
+from tests.factories.redis_lines import redis_of
 from tests.factories.sales import make_event, make_shop
 from tests.factories.work import drain, run_timed
 from tests.site.conftest import open_place
@@ -21,13 +22,13 @@ def ear(monkeypatch):
     monkeypatch.setitem(live._numbers, live.TICKETS, LiveTickets().numbers)
     link = runtime.current().redis
     live.send_marks()
-    link.client.delete(live.MARKS)
+    redis_of(link).delete(live.MARKS)
 
     def listen(shop):
         name = live.channel(live.TICKETS, shop.organization.id, shop.event_id)
-        link.client.delete(live.last_name(name))
+        redis_of(link).delete(live.last_name(name))
         live.publish_marked(link)
-        raw = link.client.get(live.last_name(name))
+        raw = redis_of(link).get(live.last_name(name))
         return raw and [each["remaining"] for each in json.loads(raw)["tickets"]]
 
     return listen
@@ -67,7 +68,7 @@ def test_the_document_is_that_of_the_page(client, queued, ear):
     drain()
     ear(place.shop)
     name = live.channel(live.TICKETS, place.shop.organization.id, place.event_id)
-    published = runtime.current().redis.client.get(live.last_name(name))
+    published = redis_of(runtime.current().redis).get(live.last_name(name))
     assert json.loads(published) == client.get(f"{place.path}/availability.json").json
 
 

@@ -183,7 +183,7 @@ def open_stream(
     if topic in ON_DEMAND:
         name = wanted_name(channel(topic, organization_id, event_id))
         with suppress(RedisDown):
-            current.redis.ask("live", lambda redis: redis.set(name, 1, ex=WANTED_SECONDS))
+            current.redis.ask("live", lambda redis: redis.set(name, 1, ex=WANTED_SECONDS), at=name)
     proof = sign(
         current.keys, topic, organization_id, event_id, expires_at=expires_at, user_id=user_id
     )
@@ -237,7 +237,7 @@ def end_streams(organization_id: UUID, user_id: UUID) -> None:
         pipeline.execute()
 
     with suppress(RedisDown):
-        runtime.current().redis.ask("live", tell)
+        runtime.current().redis.ask("live", tell, at=last_name(name))
 
 
 def person_channel(organization_id: UUID, user_id: UUID) -> str:
@@ -247,6 +247,11 @@ def person_channel(organization_id: UUID, user_id: UUID) -> str:
 
 def channel(topic: str, organization_id: UUID, event_id: UUID) -> str:
     return cache.key(organization_id, "live", topic, event_id)
+
+
+def pulse_channel() -> str:
+    """What every process of the realtime role listens to."""
+    return channel("pulse", WHOLE, WHOLE)
 
 
 def last_name(channel: str) -> str:
@@ -265,7 +270,7 @@ def publish_marked(link: RedisClient) -> int:
     What cannot be counted now is marked again. RedisDown when Redis is away.
     """
     send_marks()
-    taken: Any = link.ask("live", lambda redis: redis.spop(MARKS, MOST_MARKS))
+    taken: Any = link.ask("live", lambda redis: redis.spop(MARKS, MOST_MARKS), at=MARKS)
     marked: dict[tuple[str, UUID], set[UUID]] = {}
     for member in taken or ():
         topic, organization, marked_id = member.decode().split(" ")
@@ -292,7 +297,7 @@ def _wanted(
     """Those of these that somebody may listen to."""
     listed = sorted(ids)
     names = [wanted_name(channel(topic, organization_id, each)) for each in listed]
-    found: Any = link.ask("live", lambda redis: redis.mget(names))
+    found: Any = link.ask("live", lambda redis: redis.mget(names), at=names[0])
     return [each for each, is_wanted in zip(listed, found, strict=True) if is_wanted]
 
 
@@ -315,7 +320,7 @@ def publish(topic: str, organization_id: UUID, event_id: UUID, document: bytes) 
     """Publish a document of somebody who has it at hand; it is lost when Redis is away."""
     link = runtime.current().redis
     with suppress(RedisDown):
-        link.ask("live", lambda redis: _write(redis, topic, organization_id, {event_id: document}))
+        _tell(link, topic, organization_id, {event_id: document})
         PUBLISHED.add(topic=topic)
 
 
@@ -349,9 +354,16 @@ def _publish_now(
         _send(link, {f"{topic} {organization_id} {each}" for each in ids})
         return 0
     if documents:
-        link.ask("live", lambda redis: _write(redis, topic, organization_id, documents))
+        _tell(link, topic, organization_id, documents)
         PUBLISHED.add(len(documents), topic=topic)
     return len(documents)
+
+
+def _tell(
+    link: RedisClient, topic: str, organization_id: UUID, documents: Mapping[UUID, bytes]
+) -> None:
+    first = last_name(channel(topic, organization_id, next(iter(documents))))
+    link.ask("live", lambda redis: _write(redis, topic, organization_id, documents), at=first)
 
 
 def _write(redis: Any, topic: str, organization_id: UUID, documents: Mapping[UUID, bytes]) -> None:
@@ -365,4 +377,4 @@ def _write(redis: Any, topic: str, organization_id: UUID, documents: Mapping[UUI
 
 def _send(link: RedisClient, members: Collection[str]) -> None:
     with suppress(RedisDown):
-        link.ask("live", lambda redis: redis.sadd(MARKS, *members))
+        link.ask("live", lambda redis: redis.sadd(MARKS, *members), at=MARKS)

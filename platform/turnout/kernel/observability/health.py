@@ -108,7 +108,7 @@ def redis_probe(link: RedisClient) -> Probe:
     """Ask Redis for a sign of life, past the rest that a failed call imposes."""
 
     def probe() -> None:
-        link.client.ping()
+        link.ping()
 
     return probe
 

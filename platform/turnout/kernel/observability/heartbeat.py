@@ -64,7 +64,9 @@ class Heartbeat:
             _write_file(self._directory, self._role, self._instance, now=now)
         if self._link is not None:
             with suppress(RedisDown):  # the file remains
-                self._link.ask("heartbeat", lambda redis: self._write(redis, now))
+                self._link.ask(
+                    "heartbeat", lambda redis: self._write(redis, now), at=_name(self._role)
+                )
 
     def stop(self) -> None:
         """Take the sign away at an orderly end, so that nobody waits for it to grow old."""
@@ -73,7 +75,7 @@ class Heartbeat:
         if self._link is not None:
             name, instance = _name(self._role), self._instance
             with suppress(RedisDown):
-                self._link.ask("heartbeat", lambda redis: redis.hdel(name, instance))
+                self._link.ask("heartbeat", lambda redis: redis.hdel(name, instance), at=name)
 
     def _write(self, redis: Any, now: float) -> None:
         name = _name(self._role)
@@ -92,7 +94,8 @@ def signs(role: str, *, link: RedisClient | None, directory: Path) -> list[Sign]
     newest = _from_files(directory, role)
     if link is not None:
         try:
-            found: Any = link.ask("heartbeat", lambda redis: redis.hgetall(_name(role)))
+            name = _name(role)
+            found: Any = link.ask("heartbeat", lambda redis: redis.hgetall(name), at=name)
         except RedisDown:
             found = {}
         for raw_instance, raw_at in found.items():

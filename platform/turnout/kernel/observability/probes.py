@@ -113,7 +113,7 @@ class RoleProbes:
     def __init__(self, settings: Settings, role: str) -> None:
         self._settings = settings
         self._role = role
-        self._redis = RedisClient.to(settings.redis_address, connections=2)
+        self._redis = RedisClient.of(settings, connections=2)
         self._engine = create_engine(
             sqlalchemy_url(settings.database_url.get_secret_value()),
             poolclass=NullPool,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from turnout.kernel import cache, clock
-from turnout.kernel.cache import RedisClient, RedisDown
+from turnout.kernel.cache import RedisClient, RedisDown, Script
 from turnout.kernel.observability.metrics import counter
 
 ATTEMPTS = 5
@@ -103,7 +103,7 @@ class Breaker:
         self._now = now
         self._local: dict[str, Circuit] = {}
         self._lock = threading.Lock()
-        self._swap = link.client.register_script(SWAP) if link else None
+        self._swap = Script(SWAP)
 
     def admits(self, kind: str, subject: str) -> bool:
         """Ask before a call; a True in the half-open phase is the one probe."""
@@ -168,11 +168,13 @@ class Breaker:
             return raw, Circuit()
 
     def _replaced(self, name: str, before: bytes, circuit: Circuit) -> bool:
-        if self._link is None or self._swap is None:
+        if self._link is None:
             raise RedisDown
         script, after = self._swap, msgspec.json.encode(circuit)
         answer: Any = self._link.ask(
-            "circuit", lambda _: script(keys=[name], args=[before, after, KEEP_SECONDS])
+            "circuit",
+            lambda redis: script(redis, keys=[name], args=[before, after, KEEP_SECONDS]),
+            at=name,
         )
         self._link.forget(name)
         return bool(answer)

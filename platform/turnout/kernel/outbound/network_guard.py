@@ -28,6 +28,11 @@ def install(urls: Iterable[str]) -> None:
         sys.addaudithook(_refuse)
 
 
+def allow(url: str) -> None:
+    """One more server, as a node of a Redis Cluster that was not known at the start."""
+    _allowed.update(_addresses(url))
+
+
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     # Called for every import and every file that is opened: the first line decides.
     if event != "socket.connect":

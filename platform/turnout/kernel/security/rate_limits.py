@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from turnout.kernel import cache, clock
-from turnout.kernel.cache import RedisClient, RedisDown
+from turnout.kernel.cache import RedisClient, RedisDown, Script
 from turnout.kernel.errors import RateLimited
 from turnout.kernel.observability.metrics import counter
 
@@ -189,7 +189,7 @@ class Limiter:
         self._local = _Local()
         self._leases: dict[tuple[str, str], _Lease] = {}
         self._lock = threading.Lock()
-        self._script = link.client.register_script(SCRIPT) if link else None
+        self._script = Script(SCRIPT)
 
     def lease(self, route_class: str, subject: str, *, limit: Limit | None = None) -> Verdict:
         """Count one request out of a handful taken from Redis at once; RateLimited as `require`.
@@ -268,7 +268,7 @@ class Limiter:
     def _shared(
         self, route_class: str, digest: bytes, *, limit: Limit, now: float, cost: int
     ) -> tuple[float, float, bool]:
-        if self._link is None or self._script is None:
+        if self._link is None:
             raise RedisDown
         script, name = self._script, cache.key(None, "limit", route_class, digest.hex())
         arguments: list[str | int] = [
@@ -277,7 +277,9 @@ class Limiter:
             f"{limit.window:.0f}",
             cost,
         ]
-        answer: Any = self._link.ask("limits", lambda _: script(keys=[name], args=arguments))
+        answer: Any = self._link.ask(
+            "limits", lambda redis: script(redis, keys=[name], args=arguments), at=name
+        )
         return float(answer[1]), float(answer[2]), bool(answer[0])
 
 

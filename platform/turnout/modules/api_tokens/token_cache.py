@@ -54,14 +54,14 @@ def put(secret_hash: bytes, known: KnownSecret) -> None:
         _subjects.clear()
     _subjects[secret_hash] = known.subject_id
     raw, name = msgspec.json.encode(known), _name(secret_hash)
-    _tell(lambda redis: redis.set(name, raw, ex=KEPT_SECONDS, nx=True))
+    _tell(name, lambda redis: redis.set(name, raw, ex=KEPT_SECONDS, nx=True))
     runtime.current().redis.forget(name)
 
 
 def invalidate(hashes: Sequence[bytes]) -> None:
     """After the commit that changed the tokens of these secrets: the next request looks them up."""
     for name in map(_name, hashes):
-        _tell(partial(_mark, name))
+        _tell(name, partial(_mark, name))
         runtime.current().redis.forget(name)
 
 
@@ -69,9 +69,9 @@ def _mark(name: str, redis: Any) -> None:
     redis.set(name, CHANGED, ex=MARK_SECONDS)
 
 
-def _tell(command: Callable[[Any], Any]) -> None:
+def _tell(name: str, command: Callable[[Any], Any]) -> None:
     with suppress(RedisDown):
-        runtime.current().redis.ask("tokens", command)
+        runtime.current().redis.ask("tokens", command, at=name)
 
 
 def note_use(known: KnownSecret) -> None:
@@ -83,13 +83,13 @@ def note_use(known: KnownSecret) -> None:
         _noted.clear()
     _noted[known.token_id] = now
     field, at = f"{known.organization_id}/{known.token_id}", clock.now().isoformat()
-    _tell(lambda redis: redis.hset(_uses_name(), field, at))
+    _tell(_uses_name(), lambda redis: redis.hset(_uses_name(), field, at))
 
 
 def take_uses() -> dict[tuple[UUID, UUID], datetime]:
     """The uses that were noted since the last time, by organization and token."""
     with suppress(RedisDown):
-        found: Any = runtime.current().redis.ask("tokens", _take)
+        found: Any = runtime.current().redis.ask("tokens", _take, at=_uses_name())
         return {_place(field): datetime.fromisoformat(at.decode()) for field, at in found.items()}
     return {}
 

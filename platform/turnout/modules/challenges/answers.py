@@ -53,10 +53,13 @@ def use(organization_id: UUID, challenge: str, *, until: datetime) -> bool:
     name = cache.key(organization_id, "challenge-used", mark.hex())
     lifetime = max(1, int((until - now).total_seconds() * 1000) + 1000)
     try:
-        return bool(redis.ask(PURPOSE, lambda link: link.set(name, b"1", nx=True, px=lifetime)))
+        is_first = redis.ask(
+            PURPOSE, lambda link: link.set(name, b"1", nx=True, px=lifetime), at=name
+        )
     except RedisDown:
         BLIND.add()
         return True
+    return bool(is_first)
 
 
 def count_asked(organization_id: UUID, *subjects: str, seconds: int) -> list[int] | None:
@@ -64,7 +67,9 @@ def count_asked(organization_id: UUID, *subjects: str, seconds: int) -> list[int
     window = int(clock.now().timestamp()) // seconds
     names = [cache.key(organization_id, "challenges-asked", window, each) for each in subjects]
     try:
-        return runtime.current().redis.ask(PURPOSE, lambda link: _incremented(link, names, seconds))
+        return runtime.current().redis.ask(
+            PURPOSE, lambda link: _incremented(link, names, seconds), at=names[0]
+        )
     except RedisDown:
         BLIND.add()
         return None

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -101,7 +102,9 @@ def decide(bounds: Sequence[Bound], attempt: UUID, *, is_solved: bool) -> Decisi
     names = [bound.name for bound in bounds]
     try:
         answer: Any = runtime.current().redis.ask(
-            PURPOSE, lambda link: link.register_script(SCRIPT)(keys=names, args=arguments)
+            PURPOSE,
+            lambda link: link.register_script(SCRIPT)(keys=names, args=arguments),
+            at=names[0],
         )
     except RedisDown:
         BLIND.add()
@@ -120,41 +123,60 @@ def count_decided(organization_id: UUID, event_id: UUID, rule_id: UUID, decision
     name = _figures(organization_id, rule_id, day)
     told = f"{organization_id}/{event_id}/{rule_id}/{day}"
 
-    def counted(link: Any) -> None:
+    def counted(names: Collection[str], link: Any) -> None:
         pipe = link.pipeline(transaction=False)
-        pipe.hincrby(name, decision, 1)
-        pipe.expire(name, FIGURE_DAYS * DAY_SECONDS)
-        pipe.sadd(WAITING, told)
+        if name in names:
+            pipe.hincrby(name, decision, 1)
+            pipe.expire(name, FIGURE_DAYS * DAY_SECONDS)
+        if WAITING in names:
+            pipe.sadd(WAITING, told)
         pipe.execute()
 
     try:
-        runtime.current().redis.ask(PURPOSE, counted)
+        for names in cache.by_node((name, WAITING)):
+            runtime.current().redis.ask(PURPOSE, partial(counted, names), at=names[0])
     except RedisDown:
         BLIND.add()
 
 
 def take_waiting(most: int) -> list[DayFigures]:
     """Figures that changed since they were last kept, as they are now; none while Redis is away."""
-
-    def read(link: Any) -> list[tuple[str, dict[bytes, bytes]]]:
-        told = [each.decode() for each in link.spop(WAITING, most)]
-        pipe = link.pipeline(transaction=False)
-        for each in told:
-            organization_id, _, rule_id, day = each.split("/")
-            pipe.hgetall(_figures(UUID(organization_id), UUID(rule_id), day))
-        return list(zip(told, pipe.execute(), strict=True))
-
     try:
-        found = runtime.current().redis.ask(PURPOSE, read)
+        taken: Any = runtime.current().redis.ask(
+            PURPOSE, lambda link: link.spop(WAITING, most), at=WAITING
+        )
     except RedisDown:
         return []
-    return [_day_figures(told, said) for told, said in found]
+    told = {_figures_of(each): each for each in (member.decode() for member in taken)}
+    found: list[DayFigures] = []
+    for names in cache.by_node(told):
+        try:
+            said = runtime.current().redis.ask(PURPOSE, partial(_read, names), at=names[0])
+        except RedisDown:
+            _put_back([told[name] for name in names])
+            continue
+        found += [_day_figures(told[name], each) for name, each in zip(names, said, strict=True)]
+    return found
+
+
+def _read(names: Collection[str], link: Any) -> list[dict[bytes, bytes]]:
+    pipe = link.pipeline(transaction=False)
+    for name in names:
+        pipe.hgetall(name)
+    return list(pipe.execute())
+
+
+def _figures_of(told: str) -> str:
+    organization_id, _, rule_id, day = told.split("/")
+    return _figures(UUID(organization_id), UUID(rule_id), day)
 
 
 def count_waiting() -> int:
     """How many figures wait to be kept; 0 while Redis is away."""
     try:
-        return int(runtime.current().redis.ask(PURPOSE, lambda link: link.scard(WAITING)))
+        return int(
+            runtime.current().redis.ask(PURPOSE, lambda link: link.scard(WAITING), at=WAITING)
+        )
     except RedisDown:
         return 0
 
@@ -165,8 +187,12 @@ def put_back(figures: Collection[DayFigures]) -> None:
         f"{each.organization_id}/{each.event_id}/{each.fraud_rule_id}/{each.day}"
         for each in figures
     ]
+    _put_back(told)
+
+
+def _put_back(told: Collection[str]) -> None:
     with suppress(RedisDown):
-        runtime.current().redis.ask(PURPOSE, lambda link: link.sadd(WAITING, *told))
+        runtime.current().redis.ask(PURPOSE, lambda link: link.sadd(WAITING, *told), at=WAITING)
 
 
 def _day_figures(told: str, said: dict[bytes, bytes]) -> DayFigures:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Final
-from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.cache import RedisDown
@@ -31,7 +30,6 @@ from turnout.modules.platform_health.types import (
 JOB: Final = "platform_health.get"
 PURPOSE: Final = "health"
 BEATING: Final = ("worker", "scheduler", "relay")
-PULSE: Final = live.channel("pulse", UUID(int=0), UUID(int=0))
 
 
 def get_health(ctx: OperatorContext) -> PlatformHealth:
@@ -104,7 +102,7 @@ def _database(levels: DatabaseLevels) -> DatabaseHealth:
 def _cache() -> CacheHealth:
     began = perf_counter()
     try:
-        said: Any = runtime.current().redis.ask(PURPOSE, lambda redis: redis.info())
+        asked = runtime.current().redis.ask_each(PURPOSE, lambda redis: redis.info())
     except RedisDown:
         return CacheHealth(
             state=HealthState.BAD,
@@ -113,17 +111,27 @@ def _cache() -> CacheHealth:
             misses=None,
             hit_rate=None,
             memory_bytes=None,
+            nodes=None,
+            nodes_away=None,
         )
-    milliseconds = round((perf_counter() - began) * 1000, 1)
-    hits, misses = int(said["keyspace_hits"]), int(said["keyspace_misses"])
+    milliseconds = round((perf_counter() - began) * 1000 / len(asked), 1)
+    found: list[Any] = [each for each in asked if each is not None]
+    hits, misses = _sum(found, "keyspace_hits"), _sum(found, "keyspace_misses")
+    away = len(asked) - len(found)
     return CacheHealth(
-        state=rules.answer_state(milliseconds),
+        state=HealthState.WARNING if away else rules.answer_state(milliseconds),
         answer_milliseconds=milliseconds,
         hits=hits,
         misses=misses,
         hit_rate=rules.hit_rate(hits, misses),
-        memory_bytes=int(said["used_memory"]),
+        memory_bytes=_sum(found, "used_memory"),
+        nodes=len(asked),
+        nodes_away=away,
     )
+
+
+def _sum(found: Sequence[Any], figure: str) -> int:
+    return sum(int(each[figure]) for each in found)
 
 
 def _role(name: str, now: datetime) -> RoleHealth:
@@ -146,15 +154,19 @@ def _age(sign: heartbeat.Sign, now: datetime) -> float:
 
 
 def _realtime() -> RealtimeHealth:
-    """Each of its processes listens to one channel that carries nothing but a pulse."""
+    """Each of its processes listens to one channel that carries nothing but a pulse.
+
+    In a cluster each listens at one node.
+    """
     try:
-        [(_, instances)] = runtime.current().redis.ask(
-            PURPOSE, lambda redis: redis.pubsub_numsub(PULSE)
+        asked: list[Any] = runtime.current().redis.ask_each(
+            PURPOSE, lambda redis: redis.pubsub_numsub(live.pulse_channel())
         )
     except RedisDown:
         return RealtimeHealth(state=HealthState.UNKNOWN, instances=None)
+    instances = sum(int(listening) for each in asked if each for _, listening in each)
     return RealtimeHealth(
-        state=HealthState.GOOD if instances else HealthState.BAD, instances=int(instances)
+        state=HealthState.GOOD if instances else HealthState.BAD, instances=instances
     )
 
 

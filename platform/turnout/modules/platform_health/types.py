@@ -57,7 +57,7 @@ class DatabaseHealth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CacheHealth:
-    """Redis: what is read there, and how often it is there."""
+    """Redis: what is read there, and how often it is there; of a cluster the sum of its nodes."""
 
     component: ClassVar[str] = "PlatformCacheHealth"
     state: State
@@ -66,6 +66,8 @@ class CacheHealth:
     misses: int | None
     hit_rate: Annotated[float | None, "From 0 to 1; none before the first read"]
     memory_bytes: int | None
+    nodes: Annotated[int | None, "1, or the nodes of the Redis Cluster that hold something"]
+    nodes_away: Annotated[int | None, "Of those; what lies there is missing meanwhile"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def epoch_of(organization_id: UUID) -> int | None:
     """The organization's epoch, read before the database is; None without Redis."""
     name = _epoch_name(organization_id)
     with suppress(RedisDown):
-        found: Any = runtime.current().redis.ask("standing", lambda redis: redis.get(name))
+        found: Any = runtime.current().redis.ask("standing", lambda redis: redis.get(name), at=name)
         return int(found or 0)
     return None
 
@@ -90,7 +90,7 @@ def invalidate_all(organization_id: UUID) -> None:
 def _tell(name: str, command: Callable[[Any], Any]) -> None:
     link = runtime.current().redis
     with suppress(RedisDown):
-        link.ask("standing", command)
+        link.ask("standing", command, at=name)
     link.forget(name)
 
 

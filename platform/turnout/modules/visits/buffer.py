@@ -29,8 +29,6 @@ MOST_IN_PROCESS: Final = 5_000
 MOST_IN_REDIS: Final = 100_000
 """Different counts that wait for the task; while there are more, new ones are lost."""
 KEPT_SECONDS: Final = 86_400
-OPEN: Final = cache.key(None, "visits", "open")
-TAKEN: Final = cache.key(None, "visits", "taken")
 Field = tuple[UUID, UUID, datetime, str, VisitSource]
 """Organization, event, quarter of an hour, step and source."""
 log = structlog.get_logger(__name__)
@@ -98,17 +96,19 @@ def send() -> None:
 def _send(counts: Counter[Field]) -> None:
     link = runtime.current().redis
 
+    opened = _open_name()
+
     def write(redis: Any) -> None:
-        if redis.hlen(OPEN) >= MOST_IN_REDIS:
+        if redis.hlen(opened) >= MOST_IN_REDIS:
             LOST.add(counts.total(), reason="full")
             return
         pipeline = redis.pipeline(transaction=False)
         for field, number in counts.items():
-            pipeline.hincrby(OPEN, msgspec.json.encode(field), number)
+            pipeline.hincrby(opened, msgspec.json.encode(field), number)
         pipeline.execute()
 
     try:
-        link.ask("visits", write)
+        link.ask("visits", write, at=opened)
     except RedisDown:
         LOST.add(counts.total(), reason="redis")
 
@@ -118,25 +118,26 @@ def take() -> list[UUID]:
 
     A batch stays until it is dropped: whoever is killed while writing one leaves it to the next.
     """
-    batch = new_id()
+    batch, opened, taken = new_id(), _open_name(), _taken_name()
 
     def move(redis: Any) -> Any:
-        if redis.exists(OPEN):
-            redis.sadd(TAKEN, batch.bytes)
-            redis.expire(TAKEN, KEPT_SECONDS)
-            if redis.renamenx(OPEN, _name(batch)):
+        if redis.exists(opened):
+            redis.sadd(taken, batch.bytes)
+            redis.expire(taken, KEPT_SECONDS)
+            if redis.renamenx(opened, _name(batch)):
                 redis.expire(_name(batch), KEPT_SECONDS)
-        return redis.smembers(TAKEN)
+        return redis.smembers(taken)
 
     with suppress(RedisDown):
-        found: Any = runtime.current().redis.ask("visits", move)
+        found: Any = runtime.current().redis.ask("visits", move, at=opened)
         return sorted(UUID(bytes=each) for each in found)
     return []
 
 
 def read(batch: UUID) -> list[Visit]:
     """The visits of a batch, or RedisDown."""
-    found: Any = runtime.current().redis.ask("visits", lambda redis: redis.hgetall(_name(batch)))
+    name = _name(batch)
+    found: Any = runtime.current().redis.ask("visits", lambda redis: redis.hgetall(name), at=name)
     return list(_decoded(found))
 
 
@@ -145,10 +146,10 @@ def drop(batch: UUID) -> None:
 
     def forget(redis: Any) -> None:
         redis.delete(_name(batch))
-        redis.srem(TAKEN, batch.bytes)
+        redis.srem(_taken_name(), batch.bytes)
 
     with suppress(RedisDown):
-        runtime.current().redis.ask("visits", forget)
+        runtime.current().redis.ask("visits", forget, at=_name(batch))
 
 
 def _decoded(found: dict[bytes, bytes]) -> Iterator[Visit]:
@@ -168,5 +169,13 @@ def _decoded(found: dict[bytes, bytes]) -> Iterator[Visit]:
         )
 
 
+def _open_name() -> str:
+    return cache.key_of("visits", "open")
+
+
+def _taken_name() -> str:
+    return cache.key_of("visits", "taken")
+
+
 def _name(batch: UUID) -> str:
-    return cache.key(None, "visits", batch)
+    return cache.key_of("visits", batch)

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from time import monotonic
 from typing import Any, Final
 from uuid import UUID
@@ -114,7 +115,7 @@ def _is_quiet(ctx: OrganizationContext, room: WaitingRoom, *, is_many: bool) -> 
         redis.set(name, now.timestamp(), nx=True, ex=int(QUIET.total_seconds()) * 2)
         return redis.get(name)
 
-    since = runtime.current().redis.ask(PURPOSE, ask)
+    since = runtime.current().redis.ask(PURPOSE, ask, at=name)
     return since is not None and now.timestamp() - float(since) >= QUIET.total_seconds()
 
 
@@ -172,7 +173,9 @@ class _Arrivals:
     def _ask(self, now: float) -> None:
         self._asked_at = now  # also when Redis is away: it is asked again as seldom
         with suppress(RedisDown):
-            found: Any = runtime.current().redis.ask(PURPOSE, lambda redis: redis.smembers(WATCHED))
+            found: Any = runtime.current().redis.ask(
+                PURPOSE, lambda redis: redis.smembers(WATCHED), at=WATCHED
+            )
             self._watched = frozenset(each.decode() for each in found)
 
 
@@ -187,28 +190,30 @@ def watch(events: Collection[Event]) -> None:
             pipeline.expire(WATCHED, WATCHED_SECONDS)
         pipeline.execute()
 
-    runtime.current().redis.ask(PURPOSE, write)
+    runtime.current().redis.ask(PURPOSE, write, at=WATCHED)
 
 
 def per_minute(event: Event) -> int:
     """How many come in a minute, by the last seconds; RedisDown without Redis."""
     last = _bucket()
     names = [_name(event, last - back) for back in range(WINDOW_SECONDS // BUCKET_SECONDS)]
-    found: Any = runtime.current().redis.ask(PURPOSE, lambda redis: redis.mget(names))
+    found: Any = runtime.current().redis.ask(PURPOSE, lambda redis: redis.mget(names), at=names[0])
     return sum(int(each) for each in found if each) * 60 // WINDOW_SECONDS
 
 
 def _send(counted: Counter[tuple[Event, int]]) -> None:
-    def write(redis: Any) -> None:
+    numbers = {_name(event, bucket): number for (event, bucket), number in counted.items()}
+
+    def write(names: Collection[str], redis: Any) -> None:
         pipeline = redis.pipeline(transaction=False)
-        for (event, bucket), number in counted.items():
-            name = _name(event, bucket)
-            pipeline.incrby(name, number)
+        for name in names:
+            pipeline.incrby(name, numbers[name])
             pipeline.expire(name, KEPT_SECONDS)
         pipeline.execute()
 
-    with suppress(RedisDown):
-        runtime.current().redis.ask(PURPOSE, write)
+    for names in cache.by_node(numbers):
+        with suppress(RedisDown):
+            runtime.current().redis.ask(PURPOSE, partial(write, names), at=names[0])
 
 
 def _bucket() -> int:

@@ -216,7 +216,9 @@ def configure(organization_id: UUID, room: WaitingRoom, *, is_new: bool) -> bool
     arguments = [_micros(now), KEPT_SECONDS * 1000, gathers, repr(least), repr(most), *fields]
     keys = _keys(organization_id, room.event_id)
     answer: Any = runtime.current().redis.ask(
-        PURPOSE, lambda redis: redis.register_script(CONFIGURE)(keys=keys, args=arguments)
+        PURPOSE,
+        lambda redis: redis.register_script(CONFIGURE)(keys=keys, args=arguments),
+        at=keys[0],
     )
     return bool(answer)
 
@@ -225,7 +227,8 @@ def tell_changed(organization_id: UUID, event_id: UUID) -> None:
     """Have every process read a room anew with its next look: somebody has changed it."""
     name = _changed_name(organization_id, event_id)
     link = runtime.current().redis
-    link.ask(PURPOSE, lambda redis: redis.set(name, new_id().hex, px=KEPT_SECONDS * 1000))
+    value = new_id().hex
+    link.ask(PURPOSE, lambda redis: redis.set(name, value, px=KEPT_SECONDS * 1000), at=name)
     link.forget(name)
 
 
@@ -249,7 +252,7 @@ def set_rate(
         "sold_out": int(is_sold_out),
     }
     name = _keys(organization_id, event_id)[0]
-    runtime.current().redis.ask(PURPOSE, lambda redis: redis.hset(name, mapping=said))
+    runtime.current().redis.ask(PURPOSE, lambda redis: redis.hset(name, mapping=said), at=name)
 
 
 def add_measure(
@@ -266,14 +269,16 @@ def add_measure(
         pipeline.expire(name, MEASURED_SECONDS * 6)
         pipeline.execute()
 
-    runtime.current().redis.ask(PURPOSE, keep)
+    runtime.current().redis.ask(PURPOSE, keep, at=name)
 
 
 def list_measures(organization_id: UUID, event_id: UUID) -> list[tuple[float, bool]]:
     """(milliseconds, failed) of the orders of the last seconds."""
     name = cache.key(organization_id, PURPOSE, event_id, "orders")
     since = _micros(clock.now() - timedelta(seconds=MEASURED_SECONDS))
-    found: Any = runtime.current().redis.ask(PURPOSE, lambda redis: redis.lrange(name, 0, -1))
+    found: Any = runtime.current().redis.ask(
+        PURPOSE, lambda redis: redis.lrange(name, 0, -1), at=name
+    )
     parts = [each.decode().split(" ") for each in found]
     return [(float(took), failed == "1") for at, took, failed in parts if int(at) >= since]
 
@@ -281,7 +286,7 @@ def list_measures(organization_id: UUID, event_id: UUID) -> list[tuple[float, bo
 def drop(organization_id: UUID, event_id: UUID) -> None:
     """Forget a room that was switched off, and everybody's place in it."""
     keys = _keys(organization_id, event_id)
-    runtime.current().redis.ask(PURPOSE, lambda redis: redis.delete(*keys))
+    runtime.current().redis.ask(PURPOSE, lambda redis: redis.delete(*keys), at=keys[0])
 
 
 def _keys(organization_id: UUID, event_id: UUID) -> list[str]:
@@ -338,7 +343,9 @@ def _ask(
     arguments: list[Any] = [action, now, place_id.hex, repr(score), KEPT_SECONDS * 1000, *more]
     keys = _keys(organization_id, event_id)
     answer: Any = runtime.current().redis.ask(
-        PURPOSE, lambda redis: redis.register_script(STEP)(keys=keys, args=arguments)
+        PURPOSE,
+        lambda redis: redis.register_script(STEP)(keys=keys, args=arguments),
+        at=keys[0],
     )
     return answer if answer[0] == b"ok" else None
 

@@ -27073,6 +27073,10 @@ export interface components {
             hits: number | null;
             memory_bytes: number | null;
             misses: number | null;
+            /** @description 1, or the nodes of the Redis Cluster that hold something */
+            nodes: number | null;
+            /** @description Of those; what lies there is missing meanwhile */
+            nodes_away: number | null;
             /** @enum {string} */
             state: "good" | "warning" | "bad" | "unknown";
         };

@@ -143,7 +143,7 @@ def _remember(login_id: UUID, proof: LoginProof | None) -> None:
     key, raw = _cache_key(login_id), msgspec.json.encode(state)
     with suppress(cache.RedisDown):
         redis = runtime.current().redis
-        redis.ask("logins", lambda redis: redis.set(key, raw, ex=LIVE_SECONDS, nx=True))
+        redis.ask("logins", lambda redis: redis.set(key, raw, ex=LIVE_SECONDS, nx=True), at=key)
         redis.forget(key)
 
 

@@ -15,7 +15,16 @@ const HEALTH = {
   ],
   outbox: { state: "warning", waiting: 2, oldest_seconds: 7, unfinished: 4, dead: 1 },
   database: { state: "good", connections: 12, most_connections: 100, pool_size: 15, pool_used: 1 },
-  cache: { state: "good", answer_milliseconds: 0.4, hits: 3, misses: 1, hit_rate: 0.75, memory_bytes: 2_500_000 },
+  cache: {
+    state: "good",
+    answer_milliseconds: 0.4,
+    hits: 3,
+    misses: 1,
+    hit_rate: 0.75,
+    memory_bytes: 2_500_000,
+    nodes: 3,
+    nodes_away: 1,
+  },
   roles: [{ name: "scheduler", state: "bad", instances: 0, last_beat_at: "2026-03-01T11:00:00Z" }],
   realtime: { state: "good", instances: 2 },
   adapters: [
@@ -65,6 +74,7 @@ describe("the platform's health", () => {
     expect(within(row("Outbox")).getByText("Given up: 1")).toBeTruthy();
     expect(within(row("PostgreSQL")).getByText("Connections: 12 of 100")).toBeTruthy();
     expect(within(row("Redis")).getByText("75% of 4 reads found something")).toBeTruthy();
+    expect(within(row("Redis")).getByText("Nodes away: 1 of 3")).toBeTruthy();
     expect(within(row("Live numbers")).getByText("Running: 2")).toBeTruthy();
     expect(within(row("Acme Pay")).getByText("Look at it")).toBeTruthy();
     expect(screen.getByText("Installed, and used by nobody: SMTP (Email)")).toBeTruthy();

@@ -118,6 +118,7 @@ function Stores({ health: { database, cache } }: { readonly health: Health }): R
   const t = usePlatformTexts();
   const { number, share, megabytes, milliseconds } = useHealthWords();
   const { hits, misses, hit_rate: rate, memory_bytes: memory, answer_milliseconds: answer } = cache;
+  const { nodes, nodes_away: away } = cache;
   return (
     <Section title={t("health.stores")}>
       <Rows label={t("health.stores")}>
@@ -139,6 +140,7 @@ function Stores({ health: { database, cache } }: { readonly health: Health }): R
             answer === null ? t("health.away") : t("health.answered", { time: milliseconds(answer) }),
             rate !== null && t("health.hits", { rate: share(rate), number: number((hits ?? 0) + (misses ?? 0)) }),
             memory !== null && t("health.memory", { size: megabytes(memory) }),
+            away !== null && away > 0 && t("health.nodesAway", { away: number(away), number: number(nodes ?? 0) }),
           ]}
         />
       </Rows>
