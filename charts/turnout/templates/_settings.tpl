@@ -18,6 +18,7 @@
 {{- with .Values.storage.adapter }}{{ $_ := set $given "TURNOUT_STORAGE" . }}{{ end }}
 {{- if .Values.storage.adapter }}{{ $_ := set $given "TURNOUT_STORAGE_DIRECT" (toString .Values.storage.direct) }}{{ end }}
 {{- with .Values.search.adapter }}{{ $_ := set $given "TURNOUT_SEARCH" . }}{{ end }}
+{{- if .Values.redis.cluster }}{{ $_ := set $given "TURNOUT_REDIS_CLUSTER" "true" }}{{ end }}
 {{- with .Values.telemetry.otlpEndpoint }}{{ $_ := set $given "TURNOUT_OTLP_ENDPOINT" . }}{{ end }}
 {{- with .Values.rateLimits }}{{ $_ := set $given "TURNOUT_RATE_LIMITS" (toJson .) }}{{ end }}
 {{- range $name, $value := .Values.settings }}{{ $_ := set $given $name (kindIs "string" $value | ternary $value (kindIs "map" $value | ternary (toJson $value) (toString $value))) }}{{ end }}

@@ -84,6 +84,9 @@
 {{- if and (not $goal.cidrs) (not $goal.peers) }}{{ $wrong = append $wrong (printf "networkPolicy.egress.%s needs cidrs or peers: without them nothing reaches it" $what) }}{{ end }}
 {{- end }}
 {{- end }}
+{{- if and .Values.redis.cluster .Values.dev.redis.enabled }}
+{{- $wrong = append $wrong "redis.cluster needs a cluster of yours: dev.redis is one server" }}
+{{- end }}
 {{- if and .Values.monitoring.podMonitor.enabled .Values.monitoring.serviceMonitor.enabled }}
 {{- $wrong = append $wrong "podMonitor and serviceMonitor together count everything twice" }}
 {{- end }}

@@ -71,6 +71,7 @@ module "chart_values" {
     database   = module.platform.database_address
     replica    = try(module.platform.database_replica_addresses[0], null)
     redis      = module.platform.redis_address
+    is_cluster = module.platform.redis_is_cluster
     broker     = module.platform.broker_address
     smtp       = module.mail.smtp_host
     has_broker = module.platform.has_broker

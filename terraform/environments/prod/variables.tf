@@ -174,12 +174,13 @@ variable "database" {
 }
 
 variable "redis" {
-  description = "Redis: size, replicas, and whether the broker has one of its own."
+  description = "Redis: size, replicas, whether the broker has one of its own, and shards of the cache as a Redis Cluster (0: one primary)."
   type = object({
-    engine_version  = optional(string, "8.0")
-    node_type       = string
-    replica_count   = optional(number, 1)
-    separate_broker = optional(bool, true)
+    engine_version    = optional(string, "8.0")
+    node_type         = string
+    replica_count     = optional(number, 1)
+    separate_broker   = optional(bool, true)
+    cache_shard_count = optional(number, 0)
   })
   nullable = false
 

@@ -11,6 +11,7 @@ locals {
     secrets         = { mode = "existing", existing = { name = "turnout-settings", ownerName = "turnout-owner" } }
     caBundle        = { configMap = "turnout-authorities", key = "ca.crt" }
     storage         = { adapter = "s3", direct = true }
+    redis           = { cluster = var.addresses.is_cluster }
     search          = { adapter = var.search == null ? "" : "opensearch" }
     exposure        = { type = "none" }
     serviceAccounts = { annotations = {} }

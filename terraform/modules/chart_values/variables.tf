@@ -55,8 +55,8 @@ variable "mail_domain" {
 }
 
 variable "addresses" {
-  description = "Host names of PostgreSQL, its replica if there is one, Redis, the broker and the mail server, and whether the broker is a Redis of its own."
-  type        = object({ database = string, replica = optional(string), redis = string, broker = string, smtp = string, has_broker = bool })
+  description = "Host names of PostgreSQL, its replica if there is one, Redis, the broker and the mail server, whether Redis is a cluster, and whether the broker is a Redis of its own."
+  type        = object({ database = string, replica = optional(string), redis = string, is_cluster = optional(bool, false), broker = string, smtp = string, has_broker = bool })
   nullable    = false
 
   validation {

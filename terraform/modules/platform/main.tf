@@ -102,6 +102,7 @@ module "redis" {
   engine_version          = var.redis.engine_version
   node_type               = var.redis.node_type
   replica_count           = var.redis.replica_count
+  shard_count             = each.key == "cache" ? var.redis.cache_shard_count : 0
   eviction                = each.value
   snapshot_retention_days = each.key == "broker" ? 1 : 0
   auth_secret_arn         = var.redis_auth_secret_arn

@@ -18,6 +18,11 @@ output "redis_address" {
   value       = module.redis["cache"].address
 }
 
+output "redis_is_cluster" {
+  description = "Whether that is a Redis Cluster."
+  value       = var.redis.cache_shard_count > 0
+}
+
 output "broker_address" {
   description = "Host name of the Redis of the workers' messages."
   value       = module.redis[var.redis.separate_broker ? "broker" : "cache"].address

@@ -116,18 +116,24 @@ variable "database" {
 }
 
 variable "redis" {
-  description = "Redis: size, replicas, and whether the broker has one of its own."
+  description = "Redis: size, replicas, whether the broker has one of its own, and shards of the cache as a Redis Cluster (0: one primary)."
   type = object({
-    engine_version  = optional(string, "8.0")
-    node_type       = string
-    replica_count   = optional(number, 1)
-    separate_broker = optional(bool, true)
+    engine_version    = optional(string, "8.0")
+    node_type         = string
+    replica_count     = optional(number, 1)
+    separate_broker   = optional(bool, true)
+    cache_shard_count = optional(number, 0)
   })
   nullable = false
 
   validation {
     condition     = startswith(var.redis.node_type, "cache.")
     error_message = "Give a type such as cache.t4g.small."
+  }
+
+  validation {
+    condition     = var.redis.separate_broker || var.redis.cache_shard_count == 0
+    error_message = "Messages cannot lie in a Redis Cluster: the broker needs one of its own."
   }
 }
 

@@ -1,5 +1,6 @@
 locals {
-  major = split(".", var.engine_version)[0]
+  major      = split(".", var.engine_version)[0]
+  is_cluster = var.shard_count > 0
 }
 
 # The token is made by the module `secrets` and never by a plan. ElastiCache has no write-only
@@ -46,6 +47,15 @@ resource "aws_elasticache_parameter_group" "this" {
     name  = "maxmemory-policy"
     value = var.eviction
   }
+
+  dynamic "parameter" {
+    for_each = local.is_cluster ? ["yes"] : []
+
+    content {
+      name  = "cluster-enabled"
+      value = parameter.value
+    }
+  }
 }
 
 resource "aws_cloudwatch_log_group" "this" {
@@ -66,8 +76,11 @@ resource "aws_elasticache_replication_group" "this" {
   node_type            = var.node_type
   port                 = 6379
 
-  num_cache_clusters         = 1 + var.replica_count
-  automatic_failover_enabled = var.replica_count > 0
+  # A cluster of shards, each a primary with its replicas, or one primary.
+  num_node_groups            = local.is_cluster ? var.shard_count : null
+  replicas_per_node_group    = local.is_cluster ? var.replica_count : null
+  num_cache_clusters         = local.is_cluster ? null : 1 + var.replica_count
+  automatic_failover_enabled = local.is_cluster || var.replica_count > 0
   multi_az_enabled           = var.replica_count > 0
 
   subnet_group_name    = aws_elasticache_subnet_group.this.name

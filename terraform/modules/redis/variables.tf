@@ -77,7 +77,7 @@ variable "node_type" {
 }
 
 variable "replica_count" {
-  description = "Replicas of the primary; with one or more a replica takes over by itself."
+  description = "Replicas of each primary; with one or more a replica takes over by itself."
   type        = number
   default     = 1
   nullable    = false
@@ -85,6 +85,18 @@ variable "replica_count" {
   validation {
     condition     = var.replica_count >= 0 && var.replica_count <= 5 && floor(var.replica_count) == var.replica_count
     error_message = "Between 0 and 5 replicas."
+  }
+}
+
+variable "shard_count" {
+  description = "Shards of a Redis Cluster, each with as many replicas; 0 for one primary without a cluster."
+  type        = number
+  default     = 0
+  nullable    = false
+
+  validation {
+    condition     = var.shard_count >= 0 && var.shard_count <= 90 && floor(var.shard_count) == var.shard_count
+    error_message = "Between 0 and 90 shards."
   }
 }
 

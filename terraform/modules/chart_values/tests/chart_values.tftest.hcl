@@ -74,6 +74,19 @@ run "one_redis_serves_both" {
   }
 }
 
+run "a_cluster_is_said_to_the_chart" {
+  command = plan
+
+  variables {
+    addresses = { database = "db.internal", redis = "cache.internal", is_cluster = true, broker = "broker.internal", smtp = "smtp.internal", has_broker = true }
+  }
+
+  assert {
+    condition     = yamldecode(output.values).redis.cluster && strcontains(output.manifests, "cache.internal:6379/0")
+    error_message = "The roles know that the address is of a cluster."
+  }
+}
+
 run "proxies_are_counted" {
   command = plan
 

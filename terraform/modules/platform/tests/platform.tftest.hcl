@@ -63,6 +63,32 @@ run "with_everything" {
   }
 }
 
+run "with_a_cache_of_three_shards" {
+  variables {
+    redis = { node_type = "cache.t4g.small", cache_shard_count = 3 }
+  }
+
+  assert {
+    condition     = output.redis_is_cluster && output.redis_address != output.broker_address
+    error_message = "The cache is a cluster, and the broker is not."
+  }
+
+  assert {
+    condition     = length([for name in output.alarm_names : name if strcontains(name, "turnout-test-cache-0003-002")]) > 0
+    error_message = "Every node of every shard has alarms."
+  }
+}
+
+run "a_broker_in_a_cluster" {
+  command = plan
+
+  variables {
+    redis = { node_type = "cache.t4g.small", separate_broker = false, cache_shard_count = 3 }
+  }
+
+  expect_failures = [var.redis]
+}
+
 run "as_cheap_as_it_goes" {
   variables {
     network = { cidr = "10.0.0.0/16", availability_zone_count = 2, single_nat_gateway = true }
