@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "security_events",
+    "audit",
     "roles",
     "quotas",
     "second_factor_policies",
@@ -145,7 +146,6 @@ MODULES = (
     "box_office",
     "kiosks",
     "payment_links",
-    "audit",
     "order_timeline",
     "warehouse_feeds",
     "search_index",

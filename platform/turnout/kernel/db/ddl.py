@@ -58,6 +58,8 @@ AUDIT_EXEMPT: dict[str, str] = {
     "visit_hours": "sums of visits; the setting by which they are counted is audited",
     "visit_session_days": "sums of visits; the setting by which they are counted is audited",
     "visit_days": "sums of visits; the setting by which they are counted is audited",
+    "sales_report_days": "a read model; what it counts is audited where it is owned",
+    "sales_report_zones": "how far a read model is counted; nothing of an organization changes",
     "overview_events": "a read model; what it counts is audited where it is owned",
     "platform_statistics_cursors": "how far counting is; nothing of an organization changes",
     "platform_statistics_days": "a read model; what it counts is audited where it is owned",

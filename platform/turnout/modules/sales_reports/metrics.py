@@ -9,3 +9,8 @@ REPORTS: Final = counter(
     "Sales reports that were counted: shown, exported, or of two events compared",
     kind=("shown", "exported", "compared"),
 )
+COUNTED: Final = counter(
+    "turnout_sales_report_zones",
+    "Time zones whose days were counted ahead: the whole of them, or those that had changed",
+    part=("whole", "touched"),
+)

@@ -1,9 +1,11 @@
 """Decisions of sales reports: lines out of figures, days against days. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from turnout.kernel.values import from_attributes
 from turnout.modules.sales_reports.types import (
@@ -20,6 +22,11 @@ MONEY: Final = (
     *("received_minor", "refunded_minor", "fees_minor"),
     *("disputed_minor", "adjusted_minor", "kept_minor"),
 )
+COUNTED_FROM: Final = 20_000
+"""Orders of an organization, beyond which its days are counted ahead."""
+DAY: Final = timedelta(days=1)
+MARGIN: Final = timedelta(hours=1)
+"""Around local days: which of them an instant belongs to is the database's to say."""
 MOST_LINES: Final = 1000
 MOST_DAYS: Final = 1000
 NAMING_PEOPLE: Final = frozenset({Grouping.SOLD_BY})
@@ -130,3 +137,25 @@ class _Sums:
             self._tickets += day.tickets
             self._gross += day.gross_minor if currency == self._currency else 0
         return self._tickets, self._gross
+
+
+def spans_of_days(days: Collection[date], zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """Spans of time in which local days lie, those of days on end as one."""
+    spans: list[tuple[date, date]] = []
+    for day in sorted(set(days)):
+        if spans and day - spans[-1][1] == DAY:
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((day, day))
+    return [
+        (
+            datetime.combine(first, time.min, tzinfo=zone) - MARGIN,
+            datetime.combine(last + DAY, time.min, tzinfo=zone) + MARGIN,
+        )
+        for first, last in spans
+    ]
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """All days from the first to the last."""
+    return [first + DAY * number for number in range((last - first).days + 1)]

@@ -18,8 +18,9 @@ from turnout.modules.checkin_devices import api as devices
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
-from turnout.modules.sales_reports import policies, queries, rules, tables
+from turnout.modules.sales_reports import day_counts, policies, rules, tables
 from turnout.modules.sales_reports.metrics import REPORTS
+from turnout.modules.sales_reports.queries import figures as queries
 from turnout.modules.sales_reports.types import (
     ComparedEvent,
     Grouping,
@@ -40,7 +41,7 @@ NO_DATE: Final = "This event has no date yet."
 
 
 def get_report(ctx: OrganizationContext, wanted: ReportFilter, group_by: Grouping) -> SalesReport:
-    """What was sold and what money moved; two statements for the figures, one for names."""
+    """What was sold and what money moved; one statement for the figures, one for names."""
     policies.require_can_read(ctx, wanted.event_id)
     with report_transaction(ctx) as tx:
         found = _report(tx, wanted, group_by, only=ctx.event_ids)
@@ -163,10 +164,16 @@ def _report(
 ) -> SalesReport:
     time_zone = time_zone_of(tx, wanted)
     where = _where(wanted, time_zone, only)
-    sold = queries.list_sold(tx, group_by, where)
+    counted = day_counts.find_counted(tx, time_zone)
+    if counted is None:
+        day_counts.ask_for_days(tx, time_zone)
+    found = queries.list_figures(tx, group_by, where, counted=counted)
     has_money = group_by is not Grouping.TICKET_TYPE
-    moved = queries.list_moved(tx, group_by, where) if has_money else None
-    totals, lines = rules.report_lines(sold, moved, in_time=group_by in rules.IN_TIME)
+    totals, lines = rules.report_lines(
+        [sold for sold, _ in found],
+        [moved for _, moved in found] if has_money else None,
+        in_time=group_by in rules.IN_TIME,
+    )
     shown = lines if most is None else lines[:most]
     return SalesReport(
         event_id=wanted.event_id,
@@ -190,6 +197,8 @@ def _where(wanted: ReportFilter, time_zone: str, only: Collection[UUID] | None) 
         "event_ids": [wanted.event_id] if wanted.event_id is not None else limits,
         "series_id": wanted.series_id,
         "time_zone": time_zone,
+        "first_day": wanted.first_day,
+        "last_day": wanted.last_day,
         "starts_at": starts_at,
         "ends_at": ends_at,
     }

@@ -42,6 +42,37 @@ class ReportFilter:
     """The last day itself is part of the report."""
 
 
+class Part(StrEnum):
+    """Of the figures that are counted ahead: what the rows of a day are kept apart by."""
+
+    ORDERS = "orders"
+    """By event, channel, sales partner, seller and codes."""
+    HOURS = "hours"
+    """By event and hour."""
+    TYPES = "types"
+    """By event and type of ticket."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedZone:
+    """How far the days of a time zone are counted ahead."""
+
+    time_zone: str
+    is_counted: bool
+    covered: int
+    """The place in the chain of changes up to which nothing is missing."""
+    counted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedDays:
+    """That reports may take days as they were counted, all but those that were touched since."""
+
+    touched: Sequence[date] = ()
+    spans: Sequence[tuple[datetime, datetime]] = ()
+    """Spans of time in which the touched days lie."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoldFigures:
     """What orders of one key and currency bought; without a key, of the whole report."""

@@ -1,0 +1,1 @@
+"""Statements of sales reports: rows that are added up, days that are counted ahead, figures."""

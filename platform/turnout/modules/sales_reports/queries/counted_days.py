@@ -1,0 +1,171 @@
+"""Statements of days that are counted ahead, and of what has changed since."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.audit.sql_fragments import CHANGES_SINCE
+from turnout.modules.orders.sql_fragments import ORDER_LINE_RECORDS, SALES
+from turnout.modules.payments.sql_fragments import LEDGER_ENTRIES, PAYMENT_RECORDS
+from turnout.modules.sales_reports.queries import rows
+from turnout.modules.sales_reports.types import CountedZone, Part
+
+ZONE: Final = """
+    SELECT time_zone, is_counted, covered, counted_at FROM sales_report_zones
+    WHERE organization_id = %(organization_id)s AND time_zone = %(time_zone)s
+"""
+LOCK_ZONE: Final = f"{ZONE} FOR UPDATE"
+ADD_ZONE: Final = """
+    INSERT INTO sales_report_zones (organization_id, time_zone, is_counted, covered, counted_at)
+    VALUES (%(organization_id)s, %(time_zone)s, false, %(covered)s, %(now)s)
+    ON CONFLICT (organization_id, time_zone) DO NOTHING
+"""
+STORE_ZONE: Final = """
+    UPDATE sales_report_zones
+    SET is_counted = %(is_counted)s, covered = %(covered)s, counted_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND time_zone = %(time_zone)s
+"""
+DUE: Final = """
+    SELECT organization_id, time_zone FROM sales_report_zones
+    WHERE counted_at <= %(before)s ORDER BY counted_at LIMIT %(limit)s
+"""
+# Days of an order are those on which it was confirmed and on which its money moved.
+TOUCHED: Final = f"""
+    WITH changed AS MATERIALIZED (SELECT DISTINCT c.table_name, c.row_id FROM {CHANGES_SINCE} c
+        WHERE c.table_name IN ('orders', 'order_lines', 'payments', 'ledger_entries')),
+    touched_orders AS (
+        SELECT row_id AS order_id FROM changed WHERE table_name = 'orders'
+        UNION
+        SELECT l.order_id FROM changed c JOIN {ORDER_LINE_RECORDS} l ON l.id = c.row_id
+        WHERE c.table_name = 'order_lines' AND l.organization_id = %(organization_id)s
+        UNION
+        SELECT p.order_id FROM changed c JOIN {PAYMENT_RECORDS} p ON p.id = c.row_id
+        WHERE c.table_name = 'payments' AND p.organization_id = %(organization_id)s),
+    instants AS (
+        SELECT s.confirmed_at AS at FROM touched_orders t JOIN {SALES} s ON s.order_id = t.order_id
+        WHERE s.organization_id = %(organization_id)s AND s.confirmed_at IS NOT NULL
+        UNION ALL
+        SELECT e.occurred_at FROM touched_orders t JOIN {LEDGER_ENTRIES} e
+            ON e.reference = t.order_id
+        WHERE e.organization_id = %(organization_id)s
+        UNION ALL
+        SELECT e.occurred_at FROM changed c JOIN {LEDGER_ENTRIES} e ON e.entry_id = c.row_id
+        WHERE c.table_name = 'ledger_entries' AND e.organization_id = %(organization_id)s
+        UNION ALL
+        SELECT (c.before ->> 'confirmed_at')::timestamptz FROM {CHANGES_SINCE} c
+        WHERE c.table_name = 'orders' AND c.before ->> 'confirmed_at' IS NOT NULL)
+    SELECT DISTINCT (at AT TIME ZONE %(time_zone)s)::date AS day FROM instants ORDER BY 1
+"""
+HAS_MANY: Final = f"""
+    SELECT EXISTS (SELECT FROM {SALES} s
+        WHERE s.organization_id = %(organization_id)s AND s.confirmed_at IS NOT NULL
+        OFFSET %(many)s)
+"""
+FIRST_AND_LAST: Final = f"""
+    SELECT least(min(s.confirmed_at), (SELECT min(e.occurred_at) FROM {LEDGER_ENTRIES} e
+            WHERE e.organization_id = %(organization_id)s)),
+        greatest(max(s.confirmed_at), (SELECT max(e.occurred_at) FROM {LEDGER_ENTRIES} e
+            WHERE e.organization_id = %(organization_id)s))
+    FROM {SALES} s
+    WHERE s.organization_id = %(organization_id)s AND s.confirmed_at IS NOT NULL
+"""
+FORGET: Final = """
+    DELETE FROM sales_report_days WHERE organization_id = %(organization_id)s
+        AND time_zone = %(time_zone)s AND part = ANY(%(parts)s) AND day = ANY(%(days)s::date[])
+"""
+DIMENSIONS: Final[dict[Part, tuple[str, ...]]] = {
+    Part.ORDERS: ("event_id", "channel", "sales_partner_id", "sold_by", "used_codes"),
+    Part.HOURS: ("event_id", "hour"),
+    Part.TYPES: ("event_id", "ticket_type_id"),
+}
+"""What the rows of a day are kept apart by, besides their currency."""
+
+
+def find_zone(tx: Transaction, time_zone: str, *, lock: bool = False) -> CountedZone | None:
+    statement = LOCK_ZONE if lock else ZONE
+    return next(iter(tx.query(statement, tx.here(time_zone=time_zone), into=CountedZone)), None)
+
+
+def add_zone(tx: Transaction, time_zone: str, *, covered: int) -> None:
+    """Begin to count in a zone, from this place in the chain of changes; once is enough."""
+    tx.query(ADD_ZONE, tx.here(time_zone=time_zone, covered=covered))
+
+
+def store_zone(tx: Transaction, time_zone: str, *, covered: int, is_counted: bool) -> None:
+    tx.query(STORE_ZONE, tx.here(time_zone=time_zone, covered=covered, is_counted=is_counted))
+
+
+def list_due(tx: Transaction, *, before: datetime, limit: int) -> list[tuple[UUID, str]]:
+    """(organization, zone) last counted before an instant, the longest ago first; as operator."""
+    return tx.query(DUE, {"before": before, "limit": limit})
+
+
+def touched_days(tx: Transaction, zone: CountedZone) -> list[date]:
+    """The days of the zone in whose figures something has changed since they were counted."""
+    values = tx.here(time_zone=zone.time_zone, covered=zone.covered)
+    return [day for (day,) in tx.query(TOUCHED, values)]
+
+
+def has_more_orders(tx: Transaction, many: int) -> bool:
+    """Whether more orders than so many were ever confirmed; it looks at no more than these."""
+    [(found,)] = tx.query(HAS_MANY, tx.here(many=many))
+    return bool(found)
+
+
+def first_and_last(tx: Transaction) -> tuple[datetime, datetime] | None:
+    """When anything was sold or moved first and last; None: never."""
+    [(first, last)] = tx.query(FIRST_AND_LAST, tx.here())
+    return None if first is None else (first, last)
+
+
+def count_days(
+    tx: Transaction,
+    time_zone: str,
+    days: Collection[date],
+    spans: Sequence[tuple[datetime, datetime]],
+) -> None:
+    """Count days anew; `spans` are those of time in which they lie."""
+    values = tx.here(time_zone=time_zone, starts_at=None, ends_at=None)
+    values |= {"days": list(days), "parts": list(Part), **spans_of(spans)}
+    tx.query(FORGET, values)
+    for statement in COUNT:
+        tx.query(statement, values)
+
+
+def spans_of(spans: Sequence[tuple[datetime, datetime]]) -> dict[str, Any]:
+    """Spans of time as the parameters of `IN_SPANS`."""
+    return {
+        "span_starts": [starts_at for starts_at, _ in spans],
+        "span_ends": [ends_at for _, ends_at in spans],
+    }
+
+
+def _insert(rows_of: str, *parts: Part) -> str:
+    """Add up rows once, by the dimensions of each part."""
+    together = ("day", "currency")
+    own = sorted({name for part in parts for name in DIMENSIONS[part]})
+    sets = ", ".join(f"({_named((*together, *DIMENSIONS[part]))})" for part in parts)
+    part = f"'{parts[0]}'"
+    for other in parts[1:]:
+        [told] = set(DIMENSIONS[other]) - set(DIMENSIONS[parts[0]])
+        part = f"CASE WHEN grouping(r.{told}) = 0 THEN '{other}' ELSE {part} END"
+    sums = ", ".join(f"sum(r.{name})::bigint" for name in rows.MEASURES)
+    return f"""
+        INSERT INTO sales_report_days (organization_id, time_zone, part, number,
+            {", ".join((*together, *own, *rows.MEASURES))})
+        SELECT %(organization_id)s, %(time_zone)s, {part},
+            row_number() OVER (PARTITION BY r.day), {_named((*together, *own))}, {sums}
+        FROM ({rows_of}) r WHERE r.day = ANY(%(days)s::date[]) GROUP BY GROUPING SETS ({sets})
+    """
+
+
+def _named(columns: Sequence[str]) -> str:
+    return ", ".join(f"r.{name}" for name in columns)
+
+
+COUNT: Final = (
+    _insert(rows.sold_and_moved(in_spans=True), Part.ORDERS, Part.HOURS),
+    _insert(rows.sold_by_type(in_spans=True), Part.TYPES),
+)

@@ -1,0 +1,111 @@
+"""What reports add up: a row for each order, each line of one and each line of the ledger.
+
+All of them have the same columns, so that days counted ahead (`counted_days`) and what has changed
+since are added up alike. Each function takes the text that limits it to events and the one that
+limits it to spans of time; both may be empty.
+"""
+
+from typing import Any, Final
+
+from turnout.modules.events.sql_fragments import SERIES_BY_EVENT
+from turnout.modules.orders.sql_fragments import CONFIRMED_LINES, SALES
+from turnout.modules.payments.sql_fragments import MOVED_LINES
+
+SOLD: Final = ("orders", "cancelled", "bought", "returned", "net", "tax", "gross")
+MOVED: Final = ("received", "refunded", "fees", "disputed", "adjusted")
+MEASURES: Final = (*SOLD, *MOVED)
+OF_EVENT: Final = """
+    AND (%(event_ids)s::uuid[] IS NULL OR {event_id} = ANY(%(event_ids)s))
+    AND (%(series_id)s::uuid IS NULL OR {event_id} IN (
+        SELECT m.event_id FROM {series} m
+        WHERE m.organization_id = %(organization_id)s AND m.series_id = %(series_id)s))
+"""
+WITHIN: Final = """
+    (%(starts_at)s::timestamptz IS NULL OR {at} >= %(starts_at)s)
+    AND (%(ends_at)s::timestamptz IS NULL OR {at} < %(ends_at)s)
+"""
+IN_SPANS: Final = """
+    JOIN unnest(%(span_starts)s::timestamptz[], %(span_ends)s::timestamptz[])
+        AS span (starts_at, ends_at) ON {at} >= span.starts_at AND {at} < span.ends_at
+"""
+LOCAL: Final = "({at} AT TIME ZONE %(time_zone)s)"
+TIME: Final = f"{LOCAL}::date AS day, extract(hour FROM {LOCAL})::bigint AS hour"
+OF_ORDER: Final = "s.channel, s.sales_partner_id, s.sold_by, s.used_codes"
+NO_MONEY: Final = ", ".join(f"0::bigint AS {name}" for name in MOVED)
+NOTHING_SOLD: Final = ", ".join(f"0::bigint AS {name}" for name in SOLD)
+CONFIRMED: Final = f"""
+    s.organization_id = %(organization_id)s AND s.confirmed_at IS NOT NULL
+    AND {WITHIN.format(at="s.confirmed_at")}
+"""
+ORDERS: Final = f"""
+    SELECT {TIME.format(at="s.confirmed_at")}, s.event_id, s.currency, {OF_ORDER},
+        1::bigint AS orders, (s.state = 'cancelled')::int::bigint AS cancelled,
+        0::bigint AS bought, 0::bigint AS returned, 0::bigint AS net, 0::bigint AS tax,
+        0::bigint AS gross, {NO_MONEY}
+    FROM {SALES} s {{spans}} WHERE {CONFIRMED} {{events}}
+"""
+LINES: Final = f"""
+    SELECT {TIME.format(at="s.confirmed_at")}, s.event_id, s.currency, {OF_ORDER},
+        0::bigint AS orders, 0::bigint AS cancelled, s.quantity::bigint AS bought,
+        s.returned::bigint AS returned, s.net_minor::bigint AS net, s.tax_minor::bigint AS tax,
+        s.gross_minor::bigint AS gross, {NO_MONEY}
+    FROM {CONFIRMED_LINES} s {{spans}} WHERE {CONFIRMED} {{events}}
+"""
+BOOKED: Final = f"""
+    SELECT {TIME.format(at="m.occurred_at")}, s.event_id, m.currency, {OF_ORDER}, {NOTHING_SOLD},
+        CASE WHEN m.account = 'sales' THEN -m.amount_minor ELSE 0 END::bigint AS received,
+        CASE WHEN m.account = 'refunds' THEN m.amount_minor ELSE 0 END::bigint AS refunded,
+        CASE WHEN m.account IN ('fees', 'platform_fees') THEN m.amount_minor ELSE 0 END::bigint
+            AS fees,
+        CASE WHEN m.account IN ('disputes', 'dispute_losses') THEN m.amount_minor ELSE 0
+            END::bigint AS disputed,
+        CASE WHEN m.account = 'adjustments' THEN -m.amount_minor ELSE 0 END::bigint AS adjusted
+    FROM {MOVED_LINES} m
+    LEFT JOIN {SALES} s ON s.organization_id = m.organization_id AND s.order_id = m.reference
+    {{spans}}
+    WHERE m.organization_id = %(organization_id)s
+        AND m.account IN ('sales', 'refunds', 'fees', 'platform_fees', 'disputes',
+            'dispute_losses', 'adjustments')
+        AND {WITHIN.format(at="m.occurred_at")} {{events}}
+"""
+# An order counts once for each of its types.
+BY_TYPE: Final = f"""
+    SELECT {TIME.format(at="s.confirmed_at")}, s.event_id, s.currency, s.ticket_type_id,
+        1::bigint AS orders, (s.state = 'cancelled')::int::bigint AS cancelled,
+        sum(s.quantity)::bigint AS bought, sum(s.returned)::bigint AS returned,
+        sum(s.net_minor)::bigint AS net, sum(s.tax_minor)::bigint AS tax,
+        sum(s.gross_minor)::bigint AS gross, {NO_MONEY}
+    FROM {CONFIRMED_LINES} s {{spans}} WHERE {CONFIRMED} {{events}}
+    GROUP BY s.order_id, s.ticket_type_id, s.event_id, s.currency, s.state, s.confirmed_at
+"""
+
+
+def limit_to_events(where: dict[str, Any], event_id: str = "s.event_id") -> str:
+    """The text that keeps the events asked for; none where all are."""
+    if where.get("event_ids") is None and where.get("series_id") is None:
+        return ""
+    return OF_EVENT.format(event_id=event_id, series=SERIES_BY_EVENT)
+
+
+def sold_and_moved(*, events: str = "", in_spans: bool = False) -> str:
+    """Rows of orders, of their lines and of the ledger."""
+    return " UNION ALL ".join(
+        (sold(events=events, in_spans=in_spans), _booked(events, in_spans=in_spans))
+    )
+
+
+def sold(*, events: str = "", in_spans: bool = False) -> str:
+    """Rows of orders and of their lines: no money."""
+    spans = IN_SPANS.format(at="s.confirmed_at") if in_spans else ""
+    return " UNION ALL ".join(text.format(spans=spans, events=events) for text in (ORDERS, LINES))
+
+
+def sold_by_type(*, events: str = "", in_spans: bool = False) -> str:
+    """A row for each type of ticket of each order."""
+    spans = IN_SPANS.format(at="s.confirmed_at") if in_spans else ""
+    return BY_TYPE.format(spans=spans, events=events)
+
+
+def _booked(events: str, *, in_spans: bool) -> str:
+    spans = IN_SPANS.format(at="m.occurred_at") if in_spans else ""
+    return BOOKED.format(spans=spans, events=events)
