@@ -86269,7 +86269,9 @@ export interface operations {
                      *         "hits": 1,
                      *         "misses": 1,
                      *         "hit_rate": 1,
-                     *         "memory_bytes": 1
+                     *         "memory_bytes": 1,
+                     *         "nodes": 1,
+                     *         "nodes_away": 1
                      *       },
                      *       "roles": [
                      *         {
