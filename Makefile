@@ -14,6 +14,9 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 	"$$name" -c '$(CAN_SERVE)' 2>/dev/null && { command -v "$$name"; break; }; done)
 # Half of what is installed, of which a little is read, and compiled then.
 SELDOM := /(graphql|moto|mpmath|networkx|phonenumbers|pip|pygments|setuptools|stripe|sympy)/
+# What of the other suites passes on a database over nodes.
+DISTRIBUTED := tests/distributed tests/kernel/db/test_pipeline.py tests/kernel/db/test_tx.py \
+	tests/isolation/test_pooled_connection.py
 ROLE ?=
 ARGS ?=
 
@@ -57,7 +60,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check check-python check-web test quick prove machines lighthouse drill faults bench deploy-check sso-check cluster-check
+.PHONY: check check-python check-web test quick prove machines lighthouse drill faults bench deploy-check sso-check cluster-check distributed-check
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
 	@$(MAKE) --no-print-directory -j2 check-web check-python
 
@@ -95,6 +98,10 @@ drill: $(VENV)/ready ## Rehearse an accident with real processes and report: NAM
 
 faults: $(VENV)/ready ## Sell while roles, database, Redis, disk, clocks and provider fail; ARGS="--runs 20 --seed 7"
 	@$(RUN) -m tests.faults $(ARGS)
+
+distributed-check: $(VENV)/ready ## Test on three nodes of Citus, whose programs TURNOUT_CITUS_BIN names; ARGS narrows it
+	@test -n "$(TURNOUT_CITUS_BIN)" || { echo "Set TURNOUT_CITUS_BIN to PostgreSQL's programs that have Citus."; exit 1; }
+	$(RUN) -m pytest -q $(or $(ARGS),$(DISTRIBUTED))
 
 machines: $(VENV)/ready ## Take each state machine of the sale for 10,000 steps; ARGS="holds codes" narrows it
 	@$(RUN) -m tests.prove.machines $(ARGS)

@@ -20,6 +20,8 @@ import scim2_client  # noqa: F401  first: it looks through every module that is 
 from filelock import FileLock
 from psycopg import sql
 
+from tests.distributed import nodes
+from tests.distributed.nodes import Nodes
 from tests.factories.redis_nodes import RedisNodes, start_cluster
 from tests.prove import crowds
 from tests.prove.counts import EXAMPLES, PROVE
@@ -105,8 +107,13 @@ def pytest_runtestloop() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Postgres:
-    return ensure_postgres(STATE, durable=False)
+def postgres() -> Iterator[Postgres | Nodes]:
+    """One server, or where TURNOUT_CITUS_BIN is set, the nodes of a distributed one."""
+    if not nodes.BINARIES:
+        yield ensure_postgres(STATE, durable=False)
+        return
+    with nodes.running_nodes() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -138,9 +145,15 @@ def redis_url(redis_server: Redis, worker_number: int) -> str:
 
 
 @pytest.fixture(scope="session")
-def database_name(postgres: Postgres, worker_number: int) -> Iterator[str]:
+def database_name(postgres: Postgres | Nodes, worker_number: int) -> Iterator[str]:
     """A database of this worker, cloned from a template that is migrated once per change."""
     name = f"turnout_test_{worker_number}_{os.getpid()}"
+    if isinstance(postgres, Nodes):  # none can be cloned there
+        postgres.create_database(name)
+        postgres.migrate(name, ROOT / "migrations")
+        postgres.distribute(name)
+        yield name
+        return
     with FileLock(STATE / "template.lock"):
         _prepare_template(postgres)
         clone(postgres, name)
@@ -191,7 +204,7 @@ def _prepare_template(postgres: Postgres) -> None:
 
 @pytest.fixture(scope="session")
 def settings(
-    postgres: Postgres,
+    postgres: Postgres | Nodes,
     database_name: str,
     redis_url: str,
     request: pytest.FixtureRequest,
@@ -208,6 +221,7 @@ def settings(
             "database_url": postgres.url("turnout_app", database_name),
             "database_operator_url": postgres.url("turnout_operator", database_name),
             "database_owner_url": postgres.url("turnout_owner", database_name),
+            "database_distributed": isinstance(postgres, Nodes),
             "redis_url": request.getfixturevalue("redis_nodes").url if is_cluster else redis_url,
             "redis_cluster": is_cluster,
             "broker_url": redis_url,

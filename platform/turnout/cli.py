@@ -12,7 +12,7 @@ import click
 
 from turnout.kernel import clock
 from turnout.kernel.cache import RedisClient
-from turnout.kernel.db import migrations
+from turnout.kernel.db import distribution, migrations, placements
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.observability import metrics, probes
 from turnout.kernel.observability.health import NEEDS, SERVING
@@ -172,13 +172,56 @@ def relay() -> None:
 
 
 @main.command()
-def migrate() -> None:
+@click.option(
+    "--distributed",
+    is_flag=True,
+    help="Put its tables over the nodes of Citus as well; so TURNOUT_DATABASE_DISTRIBUTED says.",
+)
+@click.option(
+    "--shards",
+    default=distribution.SHARDS,
+    type=click.IntRange(2, 256),
+    show_default=True,
+    help="Into how many parts tables are cut, when they are first put over nodes.",
+)
+def migrate(*, distributed: bool, shards: int) -> None:
     """Bring the database to the newest revision (connects as its owner)."""
     settings = _settings()
     if settings.database_owner_url is None:
         raise click.ClickException("Set TURNOUT_DATABASE_OWNER_URL: migrations run as the owner.")
     signal.signal(signal.SIGTERM, _end_now)
-    migrations.upgrade(settings.database_owner_url.get_secret_value(), settings.migrations_dir)
+    url = settings.database_owner_url.get_secret_value()
+    migrations.upgrade(url, settings.migrations_dir)
+    if distributed or settings.database_distributed:
+        _distribute(url, shards=shards)
+
+
+def _distribute(url: str, *, shards: int) -> None:
+    try:
+        done = distribution.distribute(url, shards=shards)
+    except distribution.NotDistributable as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{len(done.placed)} tables were put over the nodes")
+    for each in done.left_out:
+        click.echo(f"without its foreign key to {each.to}: {each.table} ({each.name})")
+
+
+@main.command()
+def doctor() -> None:
+    """Say whether every table lies where the settings have it; exit 1 where one does not."""
+    settings = _settings()
+    wanted = settings.database_distributed
+    url = settings.database_url.get_secret_value()
+    found, misplaced = placements.examine(url, is_distributed=wanted)
+    click.echo(f"The database is {'spread over nodes' if found else 'plain PostgreSQL'}.")
+    for each in misplaced:
+        click.echo(each)
+    if misplaced:
+        raise click.ClickException(
+            f"{len(misplaced)} tables lie elsewhere than TURNOUT_DATABASE_DISTRIBUTED="
+            f"{str(wanted).lower()} has them."
+        )
+    click.echo("Every table lies where it belongs.")
 
 
 @main.command()

@@ -17,6 +17,7 @@ from turnout.kernel import clock
 from turnout.kernel.adapters import Calls, Registry, load
 from turnout.kernel.cache import RedisClient
 from turnout.kernel.db import engine as engine_db
+from turnout.kernel.db.placements import driver_of, is_distributed
 from turnout.kernel.observability import logs, telemetry
 from turnout.kernel.outbound import network_guard
 from turnout.kernel.outbound.addresses import Rules
@@ -73,9 +74,11 @@ def start(settings: Settings, *, role: str) -> Runtime:
         settings.database_operator_url.get_secret_value(),
         pool_size=settings.database_pool,
         pooler=settings.database_pooler,
+        distributed=settings.database_distributed,
         replica_url=replica.get_secret_value() if replica else None,
     )
     _refuse_strong_roles(database)
+    _refuse_other_placement(database)
     notice = None
     if not settings.is_production:
         network_guard.install(
@@ -119,6 +122,22 @@ def _refuse_strong_roles(database: engine_db.Database) -> None:
             ).scalar()
         if strong:
             raise RuntimeError(f"the database role {strong} could bypass row-level security")
+
+
+def _refuse_other_placement(database: engine_db.Database) -> None:
+    """The nodes would not learn whose rows a transaction sees, or one server would be told twice.
+
+    Which table lies elsewhere is for readiness to say: it may be on its way.
+    """
+    with database.app.connect() as connection:
+        is_spread = is_distributed(driver_of(connection))
+    if is_spread != database.is_distributed:
+        raise RuntimeError(
+            "the database is spread over nodes: set TURNOUT_DATABASE_DISTRIBUTED=true"
+            if is_spread
+            else "TURNOUT_DATABASE_DISTRIBUTED is set, and the database is not spread over nodes:"
+            " run turnout migrate --distributed"
+        )
 
 
 @contextmanager

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     """Connections per process and role; equals the threads that serve."""
     database_pooler: bool = False
     """Whether both addresses lead to a pooler in transaction mode, such as pgbouncer."""
+    database_distributed: bool = False
+    """Whether the database is spread over the nodes of Citus (`turnout migrate --distributed`)."""
     redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
     """Cache, limits, waiting rooms and live numbers; of a cluster one node or several, as
     `rediss://:secret@one:6379,two:6379`."""
@@ -248,6 +250,12 @@ class Settings(BaseSettings):
             return self
         if parts.scheme not in ("redis", "rediss") or parts.path not in ("", "/", "/0"):
             raise ValueError("REDIS_URL of a cluster must be redis:// or rediss:// and database 0")
+        return self
+
+    @model_validator(mode="after")
+    def _nodes_are_reached_directly(self) -> "Settings":
+        if self.database_distributed and self.database_pooler:
+            raise ValueError("DATABASE_POOLER does not go together with DATABASE_DISTRIBUTED yet")
         return self
 
     @model_validator(mode="after")

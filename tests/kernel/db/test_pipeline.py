@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.context import PublicContext, SystemContext
 from turnout.kernel.db import engine, pipeline
+from turnout.kernel.db.node_texts import constraint_of
 from turnout.kernel.db.pipeline import PlanAge
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.facts import Fact
@@ -82,7 +83,7 @@ def test_an_error_takes_back_what_was_asked_before_it():
 
     with pytest.raises(psycopg.errors.UniqueViolation) as refused:
         twice()
-    assert refused.value.diag.constraint_name == "idempotency_keys_pkey"
+    assert constraint_of(refused.value) == "idempotency_keys_pkey"
     assert kept(ctx) == []
 
 
@@ -239,7 +240,7 @@ def test_a_connection_that_went_stale_is_replaced_before_anything_is_written(set
     with transaction(ctx) as tx:
         [(process,)] = tx.ask("SELECT pg_backend_pid()", {})
     with psycopg.connect(settings.database_url.get_secret_value()) as other:
-        ended = other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+        ended = other.execute("SELECT pg_terminate_backend(%s::int, 5000)", [process])
         assert ended.fetchone() == (True,)
     with transaction(ctx) as tx:
         if way == "queried":
@@ -266,7 +267,7 @@ def test_after_a_restart_of_the_database_no_request_meets_a_lost_connection(sett
         processes = list(threads.map(hold, range(4)))
     with psycopg.connect(settings.database_url.get_secret_value()) as other:
         for process in processes:
-            ended = other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+            ended = other.execute("SELECT pg_terminate_backend(%s::int, 5000)", [process])
             assert ended.fetchone() == (True,)
     with transaction(ctx) as tx:
         if way == "queried":
@@ -330,6 +331,8 @@ def test_two_threads_have_a_connection_each():
 
 def test_behind_a_pooler_nothing_is_prepared(settings, running):
     usual = engine.database()
+    if usual.is_distributed:
+        pytest.skip("no pooler stands before nodes yet")
     urls = (settings.database_url, settings.database_operator_url)
     engine._database = None
     engine.configure(*(each.get_secret_value() for each in urls), pool_size=1, pooler=True)

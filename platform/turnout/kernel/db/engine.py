@@ -72,10 +72,12 @@ class Database:
     operator: Engine
     reports: ReportConnections
     """For what reads much: fewer than sell, and of the replica where there is one."""
-    timeouts: str = ""
+    timeouts: Mapping[str, str] = field(default_factory=dict)
     """What `BEGIN` sets besides the context; empty where the connection itself carries it."""
     is_pooled: bool = False
     """Whether a pooler in transaction mode stands before the server: nothing is prepared."""
+    is_distributed: bool = False
+    """Whether tables are spread over nodes, which are told the context by SET LOCAL."""
     idle_of_app: IdleConnections = field(init=False)
     idle_of_operator: IdleConnections = field(init=False)
 
@@ -139,6 +141,7 @@ def configure(
     *,
     pool_size: int,
     pooler: bool = False,
+    distributed: bool = False,
     replica_url: str | None = None,
 ) -> Database:
     """Make this process's engines; called once by each role at its start (after any fork).
@@ -157,15 +160,11 @@ def configure(
             make_engine(app_url, pool_size=REPORT_POOL, pooler=pooler),
             make_engine(replica_url, pool_size=REPORT_POOL, pooler=pooler) if replica_url else None,
         ),
-        timeouts=set_for_transaction(TIMEOUTS) if pooler else "",
+        timeouts=TIMEOUTS if pooler else {},
         is_pooled=pooler,
+        is_distributed=distributed,
     )
     return _database
-
-
-def set_for_transaction(values: Mapping[str, str]) -> str:
-    """What is appended to the list of a SELECT: these settings, until the transaction ends."""
-    return "".join(f", set_config('{name}', '{value}', true)" for name, value in values.items())
 
 
 def database() -> Database:

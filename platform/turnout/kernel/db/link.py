@@ -1,16 +1,16 @@
 """A transaction's hold on a connection: taken, begun, asked, ended, given back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import psycopg
-from psycopg import sql
 from sqlalchemy import Connection
 
-from turnout.kernel.context import Context, PersonContext, SystemContext
-from turnout.kernel.db.engine import REPORT_LIMITS, database, set_for_transaction
+from turnout.kernel.context import Context, SystemContext
+from turnout.kernel.db import openings
+from turnout.kernel.db.engine import REPORT_LIMITS, database
 from turnout.kernel.db.idle_connections import IdleConnections
-from turnout.kernel.db.pipeline import BEGIN, FORGET_PLANS, OPEN, Pipeline
+from turnout.kernel.db.pipeline import FORGET_PLANS, Pipeline
 from turnout.kernel.db.report_connections import ReportConnections
 
 R = TypeVar("R")
@@ -54,7 +54,7 @@ class Link:
         if self._is_open:
             rows = self._pipeline().ask(text, parameters, commit=is_last)
         else:
-            opening = _settings(self._ctx)
+            opening = self._opening()
             if self._pipeline().is_stale():
                 self._replace()
 
@@ -103,13 +103,21 @@ class Link:
         return found is None or found.invalidated or self._driver().closed
 
     def _begin(self) -> None:
-        opening = _opening(self._ctx)
-        if self._is_report:
-            opening += set_for_transaction(REPORT_LIMITS)
-        if self._pipeline().plan_age.take_due():
-            opening = f"{FORGET_PLANS}; {opening}"
-        self._driver().execute(opening)
+        limits = {**database().timeouts, **(REPORT_LIMITS if self._is_report else {})}
+        if database().is_distributed:
+            self._pipeline().open(openings.as_statements(self._ctx, limits))
+        else:
+            opening = openings.as_one_text(self._ctx, limits)
+            if self._pipeline().plan_age.take_due():
+                opening = f"{FORGET_PLANS}; {opening}"
+            self._driver().execute(opening)
         self._is_open = True
+
+    def _opening(self) -> Mapping[str, str] | Sequence[str]:
+        """What the pipeline sends before a hot statement."""
+        if database().is_distributed:
+            return openings.as_statements(self._ctx, database().timeouts)
+        return openings.settings_of(self._ctx)
 
     def _ask_plainly(self, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         self.begun()
@@ -160,28 +168,3 @@ def _connections_for(ctx: Context, *, is_report: bool) -> IdleConnections | Repo
     if is_report:
         return known.reports
     return known.idle_of_operator if isinstance(ctx, SystemContext) else known.idle_of_app
-
-
-def _opening(ctx: Context) -> str:
-    values = {name: _literal(value) for name, value in _settings(ctx).items()}
-    return f"{BEGIN}; {OPEN % values}{database().timeouts}"
-
-
-def _settings(ctx: Context) -> dict[str, str]:
-    """What the row policies and the audit log read, by the names of `OPEN`."""
-    organization, user = "", ""
-    if isinstance(ctx, PersonContext):
-        user = str(ctx.user_id)
-    elif not isinstance(ctx, SystemContext):
-        organization = str(ctx.organization_id)
-    return {
-        "organization": organization,
-        "user": user,
-        "actor": str(ctx.actor).replace("\x00", ""),
-        "on_behalf_of": ctx.on_behalf_of.replace("\x00", ""),
-        "request_id": ctx.request_id.replace("\x00", ""),
-    }
-
-
-def _literal(value: str) -> str:
-    return sql.Literal(value).as_string(None)

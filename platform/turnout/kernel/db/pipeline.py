@@ -21,19 +21,14 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.numeric import Int8Dumper
 
+from turnout.kernel.db.openings import BEGIN, OPEN
+
 MOST_STATEMENTS: Final = 200
 """Kept by one connection; further ones are planned anew each time."""
 FIRST_PLANS_SECONDS: Final = 1.0
 LONGEST_PLANS_SECONDS: Final = 32.0
 FORGET_PLANS: Final = "DISCARD PLANS"
-BEGIN: Final = "BEGIN"
 COMMIT: Final = "COMMIT"
-OPEN: Final = """
-    SELECT set_config('turnout.organization', %(organization)s, true),
-        set_config('turnout.user', %(user)s, true), set_config('turnout.actor', %(actor)s, true),
-        set_config('turnout.on_behalf_of', %(on_behalf_of)s, true),
-        set_config('turnout.request_id', %(request_id)s, true)
-"""
 READABLE_OR_WRITABLE: Final = select.POLLIN | select.POLLOUT
 PLACEHOLDER: Final = re.compile(r"%(?:\((\w+)\)s|%)")
 
@@ -49,6 +44,8 @@ class _Bound:
     values: Sequence[Any] | None
     types: tuple[int, ...]
     formats: Sequence[Any] | None
+    is_kept: bool = True
+    """Whether it is prepared; the text of a context comes only once."""
 
 
 class PlanAge:
@@ -120,7 +117,7 @@ class Pipeline:
         text: str,
         parameters: Mapping[str, Any],
         *,
-        opening: Mapping[str, str] | None = None,
+        opening: Mapping[str, str] | Sequence[str] | None = None,
         commit: bool = False,
     ) -> list[tuple[Any, ...]]:
         """The rows of a statement, after BEGIN and its context, before COMMIT, as asked.
@@ -128,16 +125,39 @@ class Pipeline:
         Raises what the driver would raise; nothing is committed then, and whoever began rolls
         back. Only a connection that is lost together with a COMMIT leaves open which it was.
         """
-        batch = [self._bind(text, parameters)]
-        if opening is not None:
-            batch.insert(0, self._bind(OPEN, opening))
-        if opening is not None and not commit:
-            batch.insert(0, self._bind(BEGIN, {}))
-        if opening is not None and self.plan_age.take_due():
-            batch.insert(0, self._bind(FORGET_PLANS, {}))
+        batch = [*self._opening(opening, commit=commit), self._bind(text, parameters)]
         place = len(batch) - 1
-        if commit and opening is None:
+        if commit and not isinstance(opening, Mapping):
             batch.append(self._bind(COMMIT, {}))
+        return self._rows(self._answered(batch)[place])
+
+    def open(self, opening: Sequence[str]) -> None:
+        """Send BEGIN and the statements that follow it, in one network write."""
+        self._answered(self._opening(opening, commit=False))
+
+    def _opening(
+        self, opening: Mapping[str, str] | Sequence[str] | None, *, commit: bool
+    ) -> list[_Bound]:
+        """What goes before the first statement; values of `OPEN`, or statements as they are.
+
+        BEGIN is kept in either case: where all that was prepared is gone, it is the first to say.
+        """
+        if opening is None:
+            return []
+        if isinstance(opening, Mapping):
+            batch = [self._bind(OPEN, opening)]
+            if not commit:
+                batch.insert(0, self._bind(BEGIN, {}))
+        else:
+            batch = [
+                _Bound(each.encode(), None, (), None, is_kept=each == BEGIN) for each in opening
+            ]
+        if self.plan_age.take_due():
+            batch.insert(0, _Bound(FORGET_PLANS.encode(), None, (), None, is_kept=False))
+        return batch
+
+    def _answered(self, batch: Sequence[_Bound]) -> list[PGresult]:
+        """Send it all; the answers, or what the first that failed raises."""
         try:
             answers = self._send(batch)
         except psycopg.Error:
@@ -148,7 +168,7 @@ class Pipeline:
         failed = next((each for each in answers if each.status == ExecStatus.FATAL_ERROR), None)
         if failed is not None:
             raise error_from_result(failed, self._encoding)
-        return self._rows(answers[place])
+        return answers
 
     def _bind(self, text: str, parameters: Mapping[str, Any]) -> _Bound:
         sql, order = _compiled(text)
@@ -192,7 +212,7 @@ class Pipeline:
         key = (each.sql, each.types)
         name = self._named.get(key)
         queued: list[_Key | None] = [None]
-        if name is None and len(self._named) >= MOST_STATEMENTS:
+        if name is None and (not each.is_kept or len(self._named) >= MOST_STATEMENTS):
             self._pgconn.send_query_params(each.sql, each.values, each.types, each.formats)
             return queued
         if name is None:

@@ -18,8 +18,10 @@ from sqlalchemy.orm import Session
 
 from turnout.kernel import clock
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, SystemContext
-from turnout.kernel.db.engine import Base, TenantRow
+from turnout.kernel.db.engine import Base, TenantRow, database
 from turnout.kernel.db.link import Link
+from turnout.kernel.db.node_texts import for_nodes
+from turnout.kernel.db.openings import set_local
 from turnout.kernel.hooks import Hook
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.facts import Fact, encode
@@ -151,7 +153,7 @@ class Transaction:
         with self._cursor() as cursor:
             if into is not None:
                 cursor.row_factory = kwargs_row(into)
-            cursor.execute(text, parameters)
+            cursor.execute(self._as_sent(text), parameters)
             if text.startswith("ROLLBACK"):
                 self._link.forget_statements()
             answered = cursor.pgresult is not None and cursor.pgresult.nfields > 0
@@ -171,7 +173,16 @@ class Transaction:
         self.flush()
         if observer is not None:
             observer(text)
-        return self._link.ask(text, parameters, is_last=is_last)
+        return self._link.ask(self._as_sent(text), parameters, is_last=is_last)
+
+    def tell(self, setting: str, text: str, parameters: Mapping[str, Any]) -> None:
+        """Have row policies on every node know the ids that a statement answers, until the commit.
+
+        On one server nothing is asked: its policies look themselves.
+        """
+        if database().is_distributed:
+            ids = ",".join(str(found) for (found,) in self.query(text, parameters))
+            self.query(set_local(setting, f"{{{ids}}}"))
 
     def execute_many(self, text: str, rows: Sequence[Mapping[str, Any]]) -> int:
         """Send one statement for many rows in one batch; the number of rows changed."""
@@ -179,7 +190,7 @@ class Transaction:
         if observer is not None:
             observer(text)
         with self._cursor() as cursor:
-            cursor.executemany(text, rows)
+            cursor.executemany(self._as_sent(text), rows)
             return int(cursor.rowcount)
 
     def publish(self, fact: Fact) -> UUID:
@@ -210,6 +221,9 @@ class Transaction:
             "at": self.now,
             "traceparent": telemetry.traceparent(),
         }
+
+    def _as_sent(self, text: str) -> str:
+        return for_nodes(text) if database().is_distributed else text
 
     def _cursor(self) -> Any:
         return self.connection.connection.driver_connection.cursor()  # type: ignore[union-attr]

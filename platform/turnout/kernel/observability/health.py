@@ -1,6 +1,6 @@
 """Whether a process can work: `/readyz`."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, Final, Protocol
@@ -12,7 +12,7 @@ from turnout.kernel.cache import RedisClient
 Probe = Callable[[], None]
 """Returns when the thing works, raises when it does not; bounded by its own time-outs."""
 
-DATABASE, REDIS, MIGRATIONS = "database", "redis", "migrations"
+DATABASE, REDIS, MIGRATIONS, PLACEMENT = "database", "redis", "migrations", "placement"
 SERVING, BEATING = "serving", "beating"
 """Its public port answers; the loop that does its work gave a sign of life."""
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -24,7 +24,8 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "relay": (DATABASE, REDIS, MIGRATIONS, BEATING),
 }
 """What a role cannot work without. Web and door work without Redis, under stricter limits: they say
-so in their answer and stay in service.
+so in their answer and stay in service, as every role does while a table lies elsewhere than it is
+to: a release that makes one puts it there a moment later.
 """
 
 log = structlog.get_logger(__name__)
@@ -36,6 +37,10 @@ class NotReady(Exception):
 
 class NotMigrated(NotReady):
     """The database is at an earlier revision than this code needs."""
+
+
+class TablesMisplaced(NotReady):
+    """A table lies on other nodes than the settings have it; `turnout doctor` names it."""
 
 
 class _Connects(Protocol):
@@ -124,6 +129,16 @@ def migrations_probe(current: Callable[[], str], *, earlier: Container[str]) -> 
         revision = current()
         if not revision or revision in earlier:
             raise NotMigrated
+
+    return probe
+
+
+def placement_probe(misplaced: Callable[[], Collection[str]]) -> Probe:
+    """Refuse a database whose tables lie elsewhere than the settings have them."""
+
+    def probe() -> None:
+        if misplaced():
+            raise TablesMisplaced
 
     return probe
 

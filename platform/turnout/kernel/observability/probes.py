@@ -18,6 +18,7 @@ from turnout.kernel import clock
 from turnout.kernel.cache import RedisClient
 from turnout.kernel.db.engine import sqlalchemy_url
 from turnout.kernel.db.migrations import current_revision, earlier_revisions
+from turnout.kernel.db.placements import driver_of, list_misplaced
 from turnout.kernel.observability import health, metrics
 from turnout.kernel.observability.heartbeat import DEAD_AFTER_SECONDS, is_alive
 from turnout.kernel.settings import Settings
@@ -140,15 +141,18 @@ class RoleProbes:
         return all(each.works for name, each in findings.items() if name != health.BEATING)
 
     def report(self) -> health.Readiness:
-        """Ask everything that the role needs, and Redis of every role."""
+        """Ask everything that the role needs, Redis of every role, and where the tables lie."""
         known: dict[str, health.Probe] = {
             health.DATABASE: health.database_probe(self._engine),
             health.MIGRATIONS: health.migrations_probe(self._revision, earlier=self._earlier),
+            health.PLACEMENT: health.placement_probe(self._misplaced),
             health.REDIS: health.redis_probe(self._redis),
             health.SERVING: self._require_answer,
             health.BEATING: self._require_beat,
         }
         asked = {*health.NEEDS[self._role], health.REDIS}
+        if health.DATABASE in asked:
+            asked.add(health.PLACEMENT)
         return health.readiness(
             self._role, {name: probe for name, probe in known.items() if name in asked}
         )
@@ -156,6 +160,12 @@ class RoleProbes:
     def _revision(self) -> str:
         with self._engine.connect() as connection:
             return current_revision(connection)
+
+    def _misplaced(self) -> list[str]:
+        with self._engine.connect() as connection:
+            return list_misplaced(
+                driver_of(connection), is_distributed=self._settings.database_distributed
+            )
 
     def _require_answer(self) -> None:
         if not answers(local_address(self._settings.public_bind(self._role), "/healthz")):

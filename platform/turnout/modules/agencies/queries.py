@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel.db.distributed_rules import CLIENTS, MEMBERSHIPS
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
@@ -11,7 +12,9 @@ from turnout.modules.agencies.types import AgencyLink, ClientList, ClientScope
 from turnout.modules.organizations.api import MyAccess, page_values
 from turnout.modules.organizations.sql_fragments import (
     AGENCY_MEMBERSHIP,
+    CLIENT_OF_LINK,
     MEMBERS_OF_AGENCY,
+    MEMBERSHIPS_OF,
     SIDES_OF_LINK,
 )
 from turnout.modules.roles.api import MembershipAccess
@@ -125,10 +128,15 @@ def find_link_of_client(
     return next(iter(tx.query(FIND_OF_CLIENT, where, into=AgencyLink.of)), None)
 
 
-LISTED: Final = """
-    LEFT JOIN agency_client_lists c ON c.organization_id = l.agency_id AND c.member_id = m.id
+MEMBERS: Final = f"""
+    WITH m AS MATERIALIZED (
+        SELECT m.organization_id, m.role, m.expires_at, c.clients,
+            {RIGHTS_OF_MEMBER} AS role_permissions
+        FROM {AGENCY_MEMBERSHIP} LEFT JOIN agency_client_lists c
+            ON c.organization_id = m.organization_id AND c.member_id = m.id)
 """
-IS_LISTED: Final = "(c.id IS NULL OR c.clients ? l.organization_id::text)"
+"""The person's memberships `m`, read first: a link `l` may lie on another node than its agency."""
+IS_LISTED: Final = "(m.clients IS NULL OR m.clients ? l.organization_id::text)"
 LIST_COLUMNS: Final = "member_id, clients, version"
 FIND_LIST: Final = f"""
     SELECT {LIST_COLUMNS} FROM agency_client_lists
@@ -235,25 +243,31 @@ def list_people(
 
 # Asked as the person, so row-level security shows the links of their agencies and nothing else.
 ACCESS_COLUMNS: Final = f"""
-    m.role, c.clients -> l.organization_id::text AS event_ids, o.state, l.agency_id,
+    m.role, m.clients -> l.organization_id::text AS event_ids, o.state, l.agency_id,
     l.role AS scope_role, l.permissions AS scope_permissions, m.expires_at AS ends_at,
-    {RIGHTS_OF_MEMBER} AS role_permissions, l.second_factor_minutes,
+    m.role_permissions, l.second_factor_minutes,
     {DEMANDED_OF_LINK} AS second_factor_from, (SELECT r.rule FROM agency_sign_in_rules r
         WHERE r.organization_id = l.organization_id) AS agency_sign_in
 """
-ACCESS: Final = f"""
-    SELECT {ACCESS_COLUMNS}
-    FROM agency_links l {AGENCY_MEMBERSHIP} {LISTED}
-    WHERE l.organization_id = %(organization_id)s AND l.state = 'active' AND {IS_LISTED}
-"""
-MY_CLIENTS: Final = f"""
-    SELECT o.id, o.slug, o.name, o.kind, l.role AS shown_role, {ACCESS_COLUMNS}
-    FROM agency_links l {AGENCY_MEMBERSHIP} {LISTED}
+ACTIVE_LINKS: Final = f"""
+    FROM agency_links l JOIN m ON m.organization_id = l.agency_id {CLIENT_OF_LINK}
     WHERE l.state = 'active' AND {IS_LISTED}
 """
+ACCESS: Final = f"""{MEMBERS} SELECT {ACCESS_COLUMNS} {ACTIVE_LINKS}
+    AND l.organization_id = %(organization_id)s
+"""
+MY_CLIENTS: Final = f"""{MEMBERS}
+    SELECT o.id, o.slug, o.name, o.kind, l.role AS shown_role, {ACCESS_COLUMNS} {ACTIVE_LINKS}
+"""
+SEEN: Final = f"""{MEMBERS}
+    SELECT l.organization_id FROM agency_links l JOIN m ON m.organization_id = l.agency_id
+    WHERE l.state = 'active' AND {IS_LISTED}
+"""
+SEEN_ONE: Final = f"{SEEN} AND l.organization_id = %(organization_id)s"
 
-ASKED: Final = f"""
-    SELECT EXISTS (SELECT FROM agency_links l {AGENCY_MEMBERSHIP}
+ASKED: Final = f"""{MEMBERS}
+    SELECT EXISTS (SELECT FROM agency_links l
+        JOIN m ON m.organization_id = l.agency_id {CLIENT_OF_LINK}
         WHERE l.state = 'active' AND {DEMANDED_OF_LINK} IS NOT NULL)
 """
 
@@ -267,9 +281,13 @@ def is_asked_for_factor(tx: Transaction, user_id: UUID) -> bool:
 def list_access(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> list[MembershipAccess]:
     """How a person may act in an organization through their agencies."""
     values = {"organization_id": organization_id, "user_id": user_id, "now": tx.now}
+    tx.tell(MEMBERSHIPS, MEMBERSHIPS_OF, values)
+    tx.tell(CLIENTS, SEEN_ONE, values)
     return tx.query(ACCESS, values, into=MembershipAccess.of)
 
 
 def list_my_clients(tx: Transaction, user_id: UUID) -> list[MyAccess]:
     """The clients of a person's agencies."""
-    return tx.query(MY_CLIENTS, {"user_id": user_id, "now": tx.now}, into=MyAccess.of)
+    values = {"user_id": user_id, "now": tx.now}
+    tx.tell(CLIENTS, SEEN, values)
+    return tx.query(MY_CLIENTS, values, into=MyAccess.of)

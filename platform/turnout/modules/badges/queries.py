@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from psycopg.errors import CheckViolation, ForeignKeyViolation, UniqueViolation
 
+from turnout.kernel.db.node_texts import constraint_of
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.references import Reference, list_references
 from turnout.kernel.db.tx import Transaction, as_json
@@ -220,7 +221,7 @@ def _write(tx: Transaction, statement: str, *, design: BadgeDesign, **values: An
     try:
         tx.query(statement, tx.here(design=stated, **values))
     except UniqueViolation as error:
-        if error.diag.constraint_name == ONE_DEFAULT:
+        if constraint_of(error) == ONE_DEFAULT:
             raise PreconditionFailed from error
         raise BadgeLayoutNameTaken from error
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.node_texts import constraint_of
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.values import attributes_of
@@ -246,7 +248,7 @@ def replace_relations(
 
 
 def _refusal(error: IntegrityError) -> Exception:
-    constraint = getattr(getattr(error.orig, "diag", None), "constraint_name", "") or ""
+    constraint = constraint_of(error.orig) if isinstance(error.orig, psycopg.Error) else ""
     if isinstance(error.orig, UniqueViolation):
         return NameTaken()
     if isinstance(error.orig, ForeignKeyViolation):

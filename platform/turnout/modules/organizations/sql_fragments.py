@@ -11,13 +11,14 @@ SIDES_OF_LINK = """
 """The client `c` and the agency `a` of a link `l`."""
 NAME_OF_ORGANIZATION = "JOIN organizations o ON o.id = h.organization_id"
 """The organization `o` of a row `h` of its own."""
+MEMBERSHIPS_OF = "SELECT organization_id FROM memberships WHERE user_id = %(user_id)s"
 AGENCY_MEMBERSHIP = """
-    JOIN memberships m ON m.organization_id = l.agency_id AND m.user_id = %(user_id)s
-        AND m.event_ids IS NULL AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
-    JOIN organizations o ON o.id = l.organization_id AND o.state <> 'closed'
-    JOIN organizations a ON a.id = l.agency_id AND a.state = 'active'
+    memberships m JOIN organizations a ON a.id = m.organization_id AND a.state = 'active'
+        AND m.user_id = %(user_id)s AND m.event_ids IS NULL
+        AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
 """
-"""A person's membership `m` in the agency of a link `l`, in force, and the client `o`."""
+"""A person's memberships `m`, in force and for all events, in agencies `a`."""
+CLIENT_OF_LINK = "JOIN organizations o ON o.id = l.organization_id AND o.state <> 'closed'"
 MEMBERS_OF_AGENCY = "JOIN memberships m ON m.organization_id = l.agency_id"
 """Everybody's membership `m` in the agency of a link `l`."""
 FOUNDINGS = "(SELECT id AS organization_id, created_at FROM organizations)"

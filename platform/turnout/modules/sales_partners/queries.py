@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
+from turnout.kernel.db.node_texts import constraint_of
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
@@ -97,7 +98,7 @@ def _refusing(values: Mapping[str, Any]) -> Iterator[None]:
     try:
         yield
     except UniqueViolation as error:
-        if error.diag.constraint_name == "uq_sales_partners_key":
+        if constraint_of(error) == "uq_sales_partners_key":
             raise PartnerCodeTaken(partner_code=values["code"]) from error
         raise PartnerTokenTaken from error
     except ForeignKeyViolation as error:

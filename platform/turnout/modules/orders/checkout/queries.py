@@ -1,7 +1,6 @@
 """The hot path: one statement reads the sale, one claims the stock and writes the order.
 
-The second is composed of the parts that inventory and tickets lend. Whatever is written hangs
-on `claim`, which has a row only when every pool gave what was asked.
+Parts that inventory and tickets lend hang on `claim`: a row only where every pool gave enough.
 """
 
 import re
@@ -14,6 +13,7 @@ from uuid import UUID
 import msgspec
 from psycopg.errors import UniqueViolation
 
+from turnout.kernel.db.node_texts import constraint_of
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import live
@@ -93,7 +93,7 @@ TERMS: Final = f"""
         ({RULES}), ({BLOCKS})
     FROM organization
 """
-GATE = "SELECT FROM taken HAVING count(*) = %(pools)s"
+GATE = "SELECT 1 FROM taken HAVING count(*) = %(pools)s"
 ALLOTTED_GATE = f"{GATE} AND (SELECT count(*) FROM drawn) = %(allotment_count)s"
 BLANKS: Final = re.compile(r" ?([(),=+<>]) ?")
 """The driver parses a text again each time that is longer than it keeps."""
@@ -245,7 +245,7 @@ def _gates(*, coded: bool, priced: bool, gate: str) -> dict[str, str]:
     if not counts:
         return {"claim": gate}
     hold = " AND ".join(GATES[each] for each in counts)
-    return {"stocked": gate, **counts, "claim": f"SELECT FROM stocked WHERE {hold}"}
+    return {"stocked": gate, **counts, "claim": f"SELECT 1 FROM stocked WHERE {hold}"}
 
 
 def find_sale(
@@ -349,7 +349,7 @@ def place(
     try:
         rows = tx.ask(text, {**values, **claim}, is_last=is_last and not is_gated)
     except UniqueViolation as error:
-        constraint = error.diag.constraint_name or ""
+        constraint = constraint_of(error)
         if constraint == "idempotency_keys_pkey":
             raise KeyTaken from error
         if constraint == "uq_orders_organization_id_number":

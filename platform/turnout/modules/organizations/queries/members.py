@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.distributed_rules import MEMBERSHIPS
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
 from turnout.modules.organizations.queries.profile import page_values
+from turnout.modules.organizations.sql_fragments import MEMBERSHIPS_OF
 from turnout.modules.organizations.types import Member, MyAccess
 from turnout.modules.roles.api import Grant, MembershipAccess
 from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
@@ -229,9 +231,11 @@ def find_access(
 ) -> MembershipAccess | None:
     """How a person may act in an organization as its member, asked as that person."""
     values = {"organization_id": organization_id, "user_id": user_id, "now": tx.now}
+    tx.tell(MEMBERSHIPS, f"{MEMBERSHIPS_OF} AND organization_id = %(organization_id)s", values)
     return next(iter(tx.query(ACCESS, values, into=MembershipAccess.of)), None)
 
 
 def list_my_access(tx: Transaction, user_id: UUID) -> list[MyAccess]:
     """The organizations of which a person is a member, and what they may there."""
+    tx.tell(MEMBERSHIPS, MEMBERSHIPS_OF, {"user_id": user_id})
     return tx.query(MINE, {"user_id": user_id, "now": tx.now}, into=MyAccess.of)

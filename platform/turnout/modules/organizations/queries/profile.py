@@ -57,7 +57,7 @@ INSERT: Final = """
     VALUES (%(id)s, %(slug)s, %(name)s, %(description)s, %(website)s, %(contact_email)s, %(kind)s,
         'active', %(currency)s, %(time_zone)s, %(locale)s, %(brand_color)s, %(font)s,
         %(is_crawled)s, %(now)s, 1)
-    ON CONFLICT (slug) DO NOTHING RETURNING id
+    ON CONFLICT DO NOTHING RETURNING id
 """
 LIST_IDS: Final = "SELECT id FROM organizations ORDER BY id"
 UPDATE: Final = """

@@ -1,0 +1,82 @@
+"""Statements as a distributed database takes them, made from what plain PostgreSQL is sent.
+
+`INSERT … SELECT %(organization_id)s, … FROM …` is written on the row's own node only where its
+organization is read from a table that lies there; from a parameter Citus would copy the rows, which
+row-level security refuses. Rows of several nodes are not locked by a SELECT, so a claim over all
+organizations says in its UPDATE again what it claims: of two at once, the later finds it done.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+import psycopg
+
+HOME: Final = "(SELECT id AS home_id FROM organizations WHERE id = %(organization_id)s) AS home"
+INSERT: Final = re.compile(
+    r"INSERT INTO (?P<table>\w+)(?P<columns>\s*\(\s*organization_id\b[^)]*\)\s*SELECT\s+)"
+    r"%\(organization_id\)s"
+)
+CLAIM: Final = re.compile(
+    r"(WHERE \(organization_id, id\) IN \(\s*SELECT organization_id, id FROM \w+\s+WHERE"
+    r" (?P<due>.+?)\s+ORDER BY [\w, ]+ LIMIT %\(\w+\)s) FOR UPDATE SKIP LOCKED\)",
+    re.DOTALL,
+)
+WORD: Final = re.compile(r"'(?:[^']|'')*'|[()]|\b(?:FROM|WHERE|ON CONFLICT|RETURNING)\b")
+"""What is looked for in a statement: quoted text, parentheses and the words that end a list."""
+
+
+BROKEN: Final = re.compile(r'constraint "(?P<name>\w+?)(?:_\d{6,})?"')
+
+
+def constraint_of(error: psycopg.Error) -> str:
+    """The name of the key or rule that a row broke; a node says it in words, with its shard's."""
+    if error.diag.constraint_name:
+        return error.diag.constraint_name
+    found = BROKEN.search(str(error))
+    return found["name"] if found else ""
+
+
+@cache
+def for_nodes(text: str) -> str:
+    """The same statement, as it is written and claimed on nodes."""
+    text = CLAIM.sub(r"\1) AND (\g<due>)", text)
+    made, place = [], 0
+    for found in INSERT.finditer(text):
+        end, word = _source(text, found.end())
+        name = " AS written" if _needs_name(text, found) else ""
+        made.append(text[place : found.start()])
+        made.append(f"INSERT INTO {found['table']}{name}{found['columns']}home.home_id")
+        made.append(text[found.end() : end])
+        made.append(f"FROM {HOME} CROSS JOIN" if word == "FROM" else f" FROM {HOME} {word}")
+        place = end + len(word)
+    return "".join((*made, text[place:]))
+
+
+def _source(text: str, start: int) -> tuple[int, str]:
+    """Where the list of what is selected ends, and the word with which it does, if any."""
+    depth = 0
+    for found in WORD.finditer(text, start):
+        word = found.group()
+        depth += (word == "(") - (word == ")")
+        if depth < 0:
+            return found.start(), ""
+        if depth == 0 and word[0].isalpha():
+            return found.start(), word
+    return len(text), ""
+
+
+def _needs_name(text: str, found: re.Match[str]) -> bool:
+    """Whether it returns columns, which a shard would look for under the table's own name."""
+    end = _end(text, found.end())
+    body = text[found.start() : end]
+    return "RETURNING" in body and f"{found['table']}." not in body
+
+
+def _end(text: str, start: int) -> int:
+    depth = 0
+    for found in re.finditer(r"'(?:[^']|'')*'|[()]", text[start:]):
+        depth += (found.group() == "(") - (found.group() == ")")
+        if depth < 0:
+            return start + found.start()
+    return len(text)

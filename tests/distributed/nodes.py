@@ -1,0 +1,136 @@
+"""Three nodes of Citus on this machine, in a folder of their own: a coordinator and two others.
+
+TURNOUT_CITUS_BIN is the folder of PostgreSQL's programs, with the extension installed beside them.
+Every test of a run that has it is run over the nodes; without it, on plain PostgreSQL.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg import sql
+
+from turnout.kernel.db import distribution, migrations
+from turnout_dev.stack import account
+from turnout_dev.stack.state import choose_port
+
+BINARIES: Final = os.environ.get("TURNOUT_CITUS_BIN", "")
+NODES: Final = 3
+SHARDS: Final = 8
+ROLES: Final = ("turnout_owner", "turnout_app", "turnout_operator")
+HOST: Final = "127.0.0.1"
+SETTINGS: Final = {
+    "listen_addresses": HOST,
+    "unix_socket_directories": "",
+    "shared_preload_libraries": "citus",
+    "citus.node_conninfo": "sslmode=disable",
+    **distribution.NEEDED,
+    "wal_level": "logical",
+    "max_connections": "200",
+    "max_prepared_transactions": "200",
+    "max_locks_per_transaction": "512",
+    "max_worker_processes": "32",
+    "shared_buffers": "128MB",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "jit": "off",
+    "timezone": "UTC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """Servers that answer; the first is the coordinator."""
+
+    ports: tuple[int, ...]
+    log: Path
+
+    def superuser_url(self, database: str = "postgres", *, node: int = 0) -> str:
+        return self.url("postgres", database, node=node)
+
+    def url(self, role: str, database: str, *, node: int = 0) -> str:
+        return f"postgresql://{role}@{HOST}:{self.ports[node]}/{database}"
+
+    def create_database(self, name: str) -> None:
+        """An empty one on every node, that its owner may fill; the nodes know of each other."""
+        for node in range(len(self.ports)):
+            with self._connected("postgres", node) as connection:
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER turnout_owner").format(sql.Identifier(name))
+                )
+            with self._connected(name, node) as connection:
+                connection.execute("CREATE EXTENSION citus")
+        with self._connected(name, 0) as connection:
+            connection.execute("SELECT citus_set_coordinator_host(%s, %s)", [HOST, self.ports[0]])
+            for port in self.ports[1:]:
+                connection.execute("SELECT citus_add_node(%s, %s)", [HOST, port])
+
+    def migrate(self, name: str, folder: Path) -> None:
+        migrations.upgrade(self.url("turnout_owner", name), folder)
+
+    def distribute(self, name: str) -> distribution.Distribution:
+        return distribution.distribute(self.url("turnout_owner", name), shards=SHARDS)
+
+    def drop_database(self, name: str) -> None:
+        for node in range(len(self.ports)):
+            with self._connected("postgres", node) as connection:
+                connection.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+                )
+
+    def _connected(self, database: str, node: int) -> psycopg.Connection:
+        return psycopg.connect(self.superuser_url(database, node=node), autocommit=True)
+
+
+@contextmanager
+def running_nodes() -> Iterator[Nodes]:
+    """Start the nodes; they end with the block, and their data goes."""
+    folder = Path(tempfile.mkdtemp(prefix="turnout-nodes-"))
+    account.hand_over(folder)
+    started: list[Path] = []
+    try:
+        ports = []
+        for number in range(NODES):
+            data = folder / str(number)
+            ports.append(choose_port(None))
+            _start(data, ports[-1])
+            started.append(data)
+        nodes = Nodes(tuple(ports), folder / "0.log")
+        for node in range(NODES):
+            with psycopg.connect(nodes.superuser_url(node=node), autocommit=True) as connection:
+                for role in ROLES:
+                    connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+        yield nodes
+    finally:
+        for data in started:
+            _run("pg_ctl", "stop", "--silent", "--mode", "immediate", "--pgdata", str(data))
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(data: Path, port: int) -> None:
+    trusted = ("--auth", "trust", "--username", "postgres", "--locale", "C.UTF-8", "--no-sync")
+    _run("initdb", "--pgdata", str(data), *trusted)
+    lines = [f"{name} = '{value}'\n" for name, value in {**SETTINGS, "port": str(port)}.items()]
+    with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
+        configuration.writelines(lines)
+    log = str(data.with_suffix(".log"))
+    _run("pg_ctl", "start", "--wait", "--silent", "--pgdata", str(data), "--log", log)
+
+
+def _run(program: str, *arguments: str) -> None:
+    subprocess.run(
+        account.unprivileged(Path(BINARIES) / program, *arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        cwd="/",
+        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
+        check=True,
+    )
