@@ -265,7 +265,8 @@ SEEN: Final = f"""{MEMBERS}
 """
 SEEN_ONE: Final = f"{SEEN} AND l.organization_id = %(organization_id)s"
 
-ASKED: Final = f"""{MEMBERS}
+ASKED: Final = f"""
+    WITH m AS MATERIALIZED (SELECT m.organization_id, m.role FROM {AGENCY_MEMBERSHIP})
     SELECT EXISTS (SELECT FROM agency_links l
         JOIN m ON m.organization_id = l.agency_id {CLIENT_OF_LINK}
         WHERE l.state = 'active' AND {DEMANDED_OF_LINK} IS NOT NULL)
