@@ -3,6 +3,7 @@
 import math
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -71,6 +72,7 @@ def prepare(stage: Stage, address: str) -> dict[str, dict[str, str]]:
         types={"Entry": {"capacity": 9}},
     )
     words = {
+        "staged_at": datetime.now(UTC).isoformat(),
         "event": busy.path,
         "plain": plain.path,
         "private": private.path,

@@ -1,11 +1,12 @@
 """Organizers arrange a programme in the console: by keyboard, by pointer, and from a file."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.preparing import Places
 from tests.browser.scenes import SCENES
 from tests.browser.visitor import Visitor
 
@@ -13,9 +14,9 @@ SCENE = SCENES["console-event-programme"]
 CLASH = "Hall has Opening at the same time."
 
 
-def middle_day() -> str:
-    """A day of the event that is shown, whatever the hour is now."""
-    later = datetime.now(UTC) + timedelta(days=31)
+def middle_day(places: Places) -> str:
+    """A day of the event that is shown, whatever the hour is now and was when it was made."""
+    later = datetime.fromisoformat(places.words["staged_at"]) + timedelta(days=31)
     return later.astimezone(ZoneInfo("Europe/Brussels")).date().isoformat()
 
 
@@ -28,8 +29,7 @@ def add_room(visitor: Visitor, name: str) -> None:
     expect(dialog).to_be_hidden()
 
 
-def add_session(visitor: Visitor, title: str, *, room: str) -> None:
-    day = middle_day()
+def add_session(visitor: Visitor, title: str, *, day: str, room: str) -> None:
     visitor.button("Add session").click()
     panel = visitor.page.get_by_role("dialog", name="New session")
     panel.get_by_label("Title", exact=True).fill(title)
@@ -61,8 +61,9 @@ def test_a_session_is_moved_by_keyboard_and_pointer_and_its_conflict_is_shown(vi
     places.enter(visitor, SCENE)
     add_room(visitor, "Hall")
     add_room(visitor, "Loft")
-    add_session(visitor, "Opening", room="Hall")
-    add_session(visitor, "Workshop", room="Loft")
+    day = middle_day(places)
+    add_session(visitor, "Opening", day=day, room="Hall")
+    add_session(visitor, "Workshop", day=day, room="Loft")
     handle = visitor.button("Move Workshop")
     handle.focus()
     for key in ("Enter", "ArrowLeft", "ArrowDown"):
@@ -90,7 +91,7 @@ def test_a_schedule_is_tried_on_a_phone_before_it_is_imported(visit, places):
     visitor.link("Import a schedule").click()
     table = (
         "id,title,start,duration,speakers\n"
-        f"lamp-1,Lamp oil,{middle_day()} 15:00,00:30,Ada Lind\n"
+        f"lamp-1,Lamp oil,{middle_day(places)} 15:00,00:30,Ada Lind\n"
         "lamp-2,Wicks,soon,00:30,\n"
     )
     page.get_by_label("Schedule file").set_input_files(
