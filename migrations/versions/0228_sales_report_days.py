@@ -24,10 +24,11 @@ def upgrade() -> None:
             day date NOT NULL, number bigint NOT NULL, currency text NOT NULL, event_id uuid,
             hour bigint, channel text,
             sales_partner_id uuid, sold_by text, used_codes jsonb, ticket_type_id uuid,
-            orders bigint NOT NULL, cancelled bigint NOT NULL, bought bigint NOT NULL,
-            returned bigint NOT NULL, net bigint NOT NULL, tax bigint NOT NULL,
-            gross bigint NOT NULL, received bigint NOT NULL, refunded bigint NOT NULL,
-            fees bigint NOT NULL, disputed bigint NOT NULL, adjusted bigint NOT NULL,
+            orders bigint NOT NULL, cancelled_orders bigint NOT NULL, tickets bigint NOT NULL,
+            returned_tickets bigint NOT NULL, net_minor bigint NOT NULL, tax_minor bigint NOT NULL,
+            gross_minor bigint NOT NULL, received_minor bigint NOT NULL,
+            refunded_minor bigint NOT NULL, fees_minor bigint NOT NULL,
+            disputed_minor bigint NOT NULL, adjusted_minor bigint NOT NULL,
             CONSTRAINT pk_sales_report_days
                 PRIMARY KEY (organization_id, time_zone, part, day, number),
             CONSTRAINT ck_sales_report_days_part CHECK (part IN ('orders', 'hours', 'types'))

@@ -13,5 +13,3 @@ CHANGES_SINCE = """
 entry never gets a place before an earlier commit's, so nothing is missed. `before` is what the row
 was, null for a new one. The caller names the organization.
 """
-
-__all__ = ["CHANGES_SINCE"]

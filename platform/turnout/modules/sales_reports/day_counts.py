@@ -5,7 +5,6 @@ minutes. What changed is read from the audit log, into which each change is writ
 transaction; so a report knows which days it has to look at itself, and is never behind.
 """
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -21,7 +20,7 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.sales_reports import rules
 from turnout.modules.sales_reports.metrics import COUNTED
 from turnout.modules.sales_reports.queries import counted_days
-from turnout.modules.sales_reports.types import CountedDays, CountedZone
+from turnout.modules.sales_reports.types import CountedZone
 
 JOB: Final = "sales-reports.count"
 TASK: Final = "sales_reports.count_zone"
@@ -31,24 +30,19 @@ MOST_TOUCHED: Final = 60
 MOST_ZONES: Final = 200
 
 
-def find_counted(tx: Transaction, time_zone: str) -> CountedDays | None:
-    """The days of a zone that a report may take as they were counted; None: it counts itself."""
+def find_touched(tx: Transaction, time_zone: str) -> list[date] | None:
+    """The days of a zone that changed since they were counted; None: a report counts them all.
+
+    Of an organization with many orders a zone that nobody has counted is counted then, whatever
+    becomes of the report: it may take too long without.
+    """
     zone = counted_days.find_zone(tx, time_zone)
+    if zone is None and counted_days.has_more_orders(tx, rules.COUNTED_FROM):
+        tasks.enqueue(TASK, str(tx.organization_id), time_zone)
     if zone is None or not zone.is_counted:
         return None
     touched = counted_days.touched_days(tx, zone)
-    if len(touched) > MOST_TOUCHED:
-        return None
-    return CountedDays(touched=touched, spans=rules.spans_of_days(touched, ZoneInfo(time_zone)))
-
-
-def ask_for_days(tx: Transaction, time_zone: str) -> None:
-    """Have the days of a zone counted ahead, unless there are few orders.
-
-    Whatever becomes of the report that would need them: it may take too long without.
-    """
-    if counted_days.has_more_orders(tx, rules.COUNTED_FROM):
-        tasks.enqueue(TASK, str(tx.organization_id), time_zone)
+    return touched if len(touched) <= MOST_TOUCHED else None
 
 
 def list_due_zones(ctx: SystemContext) -> list[tuple[UUID, str]]:
@@ -62,8 +56,8 @@ def count_if_many(ctx: OrganizationContext) -> None:
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         time_zone = organizations.get_organization(tx).time_zone
-        is_needed = counted_days.find_zone(tx, time_zone) is None
-        is_needed = is_needed and counted_days.has_more_orders(tx, rules.COUNTED_FROM)
+        is_new = counted_days.find_zone(tx, time_zone) is None
+        is_needed = is_new and counted_days.has_more_orders(tx, rules.COUNTED_FROM)
     if is_needed:
         count_zone(ctx, time_zone)
 
@@ -83,9 +77,12 @@ def count_zone(ctx: OrganizationContext, time_zone: str) -> None:
         bounds = counted_days.first_and_last(tx)
     for day in _days(bounds, ZoneInfo(time_zone)):
         with transaction(ctx) as tx:
-            _count(tx, _locked(tx, time_zone), [day], is_last=False)
+            zone = _locked(tx, time_zone)
+            counted_days.count_days(tx, time_zone, [day])
+            counted_days.store_zone(tx, time_zone, covered=zone.covered, is_counted=False)
     with transaction(ctx) as tx:
-        _count(tx, _locked(tx, time_zone), (), is_last=True)
+        zone = _locked(tx, time_zone)
+        counted_days.store_zone(tx, time_zone, covered=zone.covered, is_counted=True)
     COUNTED.add(part="whole")
 
 
@@ -97,20 +94,10 @@ def _count_touched(tx: Transaction, time_zone: str, *, covered: int) -> bool:
     touched = counted_days.touched_days(tx, zone)
     is_done = len(touched) <= MOST_TOUCHED
     if is_done and touched:
-        counted_days.count_days(tx, zone.time_zone, touched, _spans(zone, touched))
+        counted_days.count_days(tx, time_zone, touched)
         COUNTED.add(part="touched")
     counted_days.store_zone(tx, time_zone, covered=covered, is_counted=is_done)
     return is_done
-
-
-def _count(tx: Transaction, zone: CountedZone, days: Collection[date], *, is_last: bool) -> None:
-    if days:
-        counted_days.count_days(tx, zone.time_zone, days, _spans(zone, days))
-    counted_days.store_zone(tx, zone.time_zone, covered=zone.covered, is_counted=is_last)
-
-
-def _spans(zone: CountedZone, days: Collection[date]) -> list[tuple[datetime, datetime]]:
-    return rules.spans_of_days(days, ZoneInfo(zone.time_zone))
 
 
 def _days(bounds: tuple[datetime, datetime] | None, zone: ZoneInfo) -> list[date]:

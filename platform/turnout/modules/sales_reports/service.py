@@ -164,10 +164,8 @@ def _report(
 ) -> SalesReport:
     time_zone = time_zone_of(tx, wanted)
     where = _where(wanted, time_zone, only)
-    counted = day_counts.find_counted(tx, time_zone)
-    if counted is None:
-        day_counts.ask_for_days(tx, time_zone)
-    found = queries.list_figures(tx, group_by, where, counted=counted)
+    touched = day_counts.find_touched(tx, time_zone)
+    found = queries.list_figures(tx, group_by, where, touched=touched)
     has_money = group_by is not Grouping.TICKET_TYPE
     totals, lines = rules.report_lines(
         [sold for sold, _ in found],

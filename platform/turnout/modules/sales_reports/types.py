@@ -61,16 +61,6 @@ class CountedZone:
     is_counted: bool
     covered: int
     """The place in the chain of changes up to which nothing is missing."""
-    counted_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedDays:
-    """That reports may take days as they were counted, all but those that were touched since."""
-
-    touched: Sequence[date] = ()
-    spans: Sequence[tuple[datetime, datetime]] = ()
-    """Spans of time in which the touched days lie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.audit.sql_fragments import CHANGES_SINCE
 from turnout.modules.orders.sql_fragments import ORDER_LINE_RECORDS, SALES
 from turnout.modules.payments.sql_fragments import LEDGER_ENTRIES, PAYMENT_RECORDS
+from turnout.modules.sales_reports import rules
 from turnout.modules.sales_reports.queries import rows
 from turnout.modules.sales_reports.types import CountedZone, Part
 
 ZONE: Final = """
-    SELECT time_zone, is_counted, covered, counted_at FROM sales_report_zones
+    SELECT time_zone, is_counted, covered FROM sales_report_zones
     WHERE organization_id = %(organization_id)s AND time_zone = %(time_zone)s
 """
 LOCK_ZONE: Final = f"{ZONE} FOR UPDATE"
@@ -120,22 +122,18 @@ def first_and_last(tx: Transaction) -> tuple[datetime, datetime] | None:
     return None if first is None else (first, last)
 
 
-def count_days(
-    tx: Transaction,
-    time_zone: str,
-    days: Collection[date],
-    spans: Sequence[tuple[datetime, datetime]],
-) -> None:
-    """Count days anew; `spans` are those of time in which they lie."""
+def count_days(tx: Transaction, time_zone: str, days: Collection[date]) -> None:
+    """Count days anew."""
     values = tx.here(time_zone=time_zone, starts_at=None, ends_at=None)
-    values |= {"days": list(days), "parts": list(Part), **spans_of(spans)}
+    values |= {"days": list(days), "parts": list(Part), **spans_of(days, time_zone)}
     tx.query(FORGET, values)
     for statement in COUNT:
         tx.query(statement, values)
 
 
-def spans_of(spans: Sequence[tuple[datetime, datetime]]) -> dict[str, Any]:
-    """Spans of time as the parameters of `IN_SPANS`."""
+def spans_of(days: Collection[date], time_zone: str) -> dict[str, Any]:
+    """The spans of time in which days lie, as the parameters of `IN_SPANS`."""
+    spans = rules.spans_of_days(days, ZoneInfo(time_zone))
     return {
         "span_starts": [starts_at for starts_at, _ in spans],
         "span_ends": [ends_at for _, ends_at in spans],

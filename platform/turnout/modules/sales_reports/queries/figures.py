@@ -1,6 +1,7 @@
 """Statements of sales reports: figures by groups, names of groups, days before an event."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from turnout.modules.sales_reports.queries.rows import (
     sold_by_type,
 )
 from turnout.modules.sales_reports.types import (
-    CountedDays,
     Grouping,
     MovedFigures,
     Part,
@@ -59,13 +59,6 @@ FIGURES_BY_TYPE: Final = f"""
     {KEYED} SELECT key, currency, {SUMS} FROM keyed r GROUP BY key, currency
     UNION ALL SELECT NULL, r.currency, {SUMS} FROM ({{whole}}) r GROUP BY r.currency
 """
-FIELDS: Final = {
-    "orders": "orders",
-    "cancelled": "cancelled_orders",
-    "bought": "tickets",
-    "returned": "returned_tickets",
-    **{name: f"{name}_minor" for name in ("net", "tax", "gross", *MOVED)},
-}
 COLUMNS: Final = {
     part: ("day", "currency", *names, *MEASURES) for part, names in DIMENSIONS.items()
 }
@@ -97,42 +90,42 @@ TOUCHED: Final = "SELECT {columns} FROM ({live}) w WHERE w.day = ANY(%(touched)s
 
 
 def list_figures(
-    tx: Transaction, group_by: Grouping, where: dict[str, Any], *, counted: CountedDays | None
+    tx: Transaction, group_by: Grouping, where: dict[str, Any], *, touched: Collection[date] | None
 ) -> list[tuple[SoldFigures, MovedFigures]]:
     """What was sold and what money moved by group and currency, and in all of each; one statement.
 
     `where` holds event_ids, series_id, time_zone, first_day, last_day and the two as starts_at and
-    ends_at; the latter is outside. Of days that are `counted` ahead the sums are taken, and
-    nothing else is looked at but the days that were touched since.
+    ends_at; the latter is outside. Unless `touched` is None the sums of counted days are taken, and
+    nothing else is looked at but these, that have changed since.
     """
     raw, key = KEYS[group_by]
     if group_by is Grouping.TICKET_TYPE:
-        by_type = _rows(Part.TYPES, sold_by_type, where, counted)
-        whole = _rows(Part.ORDERS, sold, where, counted)
+        by_type = _rows(Part.TYPES, sold_by_type, where, touched)
+        whole = _rows(Part.ORDERS, sold, where, touched)
         text = FIGURES_BY_TYPE.format(raw=raw, key=key, rows=by_type, whole=whole)
     else:
         part = Part.HOURS if group_by is Grouping.HOUR else Part.ORDERS
-        found = _rows(part, sold_and_moved, where, counted)
+        found = _rows(part, sold_and_moved, where, touched)
         text = FIGURES.format(raw=raw, key=key, rows=found)
     values = dict(where)
-    if counted is not None:
-        values |= {"touched": list(counted.touched), **spans_of(counted.spans)}
+    if touched is not None:
+        values |= {"touched": list(touched), **spans_of(touched, where["time_zone"])}
     return tx.query(text, tx.here(**values), into=_figures)
 
 
 def _rows(
-    part: Part, live: Callable[..., str], where: dict[str, Any], counted: CountedDays | None
+    part: Part, live: Callable[..., str], where: dict[str, Any], touched: Collection[date] | None
 ) -> str:
     """The rows of a report: live ones, or counted days with live ones of those that changed."""
     events = limit_to_events(where)
-    if counted is None:
+    if touched is None:
         return live(events=events)
     stored = COUNTED.format(
         columns=", ".join(f"d.{name}" for name in COLUMNS[part]),
         part=part,
         events=limit_to_events(where, "d.event_id"),
     )
-    if not counted.touched:
+    if not touched:
         return stored
     columns = ", ".join(f"w.{name}" for name in COLUMNS[part])
     changed = TOUCHED.format(columns=columns, live=live(events=events, in_spans=True))
@@ -141,8 +134,8 @@ def _rows(
 
 def _figures(*, key: str | None, currency: str, **sums: int) -> tuple[SoldFigures, MovedFigures]:
     return (
-        SoldFigures(key=key, currency=currency, **{FIELDS[name]: sums[name] for name in SOLD}),
-        MovedFigures(key=key, currency=currency, **{FIELDS[name]: sums[name] for name in MOVED}),
+        SoldFigures(key=key, currency=currency, **{name: sums[name] for name in SOLD}),
+        MovedFigures(key=key, currency=currency, **{name: sums[name] for name in MOVED}),
     )
 
 

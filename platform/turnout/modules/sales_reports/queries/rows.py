@@ -5,14 +5,19 @@ since are added up alike. Each function takes the text that limits it to events 
 limits it to spans of time; both may be empty.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from turnout.modules.events.sql_fragments import SERIES_BY_EVENT
 from turnout.modules.orders.sql_fragments import CONFIRMED_LINES, SALES
 from turnout.modules.payments.sql_fragments import MOVED_LINES
 
-SOLD: Final = ("orders", "cancelled", "bought", "returned", "net", "tax", "gross")
-MOVED: Final = ("received", "refunded", "fees", "disputed", "adjusted")
+COUNTS: Final = ("orders", "cancelled_orders")
+BOUGHT: Final = ("tickets", "returned_tickets", "net_minor", "tax_minor", "gross_minor")
+SOLD: Final = (*COUNTS, *BOUGHT)
+MOVED: Final = (
+    "received_minor", "refunded_minor", "fees_minor", "disputed_minor", "adjusted_minor",
+)  # fmt: skip
 MEASURES: Final = (*SOLD, *MOVED)
 OF_EVENT: Final = """
     AND (%(event_ids)s::uuid[] IS NULL OR {event_id} = ANY(%(event_ids)s))
@@ -31,35 +36,39 @@ IN_SPANS: Final = """
 LOCAL: Final = "({at} AT TIME ZONE %(time_zone)s)"
 TIME: Final = f"{LOCAL}::date AS day, extract(hour FROM {LOCAL})::bigint AS hour"
 OF_ORDER: Final = "s.channel, s.sales_partner_id, s.sold_by, s.used_codes"
-NO_MONEY: Final = ", ".join(f"0::bigint AS {name}" for name in MOVED)
-NOTHING_SOLD: Final = ", ".join(f"0::bigint AS {name}" for name in SOLD)
+
+
+def _nothing(names: Iterable[str]) -> str:
+    return ", ".join(f"0::bigint AS {name}" for name in names)
+
+
 CONFIRMED: Final = f"""
     s.organization_id = %(organization_id)s AND s.confirmed_at IS NOT NULL
     AND {WITHIN.format(at="s.confirmed_at")}
 """
 ORDERS: Final = f"""
     SELECT {TIME.format(at="s.confirmed_at")}, s.event_id, s.currency, {OF_ORDER},
-        1::bigint AS orders, (s.state = 'cancelled')::int::bigint AS cancelled,
-        0::bigint AS bought, 0::bigint AS returned, 0::bigint AS net, 0::bigint AS tax,
-        0::bigint AS gross, {NO_MONEY}
+        1::bigint AS orders, (s.state = 'cancelled')::int::bigint AS cancelled_orders,
+        {_nothing((*BOUGHT, *MOVED))}
     FROM {SALES} s {{spans}} WHERE {CONFIRMED} {{events}}
 """
 LINES: Final = f"""
     SELECT {TIME.format(at="s.confirmed_at")}, s.event_id, s.currency, {OF_ORDER},
-        0::bigint AS orders, 0::bigint AS cancelled, s.quantity::bigint AS bought,
-        s.returned::bigint AS returned, s.net_minor::bigint AS net, s.tax_minor::bigint AS tax,
-        s.gross_minor::bigint AS gross, {NO_MONEY}
+        {_nothing(COUNTS)}, s.quantity::bigint AS tickets, s.returned::bigint AS returned_tickets,
+        s.net_minor::bigint AS net_minor, s.tax_minor::bigint AS tax_minor,
+        s.gross_minor::bigint AS gross_minor, {_nothing(MOVED)}
     FROM {CONFIRMED_LINES} s {{spans}} WHERE {CONFIRMED} {{events}}
 """
 BOOKED: Final = f"""
-    SELECT {TIME.format(at="m.occurred_at")}, s.event_id, m.currency, {OF_ORDER}, {NOTHING_SOLD},
-        CASE WHEN m.account = 'sales' THEN -m.amount_minor ELSE 0 END::bigint AS received,
-        CASE WHEN m.account = 'refunds' THEN m.amount_minor ELSE 0 END::bigint AS refunded,
+    SELECT {TIME.format(at="m.occurred_at")}, s.event_id, m.currency, {OF_ORDER}, {_nothing(SOLD)},
+        CASE WHEN m.account = 'sales' THEN -m.amount_minor ELSE 0 END::bigint AS received_minor,
+        CASE WHEN m.account = 'refunds' THEN m.amount_minor ELSE 0 END::bigint AS refunded_minor,
         CASE WHEN m.account IN ('fees', 'platform_fees') THEN m.amount_minor ELSE 0 END::bigint
-            AS fees,
+            AS fees_minor,
         CASE WHEN m.account IN ('disputes', 'dispute_losses') THEN m.amount_minor ELSE 0
-            END::bigint AS disputed,
-        CASE WHEN m.account = 'adjustments' THEN -m.amount_minor ELSE 0 END::bigint AS adjusted
+            END::bigint AS disputed_minor,
+        CASE WHEN m.account = 'adjustments' THEN -m.amount_minor ELSE 0 END::bigint
+            AS adjusted_minor
     FROM {MOVED_LINES} m
     LEFT JOIN {SALES} s ON s.organization_id = m.organization_id AND s.order_id = m.reference
     {{spans}}
@@ -71,10 +80,10 @@ BOOKED: Final = f"""
 # An order counts once for each of its types.
 BY_TYPE: Final = f"""
     SELECT {TIME.format(at="s.confirmed_at")}, s.event_id, s.currency, s.ticket_type_id,
-        1::bigint AS orders, (s.state = 'cancelled')::int::bigint AS cancelled,
-        sum(s.quantity)::bigint AS bought, sum(s.returned)::bigint AS returned,
-        sum(s.net_minor)::bigint AS net, sum(s.tax_minor)::bigint AS tax,
-        sum(s.gross_minor)::bigint AS gross, {NO_MONEY}
+        1::bigint AS orders, (s.state = 'cancelled')::int::bigint AS cancelled_orders,
+        sum(s.quantity)::bigint AS tickets, sum(s.returned)::bigint AS returned_tickets,
+        sum(s.net_minor)::bigint AS net_minor, sum(s.tax_minor)::bigint AS tax_minor,
+        sum(s.gross_minor)::bigint AS gross_minor, {_nothing(MOVED)}
     FROM {CONFIRMED_LINES} s {{spans}} WHERE {CONFIRMED} {{events}}
     GROUP BY s.order_id, s.ticket_type_id, s.event_id, s.currency, s.state, s.confirmed_at
 """
