@@ -15,7 +15,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import cache, clock, runtime
-from turnout.kernel.cache import RedisDown
+from turnout.kernel.cache import RedisDown, Script
 from turnout.kernel.security.capability_links import derive_secret
 from turnout.modules.fraud_rules.metrics import BLIND
 from turnout.modules.fraud_rules.rules import Bound, Decision, Over, Stop, Windows
@@ -31,7 +31,7 @@ WAITING: Final = cache.key(None, "fraud-rule-figures", "waiting")
 # Those of one millisecond keep their order by a fraction of it.
 # Answers {index, counted, wait} of what stops it, or {0, index, counted, index, counted …} of what
 # holds it for review. Must decide as `Windows`; a test compares.
-SCRIPT: Final = """
+SCRIPT: Final = Script("""
 local now, attempt, solved = tonumber(ARGV[1]), ARGV[2], ARGV[3] == '1'
 local function of(index, part) return ARGV[3 + (index - 1) * 4 + part] end
 for index = 1, #KEYS do
@@ -73,7 +73,7 @@ for index = 1, #KEYS do
   redis.call('PEXPIRE', KEYS[index], tonumber(of(index, 2)))
 end
 return held
-"""
+""")
 _own: Final = Windows()
 _lock: Final = threading.Lock()
 
@@ -103,7 +103,7 @@ def decide(bounds: Sequence[Bound], attempt: UUID, *, is_solved: bool) -> Decisi
     try:
         answer: Any = runtime.current().redis.ask(
             PURPOSE,
-            lambda link: link.register_script(SCRIPT)(keys=names, args=arguments),
+            lambda link: SCRIPT(link, keys=names, args=arguments),
             at=names[0],
         )
     except RedisDown:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import cache, clock, runtime
+from turnout.kernel.cache import Script
 from turnout.kernel.ids import new_id
 from turnout.modules.waiting_room.passes import Place
 from turnout.modules.waiting_room.types import RoomState, WaitingRoom
@@ -31,7 +32,7 @@ MEASURED_SECONDS: Final = 10
 
 # KEYS: room, waiting, shopping, used, left. ARGV: action, now, place, score, how long keys are
 # kept; to view the room also how many who left are known, and how many marks are wanted.
-STEP: Final = """
+STEP: Final = Script("""
 local room, waiting, shopping, used, left = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local action, now, place, score = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 if redis.call('EXISTS', room) == 0 then return {'missing'} end
@@ -114,11 +115,11 @@ end
 return {'ok', status, position, deadline, score, came_back, redis.call('ZCARD', waiting),
   redis.call('ZCARD', shopping), redis.call('HGETALL', room), table.concat(marks, ' '),
   table.concat(gone, ' '), step, redis.call('LLEN', left)}
-"""
+""")
 
 # KEYS as above. ARGV: now, how long keys are kept, until when a lost room gathers (0: it is new),
 # least and most of the rate, then names and values of the room.
-CONFIGURE: Final = """
+CONFIGURE: Final = Script("""
 local is_new = redis.call('EXISTS', KEYS[1]) == 0
 for index = 6, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[index], ARGV[index + 1]) end
 if is_new then
@@ -130,7 +131,7 @@ else
 end
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[2]) end
 if is_new then return 1 else return 0 end
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +218,7 @@ def configure(organization_id: UUID, room: WaitingRoom, *, is_new: bool) -> bool
     keys = _keys(organization_id, room.event_id)
     answer: Any = runtime.current().redis.ask(
         PURPOSE,
-        lambda redis: redis.register_script(CONFIGURE)(keys=keys, args=arguments),
+        lambda redis: CONFIGURE(redis, keys=keys, args=arguments),
         at=keys[0],
     )
     return bool(answer)
@@ -344,7 +345,7 @@ def _ask(
     keys = _keys(organization_id, event_id)
     answer: Any = runtime.current().redis.ask(
         PURPOSE,
-        lambda redis: redis.register_script(STEP)(keys=keys, args=arguments),
+        lambda redis: STEP(redis, keys=keys, args=arguments),
         at=keys[0],
     )
     return answer if answer[0] == b"ok" else None
