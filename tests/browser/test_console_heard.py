@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import orders as buyers
 from tests.browser.scenes import SCENES
 from tests.browser.screen_reader import ScreenReader
-from tests.browser.test_console_programme import add_room, add_session
+from tests.browser.test_console_programme import add_room, add_session, middle_day
 from tests.factories.people import PASSWORD
 from turnout_sdk.testing.local_http import local_client
 
@@ -59,8 +59,9 @@ def test_a_session_that_is_moved_says_where_it_is_and_what_stands_in_its_way(vis
     places.enter(visitor, SCENES["console-event-programme"])
     add_room(visitor, "Quay")
     add_room(visitor, "Attic")
-    add_session(visitor, "Welcome", room="Quay")
-    add_session(visitor, "Knots", room="Attic")
+    day = middle_day(places)
+    add_session(visitor, "Welcome", day=day, room="Quay")
+    add_session(visitor, "Knots", day=day, room="Attic")
     reader.tab_to(visitor.button("Move Knots"))
     assert reader.focused().startswith("button Move Knots")
     for key in ("Enter", "ArrowLeft"):
