@@ -15,7 +15,8 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 # Half of what is installed, of which a little is read, and compiled then.
 SELDOM := /(graphql|moto|mpmath|networkx|phonenumbers|pip|pygments|setuptools|stripe|sympy)/
 # What of the other suites passes on a database over nodes.
-DISTRIBUTED := tests/distributed tests/kernel/db/test_pipeline.py tests/kernel/db/test_tx.py \
+DISTRIBUTED := tests/distributed tests/kernel/db/test_claims.py tests/kernel/db/test_pipeline.py \
+	tests/kernel/db/test_tx.py tests/kernel/messaging/test_outbox.py \
 	tests/isolation/test_pooled_connection.py
 ROLE ?=
 ARGS ?=

@@ -1,9 +1,8 @@
-"""Statements as nodes take them: what is inserted, and what is claimed over all organizations."""
+"""Statements as nodes take them: what is inserted there."""
 
 import pytest
 
 from turnout.kernel.db.node_texts import HOME, for_nodes
-from turnout.kernel.messaging import outbox
 
 
 @pytest.mark.parametrize(
@@ -46,11 +45,3 @@ def test_values_and_questions_stay_as_they_are() -> None:
         "SELECT id FROM a WHERE organization_id = %(organization_id)s FOR UPDATE SKIP LOCKED",
     ):
         assert for_nodes(text) == text
-
-
-def test_a_claim_over_all_organizations_locks_nothing_and_says_twice_what_is_due() -> None:
-    sent = " ".join(for_nodes(outbox.CLAIM).split())
-    assert "SKIP LOCKED" not in sent
-    assert "LIMIT %(limit)s) AND (dispatched_at IS NULL) RETURNING" in sent
-    unfinished = for_nodes(outbox.CLAIM_UNFINISHED)
-    assert unfinished.count("AND done_at IS NULL AND dead_at IS NULL") == 2

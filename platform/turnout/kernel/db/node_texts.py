@@ -2,8 +2,7 @@
 
 `INSERT … SELECT %(organization_id)s, … FROM …` is written on the row's own node only where its
 organization is read from a table that lies there; from a parameter Citus would copy the rows, which
-row-level security refuses. Rows of several nodes are not locked by a SELECT, so a claim over all
-organizations says in its UPDATE again what it claims: of two at once, the later finds it done.
+row-level security refuses.
 """
 
 import re
@@ -16,11 +15,6 @@ HOME: Final = "(SELECT id AS home_id FROM organizations WHERE id = %(organizatio
 INSERT: Final = re.compile(
     r"INSERT INTO (?P<table>\w+)(?P<columns>\s*\(\s*organization_id\b[^)]*\)\s*SELECT\s+)"
     r"%\(organization_id\)s"
-)
-CLAIM: Final = re.compile(
-    r"(WHERE \(organization_id, id\) IN \(\s*SELECT organization_id, id FROM \w+\s+WHERE"
-    r" (?P<due>.+?)\s+ORDER BY [\w, ]+ LIMIT %\(\w+\)s) FOR UPDATE SKIP LOCKED\)",
-    re.DOTALL,
 )
 WORD: Final = re.compile(r"'(?:[^']|'')*'|[()]|\b(?:FROM|WHERE|ON CONFLICT|RETURNING)\b")
 """What is looked for in a statement: quoted text, parentheses and the words that end a list."""
@@ -39,8 +33,7 @@ def constraint_of(error: psycopg.Error) -> str:
 
 @cache
 def for_nodes(text: str) -> str:
-    """The same statement, as it is written and claimed on nodes."""
-    text = CLAIM.sub(r"\1) AND (\g<due>)", text)
+    """The same statement, as it is written on nodes."""
     made, place = [], 0
     for found in INSERT.finditer(text):
         end, word = _source(text, found.end())

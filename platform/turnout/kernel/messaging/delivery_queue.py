@@ -7,8 +7,8 @@ text messages are such tables.
 
 from datetime import timedelta
 from typing import Final
-from uuid import UUID
 
+from turnout.kernel.db.claims import Claim, ClaimedRow
 from turnout.kernel.db.tx import Transaction
 
 WAITS: Final = "state = 'queued'"
@@ -22,16 +22,13 @@ class DeliveryQueue:
     def __init__(self, table: str, *, hand_out_again: timedelta, is_free: str = WAITS) -> None:
         """`is_free` says in SQL which rows a worker may take; `%(now)s` stands for the time."""
         self._hand_out_again = hand_out_again
-        self._hand_out = f"""
-            WITH chosen AS (
-                SELECT organization_id, id FROM {table}
-                WHERE due_at <= %(now)s AND {is_free}
-                    AND (handed_out_at IS NULL OR handed_out_at <= %(before)s)
-                ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-            UPDATE {table} m SET handed_out_at = %(now)s FROM chosen c
-            WHERE m.organization_id = c.organization_id AND m.id = c.id
-            RETURNING m.organization_id, m.id
-        """
+        self._hand_out = Claim(
+            table,
+            due=f"due_at <= %(now)s AND {is_free}"
+            " AND (handed_out_at IS NULL OR handed_out_at <= %(before)s)",
+            first="due_at",
+            taken="handed_out_at = %(now)s",
+        )
         self._lose = f"""
             UPDATE {table} SET state = 'unknown', reason = %(reason)s, leased_until = NULL,
                 ended_at = %(now)s
@@ -42,10 +39,10 @@ class DeliveryQueue:
             WHERE state IN ('queued', 'sending')
         """
 
-    def hand_out(self, tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+    def hand_out(self, tx: Transaction, *, limit: int) -> list[ClaimedRow]:
         """Mark due messages as told to a worker; organization and id of each."""
         before = tx.now - self._hand_out_again
-        return tx.query(self._hand_out, {"now": tx.now, "before": before, "limit": limit})
+        return self._hand_out.take(tx, {"now": tx.now, "before": before}, limit=limit)
 
     def lose(self, tx: Transaction, *, reason: str) -> int:
         """Give up what workers had when they died: nobody can say what became of it. How many."""

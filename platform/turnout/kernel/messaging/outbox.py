@@ -7,7 +7,7 @@ done, with a growing delay, and sets aside what keeps failing.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from uuid import UUID
 import structlog
 
 from turnout.kernel.context import Actor, ActorKind, OrganizationContext, SystemContext
+from turnout.kernel.db.claims import Claim
 from turnout.kernel.db.tx import AlreadyHandled, Transaction, noting_claims, transaction
 from turnout.kernel.messaging import facts
 from turnout.kernel.messaging.facts import Subscription
@@ -30,13 +31,16 @@ FIRST_RETRY_SECONDS = 15
 MOST_ATTEMPTS = 12
 KEEP_DAYS = 7
 
-CLAIM = """
-    UPDATE outbox SET dispatched_at = %(now)s, attempts = attempts + 1
-    WHERE (organization_id, id) IN (
-        SELECT organization_id, id FROM outbox WHERE dispatched_at IS NULL
-        ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-    RETURNING organization_id, id, name, payload, request_id, traceparent
-"""
+FRESH = Claim(
+    "outbox",
+    due="dispatched_at IS NULL",
+    first="id",
+    taken="dispatched_at = %(now)s, attempts = attempts + 1",
+    returned=(
+        *("organization_id", "id", "name", "payload"),
+        *("request_id", "traceparent", "attempts"),
+    ),
+)
 BACKLOG = """
     SELECT count(*), coalesce(extract(epoch FROM %(now)s - min(recorded_at)), 0)
     FROM outbox WHERE dispatched_at IS NULL
@@ -50,15 +54,12 @@ LEVELS = """
             WHERE dispatched_at IS NOT NULL AND done_at IS NULL AND dead_at IS NULL) unfinished,
         (SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL) dead
 """
-CLAIM_UNFINISHED = """
-    UPDATE outbox SET dispatched_at = %(now)s, attempts = attempts + 1
-    WHERE (organization_id, id) IN (
-        SELECT organization_id, id FROM outbox
-        WHERE dispatched_at < %(now)s - make_interval(secs => %(delay)s * power(2, attempts - 1))
-            AND done_at IS NULL AND dead_at IS NULL
-        ORDER BY dispatched_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-    RETURNING organization_id, id, name, payload, request_id, traceparent, attempts
-"""
+UNFINISHED = replace(
+    FRESH,
+    due="""dispatched_at < %(now)s - make_interval(secs => %(delay)s * power(2, attempts - 1))
+        AND done_at IS NULL AND dead_at IS NULL""",
+    first="dispatched_at",
+)
 DONE = """
     UPDATE outbox SET done_at = %(now)s WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
@@ -88,6 +89,19 @@ class WaitingFact:
     payload: dict[str, Any]
     request_id: str
     traceparent: str
+    attempts: int
+    """How often it was handed out, with this time."""
+
+    def for_handler(self, subscription: Subscription) -> "Delivery":
+        return Delivery(
+            subscription,
+            self.organization_id,
+            self.id,
+            self.name,
+            self.payload,
+            self.request_id,
+            self.traceparent,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,18 +153,10 @@ def relay_once(send: Send, *, limit: int = BATCH) -> int:
     """
     ctx = SystemContext(job="kernel.relay")
     with transaction(ctx) as tx:
-        found = tx.query(CLAIM, {"now": tx.now, "limit": limit}, into=WaitingFact)
+        found = FRESH.take(tx, {"now": tx.now}, limit=limit, into=WaitingFact)
         _mark_done(tx, [each for each in found if not facts.subscriptions(each.name)])
     deliveries = [
-        Delivery(
-            subscription,
-            each.organization_id,
-            each.id,
-            each.name,
-            each.payload,
-            each.request_id,
-            each.traceparent,
-        )
+        each.for_handler(subscription)
         for each in sorted(found, key=lambda each: each.id)
         for subscription in facts.subscriptions(each.name)
     ]
@@ -199,24 +205,22 @@ def sweep(send: Send, *, limit: int = BATCH, delay_seconds: int = FIRST_RETRY_SE
     ctx = SystemContext(job="kernel.sweep")
     deliveries: list[Delivery] = []
     with transaction(ctx) as tx:
-        rows = tx.query(CLAIM_UNFINISHED, {"now": tx.now, "limit": limit, "delay": delay_seconds})
-        for organization_id, fact_id, name, payload, request_id, trace, attempts in rows:
-            where = {"organization_id": organization_id, "id": fact_id, "now": tx.now}
+        values = {"now": tx.now, "delay": delay_seconds}
+        found = UNFINISHED.take(tx, values, limit=limit, into=WaitingFact)
+        for each in found:
+            where = {"organization_id": each.organization_id, "id": each.id, "now": tx.now}
             handled = {row[0] for row in tx.query(HANDLED, where)}
-            missing = [each for each in facts.subscriptions(name) if each.key not in handled]
+            missing = [one for one in facts.subscriptions(each.name) if one.key not in handled]
             if not missing:
                 tx.query(DONE, where)
-            elif attempts > MOST_ATTEMPTS:
+            elif each.attempts > MOST_ATTEMPTS:
                 tx.query(DEAD, where)
-                log.error("fact set aside", fact=name, missing=[each.key for each in missing])
+                log.error("fact set aside", fact=each.name, missing=[one.key for one in missing])
             else:
-                deliveries += [
-                    Delivery(each, organization_id, fact_id, name, payload, request_id, trace)
-                    for each in missing
-                ]
+                deliveries += [each.for_handler(one) for one in missing]
     if deliveries:
         send(deliveries)
-    return len(rows)
+    return len(found)
 
 
 def handle(

@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
+from turnout.kernel.db.claims import Claim, ClaimedRow
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
@@ -213,15 +215,6 @@ CLAIM: Final = f"""
     RETURNING id, message_id, template, recipient, recipient_name, locale, source_id, details,
         attempts, queued_at, leased_until {{more_columns}}
 """
-HAND_OUT: Final = f"""
-    WITH chosen AS (
-        SELECT {{key}} FROM {{table}}
-        WHERE {FREE} AND (handed_out_at IS NULL OR handed_out_at <= %(told_before)s)
-        ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-    UPDATE {{table}} SET handed_out_at = %(now)s FROM chosen WHERE {{is_chosen}}
-    RETURNING {{owner}}, {{table}}.id
-"""
-"""Of those, what no worker was told of for long; `owner` is NULL for our own mails."""
 SETTLE: Final = """
     UPDATE {table} SET state = %(state)s, reason = %(reason)s, leased_until = NULL,
         provider_ref = %(provider_ref)s, sent_at = %(sent_at)s,
@@ -238,23 +231,28 @@ PLACES: Final[dict[Kind, dict[str, str]]] = {
         "table": "mails",
         "own": "organization_id = %(organization_id)s",
         "more_columns": ", order_id, event_id",
-        "key": "organization_id, id",
-        "is_chosen": "mails.organization_id = chosen.organization_id AND mails.id = chosen.id",
-        "owner": "mails.organization_id",
     },
     PlatformMailRow: {
         "table": "platform_mails",
         "own": "TRUE",
         "more_columns": "",
-        "key": "id",
-        "is_chosen": "platform_mails.id = chosen.id",
-        "owner": "NULL::uuid",
     },
 }
 """What the same statement says of each table of mails."""
 CLAIMS: Final = {kind: CLAIM.format(**names) for kind, names in PLACES.items()}
-HAND_OUTS: Final = {kind: HAND_OUT.format(**names) for kind, names in PLACES.items()}
 SETTLES: Final = {kind: SETTLE.format(**names) for kind, names in PLACES.items()}
+
+
+UNTOLD: Final = Claim(
+    "mails",
+    due=f"{FREE} AND (handed_out_at IS NULL OR handed_out_at <= %(told_before)s)",
+    first="due_at",
+    taken="handed_out_at = %(now)s",
+)
+"""Of due mails, what no worker was told of for long."""
+UNTOLD_OF_PLATFORM: Final = replace(
+    UNTOLD, table="platform_mails", is_of_organizations=False, returned=("id",)
+)
 
 
 def claim_mail(tx: Transaction, kind: Kind, mail_id: UUID) -> ClaimedMail | None:
@@ -318,10 +316,19 @@ def is_final(tx: Transaction, kind: Kind, mail_id: UUID) -> bool:
     return found in FINAL
 
 
-def hand_out(tx: Transaction, kind: Kind, *, limit: int) -> list[tuple[UUID | None, UUID]]:
-    """Mark due mails as told to a worker; organization and mail of each (None: our own mails)."""
-    told_before = tx.now - rules.HAND_OUT_AGAIN
-    return tx.query(HAND_OUTS[kind], {"now": tx.now, "told_before": told_before, "limit": limit})
+def hand_out(tx: Transaction, *, limit: int) -> list[ClaimedRow]:
+    """Mark due mails of organizations as told to a worker."""
+    return UNTOLD.take(tx, _told_lately(tx), limit=limit)
+
+
+def hand_out_platform_mails(tx: Transaction, *, limit: int) -> list[UUID]:
+    """Mark due mails of our own as told to a worker."""
+    told = UNTOLD_OF_PLATFORM.take(tx, _told_lately(tx), limit=limit, into=dict[str, UUID])
+    return [each["id"] for each in told]
+
+
+def _told_lately(tx: Transaction) -> dict[str, datetime]:
+    return {"now": tx.now, "told_before": tx.now - rules.HAND_OUT_AGAIN}
 
 
 def list_sources_under_way(tx: Transaction, kind: Kind, source_ids: list[UUID]) -> set[UUID]:

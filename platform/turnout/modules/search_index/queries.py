@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel.db.claims import Claim
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.search_index.types import (
@@ -51,14 +52,13 @@ VERSIONS: Final = """
     SELECT id, version, sent_version FROM search_documents
     WHERE collection = %(collection)s AND id = ANY(%(ids)s)
 """
-CLAIM: Final = """
-    UPDATE search_documents SET due_at = %(until)s, tries = tries + 1
-    WHERE (organization_id, id) IN (
-        SELECT organization_id, id FROM search_documents
-        WHERE sent_version < version AND collection = %(collection)s AND due_at <= %(now)s
-        ORDER BY due_at LIMIT %(most)s FOR UPDATE SKIP LOCKED)
-    RETURNING organization_id, id, version, tries
-"""
+CHANGED: Final = Claim(
+    "search_documents",
+    due="sent_version < version AND collection = %(collection)s AND due_at <= %(now)s",
+    first="due_at",
+    taken="due_at = %(until)s, tries = tries + 1",
+    returned=("organization_id", "id", "version", "tries"),
+)
 SETTLE: Final = """
     UPDATE search_documents d SET sent_version = s.version, tries = 0, last_error = ''
     FROM unnest(%(ids)s::uuid[], %(versions)s::bigint[]) AS s (id, version)
@@ -167,8 +167,8 @@ def list_versions(
 def claim(
     tx: Transaction, collection: str, *, most: int, lease: timedelta
 ) -> list[ChangedDocument]:
-    values = {"collection": collection, "most": most, "now": tx.now, "until": tx.now + lease}
-    return tx.query(CLAIM, values, into=ChangedDocument)
+    values = {"collection": collection, "now": tx.now, "until": tx.now + lease}
+    return CHANGED.take(tx, values, limit=most, into=ChangedDocument)
 
 
 def settle(tx: Transaction, collection: str, sent: Sequence[ChangedDocument]) -> None:

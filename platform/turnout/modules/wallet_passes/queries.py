@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.claims import Claim, ClaimedRow
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin.sql_fragments import ADMISSIONS
@@ -48,13 +49,12 @@ MARK_ADMITTED: Final = f"""
             WHERE a.organization_id = p.organization_id AND a.ticket_id = p.ticket_id
                 AND a.undone_at IS NULL)
 """
-CLAIM: Final = """
-    UPDATE wallet_passes SET due_at = %(until)s, tries = tries + 1
-    WHERE (organization_id, id) IN (
-        SELECT organization_id, id FROM wallet_passes WHERE due_at <= %(now)s
-        ORDER BY due_at LIMIT %(most)s FOR UPDATE SKIP LOCKED)
-    RETURNING organization_id, id
-"""
+DUE: Final = Claim(
+    "wallet_passes",
+    due="due_at <= %(now)s",
+    first="due_at",
+    taken="due_at = %(until)s, tries = tries + 1",
+)
 COUNT_DUE: Final = "SELECT count(*) FROM wallet_passes WHERE due_at <= %(now)s"
 CHANGED: Final = """
     UPDATE wallet_passes SET digest = %(digest)s, state = %(state)s, changed_at = %(changed_at)s,
@@ -142,9 +142,9 @@ def mark_admitted(tx: Transaction, *, soon: datetime, lately: datetime) -> None:
     tx.query(MARK_ADMITTED, tx.here(now=tx.now, soon=soon, lately=lately))
 
 
-def claim_due(tx: Transaction, *, until: datetime, most: int) -> list[tuple[UUID, UUID]]:
+def claim_due(tx: Transaction, *, until: datetime, most: int) -> list[ClaimedRow]:
     """Take passes that are due, so that no other worker updates them until then."""
-    return list(tx.query(CLAIM, {"now": tx.now, "until": until, "most": most}))
+    return DUE.take(tx, {"now": tx.now, "until": until}, limit=most)
 
 
 def count_due(tx: Transaction) -> int:

@@ -4,7 +4,7 @@ No transaction is open while a mail is composed or handed over. A worker that di
 leaves a lapsed lease: the mail is sent again, under the same Message-ID.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -218,7 +218,7 @@ OLDEST: Final = gauge("turnout_mails_oldest_seconds", "Age of the oldest mail th
 class Due:
     """What a worker should be told of now."""
 
-    mails: list[tuple[UUID, UUID]]
+    mails: Sequence[tuple[UUID, UUID]]
     """Organization and mail."""
     platform_mails: list[UUID]
     tokens: list[UUID]
@@ -232,13 +232,13 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> Due:
     tokens = identity.list_unsent_identity_mails()
     invitations = organizations.list_unsent_invitations(ctx)
     with transaction(ctx) as tx:
-        mails = queries.hand_out(tx, MailRow, limit=limit)
-        platform_mails = queries.hand_out(tx, PlatformMailRow, limit=limit)
+        mails = queries.hand_out(tx, limit=limit)
+        platform_mails = queries.hand_out_platform_mails(tx, limit=limit)
         known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
         invited = queries.list_sources_under_way(tx, MailRow, [each for _, each in invitations])
     return Due(
-        mails=[(owner, mail_id) for owner, mail_id in mails if owner is not None],
-        platform_mails=[mail_id for _, mail_id in platform_mails],
+        mails=mails,
+        platform_mails=platform_mails,
         tokens=[each for each in tokens if each not in known],
         invitations=[each for each in invitations if each[1] not in invited],
     )
