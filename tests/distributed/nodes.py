@@ -23,7 +23,7 @@ from turnout_dev.stack.state import choose_port
 
 BINARIES: Final = os.environ.get("TURNOUT_CITUS_BIN", "")
 NODES: Final = 3
-SHARDS: Final = 8
+SHARDS: Final = int(os.environ.get("TURNOUT_SHARDS", "8"))
 ROLES: Final = ("turnout_owner", "turnout_app", "turnout_operator")
 HOST: Final = "127.0.0.1"
 SETTINGS: Final = {

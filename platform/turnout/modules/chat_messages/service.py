@@ -14,6 +14,7 @@ import structlog
 
 from turnout.kernel import cache, clock, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.claims import ClaimedRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
@@ -124,7 +125,7 @@ def send_test(ctx: OrganizationContext, connection_id: UUID) -> ChannelTestResul
     return ChannelTestResult(outcome=ChannelTestOutcome(found.state.value), reason=found.reason)
 
 
-def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]]:
+def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[ClaimedRow]:
     """Mark due messages as handed out and say which; give up those that workers left."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:

@@ -122,6 +122,7 @@ def lead(tx: Transaction, domain_id: UUID, *, leads_here: bool) -> Domain:
 
 
 def delete_domain(tx: Transaction, domain_id: UUID) -> None:
+    tx.query(RELEASE, tx.here(id=domain_id))
     tx.query(DELETE, tx.here(id=domain_id))
 
 

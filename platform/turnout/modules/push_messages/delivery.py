@@ -13,6 +13,7 @@ import structlog
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.claims import ClaimedRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.messaging.tasks import enqueue
@@ -69,7 +70,7 @@ def send_push(ctx: OrganizationContext, push_id: UUID) -> None:
     PUSHES.add(outcome=outcome.state.value if is_over else "postponed")
 
 
-def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]]:
+def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[ClaimedRow]:
     """Mark due messages as handed out and say which; give up those that workers left."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:

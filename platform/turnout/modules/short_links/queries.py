@@ -74,6 +74,9 @@ UPDATE: Final = """
     UPDATE short_links SET name = %(name)s, is_on = %(is_on)s, version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
+RELEASE: Final = """
+    DELETE FROM short_link_codes WHERE belongs_to = %(organization_id)s AND short_link_id = %(id)s
+"""
 DELETE: Final = """
     DELETE FROM short_links WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
@@ -169,6 +172,7 @@ def update_link(tx: Transaction, link: ShortLink, changes: Changes) -> None:
 
 
 def delete_link(tx: Transaction, link_id: UUID) -> None:
+    tx.query(RELEASE, tx.here(id=link_id))
     tx.query(DELETE, tx.here(id=link_id))
 
 

@@ -17,7 +17,7 @@ _LIST_COLUMNS: Final = """
     id, name, is_default, ticket_type_ids, once_per, time_zone, opens_at, closes_at, scope,
     version, entry_rule, max_reentries, reentry_minutes, capacity, windows,
     ARRAY(SELECT s.session_id FROM checkin_list_sessions s
-        WHERE s.organization_id = checkin_lists.organization_id AND s.list_id = checkin_lists.id
+        WHERE s.organization_id = %(organization_id)s AND s.list_id = checkin_lists.id
         ORDER BY s.session_id) AS session_ids
 """
 LISTS: Final = f"""

@@ -4,7 +4,7 @@ No transaction is open while a mail is composed or handed over. A worker that di
 leaves a lapsed lease: the mail is sent again, under the same Message-ID.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ import structlog
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.claims import ClaimedRow
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.observability.metrics import counter, gauge, histogram
@@ -218,7 +219,7 @@ OLDEST: Final = gauge("turnout_mails_oldest_seconds", "Age of the oldest mail th
 class Due:
     """What a worker should be told of now."""
 
-    mails: Sequence[tuple[UUID, UUID]]
+    mails: list[ClaimedRow]
     """Organization and mail."""
     platform_mails: list[UUID]
     tokens: list[UUID]

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.claims import ClaimedRow
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.tasks import enqueue
@@ -95,7 +96,7 @@ def estimate(ctx: OrganizationContext, text: str, *, language: str) -> TextEstim
     )
 
 
-def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[tuple[UUID, UUID]]:
+def take_due(ctx: SystemContext, *, limit: int = MOST) -> list[ClaimedRow]:
     """Mark due texts as handed out and say which: organization and text."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:

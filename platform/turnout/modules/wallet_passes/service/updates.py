@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.claims import ClaimedRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.security import permissions
@@ -76,7 +77,7 @@ def note_checkins(ctx: OrganizationContext) -> None:
         queries.mark_admitted(tx, soon=soon, lately=lately)
 
 
-def claim_due(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
+def claim_due(ctx: SystemContext) -> list[ClaimedRow]:
     """Take (organization, pass) that are due; each is to be brought up to date."""
     with transaction(ctx) as tx:
         return queries.claim_due(tx, until=tx.now + rules.LEASE, most=AT_ONCE)
