@@ -1,8 +1,8 @@
 """Putting a migrated database over the nodes of Citus, in one transaction: whole or not at all.
 
 Three foreign keys cannot come along, as they lead from a table without shards to one that has
-them: `organization_slugs`, `proven_hosts` and `short_link_codes`. Their rows are written with what
-they belong to; what a key would delete along with that stays there, as the guide says.
+them: `organization_slugs`, `proven_hosts` and `short_link_codes`. Their rows are written, and
+deleted, with what they belong to.
 """
 
 import re
