@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Self
 
 from playwright.sync_api import Locator, expect
 
@@ -37,7 +38,7 @@ class Keyboard:
     visitor: Visitor
 
     @classmethod
-    def of(cls, visitor: Visitor) -> "Keyboard":
+    def of(cls, visitor: Visitor) -> Self:
         visitor.page.add_init_script(f"({LISTEN})()")
         return cls(visitor)
 

@@ -13,7 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.badges.service import layouts
 from turnout.modules.badges.types import BadgeDesign, BadgeElement, NewBadgeLayout
 from turnout.modules.checkin import service as checkin
-from turnout.modules.checkin.types import Scan
+from turnout.modules.checkin.types import NewList, Scan
 from turnout.modules.checkin_devices import api as devices
 from turnout.modules.checkin_devices import service as device_service
 from turnout.modules.print_stations.service import connectors, stations
@@ -69,7 +69,7 @@ class DoorHand:
         occasion = make_occasion(ctx, title=title)
         checkin.ensure_default_list(ctx, occasion.event_id)
         for each in lists:
-            checkin.create_list(ctx, occasion.event_id, checkin.NewList(name=each))
+            checkin.create_list(ctx, occasion.event_id, NewList(name=each))
         made = make_tickets(occasion, *names)
         DOORS[str(occasion.event_id)] = occasion
         return {
@@ -88,7 +88,7 @@ class DoorHand:
     def hall_link(self, *, event_id: str) -> str:
         """Leads to a list by which people go out and in again, with a place for one."""
         occasion = DOORS[event_id]
-        hall = checkin.NewList(name="Hall", entry_rule="re_entry", capacity=1)
+        hall = NewList(name="Hall", entry_rule="re_entry", capacity=1)
         list_id = checkin.create_list(occasion.ctx, occasion.event_id, hall).id
         new = devices.NewJoiningCode(
             ends_at=clock.now() + timedelta(hours=8), list_ids=[list_id], may_override=True

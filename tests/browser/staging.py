@@ -140,7 +140,7 @@ class Stagehand(DoorHand, EmbedHand, WaitingHand, FraudHand, InboxHand):
         self,
         *,
         types: dict[str, dict[str, Any]],
-        organization: dict[str, str] | None = None,
+        organization: dict[str, Any] | None = None,
         pays: bool = True,
         has_texts: bool = False,
         form: dict[str, Any] | None = None,

@@ -63,7 +63,8 @@ def requests_of(visitor: Visitor, stack: Any) -> Callable[[], tuple[list[str], l
     visitor.context.on("request", lambda each: heard.append(each))  # noqa: PLW0108  it marks what it is given
 
     def told() -> tuple[list[str], list[str]]:
-        ours, others = [], []
+        ours: list[str] = []
+        others: list[str] = []
         for each in heard:
             text = f"{each.url}\n{each.headers}\n{each.post_data or ''}"
             is_ours = urlsplit(each.url).netloc == urlsplit(stack.address).netloc

@@ -156,7 +156,7 @@ def test_an_answer_that_is_lost_on_the_way_makes_no_second_order(visit, event, o
     buying.go_to_tickets(visitor, event)
     buying.choose(visitor, "Entry")
     before = orders.count(event.id)
-    lost = []
+    lost: list[int] = []
 
     def lose_the_first(route: Route) -> None:
         if route.request.method != "POST" or lost:

@@ -1,6 +1,7 @@
 """The tool that looks at pages sees what is wrong with them: each fault is planted once."""
 
 import json
+import platform
 import subprocess
 import sys
 from contextlib import closing
@@ -159,8 +160,8 @@ def test_an_installed_browser_changes_nothing_where_the_packed_one_runs(
     monkeypatch, wish, machine, is_installed_one
 ):
     monkeypatch.setenv(chromium.SETTING, wish)
-    monkeypatch.setattr(chromium.platform, "system", lambda: machine[0])
-    monkeypatch.setattr(chromium.platform, "machine", lambda: machine[1])
+    monkeypatch.setattr(platform, "system", lambda: machine[0])
+    monkeypatch.setattr(platform, "machine", lambda: machine[1])
     monkeypatch.setattr(chromium, "NAMES", ("sh",))  # stands for a browser that is installed
     found = chromium.find().path
     assert found.is_relative_to(chromium.UNPACKED) is not is_installed_one

@@ -143,7 +143,7 @@ def adapters_of(stack: MiniStack) -> set[str]:
 def sold(page: ModuleType, address: str) -> tuple[str, str, int, str]:
     """Connect Acme Pay, buy a ticket, pay on its page; how order and payment end."""
 
-    class Shop(page.Shop):
+    class Shop(page.Shop):  # type: ignore[name-defined]  # a module that was just loaded
         def connect(self) -> Any:
             values = {
                 "api_base": f"http://{address}",

@@ -23,6 +23,7 @@ from turnout.modules.attendance import rules, service
 from turnout.modules.attendance.types import CameCount
 from turnout.modules.checkin import service as checkin
 from turnout.modules.checkin.overrides import override
+from turnout.modules.checkin.types import Verdict
 from turnout.modules.tickets import api as tickets
 
 DURING = datetime(2026, 11, 14, 9, tzinfo=UTC)
@@ -47,7 +48,7 @@ class Hall(Door):
         name = cache.key(self.organization.id, "attendance", self.occasion.event_id)
         cache.delete(runtime.current().redis, name)
 
-    def enter(self, code: str, *, list_id: str | None = None) -> checkin.Verdict:
+    def enter(self, code: str, *, list_id: str | None = None) -> Verdict:
         sent = checkin.Scan(code=code, list_id=UUID(list_id) if list_id else None)
         verdict = checkin.scan(self.occasion.ctx, self.occasion.event_id, sent)
         assert verdict.verdict == "admitted", verdict

@@ -19,6 +19,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin import service
 from turnout.modules.checkin.errors import ReentryInUse
+from turnout.modules.checkin.types import Attendance
 from turnout.modules.checkin_scans import service as scan_log
 from turnout.modules.checkin_scans.types import ScanFilter
 from turnout.modules.tickets import api as tickets
@@ -52,7 +53,7 @@ class Hall:
         sent = checkin.Scan(code=code, list_id=self.list_id, scan_id=new_id().hex)
         return checkin.override(self.occasion.ctx, self.occasion.event_id, sent, reason="Known")
 
-    def figures(self, *, minute: int = 0) -> service.Attendance:
+    def figures(self, *, minute: int = 0) -> Attendance:
         with clock.frozen(START + timedelta(minutes=minute)):
             return checkin.count_inside(self.occasion.ctx, self.occasion.event_id)
 

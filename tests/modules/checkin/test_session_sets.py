@@ -16,6 +16,7 @@ from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin import service
+from turnout.modules.checkin.types import Attendance
 from turnout.modules.programme import api as programme
 from turnout.modules.programme.service import sessions as session_service
 
@@ -57,7 +58,7 @@ class Room:
         ctx, event_id = self.occasion.ctx, self.occasion.event_id
         return service.update_list(ctx, event_id, self.list_id, changes=changes, version=None)
 
-    def figures(self) -> service.Attendance:
+    def figures(self) -> Attendance:
         return checkin.count_inside(self.occasion.ctx, self.occasion.event_id)
 
 

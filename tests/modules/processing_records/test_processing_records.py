@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from tests.factories.people import add_member, bearer, make_organization
@@ -21,7 +22,7 @@ def record_of(client, organization, user=None, *, path: str = ""):
     )
 
 
-def by_purpose(answer) -> dict[str, dict[str, object]]:
+def by_purpose(answer) -> dict[str, dict[str, Any]]:
     return {each["purpose"]: each for each in answer.get_json()["items"]}
 
 

@@ -103,7 +103,7 @@ def test_a_second_key_signs_once_its_record_is_there(organizer, zone):
 def test_keys_are_sealed_and_in_no_answer(organizer):
     domain = organizer.add()
     with transaction(system_in(organizer.shop.organization.id, "tests.read")) as tx:
-        [(sealed,)] = tx.query("SELECT keys FROM sending_domains WHERE id = %s", [domain["id"]])
+        [(sealed,)] = tx.query("SELECT keys FROM sending_domains WHERE id = %(id)s", domain)
     assert b"PRIVATE" not in bytes(sealed)
     assert "PRIVATE" not in str(domain)
 

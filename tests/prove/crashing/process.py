@@ -80,7 +80,7 @@ class Server:
     def make(self, *, provider: str, capacity: int, price_minor: int) -> dict[str, Any]:
         """An organization with an event on sale and a connection to the provider."""
         shop = make_shop()
-        server = making.Provider(provider, None)  # type: ignore[arg-type]  nobody is called yet
+        server = making.Provider(provider, None)  # type: ignore[arg-type]  # nobody is called yet
         connection_id = making.make_payment_connection(shop.organizer, provider=server)
         type_id = shop.add_type(capacity=capacity, price_minor=price_minor)
         return {
