@@ -26,7 +26,7 @@ from turnout.worker import PAUSE_SECONDS
 pytestmark = pytest.mark.usefixtures("running")
 ORGANIZATIONS, PER_SECOND, SECONDS = (1_000, 500, 30) if PROVE else (40, 100, 3)
 PER_CHANGE: Final = 5
-"""Facts that one commit announces."""
+"""Facts that one commit announces: among them there is no order."""
 PROMISED_LAG_SECONDS: Final = 1.0
 
 
@@ -105,8 +105,8 @@ def test_each_fact_is_handed_out_once_in_its_order_and_soon() -> None:
     assert sorted(told) == sorted(bells.announced), "each once"
     numbers: dict[UUID, list[int]] = defaultdict(list)
     for organization_id, _, number, _ in bells.handed_out:
-        numbers[organization_id].append(number)
-    assert all(each == sorted(each) for each in numbers.values()), "in the order of an organization"
+        numbers[organization_id].append(number // PER_CHANGE)
+    assert all(each == sorted(each) for each in numbers.values()), "commits in the order of an organization"
     lags = sorted(at - bells.announced[fact_id] for _, fact_id, _, at in bells.handed_out)
     said = (
         f"{len(told) / lasted:.0f} facts/s over {ORGANIZATIONS} organizations and"
