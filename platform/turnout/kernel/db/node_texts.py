@@ -2,10 +2,12 @@
 
 `INSERT … SELECT %(organization_id)s, … FROM …` is written on the row's own node only where its
 organization is read from a table that lies there; from a parameter Citus would copy the rows, which
-row-level security refuses.
+row-level security refuses. A subquery about the rows of an outer one says whose they are: a node is
+chosen by what each part of a statement says itself.
 """
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import Final
 
@@ -13,12 +15,19 @@ import psycopg
 
 HOME: Final = "(SELECT id AS home_id FROM organizations WHERE id = %(organization_id)s) AS home"
 INSERT: Final = re.compile(
-    r"INSERT INTO (?P<table>\w+)(?P<columns>\s*\(\s*organization_id\b[^)]*\)\s*SELECT\s+)"
+    r"INSERT INTO (?P<table>\w+)(?P<alias> AS \w+)?"
+    r"(?P<columns>\s*\(\s*organization_id\b[^)]*\)\s*SELECT\s+)"
     r"%\(organization_id\)s"
 )
 WORD: Final = re.compile(r"'(?:[^']|'')*'|[()]|\b(?:FROM|WHERE|ON CONFLICT|RETURNING)\b")
 """What is looked for in a statement: quoted text, parentheses and the words that end a list."""
-
+STATED: Final = re.compile(r"(?:\b(\w+)\.|(?<!\.)\b)organization_id = %\(organization_id\)s")
+SHARED: Final = re.compile(
+    r"(?P<column>(?:\b(?P<one>\w+)\.|(?<!\.)\b)organization_id) = (?P<other>\w+)\.organization_id\b"
+)
+"""Where a row is said to be of the organization, or of another row's."""
+EMPTY: Final = re.compile(r"(?<!\A)\bSELECT(?=\s+FROM\b)")
+"""Rows without columns, of which nodes cannot tell each other."""
 
 BROKEN: Final = re.compile(r'constraint "(?P<name>\w+?)(?:_\d{6,})?"')
 
@@ -34,10 +43,33 @@ def constraint_of(error: psycopg.Error) -> str:
 @cache
 def for_nodes(text: str) -> str:
     """The same statement, as it is written on nodes."""
+    return _say_whose(_read_home(EMPTY.sub("SELECT 1", text.strip())))
+
+
+def _say_whose(text: str) -> str:
+    """Whose rows are the organization's because others are, are said to be."""
+    stated = {found[1] or "" for found in STATED.finditer(text)}
+    ties = defaultdict[str, set[str]](set)
+    for found in SHARED.finditer(text):
+        ties[found["one"] or ""].add(found["other"])
+    known = set(stated)
+    for _ in ties:  # a name that two parts of a statement use is known where both are
+        known |= {name for name, others in ties.items() if others <= known}
+
+    def say(found: re.Match[str]) -> str:
+        if (found["one"] or "") in stated or found["other"] not in known:
+            return found.group()
+        return f"{found.group()} AND {found['column']} = %(organization_id)s"
+
+    return SHARED.sub(say, text)
+
+
+def _read_home(text: str) -> str:
+    """What is inserted out of parameters reads its organization from the node."""
     made, place = [], 0
     for found in INSERT.finditer(text):
         end, word = _source(text, found.end())
-        name = " AS written" if _needs_name(text, found) else ""
+        name = found["alias"] or (" AS written" if _needs_name(text, found) else "")
         made.append(text[place : found.start()])
         made.append(f"INSERT INTO {found['table']}{name}{found['columns']}home.home_id")
         made.append(text[found.end() : end])

@@ -21,11 +21,11 @@ ROWS: Final = """
 COLUMNS: Final = """
     SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
     WHERE attrelid = %(table)s::regclass AND attnum > 0 AND NOT attisdropped
-        AND attgenerated = ''
+        AND attgenerated = '' AND attname <> 'organization_id'
 """
 WRITE: Final = """
-    INSERT INTO {table} ({columns})
-    SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %(rows)s)
+    INSERT INTO {table} (organization_id, {columns})
+    SELECT %(organization_id)s, {columns} FROM jsonb_populate_recordset(NULL::{table}, %(rows)s)
 """
 
 
@@ -61,8 +61,8 @@ def write_copies(
     if not rows:
         return {}
     ids = {row["id"]: str(new_id()) for row in rows}
-    own = {"organization_id": str(tx.organization_id)}
-    made = [{**row, **change(row), **own, "id": ids[row["id"]]} for row in rows]
+    made = [{**row, **change(row), "id": ids[row["id"]]} for row in rows]
     [[columns]] = tx.query(COLUMNS, {"table": table})
-    tx.query(WRITE.format(table=table, columns=columns), {"rows": as_json(made)})
+    written = {"organization_id": tx.organization_id, "rows": as_json(made)}
+    tx.query(WRITE.format(table=table, columns=columns), written)
     return ids

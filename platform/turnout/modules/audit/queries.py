@@ -55,7 +55,8 @@ CHANGES_OF_ORDER: Final = f"""
         {CHANGE} FROM audit_entries
         WHERE organization_id = %(organization_id)s AND row_id = ANY(%(row_ids)s)
         UNION ALL
-        {CHANGE} FROM turnout_audit_notes_of_order(%(order_id)s)
+        {CHANGE} FROM audit_entries
+        WHERE organization_id = %(organization_id)s AND seq = ANY(%(noted)s)
     ) AS found
     WHERE coalesce(before, after) IS NOT NULL
         AND (table_name || ':' || action = ANY(%(whole)s) OR action = 'update' AND EXISTS (
@@ -65,7 +66,9 @@ CHANGES_OF_ORDER: Final = f"""
             OR (at, seq) < (%(after_at)s::timestamptz, %(after_seq)s::bigint))
     ORDER BY at DESC, seq DESC LIMIT %(limit)s
 """
-"""Found by the rows' ids; notes and tags, which may be gone, by a function with an index."""
+"""Found by the rows' ids; notes and tags, which may be gone, are `NOTED`."""
+NOTED: Final = "SELECT seq FROM turnout_audit_notes_of_order(%(order_id)s)"
+"""A function, for its index; asked by itself, as no node asks others in the midst of an answer."""
 
 
 def list_changes_of_order(
@@ -74,7 +77,7 @@ def list_changes_of_order(
     """The newest first, without what was erased; the caller has asked who may see it."""
     values = tx.here(
         row_ids=wanted.row_ids,
-        order_id=wanted.order_id,
+        noted=[seq for (seq,) in tx.query(NOTED, {"order_id": wanted.order_id})],
         whole=wanted.whole,
         columns=as_json(wanted.columns),
         after_at=after and after[0],

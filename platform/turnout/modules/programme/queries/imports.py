@@ -35,7 +35,7 @@ WRITE_SPEAKERS = """
         AS r(id uuid, source_key text, source_id text, name text, biography text)
     ON CONFLICT (organization_id, event_id, source_key) DO UPDATE SET
         name = excluded.name,
-        biography = CASE excluded.biography WHEN '' THEN speakers.biography
+        biography = CASE WHEN excluded.biography = '' THEN speakers.biography
             ELSE excluded.biography END,
         source_id = coalesce(excluded.source_id, speakers.source_id),
         version = speakers.version + 1
