@@ -15,7 +15,7 @@ from turnout.modules.organizations.sql_fragments import (
     CLIENT_OF_LINK,
     MEMBERS_OF_AGENCY,
     MEMBERSHIPS_OF,
-    SIDES_OF_LINK,
+    SIDES_OF_LINKS,
 )
 from turnout.modules.roles.api import MembershipAccess
 from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
@@ -52,21 +52,21 @@ SET_STATE: Final = """
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 NAMED: Final = f"""
+    WITH l AS MATERIALIZED (SELECT {COLUMNS} FROM agency_links l WHERE {{where}}),
+        side AS MATERIALIZED ({SIDES_OF_LINKS})
     SELECT {COLUMNS}, c.name AS organization_name, c.slug AS organization_slug,
         a.name AS agency_name, a.slug AS agency_slug
-    FROM agency_links l {SIDES_OF_LINK}
+    FROM l JOIN side c ON c.id = l.organization_id JOIN side a ON a.id = l.agency_id
+    ORDER BY l.id
 """
-LIST_OF_CLIENT: Final = f"""{NAMED}
-    WHERE l.organization_id = %(organization_id)s AND l.id > %(after)s ORDER BY l.id
-    LIMIT %(limit)s
-"""
-LIST_OF_AGENCY: Final = f"""{NAMED}
-    WHERE l.agency_id = %(organization_id)s AND l.id > %(after)s
-        AND (%(only)s::uuid[] IS NULL OR l.organization_id = ANY(%(only)s))
-    ORDER BY l.id LIMIT %(limit)s
-"""
-FIND_OF_AGENCY: Final = f"{NAMED} WHERE l.agency_id = %(organization_id)s AND l.id = %(id)s"
-FIND_OF_CLIENT: Final = f"{NAMED} WHERE l.organization_id = %(organization_id)s AND l.id = %(id)s"
+OF_CLIENT: Final = "l.organization_id = %(organization_id)s"
+OF_AGENCY: Final = "l.agency_id = %(organization_id)s"
+NEXT: Final = "AND l.id > %(after)s ORDER BY l.id LIMIT %(limit)s"
+ONLY: Final = "AND (%(only)s::uuid[] IS NULL OR l.organization_id = ANY(%(only)s))"
+LIST_OF_CLIENT: Final = NAMED.format(where=f"{OF_CLIENT} {NEXT}")
+LIST_OF_AGENCY: Final = NAMED.format(where=f"{OF_AGENCY} {ONLY} {NEXT}")
+FIND_OF_AGENCY: Final = NAMED.format(where=f"{OF_AGENCY} AND l.id = %(id)s")
+FIND_OF_CLIENT: Final = NAMED.format(where=f"{OF_CLIENT} AND l.id = %(id)s")
 
 
 def insert_link(
@@ -157,10 +157,8 @@ DELETE_LIST: Final = """
     WHERE organization_id = %(organization_id)s AND member_id = %(member_id)s
 """
 UNLINKED: Final = """
-    SELECT wanted.id FROM unnest(%(client_ids)s::uuid[]) AS wanted (id)
-    WHERE NOT EXISTS (
-        SELECT FROM agency_links l WHERE l.agency_id = %(agency_id)s
-            AND l.organization_id = wanted.id AND l.state <> 'ended')
+    SELECT unnest(%(client_ids)s::uuid[]) EXCEPT SELECT l.organization_id FROM agency_links l
+    WHERE l.agency_id = %(agency_id)s AND l.state <> 'ended'
 """
 SET_SECOND_FACTOR: Final = """
     UPDATE agency_links SET second_factor_minutes = %(minutes)s
@@ -215,9 +213,10 @@ DELETE_RULE: Final = """
     DELETE FROM agency_sign_in_rules WHERE organization_id = %(organization_id)s
 """
 PEOPLE: Final = f"""
-    SELECT DISTINCT m.user_id FROM agency_links l {MEMBERS_OF_AGENCY}
-    WHERE l.organization_id = %(organization_id)s
-        AND (l.state = 'active' OR l.id = %(link_id)s)
+    WITH l AS MATERIALIZED (
+        SELECT l.agency_id FROM agency_links l WHERE l.organization_id = %(organization_id)s
+            AND (l.state = 'active' OR l.id = %(link_id)s))
+    SELECT DISTINCT m.user_id FROM l {MEMBERS_OF_AGENCY}
 """
 
 

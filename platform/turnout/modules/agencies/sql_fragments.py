@@ -1,7 +1,7 @@
 """Fragments of SQL that other modules' queries may compose."""
 
-ACTIVE_LINK = """
-    JOIN agency_links l ON l.agency_id = s.organization_id
-        AND l.organization_id = %(organization_id)s AND l.state = 'active'
+AGENCIES_OF_CLIENT = """
+    SELECT agency_id FROM agency_links
+    WHERE organization_id = %(organization_id)s AND state = 'active'
 """
-"""The active link `l` between the agency that a row `s` belongs to, and a client."""
+"""The agencies that an organization has an active link with."""

@@ -5,10 +5,12 @@ ZONE = """
         orders_full_until FROM organizations
     WHERE id = %(organization_id)s
 """
-SIDES_OF_LINK = """
-    JOIN organizations c ON c.id = l.organization_id JOIN organizations a ON a.id = l.agency_id
+SIDES_OF_LINKS = """
+    SELECT DISTINCT o.id, o.name, o.slug
+    FROM organizations o JOIN l ON o.id IN (l.organization_id, l.agency_id)
 """
-"""The client `c` and the agency `a` of a link `l`."""
+"""The clients and the agencies of links `l`, which are read before: on nodes either may lie on
+another one than the link."""
 NAME_OF_ORGANIZATION = "JOIN organizations o ON o.id = h.organization_id"
 """The organization `o` of a row `h` of its own."""
 MEMBERSHIPS_OF = "SELECT organization_id FROM memberships WHERE user_id = %(user_id)s"

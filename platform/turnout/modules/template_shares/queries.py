@@ -6,8 +6,8 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.agencies.sql_fragments import ACTIVE_LINK
-from turnout.modules.organizations.sql_fragments import SIDES_OF_LINK
+from turnout.modules.agencies.sql_fragments import AGENCIES_OF_CLIENT
+from turnout.modules.organizations.sql_fragments import NAME_OF_ORGANIZATION
 from turnout.modules.template_shares.types import SharedWithClient, TemplateShare
 
 LIST: Final = """
@@ -33,12 +33,13 @@ DELETE: Final = """
     RETURNING id
 """
 SHARED_WITH: Final = f"""
-    SELECT s.organization_id AS agency_id, a.name AS agency_name, a.slug AS agency_slug,
-        s.template_id, s.shared_at
-    FROM template_shares s {ACTIVE_LINK} {SIDES_OF_LINK}
-    WHERE a.state = 'active' AND (s.clients IS NULL OR s.clients ? %(client)s)
-        AND (%(only)s::uuid IS NULL OR s.template_id = %(only)s)
-    ORDER BY s.shared_at DESC, s.template_id LIMIT 500
+    WITH l AS MATERIALIZED ({AGENCIES_OF_CLIENT})
+    SELECT h.organization_id AS agency_id, o.name AS agency_name, o.slug AS agency_slug,
+        h.template_id, h.shared_at
+    FROM template_shares h {NAME_OF_ORGANIZATION} JOIN l ON l.agency_id = h.organization_id
+    WHERE o.state = 'active' AND (h.clients IS NULL OR h.clients ? %(client)s)
+        AND (%(only)s::uuid IS NULL OR h.template_id = %(only)s)
+    ORDER BY h.shared_at DESC, h.template_id LIMIT 500
 """
 INSERT_USE: Final = """
     INSERT INTO template_uses (organization_id, id, template_id, client_id, used_at)
