@@ -2,15 +2,16 @@
 
 from typing import Final
 
-ADMISSIONS: Final = """
-    (SELECT organization_id, id, event_id, ticket_id, ticket_type_id, list_id, period,
-        admitted_at, gate, device, method, actor, undone_at, undo_reason, scan_id,
-        xmin::text::bigint AS written_by
-    FROM admissions)
+_ADMISSION: Final = """
+    organization_id, id, event_id, ticket_id, ticket_type_id, list_id, period, admitted_at, gate,
+    device, method, actor, undone_at, undo_reason, scan_id
 """
-"""Who came in, undone entries included, and which transaction wrote the row last (32 bits).
-
-The caller names the organization."""
+ADMISSIONS: Final = f"(SELECT {_ADMISSION} FROM admissions)"
+"""Who came in, undone entries included. The caller names the organization."""
+WRITTEN_ADMISSIONS: Final = f"""
+    (SELECT {_ADMISSION}, xmin::text::bigint AS written_by FROM admissions)
+"""
+"""The same, and which transaction wrote the row last (32 bits)."""
 
 CHECKIN_LISTS: Final = """
     (SELECT organization_id, id, event_id, is_default, name, scope, ticket_type_ids
@@ -38,9 +39,11 @@ OVERRIDES: Final = """
 Of one who was in already that is the earlier check-in; else the one that the override made.
 """
 
-EXITS: Final = """
-    (SELECT organization_id, id, event_id, admission_id, exited_at, gate, device, method, actor,
-        scan_id, undone_at, undo_reason, xmin::text::bigint AS written_by
-    FROM checkin_exits)
+_EXIT: Final = """
+    organization_id, id, event_id, admission_id, exited_at, gate, device, method, actor, scan_id,
+    undone_at, undo_reason
 """
-"""Who went out, by the admission that ended so; as `ADMISSIONS`, with what was taken back."""
+EXITS: Final = f"(SELECT {_EXIT} FROM checkin_exits)"
+"""Who went out, by the admission that ended so, with what was taken back."""
+WRITTEN_EXITS: Final = f"(SELECT {_EXIT}, xmin::text::bigint AS written_by FROM checkin_exits)"
+"""The same, and which transaction wrote the row last (32 bits)."""

@@ -14,7 +14,12 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
-from turnout.modules.checkin.sql_fragments import ADMISSIONS, EXITS
+from turnout.modules.checkin.sql_fragments import (
+    ADMISSIONS,
+    EXITS,
+    WRITTEN_ADMISSIONS,
+    WRITTEN_EXITS,
+)
 from turnout.modules.checkin_devices.errors import DeviceNameTaken
 from turnout.modules.checkin_devices.types import (
     CheckinConflict,
@@ -110,7 +115,11 @@ WRITE_REPORT: Final = """
         queue_length = excluded.queue_length,
         clock_offset_seconds = excluded.clock_offset_seconds
 """
-FIRST_OPEN: Final = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+FIRST_OPEN: Final = """
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM checkin_devices
+    WHERE organization_id = %(organization_id)s AND id = %(device_id)s
+"""
+"""Asked where the device's row is, and so the tickets: each node numbers its own transactions."""
 _SINCE: Final = """
     ((SELECT until FROM snapshot)
         - ((SELECT until FROM snapshot) - {writer}) %% 4294967296 >= %(since)s)
@@ -130,10 +139,10 @@ LIST_TICKETS: Final = f"""
                     e.admitted_at, e.gate, x.exited_at)
                 ORDER BY e.admitted_at, e.id) FILTER (WHERE e.undone_at IS NULL) AS entries,
             bool_or({_SINCE.format(writer="e.written_by")} OR x.is_changed) AS is_changed
-        FROM {ADMISSIONS} e LEFT JOIN LATERAL (
+        FROM {WRITTEN_ADMISSIONS} e LEFT JOIN LATERAL (
             SELECT max(w.exited_at) FILTER (WHERE w.undone_at IS NULL) AS exited_at,
                 bool_or({_SINCE.format(writer="w.written_by")}) AS is_changed
-            FROM {EXITS} w
+            FROM {WRITTEN_EXITS} w
             WHERE w.organization_id = e.organization_id AND w.admission_id = e.id) x ON true
         WHERE e.organization_id = t.organization_id AND e.ticket_id = t.id
             AND e.list_id = ANY(%(list_ids)s)) a ON true
@@ -339,9 +348,9 @@ def write_report(
     tx.query(WRITE_REPORT, tx.here(**values))
 
 
-def first_open_transaction(tx: Transaction) -> int:
+def first_open_transaction(tx: Transaction, device_id: UUID) -> int:
     """The number of the oldest transaction whose changes may not be seen yet."""
-    [(number,)] = tx.query(FIRST_OPEN)
+    [(number,)] = tx.query(FIRST_OPEN, tx.here(device_id=device_id))
     return int(number)
 
 

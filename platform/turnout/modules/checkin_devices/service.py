@@ -353,7 +353,7 @@ def list_attendees(ctx: DeviceContext, cursor: str | None) -> tuple[AttendeeList
         has_sessions = any(each.is_of_sessions for each in lists)
         mark = _mark(lists)
         since = 0 if has_sessions else _since(cursor, mark)
-        next_since = queries.first_open_transaction(tx)
+        next_since = queries.first_open_transaction(tx, device.id)
         found = queries.list_tickets(
             tx,
             device.event_id,
