@@ -58,9 +58,8 @@ INSERT: Final = """
 """
 INSERT_ROWS: Final = """
     INSERT INTO attendee_import_rows (organization_id, id, import_id, line, cells, email, state)
-    SELECT %(organization_id)s, gen_random_uuid(), %(import_id)s, r.line, r.cells, r.email,
-        'waiting'
-    FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(line bigint, cells jsonb, email text)
+    SELECT %(organization_id)s, r.id, %(import_id)s, r.line, r.cells, r.email, 'waiting'
+    FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, line bigint, cells jsonb, email text)
 """
 UPDATE: Final = """
     UPDATE attendee_imports SET state = %(state)s, mapping = %(mapping)s::jsonb,
@@ -116,8 +115,8 @@ ALL_KEYS: Final = """
 """
 INSERT_KEYS: Final = """
     INSERT INTO attendee_import_keys (organization_id, id, event_id, key, order_id)
-    SELECT %(organization_id)s, gen_random_uuid(), %(event_id)s, k.key, %(order_id)s
-    FROM unnest(%(keys)s::text[]) AS k (key) ORDER BY k.key
+    SELECT %(organization_id)s, k.id, %(event_id)s, k.key, %(order_id)s
+    FROM unnest(%(ids)s::uuid[], %(keys)s::text[]) AS k (id, key)
     ON CONFLICT (organization_id, event_id, key) DO NOTHING RETURNING key
 """
 FORGET_ORDER: Final = """
@@ -196,7 +195,7 @@ def insert_import(
     )
     tx.query(INSERT, where)
     written = (
-        {"line": line, "cells": list(cells), "email": _email(cells, mapping)}
+        {"id": new_id(), "line": line, "cells": list(cells), "email": _email(cells, mapping)}
         for line, cells in rows
     )
     for each in _pieces(written):
@@ -283,7 +282,8 @@ def known_keys(
 
 def insert_keys(tx: Transaction, event_id: UUID, keys: Collection[str], *, order_id: UUID) -> bool:
     """Note that these rows came in; False when one of them did already."""
-    where = tx.here(event_id=event_id, keys=list(keys), order_id=order_id)
+    ids = [new_id() for _ in keys]
+    where = tx.here(event_id=event_id, ids=ids, keys=sorted(keys), order_id=order_id)
     return len(tx.query(INSERT_KEYS, where)) == len(keys)
 
 

@@ -24,10 +24,8 @@ INSERT_CONSENT: Final = """
 CARRY_REFUSALS: Final = """
     INSERT INTO consent_records (organization_id, id, topic, event_id, email, is_given, source,
         wording, recorded_at)
-    SELECT said.organization_id, gen_random_uuid(), said.topic, said.event_id, %(email)s, false,
-        %(source)s, '', %(now)s
-    FROM unnest(%(organization_ids)s::uuid[], %(topics)s::text[], %(event_ids)s::uuid[])
-        AS said (organization_id, topic, event_id)
+    VALUES (%(organization_id)s, %(id)s, %(topic)s, %(event_id)s, %(email)s, false, %(source)s, '',
+        %(now)s)
 """
 INSERT_CHOICE: Final = """
     INSERT INTO notification_choices (id, user_id, topic, channel, is_on, source, wording,
@@ -75,15 +73,19 @@ def record_carried_refusals(
 
     `refused` are organization, topic and event. No wording stands there: no sentence was shown.
     """
-    values = {
-        "email": email.lower(),
-        "source": ConsentSource.ADDRESS_CHANGE.value,
-        "organization_ids": [organization_id for organization_id, _, _ in refused],
-        "topics": [topic.value for _, topic, _ in refused],
-        "event_ids": [event_id for _, _, event_id in refused],
-        "now": tx.now,
-    }
-    tx.query(CARRY_REFUSALS, values)
+    same = {"email": email.lower(), "source": ConsentSource.ADDRESS_CHANGE.value, "now": tx.now}
+    rows = [
+        {
+            "organization_id": organization_id,
+            "id": new_id(),
+            "topic": topic.value,
+            "event_id": event_id,
+            **same,
+        }
+        for organization_id, topic, event_id in refused
+    ]
+    if rows:
+        tx.execute_many(CARRY_REFUSALS, rows)
 
 
 def insert_choice(

@@ -31,7 +31,7 @@ PERSON_USE: Final = """
     CASE WHEN %(email)s::text <> '' AND d.uses_per_person IS NOT NULL THEN (
         SELECT min(k.number) FROM generate_series(1, d.uses_per_person) AS k(number)
         WHERE NOT EXISTS (SELECT FROM discount_redemptions r
-            WHERE r.organization_id = d.organization_id AND r.discount_id = d.id
+            WHERE r.organization_id = %(organization_id)s AND r.discount_id = d.id
                 AND r.buyer_key = lower(%(email)s) AND r.person_use = k.number
                 AND r.returned_at IS NULL AND r.order_id <> %(order_id)s)) END
 """

@@ -54,8 +54,9 @@ DELETE: Final = (
 )
 KEEP_FIGURES: Final = """
     INSERT INTO fraud_rule_figures (organization_id, id, fraud_rule_id, day, decision, counted)
-    SELECT %(organization_id)s, gen_random_uuid(), r.id, %(day)s, c.decision, c.counted
-    FROM fraud_rules r, jsonb_to_recordset(%(counts)s::jsonb) AS c(decision text, counted bigint)
+    SELECT r.organization_id, c.id, r.id, %(day)s, c.decision, c.counted
+    FROM fraud_rules r,
+        jsonb_to_recordset(%(counts)s::jsonb) AS c(id uuid, decision text, counted bigint)
     WHERE r.organization_id = %(organization_id)s AND r.id = %(fraud_rule_id)s
     ON CONFLICT (organization_id, fraud_rule_id, day, decision) DO UPDATE
         SET counted = greatest(fraud_rule_figures.counted, excluded.counted)
@@ -77,12 +78,14 @@ VERDICTS: Final = """
 """
 ADD_REVIEW: Final = """
     INSERT INTO order_reviews (organization_id, id, order_id, event_id, reasons, network, opened_at)
-    VALUES (%(organization_id)s, %(id)s, %(order_id)s, %(event_id)s, %(reasons)s::jsonb,
-        %(network)s, %(now)s)
-    ON CONFLICT (organization_id, order_id) DO UPDATE SET
-        reasons = order_reviews.reasons || (SELECT coalesce(jsonb_agg(r), '[]')
-            FROM jsonb_array_elements(excluded.reasons) r
-            WHERE NOT order_reviews.reasons @> jsonb_build_array(r)),
+    SELECT %(organization_id)s, %(id)s, %(order_id)s, %(event_id)s, coalesce((
+            SELECT v.reasons || (SELECT coalesce(jsonb_agg(r), '[]')
+                FROM jsonb_array_elements(%(reasons)s::jsonb) r
+                WHERE NOT v.reasons @> jsonb_build_array(r))
+            FROM order_reviews v
+            WHERE v.organization_id = %(organization_id)s AND v.order_id = %(order_id)s
+        ), %(reasons)s::jsonb), %(network)s, %(now)s
+    ON CONFLICT (organization_id, order_id) DO UPDATE SET reasons = excluded.reasons,
         network = coalesce(nullif(order_reviews.network, ''), excluded.network)
 """
 RISK_RULE: Final = """
@@ -163,7 +166,10 @@ def delete_rule(tx: Transaction, rule_id: UUID) -> None:
 
 def keep_figures(tx: Transaction, figures: DayFigures) -> None:
     """Keep what a rule decided on a day; of a rule that is deleted nothing is kept."""
-    counts = [{"decision": each, "counted": number} for each, number in figures.counts.items()]
+    counts = [
+        {"id": new_id(), "decision": each, "counted": number}
+        for each, number in figures.counts.items()
+    ]
     where = {"fraud_rule_id": figures.fraud_rule_id, "day": figures.day, "counts": as_json(counts)}
     tx.query(KEEP_FIGURES, tx.here(**where))
 

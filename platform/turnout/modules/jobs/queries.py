@@ -41,8 +41,9 @@ INSERT: Final = """
 """
 INSERT_ITEMS: Final = """
     INSERT INTO job_items (organization_id, id, job_id, position, subject_id, state)
-    SELECT %(organization_id)s, gen_random_uuid(), %(job_id)s, s.position, s.subject_id, 'waiting'
-    FROM unnest(%(subject_ids)s::uuid[]) WITH ORDINALITY AS s (subject_id, position)
+    SELECT %(organization_id)s, s.id, %(job_id)s, s.position, s.subject_id, 'waiting'
+    FROM unnest(%(ids)s::uuid[], %(subject_ids)s::uuid[])
+        WITH ORDINALITY AS s (id, subject_id, position)
     ON CONFLICT (organization_id, job_id, subject_id) DO NOTHING
 """
 FINISH: Final = """
@@ -127,7 +128,9 @@ def insert_job(
         INSERT,
         tx.here(id=job_id, kind=kind, parameters=as_json(parameters), started_by=started_by),
     )
-    tx.query(INSERT_ITEMS, tx.here(job_id=job_id, subject_ids=list(dict.fromkeys(subject_ids))))
+    subjects = list(dict.fromkeys(subject_ids))
+    ids = [new_id() for _ in subjects]
+    tx.query(INSERT_ITEMS, tx.here(job_id=job_id, ids=ids, subject_ids=subjects))
     return job_id
 
 

@@ -34,8 +34,9 @@ SET_ROLE: Final = "UPDATE operators SET role = %(role)s, version = version + 1 W
 END_OPERATOR: Final = (
     "UPDATE operators SET ended_at = %(now)s, version = version + 1 WHERE id = %(id)s"
 )
-COLUMNS_OF_TOKENS: Final = """
-    id, operator_id, name, scopes, created_at, expires_at, revoked_at,
+OWN_COLUMNS: Final = "id, operator_id, name, scopes, created_at, expires_at, revoked_at"
+COLUMNS_OF_TOKENS: Final = f"""
+    {OWN_COLUMNS},
     (SELECT used_at FROM operator_token_uses WHERE token_id = operator_tokens.id) AS last_used_at
 """
 LIST_TOKENS: Final = f"""
@@ -46,7 +47,7 @@ INSERT_TOKEN: Final = f"""
     INSERT INTO operator_tokens (id, operator_id, name, scopes, secret_hash, created_at, expires_at)
     VALUES (%(id)s, %(operator_id)s, %(name)s, %(scopes)s, %(secret_hash)s, %(now)s,
         %(expires_at)s)
-    RETURNING {COLUMNS_OF_TOKENS}
+    RETURNING {OWN_COLUMNS}, NULL::timestamptz AS last_used_at
 """
 REVOKE: Final = """
     UPDATE operator_tokens SET revoked_at = %(now)s

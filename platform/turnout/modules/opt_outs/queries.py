@@ -18,12 +18,8 @@ DELETE_OPT_OUT: Final = """
     WHERE organization_id = %(organization_id)s AND topic = %(topic)s
         AND event_id IS NOT DISTINCT FROM %(event_id)s::uuid AND email = %(email)s RETURNING id
 """
-FOLLOW_ADDRESS: Final = """
-    INSERT INTO mail_opt_outs (organization_id, id, topic, event_id, email, created_at)
-    SELECT organization_id, gen_random_uuid(), topic, event_id, %(new)s, created_at
-    FROM mail_opt_outs WHERE email = %(old)s
-    ON CONFLICT (organization_id, topic, event_id, email) DO NOTHING
-    RETURNING organization_id, topic, event_id
+OF_ADDRESS: Final = """
+    SELECT organization_id, topic, event_id, created_at FROM mail_opt_outs WHERE email = %(email)s
 """
 LIST_OPT_OUTS: Final = """
     SELECT organization_id, topic, event_id, created_at FROM mail_opt_outs
@@ -55,7 +51,12 @@ def delete_opt_out(
 
 def copy_opt_outs(tx: Transaction, old: str, new: str) -> list[tuple[UUID, str, UUID | None]]:
     """As operator, unsubscribe an address from what another is: organization, topic, event."""
-    return tx.query(FOLLOW_ADDRESS, {"old": old.lower(), "new": new.lower()})
+    copied = []
+    for organization_id, topic, event_id, at in tx.query(OF_ADDRESS, {"email": old.lower()}):
+        of = {"organization_id": organization_id, "topic": topic, "event_id": event_id}
+        if tx.query(INSERT_OPT_OUT, {**of, "id": new_id(), "email": new.lower(), "now": at}):
+            copied.append((organization_id, topic, event_id))
+    return copied
 
 
 def list_opt_outs(tx: Transaction, email: str, *, limit: int = 200) -> list[OptOut]:

@@ -26,6 +26,7 @@ from turnout.modules.orders.types import (
     OrderSummary,
     OrderTicket,
 )
+from turnout.modules.organizations.sql_fragments import FOUNDINGS
 from turnout.modules.price_rules.api import LinePriceRule
 from turnout.modules.tickets import api as tickets
 
@@ -252,18 +253,11 @@ def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID
     return {UUID(key): number for key, number in stored.items()}
 
 
-OF_ADDRESS = """
-    WITH RECURSIVE owner AS (
-        (SELECT organization_id AS id FROM orders ORDER BY organization_id LIMIT 1)
-        UNION ALL
-        SELECT (SELECT o.organization_id FROM orders o WHERE o.organization_id > owner.id
-            ORDER BY o.organization_id LIMIT 1)
-        FROM owner WHERE owner.id IS NOT NULL
-    )
+OF_ADDRESS = f"""
     SELECT held.organization_id, held.id, held.secret_serial
-    FROM owner CROSS JOIN LATERAL (
+    FROM {FOUNDINGS} owner CROSS JOIN LATERAL (
         SELECT o.organization_id, o.id, o.secret_serial, o.placed_at FROM orders o
-        WHERE o.organization_id = owner.id AND o.buyer_key = lower(%(email)s)
+        WHERE o.organization_id = owner.organization_id AND o.buyer_key = lower(%(email)s)
             AND o.state NOT IN ('held', 'expired')
         ORDER BY o.placed_at DESC LIMIT %(limit)s) AS held
     ORDER BY held.placed_at DESC LIMIT %(limit)s

@@ -62,24 +62,26 @@ DAY: Final = "({} AT TIME ZONE 'UTC')::date"
 COUNT: Final = f"""
     INSERT INTO platform_statistics_days AS kept (organization_id, day, currency, sign_ups,
         event_count, order_count, ticket_count, gross_minor, refunds_minor, fees_minor)
-    SELECT %(organization_id)s, day, currency, sum(sign_ups), sum(event_count), sum(order_count),
+    SELECT organization_id, day, currency, sum(sign_ups), sum(event_count), sum(order_count),
         sum(ticket_count), sum(gross_minor), sum(refunds_minor), sum(fees_minor)
     FROM (
-        SELECT {DAY.format("f.created_at")}, '', 1, 0, 0, 0, 0, 0, 0 FROM {FOUNDINGS} f
+        SELECT f.organization_id, {DAY.format("f.created_at")}, '', 1, 0, 0, 0, 0, 0, 0
+        FROM {FOUNDINGS} f
         WHERE f.organization_id = %(organization_id)s
             AND f.created_at >= %(since)s AND f.created_at < %(until)s
         UNION ALL
-        SELECT e.day, '', 0, 1, 0, 0, 0, 0, 0 FROM platform_statistics_events e
+        SELECT e.organization_id, e.day, '', 0, 1, 0, 0, 0, 0, 0 FROM platform_statistics_events e
         WHERE e.organization_id = %(organization_id)s
             AND e.day >= {DAY.format("%(since)s::timestamptz")}
             AND e.day < {DAY.format("%(until)s::timestamptz")}
         UNION ALL
-        SELECT {DAY.format("o.confirmed_at")}, o.currency, 0, 0, 1, o.ticket_count, 0, 0, 0
+        SELECT o.organization_id, {DAY.format("o.confirmed_at")}, o.currency, 0, 0, 1,
+            o.ticket_count, 0, 0, 0
         FROM {CONFIRMED_ORDERS} o
         WHERE o.organization_id = %(organization_id)s
             AND o.confirmed_at >= %(since)s AND o.confirmed_at < %(until)s
         UNION ALL
-        SELECT {DAY.format("l.recorded_at")}, l.currency, 0, 0, 0, 0,
+        SELECT l.organization_id, {DAY.format("l.recorded_at")}, l.currency, 0, 0, 0, 0,
             CASE WHEN l.account = 'sales' THEN -l.amount_minor ELSE 0 END,
             CASE WHEN l.account IN ('refunds', 'dispute_losses') THEN l.amount_minor ELSE 0 END,
             CASE WHEN l.account = 'platform_fees' THEN l.amount_minor ELSE 0 END
@@ -87,9 +89,9 @@ COUNT: Final = f"""
         WHERE l.organization_id = %(organization_id)s
             AND l.recorded_at >= %(since)s AND l.recorded_at < %(until)s
             AND l.account IN ('sales', 'refunds', 'dispute_losses', 'platform_fees')
-    ) AS happened (day, currency, sign_ups, event_count, order_count, ticket_count,
-        gross_minor, refunds_minor, fees_minor)
-    GROUP BY day, currency
+    ) AS happened (organization_id, day, currency, sign_ups, event_count, order_count,
+        ticket_count, gross_minor, refunds_minor, fees_minor)
+    GROUP BY organization_id, day, currency
     ON CONFLICT (organization_id, day, currency) DO UPDATE SET
         sign_ups = greatest(kept.sign_ups, excluded.sign_ups),
         event_count = greatest(kept.event_count, excluded.event_count),

@@ -151,17 +151,11 @@ DUE_DEMAND: Final = """
     WHERE next_look_at <= %(now)s ORDER BY next_look_at LIMIT %(limit)s
 """
 INSERT_DEMAND: Final = f"""
-    WITH made AS (
-        INSERT INTO demand_prices (organization_id, id, event_id, ticket_type_id,
-            {", ".join(PLAN)}, by_share, by_time, state, version, created_at, created_by)
-        VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(ticket_type_id)s,
-            {", ".join(f"%({each})s" for each in PLAN)}, %(by_share)s::jsonb, %(by_time)s::jsonb,
-            'active', 1, %(now)s, %(created_by)s)
-        RETURNING organization_id, id
-    )
-    INSERT INTO demand_price_levels (organization_id, demand_price_id, level_bp, mark_bp,
-        next_look_at)
-    SELECT organization_id, id, 0, 0, %(now)s FROM made
+    INSERT INTO demand_prices (organization_id, id, event_id, ticket_type_id,
+        {", ".join(PLAN)}, by_share, by_time, state, version, created_at, created_by)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(ticket_type_id)s,
+        {", ".join(f"%({each})s" for each in PLAN)}, %(by_share)s::jsonb, %(by_time)s::jsonb,
+        'active', 1, %(now)s, %(created_by)s)
 """
 START_DEMAND: Final = """
     INSERT INTO demand_price_levels (organization_id, demand_price_id, level_bp, mark_bp,
@@ -336,6 +330,7 @@ def insert_demand_price(tx: Transaction, event_id: UUID, plan: DemandPlan) -> UU
     price_id = new_id()
     where = {"id": price_id, "event_id": event_id, "ticket_type_id": plan.ticket_type_id}
     tx.query(INSERT_DEMAND, tx.here(**where, created_by=str(tx.ctx.actor), **_plan_values(plan)))
+    start_demand(tx, [price_id])
     return price_id
 
 

@@ -1,5 +1,6 @@
 """Every statement of the search index: versions of documents, builds, comparisons."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,13 +21,14 @@ from turnout.modules.search_index.types import (
 BUILD: Final = (
     "id, collection, name, layout, state, cursor, copied, created_at, served_at, retired_at"
 )
+NEXT_VERSIONS: Final = "SELECT nextval('search_versions') FROM generate_series(1, %(count)s::int)"
 # The oldest change that waits says how long the index lags.
 MARK: Final = """
     INSERT INTO search_documents (organization_id, id, collection, version, sent_version,
         marked_at, due_at, tries, last_error)
-    SELECT %(organization_id)s, wanted, %(collection)s, nextval('search_versions'), 0, %(now)s,
-        %(now)s, 0, ''
-    FROM unnest(%(ids)s::uuid[]) AS wanted ORDER BY wanted
+    SELECT %(organization_id)s, wanted.id, %(collection)s, wanted.version, 0, %(now)s, %(now)s, 0,
+        ''
+    FROM unnest(%(ids)s::uuid[], %(versions)s::bigint[]) AS wanted (id, version)
     ON CONFLICT (organization_id, id) DO UPDATE SET version = excluded.version,
         marked_at = CASE WHEN search_documents.sent_version < search_documents.version
             THEN search_documents.marked_at ELSE excluded.marked_at END,
@@ -36,11 +38,9 @@ MARK: Final = """
 ENSURE: Final = """
     INSERT INTO search_documents (organization_id, id, collection, version, sent_version,
         marked_at, due_at, tries, last_error)
-    SELECT organization_id, wanted, %(collection)s, v, v, %(now)s, %(now)s, 0, ''
-    FROM (SELECT organization_id, wanted, nextval('search_versions') AS v
-        FROM unnest(%(organization_ids)s::uuid[], %(ids)s::uuid[])
-            AS pairs (organization_id, wanted)) made
-    ORDER BY wanted
+    SELECT %(organization_id)s, wanted.id, %(collection)s, wanted.version, wanted.version, %(now)s,
+        %(now)s, 0, ''
+    FROM unnest(%(ids)s::uuid[], %(versions)s::bigint[]) AS wanted (id, version)
     ON CONFLICT (organization_id, id) DO NOTHING
 """
 # A database that was restored is behind the server: what it writes next has to be newer.
@@ -132,24 +132,33 @@ FIND_CHECK: Final = """
 
 
 def mark(tx: Transaction, collection: str, ids: Collection[UUID]) -> None:
-    tx.query(MARK, tx.here(collection=collection, ids=sorted(set(ids))))
+    _write(tx, MARK, tx.organization_id, collection, ids)
 
 
 def mark_as(
     tx: Transaction, collection: str, organization_id: UUID, *, ids: Collection[UUID]
 ) -> None:
     """The same, by a job that goes over organizations."""
-    values = {"organization_id": organization_id, "collection": collection, "now": tx.now}
-    tx.query(MARK, values | {"ids": sorted(set(ids))})
+    _write(tx, MARK, organization_id, collection, ids)
 
 
 def ensure(tx: Transaction, collection: str, keys: Sequence[Key]) -> None:
     """Have a row for each of them; a new one counts as sent."""
-    values = {
-        "organization_ids": [organization_id for organization_id, _ in keys],
-        "ids": [each for _, each in keys],
-    }
-    tx.query(ENSURE, {"collection": collection, "now": tx.now, **values})
+    by_organization = defaultdict[UUID, list[UUID]](list)
+    for organization_id, each in keys:
+        by_organization[organization_id].append(each)
+    for organization_id, ids in sorted(by_organization.items()):
+        _write(tx, ENSURE, organization_id, collection, ids)
+
+
+def _write(
+    tx: Transaction, text: str, organization_id: UUID, collection: str, ids: Collection[UUID]
+) -> None:
+    """Write rows of an organization, each with a version that is newer than any before."""
+    rows = sorted(set(ids))
+    versions = [version for (version,) in tx.query(NEXT_VERSIONS, {"count": len(rows)})]
+    same = {"organization_id": organization_id, "collection": collection, "now": tx.now}
+    tx.query(text, {**same, "ids": rows, "versions": versions})
 
 
 def catch_up(tx: Transaction, known: int) -> None:

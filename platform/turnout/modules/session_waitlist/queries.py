@@ -98,10 +98,10 @@ AFFECTED: Final = """
 INSERT: Final = """
     INSERT INTO session_waitlist_entries (organization_id, id, event_id, session_id, ticket_id,
         user_id, priority, rank, arrival, state, joined_at, version)
-    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(session_id)s, %(ticket_id)s,
-        %(user_id)s, 'standard', 2, (SELECT coalesce(max(arrival), 0) + 1
+    SELECT %(organization_id)s, %(id)s, %(event_id)s, %(session_id)s, %(ticket_id)s,
+        %(user_id)s::uuid, 'standard', 2, (SELECT coalesce(max(arrival), 0) + 1
             FROM session_waitlist_entries WHERE organization_id = %(organization_id)s
-                AND session_id = %(session_id)s), 'waiting', %(now)s, 1)
+                AND session_id = %(session_id)s), 'waiting', %(now)s, 1
 """
 """The session is locked by the caller, so numbers are given one after the other."""
 OFFER: Final = """

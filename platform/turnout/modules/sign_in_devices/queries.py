@@ -13,14 +13,15 @@ USE: Final = """
     WITH before AS (
         SELECT secret_hash = %(secret_hash)s OR fingerprint = %(fingerprint)s AS is_this
         FROM sign_in_devices WHERE user_id = %(user_id)s
-    )
+    ), used AS (
     INSERT INTO sign_in_devices (id, user_id, secret_hash, fingerprint, first_used_at,
         last_used_at)
     VALUES (%(id)s, %(user_id)s, %(secret_hash)s, %(fingerprint)s, %(now)s, %(now)s)
     ON CONFLICT (user_id, secret_hash) DO UPDATE SET fingerprint = excluded.fingerprint,
         last_used_at = excluded.last_used_at
-    RETURNING id, NOT EXISTS (SELECT FROM before) AS is_first,
-        EXISTS (SELECT FROM before WHERE is_this) AS is_known
+    RETURNING id)
+    SELECT id, NOT EXISTS (SELECT FROM before) AS is_first,
+        EXISTS (SELECT FROM before WHERE is_this) AS is_known FROM used
 """
 DELETE: Final = "DELETE FROM sign_in_devices WHERE id = %(id)s AND user_id = %(user_id)s"
 # The last one stays: without it, the next sign-in would count as the first ever.

@@ -12,6 +12,7 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
+from turnout.modules.organizations.sql_fragments import FOUNDINGS
 from turnout.modules.tickets.errors import TicketNotFound, TicketsAlreadyIssued
 from turnout.modules.tickets.sql_fragments import ISSUE, MOVED
 from turnout.modules.tickets.types import (
@@ -99,20 +100,11 @@ BY_ID: Final = f"""
     SELECT {COLUMNS} FROM tickets
     WHERE organization_id = %(organization_id)s AND id = ANY(%(ticket_ids)s) ORDER BY id
 """
-TRANSFERRED_TO: Final = """
-    WITH RECURSIVE owner AS (
-        (SELECT organization_id AS id FROM tickets WHERE transfer_id IS NOT NULL
-         ORDER BY organization_id LIMIT 1)
-        UNION ALL
-        SELECT (SELECT t.organization_id FROM tickets t
-            WHERE t.organization_id > owner.id AND t.transfer_id IS NOT NULL
-            ORDER BY t.organization_id LIMIT 1)
-        FROM owner WHERE owner.id IS NOT NULL
-    )
+TRANSFERRED_TO: Final = f"""
     SELECT held.organization_id, held.transfer_id
-    FROM owner CROSS JOIN LATERAL (
+    FROM {FOUNDINGS} owner CROSS JOIN LATERAL (
         SELECT t.organization_id, t.transfer_id FROM tickets t
-        WHERE t.organization_id = owner.id AND lower(t.holder_email) = lower(%(email)s)
+        WHERE t.organization_id = owner.organization_id AND lower(t.holder_email) = lower(%(email)s)
             AND t.transfer_id IS NOT NULL AND t.state = 'valid'
         LIMIT %(limit)s) AS held
     LIMIT %(limit)s

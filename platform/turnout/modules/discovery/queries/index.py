@@ -88,20 +88,22 @@ PARTS: Final = """
     FROM unnest(ARRAY['speakers', 'sessions']) AS kind,
         jsonb_array_elements({programme} -> kind) AS part
 """
-INSERT_FORMER_NAMES: Final = f"""
-    WITH former AS (
-        SELECT part.*, e.changed_at FROM discovery_events e
+FORMER: Final = f"""
+    (SELECT part.*, e.changed_at FROM discovery_events e
         CROSS JOIN LATERAL ({PARTS.format(programme="e.programme")}) AS part
-        WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s
-    ), present AS ({PARTS.format(programme="%(programme)s::jsonb")}), gone AS (
-        DELETE FROM discovery_slug_history n USING former
-        WHERE n.organization_id = %(organization_id)s AND n.target_id = former.id::uuid
-            AND former.kind = 'speakers' AND former.id NOT IN (SELECT id FROM present)
-    )
+        WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s) AS former
+"""
+PRESENT: Final = PARTS.format(programme="%(programme)s::jsonb")
+DELETE_NAMES: Final = f"""
+    DELETE FROM discovery_slug_history n USING {FORMER}
+    WHERE n.organization_id = %(organization_id)s AND n.target_id = former.id::uuid
+        AND former.kind = 'speakers' AND former.id NOT IN (SELECT id FROM ({PRESENT}) AS present)
+"""
+INSERT_FORMER_NAMES: Final = f"""
     INSERT INTO discovery_slug_history (organization_id, id, target_id, slug, claimed_at)
-    SELECT %(organization_id)s, gen_random_uuid(), id::uuid, key, changed_at FROM former
-    WHERE key <> id AND (id, key) NOT IN (SELECT id, key FROM present)
-        AND (kind = 'sessions' OR id IN (SELECT id FROM present))
+    SELECT %(organization_id)s, md5(id || ' ' || key)::uuid, id::uuid, key, changed_at FROM {FORMER}
+    WHERE key <> id AND (id, key) NOT IN (SELECT id, key FROM ({PRESENT}) AS present)
+        AND (kind = 'sessions' OR id IN (SELECT id FROM ({PRESENT}) AS present))
     ON CONFLICT (organization_id, target_id, slug) DO UPDATE SET claimed_at = excluded.claimed_at
 """
 INSERT_WORDS: Final = """
@@ -148,7 +150,9 @@ def insert_former_names(tx: Transaction, event_id: UUID, programme: str) -> None
     Of two that had one name, the last to be seen with it is the one found. The names of a speaker
     who was taken out are forgotten; a session may only be called off and come back.
     """
-    tx.query(INSERT_FORMER_NAMES, {"event_id": event_id, "programme": programme, **tx.here()})
+    values = tx.here(event_id=event_id, programme=programme)
+    tx.query(DELETE_NAMES, values)
+    tx.query(INSERT_FORMER_NAMES, values)
 
 
 def put_images(tx: Transaction, event_id: UUID, file_ids: Sequence[UUID]) -> None:

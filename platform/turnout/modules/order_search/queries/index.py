@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.ids import new_id
 from turnout.modules.order_search.types import IndexedLine, IndexedOrder
 from turnout.modules.orders.sql_fragments import ATTENDEES, ORDERS
 from turnout.modules.tickets.sql_fragments import TICKETS
@@ -80,9 +81,9 @@ DELETE_WORDS: Final = """
 """
 WRITE_WORDS: Final = """
     INSERT INTO order_words (organization_id, id, order_id, attendee_id, word)
-    SELECT %(organization_id)s, gen_random_uuid(), r.order_id, r.attendee_id, r.word
-    FROM unnest(%(order_ids)s::uuid[], %(attendee_ids)s::uuid[], %(words)s::text[])
-        AS r(order_id, attendee_id, word)
+    SELECT %(organization_id)s, r.id, r.order_id, r.attendee_id, r.word
+    FROM unnest(%(ids)s::uuid[], %(order_ids)s::uuid[], %(attendee_ids)s::uuid[],
+        %(words)s::text[]) AS r(id, order_id, attendee_id, word)
 """
 CHECK_IN: Final = """
     WITH line AS (
@@ -157,10 +158,9 @@ def write_words(tx: Transaction, ids: Sequence[UUID], words: Iterable[Word]) -> 
         tx.query(DELETE_WORDS, tx.here(ids=gone))
     if new:
         order_ids, attendee_ids, texts = zip(*new, strict=True)
-        tx.query(
-            WRITE_WORDS,
-            tx.here(order_ids=list(order_ids), attendee_ids=list(attendee_ids), words=list(texts)),
-        )
+        columns = {"order_ids": order_ids, "attendee_ids": attendee_ids, "words": texts}
+        values = {name: list(column) for name, column in columns.items()}
+        tx.query(WRITE_WORDS, tx.here(ids=[new_id() for _ in new], **values))
 
 
 def set_checked_in(tx: Transaction, ticket_id: UUID, *, is_checked_in: bool) -> None:
