@@ -51,11 +51,11 @@ OURS = "organization_id = %(organization_id)s"
     [
         (
             (
-                "SELECT EXISTS (SELECT FROM b WHERE b.organization_id = a.organization_id) FROM a"
+                "SELECT EXISTS (SELECT 1 FROM b WHERE b.organization_id = a.organization_id) FROM a"
                 f" WHERE a.{OURS}"
             ),
             (
-                "SELECT EXISTS (SELECT FROM b WHERE b.organization_id = a.organization_id AND"
+                "SELECT EXISTS (SELECT 1 FROM b WHERE b.organization_id = a.organization_id AND"
                 f" b.{OURS}) FROM a WHERE a.{OURS}"
             ),
         ),
@@ -99,9 +99,9 @@ def test_rows_without_columns_get_one() -> None:
 def test_rows_of_other_organizations_are_left_alone() -> None:
     """Roles `r` of an agency's member, and the rule `r` of its client, whose link is asked for."""
     text = (
-        "WITH m AS (SELECT FROM memberships m WHERE EXISTS (SELECT FROM roles r WHERE"
-        " r.organization_id = m.organization_id AND EXISTS (SELECT FROM rights q WHERE"
-        " q.organization_id = r.organization_id))) SELECT (SELECT FROM rules r WHERE"
+        "WITH m AS (SELECT 1 FROM memberships m WHERE EXISTS (SELECT 1 FROM roles r WHERE"
+        " r.organization_id = m.organization_id AND EXISTS (SELECT 1 FROM rights q WHERE"
+        " q.organization_id = r.organization_id))) SELECT (SELECT 1 FROM rules r WHERE"
         f" r.organization_id = l.organization_id) FROM links l WHERE l.{OURS}"
     )
     assert for_nodes(text) == text.replace(
