@@ -39,6 +39,7 @@ EXAMPLES: Final = {
     "interval": "1 day",
     "json": "[]",
     "jsonb": "[]",
+    "regconfig": "simple",
     "text": "x",
     "timestamp with time zone": "2026-01-02",
     "timestamp without time zone": "2026-01-02",
