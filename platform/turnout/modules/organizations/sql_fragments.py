@@ -6,11 +6,9 @@ ZONE = """
     WHERE id = %(organization_id)s
 """
 SIDES_OF_LINKS = """
-    SELECT DISTINCT o.id, o.name, o.slug
-    FROM organizations o JOIN l ON o.id IN (l.organization_id, l.agency_id)
-"""
-"""The clients and the agencies of links `l`, which are read before: on nodes either may lie on
-another one than the link."""
+    SELECT DISTINCT o.id, o.name, o.slug FROM organizations o JOIN l ON o.id IN (l.organization_id,
+        l.agency_id)"""
+"""The clients and agencies of links `l`, read before: on nodes they may lie elsewhere."""
 NAME_OF_ORGANIZATION = "JOIN organizations o ON o.id = h.organization_id"
 """The organization `o` of a row `h` of its own."""
 MEMBERSHIPS_OF = "SELECT organization_id FROM memberships WHERE user_id = %(user_id)s"
