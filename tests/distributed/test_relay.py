@@ -106,7 +106,9 @@ def test_each_fact_is_handed_out_once_in_its_order_and_soon() -> None:
     numbers: dict[UUID, list[int]] = defaultdict(list)
     for organization_id, _, number, _ in bells.handed_out:
         numbers[organization_id].append(number // PER_CHANGE)
-    assert all(each == sorted(each) for each in numbers.values()), "commits in the order of an organization"
+    assert all(each == sorted(each) for each in numbers.values()), (
+        "commits in the order of an organization"
+    )
     lags = sorted(at - bells.announced[fact_id] for _, fact_id, _, at in bells.handed_out)
     said = (
         f"{len(told) / lasted:.0f} facts/s over {ORGANIZATIONS} organizations and"
