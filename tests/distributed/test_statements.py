@@ -1,4 +1,4 @@
-"""Every constant statement of the modules finds a plan over nodes, so that none is refused there."""
+"""Constant statements of the modules find a plan over nodes, for one set of values each."""
 
 import importlib
 import pkgutil

@@ -153,7 +153,7 @@ def list_organizers(tx: Transaction, *, limit: int) -> list[PublishedOrganizatio
 
 def find_moved(tx: Transaction, organization: str, event: str | None) -> Address | None:
     """Where a former address leads; an event's address without its event leads nowhere."""
-    where = {"organization": organization, "event": event}
+    where = {"organization": organization, "event": event or ""}  # nodes refuse a null there
     found = tx.query(MOVED, where, into=Address)
     return next((each for each in found if event is None or each.event_slug is not None), None)
 
