@@ -87,20 +87,26 @@ class Bells:
                     return
                 time.sleep(PAUSE_SECONDS)
 
+    def ring_while_relayed(self, *, relays: int) -> float:
+        """Announce while so many relays hand out, until nothing waits; for how many seconds."""
+        while outbox.relay_once(lambda deliveries: None):
+            pass
+        handing_out = [threading.Thread(target=self.relay) for _ in range(relays)]
+        for each in handing_out:
+            each.start()
+        began = time.monotonic()
+        try:
+            self.ring()
+            return time.monotonic() - began
+        finally:
+            self.is_over.set()
+            for each in handing_out:
+                each.join(timeout=120)
+
 
 def test_each_fact_is_handed_out_once_in_its_order_and_soon() -> None:
     bells, was_busy = Bells(), is_busy()
-    while outbox.relay_once(lambda deliveries: None):
-        pass
-    relay = threading.Thread(target=bells.relay)
-    relay.start()
-    began = time.monotonic()
-    try:
-        bells.ring()
-        lasted = time.monotonic() - began
-    finally:
-        bells.is_over.set()
-        relay.join(timeout=120)
+    lasted = bells.ring_while_relayed(relays=1)
     told = [fact_id for _, fact_id, _, _ in bells.handed_out]
     assert sorted(told) == sorted(bells.announced), "each once"
     numbers: dict[UUID, list[int]] = defaultdict(list)
@@ -124,17 +130,7 @@ def test_each_fact_is_handed_out_once_in_its_order_and_soon() -> None:
 
 def test_two_relays_share_what_waits() -> None:
     bells = Bells()
-    while outbox.relay_once(lambda deliveries: None):
-        pass
-    relays = [threading.Thread(target=bells.relay) for _ in range(2)]
-    for each in relays:
-        each.start()
-    try:
-        bells.ring()
-    finally:
-        bells.is_over.set()
-        for each in relays:
-            each.join(timeout=120)
+    bells.ring_while_relayed(relays=2)
     while outbox.relay_once(bells.send):
         pass
     assert sorted(each for _, each, _, _ in bells.handed_out) == sorted(bells.announced)

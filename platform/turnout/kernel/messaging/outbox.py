@@ -7,7 +7,7 @@ done, with a growing delay, and sets aside what keeps failing.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -31,16 +31,6 @@ FIRST_RETRY_SECONDS = 15
 MOST_ATTEMPTS = 12
 KEEP_DAYS = 7
 
-FRESH = Claim(
-    "outbox",
-    due="dispatched_at IS NULL",
-    first="id",
-    taken="dispatched_at = %(now)s, attempts = attempts + 1",
-    returned=(
-        *("organization_id", "id", "name", "payload"),
-        *("request_id", "traceparent", "attempts"),
-    ),
-)
 BACKLOG = """
     SELECT count(*), coalesce(extract(epoch FROM %(now)s - min(recorded_at)), 0)
     FROM outbox WHERE dispatched_at IS NULL
@@ -54,12 +44,6 @@ LEVELS = """
             WHERE dispatched_at IS NOT NULL AND done_at IS NULL AND dead_at IS NULL) unfinished,
         (SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL) dead
 """
-UNFINISHED = replace(
-    FRESH,
-    due="""dispatched_at < %(now)s - make_interval(secs => %(delay)s * power(2, attempts - 1))
-        AND done_at IS NULL AND dead_at IS NULL""",
-    first="dispatched_at",
-)
 DONE = """
     UPDATE outbox SET done_at = %(now)s WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
@@ -102,6 +86,21 @@ class WaitingFact:
             self.request_id,
             self.traceparent,
         )
+
+
+FRESH = Claim(
+    "outbox",
+    due="dispatched_at IS NULL",
+    first="id",
+    taken="dispatched_at = %(now)s, attempts = attempts + 1",
+    returned=tuple(each.name for each in fields(WaitingFact)),
+)
+UNFINISHED = replace(
+    FRESH,
+    due="""dispatched_at < %(now)s - make_interval(secs => %(delay)s * power(2, attempts - 1))
+        AND done_at IS NULL AND dead_at IS NULL""",
+    first="dispatched_at",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

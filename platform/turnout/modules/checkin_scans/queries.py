@@ -32,7 +32,7 @@ INSERT_REFUSAL: Final = f"""
         ON t.organization_id = %(organization_id)s AND t.ticket_id = %(ticket_id)s
             AND t.event_id = e.id
     WHERE %(is_uploaded)s OR (SELECT count(*) FROM (
-            SELECT id FROM checkin_refusals
+            SELECT FROM checkin_refusals
             WHERE organization_id = %(organization_id)s AND actor = %(actor)s
                 AND recorded_at > %(since)s LIMIT %(most)s) AS recent) < %(most)s
     ON CONFLICT (organization_id, event_id, actor, scan_id) DO NOTHING RETURNING id

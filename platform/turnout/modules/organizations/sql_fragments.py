@@ -6,8 +6,8 @@ ZONE = """
     WHERE id = %(organization_id)s
 """
 SIDES_OF_LINKS = """
-    SELECT DISTINCT o.id, o.name, o.slug FROM organizations o JOIN l ON o.id IN (l.organization_id,
-        l.agency_id)"""
+    SELECT DISTINCT o.id, o.name, o.slug
+    FROM organizations o JOIN l ON o.id IN (l.organization_id, l.agency_id)"""
 """The clients and agencies of links `l`, read before: on nodes they may lie elsewhere."""
 NAME_OF_ORGANIZATION = "JOIN organizations o ON o.id = h.organization_id"
 """The organization `o` of a row `h` of its own."""

@@ -132,33 +132,41 @@ FIND_CHECK: Final = """
 
 
 def mark(tx: Transaction, collection: str, ids: Collection[UUID]) -> None:
-    _write(tx, MARK, tx.organization_id, collection, ids)
+    mark_as(tx, collection, tx.organization_id, ids=ids)
 
 
 def mark_as(
     tx: Transaction, collection: str, organization_id: UUID, *, ids: Collection[UUID]
 ) -> None:
     """The same, by a job that goes over organizations."""
-    _write(tx, MARK, organization_id, collection, ids)
+    _write(tx, MARK, collection, [(organization_id, each) for each in ids])
 
 
 def ensure(tx: Transaction, collection: str, keys: Sequence[Key]) -> None:
     """Have a row for each of them; a new one counts as sent."""
-    by_organization = defaultdict[UUID, list[UUID]](list)
-    for organization_id, each in keys:
-        by_organization[organization_id].append(each)
-    for organization_id, ids in sorted(by_organization.items()):
-        _write(tx, ENSURE, organization_id, collection, ids)
+    _write(tx, ENSURE, collection, keys)
 
 
-def _write(
-    tx: Transaction, text: str, organization_id: UUID, collection: str, ids: Collection[UUID]
-) -> None:
-    """Write rows of an organization, each with a version that is newer than any before."""
-    rows = sorted(set(ids))
+def _write(tx: Transaction, text: str, collection: str, keys: Sequence[Key]) -> None:
+    """Write the rows of each organization, with versions that are newer than any before."""
+    rows = sorted(set(keys))
     versions = [version for (version,) in tx.query(NEXT_VERSIONS, {"count": len(rows)})]
-    same = {"organization_id": organization_id, "collection": collection, "now": tx.now}
-    tx.query(text, {**same, "ids": rows, "versions": versions})
+    written = defaultdict[UUID, list[tuple[UUID, int]]](list)
+    for (organization_id, each), version in zip(rows, versions, strict=True):
+        written[organization_id].append((each, version))
+    same = {"collection": collection, "now": tx.now}
+    tx.execute_many(
+        text,
+        [
+            {
+                "organization_id": organization_id,
+                "ids": [each for each, _ in found],
+                "versions": [version for _, version in found],
+                **same,
+            }
+            for organization_id, found in written.items()
+        ],
+    )
 
 
 def catch_up(tx: Transaction, known: int) -> None:
