@@ -10,9 +10,10 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import ROOT
-from turnout_dev.browser_checks import __main__ as look
 from turnout_dev.browser_checks import chromium, findings, lighthouse, viewports
 from turnout_dev.browser_checks.layout import layout_faults
+from turnout_dev.browser_checks.lighthouse import Asked
+from turnout_dev.browser_checks.sign_in import passphrase_of
 from turnout_dev.browser_checks.viewports import View
 from turnout_dev.stack.errors import StackError
 
@@ -210,7 +211,7 @@ def report(**scores):
 def test_the_median_counts_and_every_shortfall_is_named():
     runs = [report(performance=each) for each in (0.99, 0.94, 0.2, 0.94, 1.0)]
     runs[0]["audits"]["cumulative-layout-shift"]["numericValue"] = 0.9
-    median = lighthouse.median_of("event", "/a/b", runs)
+    median = lighthouse.median_of("event", Asked("/a/b"), runs)
     assert median.scores["performance"] == 94
     assert median.shortfalls() == ["event: performance 94, at least 95"]
     assert json.dumps(lighthouse.told(median))
@@ -218,11 +219,23 @@ def test_the_median_counts_and_every_shortfall_is_named():
 
 
 def test_a_score_that_could_not_be_worked_out_is_a_shortfall():
-    median = lighthouse.median_of("landing", "/", [report(seo=None)])
+    median = lighthouse.median_of("landing", Asked("/"), [report(seo=None)])
     assert median.shortfalls() == ["landing: seo 0, at least 100"]
+
+
+def test_a_page_behind_a_sign_in_is_judged_by_how_it_can_be_used():
+    asked = Asked("/console/a/inbox", is_signed_in=True)
+    runs = [report(seo=None, performance=0.5, accessibility=0.99)]
+    runs[0]["audits"]["largest-contentful-paint"]["numericValue"] = 9_000
+    runs[0]["audits"]["cumulative-layout-shift"]["numericValue"] = 0.9
+    median = lighthouse.median_of("inbox", asked, runs)
+    assert median.shortfalls() == [
+        "inbox: accessibility 99, at least 100",
+        "inbox: cumulative-layout-shift 0.9, below 0.1",
+    ]
 
 
 def test_the_demos_people_are_known_by_name(browser):
     with pytest.raises(StackError, match="none of the demo's people"):
-        look.passphrase_of("nobody@people.example")
-    assert look.passphrase_of("dana@meridian.example")
+        passphrase_of("nobody@people.example")
+    assert passphrase_of("dana@meridian.example")

@@ -36,15 +36,20 @@ def main(wanted: Sequence[str]) -> int:
     names = sorted(path.parent.name for path in ADAPTERS.glob("*/pyproject.toml"))
     chosen = [name for name in names if name in (wanted or names) and name != "sdk"]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        tried = list(pool.map(in_an_empty_environment, chosen))
-    for each in tried:
-        said = each.complaint or f"{each.passed} passed"
-        sys.stdout.write(f"{each.adapter}: {said}\n")
+        tried = list(pool.map(_told, chosen))
     failed = [each for each in tried if each.complaint]
     if not failed:
         counts = ", ".join(f"{each.adapter} {each.passed}" for each in tried)
         record_result("adapters' tests in empty environments", counts)
     return 1 if failed else 0
+
+
+def _told(adapter: str) -> Tried:
+    """Try it and say so at once: all of them together take long."""
+    found = in_an_empty_environment(adapter)
+    sys.stdout.write(f"{adapter}: {found.complaint or f'{found.passed} passed'}\n")
+    sys.stdout.flush()
+    return found
 
 
 def in_an_empty_environment(adapter: str) -> Tried:

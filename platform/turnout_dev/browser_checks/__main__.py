@@ -21,14 +21,12 @@ from playwright.sync_api import Error as BrowserError
 
 from turnout_dev.browser_checks import chromium, findings, viewports
 from turnout_dev.browser_checks.layout import layout_faults
+from turnout_dev.browser_checks.sign_in import sign_in
 from turnout_dev.browser_checks.viewports import View
-from turnout_dev.demo.second_factor import code_of, secret_of
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.settings import environment
 from turnout_dev.stack.state import STATE
-from turnout_dev.stack.summary import sign_ins
 
-CODE_TRIES = 2
 PICTURES = STATE / "browser" / "look"
 
 
@@ -61,7 +59,7 @@ def look(browser: Browser, view: View, chosen: argparse.Namespace) -> list[str]:
         page.set_default_timeout(10_000)
         found = viewports.collect_complaints(page)
         if chosen.sign_in:
-            _sign_in(page, chosen.sign_in)
+            sign_in(page, chosen.sign_in)
         answer = page.goto(chosen.url)
         viewports.settle(page)
         for step, value in chosen.steps or []:
@@ -106,39 +104,6 @@ def _see(page: Page, text: str) -> None:
 
 
 STEPS = {"click": _click, "fill": _fill, "press": _press, "see": _see}
-
-
-def passphrase_of(email: str) -> str:
-    """The one of a demo person; StackError names those there are."""
-    people = {each["email"]: str(each["password"]) for each in sign_ins()}
-    if email not in people:
-        raise StackError(f"{email} is none of the demo's people: {', '.join(people)}")
-    return people[email]
-
-
-def _sign_in(page: Page, email: str) -> None:
-    page.goto("/sign-in")
-    for name, typed in (("email", email), ("password", passphrase_of(email))):
-        field = page.locator(f"main [name={name}]")
-        field.fill(typed)
-        field.press("Enter")
-    if secret_of(email):
-        _prove(page, email)
-    page.wait_for_url(lambda url: "/sign-in" not in url)
-
-
-def _prove(page: Page, email: str) -> None:
-    """Type the code of the second step; one that was used a moment ago counts no more."""
-    field = page.locator("main [name=code]")
-    for _ in range(CODE_TRIES):
-        code = code_of(email)
-        field.fill(code)
-        field.press("Enter")
-        page.wait_for_load_state()
-        if not field.count():
-            return
-        while code_of(email) == code:
-            page.wait_for_timeout(500)
 
 
 def _picture(chosen: argparse.Namespace, view: View) -> Path:
