@@ -81,16 +81,22 @@ def make_settings() -> tuple[Postgres, Settings]:
     migrations.upgrade(owner, ROOT / "migrations")
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(named()["schema"])
+    return postgres, settings_on(postgres, redis=(redis.url(0), redis.url(1)))
+
+
+def settings_on(postgres: Any, *, redis: tuple[str, str], is_distributed: bool = False) -> Settings:
+    """Of a server of our own on this machine, with its database, and Redis for cache and broker."""
     port = free_port()
     key = base64.b64encode(secrets.token_bytes(32)).decode()
-    settings = Settings.model_validate(
+    return Settings.model_validate(
         {
             "environment": "test",
             "database_url": postgres.url("turnout_app", DATABASE),
             "database_operator_url": postgres.url("turnout_operator", DATABASE),
-            "database_owner_url": owner,
-            "redis_url": redis.url(0),
-            "broker_url": redis.url(1),
+            "database_owner_url": postgres.url("turnout_owner", DATABASE),
+            "database_distributed": is_distributed,
+            "redis_url": redis[0],
+            "broker_url": redis[1],
             "public_url": f"http://127.0.0.1:{port}",
             "web_bind": f"127.0.0.1:{port}",
             "web_metrics_bind": f"127.0.0.1:{free_port()}",
@@ -106,37 +112,18 @@ def make_settings() -> tuple[Postgres, Settings]:
             ),
         }
     )
-    return postgres, settings
 
 
 def make_sale(settings: Settings) -> Sale:
     """Ticket types hot, spread and scarce, a member who scans, and tickets with their codes."""
     from tests.factories.people import bearer
     from tests.factories.sales import make_shop
-    from turnout.app import MODULES
-    from turnout.kernel.db.tx import transaction
-    from turnout.kernel.ids import new_id
-    from turnout.kernel.runtime import load_file
-    from turnout.modules.tickets import api as tickets
 
-    runtime.start(settings, role="bench")
-    for module in MODULES:
-        for file in ("facts", "policies", "handlers"):
-            load_file(module, file)
+    start_runtime(settings)
     shop = make_shop()
     hot = make_offer(shop, PLENTY)
     type_id = hot.ticket_type_id
-    codes: list[str] = []
-    for _ in range(TICKETS // 1000):
-        seats = [
-            tickets.NewTicket(
-                attendee_id=new_id(), ticket_type_id=type_id, holder_name="Guest", holder_email=""
-            )
-            for _ in range(1000)
-        ]
-        with transaction(shop.organizer) as tx:
-            issued = tickets.issue(tx, event_id=shop.event_id, reference=new_id(), seats=seats)
-            codes += [tickets.code_of(tx, each) for each in issued]
+    codes = issue_codes(shop, type_id, TICKETS)
     sale = Sale(
         organization_id=shop.organization.id,
         event_id=shop.event_id,
@@ -152,6 +139,37 @@ def make_sale(settings: Settings) -> Sale:
     )
     _fill_floor(settings, sale)
     return sale
+
+
+def start_runtime(settings: Settings) -> None:
+    """Engines and declarations of every module in this process, to make what is sold."""
+    from turnout.app import MODULES
+    from turnout.kernel.runtime import load_file
+
+    runtime.start(settings, role="bench")
+    for module in MODULES:
+        for file in ("facts", "policies", "handlers"):
+            load_file(module, file)
+
+
+def issue_codes(shop: Any, type_id: UUID, count: int) -> list[str]:
+    """The codes of so many tickets, to be scanned."""
+    from turnout.kernel.db.tx import transaction
+    from turnout.kernel.ids import new_id
+    from turnout.modules.tickets import api as tickets
+
+    codes: list[str] = []
+    for _ in range(count // 1000):
+        seats = [
+            tickets.NewTicket(
+                attendee_id=new_id(), ticket_type_id=type_id, holder_name="Guest", holder_email=""
+            )
+            for _ in range(1000)
+        ]
+        with transaction(shop.organizer) as tx:
+            issued = tickets.issue(tx, event_id=shop.event_id, reference=new_id(), seats=seats)
+            codes += [tickets.code_of(tx, each) for each in issued]
+    return codes
 
 
 def make_offer(shop: Any, capacity: int) -> Offer:
@@ -192,6 +210,10 @@ class Server:
         self.base = base
         self._process = psutil.Process(process.pid)
         self._started = process
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def processor_seconds(self) -> float:
         family = [self._process, *self._process.children(recursive=True)]

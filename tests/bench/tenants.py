@@ -34,7 +34,7 @@ def measure_orders(
     server: Server, sale: Sale, others: Sequence[Sale], *, seconds: float
 ) -> list[Figure]:
     """Orders over all of them in turn, beside orders over as many ticket types of one."""
-    spread = Side(server, _orders_over(others), (201,))
+    spread = Side(server, orders_over(others), (201,))
     alone = Side(server, orders_ours(sale, sale.spread), (201,))
     one = measure(alone, clients=CLIENTS, seconds=seconds, rounds=ROUNDS)
     many = measure(spread, clients=CLIENTS, seconds=seconds, rounds=ROUNDS)
@@ -46,6 +46,7 @@ def measure_orders(
     ]
 
 
-def _orders_over(sales: Sequence[Sale]) -> Iterator[Request]:
+def orders_over(sales: Sequence[Sale]) -> Iterator[Request]:
+    """Orders of one ticket, one organization after the other."""
     each_asks = [orders_ours(each, [each.hot]) for each in sales]
     return (next(asks) for asks in itertools.cycle(each_asks))

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,11 +38,14 @@ SETTINGS: Final = {
     "max_locks_per_transaction": "512",
     "max_worker_processes": "32",
     "shared_buffers": "128MB",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
+    "max_wal_size": "2GB",
     "jit": "off",
     "timezone": "UTC",
+}
+FLEETING: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""The data may go with the run, so nothing waits for the disk."""
+WITHOUT_CITUS: Final = {
+    name: value for name, value in SETTINGS.items() if "citus" not in name and value != "citus"
 }
 
 
@@ -52,6 +55,14 @@ class Nodes:
 
     ports: tuple[int, ...]
     log: Path
+    is_distributed: bool = True
+
+    def processes(self) -> list[int]:
+        """The first process of each node, whose children are all others of it."""
+        files = [
+            self.log.with_name(str(node)) / "postmaster.pid" for node in range(len(self.ports))
+        ]
+        return [int(each.read_text(encoding="utf-8").split()[0]) for each in files]
 
     def superuser_url(self, database: str = "postgres", *, node: int = 0) -> str:
         return self.url("postgres", database, node=node)
@@ -66,6 +77,8 @@ class Nodes:
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} OWNER turnout_owner").format(sql.Identifier(name))
                 )
+            if not self.is_distributed:
+                return
             with self._connected(name, node) as connection:
                 connection.execute("CREATE EXTENSION citus")
         with self._connected(name, 0) as connection:
@@ -91,20 +104,29 @@ class Nodes:
 
 
 @contextmanager
-def running_nodes() -> Iterator[Nodes]:
-    """Start the nodes; they end with the block, and their data goes."""
+def running_nodes(
+    count: int = NODES, *, is_distributed: bool = True, is_durable: bool = False
+) -> Iterator[Nodes]:
+    """Start the nodes; they end with the block, and their data goes.
+
+    Without distribution it is one plain server of the same programs, to compare with.
+    """
+    settings = {
+        **(SETTINGS if is_distributed else WITHOUT_CITUS),
+        **({} if is_durable else FLEETING),
+    }
     folder = Path(tempfile.mkdtemp(prefix="turnout-nodes-"))
     account.hand_over(folder)
     started: list[Path] = []
     try:
         ports = []
-        for number in range(NODES):
+        for number in range(count):
             data = folder / str(number)
             ports.append(choose_port(None))
-            _start(data, ports[-1])
+            _start(data, {**settings, "port": str(ports[-1])})
             started.append(data)
-        nodes = Nodes(tuple(ports), folder / "0.log")
-        for node in range(NODES):
+        nodes = Nodes(tuple(ports), folder / "0.log", is_distributed)
+        for node in range(count):
             with psycopg.connect(nodes.superuser_url(node=node), autocommit=True) as connection:
                 for role in ROLES:
                     connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
@@ -115,10 +137,10 @@ def running_nodes() -> Iterator[Nodes]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(data: Path, port: int) -> None:
+def _start(data: Path, settings: Mapping[str, str]) -> None:
     trusted = ("--auth", "trust", "--username", "postgres", "--locale", "C.UTF-8", "--no-sync")
     _run("initdb", "--pgdata", str(data), *trusted)
-    lines = [f"{name} = '{value}'\n" for name, value in {**SETTINGS, "port": str(port)}.items()]
+    lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
     with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
         configuration.writelines(lines)
     log = str(data.with_suffix(".log"))
