@@ -44,6 +44,7 @@ from turnout.modules.organizations.queries.profile import (
     lock_organization,
     lock_state,
     note_message_templates,
+    owner_of_slug,
     page_values,
     set_orders_full,
 )

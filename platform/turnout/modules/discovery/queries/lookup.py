@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from turnout.kernel.db.engine import database
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.sql_fragments import FROM
@@ -25,8 +26,10 @@ from turnout.modules.discovery.types import (
     SpeakerText,
 )
 from turnout.modules.files import api as files
+from turnout.modules.organizations import api as organizations
 
 T = TypeVar("T")
+NOBODY: Final = UUID(int=0)
 ORGANIZATION_COLUMNS: Final = tuple(
     each.name for each in fields(PublishedOrganization) if each.name != "upcoming"
 )
@@ -41,6 +44,8 @@ IN_A_LIST: Final = f"{ORGANIZATION}, {SUMMARY}"
 """What `summary_of` reads."""
 HERE: Final = " WHERE o.slug = %(organization)s AND e.slug = %(event)s AND e.is_public"
 EVENT: Final = f"SELECT {IN_A_LIST}, e.page::text, e.programme::text {FROM} {HERE}"
+EVENT_OF_ONE: Final = f"{EVENT} AND e.organization_id = %(organization_id)s"
+"""On one node: whose name it is, is known on each of them."""
 PUBLIC: Final = (
     " FROM discovery_events e JOIN discovery_organizations o"
     " ON o.organization_id = e.organization_id AND o.is_public"
@@ -61,6 +66,7 @@ VERSION: Final = f"SELECT e.version || '.' || o.version {PUBLIC}"
 FIND_ORGANIZATION: Final = (
     f"SELECT {ORGANIZATION} FROM discovery_organizations o WHERE o.slug = %(slug)s AND o.is_public"
 )
+FIND_ONE_ORGANIZATION: Final = f"{FIND_ORGANIZATION} AND o.organization_id = %(organization_id)s"
 OF_ORGANIZATION: Final = (
     f"SELECT {IN_A_LIST} {FROM}"
     " WHERE e.organization_id = %(organization_id)s AND e.is_listed"
@@ -89,9 +95,12 @@ MOVED_PART: Final = """
 
 
 def find_event(tx: Transaction, organization: str, event: str) -> PublishedEvent | None:
-    for *summary, page, programme in tx.query(
-        EVENT, {"organization": organization, "event": event}
-    ):
+    """One statement; over nodes another before, so that the first asks one of them."""
+    text, where = EVENT, dict[str, Any](organization=organization, event=event)
+    if database().is_distributed:
+        text = EVENT_OF_ONE
+        where["organization_id"] = organizations.owner_of_slug(tx, organization) or NOBODY
+    for *summary, page, programme in tx.query(text, where):
         return PublishedEvent(
             summary=summary_of(summary),
             page=msgspec.json.decode(page, type=PageEntry),
@@ -134,7 +143,11 @@ def find_version(tx: Transaction, organization_id: UUID, event_id: UUID) -> str 
 
 
 def find_organization(tx: Transaction, slug: str) -> PublishedOrganization | None:
-    return next((organization_of(row) for row in tx.query(FIND_ORGANIZATION, {"slug": slug})), None)
+    text, where = FIND_ORGANIZATION, dict[str, Any](slug=slug)
+    if database().is_distributed:
+        text = FIND_ONE_ORGANIZATION
+        where["organization_id"] = organizations.owner_of_slug(tx, slug) or NOBODY
+    return next((organization_of(row) for row in tx.query(text, where)), None)
 
 
 def list_of_organization(

@@ -42,10 +42,6 @@ COLUMNS: Final = (
 )
 FIND: Final = f"SELECT {COLUMNS} FROM organizations WHERE id = %(organization_id)s"
 LOCK: Final = f"{FIND} FOR UPDATE"
-FIND_BY_SLUG: Final = """
-    SELECT o.id FROM organization_slugs s JOIN organizations o ON o.id = s.belongs_to
-    WHERE s.slug = %(slug)s AND o.state <> 'closed'
-"""
 CLAIM_SLUG: Final = """
     INSERT INTO organization_slugs (id, slug, belongs_to, claimed_at)
     VALUES (%(id)s, %(slug)s, %(organization_id)s, %(now)s) ON CONFLICT (slug) DO NOTHING
@@ -132,9 +128,9 @@ def lock_state(tx: Transaction) -> str | None:
     return next((each.state for each in tx.query(LOCK, tx.here(), into=Organization)), None)
 
 
-def find_id_by_slug(tx: Transaction, slug: str) -> UUID | None:
-    """Whose name this is or was; only the operator may ask over all organizations."""
-    return next((found for (found,) in tx.query(FIND_BY_SLUG, {"slug": slug})), None)
+def owner_of_slug(tx: Transaction, slug: str) -> UUID | None:
+    """The organization whose name this is or was."""
+    return next((found for (found,) in tx.query(OWNER_OF_SLUG, {"slug": slug})), None)
 
 
 def list_ids(tx: Transaction) -> list[UUID]:
@@ -149,10 +145,8 @@ def insert_organization(tx: Transaction, values: dict[str, Any]) -> bool:
 
 def claim_slug(tx: Transaction, slug: str) -> bool:
     """Take a name for this organization; True as well when it had it before."""
-    values = tx.here(id=new_id(), slug=slug)
-    tx.query(CLAIM_SLUG, values)
-    [(owner_id,)] = tx.query(OWNER_OF_SLUG, values)
-    return bool(owner_id == tx.organization_id)
+    tx.query(CLAIM_SLUG, tx.here(id=new_id(), slug=slug))
+    return owner_of_slug(tx, slug) == tx.organization_id
 
 
 def update_organization(tx: Transaction, values: dict[str, Any]) -> None:

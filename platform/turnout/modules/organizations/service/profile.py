@@ -37,6 +37,7 @@ from turnout.modules.organizations.types import (
     NewOrganization,
     Organization,
     OrganizationUpdate,
+    State,
 )
 from turnout.modules.quotas import api as quotas
 from turnout.modules.roles import api as roles
@@ -154,8 +155,9 @@ def require_open(tx: Transaction) -> None:
 def find_by_slug(slug: str) -> Organization | None:
     """The organization that has this name, or had it: compare `slug` and redirect."""
     with transaction(SystemContext(job="organizations.find-by-slug")) as tx:
-        found = profile.find_id_by_slug(tx, slug)
-        return profile.find_by_id(tx, found) if found else None
+        owner_id = profile.owner_of_slug(tx, slug)
+        found = profile.find_by_id(tx, owner_id) if owner_id else None
+    return found if found and found.state != State.CLOSED else None
 
 
 def list_organization_ids(ctx: SystemContext) -> list[UUID]:
