@@ -26,11 +26,6 @@ class Cost:
     processor_ms: dict[str, float]
     wal_bytes: float
 
-    @property
-    def database_ms(self) -> float:
-        """Of all nodes together."""
-        return sum(each for part, each in self.processor_ms.items() if part.startswith("node"))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
