@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from tests.bench.model import Demand, Part, Plan, Simulated, simulate
+from tests.bench.model import Demand, Part, Plan, Simulated, bound, simulate
 
 BUILD: Final = Path(__file__).parents[2] / "build"
 MACHINE_PROCESSORS: Final = 2
@@ -41,6 +41,8 @@ class Compared:
     size: str
     measured: float
     simulated: Simulated
+    full: str
+    """What is full first."""
 
     @property
     def ratio(self) -> float:
@@ -99,9 +101,8 @@ def held_ms_of(found: Mapping[str, Any]) -> float:
     return (low + high) / 2
 
 
-def compared(found: Mapping[str, Any]) -> list[Compared]:
-    """Every measured point of rates, and the model's."""
-    held = held_ms_of(found)
+def compared(found: Mapping[str, Any], held: float) -> list[Compared]:
+    """Every measured point of rates, and the model's; a row is held for so many milliseconds."""
     points = []
     for size in ("whole", "small"):
         for what, kinds in found[size].items():
@@ -112,7 +113,14 @@ def compared(found: Mapping[str, Any]) -> list[Compared]:
                 plan = plan_of(demand, cores=found["cores"] if size == "small" else None)
                 said = simulate(plan, demand, clients=cost["clients"])
                 points.append(
-                    Compared(what=what, kind=kind, size=size, measured=cost["rate"], simulated=said)
+                    Compared(
+                        what=what,
+                        kind=kind,
+                        size=size,
+                        measured=cost["rate"],
+                        simulated=said,
+                        full=bound(plan, demand)[1],
+                    )
                 )
     return points
 
@@ -189,11 +197,12 @@ def main(
     if not source.exists():
         raise click.ClickException("Run `python -m tests.bench.over_nodes` first.")
     found = json.loads(source.read_text(encoding="utf-8"))
-    tell_compared(compared(found))
+    held = held_ms_of(found)
+    tell_compared(compared(found, held))
     offered = Offered(orders=orders, scans=scans, pages=pages, lists=lists, streams=streams)
     for kind in ("plain", "two nodes"):
         tell_needs(found, offered, kind)
-    tell_on_sale(found, buyers, places)
+    tell_on_sale(found, held, buyers, places)
 
 
 def tell_compared(points: Sequence[Compared]) -> None:
@@ -202,7 +211,8 @@ def tell_compared(points: Sequence[Compared]) -> None:
         mark = "" if abs(each.ratio - 1) <= WITHIN else "  past a fifth"
         name = f"{each.what}, {each.kind}" + (", small" if each.size == "small" else "")
         click.echo(
-            f"{name:34}{each.measured:11.0f}{each.simulated.rate:9.0f}{each.ratio:7.2f}{mark}"
+            f"{name:34}{each.measured:11.0f}{each.simulated.rate:9.0f}{each.ratio:7.2f}"
+            f"  {each.full} first{mark}"
         )
 
 
@@ -216,10 +226,9 @@ def tell_needs(found: Mapping[str, Any], offered: Offered, kind: str) -> None:
     click.echo(f"  the log grows by {wal_of(found, offered, kind=kind) / 1e6:.1f} MB/s")
 
 
-def tell_on_sale(found: Mapping[str, Any], buyers: int, places: int) -> None:
+def tell_on_sale(found: Mapping[str, Any], held: float, buyers: int, places: int) -> None:
     """One event, so one row of one shard: its rate does not grow with nodes."""
     rate = found["whole"][HOT]["plain"]["rate"]
-    held = held_ms_of(found)
     click.echo(
         f"\n{buyers:,} buyers for {places:,} places of one event: one row is held {held:.2f} ms"
         f" of an order; this machine places {rate:.0f} a second, all sold after"

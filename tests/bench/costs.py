@@ -1,4 +1,4 @@
-"""What one request costs each part: processor time, bytes of the log, bytes to and fro.
+"""What one request costs each part: processor time and bytes of the log.
 
 Costs per request hold where rates do not: a machine that is twice as fast halves them all, and one
 that is busy with other things leaves them as they are. The capacity model is made of them.
@@ -8,11 +8,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import psutil
 import psycopg
 
 from tests.bench import load
 from tests.bench.figures import Side, require_good
+from tests.bench.setup import processor_seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Parts:
     node_urls: Sequence[str]
 
     def processor_seconds(self) -> dict[str, float]:
-        return {part: _seconds_of(pid) for part, pid in self.processes.items()}
+        return {part: processor_seconds(pid) for part, pid in self.processes.items()}
 
     def wal_bytes(self) -> float:
         return sum(_written(url) for url in self.node_urls)
@@ -59,23 +59,6 @@ def measure(side: Side, parts: Parts, *, clients: int, seconds: float) -> Cost:
         processor_ms={part: each / number * 1000 for part, each in spent.items()},
         wal_bytes=written / number,
     )
-
-
-def _seconds_of(pid: int) -> float:
-    return sum(_own_seconds(each) for each in family(pid))
-
-
-def family(pid: int) -> list[int]:
-    """A process and all that it started."""
-    return [pid, *(each.pid for each in psutil.Process(pid).children(recursive=True))]
-
-
-def _own_seconds(pid: int) -> float:
-    try:
-        times = psutil.Process(pid).cpu_times()
-    except psutil.NoSuchProcess:
-        return 0.0
-    return float(times.user + times.system)
 
 
 def _written(url: str) -> float:

@@ -34,7 +34,8 @@ CLIENTS: Final = 16
 ORGANIZATIONS: Final = 24
 """So many that each of two nodes has some."""
 CODES: Final = 12_000
-KINDS: Final = ("plain", "one node", "two nodes")
+KINDS: Final = {"plain": 1, "one node": 2, "two nodes": 3}
+"""How many servers each has; the first of several is the coordinator."""
 ASKED: Final = ("order", "hot order", "scan", "page", "list")
 
 
@@ -68,7 +69,7 @@ def main(seconds: float, rounds: int, cores: float) -> None:
         with ExitStack() as limits:
             for each in variants.values():
                 for node in each.nodes_with_rows():
-                    limits.enter_context(limited(costs.family(node), cores))
+                    limits.enter_context(limited(setup.family(node), cores))
             small = _in_turn(variants, ("order",), seconds=seconds, rounds=rounds)
     found = {"whole": whole, "alone": alone, "small": small, "cores": cores}
     write(found)
@@ -101,8 +102,8 @@ def _in_turn(
 
 @contextmanager
 def _running(kind: str, number: int) -> Iterator[Variant]:
-    count = {"plain": 1, "one node": 2, "two nodes": 3}[kind]
-    is_distributed = kind != "plain"
+    count = KINDS[kind]
+    is_distributed = count > 1
     with running_nodes(count, is_distributed=is_distributed, is_durable=True) as nodes:
         nodes.create_database(setup.DATABASE)
         nodes.migrate(setup.DATABASE, setup.ROOT / "migrations")

@@ -203,6 +203,21 @@ def _fill_floor(settings: Settings, sale: Sale) -> None:
     analyze(settings)
 
 
+def family(pid: int) -> list[int]:
+    """A process and all that it started."""
+    return [pid, *(each.pid for each in psutil.Process(pid).children(recursive=True))]
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process and those that it started have worked so far."""
+    spent = 0.0
+    for each in family(pid):
+        with suppress(psutil.NoSuchProcess):
+            times = psutil.Process(each).cpu_times()
+            spent += times.user + times.system
+    return spent
+
+
 class Server:
     """One of the two servers, as its own process group; stopped by its id."""
 
@@ -216,9 +231,7 @@ class Server:
         return self._process.pid
 
     def processor_seconds(self) -> float:
-        family = [self._process, *self._process.children(recursive=True)]
-        times = [each.cpu_times() for each in family if each.is_running()]
-        return sum(each.user + each.system for each in times)
+        return processor_seconds(self.pid)
 
     def stop(self) -> None:
         workers = self._process.children(recursive=True)

@@ -78,7 +78,7 @@ def test_a_page_asks_one_node(client: Any, shop: MadeShop) -> None:
         f"/{shop.organization.slug}/{slug}",
         f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}",
     ):
-        answer = client.get(path, headers={**bearer(shop.organization.owner)})
+        answer = client.get(path, headers=bearer(shop.organization.owner))
         assert answer.status_code == 200, answer.data
 
 

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from socket import socket
 from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
@@ -28,7 +27,7 @@ from turnout_dev.browser_checks.sign_in import passphrase_of, sign_in
 from turnout_dev.demo.callers import Caller
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.settings import environment
-from turnout_dev.stack.state import STATE
+from turnout_dev.stack.state import STATE, choose_port
 
 FOLDER: Final = STATE / "browser" / "lighthouse"
 PROGRAM: Final = chromium.PACKAGES / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -152,11 +151,8 @@ def signed_in_pages_of(address: str) -> dict[str, Asked]:
 @contextmanager
 def signed_in_browser(address: str) -> Iterator[int]:
     """The port of a browser in which the organizer has signed in; it ends with the block."""
-    program = chromium.find()
-    with tempfile.TemporaryDirectory() as profile, sync_playwright() as engine, socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-        probe.close()
+    program, port = chromium.find(), choose_port(None)
+    with tempfile.TemporaryDirectory() as profile, sync_playwright() as engine:
         context = engine.chromium.launch_persistent_context(
             profile,
             executable_path=program.path,
