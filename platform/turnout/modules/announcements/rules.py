@@ -19,8 +19,10 @@ from turnout.modules.announcements.types import EMAIL_ONLY, AnnouncementText
 MOST_OF_EVENT: Final = 200
 MOST_TEXTS: Final = 20
 MOST_SUBJECT: Final = 200
-PORTION: Final = 1_000
-"""Mails that one transaction writes down."""
+PORTION: Final = 5_000
+"""People whom one transaction writes to: to find the next ones, everybody is looked at once more."""
+COMPOSED: Final = 500
+"""Messages of inboxes that are held at once: unlike a mail's, their words are made beforehand."""
 SAMPLE: Final = 5
 VARIABLES: Final = (
     "first_name",

@@ -116,10 +116,10 @@ def _deliver(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
         channel=Channel.IN_APP,
     )
     composer = in_app.InAppComposer(tx, row.event_id, announcement.texts)
-    inbox.deliver(
-        tx,
-        [composer.compose(row.id, each) for each in people if each.address not in refusing],
-    )
+    wanted = [each for each in people if each.address not in refusing]
+    for first in range(0, len(wanted), rules.COMPOSED):
+        some = wanted[first : first + rules.COMPOSED]
+        inbox.deliver(tx, [composer.compose(row.id, each) for each in some])
     row.last_seen = people[-1].address if people else ""
     return len(people) == portion
 
