@@ -2,21 +2,29 @@
 import type { i18n } from "i18next";
 import { useMemo, type ReactNode } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router";
-import { routes } from "./routes";
+import { preloadAt, routes } from "./routes";
 import type { Config } from "./session/config";
 import { ConnectionProvider } from "./session/ConnectionProvider";
+import type { Session } from "./session/session";
 import { Notifications } from "./shell/notifications";
 import { acceptTexts } from "./shell/views";
 
 const BASE = "/console";
 
-export function Console({ config, texts }: { readonly config: Config; readonly texts: i18n }): ReactNode {
+interface ConsoleProps {
+  readonly config: Config;
+  readonly session: Session;
+  readonly texts: i18n;
+}
+
+export function Console({ config, session, texts }: ConsoleProps): ReactNode {
   const router = useMemo(() => {
     acceptTexts(texts);
+    preloadAt(location.pathname, BASE);
     return createBrowserRouter(routes, { basename: BASE });
   }, [texts]);
   return (
-    <ConnectionProvider config={config}>
+    <ConnectionProvider config={config} session={session}>
       <Notifications>
         <RouterProvider router={router} />
       </Notifications>

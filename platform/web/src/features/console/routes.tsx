@@ -1,6 +1,6 @@
 // Every view of the console: each folder says its own addresses and permissions, and this table has them all.
 // A new view: docs/how-to/add-a-view-to-the-console.md.
-import type { RouteObject } from "react-router";
+import { matchRoutes, type RouteObject } from "react-router";
 import { accessViews } from "./access/routes";
 import { agencyViews } from "./agency/routes";
 import { attendanceViews } from "./attendance/routes";
@@ -147,7 +147,14 @@ function routesOf(room: Room): RouteObject[] {
   return VIEWS.filter((view) => view.room === room).map((view) => ({
     ...(view.path === "" ? { index: true } : { path: view.path }),
     element: <Guard view={view} />,
+    handle: view,
   }));
+}
+
+/** Has the view of an address come while the session and the person's organizations are asked for. */
+export function preloadAt(address: string, base: string): void {
+  const view = matchRoutes(routes, address, base)?.at(-1)?.route.handle as View | undefined;
+  view?.preload();
 }
 
 export const routes: RouteObject[] = [

@@ -10,12 +10,14 @@ const ConfirmDialog = lazy(() => import("./ConfirmDialog"));
 
 export interface ConnectionProviderProps {
   readonly config: Config;
+  /** The login that the page has begun to ask for; without it one is asked for by the first request. */
+  readonly session?: Session;
   /** Another client, for tests. */
   readonly api?: Api;
   readonly children: ReactNode;
 }
 
-export function ConnectionProvider({ config, api, children }: ConnectionProviderProps): ReactNode {
+export function ConnectionProvider({ config, session, api, children }: ConnectionProviderProps): ReactNode {
   const [isAsking, setAsking] = useState(false);
   const answers = useRef<((confirmed: boolean) => void)[]>([]);
   const connection = useMemo((): Connection => {
@@ -28,11 +30,11 @@ export function ConnectionProvider({ config, api, children }: ConnectionProvider
       return new Promise((resolve) => answers.current.push(resolve));
     };
     return {
-      api: api ?? connectConsole(new Session(config.csrfCookie), { confirm, signIn }),
+      api: api ?? connectConsole(session ?? new Session(config.csrfCookie), { confirm, signIn }),
       config,
       signIn,
     };
-  }, [config, api]);
+  }, [config, session, api]);
   const answer = (confirmed: boolean): void => {
     setAsking(false);
     for (const each of answers.current.splice(0)) each(confirmed);

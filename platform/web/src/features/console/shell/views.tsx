@@ -14,9 +14,11 @@ export interface View {
   /** Without it the menu leaves the view out, and its address says who can help. Null: for everybody in the room. */
   readonly permission: string | null;
   readonly Component: LazyExoticComponent<ComponentType>;
+  /** Has its code and texts come before it is drawn; what fails is said when it is. */
+  readonly preload: () => void;
 }
 
-export interface ViewSource extends Omit<View, "Component"> {
+export interface ViewSource extends Omit<View, "Component" | "preload"> {
   /** `() => import("./OrderList")`, whose default export is the view. */
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 }
@@ -44,10 +46,10 @@ export function viewsOf(
     const [module] = await Promise.all([load(), ...needed.map(([folder, loaders]) => addTexts(folder, loaders))]);
     return module;
   };
-  return sources.map(({ load, ...view }) => ({
-    ...view,
-    Component: lazyWithTexts(name, texts, () => withBorrowed(load)),
-  }));
+  return sources.map(({ load, ...view }) => {
+    const come = withTexts(name, texts, () => withBorrowed(load));
+    return { ...view, Component: lazy(come), preload: () => void come().catch(() => undefined) };
+  });
 }
 
 /** Any part that comes late, with the texts of its folder. */
@@ -56,10 +58,18 @@ export function lazyWithTexts<P extends object>(
   texts: Loaders,
   load: () => Promise<{ readonly default: ComponentType<P> }>,
 ): LazyExoticComponent<ComponentType<P>> {
-  return lazy(async () => {
+  return lazy(withTexts(name, texts, load));
+}
+
+function withTexts<P extends object>(
+  name: string,
+  texts: Loaders,
+  load: () => Promise<{ readonly default: ComponentType<P> }>,
+): typeof load {
+  return async () => {
     const [module] = await Promise.all([load(), addTexts(name, texts)]);
     return module;
-  });
+  };
 }
 
 async function addTexts(name: string, texts: Loaders): Promise<void> {
