@@ -43,7 +43,7 @@ def test_a_long_list_is_there_at_once_and_stays_unreadable(visit, stage, door):
     protocol.send("Network.emulateNetworkConditions", MOBILE)
     visitor.button("Start scanning").click()
     shown = page.get_by_text(f"0 of {ATTENDEES:,} are in")
-    expect(shown).to_be_attached(timeout=30_000)
+    expect(shown).to_be_attached(timeout=120_000)
     downloaded = page.evaluate("() => window.readyAt - window.pressedAt")
     protocol.send("HeapProfiler.collectGarbage")
     memory = protocol.send("Runtime.getHeapUsage")["usedSize"]
@@ -55,7 +55,7 @@ def test_a_long_list_is_there_at_once_and_stays_unreadable(visit, stage, door):
     visitor.expect_complaint(OFFLINE_SAYS)
     visitor.context.set_offline(True)
     page.reload()
-    expect(shown).to_be_attached(timeout=30_000)
+    expect(shown).to_be_attached(timeout=120_000)
     unlocked = page.evaluate("() => window.readyAt")
     type_code(visitor, door["codes"][LAST])
     expect(verdict(visitor)).to_contain_text(COME_IN)

@@ -7,6 +7,7 @@ from tests.browser import door_camera
 from tests.browser.conftest import ARTEFACTS
 from tests.browser.test_door import ADA, BEN, CEM, OFFLINE_SAYS, type_code
 from tests.browser.visitor import Visitor
+from tests.factories.payments import wait_until
 from turnout_dev.browser_checks import viewports
 from turnout_dev.browser_checks.viewports import View
 
@@ -103,10 +104,9 @@ def test_without_a_connection_it_goes_on_and_begins_anew_by_itself(visit, stage,
     type_code(visitor, door["codes"][ADA])
     expect(visitor.heading(f"Willkommen, {ADA}")).to_be_visible()
     expect(page.get_by_text("Ihr Namensschild bekommen Sie von unserem Personal.")).to_be_visible()
-    expect(page.get_by_text("Check in here")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Check in here")).to_be_visible(timeout=60_000)
     visitor.context.set_offline(False)
-    page.wait_for_timeout(4_000)
-    assert stage.do("count_in", event_id=door["event_id"]) == 1
+    wait_until(lambda: stage.do("count_in", event_id=door["event_id"]) == 1, seconds=120)
 
 
 def test_the_team_leaves_it_by_the_pin(visit, link):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -14,6 +15,8 @@ from tests.factories.payments import Provider, running_provider
 from tests.faults.mini_stack import MiniStack, make_stack
 from tests.prove import outside
 from tests.prove.counts import ONLY_AT_LENGTH, PROVE
+from turnout.app import create_app
+from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import ensure_redis
 
@@ -45,6 +48,14 @@ def stack_of(
         drop(postgres, database)
 
     return made
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings) -> Any:
+    """The platform in this process: no stack is needed."""
+    caller = create_app(settings).test_client()
+    caller.environ_base["HTTP_HOST"] = "turnout.test"
+    return caller
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from tests.factories.work import drain
 from tests.prove.counts import is_busy
 from tests.prove.results import record_result
 from tests.prove.test_order_exports import Exports, lines_in
-from turnout.app import create_app
 from turnout.kernel import clock, spreadsheet_files
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.settings import Settings
@@ -37,14 +36,6 @@ PROMISED_SECONDS = 180.0
 """To make them, as with orders."""
 PROMISED_BYTES = 100_000_000
 FILLS: dict[str, Callable[..., None]] = {"checkins": fill_scans, "payments": fill_entries}
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Any:
-    """The platform in this process: no stack is needed."""
-    caller = create_app(settings).test_client()
-    caller.environ_base["HTTP_HOST"] = "turnout.test"
-    return caller
 
 
 class Kind(Exports):

@@ -15,7 +15,6 @@ from tests.factories.people import bearer, make_organization
 from tests.modules.overviews.test_large_agency import CLIENTS, EVENTS, MEMBERS, furnish
 from tests.prove.counts import is_busy
 from tests.prove.results import record_result
-from turnout.app import create_app
 from turnout.kernel.db import tx
 from turnout.kernel.settings import Settings
 
@@ -23,14 +22,6 @@ ROUNDS = 60
 WARM = 5
 PROMISED_SECONDS = 0.1
 PLACES = {"switcher": "/api/v1/me/organizations", "overview": "/api/v1/me/overview"}
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Any:
-    """The platform in this process: no stack is needed."""
-    caller = create_app(settings).test_client()
-    caller.environ_base["HTTP_HOST"] = "turnout.test"
-    return caller
 
 
 def agency_of(settings: Settings, clients: int) -> dict[str, str]:

@@ -7,14 +7,12 @@ import time
 from typing import Any
 
 import psycopg
-import pytest
 
 from tests.factories.many_orders import ENTER
 from tests.factories.people import bearer, make_organization
 from tests.factories.sales import MadeShop, make_shop
 from tests.prove.counts import PROVE, is_busy
 from tests.prove.results import record_result
-from turnout.app import create_app
 from turnout.kernel import runtime
 from turnout.kernel.messaging import live
 from turnout.kernel.settings import Settings
@@ -38,14 +36,6 @@ FILL = """
     SELECT %(organization_id)s, gen_random_uuid(), id, %(type_id)s, %(pool_id)s, 'Day', 1, 500, 0,
         500, 0, 500 FROM wanted
 """
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Any:
-    """The platform in this process: no stack is needed."""
-    caller = create_app(settings).test_client()
-    caller.environ_base["HTTP_HOST"] = "turnout.test"
-    return caller
 
 
 def stream(client: Any, shop: MadeShop) -> None:

@@ -20,7 +20,6 @@ from tests.factories.sales import MadeShop, make_shop
 from tests.factories.work import drain
 from tests.prove.counts import PROVE, is_busy
 from tests.prove.results import record_result
-from turnout.app import create_app
 from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
 from turnout.kernel.settings import Settings
@@ -31,14 +30,6 @@ ORDERS = 100_000 if PROVE else 3_000
 PROMISED_SECONDS = 180.0
 PROMISED_BYTES = 40_000_000
 COLUMNS = [*DICTIONARY["orders"]]
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Any:
-    """The platform in this process: no stack is needed."""
-    caller = create_app(settings).test_client()
-    caller.environ_base["HTTP_HOST"] = "turnout.test"
-    return caller
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from tests.factories.people import bearer
 from tests.factories.sales import MadeShop, make_shop
 from tests.prove.counts import PROVE, is_busy
 from tests.prove.results import record_result
-from turnout.app import create_app
 from turnout.kernel.settings import Settings
 
 ORDERS, ROUNDS = (100_000, 40) if PROVE else (2_000, 3)
@@ -35,14 +34,6 @@ ASKED: dict[str, dict[str, Any]] = {
     "unknown word": {"q": "zebra"},
     "word and filter": {"q": "nora", "state": "expired", "sort": "name"},
 }
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Any:
-    """The platform in this process: no stack is needed."""
-    caller = create_app(settings).test_client()
-    caller.environ_base["HTTP_HOST"] = "turnout.test"
-    return caller
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ def all_do(act: Callable[[Any], Each], whom: Sequence[Any]) -> tuple[list[Each],
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(act, whom))
     took = perf_counter() - begun_at
-    assert took < JOIN_SECONDS
+    assert not PROVE or took < JOIN_SECONDS
     return found, len(whom) / took
 
 

@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pytest
 from turnout_aws_fake.server import start_provider
 
 from tests.factories.many_scans import fill_entries
 from tests.modules.warehouse_feeds.conftest import Warehouse, reachable
 from tests.prove.counts import PROVE, is_busy
 from tests.prove.results import record_result
-from turnout.app import create_app
 from turnout.kernel.outbound import transport
 from turnout.kernel.settings import Settings
 from turnout.modules.warehouse_feeds.tables import TABLES
@@ -25,14 +23,6 @@ from turnout.modules.warehouse_feeds.tables import TABLES
 ORDERS = 100_000 if PROVE else 1_000
 PROMISED_SECONDS = 120.0
 PROMISED_BYTES = 60_000_000
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Any:
-    """The platform in this process: no stack is needed."""
-    caller = create_app(settings).test_client()
-    caller.environ_base["HTTP_HOST"] = "turnout.test"
-    return caller
 
 
 def test_many_rows_arrive_in_time_and_need_the_memory_of_few(

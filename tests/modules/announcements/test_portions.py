@@ -11,7 +11,7 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db import tx as transactions
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
-from turnout.modules.announcements import queries
+from turnout.modules.announcements import queries, rules
 from turnout.modules.announcements.service import mails, portions
 from turnout.modules.consents.api import Channel, ConsentSource, ConsentTopic
 from turnout.modules.inbox import api as inbox
@@ -108,7 +108,8 @@ def test_pausing_takes_back_what_has_not_left_and_resuming_writes_to_the_others_
     assert crowd.shown(made)["report"]["sent"] == 1
 
 
-def test_the_inbox_is_a_channel_of_its_own_once_for_each_person(crowd):
+def test_the_inbox_is_a_channel_of_its_own_once_for_each_person(crowd, monkeypatch):
+    monkeypatch.setattr(rules, "COMPOSED", 2)
     ada, eve, ida = make_user(), make_user(), make_user()
     for person in (ada, eve, ida):
         crowd.buy(person.email)
@@ -133,7 +134,7 @@ def test_the_inbox_is_a_channel_of_its_own_once_for_each_person(crowd):
     inbox.mark_of_me_read(person_context(ada), message.id)
     assert crowd.shown(made)["report"]["in_app"] == {"told": 2, "read": 1}
     important = crowd.begun(channels=["email", "in_app"], is_important=True)
-    crowd.queue(important, portion=2)
+    crowd.queue(important, portion=9)
     assert len(crowd.mails(important)) == 10
     assert crowd.shown(important)["report"]["in_app"]["told"] == 3
 
