@@ -1,7 +1,8 @@
 """Prepares an announcement to many, in a process of its own: `python -m tests.faults.mailing`.
 
-Takes the settings of the environment, the mail provider's address and how many buyers there are;
-prints what the announcement and the provider's account are called.
+Takes the settings of the environment, the mail provider's address, how many buyers there are, and
+how many requests it takes in a second, where it has a limit; prints what the announcement and the
+provider's account are called.
 """
 
 import json
@@ -16,6 +17,7 @@ from turnout.kernel import runtime
 from turnout.modules.announcements.service import announcements
 from turnout.modules.announcements.types import AnnouncementText, NewAnnouncement, Segment
 from turnout.modules.connections import api as connections
+from turnout_sdk.testing.provider.mail import MailControls
 
 TEXT = AnnouncementText(language="en", subject="Doors at nine", body="<p>Hello {first_name}</p>")
 SEGMENT = Segment(
@@ -28,10 +30,12 @@ SEGMENT = Segment(
 )
 
 
-def main(provider_address: str, count: int) -> None:
+def main(provider_address: str, count: int, limit: int | None = None) -> None:
     start_command()
     shop = make_shop()
     account = f"org{shop.organization.id.hex}"
+    if limit is not None:
+        MailControls(provider_address, account).limit(limit)
     values = fake.settings_for(account, base_url=provider_address)
     new = connections.NewConnection(
         kind="email", adapter_key=fake.key, name="Mailgun", values=values
@@ -47,4 +51,4 @@ def main(provider_address: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))

@@ -20,6 +20,7 @@ from typing import Self
 import httpx
 import psutil
 import psycopg
+import pytest
 from turnout_mailgun_fake import fake
 
 from tests.faults.mini_stack import MiniStack
@@ -38,6 +39,9 @@ VICTIMS = ("worker", "worker", "worker", "relay", "scheduler", "redis")
 TROUBLES = ("lost", "drop", "error", "nonsense", "busy", "hang")
 PATIENCE_SECONDS = 600.0 + RECIPIENTS / 10
 QUEUED_SECONDS = 60.0
+PROVIDER_RATE = 20
+"""What the provider takes in a second, where it has a limit: less than these machines could send."""
+LIMITED = 1_200
 LOOK_SECONDS = 0.5 + RECIPIENTS / 50_000
 """Counting takes the longer, the more mails there are."""
 GROWTH_BYTES = 80_000_000
@@ -90,6 +94,31 @@ def test_everybody_is_written_to_once_whatever_dies(stack, postgres, database):
     assert watch.growth < GROWTH_BYTES, said
     if PROVE and not was_busy and watch.was_queued_before_the_first_kill:
         assert watch.queued_seconds < QUEUED_SECONDS, said
+
+
+@pytest.mark.skipif(not PROVE, reason="a minute of sending, which `make prove` shows")
+def test_mails_leave_as_fast_as_the_providers_limit_lets_them(stack, postgres, database):
+    url = postgres.superuser_url(database)
+    provider = stack.add_fake(fake)
+    stack.settings["TURNOUT_ANNOUNCEMENT_RATE"] = "400"
+    stack.start()
+    was_busy = is_busy()
+    world = stack.made_by(
+        "-m", "tests.faults.mailing", provider, str(LIMITED * 10 // 9), str(PROVIDER_RATE)
+    )
+    wait_until(lambda: count_sent(url) > 0, "the first mail left", seconds=120)
+    began = time.monotonic()
+    wait_until(lambda: count_sent(url) >= LIMITED, "everybody's mail left", seconds=300)
+    left = time.monotonic() - began
+    reached = MailControls(provider, world["account"]).reached()
+    got = Counter(recipient for _, recipients in reached for recipient in recipients)
+
+    assert sorted(got.values()) == [1] * LIMITED
+    said = f"{LIMITED} people in {left:.0f} s: {LIMITED / left:.1f}/s of {PROVIDER_RATE}/s"
+    print(said)  # noqa: T201  figures are what this proof is for
+    record_result("an announcement by a provider with a limit", said)
+    if not was_busy:
+        assert LIMITED / left > 0.8 * PROVIDER_RATE, said
 
 
 @dataclass

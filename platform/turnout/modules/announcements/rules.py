@@ -20,7 +20,7 @@ MOST_OF_EVENT: Final = 200
 MOST_TEXTS: Final = 20
 MOST_SUBJECT: Final = 200
 PORTION: Final = 5_000
-"""People whom one transaction writes to: to find the next ones, everybody is looked at once more."""
+"""People whom one transaction writes to: to find the next ones, everybody is looked at again."""
 COMPOSED: Final = 500
 """Messages of inboxes that are held at once: unlike a mail's, their words are made beforehand."""
 SAMPLE: Final = 5

@@ -73,8 +73,20 @@ class MessageProvider(FakeProvider):
                 return reply(503, {"message": "busy"})
             if behaviour == "lost":
                 return Reply(is_silent=True)
+            if self._is_over_limit(tx, account):
+                return reply(429, {"message": "too many requests"}, {"Retry-After": "1"})
             answer = self.serve(tx, account, request)
         return misbehaviour.distort(behaviour, answer, error=reply(500, {"message": "it broke"}))
+
+    def _is_over_limit(self, tx: Tx, account: str) -> bool:
+        """Count a request against the account's limit of a second, where it has one."""
+        limit = tx.find(account, "limit", account)
+        if limit is None:
+            return False
+        second = int(self.now().timestamp())
+        count = limit["count"] + 1 if limit["second"] == second else 1
+        tx.put(account, "limit", {**limit, "second": second, "count": count})
+        return bool(count > limit["per_second"])
 
     def take(
         self,
@@ -139,6 +151,9 @@ class MessageProvider(FakeProvider):
                     tx.put(account, "refused", {"id": f"{account}:{given['recipient']}"})
                 case "deliver-to":
                     tx.put(account, "hook", {"id": account, "url": given["url"]})
+                case "limit":
+                    none_yet = {"id": account, "second": 0, "count": 0}
+                    tx.put(account, "limit", {**none_yet, "per_second": given["per_second"]})
                 case "misbehave":
                     misbehaviour.plan(tx, account, {"id": token_hex(16), **given["script"]})
                 case "tell":
@@ -184,6 +199,10 @@ class MessageControls:
         `drop`, `hang`, `error` and `nonsense` are carried out all the same.
         """
         self._control("misbehave", script=script)
+
+    def limit(self, per_second: int) -> None:
+        """Answer more requests than so many in a second with 429 and `Retry-After`."""
+        self._control("limit", per_second=per_second)
 
     def tell(self, message_id: str, recipient: str, state: str, **more: object) -> None:
         """Have the provider deliver what became of a message."""
