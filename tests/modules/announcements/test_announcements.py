@@ -68,6 +68,32 @@ def test_a_segment_is_what_all_of_its_conditions_say(announcer):
     assert people(order_states=["awaiting_payment"]) == set()
 
 
+def test_who_bought_before_is_told_from_who_comes_for_the_first_time(announcer):
+    former = Announcer(announcer.client, make_shop(announcer.shop.organization))
+    stranger = Announcer(announcer.client, make_shop())
+    former.buy("back@people.example")
+    cancelled = former.buy("gone@people.example")
+    answer = announcer.client.post(
+        f"{former.shop.orders_path}/{cancelled['id']}/cancel",
+        headers={"Turnout-Order-Secret": cancelled["secret"]},
+    )
+    assert answer.status_code == 200, answer.json
+    stranger.buy("elsewhere@people.example")
+    names = ("Back", "gone", "elsewhere", "twice", "twice", "later")
+    for name in names:
+        announcer.buy(f"{name}@people.example")
+    former.buy("later@people.example")
+    announcer.index()
+
+    def people(**segment):
+        found = announcer.audience(**segment)["sample"]
+        return {each["email"].partition("@")[0].lower() for each in found}
+
+    assert people(bought_before=True) == {"back"}
+    assert people(bought_before=False) == {"gone", "elsewhere", "twice", "later"}
+    assert people(bought_before=None) == people() == {name.lower() for name in names}
+
+
 def test_a_tag_narrows_a_segment(announcer):
     order = announcer.buy("press@people.example")
     announcer.buy("other@people.example")

@@ -64,6 +64,13 @@ class SegmentSchema(Schema):
     )
     ticket_type_ids = _ids("Ticket types of the event; none: all of them.")
     checked_in = YesOrNo(load_default=None, allow_none=True)
+    bought_before = YesOrNo(
+        load_default=None,
+        allow_none=True,
+        metadata=described(
+            "Whether their buyer had confirmed orders of your other events, placed before this one."
+        ),
+    )
     session_ids = _ids("Signed up for one of these sessions.")
     languages = fields.List(
         fields.String(required=True, validate=LANGUAGE),

@@ -45,10 +45,17 @@ TAGGED: Final = f"""
         WHERE x.organization_id = %(organization_id)s AND x.order_id = l.order_id
             AND x.tag_ids ?| %(tag_ids)s)
 """
+BOUGHT_BEFORE: Final = f"""
+    %(bought_before)s = EXISTS (SELECT FROM {BUYERS} earlier
+        WHERE earlier.organization_id = %(organization_id)s AND earlier.buyer_key = o.buyer_key
+            AND o.buyer_key <> '' AND earlier.state = 'confirmed'
+            AND earlier.event_id IS DISTINCT FROM o.event_id AND earlier.placed_at < o.placed_at)
+"""
 CONDITIONS: Final = {
     "ticket_type_ids": "l.ticket_type_id = ANY(%(ticket_type_ids)s)",
     "order_states": "o.state = ANY(%(order_states)s)",
     "checked_in": "l.is_checked_in = %(checked_in)s",
+    "bought_before": BOUGHT_BEFORE,
     "session_ids": SIGNED_UP,
     "languages": "lower(o.locale) = ANY(%(languages)s)"
     " OR lower(split_part(replace(o.locale, '_', '-'), '-', 1)) = ANY(%(languages)s)",
@@ -164,6 +171,7 @@ def _stated(tx: Transaction, event_id: UUID, segment: Segment) -> tuple[str, dic
         "ticket_type_ids": segment.ticket_type_ids,
         "order_states": segment.order_states,
         "checked_in": segment.checked_in,
+        "bought_before": segment.bought_before,
         "session_ids": segment.session_ids,
         "languages": [each.lower() for each in segment.languages],
         "tag_ids": [str(each) for each in segment.tag_ids],

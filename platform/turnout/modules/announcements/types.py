@@ -44,6 +44,9 @@ class Segment:
     order_states: Annotated[list[str], "Of their order."]
     ticket_type_ids: Annotated[list[UUID], "None named: every ticket type."]
     checked_in: Annotated[bool | None, "Whether their ticket was scanned; null: either."] = None
+    bought_before: Annotated[
+        bool | None, "Whether their buyer had bought for another event before; null: either."
+    ] = None
     session_ids: Annotated[list[UUID], "Signed up for one of these."]
     languages: Annotated[list[str], "Of their order."]
     tag_ids: Annotated[list[UUID], "With one of these tags."]

@@ -92,10 +92,11 @@ ORDER_NUMBERS: Final = "(SELECT organization_id, id AS order_id, number FROM ord
 """The number of each order. The caller names the organization."""
 
 BUYERS: Final = """
-    (SELECT organization_id, id AS order_id, number, state, buyer_name, buyer_email, locale
+    (SELECT organization_id, id AS order_id, event_id, number, state, buyer_name, buyer_email,
+        buyer_key, locale, placed_at
     FROM orders)
 """
-"""Who bought each order, and in which language. The caller names the organization."""
+"""Who bought each order, when, and in which language. The caller names the organization."""
 
 NAMED_ORDERS: Final = """
     (SELECT o.organization_id, o.id AS order_id, o.event_id,

@@ -17597,6 +17597,8 @@ export interface components {
         };
         AnnouncementsSegment: {
             answers: components["schemas"]["AnnouncementsAnswer"][];
+            /** @description Whether their buyer had bought for another event before; null: either. */
+            bought_before: boolean | null;
             /** @description Whether their ticket was scanned; null: either. */
             checked_in: boolean | null;
             /** @description Of their order. */
@@ -17615,6 +17617,11 @@ export interface components {
         AnnouncementsSegmentFields: {
             /** @description Questions by their key; all of them have to be answered so. */
             answers?: components["schemas"]["AnnouncementsAnswerFields"][];
+            /**
+             * @description Whether their buyer had confirmed orders of your other events, placed before this one.
+             * @default null
+             */
+            bought_before?: boolean | null;
             /** @default null */
             checked_in?: boolean | null;
             /** @description Of the order; `de` finds `de-CH` too. */
@@ -43766,6 +43773,7 @@ export interface operations {
                      *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *             ],
                      *             "checked_in": false,
+                     *             "bought_before": false,
                      *             "session_ids": [
                      *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *             ],
@@ -43857,6 +43865,7 @@ export interface operations {
                  *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *         ],
                  *         "checked_in": false,
+                 *         "bought_before": false,
                  *         "session_ids": [
                  *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *         ],
@@ -43916,6 +43925,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -44023,6 +44033,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -44153,6 +44164,7 @@ export interface operations {
                  *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *         ],
                  *         "checked_in": false,
+                 *         "bought_before": false,
                  *         "session_ids": [
                  *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *         ],
@@ -44212,6 +44224,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -44315,6 +44328,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -44413,6 +44427,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -44554,6 +44569,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -44667,6 +44683,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -44818,6 +44835,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -44899,6 +44917,7 @@ export interface operations {
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *       ],
                  *       "checked_in": false,
+                 *       "bought_before": false,
                  *       "session_ids": [
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *       ],
@@ -56499,6 +56518,7 @@ export interface operations {
                      *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *             ],
                      *             "checked_in": false,
+                     *             "bought_before": false,
                      *             "session_ids": [
                      *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *             ],
@@ -56579,6 +56599,7 @@ export interface operations {
                  *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *         ],
                  *         "checked_in": false,
+                 *         "bought_before": false,
                  *         "session_ids": [
                  *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *         ],
@@ -56643,6 +56664,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -56738,6 +56760,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
@@ -56857,6 +56880,7 @@ export interface operations {
                  *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *         ],
                  *         "checked_in": false,
+                 *         "bought_before": false,
                  *         "session_ids": [
                  *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *         ],
@@ -56921,6 +56945,7 @@ export interface operations {
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],
                      *         "checked_in": false,
+                     *         "bought_before": false,
                      *         "session_ids": [
                      *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         ],

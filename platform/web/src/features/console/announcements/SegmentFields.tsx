@@ -1,4 +1,4 @@
-// Whom an announcement is for: tickets, orders, who came, sessions, languages, tags and answers.
+// Whom an announcement is for: tickets, orders, who came or bought before, sessions, languages, tags and answers.
 import type { ReactNode } from "react";
 import { LANGUAGES } from "../../../lib/language";
 import { CheckboxGroup } from "../../../ui/Checkbox";
@@ -11,7 +11,7 @@ import { useOrderTags } from "../orders/queries";
 import { useProgramme } from "../programme/queries";
 import { useEvent } from "../shell/event";
 import { useAllTicketTypes } from "../tickets/queries";
-import { ADDRESSEES, CAME, segmentOf, STATES, type ContentProps } from "./announcement-form";
+import { ADDRESSEES, BOUGHT, CAME, segmentOf, STATES, type ContentProps } from "./announcement-form";
 import { AudienceCount } from "./AudienceCount";
 import { useAnnouncementTexts } from "./texts";
 
@@ -65,6 +65,14 @@ export function SegmentFields({ prefix, editing, onlySession }: SegmentFieldsPro
         value={form.came}
         options={CAME.map((value) => ({ value, label: t(`came.${value}`) }))}
         onChange={(value) => change({ came: CAME.find((each) => each === value) ?? "any" })}
+      />
+      <NativeSelect
+        id={`${prefix}-bought`}
+        label={t("field.bought")}
+        required
+        value={form.bought}
+        options={BOUGHT.map((value) => ({ value, label: t(`bought.${value}`) }))}
+        onChange={(value) => change({ bought: BOUGHT.find((each) => each === value) ?? "any" })}
       />
       {onlySession === undefined && <Sessions prefix={prefix} editing={editing} />}
       <Answers prefix={prefix} editing={editing} />

@@ -5,6 +5,7 @@ export const STATES = ["confirmed", "awaiting_payment", "awaiting_approval"] as 
 export type OrderState = NonNullable<Segment["order_states"]>[number];
 export const CAME = ["any", "yes", "no"] as const;
 export type Came = (typeof CAME)[number];
+export const BOUGHT = ["any", "before", "first"] as const;
 export const ADDRESSEES = ["attendees", "buyers"] as const;
 export const VARIABLES = [
   "first_name",
@@ -30,6 +31,8 @@ export interface AnnouncementForm {
   readonly types: readonly string[];
   readonly states: readonly string[];
   readonly came: Came;
+  /** Whether their buyer had bought for other events before, or buys for the first time. */
+  readonly bought: (typeof BOUGHT)[number];
   readonly sessions: readonly string[];
   readonly languages: readonly string[];
   readonly tags: readonly string[];
@@ -59,6 +62,7 @@ export const EMPTY: AnnouncementForm = {
   types: [],
   states: ["confirmed"],
   came: "any",
+  bought: "any",
   sessions: [],
   languages: [],
   tags: [],
@@ -86,6 +90,7 @@ export function formOf({ texts, segment, channels, is_important: important }: Co
     types: segment.ticket_type_ids,
     states: segment.order_states,
     came: segment.checked_in === null ? "any" : segment.checked_in ? "yes" : "no",
+    bought: segment.bought_before === null ? "any" : segment.bought_before ? "before" : "first",
     sessions: segment.session_ids,
     languages: segment.languages,
     tags: segment.tag_ids,
@@ -102,6 +107,7 @@ export function segmentOf(form: AnnouncementForm): Segment {
     ticket_type_ids: [...form.types],
     order_states: form.states as OrderState[],
     checked_in: form.came === "any" ? null : form.came === "yes",
+    bought_before: form.bought === "any" ? null : form.bought === "before",
     session_ids: [...form.sessions],
     languages: [...form.languages],
     tag_ids: [...form.tags],

@@ -33,6 +33,7 @@ const DRAFT: Announcement = {
     order_states: ["confirmed"],
     ticket_type_ids: [],
     checked_in: null,
+    bought_before: null,
     session_ids: [],
     languages: [],
     tag_ids: [],
@@ -116,16 +117,17 @@ describe("announcements", () => {
     expect(screen.getAllByText("40 people get the email.").length).toBeGreaterThan(0);
     expect(screen.getAllByText(/The others unsubscribed/).length).toBeGreaterThan(0);
     expect(screen.getByText("Ada Lind")).toBeTruthy();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Bought before" }), "Bought for another event before");
     await user.click(screen.getByRole("checkbox", { name: "Press" }));
     await waitFor(() => {
       const last = asked.findLast(({ path }) => path === `${LIST}/audience`)?.body;
-      expect(last).toMatchObject({ tag_ids: ["press"], order_states: ["confirmed"] });
+      expect(last).toMatchObject({ tag_ids: ["press"], order_states: ["confirmed"], bought_before: true });
     });
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findByText("Draft saved.")).toBeTruthy();
     const saved = asked.find(({ method }) => method === "PATCH");
     expect(saved?.headers.get("If-Match")).toBe('"4"');
-    expect(saved?.body).toMatchObject({ segment: { tag_ids: ["press"] } });
+    expect(saved?.body).toMatchObject({ segment: { tag_ids: ["press"], bought_before: true } });
   });
 
   it("are shown as an email, tested, and sent once their count was seen", async () => {

@@ -32,6 +32,7 @@ const WAITING: Reminder = {
     order_states: ["confirmed"],
     ticket_type_ids: [],
     checked_in: null,
+    bought_before: null,
     session_ids: [],
     languages: [],
     tag_ids: [],
