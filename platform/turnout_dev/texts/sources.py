@@ -224,7 +224,7 @@ INBOX: Final = Domain(
 CHAT_MESSAGES: Final = Domain(
     "chat messages",
     TURNOUT / "modules" / "chat_messages" / "locale",
-    (("modules/chat_messages/service.py", "python"),),
+    (("modules/chat_messages/*.py", "python"),),
 )
 DOMAINS: Final = (
     PAGES, MAILS, INVOICES, EVENT_PLANS, SALES_REPORTS, ATTENDANCE, DISCOUNT_REPORTS,

@@ -99,6 +99,7 @@ def test_pausing_takes_back_what_has_not_left_and_resuming_writes_to_the_others_
     report = crowd.post(f"/{made}/pause")["report"]
     assert report.pop("texts")["sent"] == 0
     assert report.pop("in_app") == {"told": 0, "read": 0}
+    assert set(report.pop("chat").values()) == {0}
     assert report == {"queued": 0, "sent": 1, "failed": 0, "unsubscribed": 0, "suppressed": 0}
     crowd.queue(made)
     assert addresses(crowd, made) == [first.recipient]

@@ -17,6 +17,8 @@ class Topic(StrEnum):
     PAYMENTS = "payments"
     EVENTS = "events"
     TEAM = "team"
+    ANNOUNCEMENTS = "announcements"
+    """What attendees are told, in the organizer's own words."""
 
 
 class ChannelSettings(AdapterSettings):
@@ -29,6 +31,7 @@ class ChannelSettings(AdapterSettings):
     payments: bool = Field(default=True, title="Disputes, refunds and payments that need somebody")
     events: bool = Field(default=True, title="Files of speakers, and files that were removed")
     team: bool = Field(default=False, title="Members, connections and notices of the organization")
+    announcements: bool = Field(default=False, title="Announcements to attendees")
     only_events: tuple[str, ...] = Field(
         default=(),
         title="Only these events",

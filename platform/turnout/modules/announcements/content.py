@@ -122,7 +122,8 @@ def channels_field(**options: Any) -> fields.List[Any]:
         validate=validate.Length(min=1, max=len(AnnouncementChannel)),
         metadata=described(
             "Text messages go to numbers alone whose holders agreed to them, and messages in the"
-            " inbox to people with an account at their proven address."
+            " inbox to people with an account at their proven address. Chat channels show it once,"
+            " in the first language, whoever the segment is."
         ),
         **options,
     )

@@ -26,6 +26,8 @@ class AnnouncementChannel(StrEnum):
     EMAIL = "email"
     SMS = "sms"
     IN_APP = "in_app"
+    CHAT = "chat"
+    """Once in each channel of the organization that takes announcements."""
 
 
 UNDER_WAY = "state IN ('scheduled', 'sending')"

@@ -36,6 +36,9 @@ VARIABLES: Final = (
 TEXT_VARIABLES: Final = (*(each for each in VARIABLES if each != "order_link"), "event_link")
 """Of text messages: what is kept in the log holds nobody's secret."""
 LINKS: Final = frozenset({"order_link"})
+MAIL_WORDS: Final = frozenset({Channel.EMAIL, Channel.IN_APP, Channel.CHAT})
+"""Channels that say subject and body."""
+ORDER_NUMBER: Final = "order_number"
 VARIABLE: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,39})\}")
 TAG: Final = re.compile(r"(<[^>]*>)")
 LINK: Final = re.compile(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -92,7 +95,7 @@ def faults_of(
 
     What no channel sends may be empty.
     """
-    is_mailed = Channel.EMAIL in channels or Channel.IN_APP in channels
+    is_mailed = not MAIL_WORDS.isdisjoint(channels)
     is_texted = Channel.SMS in channels
     faults: list[FieldError] = []
     seen: set[str] = set()
@@ -113,6 +116,9 @@ def faults_of(
                 faults.append(
                     FieldError(pointer, f"There is no such variable: {named}.", "unknown-variable")
                 )
+            if Channel.CHAT in channels and ORDER_NUMBER in VARIABLE.findall(getattr(each, field)):
+                says = f"A chat channel knows no order: leave out {{{ORDER_NUMBER}}}."
+                faults.append(FieldError(pointer, says, "personal-variable"))
     return faults
 
 

@@ -85,8 +85,19 @@ class InAppReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChatReport:
+    """What became of it in chat channels, for as long as their messages are kept."""
+
+    component: ClassVar[str] = "AnnouncementsChatReport"
+    queued: Annotated[int, "Channels that are still to show it."] = 0
+    sent: Annotated[int, "Channels that took it."] = 0
+    failed: Annotated[int, "Channels that refused it, or could not be reached."] = 0
+    unknown: Annotated[int, "Channels that did not say whether they show it."] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementReport:
-    """What became of the mails so far, and of the text messages."""
+    """What became of the mails so far, of the text messages, and of the rest."""
 
     component: ClassVar[str] = "AnnouncementsReport"
     queued: Annotated[int, "Written down and not sent yet."]
@@ -96,6 +107,7 @@ class AnnouncementReport:
     suppressed: Annotated[int, "Left out, since they are on the suppression list."]
     texts: TextReport
     in_app: InAppReport
+    chat: ChatReport
 
 
 NOTHING_SENT = AnnouncementReport(
@@ -106,6 +118,7 @@ NOTHING_SENT = AnnouncementReport(
     suppressed=0,
     texts=TextReport(),
     in_app=InAppReport(),
+    chat=ChatReport(),
 )
 
 

@@ -1,1 +1,1 @@
-"""Chat messages: what a team is told goes to the channels that its organization connected, once."""
+"""Chat messages: what teams and attendees are told, once in each channel that takes it."""

@@ -1,5 +1,7 @@
 """Every statement of chat messages."""
 
+from collections import Counter
+from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
@@ -39,6 +41,16 @@ SETTLE: Final = """
         AND (state = 'sending' OR (state = 'unknown' AND %(state)s = 'sent'))
 """
 """That the channel took it stays true, though the worker was given up meanwhile."""
+TAKE_BACK: Final = """
+    DELETE FROM chat_messages WHERE organization_id = %(organization_id)s AND kind = %(kind)s
+        AND source_id = %(source_id)s AND state = 'queued'
+"""
+COUNT_BY_SOURCE: Final = """
+    SELECT source_id, state, count(*) FROM chat_messages
+    WHERE organization_id = %(organization_id)s AND kind = %(kind)s
+        AND source_id = ANY(%(source_ids)s)
+    GROUP BY source_id, state
+"""
 FORGET: Final = """
     DELETE FROM chat_messages WHERE queued_at < %(before)s
         AND state IN ('sent', 'failed', 'unknown')
@@ -76,6 +88,23 @@ def settle(tx: Transaction, message_id: UUID, outcome: ChatOutcome) -> None:
         "due_at": tx.now + outcome.delay,
     }
     tx.query(SETTLE, tx.here(id=message_id, **said))
+
+
+def take_back(tx: Transaction, kind: str, source_id: UUID) -> None:
+    """Drop what waits of a source."""
+    tx.query(TAKE_BACK, tx.here(kind=kind, source_id=source_id))
+
+
+def count_by_source(
+    tx: Transaction, kind: str, source_ids: Collection[UUID]
+) -> dict[UUID, Counter[str]]:
+    """Messages of each source by their state."""
+    counted: dict[UUID, Counter[str]] = {}
+    for source_id, state, count in tx.query(
+        COUNT_BY_SOURCE, tx.here(kind=kind, source_ids=list(source_ids))
+    ):
+        counted.setdefault(source_id, Counter())[state] = count
+    return counted
 
 
 def forget(tx: Transaction) -> None:

@@ -5,9 +5,11 @@ with a transaction open. Channels know no key and cannot be asked what they show
 been shown is never sent again. It is in the inbox all the same.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urljoin
 from uuid import UUID
 
 import structlog
@@ -28,6 +30,7 @@ from turnout.modules.chat_messages.types import (
     ChannelTestOutcome,
     ChannelTestResult,
     ClaimedChatMessage,
+    NewChatAnnouncement,
     NewChatMessage,
 )
 from turnout.modules.connections import api as connections
@@ -43,6 +46,8 @@ JOB: Final = "chat_messages.send"
 MOST: Final = 500
 OF_A_CHANNEL: Final = 1
 IN_ALL: Final = 8
+ANNOUNCEMENT: Final = "announcement"
+"""The kind of what attendees are told: no inbox tells a team of it."""
 CATALOGUES: Final = Path(__file__).parent / "locale"
 log = structlog.get_logger(__name__)
 
@@ -52,12 +57,7 @@ def queue_told(tx: Transaction, told: NewTeamMessage) -> None:
     topic = rules.TOPICS.get(told.kind)
     if topic is None:
         return
-    channels = connections.list_active_settings(tx, Kind.CHAT)
-    wanting = [
-        each
-        for each, (adapter_key, settings) in channels.items()
-        if _wants(adapter_key, settings, topic, told.event_id)
-    ]
+    wanting = _list_wanting(tx, topic, told.event_id)
     if not wanting:
         return
     branding = organizations.branding_of(tx)
@@ -73,9 +73,43 @@ def queue_told(tx: Transaction, told: NewTeamMessage) -> None:
             event_id=told.event_id,
             is_gathered=told.kind in inbox.GATHERED,
         )
-        made = queries.queue(tx, new)
-        if made is not None:
-            tx.after_commit.append(_dispatch(tx.organization_id, made))
+        _queue(tx, new)
+
+
+def takes_announcements(tx: Transaction, event_id: UUID) -> bool:
+    """Whether any channel of the organization shows announcements of an event."""
+    return bool(_list_wanting(tx, Topic.ANNOUNCEMENTS, event_id))
+
+
+def queue_announcement(tx: Transaction, new: NewChatAnnouncement) -> None:
+    """Write it down for each channel that takes it; one that was told before is left out."""
+    for connection_id in _list_wanting(tx, Topic.ANNOUNCEMENTS, new.event_id):
+        message = NewChatMessage(
+            connection_id=connection_id,
+            kind=ANNOUNCEMENT,
+            source_id=new.source_id,
+            title=new.title,
+            body=new.text,
+            path=new.url,
+            event_id=new.event_id,
+        )
+        _queue(tx, message)
+
+
+def everyone(language: str) -> str:
+    """How everybody in a channel is addressed, where a message would name its reader."""
+    gettext = language_of(language, catalogues=CATALOGUES).translations.gettext
+    return gettext("everyone")
+
+
+def take_back_announcement(tx: Transaction, source_id: UUID) -> None:
+    """Forget what has not left for its channel; what is told again is written down again."""
+    queries.take_back(tx, ANNOUNCEMENT, source_id)
+
+
+def count_announced(tx: Transaction, source_ids: Collection[UUID]) -> dict[UUID, Counter[str]]:
+    """Channels by the state of their message, for each of these announcements."""
+    return queries.count_by_source(tx, ANNOUNCEMENT, source_ids)
 
 
 def send_message(ctx: OrganizationContext, message_id: UUID) -> None:
@@ -159,6 +193,16 @@ def words_of_test(name: str, language: str) -> tuple[str, str]:
     return gettext("Test message"), about % {"name": name}
 
 
+def _list_wanting(tx: Transaction, topic: Topic, event_id: UUID | None) -> list[UUID]:
+    """The active connections whose channels want messages of a topic about an event."""
+    channels = connections.list_active_settings(tx, Kind.CHAT)
+    return [
+        each
+        for each, (adapter_key, settings) in channels.items()
+        if _wants(adapter_key, settings, topic, event_id)
+    ]
+
+
 def _wants(adapter_key: str, settings: dict[str, Any], topic: Topic, event_id: UUID | None) -> bool:
     """By what the channel's settings say; without such settings, everything."""
     adapter = connections.find_adapter(Kind.CHAT, adapter_key)
@@ -216,12 +260,19 @@ def _shown(message: ClaimedChatMessage) -> Message:
         key=message.id.hex,
         title=f"{message.title}{more}",
         text=message.body,
-        url=f"{home}{message.path}",
+        url=urljoin(home, message.path),
     )
 
 
 def _gone() -> ChatOutcome:
     return ChatOutcome(action=Action.GIVE_UP, reason=rules.NO_CONNECTION)
+
+
+def _queue(tx: Transaction, new: NewChatMessage) -> None:
+    """Write it down, and tell a worker once that is committed."""
+    made = queries.queue(tx, new)
+    if made is not None:
+        tx.after_commit.append(_dispatch(tx.organization_id, made))
 
 
 def _dispatch(organization_id: UUID, message_id: UUID) -> Callable[[], None]:

@@ -16,9 +16,21 @@ class NewChatMessage:
     title: str
     body: str
     path: str
+    """On our own pages, or a whole address."""
     event_id: UUID | None = None
     is_gathered: bool = False
     """One that waits counts the next of its kind and path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewChatAnnouncement:
+    """What attendees of an event are told; `url` leads to its page."""
+
+    source_id: UUID
+    event_id: UUID
+    title: str
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

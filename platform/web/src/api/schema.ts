@@ -17480,7 +17480,7 @@ export interface components {
             received_minor: number;
         };
         Announcement: {
-            channels: ("email" | "sms" | "in_app")[];
+            channels: ("email" | "sms" | "in_app" | "chat")[];
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
@@ -17530,12 +17530,22 @@ export interface components {
             text_count: number;
         };
         AnnouncementsChanges: {
-            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. */
-            channels?: ("email" | "sms" | "in_app")[];
+            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. Chat channels show it once, in the first language, whoever the segment is. */
+            channels?: ("email" | "sms" | "in_app" | "chat")[];
             is_important?: boolean;
             segment?: components["schemas"]["AnnouncementsSegmentFields"];
             /** @description One for each language; the first is for everybody else. */
             texts?: components["schemas"]["AnnouncementsTextFields"][];
+        };
+        AnnouncementsChatReport: {
+            /** @description Channels that refused it, or could not be reached. */
+            failed: number;
+            /** @description Channels that are still to show it. */
+            queued: number;
+            /** @description Channels that took it. */
+            sent: number;
+            /** @description Channels that did not say whether they show it. */
+            unknown: number;
         };
         AnnouncementsInAppReport: {
             /** @description Of those, who read it there. */
@@ -17544,8 +17554,8 @@ export interface components {
             told: number;
         };
         AnnouncementsNewAnnouncement: {
-            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. */
-            channels?: ("email" | "sms" | "in_app")[];
+            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. Chat channels show it once, in the first language, whoever the segment is. */
+            channels?: ("email" | "sms" | "in_app" | "chat")[];
             /**
              * @description Only for what a ticket holder has to know: it also reaches who unsubscribed.
              * @default false
@@ -17570,6 +17580,7 @@ export interface components {
             text: string;
         };
         AnnouncementsReport: {
+            chat: components["schemas"]["AnnouncementsChatReport"];
             /** @description Will not be tried again; the delivery log says why. */
             failed: number;
             in_app: components["schemas"]["AnnouncementsInAppReport"];
@@ -17644,7 +17655,7 @@ export interface components {
              * @default email
              * @enum {string}
              */
-            channel?: "email" | "sms" | "in_app";
+            channel?: "email" | "sms" | "in_app" | "chat";
             language: string;
         };
         AnnouncementsText: {
@@ -28356,7 +28367,7 @@ export interface components {
             announcement_id: string | null;
             /** @description On the event's clock; null: that of the anchor. */
             at_time: string | null;
-            channels: ("email" | "sms" | "in_app")[];
+            channels: ("email" | "sms" | "in_app" | "chat")[];
             /** Format: date-time */
             created_at: string;
             /** @description On the event's calendar; below zero before the anchor. */
@@ -28401,8 +28412,8 @@ export interface components {
             /** @enum {string} */
             anchor?: "start" | "end";
             at_time?: string | null;
-            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. */
-            channels?: ("email" | "sms" | "in_app")[];
+            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. Chat channels show it once, in the first language, whoever the segment is. */
+            channels?: ("email" | "sms" | "in_app" | "chat")[];
             days?: number;
             is_important?: boolean;
             is_on?: boolean;
@@ -28430,8 +28441,8 @@ export interface components {
              * @default null
              */
             at_time?: string | null;
-            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. */
-            channels?: ("email" | "sms" | "in_app")[];
+            /** @description Text messages go to numbers alone whose holders agreed to them, and messages in the inbox to people with an account at their proven address. Chat channels show it once, in the first language, whoever the segment is. */
+            channels?: ("email" | "sms" | "in_app" | "chat")[];
             /**
              * @description On the event's calendar; below zero before the anchor.
              * @default 0
@@ -28473,7 +28484,7 @@ export interface components {
              * @default email
              * @enum {string}
              */
-            channel?: "email" | "sms" | "in_app";
+            channel?: "email" | "sms" | "in_app" | "chat";
             language: string;
         };
         RemindersTiming: {
@@ -43816,6 +43827,12 @@ export interface operations {
                      *             "in_app": {
                      *               "told": 1,
                      *               "read": 1
+                     *             },
+                     *             "chat": {
+                     *               "queued": 1,
+                     *               "sent": 1,
+                     *               "failed": 1,
+                     *               "unknown": 1
                      *             }
                      *           }
                      *         }
@@ -43968,6 +43985,12 @@ export interface operations {
                      *         "in_app": {
                      *           "told": 1,
                      *           "read": 1
+                     *         },
+                     *         "chat": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "failed": 1,
+                     *           "unknown": 1
                      *         }
                      *       }
                      *     }
@@ -44076,6 +44099,12 @@ export interface operations {
                      *         "in_app": {
                      *           "told": 1,
                      *           "read": 1
+                     *         },
+                     *         "chat": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "failed": 1,
+                     *           "unknown": 1
                      *         }
                      *       }
                      *     }
@@ -44267,6 +44296,12 @@ export interface operations {
                      *         "in_app": {
                      *           "told": 1,
                      *           "read": 1
+                     *         },
+                     *         "chat": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "failed": 1,
+                     *           "unknown": 1
                      *         }
                      *       }
                      *     }
@@ -44371,6 +44406,12 @@ export interface operations {
                      *         "in_app": {
                      *           "told": 1,
                      *           "read": 1
+                     *         },
+                     *         "chat": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "failed": 1,
+                     *           "unknown": 1
                      *         }
                      *       }
                      *     }
@@ -44470,6 +44511,12 @@ export interface operations {
                      *         "in_app": {
                      *           "told": 1,
                      *           "read": 1
+                     *         },
+                     *         "chat": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "failed": 1,
+                     *           "unknown": 1
                      *         }
                      *       }
                      *     }
@@ -44612,6 +44659,12 @@ export interface operations {
                      *         "in_app": {
                      *           "told": 1,
                      *           "read": 1
+                     *         },
+                     *         "chat": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "failed": 1,
+                     *           "unknown": 1
                      *         }
                      *       }
                      *     }
@@ -44726,6 +44779,12 @@ export interface operations {
                      *         "in_app": {
                      *           "told": 1,
                      *           "read": 1
+                     *         },
+                     *         "chat": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "failed": 1,
+                     *           "unknown": 1
                      *         }
                      *       }
                      *     }
@@ -44878,6 +44937,12 @@ export interface operations {
                      *         "in_app": {
                      *           "told": 1,
                      *           "read": 1
+                     *         },
+                     *         "chat": {
+                     *           "queued": 1,
+                     *           "sent": 1,
+                     *           "failed": 1,
+                     *           "unknown": 1
                      *         }
                      *       }
                      *     }

@@ -30,6 +30,7 @@ from turnout.modules.announcements.types import (
     Announcement,
     AnnouncementReport,
     Audience,
+    ChatReport,
     InAppReport,
     NewAnnouncement,
     SampleAddressee,
@@ -37,6 +38,7 @@ from turnout.modules.announcements.types import (
     TextReport,
 )
 from turnout.modules.catalog import api as catalog
+from turnout.modules.chat_messages import api as chat_messages
 from turnout.modules.consents.api import Channel
 from turnout.modules.events import api as events
 from turnout.modules.inbox import api as inbox
@@ -255,6 +257,8 @@ def _take_back(tx: Transaction, row: AnnouncementRow) -> None:
     notifications.take_back(tx, row.id)
     if AnnouncementChannel.SMS in row.channels:
         text_messages.take_back(tx, row.id)
+    if AnnouncementChannel.CHAT in row.channels:
+        chat_messages.take_back_announcement(tx, row.id)
 
 
 def _has_somebody(tx: Transaction, announcement: Announcement) -> bool:
@@ -263,8 +267,11 @@ def _has_somebody(tx: Transaction, announcement: Announcement) -> bool:
     by_address = {AnnouncementChannel.EMAIL, AnnouncementChannel.IN_APP}
     by_mail = not by_address.isdisjoint(announcement.channels)
     by_text = AnnouncementChannel.SMS in announcement.channels
-    return bool(by_mail and queries.list_addressees(*about, limit=1)) or bool(
-        by_text and queries.list_numbers(*about, limit=1)
+    by_chat = AnnouncementChannel.CHAT in announcement.channels
+    return bool(
+        (by_mail and queries.list_addressees(*about, limit=1))
+        or (by_text and queries.list_numbers(*about, limit=1))
+        or (by_chat and chat_messages.takes_announcements(tx, announcement.event_id))
     )
 
 
@@ -282,6 +289,8 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
         row.id for row in rows if row.started_at and AnnouncementChannel.IN_APP in row.channels
     ]
     in_app = inbox.count_announced(tx, shown) if shown else {}
+    posted = [row.id for row in rows if row.started_at and AnnouncementChannel.CHAT in row.channels]
+    chats = chat_messages.count_announced(tx, posted) if posted else {}
     return [
         Announcement.of(
             row,
@@ -293,6 +302,7 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
                 suppressed=row.suppressed,
                 texts=_text_report(row, *texts.get(row.id, (Counter(), 0))),
                 in_app=InAppReport(told=told, read=read),
+                chat=_chat_report(chats.get(row.id, Counter())),
             ),
         )
         for row in rows
@@ -309,6 +319,15 @@ def _text_report(row: AnnouncementRow, of: Counter[str], segments: int) -> TextR
         failed=of["failed"] + of["unknown"],
         opted_out=row.opted_out,
         segments=segments,
+    )
+
+
+def _chat_report(of: Counter[str]) -> ChatReport:
+    return ChatReport(
+        queued=of["queued"] + of["sending"],
+        sent=of["sent"],
+        failed=of["failed"],
+        unknown=of["unknown"],
     )
 
 

@@ -240,6 +240,9 @@ def queue_test(
         raise Invalid(FieldError("/language", "There is no text in this language."))
     if channel not in content.channels:
         raise Invalid(FieldError("/channel", "It does not go out by this channel."))
+    if channel is AnnouncementChannel.CHAT:
+        says = "Everybody in a channel would read a test: send one from its connection instead."
+        raise Invalid(FieldError("/channel", says))
     if channel is AnnouncementChannel.IN_APP:
         in_app.deliver_test(
             tx, event_id, content.texts, person, language=language, order_number=TEST_NUMBER

@@ -20,7 +20,7 @@ from turnout.modules.announcements.models import (
     AnnouncementState,
 )
 from turnout.modules.announcements.rules import Action
-from turnout.modules.announcements.service import in_app, texts
+from turnout.modules.announcements.service import chat, in_app, texts
 from turnout.modules.announcements.service.announcements import (
     find_left_out,
     find_unsubscribed,
@@ -55,6 +55,7 @@ def queue_portion(
             AnnouncementChannel.EMAIL: _queue_mails,
             AnnouncementChannel.SMS: _queue_texts,
             AnnouncementChannel.IN_APP: _deliver,
+            AnnouncementChannel.CHAT: _show_in_channels,
         }
         has_more = by_channel[AnnouncementChannel(row.run_channel)](tx, row, portion=portion)
         if has_more:
@@ -122,6 +123,12 @@ def _deliver(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
         inbox.deliver(tx, [composer.compose(row.id, each) for each in some])
     row.last_seen = people[-1].address if people else ""
     return len(people) == portion
+
+
+def _show_in_channels(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:  # noqa: ARG001  a channel is told once, however many read it
+    """Write it down for each channel that takes it; there is never more."""
+    chat.show(tx, row.event_id, Announcement.of(row).texts, source_id=row.id)
+    return False
 
 
 def _queue_texts(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:

@@ -15,11 +15,15 @@ import "./announcements.css";
 import { useAnnouncementMail, type Announcement, type Channel, type MailActions, type Preview } from "./queries";
 import { useAnnouncementTexts } from "./texts";
 
+/** A test in a chat channel would be read by everybody there: its connection has one of its own. */
+type Tested = Exclude<Channel, "chat">;
 const TESTED = {
   email: { button: "test.button", done: "test.done" },
   sms: { button: "test.buttonText", done: "test.doneText" },
   in_app: { button: "test.buttonInApp", done: "test.doneInApp" },
-} as const satisfies Record<Channel, object>;
+} as const satisfies Record<Tested, object>;
+
+const isTested = (channel: Channel): channel is Tested => channel !== "chat";
 
 export interface MailSectionProps {
   readonly id: string;
@@ -42,8 +46,8 @@ export function MailSection({ id, languages, channels, mail }: MailSectionProps)
   const [chosen, setChosen] = useState(languages[0] ?? "en");
   const language = languages.includes(chosen) ? chosen : (languages[0] ?? "en");
   const preview = useQuery({ queryKey: [...mail.queryKey, language], queryFn: () => mail.show(language) });
-  const test = useMutation<unknown, Error, Channel>({ mutationFn: (channel) => mail.sendTest(language, channel) });
-  const send = (channel: Channel): void => test.mutate(channel, { onSuccess: () => notify(t(TESTED[channel].done)) });
+  const test = useMutation<unknown, Error, Tested>({ mutationFn: (channel) => mail.sendTest(language, channel) });
+  const send = (channel: Tested): void => test.mutate(channel, { onSuccess: () => notify(t(TESTED[channel].done)) });
   return (
     <Section title={t("preview.title")} lead={t("preview.lead")} boxed>
       <div className="stack">
@@ -63,7 +67,7 @@ export function MailSection({ id, languages, channels, mail }: MailSectionProps)
         {test.isError && <Failure error={test.error} />}
         {may("announcements.send") && (
           <div className="row">
-            {channels.map((channel) => (
+            {channels.filter(isTested).map((channel) => (
               <Button key={channel} kind="quiet" pending={test.isPending} onPress={() => send(channel)}>
                 {t(TESTED[channel].button)}
               </Button>

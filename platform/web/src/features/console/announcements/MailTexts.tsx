@@ -5,7 +5,14 @@ import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { RichTextField } from "../rich-text/RichTextField";
 import { useEvent } from "../shell/event";
-import { CHANNELS, hasMailWords, MOST_SHORT, TEXT_VARIABLES, VARIABLES, type ContentProps } from "./announcement-form";
+import {
+  CHANNELS,
+  hasMailWords,
+  MOST_SHORT,
+  TEXT_VARIABLES,
+  variablesOf,
+  type ContentProps,
+} from "./announcement-form";
 import { TextEstimate } from "./TextEstimate";
 import { useAnnouncementTexts } from "./texts";
 
@@ -17,6 +24,7 @@ export function MailTexts({ prefix, editing: { form, errors, change } }: Content
   const tags = [...new Set([own, ...Object.keys(translations), ...Object.keys(form.subjects)])];
   const isOnly = tags.length === 1;
   const [isMailed, isTexted] = [hasMailWords(form.channels), form.channels.includes("sms")];
+  const variables = isMailed ? variablesOf(form.channels) : TEXT_VARIABLES;
   return (
     <>
       <CheckboxGroup
@@ -76,7 +84,7 @@ export function MailTexts({ prefix, editing: { form, errors, change } }: Content
       })}
       <p className="muted small">
         {t("variables")}{" "}
-        <bdi dir="ltr">{(isMailed ? VARIABLES : TEXT_VARIABLES).map((name) => `{${name}}`).join(" ")}</bdi>
+        <bdi dir="ltr">{variables.map((name) => `{${name}}`).join(" ")}</bdi>
       </p>
       {isMailed && isTexted && (
         <p className="muted small">

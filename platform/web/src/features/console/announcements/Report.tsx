@@ -53,6 +53,7 @@ export function Report({ announcement }: { readonly announcement: Announcement }
             )}
             {announcement.channels.includes("sms") && <Texts figures={report.texts} />}
             {announcement.channels.includes("in_app") && <InApp figures={report.in_app} />}
+            {announcement.channels.includes("chat") && <Chat figures={report.chat} />}
           </>
         )}
         <Steps announcement={announcement} />
@@ -89,6 +90,23 @@ function InApp({ figures }: { readonly figures: Announcement["report"]["in_app"]
         {(["told", "read"] as const).map((name) => (
           <div key={name}>
             <dt>{t(`inApp.${name}`)}</dt>
+            <dd className="number">{figures[name]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Chat({ figures }: { readonly figures: Announcement["report"]["chat"] }): ReactNode {
+  const t = useAnnouncementTexts();
+  return (
+    <>
+      <h3>{t("channel.chat")}</h3>
+      <dl className="announcement__figures">
+        {(["sent", "queued", "failed", "unknown"] as const).map((name) => (
+          <div key={name}>
+            <dt>{t(`chat.${name}`)}</dt>
             <dd className="number">{figures[name]}</dd>
           </div>
         ))}

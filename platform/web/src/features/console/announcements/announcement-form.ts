@@ -18,7 +18,7 @@ export const VARIABLES = [
 ] as const;
 
 export const TEXT_VARIABLES = [...VARIABLES.filter((name) => name !== "order_link"), "event_link"] as const;
-export const CHANNELS = ["email", "sms", "in_app"] as const satisfies readonly Channel[];
+export const CHANNELS = ["email", "sms", "in_app", "chat"] as const satisfies readonly Channel[];
 export const MOST_SHORT = 640;
 
 export interface AnnouncementForm {
@@ -131,9 +131,13 @@ export function bodyOf(form: AnnouncementForm, own: string): NewAnnouncement {
   };
 }
 
-/** Mails and messages in the inbox say the same. */
+/** Mails, messages in the inbox and chat channels say the same. */
 export const hasMailWords = (channels: readonly Channel[]): boolean =>
-  channels.includes("email") || channels.includes("in_app");
+  channels.some((channel) => channel !== "sms");
+
+/** Those that its subject and text may hold: a chat channel knows no order. */
+export const variablesOf = (channels: readonly Channel[]): readonly string[] =>
+  channels.includes("chat") ? VARIABLES.filter((name) => name !== "order_number") : VARIABLES;
 
 export function writtenIn({ channels, subjects, bodies, shorts }: AnnouncementForm): readonly string[] {
   const written = [

@@ -19,7 +19,9 @@ const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 const LIST = `${PATH}/announcements`;
 const NO_TEXTS = { queued: 0, sent: 0, delivered: 0, failed: 0, opted_out: 0, segments: 0 };
 const IN_APP = { told: 0, read: 0 };
-const NONE = { queued: 0, sent: 0, failed: 0, unsubscribed: 0, suppressed: 0, texts: NO_TEXTS, in_app: IN_APP };
+const CHAT = { queued: 0, sent: 0, failed: 0, unknown: 0 };
+const OTHERS = { texts: NO_TEXTS, in_app: IN_APP, chat: CHAT };
+const NONE = { queued: 0, sent: 0, failed: 0, unsubscribed: 0, suppressed: 0, ...OTHERS };
 const DRAFT: Announcement = {
   id: "first",
   event_id: EVENT.id,
@@ -117,7 +119,8 @@ describe("announcements", () => {
     expect(screen.getAllByText("40 people get the email.").length).toBeGreaterThan(0);
     expect(screen.getAllByText(/The others unsubscribed/).length).toBeGreaterThan(0);
     expect(screen.getByText("Ada Lind")).toBeTruthy();
-    await user.selectOptions(screen.getByRole("combobox", { name: "Bought before" }), "Bought for another event before");
+    const bought = screen.getByRole("combobox", { name: "Bought before" });
+    await user.selectOptions(bought, "Bought for another event before");
     await user.click(screen.getByRole("checkbox", { name: "Press" }));
     await waitFor(() => {
       const last = asked.findLast(({ path }) => path === `${LIST}/audience`)?.body;
@@ -228,5 +231,29 @@ describe("the form of an announcement", () => {
         texts: [{ short_text: "Doors at nine" }, { short_text: "Einlass" }],
       });
     });
+  });
+
+  it("go to chat channels, which get no test and know no order, and say how many showed them", async () => {
+    const { user, asked } = visit("/first", {
+      [`PATCH ${LIST}/first`]: () => Response.json({ ...DRAFT, channels: ["email", "chat"], version: 5 }),
+    });
+    expect(await screen.findByText(/{order_number}/)).toBeTruthy();
+    await user.click(screen.getByRole("checkbox", { name: "Chat channels" }));
+    expect(screen.queryByText(/{order_number}/)).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    await waitFor(() => {
+      const saved = asked.find(({ method }) => method === "PATCH")?.body;
+      expect(saved).toMatchObject({ channels: ["email", "chat"] });
+    });
+    await waitFor(() => expect(screen.getAllByRole("button", { name: /test/i })).toHaveLength(1));
+  });
+
+  it("report what became of them in chat channels", async () => {
+    const chat = { queued: 1, sent: 2, failed: 0, unknown: 0 };
+    visit("/first", {
+      [`GET ${LIST}/first`]: { ...SENDING, channels: ["chat"], report: { ...NONE, chat } },
+    });
+    const shown = (await screen.findByText("Shown")).closest("div");
+    expect(shown?.textContent).toBe("Shown2");
   });
 });
