@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import httpx
 import psutil
@@ -42,6 +42,9 @@ QUEUED_SECONDS = 60.0
 PROVIDER_RATE = 20
 """What the provider takes in a second, where it has a limit: less than these machines could send."""
 LIMITED = 1_200
+MANY, FEW = 8_000, 90
+LATE_SECONDS = 120.0
+"""So much later than its moment may a reminder leave at most, whatever else does."""
 LOOK_SECONDS = 0.5 + RECIPIENTS / 50_000
 """Counting takes the longer, the more mails there are."""
 GROWTH_BYTES = 80_000_000
@@ -119,6 +122,34 @@ def test_mails_leave_as_fast_as_the_providers_limit_lets_them(stack, postgres, d
     record_result("an announcement by a provider with a limit", said)
     if not was_busy:
         assert LIMITED / left > 0.8 * PROVIDER_RATE, said
+
+
+@pytest.mark.skipif(not PROVE, reason="minutes of sending, which `make prove` shows")
+def test_a_few_do_not_wait_behind_very_many(stack, postgres, database):
+    url = postgres.superuser_url(database)
+    provider = stack.add_fake(fake)
+    stack.settings["TURNOUT_ANNOUNCEMENT_RATE"] = "400"
+    stack.start()
+    was_busy = is_busy()
+    stack.made_by("-m", "tests.faults.mailing", provider, str(MANY * 10 // 9))
+    wait_until(lambda: count_written(url) >= MANY, "all are written down", seconds=120)
+    wait_until(lambda: count_sent(url) >= 200, "some have left", seconds=120)
+    few = stack.made_by("-m", "tests.faults.mailing", provider, str(FEW * 10 // 9))
+    lateness = """
+        SELECT max(extract(epoch FROM m.sent_at - a.send_at)) FROM mails m
+        JOIN announcements a ON a.organization_id = m.organization_id AND a.id = m.source_id
+        WHERE m.source_id = %s AND m.state = 'sent' HAVING count(*) = %s
+    """
+    asked = (url, lateness, few["announcement_id"], FEW)
+    wait_until(lambda: one_of(*asked) is not None, "the few have theirs", seconds=600)
+    late, waiting = one_of(*asked), MANY + FEW - count_sent(url)
+
+    said = f"{FEW} people had theirs {late:.0f} s after its moment, while {waiting} others waited"
+    print(said)  # noqa: T201  figures are what this proof is for
+    record_result("a reminder beside an announcement", said)
+    assert waiting > 0, said
+    if not was_busy:
+        assert late < LATE_SECONDS, said
 
 
 @dataclass
@@ -208,17 +239,18 @@ def disturb(stack: MiniStack, controls: MailControls, watch: Watch) -> Counter[s
 
 
 def count_sent(url: str) -> int:
-    with psycopg.connect(url) as connection:
-        found = connection.execute("SELECT count(*) FROM mails WHERE state = 'sent'").fetchone()
-    assert found is not None
-    return int(found[0])
+    return int(one_of(url, "SELECT count(*) FROM mails WHERE state = 'sent'"))
 
 
 def count_written(url: str) -> int:
+    return int(one_of(url, "SELECT count(*) FROM mails"))
+
+
+def one_of(url: str, statement: str, *values: Any) -> Any:
+    """The value that a statement finds; None for nothing."""
     with psycopg.connect(url) as connection:
-        found = connection.execute("SELECT count(*) FROM mails").fetchone()
-    assert found is not None
-    return int(found[0])
+        found = connection.execute(statement, values).fetchone()
+    return None if found is None else found[0]
 
 
 def written(url: str) -> set[str]:

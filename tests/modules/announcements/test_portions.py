@@ -58,8 +58,8 @@ def test_a_worker_killed_in_a_portion_leaves_nobody_out_and_nobody_twice(crowd, 
     assert portions.queue_portion(crowd.platform, made, portion=3)
     write = notifications.queue_many
 
-    def cut(tx, new, *, due_at):
-        write(tx, new, due_at=due_at)
+    def cut(tx, new, *, due_at, place):
+        write(tx, new, due_at=due_at, place=place)
         raise PowerCut
 
     monkeypatch.setattr(notifications, "queue_many", cut)

@@ -128,6 +128,8 @@ def gather():
     for _sweep in range(SWEEPS):
         work.run_timed("notifications.gather_news")
         work.drain()
+        work.run_timed("notifications.sweep")
+        work.drain()
         if not events.list_due_notices(SystemContext(job="tests.news"), limit=1):
             break
 

@@ -52,13 +52,15 @@ class MailRow(MailColumns, TenantRow):
         UniqueConstraint("organization_id", "message_id"),
         Index(None, "organization_id", "order_id", "id"),
         Index(None, "organization_id", "queued_at"),
-        Index("ix_mails_due", "organization_id", "due_at", postgresql_where=text(UNDER_WAY)),
+        Index("ix_mails_due", "place", "due_at", postgresql_where=text(UNDER_WAY)),
         Index(
             "ix_mails_cause",
             *("organization_id", "source_id", "state"),
             postgresql_where=text("template = 'announcement'"),
         ),
     )
+    place: Mapped[int]
+    """Which of the mails of its cause it is: of all that are due, the lowest leave first."""
     order_id: Mapped[UUID | None]
     event_id: Mapped[UUID | None]
 

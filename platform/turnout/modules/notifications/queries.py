@@ -29,6 +29,7 @@ from turnout.modules.notifications.models import (
 )
 from turnout.modules.notifications.types import (
     UNASKED,
+    Backlog,
     ClaimedMail,
     Mail,
     NewMail,
@@ -142,14 +143,14 @@ def write_mail(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> tuple
 
 INSERT_MANY: Final = """
     INSERT INTO mails (organization_id, id, message_id, template, recipient, recipient_name,
-        locale, source_id, order_id, event_id, details, state, reason, attempts, queued_at,
+        locale, source_id, place, order_id, event_id, details, state, reason, attempts, queued_at,
         due_at, provider_ref)
     SELECT %(organization_id)s, m.id, m.message_id, m.template, m.recipient, m.recipient_name,
-        m.locale, m.source_id, m.order_id, m.event_id, m.details, m.state, '', 0, m.due_at,
+        m.locale, m.source_id, m.place, m.order_id, m.event_id, m.details, m.state, '', 0, m.due_at,
         m.due_at, ''
     FROM jsonb_to_recordset(%(mails)s::jsonb) AS m(id uuid, message_id text, template text,
-        recipient text, recipient_name text, locale text, source_id uuid, order_id uuid,
-        event_id uuid, details jsonb, state text, due_at timestamptz)
+        recipient text, recipient_name text, locale text, source_id uuid, place bigint,
+        order_id uuid, event_id uuid, details jsonb, state text, due_at timestamptz)
     ON CONFLICT DO NOTHING
 """
 TAKE_BACK: Final = """
@@ -164,12 +165,15 @@ COUNT_BY_CAUSE: Final = """
 
 
 def write_mails(
-    tx: Transaction, new: Sequence[NewMail], due_at: Sequence[datetime], *, host: str
+    tx: Transaction, new: Sequence[NewMail], due_at: Sequence[datetime], *, place: int, host: str
 ) -> None:
-    """Write many mails down in one statement, each queued for its moment."""
+    """Write many mails of a cause down in one statement, each queued for its moment.
+
+    `place` is how many mails of the cause came before.
+    """
     mails = [
-        _values(tx, MailRow, each, host=host) | {"due_at": at}
-        for each, at in zip(new, due_at, strict=True)
+        _values(tx, MailRow, each, host=host) | {"due_at": at, "place": number}
+        for number, (each, at) in enumerate(zip(new, due_at, strict=True), place)
     ]
     tx.query(INSERT_MANY, tx.here(mails=as_json(mails)))
 
@@ -192,7 +196,7 @@ def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str
     said = ("template", "recipient", "recipient_name", "locale", "source_id", "details")
     values = attributes_of(new, (*said, *own))
     if kind is MailRow:
-        values["organization_id"] = tx.organization_id
+        values |= {"organization_id": tx.organization_id, "place": 0}
     return values | {
         "id": new_id(),
         "message_id": message_id(
@@ -246,12 +250,19 @@ SETTLES: Final = {kind: SETTLE.format(**names) for kind, names in PLACES.items()
 UNTOLD: Final = Claim(
     "mails",
     due=f"{FREE} AND (handed_out_at IS NULL OR handed_out_at <= %(told_before)s)",
-    first="due_at",
+    first="place, due_at",
     taken="handed_out_at = %(now)s",
 )
-"""Of due mails, what no worker was told of for long."""
+"""Of due mails, what no worker was told of for long; the first mails of each cause first.
+
+So an order's confirmation, or a reminder to a few, does not wait for a hundred thousand others.
+"""
 UNTOLD_OF_PLATFORM: Final = replace(
-    UNTOLD, table="platform_mails", is_of_organizations=False, returned=("id",)
+    UNTOLD,
+    table="platform_mails",
+    first="due_at",
+    is_of_organizations=False,
+    returned=("id",),
 )
 
 
@@ -342,15 +353,18 @@ def list_sources_under_way(tx: Transaction, kind: Kind, source_ids: list[UUID]) 
     )
 
 
-def measure_backlog(tx: Transaction, kind: Kind) -> tuple[int, float]:
-    """How many mails wait, and the age of the oldest in seconds."""
+def measure_backlog(tx: Transaction, kind: Kind) -> Backlog:
+    """How many mails wait, how old the oldest is, and of how many workers were told lately."""
+    is_told = kind.handed_out_at > tx.now - rules.HAND_OUT_AGAIN
     found = tx.execute(
-        select(func.count().label("waiting"), func.min(kind.queued_at).label("oldest")).where(
-            kind.state.in_(UNDER_WAY)
-        )
+        select(
+            func.count().label("waiting"),
+            func.min(kind.queued_at).label("oldest"),
+            func.count().filter(is_told).label("told"),
+        ).where(kind.state.in_(UNDER_WAY))
     ).one()
     age = (tx.now - found.oldest).total_seconds() if found.oldest is not None else 0.0
-    return found.waiting, max(age, 0.0)
+    return Backlog(waiting=found.waiting, oldest_seconds=max(age, 0.0), told=found.told)
 
 
 def get_mail(tx: Transaction, mail_id: UUID) -> Mail:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.db.claims import ClaimedRow
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, enqueue_together, for_each, task
 from turnout.modules.mail_providers import api as mail_providers
@@ -20,11 +21,21 @@ def send_mail(organization_id: str, mail_id: str) -> None:
 
 @task(queue="messages")
 def send_mails(organization_id: str, *mail_ids: str) -> None:
-    """Some at once, whatever becomes of the others."""
+    """Some at once, whatever becomes of the others; as many as left are followed by the next."""
     ctx = system_in(UUID(organization_id), SEND)
-    for_each(
-        mail_ids, lambda each: delivery.send_mail(ctx, UUID(each)), at_once=mail_providers.AT_ONCE
-    )
+    left: list[str] = []
+
+    def send(mail_id: str) -> None:
+        if delivery.send_mail(ctx, UUID(mail_id)):
+            left.append(mail_id)
+
+    for_each(mail_ids, send, at_once=mail_providers.AT_ONCE)
+    if left:
+        _hand_out(delivery.take_next(SystemContext(job=SEND), limit=len(left)))
+
+
+def _hand_out(mails: list[ClaimedRow]) -> None:
+    enqueue_together("notifications.send_mails", mails, most=rules.MOST_TOLD_AT_ONCE)
 
 
 @task(queue="messages")
@@ -49,14 +60,13 @@ def sweep() -> None:
     """Tell workers of every mail that is due and that nobody is working on."""
     ctx = SystemContext(job="notifications.sweep")
     due = delivery.take_due(ctx)
-    enqueue_together("notifications.send_mails", due.mails, most=rules.MOST_TOLD_AT_ONCE)
+    _hand_out(due.mails)
     for mail_id in due.platform_mails:
         enqueue("notifications.send_platform_mail", str(mail_id))
     for token_id in due.tokens:
         enqueue("notifications.send_identity_mail", str(token_id))
     for organization_id, invitation_id in due.invitations:
         enqueue("notifications.send_invitation", str(organization_id), str(invitation_id))
-    delivery.measure_backlog(ctx)
 
 
 @task(queue="messages")

@@ -84,6 +84,7 @@ def _queue_mails(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool
         tx,
         [_mail(row, each) for each in wanted],
         due_at=_moments(row, tx.now, len(wanted)),
+        place=row.run_count,
     )
     row.run_count += len(wanted)
     row.unsubscribed += len(left_out.unsubscribed)

@@ -200,8 +200,8 @@ def send_batch(ctx: OrganizationContext, batch_id: UUID, *, portion: int = PORTI
         readers = recipients_of(tx, news)
         ahead = sorted(email for email in readers if email > news.last_seen)
         chosen = ahead[:portion]
-        for email in chosen:
-            enqueue.queue(tx, _mail(news, readers[email]))
+        mails = [_mail(news, readers[email]) for email in chosen]
+        enqueue.queue_many(tx, mails, due_at=[tx.now] * len(mails), place=news.told)
         has_more = len(ahead) > len(chosen)
         last_seen = chosen[-1] if has_more else None
         queries.report_batch(tx, batch_id, last_seen=last_seen, told=len(chosen))

@@ -51,13 +51,13 @@ WAITED = histogram(
 WORDS = {Action.ACCEPT: "sent", Action.GIVE_UP: "failed", Action.POSTPONE: "postponed"}
 
 
-def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
-    """Send one mail of an organization, if it is due and nobody else is at it."""
+def send_mail(ctx: OrganizationContext, mail_id: UUID) -> bool:
+    """Send one mail of an organization, if it is due and nobody else is at it; whether it left."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         mail = queries.claim_mail(tx, MailRow, mail_id)
         if mail is None:
-            return
+            return False
         prepared = mail_providers.prepare(tx, _to_send(mail))
     is_trial = hooks.TRIAL in mail.details
     compose = next(iter(hooks.TRIALS)) if is_trial else _composer_of(mail.template)
@@ -77,6 +77,7 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
         raise
     if mail.template is Template.INVITATION and outcome.is_final:
         organizations.mark_invitation_sent(ctx, mail.source_id, serial=mail.details["serial"])
+    return outcome.action is Action.ACCEPT
 
 
 def _to_send(mail: ClaimedMail) -> mail_providers.MailToSend:
@@ -210,7 +211,7 @@ def _log(mail: ClaimedMail, error: Exception, outcome: Outcome) -> None:
     )
 
 
-MOST: Final = 500
+MOST_OF_PLATFORM: Final = 500
 WAITING: Final = gauge("turnout_mails_waiting", "Mails written down and not sent yet")
 OLDEST: Final = gauge("turnout_mails_oldest_seconds", "Age of the oldest mail that waits")
 
@@ -228,15 +229,23 @@ class Due:
     """Organization and invitation whose mail was never written down."""
 
 
-def take_due(ctx: SystemContext, *, limit: int = MOST) -> Due:
-    """Mark due mails as handed out and say which; each comes once in `rules.HAND_OUT_AGAIN`."""
+def take_due(ctx: SystemContext) -> Due:
+    """Mark due mails as handed out and say which; each comes once in `rules.HAND_OUT_AGAIN`.
+
+    No more than leave workers with `rules.MOST_TOLD`. States the backlog's size and age as metrics.
+    """
     tokens = identity.list_unsent_identity_mails()
     invitations = organizations.list_unsent_invitations(ctx)
     with transaction(ctx) as tx:
-        mails = queries.hand_out(tx, limit=limit)
-        platform_mails = queries.hand_out_platform_mails(tx, limit=limit)
+        backlog = queries.measure_backlog(tx, MailRow)
+        of_platform = queries.measure_backlog(tx, PlatformMailRow)
+        room = max(rules.MOST_TOLD - backlog.told, 0)
+        mails = queries.hand_out(tx, limit=room) if room else []
+        platform_mails = queries.hand_out_platform_mails(tx, limit=MOST_OF_PLATFORM)
         known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
         invited = queries.list_sources_under_way(tx, MailRow, [each for _, each in invitations])
+    WAITING.set(backlog.waiting + of_platform.waiting)
+    OLDEST.set(max(backlog.oldest_seconds, of_platform.oldest_seconds))
     return Due(
         mails=mails,
         platform_mails=platform_mails,
@@ -245,12 +254,11 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> Due:
     )
 
 
-def measure_backlog(ctx: SystemContext) -> None:
-    """State the backlog's size and age as metrics."""
+def take_next(ctx: SystemContext, *, limit: int) -> list[ClaimedRow]:
+    """Mark the next due mails as handed out, in the place of as many that have left."""
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        backlogs = [queries.measure_backlog(tx, kind) for kind in (MailRow, PlatformMailRow)]
-    WAITING.set(sum(waiting for waiting, _ in backlogs))
-    OLDEST.set(max(oldest for _, oldest in backlogs))
+        return queries.hand_out(tx, limit=limit)
 
 
 def count_waiting(ctx: SystemContext) -> int:
@@ -261,7 +269,7 @@ def count_waiting(ctx: SystemContext) -> int:
         backlogs = [queries.measure_backlog(tx, kind) for kind in (MailRow, PlatformMailRow)]
         known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
         known |= queries.list_sources_under_way(tx, MailRow, invitations)
-    return sum(waiting for waiting, _ in backlogs) + len({*tokens, *invitations} - known)
+    return sum(each.waiting for each in backlogs) + len({*tokens, *invitations} - known)
 
 
 def forget_old(ctx: SystemContext) -> int:

@@ -76,10 +76,15 @@ def queue(tx: Transaction, new: NewMail) -> UUID:
     return mail_id
 
 
-def queue_many(tx: Transaction, new: Sequence[NewMail], *, due_at: Sequence[datetime]) -> None:
-    """Write many mails down, each for its moment, at which the sweep hands it out."""
+def queue_many(
+    tx: Transaction, new: Sequence[NewMail], *, due_at: Sequence[datetime], place: int
+) -> None:
+    """Write many mails of one cause down, each for its moment, at which the sweep hands it out.
+
+    `place` is how many mails of the cause came before: later ones give way to others' first ones.
+    """
     if new:
-        queries.write_mails(tx, new, due_at, host=mail_host())
+        queries.write_mails(tx, new, due_at, place=place, host=mail_host())
 
 
 def queue_platform_mail(tx: Transaction, new: NewMail) -> UUID:
