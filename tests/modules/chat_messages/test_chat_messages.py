@@ -9,6 +9,7 @@ from tests.modules.chat_messages.conftest import later, rest_is_over, sweep
 from tests.modules.inbox.conftest import tell
 from tests.modules.text_messages.conftest import die_at
 
+from turnout.kernel.context import SystemContext
 from turnout.kernel.errors import Invalid
 from turnout.modules.chat_messages import service
 from turnout.modules.inbox.api import MessageKind
@@ -196,3 +197,15 @@ def test_only_who_configures_connections_tries_out_a_channel_that_is_one(client,
     nowhere = client.post(path_of(channels, uuid4()), headers=bearer(channels.made.owner))
     assert nowhere.status_code == 404
     assert channels.titles() == []
+
+
+def test_workers_are_told_of_no_more_than_they_end_soon(channels):
+    channels.connect(team=True)
+    for kind in (MessageKind.REFUND_FAILED, MessageKind.ORDER_REVIEW, MessageKind.MEMBER_JOINED):
+        tell(channels.made, kind=kind)
+    ctx = SystemContext(job="tests.sweep")
+    with later(31):
+        assert len(service.take_due(ctx, limit=2)) == 2
+        assert service.take_due(ctx, limit=2) == []
+    with later(62):
+        assert len(service.take_due(ctx, limit=2)) == 2

@@ -29,6 +29,10 @@ class DeliveryQueue:
             first="due_at",
             taken="handed_out_at = %(now)s",
         )
+        self._told = f"""
+            SELECT count(*) FROM {table}
+            WHERE state IN ('queued', 'sending') AND handed_out_at > %(before)s
+        """
         self._lose = f"""
             UPDATE {table} SET state = 'unknown', reason = %(reason)s, leased_until = NULL,
                 ended_at = %(now)s
@@ -40,9 +44,16 @@ class DeliveryQueue:
         """
 
     def hand_out(self, tx: Transaction, *, limit: int) -> list[ClaimedRow]:
-        """Mark due messages as told to a worker; organization and id of each."""
+        """Mark due messages as told to a worker; organization and id of each.
+
+        No more than make `limit` with those that workers were told of before and have not ended:
+        what is written down meanwhile does not wait behind very many.
+        """
         before = tx.now - self._hand_out_again
-        return self._hand_out.take(tx, {"now": tx.now, "before": before}, limit=limit)
+        [(told,)] = tx.query(self._told, {"before": before})
+        if told >= limit:
+            return []
+        return self._hand_out.take(tx, {"now": tx.now, "before": before}, limit=limit - told)
 
     def lose(self, tx: Transaction, *, reason: str) -> int:
         """Give up what workers had when they died: nobody can say what became of it. How many."""

@@ -83,8 +83,7 @@ export function MailTexts({ prefix, editing: { form, errors, change } }: Content
         );
       })}
       <p className="muted small">
-        {t("variables")}{" "}
-        <bdi dir="ltr">{variables.map((name) => `{${name}}`).join(" ")}</bdi>
+        {t("variables")} <bdi dir="ltr">{variables.map((name) => `{${name}}`).join(" ")}</bdi>
       </p>
       {isMailed && isTexted && (
         <p className="muted small">

@@ -132,8 +132,7 @@ export function bodyOf(form: AnnouncementForm, own: string): NewAnnouncement {
 }
 
 /** Mails, messages in the inbox and chat channels say the same. */
-export const hasMailWords = (channels: readonly Channel[]): boolean =>
-  channels.some((channel) => channel !== "sms");
+export const hasMailWords = (channels: readonly Channel[]): boolean => channels.some((channel) => channel !== "sms");
 
 /** Those that its subject and text may hold: a chat channel knows no order. */
 export const variablesOf = (channels: readonly Channel[]): readonly string[] =>
