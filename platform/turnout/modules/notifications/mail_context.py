@@ -124,12 +124,7 @@ def moved_tickets(order: Order, details: Mapping[str, Any], *, locale: Locale) -
 
 
 def money_words(
-    order: Order,
-    event: Event,
-    ways: PaymentOptions,
-    details: Mapping[str, Any],
-    *,
-    locale: Locale,
+    order: Order, event: Event, ways: PaymentOptions, details: Mapping[str, Any], *, locale: Locale
 ) -> MoneyWords:
     """The amounts that a step of paying is about, and the days until when, where the event is."""
 

@@ -29,7 +29,6 @@ from turnout.modules.notifications.models import (
 )
 from turnout.modules.notifications.types import (
     UNASKED,
-    Backlog,
     ClaimedMail,
     Mail,
     NewMail,
@@ -167,10 +166,7 @@ COUNT_BY_CAUSE: Final = """
 def write_mails(
     tx: Transaction, new: Sequence[NewMail], due_at: Sequence[datetime], *, place: int, host: str
 ) -> None:
-    """Write many mails of a cause down in one statement, each queued for its moment.
-
-    `place` is how many mails of the cause came before.
-    """
+    """Write many mails of a cause down in one statement, each queued for its moment."""
     mails = [
         _values(tx, MailRow, each, host=host) | {"due_at": at, "place": number}
         for number, (each, at) in enumerate(zip(new, due_at, strict=True), place)
@@ -230,20 +226,21 @@ SETTLE: Final = """
 """
 
 
+BACKLOG: Final = """
+    SELECT count(*), min(queued_at), count(*) FILTER (WHERE handed_out_at > %(told_before)s)
+    FROM {table} WHERE state IN ('queued', 'sending')
+"""
 PLACES: Final[dict[Kind, dict[str, str]]] = {
     MailRow: {
         "table": "mails",
         "own": "organization_id = %(organization_id)s",
         "more_columns": ", order_id, event_id",
     },
-    PlatformMailRow: {
-        "table": "platform_mails",
-        "own": "TRUE",
-        "more_columns": "",
-    },
+    PlatformMailRow: {"table": "platform_mails", "own": "TRUE", "more_columns": ""},
 }
 """What the same statement says of each table of mails."""
 CLAIMS: Final = {kind: CLAIM.format(**names) for kind, names in PLACES.items()}
+BACKLOGS: Final = {kind: BACKLOG.format(**names) for kind, names in PLACES.items()}
 SETTLES: Final = {kind: SETTLE.format(**names) for kind, names in PLACES.items()}
 
 
@@ -253,16 +250,9 @@ UNTOLD: Final = Claim(
     first="place, due_at",
     taken="handed_out_at = %(now)s",
 )
-"""Of due mails, what no worker was told of for long; the first mails of each cause first.
-
-So an order's confirmation, or a reminder to a few, does not wait for a hundred thousand others.
-"""
+"""Of due mails, what no worker was told of for long; few do not wait behind a cause's many."""
 UNTOLD_OF_PLATFORM: Final = replace(
-    UNTOLD,
-    table="platform_mails",
-    first="due_at",
-    is_of_organizations=False,
-    returned=("id",),
+    UNTOLD, table="platform_mails", first="due_at", is_of_organizations=False, returned=("id",)
 )
 
 
@@ -353,18 +343,11 @@ def list_sources_under_way(tx: Transaction, kind: Kind, source_ids: list[UUID]) 
     )
 
 
-def measure_backlog(tx: Transaction, kind: Kind) -> Backlog:
-    """How many mails wait, how old the oldest is, and of how many workers were told lately."""
-    is_told = kind.handed_out_at > tx.now - rules.HAND_OUT_AGAIN
-    found = tx.execute(
-        select(
-            func.count().label("waiting"),
-            func.min(kind.queued_at).label("oldest"),
-            func.count().filter(is_told).label("told"),
-        ).where(kind.state.in_(UNDER_WAY))
-    ).one()
-    age = (tx.now - found.oldest).total_seconds() if found.oldest is not None else 0.0
-    return Backlog(waiting=found.waiting, oldest_seconds=max(age, 0.0), told=found.told)
+def measure_backlog(tx: Transaction, kind: Kind) -> tuple[int, float, int]:
+    """How many mails wait, the age of the oldest in seconds, and how many are with workers."""
+    [(waiting, oldest, told)] = tx.query(BACKLOGS[kind], _told_lately(tx))
+    age = (tx.now - oldest).total_seconds() if oldest is not None else 0.0
+    return waiting, max(age, 0.0), told
 
 
 def get_mail(tx: Transaction, mail_id: UUID) -> Mail:

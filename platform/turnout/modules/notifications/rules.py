@@ -20,8 +20,7 @@ HAND_OUT_AGAIN: Final = timedelta(seconds=30)
 MOST_TOLD_AT_ONCE: Final = 10
 """Mails of one organization in one message to a worker, which sends some of them at once."""
 MOST_TOLD: Final = 300
-"""Mails of organizations that workers are told of and have not ended. Whatever is written down
-meanwhile comes behind these alone, which is some seconds of work."""
+"""Mails that workers are told of and have not ended: some seconds of work for the fewest."""
 FIRST_DELAY: Final = timedelta(seconds=5)
 HOLD_DELAY: Final = timedelta(minutes=1)
 LONGEST_DELAY: Final = timedelta(minutes=15)

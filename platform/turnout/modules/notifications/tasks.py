@@ -23,15 +23,14 @@ def send_mail(organization_id: str, mail_id: str) -> None:
 def send_mails(organization_id: str, *mail_ids: str) -> None:
     """Some at once, whatever becomes of the others; as many as left are followed by the next."""
     ctx = system_in(UUID(organization_id), SEND)
-    left: list[str] = []
-
-    def send(mail_id: str) -> None:
-        if delivery.send_mail(ctx, UUID(mail_id)):
-            left.append(mail_id)
-
-    for_each(mail_ids, send, at_once=mail_providers.AT_ONCE)
-    if left:
-        _hand_out(delivery.take_next(SystemContext(job=SEND), limit=len(left)))
+    left: list[bool] = []
+    for_each(
+        mail_ids,
+        lambda each: left.append(delivery.send_mail(ctx, UUID(each))),
+        at_once=mail_providers.AT_ONCE,
+    )
+    if any(left):
+        _hand_out(delivery.take_next(SystemContext(job=SEND), limit=sum(left)))
 
 
 def _hand_out(mails: list[ClaimedRow]) -> None:

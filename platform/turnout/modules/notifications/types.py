@@ -220,16 +220,6 @@ class NewMail(MailContent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Backlog:
-    """Mails that have not left."""
-
-    waiting: int
-    oldest_seconds: float
-    told: int
-    """Of these: with workers, or on their way to one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedMail(MailContent):
     """A mail that this worker alone sends until `leased_until`."""
 
@@ -272,7 +262,6 @@ class NotificationBatch:
     content: dict[str, Any]
     last_seen: str
     told: int
-    """People whose mails are written down."""
 
     @classmethod
     def of(cls, row: NotificationBatchRow) -> "NotificationBatch":

@@ -27,13 +27,7 @@ from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.rules import Action, Outcome
 from turnout.modules.notifications.service import composer, enqueue
-from turnout.modules.notifications.types import (
-    NOTICES,
-    UNASKED,
-    ClaimedMail,
-    NewMail,
-    Template,
-)
+from turnout.modules.notifications.types import NOTICES, UNASKED, ClaimedMail, NewMail, Template
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
 from turnout_sdk.errors import AdapterError
@@ -230,22 +224,18 @@ class Due:
 
 
 def take_due(ctx: SystemContext) -> Due:
-    """Mark due mails as handed out and say which; each comes once in `rules.HAND_OUT_AGAIN`.
-
-    No more than leave workers with `rules.MOST_TOLD`. States the backlog's size and age as metrics.
-    """
+    """Mark due mails as handed out and say which; each comes once in `rules.HAND_OUT_AGAIN`."""
     tokens = identity.list_unsent_identity_mails()
     invitations = organizations.list_unsent_invitations(ctx)
     with transaction(ctx) as tx:
-        backlog = queries.measure_backlog(tx, MailRow)
-        of_platform = queries.measure_backlog(tx, PlatformMailRow)
-        room = max(rules.MOST_TOLD - backlog.told, 0)
-        mails = queries.hand_out(tx, limit=room) if room else []
+        waiting, oldest, told = queries.measure_backlog(tx, MailRow)
+        ours, oldest_of_ours, _ = queries.measure_backlog(tx, PlatformMailRow)
+        mails = queries.hand_out(tx, limit=max(rules.MOST_TOLD - told, 0))
         platform_mails = queries.hand_out_platform_mails(tx, limit=MOST_OF_PLATFORM)
         known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
         invited = queries.list_sources_under_way(tx, MailRow, [each for _, each in invitations])
-    WAITING.set(backlog.waiting + of_platform.waiting)
-    OLDEST.set(max(backlog.oldest_seconds, of_platform.oldest_seconds))
+    WAITING.set(waiting + ours)
+    OLDEST.set(max(oldest, oldest_of_ours))
     return Due(
         mails=mails,
         platform_mails=platform_mails,
@@ -269,7 +259,7 @@ def count_waiting(ctx: SystemContext) -> int:
         backlogs = [queries.measure_backlog(tx, kind) for kind in (MailRow, PlatformMailRow)]
         known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
         known |= queries.list_sources_under_way(tx, MailRow, invitations)
-    return sum(each.waiting for each in backlogs) + len({*tokens, *invitations} - known)
+    return sum(waiting for waiting, _, _ in backlogs) + len({*tokens, *invitations} - known)
 
 
 def forget_old(ctx: SystemContext) -> int:

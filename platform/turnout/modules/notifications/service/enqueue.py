@@ -79,10 +79,7 @@ def queue(tx: Transaction, new: NewMail) -> UUID:
 def queue_many(
     tx: Transaction, new: Sequence[NewMail], *, due_at: Sequence[datetime], place: int
 ) -> None:
-    """Write many mails of one cause down, each for its moment, at which the sweep hands it out.
-
-    `place` is how many mails of the cause came before: later ones give way to others' first ones.
-    """
+    """Write many of a cause down, each for its moment; `place` is how many of it came before."""
     if new:
         queries.write_mails(tx, new, due_at, place=place, host=mail_host())
 
