@@ -283,13 +283,11 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
     """With their reports, which one statement counts."""
     begun = [row.id for row in rows if row.started_at is not None]
     counted = notifications.count_by_cause(tx, begun) if begun else {}
-    texted = [row.id for row in rows if row.started_at and AnnouncementChannel.SMS in row.channels]
+    texted = _begun_by(AnnouncementChannel.SMS, rows)
     texts = text_messages.count_by_cause(tx, texted) if texted else {}
-    shown = [
-        row.id for row in rows if row.started_at and AnnouncementChannel.IN_APP in row.channels
-    ]
+    shown = _begun_by(AnnouncementChannel.IN_APP, rows)
     in_app = inbox.count_announced(tx, shown) if shown else {}
-    posted = [row.id for row in rows if row.started_at and AnnouncementChannel.CHAT in row.channels]
+    posted = _begun_by(AnnouncementChannel.CHAT, rows)
     chats = chat_messages.count_announced(tx, posted) if posted else {}
     return [
         Announcement.of(
@@ -309,6 +307,10 @@ def _all_shown(tx: Transaction, rows: Sequence[AnnouncementRow]) -> list[Announc
         for of in (counted.get(row.id, Counter()),)
         for told, read in (in_app.get(row.id, (0, 0)),)
     ]
+
+
+def _begun_by(channel: AnnouncementChannel, rows: Sequence[AnnouncementRow]) -> list[UUID]:
+    return [row.id for row in rows if row.started_at and channel in row.channels]
 
 
 def _text_report(row: AnnouncementRow, of: Counter[str], segments: int) -> TextReport:

@@ -41,19 +41,22 @@ export function Report({ announcement }: { readonly announcement: Announcement }
                 value={all - waiting}
               />
             )}
-            {isMailed && (
-              <dl className="announcement__figures">
-                {FIGURES.map((name) => (
-                  <div key={name}>
-                    <dt>{t(`report.${name}`)}</dt>
-                    <dd className="number">{report[name]}</dd>
-                  </div>
-                ))}
-              </dl>
+            {isMailed && <Figures rows={FIGURES.map((name) => [t(`report.${name}`), report[name]])} />}
+            {announcement.channels.includes("sms") && (
+              <Figures title={t("channel.sms")} rows={TEXT_FIGURES.map((name) => [t(`texts.${name}`), texts[name]])} />
             )}
-            {announcement.channels.includes("sms") && <Texts figures={report.texts} />}
-            {announcement.channels.includes("in_app") && <InApp figures={report.in_app} />}
-            {announcement.channels.includes("chat") && <Chat figures={report.chat} />}
+            {announcement.channels.includes("in_app") && (
+              <Figures
+                title={t("channel.in_app")}
+                rows={IN_APP_FIGURES.map((name) => [t(`inApp.${name}`), report.in_app[name]])}
+              />
+            )}
+            {announcement.channels.includes("chat") && (
+              <Figures
+                title={t("channel.chat")}
+                rows={CHAT_FIGURES.map((name) => [t(`chat.${name}`), report.chat[name]])}
+              />
+            )}
           </>
         )}
         <Steps announcement={announcement} />
@@ -63,51 +66,18 @@ export function Report({ announcement }: { readonly announcement: Announcement }
 }
 
 const TEXT_FIGURES = ["sent", "delivered", "queued", "failed", "opted_out", "segments"] as const;
+const IN_APP_FIGURES = ["told", "read"] as const;
+const CHAT_FIGURES = ["sent", "queued", "failed", "unknown"] as const;
 
-function Texts({ figures }: { readonly figures: Announcement["report"]["texts"] }): ReactNode {
-  const t = useAnnouncementTexts();
+function Figures({ title, rows }: { readonly title?: string; readonly rows: readonly [string, number][] }): ReactNode {
   return (
     <>
-      <h3>{t("channel.sms")}</h3>
+      {title !== undefined && <h3>{title}</h3>}
       <dl className="announcement__figures">
-        {TEXT_FIGURES.map((name) => (
-          <div key={name}>
-            <dt>{t(`texts.${name}`)}</dt>
-            <dd className="number">{figures[name]}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  );
-}
-
-function InApp({ figures }: { readonly figures: Announcement["report"]["in_app"] }): ReactNode {
-  const t = useAnnouncementTexts();
-  return (
-    <>
-      <h3>{t("channel.in_app")}</h3>
-      <dl className="announcement__figures">
-        {(["told", "read"] as const).map((name) => (
-          <div key={name}>
-            <dt>{t(`inApp.${name}`)}</dt>
-            <dd className="number">{figures[name]}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  );
-}
-
-function Chat({ figures }: { readonly figures: Announcement["report"]["chat"] }): ReactNode {
-  const t = useAnnouncementTexts();
-  return (
-    <>
-      <h3>{t("channel.chat")}</h3>
-      <dl className="announcement__figures">
-        {(["sent", "queued", "failed", "unknown"] as const).map((name) => (
-          <div key={name}>
-            <dt>{t(`chat.${name}`)}</dt>
-            <dd className="number">{figures[name]}</dd>
+        {rows.map(([label, figure]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="number">{figure}</dd>
           </div>
         ))}
       </dl>
