@@ -13,7 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.security import permissions
 from turnout.kernel.security.sanitize import sanitize
 from turnout.kernel.values import from_attributes
-from turnout.l10n.formats import one_line, person_name, short_line
+from turnout.l10n.formats import person_name, short_line
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_templates import render_mail
 from turnout.l10n.mail_values import AnnouncementLetter
@@ -24,6 +24,7 @@ from turnout.modules.announcements.models import (
     AnnouncementState,
 )
 from turnout.modules.announcements.service import in_app, texts
+from turnout.modules.announcements.service.event_values import values_of
 from turnout.modules.announcements.types import (
     Announcement,
     AnnouncementPreview,
@@ -124,11 +125,9 @@ def letter_of(
     about = notifications.about_event(event, language.locale)
     url = order_url or notifications.event_page(public_url, branding, event)
     values = {
+        **values_of(event, branding, about),
         "first_name": rules.first_name(person_name(name)),
         "name": person_name(name),
-        "event": one_line(event.title),
-        "event_date": about["when"][0] if about["when"] else "",
-        "organizer": one_line(branding.name),
         "order_number": order_number,
         "order_link": url,
     }

@@ -6,18 +6,16 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.l10n.formats import one_line, person_name
-from turnout.l10n.languages import language_of
+from turnout.l10n.formats import person_name
 from turnout.modules.announcements import queries, rules
 from turnout.modules.announcements.models import AnnouncementRow, AnnouncementState
+from turnout.modules.announcements.service.event_values import EventValues
 from turnout.modules.announcements.types import Announcement, AnnouncementText, TextAddressee
 from turnout.modules.consents import api as consents
 from turnout.modules.consents.api import Channel, ConsentTopic
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
-from turnout.modules.organizations import api as organizations
 from turnout.modules.quiet_hours import api as quiet_hours
 from turnout.modules.text_messages import api as text_messages
 from turnout.modules.text_messages.api import ClaimedText, NewText, Objection, TextPurpose
@@ -33,35 +31,21 @@ class TextComposer:
     """Fills in what an announcement says; what it knows of the event is read once a language."""
 
     def __init__(self, tx: Transaction, event_id: UUID, texts: Sequence[AnnouncementText]) -> None:
-        self._event = events.get_event(tx, event_id)
-        self._branding = organizations.branding_of(tx)
+        self._event = EventValues(tx, event_id)
         self._texts = texts
-        self._known: dict[str, dict[str, str]] = {}
 
     def compose(self, locale: str, *, name: str, order_number: str) -> tuple[str, str]:
         """The text with how to get no more, and its language."""
         text = rules.in_language(self._texts, locale)
         person = person_name(name)
-        values = self._values(text.language) | {
+        values = {
+            **self._event.of(text.language),
             "first_name": rules.first_name(person),
             "name": person,
             "order_number": order_number,
         }
         said = rules.filled_line(text.short_text, values)
         return text_messages.with_way_out(said, text.language), text.language
-
-    def _values(self, tag: str) -> dict[str, str]:
-        if tag not in self._known:
-            event = events.in_language(self._event, [tag])
-            about = notifications.about_event(event, language_of(tag).locale)
-            home = notifications.home_url(self._branding)
-            self._known[tag] = {
-                "event": one_line(event.title),
-                "event_date": about["when"][0] if about["when"] else "",
-                "organizer": one_line(self._branding.name),
-                "event_link": notifications.event_page(home, self._branding, event),
-            }
-        return self._known[tag]
 
 
 def texts_of(
