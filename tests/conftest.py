@@ -103,6 +103,7 @@ def _names_in(item: pytest.Item) -> Iterable[str]:
 def pytest_runtestloop() -> None:
     """Look for garbage again, and never in what was read: a third of reading went to that."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # seldom: what tests make goes by itself, mostly
     gc.enable()
 
 

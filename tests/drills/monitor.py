@@ -103,7 +103,8 @@ class Monitor:
     def _is_ready(self, address: str) -> bool:
         for each in self._processes:
             if each.poll() is not None:
-                raise RuntimeError(f"a program of the monitor ended; its log is in {self.folder}")
+                said = [log.read_text(errors="replace")[-800:] for log in self.folder.glob("*.log")]
+                raise RuntimeError("a program of the monitor ended: " + "\n".join(said))
         try:
             return httpx.get(f"http://{address}/-/ready", timeout=2).is_success
         except httpx.TransportError:
