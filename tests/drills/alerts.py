@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -30,7 +31,19 @@ from turnout_dev.stack import lifecycle, ports
 from turnout_dev.stack.errors import StackError
 
 FIRE_SECONDS, PATIENCE_SECONDS = 240.0, 600.0
+BREATHER_SECONDS = 60.0
+"""Between two faults at most: what looks further back is waited for after the last."""
 METRIC = re.compile(r"\bturnout_[a-z_]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A fault that is over, and after how many seconds each of its alerts came, and went."""
+
+    fault: Fault
+    at: float
+    came: dict[str, float]
+    went: dict[str, float]
 
 
 def drill(report: Report, made: Environment) -> None:
@@ -54,8 +67,14 @@ def _play(report: Report, scene: Scene, monitor: Monitor, played: list[Fault]) -
         quiet = monitor.active()
         report.figure("alerts of a healthy stack under load", ", ".join(sorted(quiet)) or "none")
         report.figure("load average", ", ".join(f"{each:.0f}" for each in os.getloadavg()))
+        mended: list[Mended] = []
         for each in played:
-            seen |= provoke(report, scene, monitor, each)
+            for before in [m for m in mended if each.alerts & m.came.keys() - m.went.keys()]:
+                _wait_until_cleared(monitor, before)  # else its alert would be taken for the next
+            mended.append(provoke(report, monitor, each, scene))
+        for last in mended:
+            _wait_until_cleared(monitor, last)
+            seen |= _tell(report, last)
     load.finish()
     every = all_alerts()
     report.figure("alerts seen in Alertmanager and cleared", f"{len(seen)} of {len(every)}")
@@ -67,8 +86,8 @@ def _play(report: Report, scene: Scene, monitor: Monitor, played: list[Fault]) -
     report.claim("every metric of rules and dashboards was served by a role", not missing)
 
 
-def provoke(report: Report, scene: Scene, monitor: Monitor, fault: Fault) -> set[str]:
-    """Hold the fault until its alerts are there; let go until they are not. Those that did both."""
+def provoke(report: Report, monitor: Monitor, fault: Fault, scene: Scene) -> Mended:
+    """Hold the fault until its alerts are there, and let go; those that look far back stay on."""
     report.did(fault.what)
     came: dict[str, float] = {}
     try:
@@ -76,11 +95,26 @@ def provoke(report: Report, scene: Scene, monitor: Monitor, fault: Fault) -> set
             came = monitor.wait_for(set(fault.raises), active=True, seconds=FIRE_SECONDS)
     except Exception as error:  # noqa: BLE001  the others are played all the same
         report.did(f"{fault.what}: {type(error).__name__}: {error}"[:600])
+    at = time.monotonic()
     came |= monitor.wait_for(set(fault.leaves), active=True, seconds=FIRE_SECONDS)
-    went = monitor.wait_for(set(came), active=False, seconds=fault.clears_seconds)
-    for name in sorted(fault.raises | fault.leaves):
+    went = monitor.wait_for(set(came), active=False, seconds=BREATHER_SECONDS)
+    return Mended(fault, at, came, went)
+
+
+def _wait_until_cleared(monitor: Monitor, mended: Mended) -> None:
+    """Until its alerts are gone, or have had all of their time since the mending."""
+    left = mended.fault.clears_seconds - (time.monotonic() - mended.at)
+    names = mended.came.keys() - mended.went.keys()
+    for name in monitor.wait_for(set(names), active=False, seconds=max(left, 1.0)):
+        mended.went[name] = time.monotonic() - mended.at
+
+
+def _tell(report: Report, mended: Mended) -> set[str]:
+    """Write down what came and went; the alerts that did both."""
+    fault, came, went = mended.fault, mended.came, mended.went
+    for name in sorted(fault.alerts):
         if name in came:
-            cleared = f"cleared after {went[name]:.0f} s" if name in went else "not cleared"
+            cleared = f"cleared within {went[name]:.0f} s" if name in went else "not cleared"
             report.figure(f"{fault.what}: {name}", f"seen after {came[name]:.0f} s, {cleared}")
         report.claim(f"{name} is raised by: {fault.what}; and clears", name in went)
     return set(went)
@@ -175,7 +209,10 @@ FAULTS = (
     _fault("webhooks of a form that nobody can read", outside.webhooks_of_a_new_form, "TurnoutWebhooksDead"),
     _fault("the provider tells of another amount", outside.another_amount, "TurnoutPaymentsHeld"),
     _fault("the provider refuses a refund", outside.refunds_refused, "TurnoutRefundsLeft"),
-    _fault("a line of the ledger is altered", outside.books_altered, "TurnoutBooksDisagree"),
+    _fault(
+        "a line of the ledger is altered", outside.books_altered, "TurnoutBooksDisagree",
+        clears_seconds=1_400,
+    ),
     _fault("a file with a virus", outside.infected_file, "TurnoutInfectedFiles"),
     _fault(
         "the search server is away", search_and_texts.search_server_away,

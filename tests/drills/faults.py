@@ -67,6 +67,10 @@ class Fault:
     clears_seconds: float = 300.0
     """How long they may stay after the mending; those that look far back stay as long."""
 
+    @property
+    def alerts(self) -> frozenset[str]:
+        return self.raises | self.leaves
+
 
 def _group(made: Environment, role: str) -> psutil.Process:
     return psutil.Process(int((made.folder / "run" / f"{role}.group").read_text()))
