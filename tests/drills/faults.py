@@ -28,6 +28,8 @@ from turnout_dev.stack.settings import role_environment
 Holding = Callable[["Scene"], AbstractContextManager[None]]
 STALL_SECONDS, BREATH_SECONDS = 1.6, 0.25
 FREEZE_SECONDS = 66.0
+STALLED_BUYERS = 4
+"""Their orders are many enough for what budgets look back on: eighteen minutes of good ones."""
 MESSAGES, LISTENERS = 2_300, 1_720
 
 
@@ -293,11 +295,14 @@ def database_stalls(scene: Scene) -> Iterator[None]:
         _send(family, signal.SIGCONT)
 
     callers = scene.callers
-    with (
-        again_and_again(stall, pause=BREATH_SECONDS),
-        again_and_again(callers.open_page),
-        again_and_again(callers.scan),
-    ):
+
+    def buy() -> None:
+        callers.order(callers.shop())
+
+    with ExitStack() as crowd:
+        crowd.enter_context(again_and_again(stall, pause=BREATH_SECONDS))
+        for each in (callers.open_page, callers.scan, *[buy] * STALLED_BUYERS):
+            crowd.enter_context(again_and_again(each))
         yield
 
 

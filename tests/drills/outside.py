@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -16,7 +17,7 @@ from tests.drills.traffic import again_and_again
 from tests.modules.files.clamd import EICAR
 from turnout.kernel.ids import new_id
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS, UNHEARD_SECONDS = 120.0, 100.0
 DUE = "UPDATE payment_deliveries SET due_at = now() WHERE state = 'received' AND attempts > 0"
 OWED = "SELECT paid_minor > 0 AND state = 'confirmed' FROM orders WHERE id = %s"
 WRONG = """
@@ -27,9 +28,11 @@ WRONG = """
 
 @contextmanager
 def mail_server_away(scene: Scene) -> Iterator[None]:
+    """Longer than its alert needs: budgets burn when many late mails have left."""
     scene.smtp.cut()
     try:
         yield
+        time.sleep(UNHEARD_SECONDS)
     finally:
         scene.smtp.mend()
 
