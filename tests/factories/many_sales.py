@@ -52,7 +52,7 @@ DRAWN: Final = """
             AS paid,
         CASE WHEN state = 'cancelled' THEN (first_gross + second_gross) * (1 + a %% 2) / 2
             ELSE first_gross * returned / quantity END AS refunded
-    FROM priced
+    FROM priced ORDER BY at
 """
 ORDERS: Final = """
     INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,

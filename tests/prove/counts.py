@@ -37,6 +37,7 @@ ONLY_AT_LENGTH = (
     "test_new_adapter.py",
     "test_outside.py",
     "test_reconnect_storm.py",
+    "test_sale_beside_reports.py",
     "test_search_index.py",
     "test_search_relevance.py",
     "test_search_servers.py",

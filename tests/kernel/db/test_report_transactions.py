@@ -48,6 +48,7 @@ def test_a_report_writes_nothing_sorts_in_memory_and_ends_in_time(usual):
             "transaction_read_only": "on",
             "statement_timeout": "20000",
             "work_mem": "65536",
+            "max_parallel_workers_per_gather": "0",
         }
         [(organization,)] = tx.query("SELECT current_setting('turnout.organization')")
         assert organization == str(ctx.organization_id)

@@ -1,7 +1,8 @@
 """Lines and days of reports, whatever was sold: sums of lines are the totals."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,3 +66,26 @@ def test_a_thousand_days_are_compared_at_most_and_those_before_count_in_the_firs
     days = rules.compared_days(side(sold, -1), side([], -1), sold, [])
     assert len(days) == rules.MOST_DAYS
     assert (days[0].tickets, days[-1].days_before) == (3, 0)
+
+
+@settings(max_examples=examples(100))
+@given(days=st.sets(st.dates(date(2025, 9, 1), date(2026, 12, 31)), max_size=60))
+def test_days_lie_in_few_spans_of_time_that_do_not_overlap(days):
+    zone = ZoneInfo("America/New_York")
+    spans = rules.spans_of_days(days, zone)
+    assert len(spans) <= rules.MOST_SPANS
+    assert sorted(spans) == spans
+    for day in days:
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
+        assert sum(first <= noon < last for first, last in spans) == 1
+
+
+def test_days_on_end_are_one_span_and_of_too_many_the_nearest_are_taken_together():
+    first = date(2026, 3, 1)
+    week = [first + timedelta(days=each) for each in range(7)]
+    assert len(rules.spans_of_days(week, ZoneInfo("UTC"))) == 1
+    apart = [first + timedelta(days=30 * each) for each in range(rules.MOST_SPANS)]
+    spans = rules.spans_of_days([*apart, apart[2] + timedelta(days=2)], ZoneInfo("UTC"))
+    assert len(spans) == rules.MOST_SPANS
+    starts_at, ends_at = spans[2]
+    assert timedelta(days=3) <= ends_at - starts_at < timedelta(days=4)

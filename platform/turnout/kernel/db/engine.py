@@ -110,8 +110,10 @@ REPORT_LIMITS = {
     "transaction_read_only": "on",
     "statement_timeout": "20s",
     "work_mem": "64MB",
+    "max_parallel_workers_per_gather": "0",
 }
-"""What a report's transaction may: it writes nothing, and sorts more in memory than others do."""
+"""What a report's transaction may: it writes nothing, sorts more in memory than others do, and
+takes one processor of those that sell."""
 REPORT_POOL = 2
 """Reports at once in a process; the next one waits for a place as long as others do."""
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,8 @@ COUNTED_FROM: Final = 20_000
 DAY: Final = timedelta(days=1)
 MARGIN: Final = timedelta(hours=1)
 """Around local days: which of them an instant belongs to is the database's to say."""
+MOST_SPANS: Final = 8
+"""Spans of time that are looked up at once: days further apart are taken with those between."""
 MOST_LINES: Final = 1000
 MOST_DAYS: Final = 1000
 NAMING_PEOPLE: Final = frozenset({Grouping.SOLD_BY})
@@ -140,13 +143,17 @@ class _Sums:
 
 
 def spans_of_days(days: Collection[date], zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
-    """Spans of time in which local days lie, those of days on end as one."""
+    """Spans of time in which local days lie: few, so that other days may lie in them too."""
     spans: list[tuple[date, date]] = []
     for day in sorted(set(days)):
         if spans and day - spans[-1][1] == DAY:
             spans[-1] = (spans[-1][0], day)
         else:
             spans.append((day, day))
+    while len(spans) > MOST_SPANS:
+        gaps = [later[0] - earlier[1] for earlier, later in pairwise(spans)]
+        place = gaps.index(min(gaps))
+        spans[place : place + 2] = [(spans[place][0], spans[place + 1][1])]
     return [
         (
             datetime.combine(first, time.min, tzinfo=zone) - MARGIN,

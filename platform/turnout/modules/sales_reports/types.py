@@ -45,10 +45,14 @@ class ReportFilter:
 class Part(StrEnum):
     """Of the figures that are counted ahead: what the rows of a day are kept apart by."""
 
-    ORDERS = "orders"
-    """By event, channel, sales partner, seller and codes."""
+    EVENTS = "events"
+    """By event alone."""
     HOURS = "hours"
     """By event and hour."""
+    CHANNELS = "channels"
+    """By event, channel, sales partner and seller."""
+    CODES = "codes"
+    """By event and the codes that were used together."""
     TYPES = "types"
     """By event and type of ticket."""
 

@@ -12,6 +12,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import Counter
 from turnout.kernel.security import permissions
+from turnout.l10n.formats import one_line
 from turnout.modules.announcements import queries, rules
 from turnout.modules.announcements.metrics import NUMBERS, RECIPIENTS
 from turnout.modules.announcements.models import (
@@ -20,14 +21,16 @@ from turnout.modules.announcements.models import (
     AnnouncementState,
 )
 from turnout.modules.announcements.rules import Action
-from turnout.modules.announcements.service import chat, in_app, texts
+from turnout.modules.announcements.service import in_app, texts
 from turnout.modules.announcements.service.announcements import (
     find_left_out,
     find_unsubscribed,
     new_run,
     step,
 )
+from turnout.modules.announcements.service.event_values import EventValues
 from turnout.modules.announcements.types import Addressee, Announcement
+from turnout.modules.chat_messages import api as chat_messages
 from turnout.modules.consents.api import Channel
 from turnout.modules.inbox import api as inbox
 from turnout.modules.notifications import api as notifications
@@ -127,8 +130,24 @@ def _deliver(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:
 
 
 def _show_in_channels(tx: Transaction, row: AnnouncementRow, *, portion: int) -> bool:  # noqa: ARG001  a channel is told once, however many read it
-    """Write it down for each channel that takes it; there is never more."""
-    chat.show(tx, row.event_id, Announcement.of(row).texts, source_id=row.id)
+    """Write its first text down for each chat channel that takes it; there is never more.
+
+    Who reads is not known: names say “everyone”, and an order's link leads to the event's page.
+    """
+    text = Announcement.of(row).texts[0]
+    of_event = EventValues(tx, row.event_id).of(text.language)
+    url = of_event["event_link"]
+    everyone = chat_messages.everyone(text.language)
+    values = {**of_event, "first_name": everyone, "name": everyone, "order_link": url}
+    body = rules.filled_html(text.body, values, label=url)
+    new = chat_messages.NewChatAnnouncement(
+        source_id=row.id,
+        event_id=row.event_id,
+        title=one_line(rules.filled_line(text.subject, values)),
+        text=rules.lines_of(body),
+        url=url,
+    )
+    chat_messages.queue_announcement(tx, new)
     return False
 
 

@@ -1,7 +1,7 @@
 """Statements of days that are counted ahead, and of what has changed since."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -77,9 +77,12 @@ FORGET: Final = """
     DELETE FROM sales_report_days WHERE organization_id = %(organization_id)s
         AND time_zone = %(time_zone)s AND part = ANY(%(parts)s) AND day = ANY(%(days)s::date[])
 """
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 DIMENSIONS: Final[dict[Part, tuple[str, ...]]] = {
-    Part.ORDERS: ("event_id", "channel", "sales_partner_id", "sold_by", "used_codes"),
+    Part.EVENTS: ("event_id",),
     Part.HOURS: ("event_id", "hour"),
+    Part.CHANNELS: ("event_id", "channel", "sales_partner_id", "sold_by"),
+    Part.CODES: ("event_id", "used_codes"),
     Part.TYPES: ("event_id", "ticket_type_id"),
 }
 """What the rows of a day are kept apart by, besides their currency."""
@@ -132,11 +135,13 @@ def count_days(tx: Transaction, time_zone: str, days: Collection[date]) -> None:
 
 
 def spans_of(days: Collection[date], time_zone: str) -> dict[str, Any]:
-    """The spans of time in which days lie, as the parameters of `IN_SPANS`."""
+    """The spans of time in which days lie, as the parameters of `IN_SPANS`; others hold nothing."""
     spans = rules.spans_of_days(days, ZoneInfo(time_zone))
+    every = [*spans, *[(NEVER, NEVER)] * (rules.MOST_SPANS - len(spans))]
     return {
-        "span_starts": [starts_at for starts_at, _ in spans],
-        "span_ends": [ends_at for _, ends_at in spans],
+        f"span_{number}_{end}": at
+        for number, span in enumerate(every)
+        for end, at in zip(("starts", "ends"), span, strict=True)
     }
 
 
@@ -147,7 +152,7 @@ def _insert(rows_of: str, *parts: Part) -> str:
     sets = ", ".join(f"({_named((*together, *DIMENSIONS[part]))})" for part in parts)
     part = f"'{parts[0]}'"
     for other in parts[1:]:
-        [told] = set(DIMENSIONS[other]) - set(DIMENSIONS[parts[0]])
+        told = min(set(DIMENSIONS[other]) - set(DIMENSIONS[parts[0]]))  # no third part has it
         part = f"CASE WHEN grouping(r.{told}) = 0 THEN '{other}' ELSE {part} END"
     sums = ", ".join(f"sum(r.{name})::bigint" for name in rows.MEASURES)
     return f"""
@@ -164,6 +169,6 @@ def _named(columns: Sequence[str]) -> str:
 
 
 COUNT: Final = (
-    _insert(rows.sold_and_moved(in_spans=True), Part.ORDERS, Part.HOURS),
+    _insert(rows.sold_and_moved(in_spans=True), Part.EVENTS, Part.HOURS, Part.CHANNELS, Part.CODES),
     _insert(rows.sold_by_type(in_spans=True), Part.TYPES),
 )

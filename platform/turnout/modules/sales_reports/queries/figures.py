@@ -45,6 +45,15 @@ KEYS: Final = {
 }
 """What rows are added up by, and what that is called: a million rows come to few sums first, and
 only these are put into words."""
+PARTS: Final = {
+    Grouping.HOUR: Part.HOURS,
+    Grouping.CHANNEL: Part.CHANNELS,
+    Grouping.SALES_PARTNER: Part.CHANNELS,
+    Grouping.SOLD_BY: Part.CHANNELS,
+    Grouping.CODE: Part.CODES,
+    Grouping.TICKET_TYPE: Part.TYPES,
+}
+"""Which part a grouping adds up; days, weeks, months, weekdays and events that of events."""
 SUMS: Final = ", ".join(f"sum(r.{name})::bigint AS {name}" for name in MEASURES)
 KEYED: Final = f"""
     WITH summed AS (SELECT {{raw}} AS raw, r.currency, {SUMS} FROM ({{rows}}) r GROUP BY 1, 2),
@@ -101,11 +110,10 @@ def list_figures(
     raw, key = KEYS[group_by]
     if group_by is Grouping.TICKET_TYPE:
         by_type = _rows(Part.TYPES, sold_by_type, where, touched)
-        whole = _rows(Part.ORDERS, sold, where, touched)
+        whole = _rows(Part.EVENTS, sold, where, touched)
         text = FIGURES_BY_TYPE.format(raw=raw, key=key, rows=by_type, whole=whole)
     else:
-        part = Part.HOURS if group_by is Grouping.HOUR else Part.ORDERS
-        found = _rows(part, sold_and_moved, where, touched)
+        found = _rows(PARTS.get(group_by, Part.EVENTS), sold_and_moved, where, touched)
         text = FIGURES.format(raw=raw, key=key, rows=found)
     values = dict(where)
     if touched is not None:
