@@ -71,7 +71,7 @@ def _play(report: Report, scene: Scene, monitor: Monitor, played: list[Fault]) -
         for each in played:
             for before in [m for m in mended if each.alerts & m.came.keys() - m.went.keys()]:
                 _wait_until_cleared(monitor, before)  # else its alert would be taken for the next
-            mended.append(provoke(report, monitor, each, scene))
+            mended.append(provoke(report, scene, monitor, each))
         for last in mended:
             _wait_until_cleared(monitor, last)
             seen |= _tell(report, last)
@@ -86,7 +86,7 @@ def _play(report: Report, scene: Scene, monitor: Monitor, played: list[Fault]) -
     report.claim("every metric of rules and dashboards was served by a role", not missing)
 
 
-def provoke(report: Report, monitor: Monitor, fault: Fault, scene: Scene) -> Mended:
+def provoke(report: Report, scene: Scene, monitor: Monitor, fault: Fault) -> Mended:
     """Hold the fault until its alerts are there, and let go; those that look far back stay on."""
     report.did(fault.what)
     came: dict[str, float] = {}

@@ -51,9 +51,8 @@ PARTS: Final = {
     Grouping.SALES_PARTNER: Part.CHANNELS,
     Grouping.SOLD_BY: Part.CHANNELS,
     Grouping.CODE: Part.CODES,
-    Grouping.TICKET_TYPE: Part.TYPES,
 }
-"""Which part a grouping adds up; days, weeks, months, weekdays and events that of events."""
+"""Which part a grouping adds up; types of tickets two, all others that of events."""
 SUMS: Final = ", ".join(f"sum(r.{name})::bigint AS {name}" for name in MEASURES)
 KEYED: Final = f"""
     WITH summed AS (SELECT {{raw}} AS raw, r.currency, {SUMS} FROM ({{rows}}) r GROUP BY 1, 2),
