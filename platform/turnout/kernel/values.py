@@ -11,9 +11,11 @@ field that is added to both sides needs no third line. Copies are shallow, unlik
 Reads of a hot path name their fields one by one: that is faster.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import fields
-from typing import Any, TypeVar
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar, cast
 
 V = TypeVar("V")
 
@@ -24,11 +26,22 @@ def from_attributes(kind: type[V], source: object, /, **stated: Any) -> V:
     What is `stated` is taken instead, and may be what `source` lacks. AttributeError names a
     field that neither has; TypeError a stated name that is no field.
     """
-    names = (each.name for each in fields(kind) if each.name not in stated)  # type: ignore[arg-type]
-    return kind(**attributes_of(source, names), **stated)
+    names, read = _copied(cast("Hashable", kind), tuple(stated))
+    return kind(**dict(zip(names, read(source), strict=True)), **stated)
 
 
 def attributes_of(source: Any, names: Iterable[str] = ()) -> dict[str, Any]:
     """The named attributes of a value, in that order; all fields of a dataclass by default."""
     chosen = names or (each.name for each in fields(source))
     return {name: getattr(source, name) for name in chosen}
+
+
+@cache
+def _copied(
+    kind: Any, stated: tuple[str, ...]
+) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+    """The fields that are not stated, and what reads all of them off a source."""
+    names = tuple(each.name for each in fields(kind) if each.name not in stated)
+    if len(names) > 1:
+        return names, attrgetter(*names)
+    return names, lambda source: tuple(getattr(source, name) for name in names)

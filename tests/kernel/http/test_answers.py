@@ -1,14 +1,16 @@
 """An answer's schema says what its dataclass holds, and serves the same JSON."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import pytest
 from apispec import APISpec
-from marshmallow import fields
+from hypothesis import given
+from hypothesis import strategies as st
+from marshmallow import Schema, fields
 
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.http import answers
@@ -113,3 +115,61 @@ def test_a_type_that_no_answer_holds_is_refused() -> None:
 def test_only_dataclasses_have_answers() -> None:
     with pytest.raises(TypeError, match="no dataclass"):
         response(int)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everything:
+    kind: str | None
+    id: UUID | None
+    count: int | None
+    share: float | None
+    is_won: bool | None
+    drawn_at: datetime | None
+    day: date | None
+    colour: Annotated[Colour, fields.Enum]
+    word: Colour
+    prize: Prize | None
+    prizes: list[Prize] | None
+    ids: frozenset[UUID] | None
+    odds: dict[UUID, float | None] | None
+    notes: dict[str, Any] | None
+    other: Any
+    seed: Annotated[int | None, fields.Integer(as_string=True, allow_none=True)]
+    day_only: Annotated[datetime, fields.DateTime(format="%Y-%m-%d")]
+
+
+def library_of(schema: Schema) -> Schema:
+    """The library's own schema with the same fields, those of nested ones too."""
+    plain = dict(schema.declared_fields)
+    for field_ in plain.values():
+        inner = field_.inner if isinstance(field_, fields.List) else field_
+        if isinstance(inner, fields.Nested):
+            inner.nested = type(library_of(inner.schema))
+    return Schema.from_dict(plain)()
+
+
+EVERYTHING = response(Everything)()
+
+
+ANYTHING = st.none() | st.integers() | st.text() | st.lists(st.text())
+
+
+@given(
+    st.builds(Everything, notes=st.none() | st.dictionaries(st.text(), ANYTHING), other=ANYTHING)
+)
+def test_an_answer_is_written_as_the_library_writes_it(value: Everything) -> None:
+    assert EVERYTHING.dump(value) == library_of(EVERYTHING).dump(value)
+
+
+def test_several_values_are_written_one_by_one() -> None:
+    prizes = [Prize(id=ID, name="Bicycle"), Prize(id=ID, name="Bell", colour=Colour.RED)]
+    assert [each["name"] for each in response(Prize)(many=True).dump(prizes)] == ["Bicycle", "Bell"]
+    assert response(Prize)().dump(prizes, many=True) == response(Prize)(many=True).dump(prizes)
+
+
+def test_what_is_no_value_of_the_dataclass_is_written_too() -> None:
+    assert response(Prize)().dump({"id": ID, "name": "Bell"}) == {"id": str(ID), "name": "Bell"}
+
+
+def test_only_what_is_asked_for_is_written() -> None:
+    assert response(Prize)(only=("name",)).dump(Prize(id=ID, name="Bell")) == {"name": "Bell"}

@@ -1,10 +1,12 @@
 """Routes that are found by the shape of their address are those that a search finds."""
 
 import re
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Blueprint, Response, after_this_request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 
 from turnout.kernel.http.application import Answer, Application
@@ -212,3 +214,23 @@ def test_what_a_hook_answers_instead_carries_the_common_headers_too():
     answer = made.test_client().get("/")
     assert (answer.status_code, answer.text) == (404, "as a page")
     assert answer.headers["X-Frames"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"b": 1, "a": [None, True, 1.5, "Käse </script> 😀"]},
+        {"amount": Decimal("1.50"), "id": ONE},
+        {"huge": 2**70},
+        {1: "a number for a name", 2: 2**70},
+        [],
+        "text",
+    ],
+)
+def test_json_says_what_flask_says(small, said):
+    with small.app_context():
+        answer = small.json.response(said)
+        plain = DefaultJSONProvider(small).response(said)
+    assert answer.json == plain.json
+    assert answer.mimetype == plain.mimetype
+    assert list(answer.json) == list(plain.json)

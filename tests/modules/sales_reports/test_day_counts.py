@@ -271,3 +271,14 @@ def test_nobody_of_another_organization_sees_a_counted_day(shop, sold):
     other = Desk(shop.client, make_shop())
     assert stored(other) == 0
     assert report(shop.client, other)["totals"] == []
+
+
+def test_a_report_of_all_events_adds_up_days_that_know_of_none(shop, sold, statements):
+    seal()
+    count(shop)
+    statements.clear()
+    report(shop.client, shop, group_by="channel")
+    assert any("d.part = 'all_channels'" in each for each in statements)
+    statements.clear()
+    report(shop.client, shop, group_by="event")
+    assert any("d.part = 'events'" in each for each in statements)

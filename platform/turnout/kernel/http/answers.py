@@ -23,6 +23,7 @@ from flask import Response, request
 from marshmallow import Schema, fields, validate
 
 from turnout.kernel.file_formats import ReportFile
+from turnout.kernel.http.answer_schema import AnswerSchema
 
 INTERNAL: Final = object()
 """Annotates a field that the frozen value has and its answer has not."""
@@ -55,7 +56,8 @@ def response(kind: Hashable) -> type[Schema]:
         for each in fields_of(kind)
         if INTERNAL not in getattr(hints[each.name], "__metadata__", ())
     )
-    return _schema(kind, "", {name: _field(hints[name]) for name in told})
+    members = {name: _field(hints[name]) for name in told}
+    return _schema(kind, "", members | {"_kind": kind}, base=AnswerSchema)
 
 
 @cache
@@ -125,12 +127,17 @@ def file_document(media_type: str | Iterable[str], says: str) -> dict[str, Any]:
 
 
 def _schema(
-    kind: Any, ending: str, members: Mapping[str, Any], *, called: str = ""
+    kind: Any,
+    ending: str,
+    members: Mapping[str, Any],
+    *,
+    called: str = "",
+    base: type[Schema] = Schema,
 ) -> type[Schema]:
     own: dict[str, Any] = {"__module__": kind.__module__, **members}
     if hasattr(kind, "component"):
         own["component"] = f"{kind.component}{ending}"
-    return type(f"{called or kind.__name__ + ending}Schema", (Schema,), own)
+    return type(f"{called or kind.__name__ + ending}Schema", (base,), own)
 
 
 def _field(annotation: Any, **options: Any) -> fields.Field[Any]:

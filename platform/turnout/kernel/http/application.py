@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 from uuid import UUID
 
+import msgspec
 from flask import Flask, Request, Response, current_app, request
 from flask.ctx import RequestContext
 from flask.globals import request_ctx
+from flask.json.provider import DefaultJSONProvider
 from flask.sessions import NullSession
 from werkzeug.routing import MapAdapter, Rule
 from werkzeug.wsgi import ClosingIterator
@@ -150,10 +152,26 @@ class Answer(Response):
         )
 
 
+class QuickJson(DefaultJSONProvider):
+    """Flask's JSON, whose answers are written ten times as fast; names in order, texts in UTF-8.
+
+    While half a megabyte of it is written no other request of the process goes on.
+    """
+
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        said = self._prepare_response_obj(args, kwargs)
+        try:
+            body = msgspec.json.encode(said, enc_hook=self.default, order="sorted")
+        except (OverflowError, TypeError):  # a number past 64 bits, a name that is no text
+            return cast("Response", super().response(said))
+        return Answer(body, mimetype=self.mimetype)
+
+
 class Application(Flask):
     """The web application; nothing is asked, call by call, whether it is a coroutine."""
 
     response_class = Answer
+    json_provider_class = QuickJson
 
     def __init__(self, name: str) -> None:
         super().__init__(name, static_folder=None)

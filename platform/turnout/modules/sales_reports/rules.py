@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.values import from_attributes
 from turnout.modules.sales_reports.types import (
     ComparedDay,
     ComparedEvent,
+    Figures,
     Grouping,
-    MovedFigures,
     SalesReportLine,
-    SoldFigures,
     SoldOfDay,
 )
 
@@ -25,6 +23,8 @@ MONEY: Final = (
 )
 COUNTED_FROM: Final = 20_000
 """Orders of an organization, beyond which its days are counted ahead."""
+NOTHING: Final[Mapping[str, Any]] = {}
+UNKNOWN: Final[Mapping[str, Any]] = dict.fromkeys(MONEY)
 DAY: Final = timedelta(days=1)
 MARGIN: Final = timedelta(hours=1)
 """Around local days: which of them an instant belongs to is the database's to say."""
@@ -39,38 +39,25 @@ IN_TIME: Final = frozenset(
 )
 
 
-def report_lines(
-    sold: Sequence[SoldFigures], moved: Sequence[MovedFigures] | None, *, in_time: bool
-) -> tuple[list[SalesReportLine], list[SalesReportLine]]:
-    """The lines of each currency as a whole, and those of groups in their order.
-
-    Without `moved` money is unknown, not nothing.
-    """
-    sales = {(each.key, each.currency): each for each in sold}
-    money = {(each.key, each.currency): each for each in moved or ()}
-    totals: list[SalesReportLine] = []
-    groups: list[SalesReportLine] = []
-    for place in sorted(sales.keys() | money.keys(), key=lambda each: (each[1], each[0] or "")):
-        key, currency = place
-        bought = sales.get(place) or SoldFigures(key=key, currency=currency)
-        booked = money.get(place) or MovedFigures(key=key, currency=currency)
-        line = _line(bought, None if moved is None else booked)
-        (totals if key is None else groups).append(line)
+def in_order(found: Sequence[Figures], *, in_time: bool) -> tuple[list[Figures], list[Figures]]:
+    """The figures of each currency as a whole, and those of groups: in time, or the best first."""
+    by_currency = sorted(found, key=lambda each: (each.currency, each.key or ""))
+    totals = [each for each in by_currency if each.key is None]
+    groups = [each for each in by_currency if each.key is not None]
     if in_time:
-        groups.sort(key=lambda each: each.key)
+        groups.sort(key=lambda each: each.key or "")
     else:
         groups.sort(key=lambda each: (-each.tickets, -each.gross_minor))
     return totals, groups
 
 
-def _line(sold: SoldFigures, moved: MovedFigures | None) -> SalesReportLine:
-    amounts = {name: None if moved is None else getattr(moved, name) for name in MONEY}
-    return from_attributes(SalesReportLine, sold, key=sold.key or "", name=None, **amounts)
-
-
-def named(lines: Sequence[SalesReportLine], names: Mapping[str, str]) -> list[SalesReportLine]:
-    """The lines with what their keys are called."""
-    return [replace(each, name=names.get(each.key)) for each in lines]
+def report_line(
+    found: Figures, *, has_money: bool = True, names: Mapping[str, str] = NOTHING
+) -> SalesReportLine:
+    """What a report says of them; where no money is known of, it is unknown and not nothing."""
+    key = found.key or ""
+    unknown = NOTHING if has_money else UNKNOWN
+    return from_attributes(SalesReportLine, found, key=key, name=names.get(key), **unknown)
 
 
 def main_currency(sold: Sequence[tuple[str, SoldOfDay]]) -> str | None:

@@ -23,6 +23,7 @@ from turnout.modules.sales_reports.metrics import REPORTS
 from turnout.modules.sales_reports.queries import figures as queries
 from turnout.modules.sales_reports.types import (
     ComparedEvent,
+    Figures,
     Grouping,
     ReportFilter,
     SalesComparison,
@@ -167,12 +168,9 @@ def _report(
     touched = day_counts.find_touched(tx, time_zone)
     found = queries.list_figures(tx, group_by, where, touched=touched)
     has_money = group_by is not Grouping.TICKET_TYPE
-    totals, lines = rules.report_lines(
-        [sold for sold, _ in found],
-        [moved for _, moved in found] if has_money else None,
-        in_time=group_by in rules.IN_TIME,
-    )
-    shown = lines if most is None else lines[:most]
+    totals, groups = rules.in_order(found, in_time=group_by in rules.IN_TIME)
+    shown = groups if most is None else groups[:most]
+    names = _names(tx, group_by, shown)
     return SalesReport(
         event_id=wanted.event_id,
         series_id=wanted.series_id,
@@ -181,9 +179,9 @@ def _report(
         group_by=group_by.value,
         time_zone=time_zone,
         counted_at=tx.now,
-        totals=totals,
-        lines=rules.named(shown, _names(tx, group_by, shown)),
-        is_cut=len(shown) < len(lines),
+        totals=[rules.report_line(each, has_money=has_money) for each in totals],
+        lines=[rules.report_line(each, has_money=has_money, names=names) for each in shown],
+        is_cut=len(shown) < len(groups),
     )
 
 
@@ -202,8 +200,8 @@ def _where(wanted: ReportFilter, time_zone: str, only: Collection[UUID] | None) 
     }
 
 
-def _names(tx: Transaction, group_by: Grouping, lines: list[SalesReportLine]) -> dict[str, str]:
-    keys = sorted({each.key for each in lines if each.key})
+def _names(tx: Transaction, group_by: Grouping, groups: list[Figures]) -> dict[str, str]:
+    keys = sorted({each.key for each in groups if each.key})
     find = NAMES.get(group_by)
     return find(tx, keys) if find is not None and keys else {}
 

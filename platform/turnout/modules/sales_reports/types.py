@@ -55,6 +55,11 @@ class Part(StrEnum):
     """By event and the codes that were used together."""
     TYPES = "types"
     """By event and type of ticket."""
+    ALL = "all"
+    """Of all events together; and so are the three below."""
+    ALL_HOURS = "all_hours"
+    ALL_CHANNELS = "all_channels"
+    ALL_CODES = "all_codes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,31 +73,23 @@ class CountedZone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SoldFigures:
-    """What orders of one key and currency bought; without a key, of the whole report."""
+class Figures:
+    """What orders of one key and currency bought and the ledger booked; without a key, of all."""
 
     key: str | None
     currency: str
-    orders: int = 0
-    cancelled_orders: int = 0
-    tickets: int = 0
-    returned_tickets: int = 0
-    net_minor: int = 0
-    tax_minor: int = 0
-    gross_minor: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedFigures:
-    """What the ledger booked of one key and currency; without a key, of the whole report."""
-
-    key: str | None
-    currency: str
-    received_minor: int = 0
-    refunded_minor: int = 0
-    fees_minor: int = 0
-    disputed_minor: int = 0
-    adjusted_minor: int = 0
+    orders: int
+    cancelled_orders: int
+    tickets: int
+    returned_tickets: int
+    net_minor: int
+    tax_minor: int
+    gross_minor: int
+    received_minor: int
+    refunded_minor: int
+    fees_minor: int
+    disputed_minor: int
+    adjusted_minor: int
 
     @property
     def kept_minor(self) -> int:

@@ -84,6 +84,10 @@ DIMENSIONS: Final[dict[Part, tuple[str, ...]]] = {
     Part.CHANNELS: ("event_id", "channel", "sales_partner_id", "sold_by"),
     Part.CODES: ("event_id", "used_codes"),
     Part.TYPES: ("event_id", "ticket_type_id"),
+    Part.ALL: (),
+    Part.ALL_HOURS: ("hour",),
+    Part.ALL_CHANNELS: ("channel", "sales_partner_id", "sold_by"),
+    Part.ALL_CODES: ("used_codes",),
 }
 """What the rows of a day are kept apart by, besides their currency."""
 
@@ -150,18 +154,20 @@ def _insert(rows_of: str, *parts: Part) -> str:
     together = ("day", "currency")
     own = sorted({name for part in parts for name in DIMENSIONS[part]})
     sets = ", ".join(f"({_named((*together, *DIMENSIONS[part]))})" for part in parts)
-    part = f"'{parts[0]}'"
-    for other in parts[1:]:
-        told = min(set(DIMENSIONS[other]) - set(DIMENSIONS[parts[0]]))  # no third part has it
-        part = f"CASE WHEN grouping(r.{told}) = 0 THEN '{other}' ELSE {part} END"
+    cases = " ".join(f"WHEN {_left_out(own, DIMENSIONS[part])} THEN '{part}'" for part in parts)
     sums = ", ".join(f"sum(r.{name})::bigint" for name in rows.MEASURES)
     return f"""
         INSERT INTO sales_report_days (organization_id, time_zone, part, number,
             {", ".join((*together, *own, *rows.MEASURES))})
-        SELECT %(organization_id)s, %(time_zone)s, {part},
+        SELECT %(organization_id)s, %(time_zone)s, CASE grouping({_named(own)}) {cases} END,
             row_number() OVER (PARTITION BY r.day), {_named((*together, *own))}, {sums}
         FROM ({rows_of}) r WHERE r.day = ANY(%(days)s::date[]) GROUP BY GROUPING SETS ({sets})
     """
+
+
+def _left_out(own: Sequence[str], kept: Collection[str]) -> int:
+    """What `grouping` answers for a set: a bit for each column that is not in it."""
+    return int("".join("0" if name in kept else "1" for name in own), 2)
 
 
 def _named(columns: Sequence[str]) -> str:
@@ -169,6 +175,6 @@ def _named(columns: Sequence[str]) -> str:
 
 
 COUNT: Final = (
-    _insert(rows.sold_and_moved(in_spans=True), Part.EVENTS, Part.HOURS, Part.CHANNELS, Part.CODES),
+    _insert(rows.sold_and_moved(in_spans=True), *(each for each in Part if each != Part.TYPES)),
     _insert(rows.sold_by_type(in_spans=True), Part.TYPES),
 )

@@ -12,20 +12,12 @@ from turnout.modules.sales_partners.sql_fragments import PARTNER_NAMES
 from turnout.modules.sales_reports.queries.counted_days import DIMENSIONS, spans_of
 from turnout.modules.sales_reports.queries.rows import (
     MEASURES,
-    MOVED,
-    SOLD,
     limit_to_events,
     sold,
     sold_and_moved,
     sold_by_type,
 )
-from turnout.modules.sales_reports.types import (
-    Grouping,
-    MovedFigures,
-    Part,
-    SoldFigures,
-    SoldOfDay,
-)
+from turnout.modules.sales_reports.types import Figures, Grouping, Part, SoldOfDay
 
 CODES: Final = """CASE WHEN raw = '[]' THEN '' ELSE coalesce((
     SELECT string_agg(u ->> 'code', ' + ' ORDER BY u ->> 'code')
@@ -53,6 +45,14 @@ PARTS: Final = {
     Grouping.CODE: Part.CODES,
 }
 """Which part a grouping adds up; types of tickets two, all others that of events."""
+OF_ALL: Final = {
+    Part.EVENTS: Part.ALL,
+    Part.HOURS: Part.ALL_HOURS,
+    Part.CHANNELS: Part.ALL_CHANNELS,
+    Part.CODES: Part.ALL_CODES,
+}
+"""What is added up instead where no event is asked for: fewer rows by as many times as there are
+events."""
 SUMS: Final = ", ".join(f"sum(r.{name})::bigint AS {name}" for name in MEASURES)
 KEYED: Final = f"""
     WITH summed AS (SELECT {{raw}} AS raw, r.currency, {SUMS} FROM ({{rows}}) r GROUP BY 1, 2),
@@ -99,7 +99,7 @@ TOUCHED: Final = "SELECT {columns} FROM ({live}) w WHERE w.day = ANY(%(touched)s
 
 def list_figures(
     tx: Transaction, group_by: Grouping, where: dict[str, Any], *, touched: Collection[date] | None
-) -> list[tuple[SoldFigures, MovedFigures]]:
+) -> list[Figures]:
     """What was sold and what money moved by group and currency, and in all of each; one statement.
 
     `where` holds event_ids, series_id, time_zone, first_day, last_day and the two as starts_at and
@@ -109,15 +109,21 @@ def list_figures(
     raw, key = KEYS[group_by]
     if group_by is Grouping.TICKET_TYPE:
         by_type = _rows(Part.TYPES, sold_by_type, where, touched)
-        whole = _rows(Part.EVENTS, sold, where, touched)
+        whole = _rows(_part(group_by, where), sold, where, touched)
         text = FIGURES_BY_TYPE.format(raw=raw, key=key, rows=by_type, whole=whole)
     else:
-        found = _rows(PARTS.get(group_by, Part.EVENTS), sold_and_moved, where, touched)
+        found = _rows(_part(group_by, where), sold_and_moved, where, touched)
         text = FIGURES.format(raw=raw, key=key, rows=found)
     values = dict(where)
     if touched is not None:
         values |= {"touched": list(touched), **spans_of(touched, where["time_zone"])}
-    return tx.query(text, tx.here(**values), into=_figures)
+    return tx.query(text, tx.here(**values), into=Figures)
+
+
+def _part(group_by: Grouping, where: dict[str, Any]) -> Part:
+    part = PARTS.get(group_by, Part.EVENTS)
+    is_limited = group_by is Grouping.EVENT or bool(limit_to_events(where))
+    return part if is_limited else OF_ALL[part]
 
 
 def _rows(
@@ -137,13 +143,6 @@ def _rows(
     columns = ", ".join(f"w.{name}" for name in COLUMNS[part])
     changed = TOUCHED.format(columns=columns, live=live(events=events, in_spans=True))
     return f"{stored} UNION ALL {changed}"
-
-
-def _figures(*, key: str | None, currency: str, **sums: int) -> tuple[SoldFigures, MovedFigures]:
-    return (
-        SoldFigures(key=key, currency=currency, **{name: sums[name] for name in SOLD}),
-        MovedFigures(key=key, currency=currency, **{name: sums[name] for name in MOVED}),
-    )
 
 
 def ticket_type_names(tx: Transaction, keys: Collection[str]) -> dict[str, str]:
