@@ -33,23 +33,29 @@ DUE: Final = """
     SELECT organization_id, time_zone FROM sales_report_zones
     WHERE counted_at <= %(before)s ORDER BY counted_at LIMIT %(limit)s
 """
-# Days of an order are those on which it was confirmed and on which its money moved.
+# Days of an order are those on which it was confirmed and on which its money moved. A new order
+# comes with all of its lines, and what the ledger books is in its own new entries.
 TOUCHED: Final = f"""
-    WITH changed AS MATERIALIZED (SELECT DISTINCT c.table_name, c.row_id FROM {CHANGES_SINCE} c
-        WHERE c.table_name IN ('orders', 'order_lines', 'payments', 'ledger_entries')),
-    touched_orders AS (
-        SELECT row_id AS order_id FROM changed WHERE table_name = 'orders'
+    WITH changed AS MATERIALIZED (
+        SELECT DISTINCT c.table_name, c.row_id, c.before IS NULL AS is_new FROM {CHANGES_SINCE} c
+        WHERE c.table_name IN ('orders', 'payments', 'ledger_entries')
+            OR c.table_name = 'order_lines' AND c.before IS NOT NULL),
+    changed_orders AS MATERIALIZED (
+        SELECT row_id AS order_id FROM changed WHERE table_name = 'orders' AND NOT is_new
         UNION
         SELECT l.order_id FROM changed c JOIN {ORDER_LINE_RECORDS} l ON l.id = c.row_id
         WHERE c.table_name = 'order_lines' AND l.organization_id = %(organization_id)s
         UNION
         SELECT p.order_id FROM changed c JOIN {PAYMENT_RECORDS} p ON p.id = c.row_id
         WHERE c.table_name = 'payments' AND p.organization_id = %(organization_id)s),
+    touched_orders AS (
+        SELECT row_id AS order_id FROM changed WHERE table_name = 'orders' AND is_new
+        UNION ALL SELECT order_id FROM changed_orders),
     instants AS (
         SELECT s.confirmed_at AS at FROM touched_orders t JOIN {SALES} s ON s.order_id = t.order_id
         WHERE s.organization_id = %(organization_id)s AND s.confirmed_at IS NOT NULL
         UNION ALL
-        SELECT e.occurred_at FROM touched_orders t JOIN {LEDGER_ENTRIES} e
+        SELECT e.occurred_at FROM changed_orders t JOIN {LEDGER_ENTRIES} e
             ON e.reference = t.order_id
         WHERE e.organization_id = %(organization_id)s
         UNION ALL
