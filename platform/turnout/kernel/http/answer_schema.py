@@ -1,7 +1,7 @@
 """The schema of an answer, which writes what it was derived from without a call for each field.
 
 `marshmallow` asks each field of each value who it is and what may be done about it; a list of a
-thousand lines is written in a tenth of the time where that is asked once. Whatever is no plain
+thousand lines is written six times as fast where that is asked once. Whatever is no plain
 field of the library, or no value of the dataclass, goes its way.
 """
 
