@@ -1,15 +1,17 @@
-"""Fills the stack with paid orders in great number; prints whose they are and who sees them."""
+"""Fills the stack with paid orders in great number, counted by day; prints whose they are and who sees them."""
 
 import json
 import sys
 
-from tests.factories.many_sales import fill_sales
+from tests.factories.many_sales import count_days, fill_sales
 from turnout.cli import start_command
 
 
 def main(superuser_url: str, count: str) -> None:
     start_command()
-    made = fill_sales(superuser_url, count=int(count)).organization
+    filled = fill_sales(superuser_url, count=int(count))
+    count_days(filled)
+    made = filled.organization
     sys.stdout.write(json.dumps({"slug": made.slug, "email": made.owner.email}))
 
 

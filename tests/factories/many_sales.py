@@ -13,6 +13,10 @@ import psycopg
 
 from tests.factories.people import MadeOrganization, make_organization
 from tests.factories.sales import MadeShop, make_shop
+from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
+from turnout.modules.organizations import api as organizations
+from turnout.modules.sales_reports import day_counts
 
 ZONES: Final = ("Europe/Brussels", "America/New_York", "Asia/Kolkata")
 FROM: Final = datetime(2025, 9, 15, tzinfo=UTC)
@@ -151,3 +155,11 @@ def fill_sales(superuser_url: str, *, count: int, events: int = 20) -> ManySales
 
 def _pools(shops: list[MadeShop], types: list[UUID]) -> list[UUID]:
     return [shop.pools[type_id] for shop, type_id in zip(shops, types, strict=True)]
+
+
+def count_days(sales: ManySales) -> None:
+    """Count its days ahead in its zone, as a worker does for whoever has sold so much."""
+    ctx = system_in(sales.organization.id, day_counts.JOB)
+    with transaction(ctx) as tx:
+        time_zone = organizations.get_organization(tx).time_zone
+    day_counts.count_zone(ctx, time_zone)

@@ -17,14 +17,10 @@ from typing import Any, Final
 import psycopg
 import pytest
 
-from tests.factories.many_sales import ManySales, fill_sales
+from tests.factories.many_sales import ManySales, count_days, fill_sales
 from tests.factories.people import bearer
 from tests.prove.counts import PROVE, is_busy
 from tests.prove.results import record_result
-from turnout.kernel.context import system_in
-from turnout.kernel.db.tx import transaction
-from turnout.modules.organizations import api as organizations
-from turnout.modules.sales_reports import day_counts
 from turnout.modules.sales_reports.types import Grouping
 from turnout_dev.stack.postgres import Postgres
 
@@ -84,11 +80,8 @@ Figures = dict[tuple[str, str], dict[str, int]]
 def sales(app: Any, postgres: Postgres, database_name: str) -> ManySales:
     """Sold, and its days counted ahead as a worker does."""
     filled = fill_sales(postgres.superuser_url(database_name), count=ORDERS)
-    ctx = system_in(filled.organization.id, day_counts.JOB)
-    with transaction(ctx) as tx:
-        time_zone = organizations.get_organization(tx).time_zone
     began = time.perf_counter()
-    day_counts.count_zone(ctx, time_zone)
+    count_days(filled)
     took = time.perf_counter() - began
     record_result(f"days of {ORDERS:,} orders counted", f"{took:.0f} s")
     if PROVE:

@@ -38,19 +38,12 @@ READERS: Final = {None: "alone", 1.0: "beside a report a second", 0.0: "beside r
 GROUPINGS: Final = ("month", "day", "event", "channel", "code")
 SETUP: Final = """
 import json, sys
-from tests.factories.many_sales import fill_sales
+from tests.factories.many_sales import count_days, fill_sales
 from tests.factories.people import bearer
 from turnout.cli import start_command
-from turnout.kernel.context import system_in
-from turnout.kernel.db.tx import transaction
-from turnout.modules.organizations import api as organizations
-from turnout.modules.sales_reports import day_counts
 start_command()
 filled = fill_sales(sys.argv[1], count=int(sys.argv[2]))
-ctx = system_in(filled.organization.id, day_counts.JOB)
-with transaction(ctx) as tx:
-    time_zone = organizations.get_organization(tx).time_zone
-day_counts.count_zone(ctx, time_zone)
+count_days(filled)
 shop = filled.shops[0]
 print(json.dumps({
     "report": f"/api/v1/organizations/{filled.organization.id}/sales-report",

@@ -153,7 +153,7 @@ class Answer(Response):
 
 
 class QuickJson(DefaultJSONProvider):
-    """Flask's JSON, whose answers are written several times as fast; names in order, texts in UTF-8.
+    """Flask's JSON, its answers written several times as fast; names in order, texts in UTF-8.
 
     While half a megabyte of it is written no other request of the process goes on.
     """
