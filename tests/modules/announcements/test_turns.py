@@ -2,9 +2,16 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 from tests.factories import work
-from tests.modules.notifications.conftest import mailbox, only_own_mails, platform_smtp, port
+from tests.modules.notifications.conftest import (
+    UNAUDITED,
+    mailbox,
+    only_own_mails,
+    platform_smtp,
+    port,
+)
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
@@ -15,6 +22,10 @@ from turnout.modules.notifications.service import delivery
 
 __all__ = ("mailbox", "only_own_mails", "platform_smtp", "port")
 PEOPLE = 6
+LEAVE_OTHERS = """
+    UPDATE mails SET state = 'failed', reason = 'It is of another test.'
+    WHERE state IN ('queued', 'sending') AND organization_id <> %s
+"""
 SWEEP = SystemContext(job="tests.sweep")
 
 
@@ -27,11 +38,17 @@ def crowd(announcer, only_own_mails):
 
 
 @pytest.fixture
-def two(crowd):
-    """Two announcements, the mails of both due."""
+def two(crowd, postgres, database_name):
+    """Two announcements, the mails of both due, and nobody else's.
+
+    What is due in all organizations is worked off for these two: other tests' may write mails too.
+    """
     both = crowd.begun(), crowd.begun()
     for each in both:
         crowd.queue(each)
+    with psycopg.connect(postgres.superuser_url(database_name)) as connection:
+        connection.execute(UNAUDITED)
+        connection.execute(LEAVE_OTHERS, [crowd.shop.organization.id])
     with clock.frozen(clock.now() + timedelta(minutes=1)):
         yield both
 
