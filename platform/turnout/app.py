@@ -208,9 +208,7 @@ DOOR: Final = frozenset(
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; the process's engines, caches and keys must fit `settings`."""
     settings = settings or load_settings()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    runtime.start(settings, role="web")
-    broker.connect(settings)
+    _start(settings, role="web")
     app, api = _with_modules(settings)
     document = web.document(app, api, settings)  # /api/openapi.json
     add_pages(app, settings, document)
@@ -222,12 +220,17 @@ def create_app(settings: Settings | None = None) -> Flask:
 def create_door(settings: Settings | None = None) -> Flask:
     """Build what the door needs and nothing else: the same code, so that no sale slows the gate."""
     settings = settings or load_settings()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    runtime.start(settings, role="door")
-    broker.connect(settings)
+    _start(settings, role="door")
     app = door_of(settings)
     metrics.begin_counters()
     return app
+
+
+def _start(settings: Settings, *, role: str) -> None:
+    """Make this the process of a role that answers requests."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    runtime.start(settings, role=role)
+    broker.connect(settings)
 
 
 def door_of(settings: Settings) -> Flask:

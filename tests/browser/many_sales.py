@@ -1,4 +1,4 @@
-"""Fills the stack with paid orders in great number, counted by day; prints whose they are and who sees them."""
+"""Fills the stack with paid orders in great number; prints whose they are and who sees them."""
 
 import json
 import sys

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Final, TypeAlias
 from xml.sax.saxutils import escape
@@ -30,12 +31,14 @@ LONGEST_CELL: Final = 32_767
 NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SHEET: Final = "xl/worksheets/sheet1.xml"
 END_OF_ROWS: Final = b"</sheetData>"
+MOST_AMOUNTS: Final = 10_000
 NUMBERS: Final = ("0", "0.0", "0.00", "0.000", "0.0000")
 """Formats of amounts by their decimals."""
 FIRST_STYLE: Final = 2
 """The frame's styles: none, the head line's, then those of amounts."""
 
 
+@lru_cache(maxsize=MOST_AMOUNTS)
 def amount(minor: int, currency: str) -> Decimal:
     """An amount as people write it, with the decimals of its currency."""
     return Decimal(minor).scaleb(-exponent_of(currency))

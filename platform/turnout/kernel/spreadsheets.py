@@ -8,9 +8,9 @@ become a cell of its own, and so may a line inside a cell that was not quoted fr
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, cast
 
 from charset_normalizer import from_bytes
 
@@ -33,6 +33,11 @@ _FORMULA: Final = rf"{_BLANKS}[{re.escape(FORMULA_STARTS)}]"
 _TURNED: Final = r"\A(?='*[\t\r\n])"
 _TO_GUARD: Final = re.compile(rf"{_TURNED}|{_PLACES}(?={_FORMULA})")
 _GUARDED: Final = re.compile(rf"{_TURNED}'|{_PLACES}'(?={_FORMULA})")
+_PLAIN: Final = r"\w[^,;|\t\r\n\x1f]*+"
+"""Begins with a letter or digit and has no separator: nothing in it can become a formula."""
+_IS_PLAIN: Final = re.compile(_PLAIN).fullmatch
+_BETWEEN: Final = "\x1f"
+_ARE_PLAIN: Final = re.compile(rf"(?:{_PLAIN})?+(?:\x1f(?:{_PLAIN})?+)*+").fullmatch
 
 
 class Undecodable(ValueError):
@@ -66,7 +71,7 @@ def guard(cell: str) -> str:
 
     `unguard` gives back the very same text.
     """
-    return _TO_GUARD.sub("'", cell)
+    return cell if not cell or _IS_PLAIN(cell) else _TO_GUARD.sub("'", cell)
 
 
 def unguard(cell: str) -> str:
@@ -75,16 +80,30 @@ def unguard(cell: str) -> str:
 
 
 def csv_rows(several: Iterable[Sequence[str | int | Decimal]]) -> bytes:
-    """CSV of some rows (RFC 4180) in UTF-8, safe to open; a file begins with the mark.
+    """Lines of a CSV file in UTF-8, all of one length; a part of one.
 
     A number is no formula, a negative one neither; a text that looks like one might be.
     """
+    columns = zip(*several, strict=True)
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(map(_csv_cell, row) for row in several)
+    csv.writer(out).writerows(zip(*map(_written, columns), strict=True))
     return out.getvalue().encode()
 
 
-def _csv_cell(value: str | int | Decimal) -> str:
-    if isinstance(value, str):
-        return guard(value)
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+def _written(column: Sequence[str | int | Decimal]) -> Sequence[str]:
+    """The cells of a column as they stand in a file; one look tells most that all are plain."""
+    kinds = set(map(type, column))
+    if len(kinds) > 1:
+        return [WRITTEN[type(cell)](cell) for cell in column]
+    if kinds == {str}:
+        texts = cast("Sequence[str]", column)
+        return texts if _ARE_PLAIN(_BETWEEN.join(texts)) else list(map(guard, texts))
+    return list(map(WRITTEN[kinds.pop()], column)) if kinds else []
+
+
+WRITTEN: Final[dict[type, Callable[[Any], str]]] = {
+    str: guard,
+    int: str,
+    bool: str,
+    Decimal: lambda amount: format(amount, "f"),
+}

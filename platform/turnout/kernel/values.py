@@ -11,7 +11,7 @@ field that is added to both sides needs no third line. Copies are shallow, unlik
 Reads of a hot path name their fields one by one: that is faster.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
@@ -36,12 +36,17 @@ def attributes_of(source: Any, names: Iterable[str] = ()) -> dict[str, Any]:
     return {name: getattr(source, name) for name in chosen}
 
 
+def reader_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads these attributes off a value at once, in that order."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda source: tuple([getattr(source, name) for name in names])
+
+
 @cache
 def _copied(
     kind: Any, stated: tuple[str, ...]
 ) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
     """The fields that are not stated, and what reads all of them off a source."""
     names = tuple(each.name for each in fields(kind) if each.name not in stated)
-    if len(names) > 1:
-        return names, attrgetter(*names)
-    return names, lambda source: tuple(getattr(source, name) for name in names)
+    return names, reader_of(names)

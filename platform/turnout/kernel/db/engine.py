@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from turnout.kernel.db.driver import read_json
 from turnout.kernel.db.idle_connections import IdleConnections
 from turnout.kernel.db.report_connections import ReportConnections
 
@@ -126,6 +127,7 @@ def make_engine(
     return create_engine(
         sqlalchemy_url(url),
         isolation_level="AUTOCOMMIT",
+        json_deserializer=read_json,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=pool_timeout_seconds,

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import msgspec
 import psycopg
-from psycopg.rows import kwargs_row
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import OperationalError
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from turnout.kernel import clock
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, SystemContext
+from turnout.kernel.db.driver import row_into
 from turnout.kernel.db.engine import Base, TenantRow, database
 from turnout.kernel.db.link import Link
 from turnout.kernel.db.node_texts import for_nodes
@@ -152,7 +152,7 @@ class Transaction:
             observer(text)
         with self._cursor() as cursor:
             if into is not None:
-                cursor.row_factory = kwargs_row(into)
+                cursor.row_factory = row_into(into)
             cursor.execute(self._as_sent(text), parameters)
             if text.startswith("ROLLBACK"):
                 self._link.forget_statements()

@@ -8,10 +8,12 @@ field of the library, or no value of the dataclass, goes its way.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import Any, ClassVar, Final
 
 from marshmallow import Schema, fields
+
+from turnout.kernel.values import reader_of
 
 Convert = Callable[[Any], Any]
 
@@ -43,10 +45,9 @@ class AnswerSchema(Schema):
                 others.append((said, partial(each.serialize, name, accessor=self.get_attribute)))
             elif convert := _conversion(each):
                 converted.append((said, convert))
-        attributes = (attribute for _, attribute in read)
         return Writer(
             names=tuple(said for said, _ in read),
-            read=attrgetter(*attributes, "__class__"),  # of one name alone it would be no tuple
+            read=reader_of([attribute for _, attribute in read]),
             converted=tuple(converted),
             others=tuple(others),
         )
@@ -57,7 +58,7 @@ class AnswerSchema(Schema):
         if type(obj) is not self._kind:
             return super().dump(obj, many=False)
         writer = self._writer
-        said = dict(zip(writer.names, writer.read(obj), strict=False))
+        said = dict(zip(writer.names, writer.read(obj), strict=True))
         for name, convert in writer.converted:
             value = said[name]
             if value is not None:
@@ -86,20 +87,15 @@ def _is_plain(field: fields.Field[Any] | None) -> bool:
             plain = not field.as_string
         case _:
             plain = True
-    return plain and type(field) in WRITTEN
+    return plain and type(field) in (*CONVERSIONS, *HOLDERS)
 
 
 def _conversion(field: fields.Field[Any] | None) -> Convert | None:
     """What is made of a value that is there; None where it stays what it is."""
-    return None if field is None else WRITTEN[type(field)](field)
-
-
-def _texts(_: fields.Field[Any]) -> Convert:
-    return str
-
-
-def _moments(_: fields.Field[Any]) -> Convert:
-    return lambda value: value.isoformat()
+    if field is None:
+        return None
+    holder = HOLDERS.get(type(field))
+    return CONVERSIONS[type(field)] if holder is None else holder(field)
 
 
 def _lists(field: Any) -> Convert:
@@ -122,17 +118,20 @@ def _same(value: Any) -> Any:
     return value
 
 
-WRITTEN: Final[Mapping[type, Callable[[Any], Convert | None]]] = {
-    fields.String: _texts,
-    fields.UUID: _texts,
-    fields.DateTime: _moments,
-    fields.Date: _moments,
-    fields.Integer: lambda _: int,
-    fields.Float: lambda _: float,
-    fields.Enum: lambda _: attrgetter("value"),
-    fields.Boolean: lambda _: None,
-    fields.Raw: lambda _: None,
+CONVERSIONS: Final[Mapping[type, Convert | None]] = {
+    fields.String: str,
+    fields.UUID: str,
+    fields.DateTime: methodcaller("isoformat"),
+    fields.Date: methodcaller("isoformat"),
+    fields.Integer: int,
+    fields.Float: float,
+    fields.Enum: attrgetter("value"),
+    fields.Boolean: None,
+    fields.Raw: None,
+}
+HOLDERS: Final[Mapping[type, Callable[[Any], Convert]]] = {
     fields.List: _lists,
     fields.Dict: _mappings,
     fields.Nested: lambda field: field.schema.dump,
 }
+"""Fields of values that hold others."""
