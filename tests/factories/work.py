@@ -52,11 +52,13 @@ def leave_older_facts(first: UUID) -> None:
 def drain(*, rounds: int = 20) -> None:
     """Run handlers and enqueued tasks until nothing is left; what they raise reaches the test.
 
+    Jobs wait for `run_jobs`.
+
     Mails stay where they are while nobody listens: composing one, its tickets drawn and all, costs
     more than the order, and whatever goes wrong with it would only postpone it.
     """
     mails_wait = runtime.current().settings.smtp_url.get_secret_value() == NOBODY_LISTENS
-    left = (UNREAD,) if mails_wait else ()
+    left = (jobs.RUN, UNREAD) if mails_wait else (jobs.RUN,)
     left += (UNDRAWN,) if _is_about_money() else ()
     functions = {each.name: each.function for each in tasks.registered()}
     for _ in range(rounds):

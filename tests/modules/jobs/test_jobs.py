@@ -1,6 +1,8 @@
 """A job does each of its items once, whoever dies meanwhile, and tells what came of each."""
 
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from tests.factories.people import add_member, bearer, context_of, make_organiza
 from tests.factories.work import run_jobs, run_timed
 
 from turnout.kernel import clock
-from turnout.kernel.context import system_in
+from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict
 from turnout.kernel.ids import new_id
@@ -118,6 +120,62 @@ def test_a_killed_worker_is_followed_and_nothing_is_done_twice(organization, wor
     assert worker.tried == Counter(dict.fromkeys(subjects, 1)) + Counter([subjects[3]])
     states = [each["state"] for each in ask(f"/{job.id}/items").json["items"]]
     assert states == ["done"] * 6
+
+
+def test_as_many_workers_share_a_job_as_its_kind_says(
+    organization, worker, start, ask, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(service, "enqueue", told.append)
+    jobs.register(KIND, worker, workers=2)
+    subjects = ids(6)
+    job = start(*subjects)
+    assert told == [service.RUN] * 2
+    for dies_at in (2, 4):
+        worker.dies_at = dies_at
+        with pytest.raises(Killed):
+            run(organization, job)
+    assert run(organization, job) == 0  # both leases have not ended
+    assert ask(f"/{job.id}").json["done"] == 2
+
+    with clock.frozen(clock.now() + timedelta(seconds=61)):
+        run_jobs()
+    shown = ask(f"/{job.id}").json
+    assert (shown["state"], shown["done"]) == ("done", 6)
+    assert set(worker.tried) >= set(subjects)
+
+
+def test_a_shared_job_is_over_once_the_last_item_is(organization, worker, start, ask):
+    """Whoever finds nothing left to take does not end what somebody else still works on."""
+    job = start(*ids(2))
+    began, go_on = threading.Event(), threading.Event()
+
+    def slowly(tx, job, subject_id):
+        began.set()
+        assert go_on.wait(30)
+        return jobs.Outcome()
+
+    jobs.register(KIND, slowly, workers=2)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(run, organization, job)
+        assert began.wait(30)
+        jobs.register(KIND, worker, workers=2)
+        assert run(organization, job) == 1
+        assert ask(f"/{job.id}").json["state"] == "running"
+        go_on.set()
+        assert first.result() == 1
+    shown = ask(f"/{job.id}").json
+    assert (shown["state"], shown["done"]) == ("done", 2)
+
+
+def test_a_worker_goes_to_whom_nobody_works_for_first(organization, worker, start):
+    jobs.register(KIND, worker, workers=2)
+    older, newer = start(*ids(2)), start(*ids(1))
+    worker.dies_at = 1
+    with pytest.raises(Killed):
+        run(organization, older)
+    due = [job_id for _, job_id in service.list_due(SystemContext(job="tests"), limit=10_000)]
+    assert due.index(newer.id) < due.index(older.id)
 
 
 def test_a_cancelled_job_leaves_the_rest(organization, worker, start, ask):

@@ -1,6 +1,6 @@
 """Every statement of jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -47,21 +47,28 @@ INSERT_ITEMS: Final = """
     ON CONFLICT (organization_id, job_id, subject_id) DO NOTHING
 """
 FINISH: Final = """
-    UPDATE jobs SET state = %(state)s, finished_at = %(now)s, leased_until = NULL
+    UPDATE jobs SET state = %(state)s, finished_at = %(now)s, leases = '{}'
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND state = 'running'
     RETURNING kind
 """
-DUE: Final = """
+WORKERS: Final = "(SELECT count(*) FROM unnest(leases) AS lease WHERE lease >= %(now)s)"
+DUE: Final = f"""
     SELECT organization_id, id FROM jobs
-    WHERE state = 'running' AND (leased_until IS NULL OR leased_until < %(now)s)
-    ORDER BY started_at LIMIT %(limit)s
+    WHERE state = 'running'
+        AND {WORKERS} < coalesce((%(workers)s::jsonb -> kind)::bigint, 1)
+    ORDER BY {WORKERS}, started_at LIMIT %(limit)s
 """
 COUNT_DUE: Final = "SELECT count(*) FROM jobs WHERE state = 'running'"
-LEASE: Final = """
-    UPDATE jobs SET leased_until = %(until)s
+TAKE: Final = f"""
+    UPDATE jobs SET leases = array_append(
+        ARRAY(SELECT lease FROM unnest(leases) AS lease WHERE lease >= %(now)s), %(until)s)
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND state = 'running'
-        AND (leased_until IS NULL OR leased_until < %(now)s OR %(is_mine)s)
+        AND {WORKERS} < coalesce((%(workers)s::jsonb -> kind)::bigint, 1)
     RETURNING id
+"""
+RELEASE: Final = """
+    UPDATE jobs SET leases = array_remove(leases, %(until)s)
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 CLAIM_ITEM: Final = """
     SELECT i.id, i.subject_id FROM job_items i
@@ -139,18 +146,23 @@ def finish_job(tx: Transaction, job_id: UUID, *, state: str) -> bool:
     return bool(tx.query(FINISH, tx.here(id=job_id, state=state)))
 
 
-def list_due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """(organization, job) that nobody works on, the oldest first."""
-    return tx.query(DUE, {"now": tx.now, "limit": limit})
+def list_due(tx: Transaction, *, workers: Mapping[str, int], limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, job) with room for one more worker: those with fewest, the oldest first."""
+    return tx.query(DUE, {"now": tx.now, "limit": limit, "workers": as_json(workers)})
 
 
 def count_running(tx: Transaction) -> int:
     return int(tx.query(COUNT_DUE)[0][0])
 
 
-def lease(tx: Transaction, job_id: UUID, *, until: datetime, is_mine: bool) -> bool:
-    """Take a job, or keep it; False when it is over or somebody else has it."""
-    return bool(tx.query(LEASE, tx.here(id=job_id, until=until, is_mine=is_mine)))
+def take(tx: Transaction, job_id: UUID, *, until: datetime, workers: Mapping[str, int]) -> bool:
+    """Lease a job; False when it is over or as many as may share it have it."""
+    return bool(tx.query(TAKE, tx.here(id=job_id, until=until, workers=as_json(workers))))
+
+
+def release(tx: Transaction, job_id: UUID, *, until: datetime) -> None:
+    """Give back the lease that ends then."""
+    tx.query(RELEASE, tx.here(id=job_id, until=until))
 
 
 def claim_item(tx: Transaction, job_id: UUID) -> tuple[UUID, UUID] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, is_disconnect, transaction
 from turnout.kernel.errors import TurnoutError
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.jobs import policies, queries
 from turnout.modules.jobs.errors import JobIsOver
 from turnout.modules.jobs.facts import JobFinished, JobStarted
@@ -22,21 +23,24 @@ from turnout.modules.jobs.types import ItemState, Job, JobItem, JobState, Outcom
 log = structlog.get_logger(__name__)
 JOB: Final = "jobs.run"
 LEASE: Final = timedelta(seconds=60)
-"""Renewed with each stretch of items; a worker that was killed is followed after that."""
+"""Taken anew with each stretch of items; a worker that was killed is followed after that."""
 STRETCH_SECONDS: Final = 20.0
 MOST_ITEMS: Final = 10_000
 KEPT: Final = timedelta(days=90)
+RUN: Final = "jobs.run"
 _kinds: dict[str, Process] = {}
+_workers: dict[str, int] = {}
 
 
-def register(kind: str, process: Process) -> None:
+def register(kind: str, process: Process, *, workers: int = 1) -> None:
     """Say how the items of a kind of job are worked off; the module whose work it is calls it.
 
     `process` gets a transaction, the job and one thing. What it does and that it was done commit
     together, so a killed worker leaves each item either done or waiting. A refusal that it raises
-    is noted with the item, and the next one goes on.
+    is noted with the item, and the next one goes on. So many `workers` may share a job, and its
+    items are then not done in the order in which they were named.
     """
-    _kinds[kind] = process
+    _kinds[kind], _workers[kind] = process, workers
 
 
 def start_job(
@@ -47,6 +51,8 @@ def start_job(
         raise ValueError(f"unknown kind of job {kind}")
     job_id = queries.insert_job(tx, kind, subject_ids, parameters=parameters)
     tx.publish(JobStarted(job_id=job_id, kind=kind))
+    for _ in range(_workers[kind]):
+        tx.after_commit.append(lambda: enqueue(RUN))
     return queries.get_job(tx, job_id)
 
 
@@ -94,9 +100,9 @@ def cancel_job(ctx: OrganizationContext, job_id: UUID) -> Job:
 
 
 def list_due(ctx: SystemContext, *, limit: int = 20) -> list[tuple[UUID, UUID]]:
-    """(organization, job) that nobody works on."""
+    """(organization, job) with room for one more worker."""
     with transaction(ctx) as tx:
-        return queries.list_due(tx, limit=limit)
+        return queries.list_due(tx, workers=_workers, limit=limit)
 
 
 def run_job(ctx: OrganizationContext, job_id: UUID) -> int:
@@ -106,17 +112,19 @@ def run_job(ctx: OrganizationContext, job_id: UUID) -> int:
     share a job, and one that is killed takes nothing with it. The log ascribes each to whoever
     started the job.
     """
-    job = _take(ctx, job_id)
+    leased_until = clock.now() + LEASE
+    job = _take(ctx, job_id, leased_until)
     if job is None:
         return 0
     ctx = replace(ctx, on_behalf_of=job.started_by)
     until, done = clock.now() + timedelta(seconds=STRETCH_SECONDS), 0
     while clock.now() < until:
         if not _next_item(ctx, job):
-            _finish(ctx, job_id)
+            _finish(ctx, job_id, leased_until)
             return done
         done += 1
-    _release(ctx, job_id)
+    with transaction(ctx) as tx:
+        queries.release(tx, job_id, until=leased_until)
     return done
 
 
@@ -131,16 +139,11 @@ def forget_old(ctx: SystemContext) -> int:
         return queries.forget(tx, older_than=KEPT)
 
 
-def _take(ctx: OrganizationContext, job_id: UUID) -> Job | None:
+def _take(ctx: OrganizationContext, job_id: UUID, leased_until: datetime) -> Job | None:
     with transaction(ctx) as tx:
-        if not queries.lease(tx, job_id, until=tx.now + LEASE, is_mine=False):
+        if not queries.take(tx, job_id, until=leased_until, workers=_workers):
             return None
         return queries.get_job(tx, job_id)
-
-
-def _release(ctx: OrganizationContext, job_id: UUID) -> None:
-    with transaction(ctx) as tx:
-        queries.lease(tx, job_id, until=tx.now, is_mine=True)
 
 
 def _next_item(ctx: OrganizationContext, job: Job) -> bool:
@@ -179,12 +182,12 @@ def _note_failure(
             tx.after_commit.append(lambda: ITEMS.add(outcome=ItemState.FAILED.value))
 
 
-def _finish(ctx: OrganizationContext, job_id: UUID) -> None:
+def _finish(ctx: OrganizationContext, job_id: UUID, leased_until: datetime) -> None:
     """End the job unless somebody else still works on an item of it, or it was cancelled."""
     with transaction(ctx) as tx:
         job = queries.lock_job(tx, job_id)
         if job.left or job.state != JobState.RUNNING:
-            queries.lease(tx, job_id, until=tx.now, is_mine=True)
+            queries.release(tx, job_id, until=leased_until)
             return
         queries.finish_job(tx, job_id, state=JobState.DONE)
         tx.publish(JobFinished(job_id=job_id, kind=job.kind, state=JobState.DONE.value))
