@@ -29,6 +29,7 @@ ONLY_AT_LENGTH = (
     "test_dashboards_at_the_gates.py",
     "test_equal_times.py",
     "test_export_kinds.py",
+    "test_export_rate.py",
     "test_gate_rush.py",
     "test_large_agency.py",
     "test_listeners_at_once.py",

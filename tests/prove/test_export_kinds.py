@@ -26,10 +26,11 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.settings import Settings
 from turnout.modules.jobs import service as jobs
 from turnout.modules.jobs.api import register
-from turnout.modules.order_exports import parts
+from turnout.modules.order_exports import parts, rules
 from turnout.modules.order_exports.api import COLUMNS
 
 LINES = 100_000
+PARTS = LINES // rules.ROWS_OF_A_PART
 PROMISED = {"csv": 20_000, "xlsx": 5_000}
 """Lines a second that are sent of what was made."""
 PROMISED_SECONDS = 180.0
@@ -117,13 +118,13 @@ def dying(exports: Kind) -> Iterator[list[int]]:
     def make(tx: Any, job: Any, part_id: Any) -> Any:
         outcome = parts.make_part(tx, job, part_id)
         made.append(len(made))
-        if len(made) == LINES // 2_000:
+        if len(made) == PARTS // 2:
             raise Killed
         return outcome
 
     register(f"{exports.kind}.export", make)
     yield made
-    register(f"{exports.kind}.export", parts.make_part)
+    register(f"{exports.kind}.export", parts.make_part, workers=rules.WORKERS)
 
 
 @pytest.mark.parametrize("format_", ["csv", "xlsx"])
@@ -140,7 +141,7 @@ def test_a_worker_killed_midway_leaves_one_right_file(
         exports.make(broken)
         exports.make(whole)
         assert exports.checksum(broken) == exports.checksum(whole)
-    assert len(dying) > LINES // 1_000
+    assert len(dying) > PARTS
 
 
 def test_an_export_cancelled_midway_leaves_nothing(exports: Kind, dying: list[int]) -> None:

@@ -3,9 +3,11 @@
 An id never changes its meaning. Pure.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,12 +17,11 @@ from turnout.modules.checkin_scans import api as checkin_scans
 from turnout.modules.order_exports.types import (
     CheckinSurroundings,
     ExportKind,
+    PaidEntry,
     PaymentSurroundings,
     Surroundings,
 )
 from turnout.modules.order_search import api as order_search
-from turnout.modules.payments import api as payments
-from turnout.modules.payments.api import Account
 
 BETWEEN: Final = "; "
 YES_OR_NO: Final = {True: "yes", False: "no"}
@@ -28,53 +29,92 @@ OF_THE_ORDER: Final = frozenset(
     {"buyer_name", "buyer_email", "currency", "order_total", "order_total_minor"}
 )
 """Columns of attendees that their order is asked for."""
-FEES: Final = frozenset({Account.FEES, Account.PLATFORM_FEES})
-EARNINGS: Final = frozenset(
-    {
-        Account.SALES,
-        Account.HELD_FOR_REVIEW,
-        Account.REFUNDS,
-        Account.DISPUTES,
-        Account.DISPUTE_LOSSES,
-        Account.ADJUSTMENTS,
-    }
-)
-"""Accounts that say what money was for; the others say where it lies, or what it cost."""
-
+MOST_HOURS: Final = 10_000
+HOUR_END: Final = timedelta(minutes=59, seconds=59)
+HOUR_LENGTH, WHOLE_LENGTH = len("2026-11-28T21:"), len("2026-11-28T21:00:00")
 L = TypeVar("L")
 A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[L, A]):
-    """What a column says, and how it is read of a line and its surroundings."""
+    """What a column says, and its cells of some lines and their surroundings."""
 
     says: str
-    cell: Callable[[L, A], Cell]
+    cells: Callable[[Sequence[L], A], Iterable[Cell]]
     is_personal: bool = False
+
+
+def of(name: str) -> Callable[[Sequence[Any], Any], Iterable[Cell]]:
+    """Cells that are an attribute of their lines."""
+    read = attrgetter(name)
+    return lambda lines, _: map(read, lines)
+
+
+def each(cell: Callable[[L, A], Cell]) -> Callable[[Sequence[L], A], Iterable[Cell]]:
+    """Cells that are made of their lines one by one."""
+    return lambda lines, around: [cell(line, around) for line in lines]
 
 
 def moment(at: datetime | None, zone: str) -> str:
     """ISO 8601 with the offset of the event's time zone; to the second."""
     if at is None:
         return ""
-    return at.astimezone(ZoneInfo(zone)).replace(microsecond=0).isoformat()
+    if at.tzinfo is UTC:
+        around = _hour(at.toordinal(), at.hour, zone)
+        if around is not None:
+            return f"{around[0]}{at.minute:02}:{at.second:02}{around[1]}"
+    return _moment(at, zone)
 
 
-def amount_of(entry: payments.ExportedEntry) -> int:
-    """What came in (positive) or went back, before fees; of a payout what reached the bank."""
-    earned = [line.amount_minor for line in entry.lines if line.account in EARNINGS]
-    if earned:
-        return -sum(earned)
-    return sum(line.amount_minor for line in entry.lines if line.account == Account.BANK)
+@lru_cache(maxsize=MOST_HOURS)
+def _hour(day: int, hour: int, zone: str) -> tuple[str, str] | None:
+    """What stands before the minutes, and after the seconds, of moments within an hour of UTC.
+
+    None where minutes are not those of UTC, or the clock is changed within it. Writing a moment by
+    the library takes four times as long as writing it between these two.
+    """
+    begin = datetime.combine(date.fromordinal(day), time(hour), UTC)
+    first, last = (_moment(begin + after, zone) for after in (timedelta(), HOUR_END))
+    before, behind = first[:HOUR_LENGTH], first[WHOLE_LENGTH:]
+    return (
+        (before, behind)
+        if (first, last) == (f"{before}00:00{behind}", f"{before}59:59{behind}")
+        else None
+    )
 
 
-def fee_of(entry: payments.ExportedEntry) -> int:
-    """What the provider and the platform took; negative: what they gave back."""
-    return sum(line.amount_minor for line in entry.lines if line.account in FEES)
+def _moment(at: datetime, zone: str) -> str:
+    return at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
 
 
-def object_of(entry: payments.ExportedEntry) -> str:
+def moments(name: str) -> Callable[[Sequence[Any], Any], Iterable[Cell]]:
+    """Moments of lines, each in the zone of its place."""
+    read = attrgetter(name)
+    return lambda lines, around: [
+        moment(read(line), place.zone) for line, place in zip(lines, around.places, strict=True)
+    ]
+
+
+def titles(_: Sequence[Any], around: Any) -> Iterable[Cell]:
+    """The titles of the lines' events."""
+    return [place.title for place in around.places]
+
+
+def texts(known: str, name: str) -> Callable[[Sequence[Any], Surroundings], Iterable[Cell]]:
+    """What stands about lines, by an id of theirs, in one of their surroundings."""
+    read = attrgetter(name)
+
+    def joined(lines: Sequence[Any], around: Surroundings) -> Iterable[Cell]:
+        found: Mapping[UUID, list[str]] = getattr(around, known)
+        return (
+            [_joined(found.get(read(line), ())) for line in lines] if found else [""] * len(lines)
+        )
+
+    return joined
+
+
+def object_of(entry: PaidEntry) -> str:
     """What the provider calls that which was booked: a charge, a refund, a dispute, a payout."""
     if entry.subject is not None:
         return entry.subject.partition(":")[2]
@@ -85,12 +125,8 @@ def _joined(texts: Iterable[str]) -> str:
     return BETWEEN.join(texts)
 
 
-def _zone(around: Surroundings, event_id: UUID) -> str:
-    return around.zones.get(event_id, "UTC")
-
-
-def _tags(tag_ids: Iterable[UUID | str], around: Surroundings) -> str:
-    return _joined(around.tags.get(UUID(str(each)), "") for each in tag_ids)
+def _tags(tag_ids: Collection[UUID | str], around: Surroundings) -> str:
+    return _joined([around.tags.get(UUID(str(each)), "") for each in tag_ids]) if tag_ids else ""
 
 
 def _bought(order: order_search.FoundOrder, around: Surroundings) -> str:
@@ -99,64 +135,56 @@ def _bought(order: order_search.FoundOrder, around: Surroundings) -> str:
 
 
 ORDER_COLUMNS: Final[Mapping[str, Column[order_search.FoundOrder, Surroundings]]] = {
-    "number": Column("The order's number, as its buyer knows it.", lambda order, _: order.number),
-    "event": Column(
-        "The event's title.", lambda order, around: around.titles.get(order.event_id, "")
-    ),
+    "number": Column("The order's number, as its buyer knows it.", of("number")),
+    "event": Column("The event's title.", titles),
     "state": Column(
         "The order's state, as the API words it: `confirmed`, `cancelled` …",
-        lambda order, _: order.state,
+        of("state"),
     ),
     "money_state": Column(
         "`unpaid`, `part_paid`, `paid`, `part_refunded` or `refunded`.",
-        lambda order, _: order.money_state,
+        of("money_state"),
     ),
-    "currency": Column("Currency of the amounts (ISO 4217).", lambda order, _: order.currency),
+    "currency": Column("Currency of the amounts (ISO 4217).", of("currency")),
     "total": Column(
         "What the order costs, taxes included.",
-        lambda order, _: amount(order.total_minor, order.currency),
+        each(lambda order, _: amount(order.total_minor, order.currency)),
     ),
-    "paid": Column("What was paid.", lambda order, _: amount(order.paid_minor, order.currency)),
+    "paid": Column(
+        "What was paid.", each(lambda order, _: amount(order.paid_minor, order.currency))
+    ),
     "refunded": Column(
-        "What went back.", lambda order, _: amount(order.refunded_minor, order.currency)
+        "What went back.", each(lambda order, _: amount(order.refunded_minor, order.currency))
     ),
-    "total_minor": Column(
-        "`total` in the currency's smallest unit.", lambda order, _: order.total_minor
-    ),
-    "paid_minor": Column(
-        "`paid` in the currency's smallest unit.", lambda order, _: order.paid_minor
-    ),
-    "refunded_minor": Column(
-        "`refunded` in the currency's smallest unit.", lambda order, _: order.refunded_minor
-    ),
-    "buyer_name": Column("The buyer's name.", lambda order, _: order.buyer_name, is_personal=True),
-    "buyer_email": Column(
-        "The buyer's address.", lambda order, _: order.buyer_email, is_personal=True
-    ),
-    "channel": Column("Where it was sold: `web`, `box_office` …", lambda order, _: order.channel),
+    "total_minor": Column("`total` in the currency's smallest unit.", of("total_minor")),
+    "paid_minor": Column("`paid` in the currency's smallest unit.", of("paid_minor")),
+    "refunded_minor": Column("`refunded` in the currency's smallest unit.", of("refunded_minor")),
+    "buyer_name": Column("The buyer's name.", of("buyer_name"), is_personal=True),
+    "buyer_email": Column("The buyer's address.", of("buyer_email"), is_personal=True),
+    "channel": Column("Where it was sold: `web`, `box_office` …", of("channel")),
     "placed_at": Column(
         "When it was placed.",
-        lambda order, around: moment(order.placed_at, _zone(around, order.event_id)),
+        moments("placed_at"),
     ),
     "confirmed_at": Column(
         "When it was confirmed; empty until it is.",
-        lambda order, around: moment(order.confirmed_at, _zone(around, order.event_id)),
+        moments("confirmed_at"),
     ),
     "ticket_types": Column(
-        "What was bought and not given back, as `2 × Seat`, by ticket type.", _bought
+        "What was bought and not given back, as `2 × Seat`, by ticket type.", each(_bought)
     ),
     "discount_codes": Column(
         "The codes that were redeemed.",
-        lambda order, around: _joined(around.codes.get(order.id, [])),
+        texts("codes", "id"),
     ),
-    "tags": Column("The team's tags.", lambda order, around: _tags(order.tag_ids, around)),
+    "tags": Column("The team's tags.", each(lambda order, around: _tags(order.tag_ids, around))),
     "notes": Column(
         "The team's notes, the oldest first.",
-        lambda order, around: _joined(around.notes.get(order.id, [])),
+        texts("notes", "id"),
         is_personal=True,
     ),
-    "attendees": Column("How many people it is for.", lambda order, _: order.attendee_count),
-    "checked_in": Column("How many of them came in.", lambda order, _: order.checked_in_count),
+    "attendees": Column("How many people it is for.", of("attendee_count")),
+    "checked_in": Column("How many of them came in.", of("checked_in_count")),
 }
 
 
@@ -173,59 +201,60 @@ def _order_total(line: order_search.FoundAttendee, around: Surroundings) -> Cell
     return "" if figures is None else amount(figures.total_minor, figures.currency)
 
 
-def _came_in(line: order_search.FoundAttendee, around: Surroundings) -> str:
-    at = None if line.ticket_id is None else around.checked_in_at.get(line.ticket_id)
-    return moment(at, _zone(around, line.event_id))
+def _came_in(lines: Sequence[order_search.FoundAttendee], around: Surroundings) -> Iterable[Cell]:
+    found = around.checked_in_at
+    return [
+        moment(None if line.ticket_id is None else found.get(line.ticket_id), place.zone)
+        for line, place in zip(lines, around.places, strict=True)
+    ]
 
 
 ATTENDEE_COLUMNS: Final[Mapping[str, Column[order_search.FoundAttendee, Surroundings]]] = {
-    "name": Column("The attendee's name.", lambda line, _: line.name, is_personal=True),
-    "email": Column("The attendee's address.", lambda line, _: line.email, is_personal=True),
-    "event": Column(
-        "The event's title.", lambda line, around: around.titles.get(line.event_id, "")
-    ),
+    "name": Column("The attendee's name.", of("name"), is_personal=True),
+    "email": Column("The attendee's address.", of("email"), is_personal=True),
+    "event": Column("The event's title.", titles),
     "ticket_type": Column(
         "The ticket type's name.",
-        lambda line, around: around.ticket_types.get(line.ticket_type_id, ""),
+        each(lambda line, around: around.ticket_types.get(line.ticket_type_id, "")),
     ),
     "state": Column(
         "The ticket's state: `valid`, `void`, `refunded`, or `none` without a ticket.",
-        lambda line, _: line.state,
+        of("state"),
     ),
     "is_transferred": Column(
         "Whether the ticket was passed on: `yes` or `no`.",
-        lambda line, _: YES_OR_NO[line.is_transferred],
+        each(lambda line, _: YES_OR_NO[line.is_transferred]),
     ),
     "is_checked_in": Column(
         "Whether somebody came in by it: `yes` or `no`.",
-        lambda line, _: YES_OR_NO[line.is_checked_in],
+        each(lambda line, _: YES_OR_NO[line.is_checked_in]),
     ),
     "checked_in_at": Column("When somebody came in by it for the first time.", _came_in),
     "ticket_id": Column(
         "The ticket's id; empty without one.",
-        lambda line, _: "" if line.ticket_id is None else str(line.ticket_id),
+        each(lambda line, _: "" if line.ticket_id is None else str(line.ticket_id)),
     ),
-    "order_number": Column("The order's number.", lambda line, _: line.order_number),
-    "order_state": Column("The order's state.", lambda line, _: line.order_state),
+    "order_number": Column("The order's number.", of("order_number")),
+    "order_state": Column("The order's state.", of("order_state")),
     "placed_at": Column(
         "When the order was placed.",
-        lambda line, around: moment(line.placed_at, _zone(around, line.event_id)),
+        moments("placed_at"),
     ),
-    "buyer_name": Column("The buyer's name.", _figure("buyer_name"), is_personal=True),
-    "buyer_email": Column("The buyer's address.", _figure("buyer_email"), is_personal=True),
-    "currency": Column("Currency of the order's total (ISO 4217).", _figure("currency")),
-    "order_total": Column("What the whole order costs, taxes included.", _order_total),
+    "buyer_name": Column("The buyer's name.", each(_figure("buyer_name")), is_personal=True),
+    "buyer_email": Column("The buyer's address.", each(_figure("buyer_email")), is_personal=True),
+    "currency": Column("Currency of the order's total (ISO 4217).", each(_figure("currency"))),
+    "order_total": Column("What the whole order costs, taxes included.", each(_order_total)),
     "order_total_minor": Column(
-        "`order_total` in the currency's smallest unit.", _figure("total_minor")
+        "`order_total` in the currency's smallest unit.", each(_figure("total_minor"))
     ),
     "discount_codes": Column(
         "The codes that the order redeemed.",
-        lambda line, around: _joined(around.codes.get(line.order_id, [])),
+        texts("codes", "order_id"),
     ),
-    "tags": Column("The order's tags.", lambda line, around: _tags(line.tag_ids, around)),
+    "tags": Column("The order's tags.", each(lambda line, around: _tags(line.tag_ids, around))),
     "notes": Column(
         "The team's notes about the attendee, the oldest first.",
-        lambda line, around: _joined(around.notes.get(line.attendee_id, [])),
+        texts("notes", "attendee_id"),
         is_personal=True,
     ),
 }
@@ -238,130 +267,134 @@ def _text(said: object) -> str:
 CHECKIN_COLUMNS: Final[Mapping[str, Column[checkin_scans.CheckinScan, CheckinSurroundings]]] = {
     "at": Column(
         "When it was scanned; without a connection by our clock.",
-        lambda scan, around: moment(scan.at, around.zone),
+        each(lambda scan, around: moment(scan.at, around.zone)),
     ),
-    "event": Column("The event's title.", lambda _, around: around.title),
+    "event": Column("The event's title.", each(lambda _, around: around.title)),
     "list": Column(
         "The check-in list's name; empty where the scan named none of this event.",
-        lambda scan, around: around.lists.get(scan.list_id, "") if scan.list_id else "",
+        each(lambda scan, around: around.lists.get(scan.list_id, "") if scan.list_id else ""),
     ),
     "session": Column(
         "Of a list for sessions: their titles.",
-        lambda scan, around: _joined(around.sessions.get(scan.list_id, [])) if scan.list_id else "",
+        each(
+            lambda scan, around: (
+                _joined(around.sessions.get(scan.list_id, [])) if scan.list_id else ""
+            )
+        ),
     ),
     "outcome": Column(
         "`admitted`, `exited`, `refused`, or `overridden`: let in against a rule.",
-        lambda scan, _: scan.outcome,
+        of("outcome"),
     ),
     "reason": Column(
         "`admitted`, `exited`, or why the rules refused: `already_admitted`, `wrong_list` …",
-        lambda scan, _: scan.reason,
+        of("reason"),
     ),
-    "gate": Column("The gate's name.", lambda scan, _: scan.gate),
-    "device": Column("The device's name.", lambda scan, _: scan.device),
+    "gate": Column("The gate's name.", of("gate")),
+    "device": Column("The device's name.", of("device")),
     "method": Column(
         "How the ticket was presented: `scan`, `code`, `name` or `kiosk`.",
-        lambda scan, _: scan.method,
+        of("method"),
     ),
     "ticket_type": Column(
         "The ticket type's name; empty where no ticket of this event was presented.",
-        lambda scan, around: (
-            around.ticket_types.get(scan.ticket_type_id, "") if scan.ticket_type_id else ""
+        each(
+            lambda scan, around: (
+                around.ticket_types.get(scan.ticket_type_id, "") if scan.ticket_type_id else ""
+            )
         ),
     ),
     "ticket_id": Column(
         "The ticket's id; empty where no ticket of this event was presented.",
-        lambda scan, _: _text(scan.ticket_id),
+        each(lambda scan, _: _text(scan.ticket_id)),
     ),
     "order_number": Column(
         "The number of the ticket's order.",
-        lambda scan, around: around.orders.get(scan.ticket_id, "") if scan.ticket_id else "",
+        each(lambda scan, around: around.orders.get(scan.ticket_id, "") if scan.ticket_id else ""),
     ),
     "code_hash": Column(
         "Of what was no ticket of this event: equal codes have equal hashes.",
-        lambda scan, _: _text(scan.code_hash),
+        each(lambda scan, _: _text(scan.code_hash)),
     ),
-    "actor": Column("Who scanned, as `user:<id>` or `device:<id>`.", lambda scan, _: scan.actor),
+    "actor": Column("Who scanned, as `user:<id>` or `device:<id>`.", of("actor")),
     "undone_at": Column(
-        "When it was taken back.", lambda scan, around: moment(scan.undone_at, around.zone)
+        "When it was taken back.", each(lambda scan, around: moment(scan.undone_at, around.zone))
     ),
-    "attendee_name": Column(
-        "The ticket holder's name.", lambda scan, _: scan.attendee_name, is_personal=True
-    ),
+    "attendee_name": Column("The ticket holder's name.", of("attendee_name"), is_personal=True),
     "scanned_by": Column(
         "The name of the person who scanned; empty where a device did.",
-        lambda scan, around: around.people.get(scan.actor, ""),
+        each(lambda scan, around: around.people.get(scan.actor, "")),
         is_personal=True,
     ),
     "override_reason": Column(
         "Why somebody was let in against a rule, as the team wrote it.",
-        lambda scan, _: scan.override_reason or "",
+        each(lambda scan, _: scan.override_reason or ""),
         is_personal=True,
     ),
     "undo_reason": Column(
         "Why it was taken back, as the team wrote it.",
-        lambda scan, _: scan.undo_reason or "",
+        each(lambda scan, _: scan.undo_reason or ""),
         is_personal=True,
     ),
 }
 
-PAYMENT_COLUMNS: Final[Mapping[str, Column[payments.ExportedEntry, PaymentSurroundings]]] = {
+PAYMENT_COLUMNS: Final[Mapping[str, Column[PaidEntry, PaymentSurroundings]]] = {
     "occurred_at": Column(
         "When the money moved, in the event's time zone, or else the organization's.",
-        lambda entry, around: moment(entry.occurred_at, around.zone_of(entry.reference)),
+        moments("occurred_at"),
     ),
     "order_number": Column(
         "The number of the order; empty of what is about no payment, such as a payout.",
-        lambda entry, around: around.number_of(entry.reference),
+        of("order_number"),
     ),
-    "event": Column("The event's title.", lambda entry, around: around.title_of(entry.reference)),
+    "event": Column("The event's title.", titles),
     "kind": Column(
         "What was booked: `payment.collected`, `refund.succeeded`, `dispute.opened`,"
         " `dispute.won`, `dispute.lost`, `platform.fee`, `provider.fee`, `payout.paid`,"
         " `transfer.received` …; `payment.corrected` and its like correct an earlier line.",
-        lambda entry, _: entry.kind,
+        of("kind"),
     ),
     "provider": Column(
         "The connection's name; empty for money that a person took.",
-        lambda entry, around: (
-            around.providers.get(entry.connection_id, "") if entry.connection_id else ""
+        each(
+            lambda entry, around: (
+                around.providers.get(entry.connection_id, "") if entry.connection_id else ""
+            )
         ),
     ),
     "payment_method": Column(
         "The payment method, such as `card`, or how a person took it: `cash` …",
-        lambda entry, _: entry.method or "",
+        each(lambda entry, _: entry.method or ""),
     ),
-    "currency": Column("Currency of the amounts (ISO 4217).", lambda entry, _: entry.currency),
+    "currency": Column("Currency of the amounts (ISO 4217).", of("currency")),
     "amount": Column(
         "What came in, or went back (negative), before fees; of a payout or a transfer what"
         " reached the bank. A dispute goes back when it is opened, so one that is lost says 0.",
-        lambda entry, _: amount(amount_of(entry), entry.currency),
+        each(lambda entry, _: amount(entry.amount_minor, entry.currency)),
     ),
     "fee": Column(
         "What the provider and the platform took of it.",
-        lambda entry, _: amount(fee_of(entry), entry.currency),
+        each(lambda entry, _: amount(entry.fee_minor, entry.currency)),
     ),
-    "amount_minor": Column(
-        "`amount` in the currency's smallest unit.", lambda entry, _: amount_of(entry)
-    ),
-    "fee_minor": Column("`fee` in the currency's smallest unit.", lambda entry, _: fee_of(entry)),
+    "amount_minor": Column("`amount` in the currency's smallest unit.", of("amount_minor")),
+    "fee_minor": Column("`fee` in the currency's smallest unit.", of("fee_minor")),
     "payment_state": Column(
         "The payment's state now, such as `succeeded` or `refunded`.",
-        lambda entry, _: entry.state or "",
+        each(lambda entry, _: entry.state or ""),
     ),
     "payment_reference": Column(
-        "What the provider calls the payment.", lambda entry, _: entry.provider_ref or ""
+        "What the provider calls the payment.", each(lambda entry, _: entry.provider_ref or "")
     ),
     "reference": Column(
         "What the provider calls that which was booked: a charge, a refund, a dispute, a payout.",
-        lambda entry, _: object_of(entry),
+        each(lambda entry, _: object_of(entry)),
     ),
     "recorded_at": Column(
         "When it was booked.",
-        lambda entry, around: moment(entry.recorded_at, around.zone_of(entry.reference)),
+        moments("recorded_at"),
     ),
-    "payment_id": Column("The payment's id here.", lambda entry, _: _text(entry.payment_id)),
-    "entry_id": Column("The id of the ledger's entry.", lambda entry, _: str(entry.id)),
+    "payment_id": Column("The payment's id here.", each(lambda entry, _: entry.payment_id or "")),
+    "entry_id": Column("The id of the ledger's entry.", of("id")),
 }
 
 COLUMNS: Final[Mapping[str, Mapping[str, Column[Any, Any]]]] = {

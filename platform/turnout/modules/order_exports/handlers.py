@@ -4,10 +4,10 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.jobs import api as jobs
 from turnout.modules.jobs.facts import JobFinished
-from turnout.modules.order_exports import parts, service
+from turnout.modules.order_exports import parts, rules, service
 
 for _kind in service.KINDS.values():
-    jobs.register(_kind, parts.make_part)
+    jobs.register(_kind, parts.make_part, workers=rules.WORKERS)
 
 
 @on(JobFinished)

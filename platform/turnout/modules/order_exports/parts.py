@@ -33,13 +33,13 @@ from turnout.modules.order_exports.types import (
     NewExport,
     OrderExport,
     PaymentSurroundings,
+    Place,
     Surroundings,
 )
 from turnout.modules.order_notes import api as order_notes
 from turnout.modules.order_search import api as order_search
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
-from turnout.modules.payments import api as payments
 from turnout.modules.programme import api as programme
 from turnout_sdk.adapter import Kind
 
@@ -98,61 +98,53 @@ def heading_of(tx: Transaction, export: OrderExport) -> pdf.Heading:
     return pdf.Heading(name=name, time_zone=zone, language=organization.locale)
 
 
-def _orders(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:
+def _orders(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[tuple[Cell, ...]]:
     wanted, oldest = order_search.OrderFilter(ids=ids), order_search.OrderSort.OLDEST
     found = order_search.list_orders(tx, wanted, WHOLE, sort=oldest, only=_only(export))
-    event_ids = {each.event_id for each in found}
+    event_ids = [each.event_id for each in found]
     around = _surroundings(tx, export, [each.id for each in found], event_ids, ticket_ids=())
-    return [
-        rules.cells_of(
-            export.kind, each, export.columns, around, answers=around.answers.get(each.id)
-        )
-        for each in found
-    ]
+    answers = [around.answers.get(each.id, {}) for each in found]
+    return rules.rows_of(export.kind, found, export.columns, around, answers=answers)
 
 
-def _attendees(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:
+def _attendees(
+    tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]
+) -> list[tuple[Cell, ...]]:
     """What an attendee did not answer is taken from what the order as a whole says."""
     wanted, oldest = order_search.AttendeeFilter(ids=ids), order_search.AttendeeSort.OLDEST
     found = order_search.list_attendees(tx, wanted, WHOLE, sort=oldest, only=_only(export))
     order_ids = list(dict.fromkeys(each.order_id for each in found))
-    event_ids = {each.event_id for each in found}
+    event_ids = [each.event_id for each in found]
     ticket_ids = [each.ticket_id for each in found if each.ticket_id is not None]
     around = _surroundings(tx, export, order_ids, event_ids, ticket_ids=ticket_ids)
-    return [
-        rules.cells_of(
-            export.kind,
-            each,
-            export.columns,
-            around,
-            answers=around.answers.get(each.order_id, {})
-            | around.answers.get(each.attendee_id, {}),
-        )
+    answers = [
+        around.answers.get(each.order_id, {}) | around.answers.get(each.attendee_id, {})
         for each in found
     ]
+    return rules.rows_of(export.kind, found, export.columns, around, answers=answers)
 
 
-def _checkins(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:
+def _checkins(
+    tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]
+) -> list[tuple[Cell, ...]]:
     """Scans of one event; refusals that were forgotten since the start are left out."""
     if export.event_id is None:
         return []
     found = checkin_scans.list_chosen_scans(tx, export.event_id, ids)
     around = _around_checkins(tx, export, export.event_id, found)
-    return [rules.cells_of(export.kind, each, export.columns, around) for each in found]
+    return rules.rows_of(export.kind, found, export.columns, around)
 
 
-def _payments(tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]) -> list[list[Cell]]:
-    found = payments.list_chosen_entries(tx, ids)
-    paid = queries.orders_of(tx, [each.reference for each in found if each.reference])
-    there = events.events_by_id(tx, {each.event_id for each in paid.values()})
+def _payments(
+    tx: Transaction, export: OrderExport, ids: tuple[UUID, ...]
+) -> list[tuple[Cell, ...]]:
+    found = queries.list_entries(tx, ids)
+    nowhere = Place("", organizations.get_organization(tx).time_zone)
     around = PaymentSurroundings(
-        orders=paid,
-        titles={each.id: each.title for each in there},
-        zones={each.id: each.time_zone for each in there},
-        zone=organizations.get_organization(tx).time_zone,
+        places=_places(tx, [each.event_id for each in found], nowhere),
         providers=connections.list_names(tx, Kind.PAYMENTS),
     )
-    return [rules.cells_of(export.kind, each, export.columns, around) for each in found]
+    return rules.rows_of(export.kind, found, export.columns, around)
 
 
 MAKERS: Final = {
@@ -211,31 +203,38 @@ def _surroundings(
     tx: Transaction,
     export: OrderExport,
     order_ids: Sequence[UUID],
-    event_ids: Collection[UUID],
+    event_ids: Sequence[UUID],
     *,
     ticket_ids: Sequence[UUID],
 ) -> Surroundings:
     """What the chosen columns ask for besides the lines themselves; nothing else is read."""
     asked = {each.id for each in export.columns}
-    there = events.events_by_id(tx, event_ids)
+    is_about_orders = export.kind == ExportKind.ORDERS
+    of_the_order = frozenset() if is_about_orders else columns.OF_THE_ORDER
     keys = [each for each in asked if each.startswith(rules.ANSWER)]
     checkins = checkin.list_of_tickets(tx, ticket_ids) if "checked_in_at" in asked else []
     return Surroundings(
-        titles={each.id: each.title for each in there},
-        zones={each.id: each.time_zone for each in there},
-        ticket_types=_ticket_types(tx, event_ids) if "ticket_type" in asked else {},
+        places=_places(tx, event_ids, Place("", "UTC")),
+        ticket_types=_ticket_types(tx, set(event_ids)) if "ticket_type" in asked else {},
         tags={each.id: each.name for each in order_notes.list_tags(tx)} if "tags" in asked else {},
         codes=queries.codes_of(tx, order_ids) if "discount_codes" in asked else {},
         notes=queries.notes_of(tx, order_ids) if "notes" in asked else {},
         answers=_answers(tx, order_ids) if keys else {},
         bought=queries.bought_of(tx, order_ids) if "ticket_types" in asked else {},
-        figures=queries.figures_of(tx, order_ids) if asked & columns.OF_THE_ORDER else {},
+        figures=queries.figures_of(tx, order_ids) if asked & of_the_order else {},
         checked_in_at={
             each.ticket_id: each.admitted_at
             for each in reversed(checkins)
             if each.undone_at is None
         },
     )
+
+
+def _places(tx: Transaction, event_ids: Sequence[UUID | None], nowhere: Place) -> list[Place]:
+    """Of the event of each line."""
+    there = events.events_by_id(tx, {each for each in event_ids if each is not None})
+    places = {each.id: Place(each.title, each.time_zone) for each in there}
+    return [nowhere if each is None else places.get(each, nowhere) for each in event_ids]
 
 
 def _ticket_types(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, str]:

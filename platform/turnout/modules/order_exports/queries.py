@@ -20,11 +20,12 @@ from turnout.modules.order_exports.types import (
     NewExport,
     OrderExport,
     OrderFigures,
-    PaidOrder,
+    PaidEntry,
 )
 from turnout.modules.order_notes.sql_fragments import NOTES
 from turnout.modules.orders.sql_fragments import ORDER_NUMBERS, ORDERS, SALES, SOLD_LINES
-from turnout.modules.payments.sql_fragments import LEDGER_ENTRIES
+from turnout.modules.payments.api import Account
+from turnout.modules.payments.sql_fragments import LEDGER_ENTRIES, LEDGER_LINES
 from turnout.modules.tickets.sql_fragments import TICKETS
 
 COLUMNS: Final = """
@@ -125,10 +126,34 @@ ENTRY_IDS: Final = f"""
         AND (%(recorded_before)s::timestamptz IS NULL OR e.recorded_at < %(recorded_before)s)
     ORDER BY e.occurred_at, e.entry_id LIMIT %(limit)s
 """
-PAID: Final = f"""
-    SELECT o.order_id, o.event_id, o.number FROM {ORDERS} o
-    WHERE o.organization_id = %(organization_id)s AND o.order_id = ANY(%(order_ids)s)
+CHOSEN_ENTRIES: Final = f"""
+    SELECT e.entry_id::text AS id, e.payment_id::text, e.kind, e.source, e.subject, e.currency,
+        e.occurred_at, e.recorded_at, e.connection_id, e.method, e.state, e.provider_ref,
+        coalesce(booked.earned, booked.banked, 0) AS amount_minor,
+        coalesce(booked.fees, 0) AS fee_minor, o.event_id, coalesce(o.number, '') AS order_number
+    FROM unnest(%(ids)s::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
+        SELECT e.* FROM {LEDGER_ENTRIES} e
+        WHERE e.organization_id = %(organization_id)s AND e.entry_id = wanted.id OFFSET 0) AS e
+    LEFT JOIN {ORDERS} o ON o.organization_id = e.organization_id AND o.order_id = e.reference
+    LEFT JOIN LATERAL (
+        SELECT -sum(l.amount_minor) FILTER (WHERE l.account = ANY(%(earnings)s))::bigint AS earned,
+            sum(l.amount_minor) FILTER (WHERE l.account = %(bank)s)::bigint AS banked,
+            sum(l.amount_minor) FILTER (WHERE l.account = ANY(%(fees)s))::bigint AS fees
+        FROM {LEDGER_LINES} l
+        WHERE l.organization_id = %(organization_id)s AND l.entry_id = e.entry_id) AS booked ON true
+    ORDER BY e.occurred_at, e.entry_id
 """
+"""`OFFSET 0` has each entry looked up by its id; else whole tables are read for every part."""
+FEES: Final = [Account.FEES.value, Account.PLATFORM_FEES.value]
+EARNINGS: Final = [
+    Account.SALES.value,
+    Account.HELD_FOR_REVIEW.value,
+    Account.REFUNDS.value,
+    Account.DISPUTES.value,
+    Account.DISPUTE_LOSSES.value,
+    Account.ADJUSTMENTS.value,
+]
+"""Accounts that say what money was for; the others say where it lies, or what it cost."""
 NUMBERS_OF_TICKETS: Final = f"""
     SELECT t.ticket_id, o.number FROM {TICKETS} t
     JOIN {ORDER_NUMBERS} o ON o.organization_id = t.organization_id AND o.order_id = t.order_id
@@ -284,10 +309,10 @@ def list_entry_ids(
     return [entry_id for (entry_id,) in tx.query(ENTRY_IDS, tx.here(**where, limit=limit))]
 
 
-def orders_of(tx: Transaction, order_ids: Sequence[UUID]) -> dict[UUID, PaidOrder]:
-    """Number and event of each order."""
-    found = tx.query(PAID, tx.here(order_ids=list(order_ids)), into=PaidOrder)
-    return {each.order_id: each for each in found}
+def list_entries(tx: Transaction, entry_ids: Sequence[UUID]) -> list[PaidEntry]:
+    """Entries of the ledger by their ids, the oldest first."""
+    accounts = {"earnings": EARNINGS, "bank": Account.BANK.value, "fees": FEES}
+    return tx.query(CHOSEN_ENTRIES, tx.here(ids=list(entry_ids), **accounts), into=PaidEntry)
 
 
 def order_numbers_of(tx: Transaction, ticket_ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -58,7 +58,7 @@ def start_export(tx: Transaction, new: NewExport, *, only: frozenset[UUID] | Non
         raise TooManyOrderExports
     line_ids = parts.list_line_ids(tx, new, only=only)
     export_id = new_id()
-    chosen = queries.new_parts(line_ids, size=rules.ROWS_OF_A_PART)
+    chosen = queries.new_parts(line_ids, size=rules.rows_of_a_part(new.format))
     told: dict[str, Any] = {"about_id": str(export_id)}
     if new.wanted.event_id is not None:
         told["event_id"] = str(new.wanted.event_id)

@@ -136,12 +136,20 @@ class BoughtLine:
     returned: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a line says of the event that it belongs to."""
+
+    title: str
+    zone: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What the lines of a part say besides what the list of orders knows; empty if not asked."""
 
-    titles: dict[UUID, str]
-    zones: dict[UUID, str]
+    places: list[Place]
+    """Of each line."""
     ticket_types: dict[UUID, str]
     tags: dict[UUID, str]
     codes: dict[UUID, list[str]]
@@ -172,35 +180,33 @@ class CheckinSurroundings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaidOrder:
-    order_id: UUID
-    event_id: UUID
-    number: str
+class PaidEntry:
+    """An entry of the ledger with its payment, and the order that this was for."""
+
+    id: str
+    payment_id: str | None
+    kind: str
+    source: str
+    subject: str | None
+    currency: str
+    occurred_at: datetime
+    recorded_at: datetime
+    connection_id: UUID | None
+    method: str | None
+    state: str | None
+    provider_ref: str | None
+    amount_minor: int
+    """What came in (positive) or went back, before fees; of a payout what reached the bank."""
+    fee_minor: int
+    """What the provider and the platform took; negative: what they gave back."""
+    event_id: UUID | None
+    order_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentSurroundings:
     """What the lines of the ledger say besides what it knows."""
 
-    orders: dict[UUID, PaidOrder]
-    titles: dict[UUID, str]
-    zones: dict[UUID, str]
-    """By event."""
-    zone: str
-    """The organization's."""
+    places: list[Place]
+    """Of each line; what is about no event, such as a payout, has the organization's zone."""
     providers: dict[UUID, str]
-
-    def number_of(self, order_id: UUID | None) -> str:
-        order = self._order(order_id)
-        return "" if order is None else order.number
-
-    def title_of(self, order_id: UUID | None) -> str:
-        order = self._order(order_id)
-        return "" if order is None else self.titles.get(order.event_id, "")
-
-    def zone_of(self, order_id: UUID | None) -> str:
-        order = self._order(order_id)
-        return self.zone if order is None else self.zones.get(order.event_id, self.zone)
-
-    def _order(self, order_id: UUID | None) -> PaidOrder | None:
-        return None if order_id is None else self.orders.get(order_id)

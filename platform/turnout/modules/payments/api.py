@@ -29,7 +29,6 @@ from turnout.modules.payments.queries.ledger import (
     count_ledger,
     ledger_balance,
     list_booked,
-    list_chosen_entries,
     list_ledger,
     payment_balances,
 )

@@ -22,13 +22,19 @@ the organization."""
 
 LEDGER_ENTRIES = """
     (SELECT e.organization_id, e.id AS entry_id, e.kind, e.currency, e.occurred_at, e.recorded_at,
-        p.reference
+        e.payment_id, e.source, e.subject, p.reference, p.connection_id, p.method, p.state,
+        p.provider_ref
     FROM ledger_entries e LEFT JOIN payments p
         ON p.organization_id = e.organization_id AND p.id = e.payment_id)
 """
-"""Each entry of the ledger with what its payment was opened for, null where none stands behind it.
+"""Each entry of the ledger with its payment, whose columns are null where none stands behind it.
 
-The caller names the organization."""
+`reference` is what the payment was opened for. The caller names the organization."""
+
+LEDGER_LINES = """
+    (SELECT organization_id, entry_id, account, amount_minor FROM ledger_lines)
+"""
+"""Each line of the ledger by its entry; debits are positive. The caller names the organization."""
 
 PAYMENT_RECORDS = """
     (SELECT organization_id, id, reference AS order_id, connection_id, state, method, country,

@@ -50,21 +50,15 @@ LINES = """
     WHERE organization_id = %(organization_id)s AND entry_id = ANY(%(entries)s)
     ORDER BY amount_minor DESC, account
 """
-BOOKS = """
+PERIOD = """
     FROM ledger_entries e LEFT JOIN payments p
         ON p.organization_id = e.organization_id AND p.id = e.payment_id
     WHERE e.organization_id = %(organization_id)s
-"""
-PERIOD = f"""{BOOKS}
     AND (%(currency)s::text IS NULL OR e.currency = %(currency)s)
 """
 EXPORTED = """
     SELECT e.id, e.payment_id, p.reference, e.kind, e.source, e.subject, e.currency,
         e.occurred_at, e.recorded_at, p.connection_id, p.method, p.state, p.provider_ref
-"""
-CHOSEN = f"""{EXPORTED} {BOOKS}
-    AND e.id = ANY(%(ids)s)
-    ORDER BY e.occurred_at, e.id
 """
 DAYS = ("occurred", "recorded")
 WITHIN = {day: f" AND e.{day}_at >= %(since)s AND e.{day}_at < %(until)s" for day in DAYS}
@@ -193,11 +187,6 @@ def list_ledger(
         at = after.occurred_at if period.by == "occurred" else after.recorded_at
         where |= {"at": at, "id": after.id}
     return _exported(tx, EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where)
-
-
-def list_chosen_entries(tx: Transaction, entry_ids: Sequence[UUID]) -> list[ExportedEntry]:
-    """Entries by their ids with their lines, oldest first."""
-    return _exported(tx, CHOSEN, tx.here(ids=list(entry_ids)))
 
 
 def _exported(tx: Transaction, statement: str, where: dict[str, Any]) -> list[ExportedEntry]:
