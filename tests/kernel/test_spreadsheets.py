@@ -2,14 +2,23 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.kernel.spreadsheets import FORMULA_STARTS, guard, unguard
+from turnout.kernel.spreadsheets import FORMULA_STARTS, csv_rows, guard, unguard
 
 TEXTS = st.text(st.sampled_from("ab'\"=+-@＝﹦,;|\t\r\n \ufeff"), max_size=20) | st.text()
+CELLS = (
+    TEXTS
+    | st.text(st.sampled_from('ab1 \x1f="'), max_size=4)
+    | st.text(st.sampled_from("ab1"))
+    | st.integers()
+    | st.booleans()
+    | st.decimals(allow_nan=False, allow_infinity=False, places=4)
+)
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)
@@ -42,6 +51,25 @@ def test_a_table_split_by_semicolons_has_no_formula(cells):
     starts = tuple(FORMULA_STARTS)
     for row in csv.reader(out.getvalue().splitlines(), delimiter=";"):
         assert not any(each.lstrip(" \ufeff").startswith(starts) for each in row)
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(
+            st.lists(CELLS, min_size=width, max_size=width).map(tuple), max_size=5
+        )
+    )
+)
+def test_lines_are_what_the_library_writes_of_guarded_cells(rows):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([[_said(cell) for cell in row] for row in rows])
+    assert csv_rows(rows) == out.getvalue().encode()
+
+
+def _said(cell):
+    if isinstance(cell, str):
+        return guard(cell)
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
 def test_a_long_cell_costs_no_more_than_its_length():

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from charset_normalizer import from_bytes
 
@@ -33,7 +33,7 @@ _FORMULA: Final = rf"{_BLANKS}[{re.escape(FORMULA_STARTS)}]"
 _TURNED: Final = r"\A(?='*[\t\r\n])"
 _TO_GUARD: Final = re.compile(rf"{_TURNED}|{_PLACES}(?={_FORMULA})")
 _GUARDED: Final = re.compile(rf"{_TURNED}'|{_PLACES}'(?={_FORMULA})")
-_PLAIN: Final = r"\w[^,;|\t\r\n\x1f]*+"
+_PLAIN: Final = r"\w[^,;|\t\r\n\"\x1f]*+"
 """Begins with a letter or digit and has no separator: nothing in it can become a formula."""
 _IS_PLAIN: Final = re.compile(_PLAIN).fullmatch
 _BETWEEN: Final = "\x1f"
@@ -84,21 +84,29 @@ def csv_rows(several: Iterable[Sequence[str | int | Decimal]]) -> bytes:
 
     A number is no formula, a negative one neither; a text that looks like one might be.
     """
-    columns = zip(*several, strict=True)
+    columns = [_written(column) for column in zip(*several, strict=True)]
+    lines = zip(*(column.cells for column in columns), strict=True)
+    if len(columns) > 1 and all(column.is_plain for column in columns):
+        return "".join([f"{','.join(line)}\r\n" for line in lines]).encode()
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(zip(*map(_written, columns), strict=True))
+    csv.writer(out).writerows(lines)
     return out.getvalue().encode()
 
 
-def _written(column: Sequence[str | int | Decimal]) -> Sequence[str]:
+class _Column(NamedTuple):
+    cells: Sequence[str]
+    is_plain: bool
+    """None of them needs quotes."""
+
+
+def _written(column: Sequence[str | int | Decimal]) -> _Column:
     """The cells of a column as they stand in a file; one look tells most that all are plain."""
     kinds = set(map(type, column))
-    if len(kinds) > 1:
-        return [WRITTEN[type(cell)](cell) for cell in column]
     if kinds == {str}:
         texts = cast("Sequence[str]", column)
-        return texts if _ARE_PLAIN(_BETWEEN.join(texts)) else list(map(guard, texts))
-    return list(map(WRITTEN[kinds.pop()], column)) if kinds else []
+        is_plain = _ARE_PLAIN(_BETWEEN.join(texts)) is not None
+        return _Column(texts if is_plain else list(map(guard, texts)), is_plain)
+    return _Column([WRITTEN[type(cell)](cell) for cell in column], is_plain=str not in kinds)
 
 
 WRITTEN: Final[dict[type, Callable[[Any], str]]] = {
