@@ -65,6 +65,7 @@ EXCEPTIONS = {
     ("0117_session_lists", "ban-drop-constraint"): UNRELEASED_EXITS,
     ("0117_session_lists", "require-concurrent-index-creation"): UNRELEASED_EXITS,
     ("0223_session_mails", "ban-drop-not-null"): NEW_ROWS_ONLY,
+    ("0232_job_leases", "ban-drop-column"): NEVER_RELEASED,
 }
 
 MIGRATIONS = {
