@@ -178,6 +178,7 @@ def plant(superuser: Connection, table: str, organization_id: UUID, **values: An
         made[name] = {
             "uuid": new_id(),
             "_uuid": [new_id()],
+            "_timestamptz": [],
             "jsonb": Jsonb([]),
             "bytea": new_id().bytes,
             "bool": False,
