@@ -178,6 +178,18 @@ def test_a_worker_goes_to_whom_nobody_works_for_first(organization, worker, star
     assert due.index(newer.id) < due.index(older.id)
 
 
+def test_a_long_job_lets_other_work_have_its_turn(organization, worker, start, ask, monkeypatch):
+    told = []
+    job = start(*ids(3))
+    monkeypatch.setattr(service, "enqueue", told.append)
+    monkeypatch.setattr(service, "STRETCH_SECONDS", 0.0)
+    assert run(organization, job) == 0
+    assert (told, ask(f"/{job.id}").json["state"]) == ([service.RUN], "running")
+    monkeypatch.setattr(service, "STRETCH_SECONDS", 60.0)
+    assert run(organization, job) == 3  # its lease was given back
+    assert (told, ask(f"/{job.id}").json["state"]) == ([service.RUN], "done")
+
+
 def test_a_cancelled_job_leaves_the_rest(organization, worker, start, ask):
     job = start(*ids(3))
     worker.dies_at = 2

@@ -2,16 +2,19 @@
 
 import csv
 import io
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from zoneinfo import ZoneInfo, available_timezones
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.prove.counts import examples
 
 from turnout.kernel import spreadsheet_files
 from turnout.kernel.spreadsheets import unguard
+from turnout.modules.order_exports.columns import moment
 
 CELLS = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=40),
@@ -92,3 +95,19 @@ def test_amounts_have_the_decimals_of_their_currency(minor, currency, said, show
     assert str(amount) == said
     cell = workbook_of(["a"], spreadsheet_files.encode("xlsx", [[amount]]))["A2"]
     assert (Decimal(str(cell.value)), cell.number_format) == (Decimal(said), shown_as)
+
+
+@given(
+    st.integers(-(2**31), 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
+    st.sampled_from(sorted(available_timezones())),
+    st.sampled_from([UTC, ZoneInfo("UTC"), timezone(timedelta(hours=2)), ZoneInfo("Asia/Tokyo")]),
+)
+@example(datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC), "Europe/Brussels", UTC)
+@example(datetime(2026, 10, 25, 1, 0, tzinfo=UTC), "Europe/Brussels", UTC)
+@example(datetime(2026, 10, 3, 15, 29, 59, tzinfo=UTC), "Australia/Lord_Howe", UTC)
+@example(datetime(2026, 10, 3, 15, 30, tzinfo=UTC), "Australia/Lord_Howe", UTC)
+@example(datetime(2026, 11, 28, 21, 40, 7, 999_999, tzinfo=UTC), "Asia/Kathmandu", UTC)
+@example(datetime(1972, 1, 7, 0, 44, 29, tzinfo=UTC), "Africa/Monrovia", UTC)
+def test_a_moment_is_written_as_the_library_writes_it(at, zone, told_in):
+    at = at.astimezone(told_in)
+    assert moment(at, zone) == at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")

@@ -24,7 +24,8 @@ log = structlog.get_logger(__name__)
 JOB: Final = "jobs.run"
 LEASE: Final = timedelta(seconds=60)
 """Taken anew with each stretch of items; a worker that was killed is followed after that."""
-STRETCH_SECONDS: Final = 20.0
+STRETCH_SECONDS: Final = 5.0
+"""After that other work of the same process has its turn, such as mails."""
 MOST_ITEMS: Final = 10_000
 KEPT: Final = timedelta(days=90)
 RUN: Final = "jobs.run"
@@ -125,6 +126,7 @@ def run_job(ctx: OrganizationContext, job_id: UUID) -> int:
         done += 1
     with transaction(ctx) as tx:
         queries.release(tx, job_id, until=leased_until)
+        tx.after_commit.append(lambda: enqueue(RUN))
     return done
 
 

@@ -10,7 +10,7 @@ DAY_SECONDS = 86_400
 
 @task(queue="exports", every=2)
 def run() -> None:
-    """Work on jobs that nobody works on, those that a killed worker left among them."""
+    """Work on jobs that have room for a worker, those that a killed one left among them."""
     for_each_due(service.JOB, service.list_due, service.run_job)
 
 
