@@ -51,19 +51,19 @@ FINISH: Final = """
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND state = 'running'
     RETURNING kind
 """
-WORKERS: Final = "(SELECT count(*) FROM unnest(leases) AS lease WHERE lease >= %(now)s)"
+HAS_ROOM: Final = """(cardinality(leases) < coalesce((%(workers)s::jsonb -> kind)::bigint, 1)
+        OR leases[1] < %(now)s)"""
+"""Leases stand in the order in which they end; one that has ended makes room for another."""
 DUE: Final = f"""
-    SELECT organization_id, id FROM jobs
-    WHERE state = 'running'
-        AND {WORKERS} < coalesce((%(workers)s::jsonb -> kind)::bigint, 1)
-    ORDER BY {WORKERS}, started_at LIMIT %(limit)s
+    SELECT organization_id, id FROM jobs WHERE state = 'running' AND {HAS_ROOM}
+    ORDER BY cardinality(leases), started_at LIMIT %(limit)s
 """
 COUNT_DUE: Final = "SELECT count(*) FROM jobs WHERE state = 'running'"
 TAKE: Final = f"""
     UPDATE jobs SET leases = array_append(
-        ARRAY(SELECT lease FROM unnest(leases) AS lease WHERE lease >= %(now)s), %(until)s)
+        CASE WHEN leases[1] < %(now)s THEN leases[2:] ELSE leases END, %(until)s)
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND state = 'running'
-        AND {WORKERS} < coalesce((%(workers)s::jsonb -> kind)::bigint, 1)
+        AND {HAS_ROOM}
     RETURNING id
 """
 RELEASE: Final = """
