@@ -142,7 +142,10 @@ def _payments(
     nowhere = Place("", organizations.get_organization(tx).time_zone)
     around = PaymentSurroundings(
         places=_places(tx, [each.event_id for each in found], nowhere),
-        providers=connections.list_names(tx, Kind.PAYMENTS),
+        providers={
+            str(connection_id): name
+            for connection_id, name in connections.list_names(tx, Kind.PAYMENTS).items()
+        },
     )
     return rules.rows_of(export.kind, found, export.columns, around)
 
@@ -230,10 +233,15 @@ def _surroundings(
     )
 
 
-def _places(tx: Transaction, event_ids: Sequence[UUID | None], nowhere: Place) -> list[Place]:
+def _places(tx: Transaction, event_ids: Sequence[UUID | str | None], nowhere: Place) -> list[Place]:
     """Of the event of each line."""
-    there = events.events_by_id(tx, {each for each in event_ids if each is not None})
-    places = {each.id: Place(each.title, each.time_zone) for each in there}
+    ids = {each: UUID(str(each)) for each in set(event_ids) if each is not None}
+    there = {each.id: each for each in events.events_by_id(tx, set(ids.values()))}
+    places = {
+        each: Place(there[event_id].title, there[event_id].time_zone)
+        for each, event_id in ids.items()
+        if event_id in there
+    }
     return [nowhere if each is None else places.get(each, nowhere) for each in event_ids]
 
 

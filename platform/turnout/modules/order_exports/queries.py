@@ -128,9 +128,10 @@ ENTRY_IDS: Final = f"""
 """
 CHOSEN_ENTRIES: Final = f"""
     SELECT e.entry_id::text AS id, e.payment_id::text, e.kind, e.source, e.subject, e.currency,
-        e.occurred_at, e.recorded_at, e.connection_id, e.method, e.state, e.provider_ref,
+        e.occurred_at, e.recorded_at, e.connection_id::text, e.method, e.state, e.provider_ref,
         coalesce(booked.earned, booked.banked, 0) AS amount_minor,
-        coalesce(booked.fees, 0) AS fee_minor, o.event_id, coalesce(o.number, '') AS order_number
+        coalesce(booked.fees, 0) AS fee_minor, o.event_id::text,
+        coalesce(o.number, '') AS order_number
     FROM unnest(%(ids)s::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
         SELECT e.* FROM {LEDGER_ENTRIES} e
         WHERE e.organization_id = %(organization_id)s AND e.entry_id = wanted.id OFFSET 0) AS e

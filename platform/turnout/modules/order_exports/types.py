@@ -181,7 +181,10 @@ class CheckinSurroundings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidEntry:
-    """An entry of the ledger with its payment, and the order that this was for."""
+    """An entry of the ledger with its payment, and the order that this was for.
+
+    Its ids are texts: that is what stands in a file.
+    """
 
     id: str
     payment_id: str | None
@@ -191,7 +194,7 @@ class PaidEntry:
     currency: str
     occurred_at: datetime
     recorded_at: datetime
-    connection_id: UUID | None
+    connection_id: str | None
     method: str | None
     state: str | None
     provider_ref: str | None
@@ -199,7 +202,7 @@ class PaidEntry:
     """What came in (positive) or went back, before fees; of a payout what reached the bank."""
     fee_minor: int
     """What the provider and the platform took; negative: what they gave back."""
-    event_id: UUID | None
+    event_id: str | None
     order_number: str
 
 
@@ -209,4 +212,5 @@ class PaymentSurroundings:
 
     places: list[Place]
     """Of each line; what is about no event, such as a payout, has the organization's zone."""
-    providers: dict[UUID, str]
+    providers: dict[str, str]
+    """The names of connections by their ids."""
