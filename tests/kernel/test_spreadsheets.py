@@ -3,6 +3,7 @@
 import csv
 import io
 from decimal import Decimal
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,21 @@ from hypothesis import strategies as st
 from turnout.kernel.spreadsheets import FORMULA_STARTS, csv_rows, guard, unguard
 
 TEXTS = st.text(st.sampled_from("ab'\"=+-@＝﹦,;|\t\r\n \ufeff"), max_size=20) | st.text()
+
+
+class Word(StrEnum):
+    """A text that is more than a text."""
+
+    PLAIN = "plain"
+    QUOTED = 'a,"b'
+    FORMULA = "=1"
+
+
 CELLS = (
     TEXTS
     | st.text(st.sampled_from('ab1 \x1f="'), max_size=4)
     | st.text(st.sampled_from("ab1"))
+    | st.sampled_from(Word)
     | st.integers()
     | st.booleans()
     | st.decimals(allow_nan=False, allow_infinity=False, places=4)

@@ -8,9 +8,9 @@ become a cell of its own, and so may a line inside a cell that was not quoted fr
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from charset_normalizer import from_bytes
 
@@ -106,12 +106,11 @@ def _written(column: Sequence[str | int | Decimal]) -> _Column:
         texts = cast("Sequence[str]", column)
         is_plain = _ARE_PLAIN(_BETWEEN.join(texts)) is not None
         return _Column(texts if is_plain else list(map(guard, texts)), is_plain)
-    return _Column([WRITTEN[type(cell)](cell) for cell in column], is_plain=str not in kinds)
+    is_plain = not any(issubclass(kind, str) for kind in kinds)
+    return _Column([_csv_cell(cell) for cell in column], is_plain)
 
 
-WRITTEN: Final[dict[type, Callable[[Any], str]]] = {
-    str: guard,
-    int: str,
-    bool: str,
-    Decimal: lambda amount: format(amount, "f"),
-}
+def _csv_cell(value: str | int | Decimal) -> str:
+    if isinstance(value, str):
+        return guard(value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
