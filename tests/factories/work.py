@@ -58,7 +58,7 @@ def drain(*, rounds: int = 20) -> None:
     more than the order, and whatever goes wrong with it would only postpone it.
     """
     mails_wait = runtime.current().settings.smtp_url.get_secret_value() == NOBODY_LISTENS
-    left = (jobs.RUN, UNREAD) if mails_wait else (jobs.RUN,)
+    left = (jobs.JOB, UNREAD) if mails_wait else (jobs.JOB,)
     left += (UNDRAWN,) if _is_about_money() else ()
     functions = {each.name: each.function for each in tasks.registered()}
     for _ in range(rounds):

@@ -130,7 +130,7 @@ def test_as_many_workers_share_a_job_as_its_kind_says(
     jobs.register(KIND, worker, workers=2)
     subjects = ids(6)
     job = start(*subjects)
-    assert told == [service.RUN] * 2
+    assert told == [service.JOB] * 2
     for dies_at in (2, 4):
         worker.dies_at = dies_at
         with pytest.raises(Killed):
@@ -184,10 +184,10 @@ def test_a_long_job_lets_other_work_have_its_turn(organization, worker, start, a
     monkeypatch.setattr(service, "enqueue", told.append)
     monkeypatch.setattr(service, "STRETCH_SECONDS", 0.0)
     assert run(organization, job) == 0
-    assert (told, ask(f"/{job.id}").json["state"]) == ([service.RUN], "running")
+    assert (told, ask(f"/{job.id}").json["state"]) == ([service.JOB], "running")
     monkeypatch.setattr(service, "STRETCH_SECONDS", 60.0)
     assert run(organization, job) == 3  # its lease was given back
-    assert (told, ask(f"/{job.id}").json["state"]) == ([service.RUN], "done")
+    assert (told, ask(f"/{job.id}").json["state"]) == ([service.JOB], "done")
 
 
 def test_a_cancelled_job_leaves_the_rest(organization, worker, start, ask):

@@ -22,13 +22,13 @@ from turnout.modules.jobs.types import ItemState, Job, JobItem, JobState, Outcom
 
 log = structlog.get_logger(__name__)
 JOB: Final = "jobs.run"
+"""The task that works jobs off, and as whom it does."""
 LEASE: Final = timedelta(seconds=60)
 """Taken anew with each stretch of items; a worker that was killed is followed after that."""
 STRETCH_SECONDS: Final = 5.0
 """After that other work of the same process has its turn, such as mails."""
 MOST_ITEMS: Final = 10_000
 KEPT: Final = timedelta(days=90)
-RUN: Final = "jobs.run"
 _kinds: dict[str, Process] = {}
 _workers: dict[str, int] = {}
 
@@ -53,7 +53,7 @@ def start_job(
     job_id = queries.insert_job(tx, kind, subject_ids, parameters=parameters)
     tx.publish(JobStarted(job_id=job_id, kind=kind))
     for _ in range(_workers[kind]):
-        tx.after_commit.append(lambda: enqueue(RUN))
+        tx.after_commit.append(lambda: enqueue(JOB))
     return queries.get_job(tx, job_id)
 
 
@@ -126,7 +126,7 @@ def run_job(ctx: OrganizationContext, job_id: UUID) -> int:
         done += 1
     with transaction(ctx) as tx:
         queries.release(tx, job_id, until=leased_until)
-        tx.after_commit.append(lambda: enqueue(RUN))
+        tx.after_commit.append(lambda: enqueue(JOB))
     return done
 
 

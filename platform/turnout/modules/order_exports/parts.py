@@ -212,8 +212,7 @@ def _surroundings(
 ) -> Surroundings:
     """What the chosen columns ask for besides the lines themselves; nothing else is read."""
     asked = {each.id for each in export.columns}
-    is_about_orders = export.kind == ExportKind.ORDERS
-    of_the_order = frozenset() if is_about_orders else columns.OF_THE_ORDER
+    of_the_order = asked & columns.OF_THE_ORDER if export.kind == ExportKind.ATTENDEES else None
     keys = [each for each in asked if each.startswith(rules.ANSWER)]
     checkins = checkin.list_of_tickets(tx, ticket_ids) if "checked_in_at" in asked else []
     return Surroundings(
@@ -224,7 +223,7 @@ def _surroundings(
         notes=queries.notes_of(tx, order_ids) if "notes" in asked else {},
         answers=_answers(tx, order_ids) if keys else {},
         bought=queries.bought_of(tx, order_ids) if "ticket_types" in asked else {},
-        figures=queries.figures_of(tx, order_ids) if asked & of_the_order else {},
+        figures=queries.figures_of(tx, order_ids) if of_the_order else {},
         checked_in_at={
             each.ticket_id: each.admitted_at
             for each in reversed(checkins)

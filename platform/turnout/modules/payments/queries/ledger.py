@@ -186,10 +186,7 @@ def list_ledger(
     if after is not None:
         at = after.occurred_at if period.by == "occurred" else after.recorded_at
         where |= {"at": at, "id": after.id}
-    return _exported(tx, EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where)
-
-
-def _exported(tx: Transaction, statement: str, where: dict[str, Any]) -> list[ExportedEntry]:
+    statement = EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by]
     rows: list[dict[str, Any]] = tx.query(statement, where, into=dict)
     lines = _lines_of(tx, [row["id"] for row in rows])
     return [ExportedEntry(**row, lines=lines[row["id"]]) for row in rows]
