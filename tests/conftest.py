@@ -22,6 +22,7 @@ from psycopg import sql
 
 from tests.distributed import nodes
 from tests.distributed.nodes import Nodes
+from tests.factories.open_sockets import watch_sockets
 from tests.factories.redis_nodes import RedisNodes, start_cluster
 from tests.prove import crowds
 from tests.prove.counts import EXAMPLES, PROVE
@@ -42,6 +43,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("turnout")
 
+watch_sockets()
 gc.disable()  # until all tests are read: what reading makes stays
 
 ROOT = Path(__file__).parents[1]

@@ -1,4 +1,5 @@
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +62,8 @@ def test_a_server_is_known_by_name_and_by_address(open_transaction):
         network_guard.install([f"postgresql+psycopg://user:secret@localhost:{port}/turnout"])
         with open_transaction(), socket.create_connection(("127.0.0.1", port)):
             pass
+
+
+def test_a_socket_that_no_test_closed_says_who_opened_it():
+    with pytest.warns(ResourceWarning, match=rf"{Path(__file__).name}:\d+ test_a_socket_that"):
+        socket.socket()

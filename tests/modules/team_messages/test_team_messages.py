@@ -15,6 +15,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.connections.facts import ConnectionFailed
 from turnout.modules.files.facts import FileInfected
 from turnout.modules.jobs import api as jobs
+from turnout.modules.jobs.facts import JobFinished
 from turnout.modules.orders.facts import OrderApprovalAwaited, OrderReviewOpened
 from turnout.modules.payments.facts import PaymentHeldForReview, PaymentRefundFailed
 from turnout.modules.reconciliation.facts import DifferencesFound, StatementImported
@@ -31,6 +32,7 @@ HEARD = {
     SessionFileSubmitted: "tell_of_session_file",
     FileInfected: "tell_of_infection",
     ConnectionFailed: "tell_of_connection",
+    JobFinished: "tell_of_job",
 }
 
 
@@ -123,3 +125,8 @@ def test_a_job_tells_who_started_it(shop, inbox_of):
     kinds = [each["kind"] for each in inbox_of().messages()]
     assert kinds.count("job-done") == 1
     assert "job-done" not in [each["kind"] for each in inbox_of(colleague).messages()]
+
+
+def test_a_job_that_is_forgotten_by_now_tells_nobody(shop, inbox_of):
+    happen(shop, JobFinished(job_id=new_id(), kind="tests.nothing", state="done"))
+    assert inbox_of().messages() == []

@@ -112,11 +112,17 @@ def list_jobs(
     return tx.query(LIST, where, into=Job)
 
 
+def find_job(tx: Transaction, job_id: UUID) -> Job | None:
+    """The job with its counts; None once it is forgotten."""
+    return next(iter(tx.query(GET, tx.here(id=job_id), into=Job)), None)
+
+
 def get_job(tx: Transaction, job_id: UUID) -> Job:
     """The job with its counts, or JobNotFound."""
-    for found in tx.query(GET, tx.here(id=job_id), into=Job):
-        return found
-    raise JobNotFound
+    found = find_job(tx, job_id)
+    if found is None:
+        raise JobNotFound
+    return found
 
 
 def lock_job(tx: Transaction, job_id: UUID) -> Job:

@@ -55,7 +55,8 @@ INSERT: Final = """
 """
 INSERT_PART: Final = """
     INSERT INTO order_export_parts (organization_id, id, export_id, position, line_ids)
-    VALUES (%(organization_id)s, %(id)s, %(export_id)s, %(position)s, %(line_ids)s::jsonb)
+    VALUES (%(organization_id)s, %(id)s, %(export_id)s, %(position)s,
+        to_jsonb(%(line_ids)s::uuid[]))
 """
 PART: Final = """
     SELECT position, line_ids FROM order_export_parts
@@ -231,7 +232,7 @@ def insert_parts(tx: Transaction, export_id: UUID, parts: dict[UUID, Sequence[UU
     tx.execute_many(
         INSERT_PART,
         [
-            tx.here(id=part_id, export_id=export_id, position=place, line_ids=as_json(line_ids))
+            tx.here(id=part_id, export_id=export_id, position=place, line_ids=list(line_ids))
             for place, (part_id, line_ids) in enumerate(parts.items())
         ],
     )

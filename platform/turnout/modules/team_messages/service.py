@@ -100,11 +100,11 @@ def tell_of_member(ctx: OrganizationContext, user_id: UUID) -> None:
 
 
 def tell_of_job(ctx: OrganizationContext, job_id: UUID) -> None:
-    """Tell whoever started a job that it is done; nobody of one that was cancelled."""
+    """Tell whoever started a job that it is done; nobody of one cancelled or forgotten."""
     permissions.require_platform(ctx)
     with transaction(ctx) as tx:
-        job = jobs.get_job(tx, job_id)
-        if job.state != jobs.JobState.DONE or not job.started_by.startswith(PERSON):
+        job = jobs.find_job(tx, job_id)
+        if job is None or job.state != jobs.JobState.DONE or not job.started_by.startswith(PERSON):
             return
         view = EXPORTS.get(job.kind)
         new = NewTeamMessage(
