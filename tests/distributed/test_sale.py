@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories.people import add_member, bearer, context_of, make_organization, make_user
 from tests.factories.sales import make_event, make_shop
+from tests.factories.sales_desk import open_sales_desk
 from tests.factories.tickets import code_of, make_occasion, make_tickets
 from tests.factories.work import drain
 from turnout.kernel import maintenance
@@ -34,6 +35,20 @@ def test_an_order_is_placed_and_listed(client: Any, queued: Any) -> None:
     drain()
     listed = client.get(shop.orders_path, headers=bearer(shop.organization.owner))
     assert [each["id"] for each in listed.json["items"]] == [placed.json["id"]]
+
+
+def test_an_order_is_paid_and_refunded(client: Any, queued: Any, provider: Any) -> None:
+    """The ledger is held balanced on the node where its rows are."""
+    with open_sales_desk(client, provider) as counter:
+        order = counter.order().pay()
+        assert order.now()["state"] == "confirmed"
+        assert order.refund().status_code in {200, 202}
+        drain()
+        owner = bearer(counter.shop.organization.owner)
+        path = f"/api/v1/organizations/{counter.shop.organization.id}/ledger"
+        booked = client.get(path, headers=owner).json["items"]
+    assert {each["kind"] for each in booked} >= {"payment.collected"}
+    assert all(sum(line["amount_minor"] for line in each["lines"]) == 0 for each in booked)
 
 
 def test_a_ticket_is_scanned_once(client: Any) -> None:
