@@ -83,7 +83,8 @@ def _play(report: Report, scene: Scene, monitor: Monitor, played: list[Fault]) -
     report.figure(
         "metrics of rules and dashboards that no role served", ", ".join(missing) or "none"
     )
-    report.claim("every metric of rules and dashboards was served by a role", not missing)
+    if len(played) == len(FAULTS):  # some are served once their fault has come
+        report.claim("every metric of rules and dashboards was served by a role", not missing)
 
 
 def provoke(report: Report, scene: Scene, monitor: Monitor, fault: Fault) -> Mended:
