@@ -160,14 +160,21 @@ def _insert(rows_of: str, *parts: Part) -> str:
     together = ("day", "currency")
     own = sorted({name for part in parts for name in DIMENSIONS[part]})
     sets = ", ".join(f"({_named((*together, *DIMENSIONS[part]))})" for part in parts)
-    cases = " ".join(f"WHEN {_left_out(own, DIMENSIONS[part])} THEN '{part}'" for part in parts)
-    sums = ", ".join(f"sum(r.{name})::bigint" for name in rows.MEASURES)
+    left_out = f"grouping({_named(own)})"
+    cases = " ".join(
+        f"WHEN {left_out} = {_left_out(own, DIMENSIONS[part])} THEN '{part}'" for part in parts
+    )
+    counted = (*together, *own)
+    sums = ", ".join(f"sum(r.{name})::bigint AS {name}" for name in rows.MEASURES)
     return f"""
         INSERT INTO sales_report_days (organization_id, time_zone, part, number,
-            {", ".join((*together, *own, *rows.MEASURES))})
-        SELECT %(organization_id)s, %(time_zone)s, CASE grouping({_named(own)}) {cases} END,
-            row_number() OVER (PARTITION BY r.day), {_named((*together, *own))}, {sums}
-        FROM ({rows_of}) r WHERE r.day = ANY(%(days)s::date[]) GROUP BY GROUPING SETS ({sets})
+            {", ".join((*counted, *rows.MEASURES))})
+        SELECT %(organization_id)s, %(time_zone)s, d.part, d.number,
+            {_named((*counted, *rows.MEASURES), of="d")}
+        FROM (SELECT CASE {cases} END AS part,
+                row_number() OVER (PARTITION BY r.day) AS number, {_named(counted)}, {sums}
+            FROM ({rows_of}) r WHERE r.day = ANY(%(days)s::date[]) GROUP BY GROUPING SETS ({sets})
+        ) d
     """
 
 
@@ -176,8 +183,8 @@ def _left_out(own: Sequence[str], kept: Collection[str]) -> int:
     return int("".join("0" if name in kept else "1" for name in own), 2)
 
 
-def _named(columns: Sequence[str]) -> str:
-    return ", ".join(f"r.{name}" for name in columns)
+def _named(columns: Sequence[str], *, of: str = "r") -> str:
+    return ", ".join(f"{of}.{name}" for name in columns)
 
 
 COUNT: Final = (
