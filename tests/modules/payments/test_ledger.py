@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
+from tests.distributed import nodes
 from tests.factories.people import add_member, bearer, make_organization
 
 from turnout.kernel.db.pagination import encode_cursor
@@ -18,7 +19,7 @@ LINE = """
     INSERT INTO ledger_lines (organization_id, id, entry_id, account, amount_minor)
     VALUES (%(organization_id)s, %(id)s, %(entry_id)s, %(account)s, %(amount)s)
 """
-UNBALANCED = (psycopg.errors.CheckViolation, psycopg.errors.InternalError_)
+UNBALANCED = psycopg.errors.InternalError_ if nodes.BINARIES else psycopg.errors.CheckViolation
 """Over nodes a transaction is refused in the words of Citus, whatever the node said."""
 
 
@@ -42,7 +43,7 @@ def test_an_entry_that_sums_to_zero_is_kept(till):
 
 @pytest.mark.parametrize("amounts", [(), (500,), (500, -499), (500, -400, -101)])
 def test_the_database_refuses_an_entry_that_does_not_balance(till, amounts):
-    with pytest.raises((*UNBALANCED, DBAPIError)), transaction(till.ctx) as tx:
+    with pytest.raises((UNBALANCED, DBAPIError)), transaction(till.ctx) as tx:
         write(tx, *amounts)
 
     assert till.balances() == {}
