@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { textsOf } from "../../lib/texts";
@@ -23,6 +23,8 @@ import english from "./texts/en.json";
 
 const BEN = madeTicket({ id: "0190a7c0-0000-7000-8000-00000000000b", name: "Ben Okri", number: "A-2" });
 const ADMITTED = { verdict: "admitted", reason: "admitted", attendee_name: "Signed Guest", ticket_type: null };
+/** Each verdict stands 0.7 s before the next takes its place. */
+const LONG = { timeout: 10_000 };
 let server: FakeServer;
 let store: DoorStore;
 let door: Door;
@@ -173,6 +175,22 @@ describe("scanning", () => {
     await user.type(screen.getByRole("searchbox"), "abcd-efgj{Enter}");
     expect(await within(screen.getByRole("alert")).findByText("Come in")).toBeTruthy();
     expect(sent).toMatchObject([{ code: "ABCD-EFGJ" }]);
+  });
+
+  it("shows each code of a hand scanner in turn, however quickly they come, and one read twice once", async () => {
+    await openJoined();
+    const codes = ["ABCD-EFGH", "ABCD-EFGJ", "ABCD-EFGK"];
+    const sent: unknown[] = [];
+    server.answers["POST /scans"] = (body) => {
+      const { code } = body as { code: string };
+      sent.push(code);
+      return Response.json({ ...ADMITTED, attendee_name: `Guest ${code}` });
+    };
+    for (const code of [...codes, "ABCD-EFGK"])
+      for (const key of [...code, "Enter"]) fireEvent.keyDown(document.body, { key });
+    const latest = screen.getByRole("region", { name: "Latest scans" });
+    for (const code of codes) expect(await within(latest).findByText(`Guest ${code}`, {}, LONG)).toBeTruthy();
+    expect(sent).toEqual(codes);
   });
 
   it("lets in against a rule, for a reason, who has the right to", async () => {

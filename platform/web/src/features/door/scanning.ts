@@ -1,4 +1,4 @@
-// One scan after another, each with its verdict; what comes meanwhile waits, the latest of it.
+// One scan after another, each with its verdict; what comes meanwhile waits for its turn, and none takes another's.
 import { useCallback, useRef, useState } from "react";
 import type { Passage } from "./client";
 import type { Door } from "./door";
@@ -31,15 +31,14 @@ export function useScanning(door: Door, settings: DoorSettings, direction: Direc
   const [shown, setShown] = useState<{ readonly verdict: ShownVerdict; readonly presented: Presented } | null>(null);
   const [latest, setLatest] = useState<readonly ShownVerdict[]>([]);
   const isBusy = useRef(false);
-  const waiting = useRef<Waiting | null>(null);
+  const waiting = useRef<Waiting[]>([]);
   const take = (next: Waiting): void => {
-    waiting.current = next;
+    if (!waiting.current.some((each) => isSame(each, next))) waiting.current.push(next);
     if (!isBusy.current) void work();
   };
   const work = async (): Promise<void> => {
     isBusy.current = true;
-    for (let next = waiting.current; next !== null; next = waiting.current) {
-      waiting.current = null;
+    for (let next = waiting.current.shift(); next !== undefined; next = waiting.current.shift()) {
       const verdict = await door.scan(next.presented, next.passage).catch(() => null);
       if (verdict === null) continue;
       show(verdict, next.presented);
@@ -62,4 +61,9 @@ export function useScanning(door: Door, settings: DoorSettings, direction: Direc
     override: (presented, reason) => take({ presented, passage: { direction: "in", overrideReason: reason } }),
     done: useCallback(() => setShown(null), []),
   };
+}
+
+/** A ticket that is read again while it still waits is one scan. */
+function isSame(one: Waiting, other: Waiting): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
