@@ -45,6 +45,10 @@ function cutNetwork(): void {
   door.noticeOffline();
 }
 
+function fillStorage(): void {
+  store.putScans = () => Promise.reject(new DOMException("The disk is full", "QuotaExceededError"));
+}
+
 /** As after a reload, or a start of the phone: the same store, nothing in memory. */
 async function again(): Promise<Door> {
   await door.stop();
@@ -169,6 +173,14 @@ describe("a scan", () => {
     server.answers["POST /scans"] = () => refusal(404, "checkin.list-not-found");
     expect(await scan()).toMatchObject({ reason: "not_checked", isAdmitted: false });
   });
+
+  it("counts as the server says also where the device can keep nothing any more", async () => {
+    await joined();
+    fillStorage();
+    server.answers["POST /scans"] = () =>
+      Response.json({ verdict: "admitted", reason: "admitted", attendee_name: "Signed Guest", ticket_type: null });
+    expect(await scan()).toMatchObject({ isAdmitted: true, name: "Signed Guest", isOffline: false });
+  });
 });
 
 describe("without a connection", () => {
@@ -184,6 +196,12 @@ describe("without a connection", () => {
     door.noticeOffline();
     expect(await scan()).toMatchObject({ reason: "already_admitted" });
     expect(door.current().queue).toBe(3);
+  });
+
+  it("nobody comes in whose scan the device cannot keep, and that is said", async () => {
+    fillStorage();
+    expect(await scan()).toMatchObject({ reason: "not_checked", isAdmitted: false });
+    expect(door.current().queue).toBe(0);
   });
 
   it("somebody goes out and comes in again by a list with re-entry, and all of it is uploaded", async () => {

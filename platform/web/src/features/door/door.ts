@@ -13,6 +13,7 @@ import {
   shownOfServer,
   ticketIdOf,
   type Known,
+  type Scan,
 } from "./judging";
 import { OVERRIDABLE } from "../../lib/overridable";
 import { countInside, isCounted } from "./stays";
@@ -153,7 +154,7 @@ export class Door {
     await this.wipe("joining");
   }
 
-  /** Null where the device itself was refused: the state says why. */
+  /** Null where the device itself was refused: the state says why. A fault of the device itself is a verdict too. */
   async scan(
     presented: Presented,
     passage: Passage = { direction: "in", overrideReason: null },
@@ -161,24 +162,43 @@ export class Door {
     const { list, device } = this.state;
     const known = this.known();
     if (list === null || device === null || known === null) return null;
-    const scanId = crypto.randomUUID().replaceAll("-", "");
-    const mustJudgeHere = !this.state.isOnline || isNoCode(presented);
+    const scan = { presented, passage, list, known, scanId: crypto.randomUUID().replaceAll("-", "") };
+    try {
+      return await this.judge(scan);
+    } catch {
+      return notChecked(known, scan.scanId, Date.now()); // what cannot be kept here is not let in
+    }
+  }
+
+  private async judge(scan: Scan): Promise<ShownVerdict | null> {
+    const mustJudgeHere = !this.state.isOnline || isNoCode(scan.presented);
     if (!mustJudgeHere && this.client !== null) {
       try {
-        const verdict = await this.client.scan(presented, scanId, list.id, passage);
-        const ticketId = await ticketIdOf(presented, known.tickets);
-        const shown = shownOfServer(verdict, ticketId, known, scanId, Date.now());
-        this.insideSaid = verdict.inside == null ? null : { listId: list.id, inside: verdict.inside };
-        if (shown.isAdmitted && ticketId !== null)
-          await this.keep(presented, shown, list, { outcome: verdict.verdict, settledAt: Date.now() }, passage);
-        else this.show({});
-        return shown;
+        return await this.judgeByServer(this.client, scan);
       } catch (error) {
-        if (!isSilence(error)) return this.refusedScan(error, known, scanId);
+        if (!isSilence(error)) return this.refusedScan(error, scan.known, scan.scanId);
         this.notice(error);
         this.schedule(FIRST_RETRY_MILLISECONDS);
       }
     }
+    return this.judgeAlone(scan);
+  }
+
+  private async judgeByServer(client: DoorClient, scan: Scan): Promise<ShownVerdict> {
+    const { presented, passage, list, known, scanId } = scan;
+    const verdict = await client.scan(presented, scanId, list.id, passage);
+    const ticketId = await ticketIdOf(presented, known.tickets);
+    const shown = shownOfServer(verdict, ticketId, known, scanId, Date.now());
+    this.insideSaid = verdict.inside == null ? null : { listId: list.id, inside: verdict.inside };
+    if (shown.isAdmitted && ticketId !== null)
+      // The server has it: where this device cannot keep it, the next download brings it.
+      await this.keep(scan, shown, { outcome: verdict.verdict, settledAt: Date.now() }).catch(() => undefined);
+    this.show({});
+    return shown;
+  }
+
+  private async judgeAlone(scan: Scan): Promise<ShownVerdict | null> {
+    const { presented, passage, known, scanId } = scan;
     await this.enforceTimes();
     if (this.state.phase !== "ready") return null;
     this.insideSaid = null;
@@ -187,7 +207,7 @@ export class Door {
     const judged = isSetAside ? overriddenHere(said) : said;
     const shown = shownOf(judged, known, scanId, Date.now());
     const isDecided = !["malformed", "needs_connection", "no_list"].includes(judged.reason);
-    if (isDecided) await this.keep(presented, shown, list, { outcome: "pending", settledAt: null }, passage);
+    if (isDecided) await this.keep(scan, shown, { outcome: "pending", settledAt: null });
     return shown;
   }
 
@@ -379,11 +399,9 @@ export class Door {
   }
 
   private async keep(
-    presented: Presented,
+    { presented, passage: { overrideReason }, list }: Scan,
     shown: ShownVerdict,
-    list: DoorList,
     become: Pick<StoredScan, "outcome" | "settledAt">,
-    { overrideReason }: Passage,
   ): Promise<void> {
     const said = Date.parse((shown.reason === "exited" ? shown.exitedAt : shown.firstAt) ?? "");
     const isFirst = become.outcome !== "pending" && Number.isFinite(said) && shown.overridden === null;

@@ -1,5 +1,6 @@
 // A verdict on this device alone, and verdicts of the server with what the device knows of the ticket.
 import { entryOf, type Entry, type ListView } from "./attendees";
+import type { Passage } from "./client";
 import { checkCode, codeHash, nonceOfBarcode, readClaims, shortCodeOf } from "./code";
 import { decide } from "./rules";
 import { countInside, insideOf, isCounted, staysOf, type Stays } from "./stays";
@@ -7,6 +8,7 @@ import { spanAt } from "./windows";
 import type {
   Attendees,
   Direction,
+  DoorList,
   ListedTicket,
   NoAnswer,
   Presented,
@@ -22,6 +24,15 @@ export interface Known {
   /** Null without a download. */
   readonly view: ListView | null;
   readonly tickets: ReadonlyMap<string, ListedTicket>;
+}
+
+/** What is presented, which way it goes, at which list, and what the device knew then. */
+export interface Scan {
+  readonly presented: Presented;
+  readonly passage: Passage;
+  readonly list: DoorList;
+  readonly known: Known;
+  readonly scanId: string;
 }
 
 export interface Judged {
