@@ -94,10 +94,10 @@ def kill(server: Postgres) -> None:
 
 
 def kill_in(data: Path) -> None:
-    """Kill whatever server works in a data folder."""
+    """Kill whatever server works in a data folder; one that has ended by itself is left at that."""
     try:
         postmaster = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
-    except psutil.NoSuchProcess:
+    except (FileNotFoundError, psutil.NoSuchProcess):
         return
     family = [postmaster, *postmaster.children(recursive=True)]
     for each in family:

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.conftest import clone, drop
+from tests.drills import databases
 from tests.faults import judging
 from tests.faults.buyers import BUSY, Crowd, Told
 from tests.faults.mini_stack import MiniStack, make_stack
@@ -190,9 +191,20 @@ def play(run: Run, folder: Path, postgres: Postgres, volume: Path | None) -> Non
         with suppress(StackError):
             stack.stop()
         redis.stop()
+        _note(run, "the database is there", revive(postgres, here))
         drop(postgres, database)
     if run.has_passed:
         shutil.rmtree(here, ignore_errors=True)
+
+
+def revive(postgres: Postgres, folder: Path) -> list[str]:
+    """Start the server for the next run where a trouble has ended it, and say so; its log is kept."""
+    if not databases.is_in_recovery(postgres):
+        return []
+    shutil.copy(postgres.data / "server.log", folder)
+    databases.kill(postgres)
+    databases.start(postgres)
+    return ["no server answered at the end"]
 
 
 def _play(run: Run, stack: MiniStack, postgres: Postgres, volume: Path | None, *, url: str) -> None:

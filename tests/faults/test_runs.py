@@ -9,6 +9,7 @@ from collections import Counter
 import httpx
 from filelock import FileLock
 
+from tests.drills import databases
 from tests.faults import __main__, judging
 from tests.faults.__main__ import in_order, main
 from tests.faults.buyers import Told
@@ -46,6 +47,11 @@ def buys(*answers: httpx.Response) -> Shoppers:
 
 def page_at(address: str | None) -> httpx.Response:
     return httpx.Response(200, json={"redirect_url": address})
+
+
+def test_a_server_that_has_ended_by_itself_needs_no_kill(tmp_path):
+    databases.kill_in(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_trouble_comes_before_one_comes_again_in_an_order_of_the_seed():
