@@ -369,14 +369,18 @@ def statements(running: runtime.Runtime) -> Iterator[list[str]]:
 
     Threads that others have left behind, and that look for work now and then, do not count; nor
     does the platform's own reading of its signing keys, which comes once a minute whoever asks.
+    Over nodes the context is told by more statements.
     """
     from turnout.kernel.db import tx
+    from turnout.modules.organizations.sql_fragments import MEMBERSHIPS_OF
 
     sent: list[str] = []
     original, here = tx.observer, threading.get_ident()
+    context = ("SET LOCAL ", MEMBERSHIPS_OF) if nodes.BINARIES else ()
 
     def note(text: str) -> None:
-        if threading.get_ident() == here and "FROM signing_keys" not in text:
+        is_own = "FROM signing_keys" in text or text.startswith(context)
+        if threading.get_ident() == here and not is_own:
             sent.append(text)
 
     tx.observer = note

@@ -1,7 +1,10 @@
 """People, organizations and their members, made quickly and each with names of their own."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+import psycopg
 
 from turnout.kernel.context import (
     Actor,
@@ -11,6 +14,7 @@ from turnout.kernel.context import (
     SystemContext,
     system_in,
 )
+from turnout.kernel.db.openings import set_local
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
@@ -92,6 +96,12 @@ def context_of(organization: MadeOrganization, user: MadeUser) -> OrganizationCo
     ctx = organizations.membership_of(organization.id, user.id, request_id="test")
     assert ctx is not None, "not a member"
     return ctx
+
+
+def enter(connection: psycopg.Connection[Any], organization_id: UUID) -> None:
+    """Have a connection see and write an organization's rows until its transaction ends."""
+    for name, value in {"organization": str(organization_id), "actor": "system:tests"}.items():
+        connection.execute(set_local(f"turnout.{name}", value).encode())
 
 
 def person_context(user: MadeUser) -> PersonContext:

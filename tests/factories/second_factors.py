@@ -42,7 +42,7 @@ def at_an_old_login(settings: Settings, user: MadeUser) -> dict[str, str]:
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
         connection.execute("SELECT set_config('turnout.actor', 'system:tests', true)")
         connection.execute(
-            "UPDATE logins SET confirmed_at = confirmed_at - interval '1 hour' WHERE user_id = %s",
-            [user.id],
+            "UPDATE logins SET confirmed_at = %s WHERE user_id = %s",
+            [clock.now() - timedelta(hours=1), user.id],
         )
     return headers

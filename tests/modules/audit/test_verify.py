@@ -1,6 +1,5 @@
 """The chain proves the log: whatever is altered after sealing is found, and where."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
@@ -9,6 +8,7 @@ import click
 import psycopg
 import pytest
 from click.testing import CliRunner
+from psycopg.types.json import Jsonb
 
 from turnout.kernel import maintenance
 from turnout.kernel.context import SystemContext
@@ -80,10 +80,11 @@ def put_back(owner: psycopg.Connection[Any], organization_id: UUID, rows: list[A
     owner.execute("DELETE FROM audit_heads WHERE organization_id = %s", [organization_id])
     for (row,) in rows:
         table = "audit_entries" if "seq" in row else "audit_heads"
+        values = [Jsonb(each) if isinstance(each, dict) else each for each in row.values()]
         owner.execute(
-            f"INSERT INTO {table} OVERRIDING SYSTEM VALUE"
-            f" SELECT * FROM jsonb_populate_record(NULL::{table}, %s)",
-            [json.dumps(row)],
+            f"INSERT INTO {table} ({', '.join(row)}) OVERRIDING SYSTEM VALUE"
+            f" VALUES ({', '.join(['%s'] * len(row))})",
+            values,
         )
 
 
@@ -112,7 +113,7 @@ def test_an_untouched_log_is_whole(organization_id: UUID) -> None:
     ("statement", "problem"),
     [
         (f"UPDATE audit_entries SET actor = 'user:nobody' {ONE}", "altered after it was sealed"),
-        (f"UPDATE audit_entries SET at = at - interval '1 day' {ONE}", "altered"),
+        (f"UPDATE audit_entries SET at = '2020-01-01' {ONE}", "altered"),
         (f"UPDATE audit_entries SET after = '{{}}' {ONE}", "altered"),
         (f"UPDATE audit_entries SET digest = sha256('x') {ONE}", "chain is broken"),
         (f"DELETE FROM audit_entries {ONE}", "entries are missing before this one"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from tests.factories.people import add_member, context_of, make_organization, member_context
+from tests.factories.people import add_member, context_of, enter, make_organization, member_context
 from tests.factories.redis_lines import redis_of
 from tests.factories.tickets import (
     Occasion,
@@ -304,9 +304,7 @@ def test_an_entry_is_announced_with_its_commit(occasion: Occasion, owner_connect
     verdict = scan(occasion, code)
     scan(occasion, code)
 
-    owner_connection.execute(
-        "SELECT set_config('turnout.organization', %s, true)", [str(occasion.ctx.organization_id)]
-    )
+    enter(owner_connection, occasion.ctx.organization_id)
     told = owner_connection.execute(
         "SELECT payload, actor FROM outbox WHERE name = 'checkin.admitted.v1'"
     ).fetchall()

@@ -265,6 +265,7 @@ def test_taken_back_and_let_in_at_once_nobody_is_inside_twice(
             "SELECT ticket_id, count(*)::int FROM admissions a"
             " WHERE organization_id = %(organization_id)s AND undone_at IS NULL"
             " AND NOT EXISTS (SELECT FROM checkin_exits x WHERE x.admission_id = a.id"
+            " AND x.organization_id = %(organization_id)s"
             " AND x.undone_at IS NULL) GROUP BY 1",
             tx.here(),
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 from tests.factories.events import make_event, make_published_event, schedule_file
-from tests.factories.people import MadeOrganization, context_of, make_organization
+from tests.factories.people import MadeOrganization, context_of, enter, make_organization
 from tests.factories.sales import make_shop
 from tests.factories.work import drain
 
@@ -225,11 +225,7 @@ def hand_out_again(organization: MadeOrganization) -> None:
 
 def forget_everything(settings, organization: MadeOrganization) -> None:
     with psycopg.connect(settings.database_url.get_secret_value()) as connection:
-        for name, value in (
-            ("turnout.organization", str(organization.id)),
-            ("turnout.actor", "system:tests"),
-        ):
-            connection.execute("SELECT set_config(%s, %s, true)", [name, value])
+        enter(connection, organization.id)
         for table in ("discovery_events", "discovery_organizations", "discovery_slug_history"):
             connection.execute(f"DELETE FROM {table}")
 

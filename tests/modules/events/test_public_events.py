@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
-from tests.factories.people import add_member, bearer
+from tests.factories.people import add_member, bearer, enter
 from tests.factories.sales import MadeShop
 from tests.factories.work import drain
 from tests.modules.events.api_client import Caller, pointers
@@ -163,9 +163,7 @@ def test_a_code_is_told_once_and_kept_as_a_hash(caller, private, owner_connectio
     [listed] = caller("GET", caller.codes).json["items"]
     assert listed == made["access"]
     assert "SUMMER2030" not in str(listed)
-    owner_connection.execute(
-        "SELECT set_config('turnout.organization', %s, false)", [str(caller.organization.id)]
-    )
+    enter(owner_connection, caller.organization.id)
     for table in ("event_access_codes", "audit_entries", "outbox"):
         rows = owner_connection.execute(f"SELECT t::text FROM {table} t").fetchall()
         assert rows

@@ -34,7 +34,7 @@ SIGNED_UP = """
     WHERE organization_id = %(organization_id)s LIMIT 1
 """
 BACK = """
-    UPDATE visit_hours SET hour_at = hour_at - interval '500 days'
+    UPDATE visit_hours SET hour_at = (hour_at AT TIME ZONE 'UTC' - interval '500 days') AT TIME ZONE 'UTC'
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
 

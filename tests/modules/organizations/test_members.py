@@ -240,6 +240,7 @@ def test_a_person_reads_their_own_memberships_and_no_others(running):
 
     with transaction(person_context(mine.owner)) as tx:
         assert members.find_access(tx, other.id, user_id=other.owner.id) is None
+        assert len(members.list_my_access(tx, mine.owner.id)) == 1
         visible = tx.query("SELECT organization_id FROM memberships")
         organizations_seen = tx.query("SELECT id FROM organizations")
     assert [row[0] for row in visible] == [mine.id]

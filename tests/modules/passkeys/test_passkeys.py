@@ -302,7 +302,7 @@ def test_a_person_who_was_disabled_does_not_sign_in(client, settings):
     user = make_user()
     device = make_passkey(user)
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
-        connection.execute("SELECT set_config('turnout.actor', 'system:tests', true)")
+        connection.execute("SET LOCAL turnout.actor = 'system:tests'")
         connection.execute("UPDATE users SET disabled_at = now() WHERE id = %s", [user.id])
     assert is_refused(sign_in(client, device.use(begin(client))))
 

@@ -11,12 +11,12 @@ from turnout.modules.inventory.queries import ALLOTMENT, REMAINING
 MANY = (
     """
     INSERT INTO inventory_allotments (organization_id, id, pool_id, places, most, sold)
-    SELECT %(organization_id)s, gen_random_uuid(), %(pool_id)s, 0, NULL, 0
-    FROM generate_series(1, 2000)
+    SELECT %(organization_id)s, md5(n::text)::uuid, %(pool_id)s, 0, NULL::integer, 0
+    FROM generate_series(1, 2000) AS n
     """,
     """
     INSERT INTO inventory_counters (organization_id, pool_id, capacity, taken, reserved)
-    SELECT %(organization_id)s, gen_random_uuid(), 10, 0, 0 FROM generate_series(1, 2000)
+    SELECT %(organization_id)s, md5(n::text)::uuid, 10, 0, 0 FROM generate_series(1, 2000) AS n
     """,
 )
 

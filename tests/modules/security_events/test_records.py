@@ -15,12 +15,13 @@ from tests.factories.people import (
     add_member,
     bearer,
     context_of,
+    enter,
     make_organization,
     make_user,
 )
 from tests.factories.tokens import make_token
 
-from turnout.kernel import runtime
+from turnout.kernel import clock, runtime
 from turnout.kernel.context import Actor, ActorKind, OperatorContext, SystemContext, system_in
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
@@ -193,6 +194,6 @@ def test_no_role_rewrites_a_record_and_time_deletes_it(
 
 
 def _age(owner: psycopg.Connection[Any], organization_id: UUID, by: timedelta) -> None:
-    owner.execute("SELECT set_config('turnout.organization', %s, true)", [str(organization_id)])
-    owner.execute("UPDATE security_events SET at = at - %s", [by])
+    enter(owner, organization_id)
+    owner.execute("UPDATE security_events SET at = %s", [clock.now() - by])
     owner.commit()

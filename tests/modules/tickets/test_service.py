@@ -6,7 +6,7 @@ from threading import Barrier
 
 import psycopg
 import pytest
-from tests.factories.people import member_context
+from tests.factories.people import enter, member_context
 from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
 from tests.factories.work import drain
 from tests.reading.qr import codes_in_pdf, texts_of_pdf
@@ -32,9 +32,7 @@ def voided(occasion: Occasion, reference, reason: str = "cancelled", **some) -> 
 
 
 def facts_of(connection: psycopg.Connection, occasion: Occasion) -> list[tuple[str, dict]]:
-    connection.execute(
-        "SELECT set_config('turnout.organization', %s, true)", [str(occasion.ctx.organization_id)]
-    )
+    enter(connection, occasion.ctx.organization_id)
     return connection.execute(
         "SELECT name, payload FROM outbox WHERE name LIKE 'tickets.%' ORDER BY recorded_at"
     ).fetchall()

@@ -218,6 +218,7 @@ def _environment(settings, address):
     names = ("database_url", "database_operator_url", "redis_url", "broker_url", "public_url")
     said = {name: getattr(settings, name) for name in (*names, "master_keys", "state_dir")}
     said |= {"environment": "test", "hosts": "localhost"}
+    said["database_distributed"] = settings.database_distributed
     said["loopback_hosts"] = urlsplit(address).netloc
     plain = {
         f"TURNOUT_{name.upper()}": str(getattr(each, "get_secret_value", lambda each=each: each)())

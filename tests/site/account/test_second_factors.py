@@ -1,6 +1,7 @@
 """Second factors on our own pages, without a script."""
 
 import re
+from datetime import timedelta
 
 import psycopg
 from tests.factories.people import PASSWORD, context_of, make_organization, make_user
@@ -89,8 +90,8 @@ def test_removing_asks_for_the_code_when_the_sign_in_is_old(browser, settings):
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
         connection.execute("SELECT set_config('turnout.actor', 'system:tests', true)")
         connection.execute(
-            "UPDATE logins SET confirmed_at = confirmed_at - interval '1 hour' WHERE user_id = %s",
-            [user.id],
+            "UPDATE logins SET confirmed_at = %s WHERE user_id = %s",
+            [clock.now() - timedelta(hours=1), user.id],
         )
     path = f"{FACTORS}/authenticator/remove"
     asked = browser.open(path)
