@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from turnout import cli
 from turnout.kernel import runtime
-from turnout.kernel.context import PublicContext
+from turnout.kernel.context import PublicContext, SystemContext
 from turnout.kernel.db import distributed_rules, distribution, openings, placements
 from turnout.kernel.ids import new_id
 from turnout.kernel.settings import Settings, load_settings
@@ -89,3 +89,9 @@ def test_nodes_are_told_by_quoted_statements_what_one_server_is_told_by_a_select
         """SET LOCAL "turnout"."request_id" = 'it''s'""",
         """SET LOCAL "statement_timeout" = '20s'""",
     ]
+
+
+def test_a_transaction_of_no_single_organization_keeps_to_one_connection_to_each_node() -> None:
+    """It may change an account after it has read rows of many organizations."""
+    told = openings.as_statements(SystemContext(job="tests.in-turn"), {})
+    assert told[-1] == """SET LOCAL "citus"."multi_shard_modify_mode" = 'sequential'"""

@@ -8,7 +8,7 @@ deleted, with what they belong to.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import psycopg
 from psycopg import sql
@@ -75,7 +75,7 @@ FOLLOW: Final = (
     "CREATE POLICY follows ON {table} TO turnout_owner USING (true) WITH CHECK (true)",
     """
     CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+    SECURITY {rights} SET search_path = pg_catalog, public, pg_temp AS $body$
     BEGIN
         {change} WHERE {found};
         RETURN OLD;
@@ -86,7 +86,9 @@ FOLLOW: Final = (
     CREATE TRIGGER {trigger} BEFORE DELETE ON {to} FOR EACH ROW EXECUTE FUNCTION {function}()
     """,
 )
-"""A key follows a deletion whoever deletes; so does the function of the owner, who sees all."""
+"""A key follows a deletion whoever deletes; so does the function of the owner, who sees all. Copies
+are changed with the rights of who deletes: two roles that change them at once wait for each other.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,8 @@ def _give_back(
         )
     )
     if follows:
-        _follow_deletions(connection, each)
+        is_copy = kinds[each.table] is Kind.REFERENCE
+        _follow_deletions(connection, each, rights="INVOKER" if is_copy else "DEFINER")
     return True
 
 
@@ -257,7 +260,9 @@ def _is_followed_by_trigger(each: Reference, kinds: Mapping[str, Kind]) -> bool:
     return is_from_copy and each.action in "nc"
 
 
-def _follow_deletions(connection: psycopg.Connection[Any], each: Reference) -> None:
+def _follow_deletions(
+    connection: psycopg.Connection[Any], each: Reference, *, rights: Literal["DEFINER", "INVOKER"]
+) -> None:
     """Do by a trigger what the key's action would do as the row goes that it leads to."""
     pairs = list(zip(each.columns, each.to_columns, strict=True))
     emptied = sql.SQL(", ").join(
@@ -271,6 +276,7 @@ def _follow_deletions(connection: psycopg.Connection[Any], each: Reference) -> N
         "table": table,
         "to": sql.Identifier(each.to),
         "trigger": sql.Identifier(f"follows_{name}"),
+        "rights": sql.SQL(rights),
         "change": sql.SQL("DELETE FROM {}").format(table)
         if each.action == "c"
         else sql.SQL("UPDATE {} SET {}").format(table, emptied),

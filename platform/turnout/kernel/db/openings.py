@@ -20,6 +20,9 @@ OPEN: Final = """
 """
 ALWAYS_TOLD: Final = ("organization", "user")
 """What else is empty is not told to the nodes: no setting outlives its transaction on any."""
+IN_TURN: Final = {"citus.multi_shard_modify_mode": "sequential"}
+"""Of a transaction of no single organization: each node does all of it over one connection. It may
+change accounts, of which every node has a copy, after it has read rows of many organizations."""
 
 
 def settings_of(ctx: Context) -> dict[str, str]:
@@ -52,6 +55,8 @@ def as_statements(ctx: Context, limits: Mapping[str, str]) -> list[str]:
         for name, value in settings_of(ctx).items()
         if value or name in ALWAYS_TOLD
     }
+    if isinstance(ctx, PersonContext | SystemContext):
+        told |= IN_TURN
     return [BEGIN, *(set_local(name, value) for name, value in {**told, **limits}.items())]
 
 

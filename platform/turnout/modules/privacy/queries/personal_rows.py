@@ -25,7 +25,7 @@ COLUMNS: Final = """
 NOT_NULL: Final = {
     "text": "''",
     "bytea": "''::bytea",
-    "jsonb": "CASE jsonb_typeof({0}) WHEN 'array' THEN '[]'::jsonb ELSE '{{}}'::jsonb END",
+    "jsonb": "CASE WHEN jsonb_typeof({0}) = 'array' THEN '[]'::jsonb ELSE '{{}}'::jsonb END",
 }
 
 
