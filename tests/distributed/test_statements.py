@@ -26,7 +26,7 @@ OPEN: Final = {
     "public_search.queries.completion.SUGGESTED_CITIES",
     "public_search.queries.lists.IN_USE",
 }
-"""What the guide says does not work yet: it goes over the events of all organizations."""
+"""What nodes are asked in other words: it goes over the events of all organizations."""
 REFUSED: Final = (errors.FeatureNotSupported, errors.InternalError_)
 COPIED: Final = re.compile(r"INSERT INTO (\w+)")
 PROTECTED: Final = "SELECT relname::text FROM pg_class WHERE relrowsecurity"

@@ -96,6 +96,13 @@ def test_rows_without_columns_get_one() -> None:
     )
 
 
+def test_rows_are_found_again_by_their_id() -> None:
+    """Every shard has the same places."""
+    assert for_nodes("SELECT 1 FROM a WHERE a.ctid = ANY(ARRAY(SELECT b.ctid FROM a b))") == (
+        "SELECT 1 FROM a WHERE a.id = ANY(ARRAY(SELECT b.id FROM a b))"
+    )
+
+
 def test_rows_of_other_organizations_are_left_alone() -> None:
     """Roles `r` of an agency's member, and the rule `r` of its client, whose link is asked for."""
     text = (

@@ -3,7 +3,8 @@
 `INSERT … SELECT %(organization_id)s, … FROM …` is written on the row's own node only where its
 organization is read from a table that lies there; from a parameter Citus would copy the rows, which
 row-level security refuses. A subquery about the rows of an outer one says whose they are: a node is
-chosen by what each part of a statement says itself.
+chosen by what each part of a statement says itself. Rows that are found again by their place are
+found by their id, as every shard has the same places.
 """
 
 import re
@@ -28,6 +29,7 @@ SHARED: Final = re.compile(
 """Where a row is said to be of the organization, or of another row's."""
 EMPTY: Final = re.compile(r"(?<!\A)\bSELECT(?=\s+FROM\b)")
 """Rows without columns, of which nodes cannot tell each other."""
+PLACE: Final = re.compile(r"\bctid\b")
 
 BROKEN: Final = re.compile(r'constraint "(?P<name>\w+?)(?:_\d{6,})?"')
 
@@ -43,7 +45,7 @@ def constraint_of(error: psycopg.Error) -> str:
 @cache
 def for_nodes(text: str) -> str:
     """The same statement, as it is written on nodes."""
-    return _say_whose(_read_home(EMPTY.sub("SELECT 1", text.strip())))
+    return _say_whose(_read_home(PLACE.sub("id", EMPTY.sub("SELECT 1", text.strip()))))
 
 
 def _say_whose(text: str) -> str:

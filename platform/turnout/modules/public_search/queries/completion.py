@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 from typing import Final
 
+from turnout.kernel.db.engine import database
 from turnout.kernel.db.pagination import like
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.discovery.sql_fragments import EVENTS, FROM, ORGANIZATIONS
+from turnout.modules.discovery.sql_fragments import EVENTS, FROM, ORGANIZATIONS, ORGANIZER
 from turnout.modules.public_search import rules
 from turnout.modules.public_search.queries.conditions import (
     HAS_WORDS,
     NAMES_WEIGH,
     READ,
     UPCOMING,
+    beginnings,
     lexemes,
     text_query,
 )
 from turnout.modules.public_search.types import Facet, Suggestion
 from turnout.places.lookup import spellings_like
 
-SPEAKERS: Final = f"""
+CHOSEN_SPEAKERS: Final = f"""
     WITH looked_at AS MATERIALIZED (
         SELECT e.speaker_names {FROM}
         WHERE {UPCOMING} AND e.search @@ to_tsquery('simple', %(lexemes)s) LIMIT %(most)s
@@ -28,15 +30,21 @@ SPEAKERS: Final = f"""
         WHERE {HAS_WORDS.format(column="words")}
         GROUP BY named.name, named.plain ORDER BY count(*) DESC, 1 LIMIT %(limit)s
     )
-    SELECT c.name AS value, counted.count FROM chosen c CROSS JOIN LATERAL (
-        SELECT count(*) AS count {FROM}
-        WHERE {UPCOMING} AND e.speaker_names ? c.name
-            AND e.search @@ to_tsquery('simple',
-                replace(c.plain, ' ', ':{NAMES_WEIGH} & ') || ':{NAMES_WEIGH}')
-    ) AS counted
+"""
+SPEAKS: Final = f"""{UPCOMING} AND e.speaker_names ? c.name
+    AND e.search @@ to_tsquery('simple',
+        replace(c.plain, ' ', ':{NAMES_WEIGH} & ') || ':{NAMES_WEIGH}')
+"""
+SPEAKERS: Final = f"""{CHOSEN_SPEAKERS}
+    SELECT c.name AS value, counted.count FROM chosen c
+    CROSS JOIN LATERAL (SELECT count(*) AS count {FROM} WHERE {SPEAKS}) AS counted
     ORDER BY 2 DESC, 1
 """
 """Who speaks most among the events looked at; each is then counted in all of them."""
+SPEAKERS_OVER_NODES: Final = f"""{CHOSEN_SPEAKERS}
+    SELECT c.name AS value, count(*) AS count FROM chosen c CROSS JOIN {EVENTS} e {ORGANIZER}
+    WHERE {SPEAKS} GROUP BY c.name ORDER BY 2 DESC, 1
+"""
 LOOKED_AT: Final = 1_000
 """Events, where one word is typed, which each of them has in a name; with several, all are."""
 SPEAKERS_BEGUN: Final = f"""
@@ -86,27 +94,43 @@ SUGGESTED_LABELS: Final = f"""
 """
 """What an index by the label has from the letters on, from one label to the next: however many
 events a city has, it is read once. `more` are labels that count whatever their letters."""
+LABELS_OVER_NODES: Final = f"""
+    SELECT DISTINCT '{{column}}', e.{{column}}, '' {FROM}
+    WHERE {UPCOMING} AND ({{key}} >= %(first)s AND {{key}} < %(beyond)s{{more}})
+    ORDER BY 2 LIMIT 3
+"""
 
 
-def _labels(column: str, *, more: str = "") -> str:
+def _labels(text: str, column: str, *, more: str = "") -> str:
     key, plain = f'lower(e.{column}) COLLATE "C"', f'e.{column} COLLATE "C"'
-    return SUGGESTED_LABELS.format(column=column, key=key, plain=plain, more=more)
+    return text.format(column=column, key=key, plain=plain, more=more)
 
 
-SUGGESTED_CATEGORIES: Final = _labels("category")
-SUGGESTED_CITIES: Final = _labels("city", more=" UNION SELECT unnest(%(cities)s::text[])")
-SUGGESTED: Final = (
-    f"({SUGGESTED_EVENTS}) UNION ALL ({SUGGESTED_ORGANIZATIONS})"
-    f" UNION ALL ({SUGGESTED_CATEGORIES}) UNION ALL ({SUGGESTED_CITIES})"
+def _suggested(categories: str, cities: str) -> str:
+    return (
+        f"({SUGGESTED_EVENTS}) UNION ALL ({SUGGESTED_ORGANIZATIONS})"
+        f" UNION ALL ({categories}) UNION ALL ({cities})"
+    )
+
+
+SUGGESTED_CATEGORIES: Final = _labels(SUGGESTED_LABELS, "category")
+SUGGESTED_CITIES: Final = _labels(
+    SUGGESTED_LABELS, "city", more=" UNION SELECT unnest(%(cities)s::text[])"
+)
+SUGGESTED: Final = _suggested(SUGGESTED_CATEGORIES, SUGGESTED_CITIES)
+SUGGESTED_OVER_NODES: Final = _suggested(
+    _labels(LABELS_OVER_NODES, "category"),
+    _labels(LABELS_OVER_NODES, "city", more=" OR e.city = ANY(%(cities)s)"),
 )
 LAST_LETTER: Final = "\U0010ffff"
 
 
 def list_speakers(tx: Transaction, words: Sequence[str], *, limit: int) -> list[Facet]:
     """Who speaks at upcoming events and has the words in their name, and at how many."""
-    values = {"words": list(words), "lexemes": lexemes(words), "limit": limit, "now": tx.now}
-    most = LOOKED_AT if len(words) == 1 else None
-    return tx.query(SPEAKERS, values | {"most": most}, into=Facet)
+    values = {"words": beginnings(words), "lexemes": lexemes(words), "limit": limit}
+    values |= {"most": LOOKED_AT if len(words) == 1 else None, "now": tx.now}
+    text = SPEAKERS_OVER_NODES if database().is_distributed else SPEAKERS
+    return tx.query(text, values, into=Facet)
 
 
 def list_speakers_begun(
@@ -137,5 +161,6 @@ def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggest
         "beyond": first + LAST_LETTER,
         "cities": spellings_like(typed),
     }
-    asked = SUGGESTED.format(has_words=text.all(), rank=text.rank())
+    asked = SUGGESTED_OVER_NODES if database().is_distributed else SUGGESTED
+    asked = asked.format(has_words=text.all(), rank=text.rank())
     return tx.query(asked, values, into=Suggestion)

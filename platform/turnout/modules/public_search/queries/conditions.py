@@ -17,8 +17,8 @@ OFTEN: Final = "coalesce({}, false)"
 """What half of the events are expected to have: of a bare list PostgreSQL expects a hundredth."""
 NAMES_WEIGH: Final = "C"
 """How the texts of the index weigh the names of speakers."""
-HAS_WORDS: Final = """NOT EXISTS (SELECT FROM unnest(%({column})s::text[]) AS typed (word)
-    WHERE position(' ' || word IN ' ' || named.plain || ' ') = 0)"""
+HAS_WORDS: Final = "' ' || named.plain || ' ' LIKE ALL (%({column})s::text[])"
+"""`named.plain` has the words as they come from `beginnings`."""
 NAMED: Final = f"""EXISTS (
     SELECT FROM jsonb_each_text(e.{{column}}) AS named (name, plain) WHERE {HAS_WORDS})"""
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
@@ -115,7 +115,7 @@ def _spoken_by(speaker: str) -> tuple[str, dict[str, Any]]:
     text, values = _with_name("speaker_names", speaker)
     if not values:
         return text, values
-    values["speaker_lexemes"] = lexemes(values["speaker_names"])
+    values["speaker_lexemes"] = lexemes(name_words(speaker))
     spoken = f"e.search @@ to_tsquery('simple', %(speaker_lexemes)s) AND {READ}"
     return f"{spoken} AND {text}", values
 
@@ -125,7 +125,12 @@ def _with_name(column: str, typed: str) -> tuple[str, dict[str, Any]]:
     if not typed:
         return "", {}
     words = name_words(typed)
-    return (NAMED.format(column=column), {column: words}) if words else ("false", {})
+    return (NAMED.format(column=column), {column: beginnings(words)}) if words else ("false", {})
+
+
+def beginnings(words: Sequence[str]) -> list[str]:
+    """Patterns of texts in which a word begins like each of these."""
+    return [like(f" {word}") for word in words]
 
 
 def lexemes(words: Sequence[str]) -> str:
