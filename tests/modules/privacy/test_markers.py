@@ -12,6 +12,7 @@ from tests.factories.people import make_organization, make_user
 from tests.modules.privacy.test_erasure import JOB, where
 
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db.openings import IN_TURN, set_local
 from turnout.kernel.ids import new_id
 from turnout.modules.audit import api as audit
 from turnout.modules.privacy.registry import personal_tables
@@ -116,7 +117,7 @@ def planted(running, postgres, database_name, queued):
     with psycopg.connect(postgres.superuser_url(database_name)) as connection:
         plant_all(connection, made)
         yield made
-        connection.execute("SET session_replication_role = replica")
+        be_quiet(connection)
         for (table,) in connection.execute(OF_ORGANIZATIONS).fetchall():
             gone = sql.SQL("DELETE FROM {} WHERE organization_id = %s")
             connection.execute(gone.format(sql.Identifier(table)), [made.organization_id])
@@ -154,6 +155,12 @@ def entries_that_name(url: str, word: str) -> set[str]:
         return {name for (name,) in connection.execute(ask, [word])}
 
 
+def be_quiet(connection: psycopg.Connection[Any]) -> None:
+    """Have no trigger look at the rows of this transaction, on any node."""
+    for name, value in {"session_replication_role": "replica", **IN_TURN}.items():
+        connection.execute(set_local(name, value).encode())
+
+
 def plant_all(connection: psycopg.Connection[Any], planted: Planted) -> None:
     columns: dict[str, dict[str, tuple[str, bool]]] = {}
     for table, name, kind, not_null in connection.execute(COLUMNS):
@@ -162,7 +169,7 @@ def plant_all(connection: psycopg.Connection[Any], planted: Planted) -> None:
     for table, check in connection.execute(CHECKS):
         for column, first in ONE_OF.findall(check):
             choices.setdefault((table, column), first)
-    connection.execute("SET session_replication_role = replica")
+    be_quiet(connection)
     tables = [each for each in personal_tables().values() if each.is_found]
     tables = [personal_tables()[each] for each in ("files", "checkin_lists")] + tables
     for table in tables:
@@ -176,8 +183,8 @@ def plant_all(connection: psycopg.Connection[Any], planted: Planted) -> None:
         [str(planted.file_id), planted.organization_id],
     )
     connection.commit()  # what this transaction wrote itself would be asked for its references
-    connection.execute("SET session_replication_role = origin")
-    connection.execute("SELECT set_config('turnout.actor', 'tests', true)")
+    for name, value in {"turnout.actor": "tests", **IN_TURN}.items():
+        connection.execute(set_local(name, value).encode())
     for table in tables:
         if table.is_changed and table.id == "id" and table.name not in THERE:
             touch(connection, table.name, planted)

@@ -9,6 +9,7 @@ from tests.modules.orders.test_answers import Checkout
 from tests.modules.privacy.test_erasure import where
 from tests.modules.privacy.test_markers import (
     Planted,
+    be_quiet,
     entries_that_name,
     planted,  # noqa: F401  fixture
 )
@@ -40,7 +41,7 @@ def over(url: str, planted: Planted) -> None:  # noqa: F811
     """Have the planted event end long ago, its order be paid for, and all rows hang on these."""
     here = {"organization_id": planted.organization_id, **planted.ids}
     with psycopg.connect(url) as connection:
-        connection.execute("SET session_replication_role = replica")
+        be_quiet(connection)
         connection.execute(
             "UPDATE events SET state = 'ended', time_zone = 'UTC', published_at = now(),"
             " starts_at = at, ends_at = at + interval '1 day', starts_local = at,"
