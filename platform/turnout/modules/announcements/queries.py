@@ -30,10 +30,9 @@ ANSWERED: Final = f"""
             ON w.organization_id = a.organization_id AND w.order_id = a.order_id
         WHERE a.organization_id = %(organization_id)s AND a.attendee_id = l.attendee_id
             AND w.organization_id = %(organization_id)s
-            AND NOT EXISTS (SELECT FROM jsonb_to_recordset(%(answers)s::jsonb)
-                    AS wanted(question text, value jsonb)
-                WHERE NOT coalesce((w.answers || a.answers) -> wanted.question @> wanted.value,
-                    false)))
+            AND NOT EXISTS (SELECT FROM jsonb_array_elements(%(answers)s::jsonb) AS wanted (answer)
+                WHERE NOT coalesce((w.answers || a.answers) -> (wanted.answer ->> 'question')
+                    @> (wanted.answer -> 'value'), false)))
 """
 SIGNED_UP: Final = f"""
     EXISTS (SELECT FROM {SESSIONS_OF_TICKETS} g
