@@ -48,7 +48,7 @@ def test_a_lost_connection_is_told_as_one_and_the_next_transaction_is_as_any(set
             WAYS[begun](tx)
             [(process,)] = tx.query("SELECT pg_backend_pid()")
             with psycopg.connect(settings.database_url.get_secret_value()) as other:
-                other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+                other.execute("SELECT pg_terminate_backend(%s::int, 5000::bigint)", [process])
             WAYS[way](tx)
 
     with pytest.raises(Exception) as lost:  # noqa: PT011  which class it is, the next line says
@@ -65,7 +65,7 @@ def test_a_savepoint_in_which_the_connection_is_lost_tells_so_too(settings):
             [(process,)] = tx.query("SELECT pg_backend_pid()")
             with tx.savepoint():
                 with psycopg.connect(settings.database_url.get_secret_value()) as other:
-                    other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+                    other.execute("SELECT pg_terminate_backend(%s::int, 5000::bigint)", [process])
                 read_rows(tx)
 
     with pytest.raises(Exception) as lost:  # noqa: PT011
