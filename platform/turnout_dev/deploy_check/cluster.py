@@ -308,13 +308,10 @@ class _Watched:
         expected = {"install": 1, "upgrade": 2, "roll-back": 2}[name]  # going back migrates nothing
         if len(migrated) != expected:
             raise Failed(f"{name}: {len(migrated)} migrations ran by now, not {expected}")
-        waiting = [
-            deployment["metadata"]["name"]
-            for deployment in json.loads(self._get("deployments"))["items"]
-            if deployment["status"].get("readyReplicas", 0) != deployment["spec"]["replicas"]
-        ]
-        if waiting:
-            raise Failed(f"{name}: not ready: {waiting}")
+        # helm waits for the new pods and not until the former ones have gone.
+        for each in json.loads(self._get("deployments"))["items"]:
+            deployment = f"deployment/{each['metadata']['name']}"
+            self._kubectl("-n", NAMESPACE, "rollout", "status", deployment, "--timeout=60s")
         return f"{name} {seconds:.1f} s"
 
     def _get(self, kind: str) -> str:
