@@ -1,4 +1,4 @@
-"""Apply an environment to an AWS on this machine, plan it again, and take it down.
+"""Apply an environment to an AWS on this machine, plan it again, and take dev down.
 
 `python terraform/tests/apply.py dev --python <one with moto> --plugins <mirror of providers>`.
 Bootstrap comes first, as in an account; the state lies in its bucket, with its lock.
@@ -21,6 +21,8 @@ import boto3
 ROOT = Path(__file__).parents[1]
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 EMULATOR = {"MOTO_IAM_LOAD_MANAGED_POLICIES": "true"}
+PROTECTED = ("staging", "prod")
+"""Environments whose database and buckets refuse to be deleted."""
 PROVIDER = """
   access_key                  = "test"
   secret_key                  = "test"
@@ -67,7 +69,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--outputs", type=Path, help="folder for values.yaml and cluster.yaml")
     parser.add_argument("--log", help="where to keep the emulator's log")
     parser.add_argument("--var", action="append", default=[], help="as Terraform's -var")
-    parser.add_argument("--keep", action="store_true", help="do not take it down at the end")
+    parser.add_argument("--keep", action="store_true", help="do not take dev down at the end")
     return parser.parse_args()
 
 
@@ -119,7 +121,7 @@ def _play(tree: Path, env: dict[str, str], options: argparse.Namespace) -> int:
         options.outputs.mkdir(parents=True, exist_ok=True)
         for name, file in (("chart_values", "values.yaml"), ("cluster_manifests", "cluster.yaml")):
             (options.outputs / file).write_text(terraform.output(name), encoding="utf-8")
-    if not options.keep:
+    if not options.keep and options.environment not in PROTECTED:
         terraform("apply", "-destroy", "-auto-approve", "-input=false", var=True)
     return second
 
