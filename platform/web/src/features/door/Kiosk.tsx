@@ -107,7 +107,7 @@ function Views({
   }, [onHome]);
   const present = async (presented: Presented): Promise<void> => {
     setBusy(true);
-    const verdict = await door.scan(presented).catch(() => null);
+    const verdict = await door.scan(presented);
     const ticketId = await door.ticketOf(presented);
     setBusy(false);
     if (verdict === null) return;

@@ -192,8 +192,8 @@ export class Door {
     this.insideSaid = verdict.inside == null ? null : { listId: list.id, inside: verdict.inside };
     if (shown.isAdmitted && ticketId !== null)
       // The server has it: where this device cannot keep it, the next download brings it.
-      await this.keep(scan, shown, { outcome: verdict.verdict, settledAt: Date.now() }).catch(() => undefined);
-    this.show({});
+      await this.keep(scan, shown, { outcome: verdict.verdict, settledAt: Date.now() }).catch(() => this.show({}));
+    else this.show({});
     return shown;
   }
 

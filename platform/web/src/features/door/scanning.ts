@@ -39,7 +39,7 @@ export function useScanning(door: Door, settings: DoorSettings, direction: Direc
   const work = async (): Promise<void> => {
     isBusy.current = true;
     for (let next = waiting.current.shift(); next !== undefined; next = waiting.current.shift()) {
-      const verdict = await door.scan(next.presented, next.passage).catch(() => null);
+      const verdict = await door.scan(next.presented, next.passage);
       if (verdict === null) continue;
       show(verdict, next.presented);
       await new Promise((resolve) => setTimeout(resolve, READ_MILLISECONDS));
