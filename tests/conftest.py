@@ -8,7 +8,7 @@ import base64
 import gc
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ from turnout.kernel.db import engine, migrations
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
 from turnout.kernel.outbound import transport
+from turnout.kernel.security.crypto import KeyRing, new_master_key
 from turnout.kernel.security.rate_limits import LIMITS
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
@@ -345,6 +346,17 @@ def queued(
     tasks.connect(lambda name, arguments, _queue: work.QUEUED.append((name, arguments)))
     yield work.QUEUED
     tasks.connect(None)
+
+
+@pytest.fixture
+def change_master_key(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """What puts a new master key before the one that everything was made with until then."""
+
+    def change() -> None:
+        keys = f"{new_master_key('next')},{settings.master_keys.get_secret_value()}"
+        monkeypatch.setattr(runtime.current(), "keys", KeyRing.from_text(keys))
+
+    return change
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from turnout.kernel import runtime
 from turnout.kernel.security import capability_links
-from turnout.kernel.security.crypto import hash_token
+from turnout.kernel.security.crypto import KeyRing, hash_token
 
 pytestmark = pytest.mark.usefixtures("running")
 ROW = UUID("01920000-0000-7000-8000-000000000001")
@@ -50,3 +50,38 @@ def test_a_row_knows_its_secret_by_the_hash() -> None:
     secret = capability_links.derive_secret("tests/link", ROW.bytes, head=ROW.bytes)
     assert capability_links.is_genuine(secret, hash_token(secret))
     assert not capability_links.is_genuine(secret[:-1], hash_token(secret))
+
+
+def by_id(*, key_id: str | None) -> str:
+    return capability_links.derive_secret("tests/link", ROW.bytes, key_id=key_id)
+
+
+def test_links_of_before_and_after_lead_on_when_the_master_key_changes(
+    monkeypatch, change_master_key
+) -> None:
+    before = by_id(key_id=None)
+    change_master_key()
+    after = by_id(key_id=None)
+    assert before != after
+    assert capability_links.is_derived(before, by_id)
+    assert capability_links.is_derived(after, by_id)
+    both = runtime.current().keys
+    behind = KeyRing(both.key_ids[1], {each: both._keys[each] for each in both.key_ids[::-1]})
+    monkeypatch.setattr(runtime.current(), "keys", behind)
+    assert capability_links.is_derived(after, by_id), "a pod that has the new key behind"
+
+
+def test_a_link_ends_with_its_key(monkeypatch, change_master_key) -> None:
+    before = by_id(key_id=None)
+    change_master_key()
+    new = runtime.current().keys
+    alone = KeyRing(new.current, {new.current: new._keys[new.current]})
+    monkeypatch.setattr(runtime.current(), "keys", alone)
+    assert not capability_links.is_derived(before, by_id)
+
+
+@pytest.mark.parametrize("change", [lambda text: text[1:], lambda text: text[::-1], lambda _: "ä"])
+def test_no_key_makes_another_text(change, change_master_key) -> None:
+    before = by_id(key_id=None)
+    change_master_key()
+    assert not capability_links.is_derived(change(before), by_id)

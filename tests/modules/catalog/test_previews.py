@@ -109,3 +109,10 @@ def test_only_those_who_write_events_share_previews(client, draft):
     assert share(client, draft, user=add_member(draft.organization, "partner")).status_code == 403
     assert share(client, draft, user=make_shop().organization.owner).status_code == 404
     assert client.get(f"{path_of(draft)}/shop-previews").status_code == 401
+
+
+def test_a_link_outlives_a_change_of_the_master_key(client, draft, change_master_key):
+    token = share(client, draft).json["token"]
+    change_master_key()
+    assert look(client, draft, token).status_code == 200
+    assert look(client, draft, share(client, draft).json["token"]).status_code == 200

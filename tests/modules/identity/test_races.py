@@ -126,14 +126,10 @@ def test_looking_after_keys_makes_what_is_missing_and_no_more(settings):
     assert after == before
 
 
-def test_a_login_outlives_the_rotation_of_the_master_key(settings, monkeypatch):
-    from turnout.kernel import runtime
-    from turnout.kernel.security.crypto import KeyRing, new_master_key
-
+def test_a_login_outlives_the_rotation_of_the_master_key(app, change_master_key):
     client = here()
     first = account.sign_in(make_user().email, PASSWORD, client=client)
-    both = f"{new_master_key('next')},{settings.master_keys.get_secret_value()}"
-    monkeypatch.setattr(runtime.current(), "keys", KeyRing.from_text(both))
+    change_master_key()
     second = logins.refresh(first.refresh_token, csrf_token=first.csrf_token, client=client)
     third = logins.refresh(second.refresh_token, csrf_token=second.csrf_token, client=client)
     assert third.login_id == first.login_id

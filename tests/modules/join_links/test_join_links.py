@@ -248,3 +248,27 @@ def test_the_page_of_an_order_in_person_asks_for_no_link(webinar, statements):
     statements.clear()
     webinar.client.get(webinar.page)
     assert not [each for each in statements if "join_links" in each]
+
+
+def test_links_outlive_a_change_of_the_master_key(webinar, change_master_key):
+    before, page = webinar.address(), webinar.page
+    change_master_key()
+    assert before != webinar.address()
+    assert webinar.client.get(page).status_code == 200, "the link to the order as well"
+    with clock.frozen(webinar.opens):
+        assert webinar.client.post(before).status_code == 200
+
+
+def test_a_transferred_ticket_outlives_a_change_of_the_master_key(webinar, change_master_key):
+    path = webinar.path.replace("/join-link", "/transfer")
+    body = {"email": "grace@navy.example"}
+    offered = webinar.client.post(path, json=body, headers=webinar.secret)
+    transfer_id = UUID(offered.json["id"])
+    offer = {"Turnout-Transfer-Secret": orders.transfer_secret(transfer_id)}
+    held = {"Turnout-Ticket-Secret": orders.ticket_secret(transfer_id)}
+    change_master_key()
+    accept = f"{webinar.base}/transfers/{transfer_id}/accept"
+    assert webinar.client.post(accept, json={"name": "Grace"}, headers=offer).status_code == 200
+    drain()
+    join = f"{webinar.base}/held-tickets/{transfer_id}/join-link"
+    assert webinar.client.get(join, headers=held).status_code == 200

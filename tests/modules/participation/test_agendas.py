@@ -130,3 +130,15 @@ def test_a_deleted_session_leaves_the_agenda(organizer):
     person.pick(organizer.sessions[0])
     organizer.ask("DELETE", f"/sessions/{organizer.sessions[0]}")
     assert person("GET").json["sessions"] == []
+
+
+@pytest.mark.parametrize("kind", [Person, Guest])
+def test_what_leads_to_an_agenda_outlives_a_change_of_the_master_key(
+    organizer, client, kind, change_master_key
+):
+    who = kind(organizer)
+    before = who.pick(organizer.sessions[0])
+    change_master_key()
+    after = who.pick(organizer.sessions[2])
+    assert before["feed_url"] != after["feed_url"]
+    assert events_in(feed_of(client, before)).keys() == events_in(feed_of(client, after)).keys()

@@ -111,3 +111,10 @@ def test_a_guest_renews_the_calendar_and_keeps_the_agenda(client):
     assert fetch(client, made["agenda"]["feed_url"]).status_code == 404
     assert titles(fetch(client, new)) == ["Pegs"]
     assert client.get(path, headers=secret).status_code == 200
+
+
+def test_an_address_outlives_a_change_of_the_master_key(organizer, client, change_master_key):
+    before = organizer.ask("GET", "/feed").json["url"]
+    change_master_key()
+    for url in (before, organizer.ask("GET", "/feed").json["url"]):
+        assert titles(fetch(client, url)) == ["Cloud Summit"]

@@ -374,3 +374,16 @@ def test_the_mail_leads_to_the_same_search_of_the_directory():
     assert SearchCriteria.of(criteria.as_stored()) == criteria
     assert search_of(criteria).near is not None
     assert rules.address_of(SearchCriteria()) == "/events"
+
+
+def test_the_secret_of_a_mail_outlives_a_change_of_the_master_key(
+    client, mailbox, word, change_master_key
+):
+    email = nobody()
+    secret = saved(client, mailbox, email, text=word)
+    ask(client, email, kinds=["online"])
+    drain()
+    unconfirmed = secret_in(mailbox.to(email)[-1])
+    change_master_key()
+    assert confirm(client, unconfirmed).status_code == 200
+    assert len(searches(client, secret)) == 2

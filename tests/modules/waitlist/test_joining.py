@@ -1,7 +1,7 @@
 """Who may wait, what is refused and where, and what people and the team may do with a place."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from tests.factories import work
@@ -10,6 +10,7 @@ from tests.factories.people import add_member, bearer, make_user
 from turnout.kernel import clock, runtime
 from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.events import api as events
+from turnout.modules.waitlist import api as waitlist
 
 ANA, BO, CY = "ana@example.com", "bo@example.com", "cy@example.com"
 
@@ -189,3 +190,13 @@ def test_staff_see_the_list_and_only_managers_keep_it(client, sold_out):
     assert client.patch(path, json={"priority": "vip"}, headers=staff).status_code == 403
     assert client.delete(path, headers=sold_out.owner).status_code == 204
     assert sold_out.state(ANA) == "removed"
+
+
+def test_a_place_outlives_a_change_of_the_master_key(sold_out, change_master_key):
+    sold_out.waits(ANA)
+    before = {"Turnout-Waitlist-Secret": waitlist.entry_secret(UUID(sold_out.ids[ANA]))}
+    token = waitlist.offer_token(UUID(sold_out.ids[ANA]))
+    change_master_key()
+    path = f"{sold_out.base}/waitlist-entries/{sold_out.ids[ANA]}"
+    assert sold_out.client.get(path, headers=before).status_code == 200
+    assert waitlist.read_token(token) == UUID(sold_out.ids[ANA])

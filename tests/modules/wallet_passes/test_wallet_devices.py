@@ -169,3 +169,15 @@ def test_a_name_that_was_corrected_is_on_the_pass(sold, phone) -> None:
     sold.work()
     phone.take(phone.fetch().data)
     assert phone.said["eventTicket"]["secondaryFields"][-1]["value"] == "Grace Hopper"
+
+
+def test_a_pass_on_a_phone_outlives_a_change_of_the_master_key(phone, change_master_key) -> None:
+    phone.register()
+    old = phone.proof
+    change_master_key()
+    fresh = phone.fetch()
+    assert fresh.status_code == 200
+    phone.take(fresh.data)
+    assert phone.proof != old
+    assert phone.fetch().status_code == 200
+    assert phone.leave(**old).status_code == 200

@@ -3,12 +3,15 @@
 A secret is a head that names something in the clear, and a mark: the first bytes of an HMAC that
 only a holder of the master key can make. Both stand in it as base64 without padding. The same mail
 or answer can thus be made again; where a row must be able to end its link, the row holds a hash.
+
+New secrets are made with the current master key. A link that was mailed before the key was changed
+leads on while its key is in the ring (`is_derived`), or by the key's id beside the row's hash.
 """
 
 import base64
 import binascii
 import hmac
-from typing import Final
+from typing import Final, Protocol
 
 from turnout.kernel import runtime
 from turnout.kernel.security.crypto import constant_time_equal, hash_token
@@ -37,6 +40,18 @@ def derive_secret(
     """The head in the clear, and the mark of the body."""
     mark = derive_mark(purpose, body, length=length, key_id=key_id)
     return base64.urlsafe_b64encode(head + mark).rstrip(b"=").decode()
+
+
+class Derivation(Protocol):
+    """Makes a row's secret with the master key of an id; None: the current one."""
+
+    def __call__(self, *, key_id: str | None) -> str: ...
+
+
+def is_derived(secret: str, derivation: Derivation) -> bool:
+    """Whether a secret was made so, with whichever master key of the ring."""
+    ids = runtime.current().keys.key_ids
+    return any(constant_time_equal(secret, derivation(key_id=key_id)) for key_id in ids)
 
 
 def head_of(secret: str, head_bytes: int, *, length: int = MARK_BYTES) -> bytes | None:

@@ -84,6 +84,11 @@ class KeyRing:
             raise ValueError("no master key: set TURNOUT_MASTER_KEYS to id:base64-of-32-bytes")
         return cls(next(iter(keys)), keys)
 
+    @property
+    def key_ids(self) -> tuple[str, ...]:
+        """The current key first."""
+        return tuple(self._keys)
+
     def seal(self, plaintext: bytes, *, organization_id: UUID | None, field: str) -> bytes:
         """Encrypt for one field of one organization (None: the platform's own).
 
@@ -118,7 +123,7 @@ class KeyRing:
         """32 bytes for one purpose.
 
         They change with the current master key: what must outlive a rotation stores the key id
-        (`current`) beside it and names it here.
+        (`current`) beside it and names it here, or tries the keys of all `key_ids`.
         """
         name = (key_id or self.current, purpose)
         if name not in self._derived:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -11,8 +12,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.security.capability_links import derive_secret, head_of
-from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.security.capability_links import derive_secret, head_of, is_derived
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import policies, queries
 from turnout.modules.catalog.errors import PreviewNotFound
@@ -232,14 +232,14 @@ def _url(tx: Transaction, row: ShopPreviewRow) -> str:
     return f"{base}/preview/{tx.organization_id}/{row.event_id}/{_token(row.id)}"
 
 
-def _token(preview_id: UUID) -> str:
+def _token(preview_id: UUID, *, key_id: str | None = None) -> str:
     """The id and 160 bits that only this platform can compute for it."""
-    return derive_secret(PREVIEW_PURPOSE, preview_id.bytes, head=preview_id.bytes)
+    return derive_secret(PREVIEW_PURPOSE, preview_id.bytes, head=preview_id.bytes, key_id=key_id)
 
 
 def _preview_id_of(token: str) -> UUID:
     """The id of a genuine token; nothing is asked of the database for any other."""
     head = head_of(token, 16)
-    if head is None or not constant_time_equal(token, _token(UUID(bytes=head))):
+    if head is None or not is_derived(token, partial(_token, UUID(bytes=head))):
         raise PreviewNotFound
     return UUID(bytes=head)

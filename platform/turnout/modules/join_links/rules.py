@@ -1,11 +1,11 @@
 """Decisions about personal join links: what has one, when it leads somewhere, its secret. Pure."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.security.capability_links import derive_secret, head_of
-from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.security.capability_links import derive_secret, head_of, is_derived
 from turnout.modules.events import api as events
 from turnout.modules.join_links.types import JoinState
 from turnout.modules.tickets import api as tickets
@@ -40,17 +40,18 @@ def state_at(event: events.Event, now: datetime) -> JoinState:
     return JoinState.OVER if closes is not None and now >= closes else JoinState.OPEN
 
 
-def secret_of(ticket: tickets.Ticket, serial: int) -> str:
+def secret_of(ticket: tickets.Ticket, serial: int, *, key_id: str | None = None) -> str:
     """160 bits that only this platform can compute; others with each holder and each renewal."""
     head = serial.to_bytes(SERIAL_BYTES, "big")
-    return derive_secret(PURPOSE, ticket.id.bytes + ticket.nonce + head, head=head)
+    body = ticket.id.bytes + ticket.nonce + head
+    return derive_secret(PURPOSE, body, head=head, key_id=key_id)
 
 
 def is_secret_of(ticket: tickets.Ticket, secret: str, *, serial: int) -> bool:
     """Whether a secret is the ticket's present one."""
     if head_of(secret, SERIAL_BYTES) is None:
         return False
-    return constant_time_equal(secret, secret_of(ticket, serial))
+    return is_derived(secret, partial(secret_of, ticket, serial))
 
 
 def path_of(organization_id: UUID, ticket: tickets.Ticket, serial: int) -> str:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -12,8 +13,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
-from turnout.kernel.security.capability_links import derive_secret
-from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.security.capability_links import derive_secret, is_derived
 from turnout.modules.consents.api import Consent, ConsentSource, ConsentTopic, record_consent
 from turnout.modules.events import api as events
 from turnout.modules.events.api import SHOWN, PublicEvent
@@ -157,7 +157,7 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
     """The picked sessions as a calendar; what is called off is in it as cancelled."""
     with transaction(ctx) as tx:
         row = queries.get_agenda(tx, agenda_id)
-        if not constant_time_equal(mark, _mark(row, READS)):
+        if not is_derived(mark, partial(_mark, row, READS)):
             raise AgendaNotFound
         event = events.get_event(tx, row.event_id)
         if event.state not in SHOWN:
@@ -177,7 +177,7 @@ def _own(tx: Transaction, ctx: PersonContext, event_id: UUID, *, code: str | Non
 
 def _of_secret(tx: Transaction, agenda_id: UUID, secret: str) -> AgendaRow:
     row = queries.get_agenda(tx, agenda_id)
-    if row.user_id is not None or not constant_time_equal(secret, _mark(row, OPENS)):
+    if row.user_id is not None or not is_derived(secret, partial(_mark, row, OPENS)):
         raise AgendaNotFound
     return row
 
@@ -217,10 +217,10 @@ def _agenda(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
     )
 
 
-def _mark(row: AgendaRow, purpose: str) -> str:
+def _mark(row: AgendaRow, purpose: str, *, key_id: str | None = None) -> str:
     """160 bits that only this platform can compute, for one agenda, salt and purpose."""
     salt = row.feed_salt or row.salt if purpose == READS else row.salt
-    return derive_secret(purpose, row.id.bytes + salt)
+    return derive_secret(purpose, row.id.bytes + salt, key_id=key_id)
 
 
 def _in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext:

@@ -3,23 +3,23 @@
 A secret names its search, so that the page of a mail needs nothing else, and ends with it.
 """
 
+from functools import partial
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.security.capability_links import derive_secret, head_of
-from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.security.capability_links import derive_secret, head_of, is_derived
 
 PURPOSE: Final = "saved-searches.search"
 ID_BYTES: Final = 16
 PAGE: Final = "/events/saved"
 
 
-def secret_of(search_id: UUID) -> str:
+def secret_of(search_id: UUID, *, key_id: str | None = None) -> str:
     """Names the search, and proves 160 bits that only this platform can compute.
 
     The same in every mail of the search, however often one is tried.
     """
-    return derive_secret(PURPOSE, search_id.bytes, head=search_id.bytes)
+    return derive_secret(PURPOSE, search_id.bytes, head=search_id.bytes, key_id=key_id)
 
 
 def search_in(secret: str) -> UUID | None:
@@ -28,7 +28,7 @@ def search_in(secret: str) -> UUID | None:
     if head is None:
         return None
     search_id = UUID(bytes=head)
-    return search_id if constant_time_equal(secret, secret_of(search_id)) else None
+    return search_id if is_derived(secret, partial(secret_of, search_id)) else None
 
 
 def page_path(search_id: UUID) -> str:

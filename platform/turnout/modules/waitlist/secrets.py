@@ -1,22 +1,22 @@
 """Secrets of places on waitlists: derived, never stored. One opens the place and uses its offer."""
 
+from functools import partial
 from uuid import UUID
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.http.headers import WAITLIST_SECRET
-from turnout.kernel.security.capability_links import derive_secret
-from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.security.capability_links import derive_secret, is_derived
 
 HEADER = WAITLIST_SECRET
 
 
-def entry_secret(entry_id: UUID) -> str:
+def entry_secret(entry_id: UUID, *, key_id: str | None = None) -> str:
     """160 bits that only this platform can compute for the place."""
-    return derive_secret("waitlist.entry", entry_id.bytes)
+    return derive_secret("waitlist.entry", entry_id.bytes, key_id=key_id)
 
 
 def opens(entry_id: UUID, secret: str) -> bool:
-    return constant_time_equal(secret, entry_secret(entry_id))
+    return is_derived(secret, partial(entry_secret, entry_id))
 
 
 def proves(_ctx: PublicContext, entry_id: UUID, secret: str) -> bool:

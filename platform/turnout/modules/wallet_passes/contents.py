@@ -113,9 +113,9 @@ def pass_of(facts: PassFacts, *, follows: bool) -> Pass:
     )
 
 
-def token_of(stored: StoredPass) -> str:
+def token_of(stored: StoredPass, *, key_id: str | None = None) -> str:
     """What a device proves by that it has the pass: derived, and stored nowhere."""
-    return derive_secret(PURPOSE, stored.id.bytes)
+    return derive_secret(PURPOSE, stored.id.bytes, key_id=key_id)
 
 
 def _updates(facts: PassFacts) -> Updates:

@@ -12,7 +12,7 @@ from turnout.kernel.http.access import Access
 from turnout.kernel.http.cookies import BrowserCookie
 from turnout.kernel.http.request_info import request_id, visitor
 from turnout.kernel.http.secret_tries import network
-from turnout.kernel.security.capability_links import derive_mark
+from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.saml import api as saml
@@ -116,10 +116,11 @@ def marked_person(response: Response) -> Response:
     """Tell the browser who looks: the same mark for an account on every page, and not who it is.
 
     When it changes, the worker of the site forgets the tickets that it kept for another person.
+    So it is no key's: tickets that are kept for the door outlive a change of the master key.
     """
     viewer = find_viewer()
     response.headers[PERSON] = (
-        derive_mark("site.person-mark", viewer.user_id.bytes, length=8).hex() if viewer else GUEST
+        hash_token(f"site.person-mark/{viewer.user_id}")[:8].hex() if viewer else GUEST
     )
     return response
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -12,8 +13,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, PageRequest
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.security.capability_links import derive_secret
-from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.security.capability_links import derive_secret, is_derived
 from turnout.kernel.values import from_attributes
 from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventNotFound
@@ -182,11 +182,11 @@ def feed_url(tx: Transaction, event_id: UUID) -> str:
 def get_event_by_feed(tx: Transaction, event_id: UUID, mark: str) -> Event:
     """The event whose calendar has this address, or EventNotFound when it leads nowhere."""
     row = queries.get_event(tx, event_id)
-    if not constant_time_equal(mark, _mark(row)) or row.state not in SHOWN:
+    if not is_derived(mark, partial(_mark, row)) or row.state not in SHOWN:
         raise EventNotFound
     return event_reader.to_event(tx, row)
 
 
-def _mark(row: EventRow) -> str:
+def _mark(row: EventRow, *, key_id: str | None = None) -> str:
     """160 bits that only this platform can compute, for one event and salt."""
-    return derive_secret(PURPOSE, row.id.bytes + (row.feed_salt or b""))
+    return derive_secret(PURPOSE, row.id.bytes + (row.feed_salt or b""), key_id=key_id)

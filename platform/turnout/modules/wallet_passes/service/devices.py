@@ -3,6 +3,7 @@
 The adapter understands what a device says and words the answers; who has which pass is ours.
 """
 
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import structlog
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.security.capability_links import is_derived
 from turnout.modules.wallet_passes import gateways, queries, rules
 from turnout.modules.wallet_passes.contents import pass_of, read_facts, token_of
 from turnout.modules.wallet_passes.errors import NotProven, PassNotFound, WalletNotFound
@@ -64,7 +65,7 @@ def _proven(tx: Transaction, connection_id: UUID, ask: Ask) -> StoredPass:
         stored = None
     if stored is None or stored.connection_id != connection_id:
         raise NotProven
-    if not constant_time_equal(ask.token.encode(), token_of(stored).encode()):
+    if not is_derived(ask.token, partial(token_of, stored)):
         raise NotProven
     return stored
 
