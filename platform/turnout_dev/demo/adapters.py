@@ -118,7 +118,10 @@ def _fakes() -> list[Fake]:
 def _connection_of(
     people: People, adapter_key: str, name: str, values: dict[str, Any]
 ) -> dict[str, Any]:
-    """The organization's connection by this adapter; made by the first run of the demo."""
+    """The organization's connection by this adapter; made by the first run of the demo.
+
+    It is told where the provider is: a stack that came up again may have other ports.
+    """
     listed = people.owner.get(f"{people.base}/connections", kind="payments")["items"]
     found = next((each for each in listed if each["adapter_key"] == adapter_key), None)
     if found is None:
@@ -133,6 +136,8 @@ def _connection_of(
             },
             expect=201,
         )
+    elif any(found["settings"].get(name, value) != value for name, value in values.items()):
+        found = people.owner.patch(f"{people.base}/connections/{found['id']}", {"values": values})
     return dict(found)
 
 

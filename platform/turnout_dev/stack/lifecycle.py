@@ -130,7 +130,8 @@ def _prepare_database(postgres: Postgres | None, environment: Mapping[str, str])
     demo = ROOT / "tenants" / "demo"
     if not demo.is_dir():
         return
-    fingerprint = frontend.fingerprint(path for path in sorted(demo.rglob("*")) if path.is_file())
+    files = frontend.fingerprint(path for path in sorted(demo.rglob("*")) if path.is_file())
+    fingerprint = f"{environment['TURNOUT_PUBLIC_URL']} {files}"  # ports are in what is applied
     stamp = postgres.data / "turnout.demo" if postgres else None  # goes when the data goes
     if stamp is None or read_text(stamp) != fingerprint:
         words = ("tenants", "apply", "tenants/demo")

@@ -26,3 +26,8 @@ export function directionOf(language: string): "ltr" | "rtl" {
 export function intlLocale(language: string): string {
   return languageOf(language) === "ar" && !language.includes("-u-") ? `${language}-u-nu-latn` : language;
 }
+
+/** The locale of dates: in English days stand before months, as on the server's pages and on tickets. */
+export function dateLocale(language: string): string {
+  return language === "en" ? "en-GB" : intlLocale(language);
+}

@@ -1,4 +1,5 @@
 // Dates and times in a time zone, in the reader's language.
+import { dateLocale } from "./language";
 
 /** `full`: day, time and zone · `date`: the day · `time`: the time and zone · `own`: short, for the reader's clock. */
 export type Detail = "full" | "date" | "time" | "own";
@@ -21,8 +22,31 @@ const SHAPES: Readonly<Record<Detail, Intl.DateTimeFormatOptions>> = {
 /** Hours are counted from 0 to 23 in every language, as on the server's pages and on tickets. */
 const HOURS: Intl.DateTimeFormatOptions = { hourCycle: "h23" };
 
+/** A zone that is told by its distance alone, at the end. */
+const NUMBERED_ZONE = /GMT[+-][\d:]+$/;
+
 export function formatMoment(at: string, timeZone: string, locale: string, detail: Detail): string {
-  return new Intl.DateTimeFormat([locale, "en"], { ...SHAPES[detail], timeZone, ...HOURS }).format(new Date(at));
+  const shape = { ...SHAPES[detail], timeZone, ...HOURS };
+  const written = new Intl.DateTimeFormat([dateLocale(locale), "en"], shape).format(new Date(at));
+  const isNumbered = locale === "en" && detail !== "own" && NUMBERED_ZONE.test(written);
+  return withoutComma(isNumbered ? written.replace(NUMBERED_ZONE, zoneName(at, timeZone)) : written, locale);
+}
+
+/** British English has no names for zones of America, American English none for those of Europe. */
+function zoneName(at: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(new Date(at));
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** A day of the calendar, which has no time zone, in those parts. */
+export function formatCalendarDay(day: string | number, locale: string, parts: Intl.DateTimeFormatOptions): string {
+  const format = new Intl.DateTimeFormat([dateLocale(locale), "en"], { ...parts, timeZone: "UTC" });
+  return withoutComma(format.format(new Date(day)), locale);
+}
+
+/** "Mon 14 Dec" in English, whether or not the browser writes a comma after the weekday. */
+export function withoutComma(written: string, locale: string): string {
+  return locale === "en" ? written.replace(/^([A-Z][a-z]+),(?= \d)/, "$1") : written;
 }
 
 /** Whether clocks in the two zones differ at that instant; the names alone may. */

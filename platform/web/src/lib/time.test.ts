@@ -61,4 +61,13 @@ describe("a moment", () => {
     expect(clocksDiffer("2026-07-01T10:00:00Z", "Europe/Berlin", "Europe/Berlin")).toBe(false);
     expect(clocksDiffer("2026-07-01T10:00:00Z", "Europe/Berlin", "Asia/Kolkata")).toBe(true);
   });
+
+  it.each([
+    ["Europe/Brussels", "en", "Sunday 1 February 2026 at 10:00 CET"],
+    ["America/New_York", "en", "Sunday 1 February 2026 at 04:00 EST"],
+    ["Asia/Kolkata", "en", "Sunday 1 February 2026 at 14:30 GMT+5:30"],
+    ["Europe/Brussels", "de", "Sonntag, 1. Februar 2026 um 10:00 MEZ"],
+  ])("a day stands before its month, and zones have names: %s, %s", (zone, locale, text) =>
+    expect(formatMoment("2026-02-01T09:00:00Z", zone, locale, "full")).toBe(text),
+  );
 });

@@ -1,5 +1,6 @@
 // When an event is, in one short line: "Mon 14 Dec, 18:00–02:00", on its own clock.
-import { intlLocale } from "./language";
+import { dateLocale } from "./language";
+import { withoutComma } from "./moment";
 
 const HOURS: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const NIGHT_HOURS = 12;
@@ -17,11 +18,11 @@ export function formatDay(at: string, timeZone: string, locale: string, now: Dat
     ...(isThisYear ? {} : { year: "numeric" }),
     timeZone,
   };
-  return new Intl.DateTimeFormat([british(locale), "en"], shape).format(date).replace(/^([A-Z][a-z]{2}),/, "$1");
+  return withoutComma(new Intl.DateTimeFormat([dateLocale(locale), "en"], shape).format(date), locale);
 }
 
 export function formatTime(at: string, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat([british(locale), "en"], { ...HOURS, timeZone }).format(new Date(at));
+  return new Intl.DateTimeFormat([dateLocale(locale), "en"], { ...HOURS, timeZone }).format(new Date(at));
 }
 
 /** From start to end; an end in the night that follows needs no day of its own. */
@@ -36,9 +37,4 @@ export function formatWhen(
   const isSameDay = formatDay(starts, timeZone, locale, now) === formatDay(ends, timeZone, locale, now);
   if (isSameDay || hours <= NIGHT_HOURS) return `${begins}–${formatTime(ends, timeZone, locale)}`;
   return `${begins} – ${formatDay(ends, timeZone, locale, now)}, ${formatTime(ends, timeZone, locale)}`;
-}
-
-/** Days stand before months, as on our pages in English. */
-function british(locale: string): string {
-  return locale === "en" ? "en-GB" : intlLocale(locale);
 }

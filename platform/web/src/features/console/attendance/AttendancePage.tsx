@@ -1,4 +1,5 @@
 // Who came to an event: in all, by ticket type, day, check-in list and session; and the same as a file.
+import { dateLocale } from "../../../lib/language";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useLocale } from "../../../ui/language";
@@ -44,7 +45,7 @@ export default function AttendancePage(): ReactNode {
 function Parts({ report }: { readonly report: Report }): ReactNode {
   const t = useAttendanceTexts();
   const moment = useEventTime();
-  const day = new Intl.DateTimeFormat([useLocale(), "en"], { dateStyle: "full", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { dateStyle: "full", timeZone: "UTC" });
   const { ticket_types: types, days, lists, sessions } = report;
   return (
     <>

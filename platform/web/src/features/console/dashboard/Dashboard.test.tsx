@@ -149,7 +149,7 @@ describe("the dashboard of an event", () => {
 
   it("has its days as a picture with words, as a table, and to copy", async () => {
     const { user } = visit(`/meridian/events/${EVENT.id}/dashboard`);
-    expect(await screen.findByRole("img", { name: /most on Dec 1: 37$/ })).toBeTruthy();
+    expect(await screen.findByRole("img", { name: /most on 1 Dec: 37$/ })).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Show as table" }));
     expect(screen.getAllByRole("row")).toHaveLength(3);
     await user.click(screen.getByRole("button", { name: "Copy as table" }));

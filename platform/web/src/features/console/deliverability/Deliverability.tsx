@@ -1,4 +1,5 @@
 // What became of the organization's mails: figures in all, how mailbox providers look at them, and every group.
+import { dateLocale } from "../../../lib/language";
 import "../dashboard/dashboard.css";
 import "../sales-reports/sales-reports.css";
 import { useId, type ReactNode } from "react";
@@ -195,7 +196,7 @@ function useShare(): (perThousand: number | null) => string {
 function useGroupName(grouping: Grouping): (line: Line) => string {
   const t = useDeliverabilityTexts();
   const templateName = useTemplateName();
-  const day = new Intl.DateTimeFormat([useLocale(), "en"], {
+  const day = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], {
     weekday: "short",
     day: "numeric",
     month: "short",

@@ -1,4 +1,5 @@
 // The organization's events: found by name, by what becomes of them, newest first.
+import { dateLocale } from "../../../lib/language";
 import "./events.css";
 import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -135,7 +136,7 @@ function DayBlock({ event }: { readonly event: Event }): ReactNode {
   if (event.starts_at === null) return <span className="leaf leaf--none" aria-hidden="true" />;
   const at = new Date(event.starts_at);
   const part = (shape: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat([locale, "en"], { ...shape, timeZone: event.time_zone }).format(at);
+    new Intl.DateTimeFormat([dateLocale(locale), "en"], { ...shape, timeZone: event.time_zone }).format(at);
   return (
     <span className="leaf" aria-hidden="true" title={formatDay(event.starts_at, event.time_zone, locale)}>
       <span className="leaf__month">{part({ month: "short" })}</span>

@@ -1,4 +1,5 @@
 // The steps of each group as a table, with the share of those who saw the event that bought.
+import { formatCalendarDay } from "../../../lib/moment";
 import { useId, type ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { useWentOn } from "./FunnelSteps";
@@ -80,8 +81,8 @@ function useColumns(): readonly Column[] {
 function useNames(groupBy: Grouping): (line: FunnelLine) => string {
   const t = useFunnelTexts();
   const locale = useLocale();
-  const date = (options: Intl.DateTimeFormatOptions, day: string | number): string =>
-    new Intl.DateTimeFormat([locale, "en"], { ...options, timeZone: "UTC" }).format(new Date(day));
+  const date = (parts: Intl.DateTimeFormatOptions, day: string | number): string =>
+    formatCalendarDay(day, locale, parts);
   return ({ key, name }) => {
     if (groupBy === "source") return sourceName(key, t);
     if (key === "") return t(groupBy === "hour" ? "noHour" : "unnamed");

@@ -1,4 +1,5 @@
 // When an event is seen and bought: a table of weekdays and hours whose cells are the stronger, the more there was.
+import { dateLocale } from "../../../lib/language";
 import { useState, type ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
@@ -27,7 +28,7 @@ export function WeekMap({ days, hoursFrom, hasSales }: WeekMapProps): ReactNode 
   const t = useFunnelTexts();
   const [step, setStep] = useState<Step>(hasSales ? "paid" : "seen");
   const funnel = useFunnel(days, "weekday_hour");
-  const from = new Intl.DateTimeFormat([useLocale(), "en"], { dateStyle: "medium", timeZone: "UTC" });
+  const from = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { dateStyle: "medium", timeZone: "UTC" });
   return (
     <Section title={t("week")} lead={t("weekLead", { day: from.format(new Date(hoursFrom)) })} boxed>
       <div className="stack week-map__part">
@@ -50,7 +51,7 @@ function Map({ found, step }: { readonly found: Funnel; readonly step: Step }): 
   const t = useFunnelTexts();
   const locale = useLocale();
   const number = new Intl.NumberFormat([locale, "en"]);
-  const weekday = new Intl.DateTimeFormat([locale, "en"], { weekday: "long", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat([dateLocale(locale), "en"], { weekday: "long", timeZone: "UTC" });
   const counts = Object.fromEntries(found.lines.map((line) => [line.key, line[step]]));
   const most = Math.max(0, ...Object.values(counts));
   return (

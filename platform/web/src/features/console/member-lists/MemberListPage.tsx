@@ -1,7 +1,7 @@
 // The numbers of a member list: uploaded, found, and deleted one by one.
 import { useDeferredValue, useState, type ReactNode } from "react";
 import { useNavigate, useParams } from "react-router";
-import { intlLocale } from "../../../lib/language";
+import { dateLocale } from "../../../lib/language";
 import type { Action } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
@@ -80,7 +80,7 @@ function Actions({ list }: { readonly list: MemberList }): ReactNode {
 function Numbers({ list, editable }: { readonly list: MemberList; readonly editable: boolean }): ReactNode {
   const t = useMemberListTexts();
   const zone = useListZone();
-  const days = new Intl.DateTimeFormat([intlLocale(useLocale()), "en"], { dateStyle: "medium", timeZone: zone });
+  const days = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { dateStyle: "medium", timeZone: zone });
   const [text, setText] = useState("");
   const numbers = useNumbers(list.id, useDeferredValue(text));
   const remove = useDeleteNumber(list.id);

@@ -1,6 +1,6 @@
 // How often something comes round, on which day, and at which hour.
 import type { ReactNode } from "react";
-import { intlLocale } from "../../../lib/language";
+import { dateLocale } from "../../../lib/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { useLocale } from "../../../ui/language";
 import { useConsoleTexts } from "../shell/texts";
@@ -77,6 +77,6 @@ export function CadenceFields({ id, value, onChange }: CadenceFieldsProps): Reac
 }
 
 function useWeekday(): (weekday: number) => string {
-  const format = new Intl.DateTimeFormat([intlLocale(useLocale()), "en"], { weekday: "long", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { weekday: "long", timeZone: "UTC" });
   return (weekday) => format.format(MONDAY + (weekday - 1) * DAY);
 }

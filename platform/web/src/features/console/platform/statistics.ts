@@ -1,4 +1,5 @@
 // The platform's statistics: the period in the address, the question to the API, and its words.
+import { dateLocale } from "../../../lib/language";
 import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { answerOf, type Schemas } from "../../../api/client";
@@ -102,8 +103,9 @@ export function useStatisticsWords(): StatisticsWords {
     maximumFractionDigits: 0,
     signDisplay: "exceptZero",
   });
-  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
-  const month = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
+  const days = [dateLocale(useLocale()), "en"];
+  const date = new Intl.DateTimeFormat(days, { day: "numeric", month: "short", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(days, { month: "short", year: "numeric", timeZone: "UTC" });
   return {
     number: (value) => number.format(value),
     change: (now, before) => (before <= 0 ? null : share.format((now - before) / before)),

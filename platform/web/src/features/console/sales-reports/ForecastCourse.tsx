@@ -1,4 +1,5 @@
 // The course of an event's sales: what was sold as a line, what is expected as a line within its interval; or a table.
+import { dateLocale } from "../../../lib/language";
 import "../parts/chart.css";
 import "./sales-reports.css";
 import { useState, type ReactNode } from "react";
@@ -32,7 +33,7 @@ const highestOf = (days: readonly ForecastDay[]): number =>
   Math.max(1, ...days.map(({ sold, highest }) => Math.max(sold ?? 0, highest ?? 0)));
 
 function useDayName(): (day: string | undefined) => string {
-  const format = new Intl.DateTimeFormat([useLocale(), "en"], { dateStyle: "medium", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { dateStyle: "medium", timeZone: "UTC" });
   return (day) => (day === undefined ? "" : format.format(new Date(day)));
 }
 

@@ -1,4 +1,5 @@
 // What the lines of a report are called: days, months and weekdays in words, channels by their names.
+import { formatCalendarDay } from "../../../lib/moment";
 import { useLocale } from "../../../ui/language";
 import { usePartnerTexts } from "../sales-partners/texts";
 import type { ReportLine } from "./queries";
@@ -13,8 +14,8 @@ export function useLineName(grouping: Grouping): (line: ReportLine) => string {
   const t = useReportTexts();
   const channels = usePartnerTexts();
   const locale = useLocale();
-  const date = (options: Intl.DateTimeFormatOptions, day: string | number): string =>
-    new Intl.DateTimeFormat([locale, "en"], { ...options, timeZone: "UTC" }).format(new Date(day));
+  const date = (parts: Intl.DateTimeFormatOptions, day: string | number): string =>
+    formatCalendarDay(day, locale, parts);
   return ({ key, name }) => {
     switch (grouping) {
       case "day":

@@ -1,4 +1,5 @@
 // A rule in words: "Every 2 weeks on Mon, Thu · 10 events".
+import { dateLocale } from "../../../lib/language";
 import { formatDay } from "../../../lib/when";
 import { useLocale } from "../../../ui/language";
 import { readRule, WEEKDAYS, type ReadRule, type Weekday } from "./rule";
@@ -9,7 +10,7 @@ const MONDAY = Date.UTC(2024, 0, 1);
 const DAY = 86_400_000;
 
 export function useWeekdays(width: "short" | "long"): (day: Weekday) => string {
-  const shape = new Intl.DateTimeFormat([useLocale(), "en"], { weekday: width, timeZone: "UTC" });
+  const shape = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { weekday: width, timeZone: "UTC" });
   return (day) => shape.format(MONDAY + WEEKDAYS.indexOf(day) * DAY);
 }
 

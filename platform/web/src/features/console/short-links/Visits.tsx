@@ -1,6 +1,6 @@
 // How often a short link was asked for, day by day.
 import type { ReactNode } from "react";
-import { intlLocale } from "../../../lib/language";
+import { dateLocale, intlLocale } from "../../../lib/language";
 import { SidePanel } from "../../../ui/Dialog";
 import { useLocale } from "../../../ui/language";
 import { Row, Rows } from "../parts/Rows";
@@ -12,7 +12,7 @@ export function Visits({ link, onClose }: { readonly link: ShortLink; readonly o
   const t = useShortLinkTexts();
   const locale = intlLocale(useLocale());
   const number = new Intl.NumberFormat([locale, "en"]);
-  const day = new Intl.DateTimeFormat([locale, "en"], { dateStyle: "medium", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat([dateLocale(locale), "en"], { dateStyle: "medium", timeZone: "UTC" });
   const now = useShortLink(link.id).data ?? link;
   return (
     <SidePanel open title={link.name} onClose={onClose}>
