@@ -49,6 +49,15 @@ SEALS: Final = """
 """
 """No UPDATE of a distributed table may ask a clock that goes on meanwhile."""
 
+WITHOUT_SHARDS: Final = """
+    DO $body$ BEGIN
+        EXECUTE replace(pg_get_functiondef('turnout_delete_organization(uuid, text[], text[],
+            text[])'::regprocedure), 'WHERE c.relnamespace',
+            'JOIN pg_dist_partition d ON d.logicalrelid = c.oid WHERE c.relnamespace');
+    END $body$
+"""
+"""On the node where it runs the shards lie beside their tables."""
+
 AS_BLOCKS: Final = """
     DO $body$ DECLARE found record; BEGIN
         FOR found IN SELECT p.oid, prosrc FROM pg_proc p JOIN pg_language l ON l.oid = prolang
@@ -122,7 +131,7 @@ def statements() -> list[str]:
     keys = [
         f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {key}" for table, key in UNIQUE_ELSEWHERE
     ]
-    return [*keys, CLAIMS, SEALS, AS_BLOCKS, *_policies(), *_audit_functions()]
+    return [*keys, CLAIMS, SEALS, WITHOUT_SHARDS, AS_BLOCKS, *_policies(), *_audit_functions()]
 
 
 def _policies() -> list[str]:

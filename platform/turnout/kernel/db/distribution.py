@@ -57,6 +57,14 @@ TRIGGER_FUNCTIONS: Final = """
         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 """
 """Those of a database that was migrated before it had nodes are not on them yet."""
+DELEGATED: Final = """
+    SELECT create_distributed_function(p.oid::regprocedure, 'organization',
+        colocate_with := 'organizations', force_delegation := true)
+    FROM pg_proc p WHERE p.proname IN ('turnout_delete_organization', 'turnout_loose_files')
+        AND p.pronamespace = 'public'::regnamespace
+"""
+"""The owner's functions about one organization: each runs whole on the node where that one lies, as
+the coordinator refuses one role what another has changed in the same transaction."""
 REFERENCES: Final = """
     SELECT c.conrelid::regclass::text, c.conname::text, c.confrelid::regclass::text,
         pg_get_constraintdef(c.oid), c.confdeltype::text, a.names, f.names
@@ -156,6 +164,7 @@ def _distribute(connection: psycopg.Connection[Any]) -> Distribution:
     kinds = {each.table: each.kind for each in wanted}
     left_out = [each for each in references if not _give_back(connection, each, kinds)]
     if is_first:
+        connection.execute(DELEGATED)
         connection.execute(distributed_rules.list_reference())
     return Distribution(placed=waiting, left_out=left_out)
 
