@@ -348,6 +348,13 @@ def queued(
     tasks.connect(None)
 
 
+@pytest.fixture(scope="session")
+def plain_postgresql(postgres: Postgres | Nodes) -> None:
+    """For tests of plans, which nodes make otherwise, and of tables filled past the policies."""
+    if isinstance(postgres, Nodes):
+        pytest.skip("looks at what plain PostgreSQL does")
+
+
 @pytest.fixture
 def change_master_key(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """What puts a new master key before the one that everything was made with until then."""

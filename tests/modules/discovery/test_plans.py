@@ -42,7 +42,7 @@ MULTIPLY = """
 DELETE = "DELETE FROM discovery_events WHERE organization_id = %(organization_id)s"
 
 
-@pytest.mark.usefixtures("running", "queued")
+@pytest.mark.usefixtures("plain_postgresql", "running", "queued")
 def test_pages_are_found_by_index(owner_connection: Any) -> None:
     """Beside 500 others of the organization, and with figures about them, as after a while."""
     shop = make_shop(make_organization())

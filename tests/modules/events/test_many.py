@@ -8,7 +8,7 @@ from turnout.kernel import runtime
 
 
 @pytest.fixture
-def cost(app, client, queued, statements, postgres, database_name):
+def cost(plain_postgresql, app, client, queued, statements, postgres, database_name):
     """Statements of each question in an organization with so many events and sessions.
 
     Nothing is in Redis when a question is counted: what it keeps for a second or four would

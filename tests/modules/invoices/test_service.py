@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from tests.factories import invoices as making
 from tests.factories import work
-from tests.factories.people import make_organization
+from tests.factories.people import enter, make_organization
 from tests.factories.sales import make_shop
 
 from turnout.kernel import clock
@@ -223,10 +223,7 @@ def test_the_application_may_not_change_what_was_issued(client, shop, change):
 )
 def test_nor_may_whoever_owns_the_tables(client, shop, owner_connection, change):
     sold(client, shop)
-    for setting, value in (("organization", shop.organization.id), ("actor", "system:tests")):
-        owner_connection.execute(
-            "SELECT set_config(%s, %s, true)", [f"turnout.{setting}", str(value)]
-        )
+    enter(owner_connection, shop.organization.id)
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="stays as it is"):
         owner_connection.execute(change)
 

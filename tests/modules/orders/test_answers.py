@@ -1,7 +1,7 @@
 """An event's questions in a purchase: kept, refused, missing; and nothing where nothing is asked."""
 
 import pytest
-from tests.factories.people import bearer
+from tests.factories.people import bearer, enter
 from tests.factories.sales import make_shop
 
 COMPANY = {"key": "company", "type": "short_text", "scope": "order", "label": {"en": "Company?"}}
@@ -60,13 +60,13 @@ class Checkout:
         return {"ticket_type_id": str(self.type_id), "name": "Ali", "answers": answers}
 
     def rows(self, app_connection):
-        app_connection.execute(
-            "SELECT set_config('turnout.organization', %s, true)", [str(self.shop.organization.id)]
-        )
+        enter(app_connection, self.shop.organization.id)
         return app_connection.execute(
             "SELECT attendee_id IS NULL, answers, v.number FROM order_answers a"
-            " JOIN form_versions v ON v.id = a.form_version_id WHERE order_id = %s ORDER BY 1",
-            [self.order["id"]],
+            " JOIN form_versions v ON v.organization_id = a.organization_id"
+            " AND v.id = a.form_version_id"
+            " WHERE a.organization_id = %s AND order_id = %s ORDER BY 1",
+            [self.shop.organization.id, self.order["id"]],
         ).fetchall()
 
 

@@ -21,7 +21,7 @@ OTHERS = """
 """
 
 
-@pytest.mark.usefixtures("running")
+@pytest.mark.usefixtures("plain_postgresql", "running")
 @pytest.mark.parametrize("statement", [FREE_ORDERS, BOUGHT])
 def test_orders_of_an_address_are_found_by_index(
     statement: str, client: Any, owner_connection: Any

@@ -79,7 +79,7 @@ def times_of(work: Any) -> list[float]:
 
 
 @pytest.fixture(scope="module")
-def person(running: Any, settings: Settings) -> PersonContext:
+def person(plain_postgresql: None, running: Any, settings: Settings) -> PersonContext:
     agency = make_organization(kind="agency")
     with psycopg.connect(settings.database_owner_url.get_secret_value()) as owner:
         furnish(owner, agency.id)

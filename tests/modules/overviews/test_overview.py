@@ -107,6 +107,7 @@ def test_nobody_sees_figures_of_others(client, agency):
     assert str(other.organization.id) not in seen(client, clerk)["by_id"]
     assert str(mine.organization.id) in seen(client, clerk)["by_id"]
     with transaction(person_context(clerk)) as tx:
+        organizations.list_my_access(tx)
         leaked = queries.list_lines(
             tx,
             [mine.organization.id, other.organization.id],
@@ -225,6 +226,7 @@ def test_the_report_is_read_on_paper_in_a_language(client, agency):
     assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "?format")
 
 
+@pytest.mark.usefixtures("plain_postgresql")
 def test_the_number_of_statements_does_not_grow_with_the_clients(client, agency, statements):
     for _ in range(2):
         link(client, agency, make_shop())

@@ -12,7 +12,7 @@ from turnout.modules.public_search.types import EventSearch
 from turnout.places.types import Circle
 
 
-@pytest.mark.usefixtures("running")
+@pytest.mark.usefixtures("plain_postgresql", "running")
 def test_typed_words_and_mistyped_ones_are_found_by_index() -> None:
     """As the directory asks: as the operator, whose policies keep no operator off an index."""
     words = ["zanzibar", "quay"]
@@ -45,7 +45,7 @@ def test_each_lexeme_is_looked_for_once() -> None:
     assert len(lexemes) == len(set(lexemes))
 
 
-@pytest.mark.usefixtures("running")
+@pytest.mark.usefixtures("plain_postgresql", "running")
 @pytest.mark.parametrize(
     ("wanted", "index"),
     [
