@@ -40,6 +40,8 @@ TOO_MANY: Final = 429
 FAILED: Final = 500
 PREFIX: Final = r"^[a-z][a-z0-9-]{0,39}$"
 COLLECTION: Final = re.compile(r"[a-z][a-z0-9_-]{0,79}")
+NOBODY: Final = "nobody"
+"""The id of no document."""
 MADE: Final = re.compile(r"-b[0-9a-f]{12}$")
 """How the names end that `begin` gives."""
 ERROR_TYPE: Final = re.compile(r"[a-z_]{1,80}")
@@ -52,6 +54,7 @@ CAPABILITIES: Final = Capabilities(
     places=True,
     completions=True,
     rebuilds=True,
+    fills=True,
     layout=query_dsl.LAYOUT,
 )
 """What every server of this family can do."""
@@ -146,7 +149,7 @@ def refusal(answer: Answer) -> Declined:
 
 
 class DslEngine:
-    """Speaks `Indexes`, `Searches`, `Rebuilds`, `Drops`, `Forgets`, `Lists`, `Completes`.
+    """Speaks `Indexes`, `Searches`, `Rebuilds`, `Fills`, `Drops`, `Forgets`, `Lists`, `Completes`.
 
     `ask` has a query's short time, `send` the longer one of writes.
     """
@@ -164,11 +167,20 @@ class DslEngine:
 
     def index(self, collection: str, documents: Iterable[Document]) -> None:
         """Store them; the next search finds them. Declined with `REFUSED` where one cannot be."""
+        self._write(collection, self._lines(documents))
+
+    def fill(self, name: str, documents: Iterable[Document]) -> None:
+        """Store them in an index that does not answer yet: `replace` lets them be found."""
+        lines = self._lines(documents)
+        if lines:
+            self._bulk(_writes_of(name), lines, refresh=False)
+
+    def _lines(self, documents: Iterable[Document]) -> list[Any]:
         lines: list[Any] = []
         for each in documents:
             versioned = {"_id": each.id, "version": each.version, "version_type": "external"}
             lines += [{"index": versioned}, query_dsl.document_body(each, self._analysis)]
-        self._write(collection, lines)
+        return lines
 
     def remove(self, collection: str, ids: Iterable[str]) -> None:
         self._write(collection, [{"delete": {"_id": each}} for each in ids], makes=False)
@@ -183,11 +195,14 @@ class DslEngine:
     def search(self, collection: str, query: Query) -> Found:
         after = _after(query.cursor)
         body = query_dsl.search_body(query, self._analysis, after=after) | self._patience
-        answer = self._searched(collection, body, must_exist=query.must_exist)
-        if answer is None:
+        answer = counted = self._searched(collection, body, must_exist=query.must_exist)
+        if answer is not None and query_dsl.is_counted_apart(query):
+            body = query_dsl.count_body(query, self._analysis) | self._patience
+            counted = self._searched(collection, body, must_exist=query.must_exist)
+        if answer is None or counted is None:
             return Found(ids=(), total=0)
         with readable("The search server's answer"):
-            return _found(answer, query)
+            return _found(answer, counted, query)
 
     def complete(
         self, collection: str, query: Query, *, fields: tuple[str, ...], limit: int
@@ -234,6 +249,8 @@ class DslEngine:
         return name
 
     def replace(self, collection: str, by: str) -> None:
+        # A write lets what was filled be found, with no right but that to write.
+        self._bulk(_writes_of(by), [{"delete": {"_id": NOBODY}}])
         alias = self._alias(collection)
         present = [each for each in self._behind(alias) if each != by]
         actions = [{"remove": {"index": each, "alias": alias}} for each in present]
@@ -283,9 +300,9 @@ class DslEngine:
                 self.replace(collection, self.begin(collection))
                 self._bulk(target, lines)
 
-    def _bulk(self, target: str, lines: list[Any]) -> None:
+    def _bulk(self, target: str, lines: list[Any], *, refresh: bool = True) -> None:
         # Without the alias nothing is written: an index of guessed types is worse than none.
-        params = {"require_alias": "true", "refresh": "true"}
+        params = {"require_alias": "true", "refresh": str(refresh).lower()}
         try:
             answer = self._send("POST", f"/{target}/_bulk", params=params, body=lines)
         except Declined as declined:
@@ -343,13 +360,13 @@ def _raise_failure(item: Mapping[str, Any]) -> None:
     raise Declined(REFUSED, "The search server cannot keep this document.")
 
 
-def _found(answer: Any, query: Query) -> Found:
+def _found(answer: Any, counted: Any, query: Query) -> Found:
     hits = answer["hits"]["hits"]
     shown, more = hits[: query.limit], len(hits) > query.limit
     return Found(
         ids=tuple(str(hit["_id"]) for hit in shown),
-        total=int(answer["hits"]["total"]["value"]),
-        facets={name: _counts(answer["aggregations"][name]) for name in query.facets},
+        total=int(counted["hits"]["total"]["value"]),
+        facets={name: _counts(counted["aggregations"][name]) for name in query.facets},
         cursor=_cursor(shown[-1]["sort"]) if more and shown else None,
         words=_words(shown[0]) if query.typos and shown else (),
     )

@@ -169,19 +169,16 @@ def _folded(value: Any) -> Any:
 
 
 def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[str, Any]:
-    """Say a query; facets are counted over what it finds before the filters that stand apart."""
-    apart = [_exact(name, query.filters[name]) for name in query.apart if name in query.filters]
-    body: dict[str, Any] = {
+    """Say a query, with its counts unless `count_body` says them."""
+    body = _matching(query, analysis) | {
         "size": query.limit + 1 if query.limit else 0,
-        "track_total_hits": True,
         "_source": False,
-        "query": {"bool": _conditions(query, analysis)},
         "sort": _sort(query),
     }
-    if apart:
-        body["post_filter"] = {"bool": {"filter": apart}}
-    if query.facets:
-        body["aggs"] = {name: _values(name, MOST_VALUES) for name in query.facets}
+    if is_counted_apart(query):
+        body["track_total_hits"] = False
+    else:
+        body |= _counted(query)
     if after is not None:
         body["search_after"] = after
     if query.typos:
@@ -191,6 +188,34 @@ def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[
             "fields": {"texts.*": {"number_of_fragments": 3}},
         }
     return body
+
+
+def count_body(query: Query, analysis: Analysis) -> dict[str, Any]:
+    """Count what a query finds without weighing any of it."""
+    return _matching(query, analysis) | _counted(query) | {"size": 0}
+
+
+def is_counted_apart(query: Query) -> bool:
+    """Whether the best are found by one request and all counted by another.
+
+    A server that has to count weighs each document that matches, of a common word very many. One
+    that need not leaves out those that cannot be among the best, and to count takes no weighing.
+    """
+    is_ranked = _is_by_score(query) and bool(words_of(query.text))
+    return is_ranked and query.limit > 0 and (bool(query.facets) or not query.count_to)
+
+
+def _matching(query: Query, analysis: Analysis) -> dict[str, Any]:
+    """What a query finds, and the filters that stand apart, which come after counting facets."""
+    found: dict[str, Any] = {"query": {"bool": _conditions(query, analysis)}}
+    apart = [_exact(name, query.filters[name]) for name in query.apart if name in query.filters]
+    return found | ({"post_filter": {"bool": {"filter": apart}}} if apart else {})
+
+
+def _counted(query: Query) -> dict[str, Any]:
+    total: dict[str, Any] = {"track_total_hits": query.count_to or True}
+    facets = {name: _values(name, MOST_VALUES) for name in query.facets}
+    return total | ({"aggs": facets} if facets else {})
 
 
 def completion_body(query: Query, fields: Iterable[str], *, limit: int) -> dict[str, Any]:
@@ -251,7 +276,7 @@ def _group(row: list[str], query: Query, analysis: Analysis) -> dict[str, Any]:
     plain = _fields("texts", query.weights)
     ways = [_match(each, plain, boost=4, type="phrase") for each in others]
     whole = own[0] if len(own) == 1 else {"bool": {"must": own}}
-    return {"dis_max": {"queries": [whole, *ways], "tie_breaker": 0.1}}
+    return {"dis_max": {"queries": [whole, *ways]}}
 
 
 def _filters(query: Query) -> list[dict[str, Any]]:
@@ -323,7 +348,8 @@ def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:
         # On plain texts alone: a stem may be further from a mistyped word than the word is.
         loose = {"fuzziness": FUZZINESS, "max_expansions": MOST_EXPANSIONS, "operator": "and"}
         ways.append(_match(folded, plain, boost=0.5, **loose))
-    return {"dis_max": {"queries": ways, "tie_breaker": 0.1}}
+    # The best way alone counts: a server that adds the others has to weigh every document.
+    return {"dis_max": {"queries": ways}}
 
 
 def _match(text: str, fields: list[str], *, boost: float, **more: Any) -> dict[str, Any]:
@@ -337,6 +363,10 @@ def _fields(below: str, weights: Mapping[str, float]) -> list[str]:
 def _values(name: str, limit: int) -> dict[str, Any]:
     order = [{"_count": "desc"}, {"_key": "asc"}]
     return {"terms": {"field": f"fields.{name}", "size": limit, "order": order}}
+
+
+def _is_by_score(query: Query) -> bool:
+    return "_score" in _sort(query)[0]
 
 
 def _sort(query: Query) -> list[Any]:

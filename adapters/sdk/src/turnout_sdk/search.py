@@ -117,7 +117,8 @@ class Query:
     `synonyms` says of a word, or of several in a row, in
     lower case without marks, which others count as much; `unasked` names words that need not be
     there; `at_least` says how many of the others suffice, 0 asks for all. `apart` names filters
-    that facets are counted without, so that each value says what choosing it would bring.
+    that facets are counted without, so that each value says what choosing it would bring. An
+    engine need not count further than `count_to`, 0 has it count all.
     """
 
     scope: str
@@ -139,6 +140,7 @@ class Query:
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unasked: frozenset[str] = frozenset()
     at_least: int = 0
+    count_to: int = 0
     must_exist: bool = False
     """Whether a collection that is not there is Declined (`MISSING`) instead of empty."""
 
@@ -170,6 +172,8 @@ class Capabilities:
     rebuilds: bool = False
     """Whether an index is made beside the one in use, and held against the originals (`begin`,
     `replace`, `drop`, `forget`, `entries`): what the platform's public search asks for."""
+    fills: bool = False
+    """Whether a new index is filled without each document being found at once (`fill`)."""
     layout: int = 0
     """Another number whenever the adapter makes its indexes otherwise: they are then rebuilt."""
 
@@ -202,6 +206,15 @@ class Rebuilds(Protocol):
 
     def replace(self, collection: str, by: str) -> None:
         """Let the new collection answer under the old name from now on, without a gap."""
+
+
+@runtime_checkable
+class Fills(Protocol):
+    def fill(self, name: str, documents: Iterable[Document]) -> None:
+        """Store them in a collection that `begin` made, faster than `index` does.
+
+        They are found once `replace` has let it answer.
+        """
 
 
 @runtime_checkable

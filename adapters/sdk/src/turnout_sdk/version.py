@@ -8,7 +8,7 @@ from semver import Version
 
 __all__ = ["SDK_VERSION", "Version", "is_in_range"]
 
-SDK_VERSION = "1.15.0"
+SDK_VERSION = "1.16.0"
 
 _COMPARATOR = re.compile(r"(>=|<=|==|!=|>|<)\s*(\S+)")
 _COMPARE: dict[str, Callable[[Version, Version], bool]] = {

@@ -45,6 +45,7 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "suggestions": ("suggest",),
         "completions": ("complete",),
         "rebuilds": ("begin", "replace", "drop", "forget", "entries"),
+        "fills": ("fill",),
     },
     Kind.CRM: {
         "pull": ("contacts",),

@@ -183,6 +183,21 @@ class Rebuilding(Suite):
             port.entries(new)
         assert refused.value.code == MISSING
 
+    @rule("verbs-filled-in", needs=("fills",))
+    def test_what_was_filled_is_found_once_the_index_answers(self, harness: AdapterHarness) -> None:
+        port, name = filled(harness)
+        new = port.begin(name)
+        port.index(new, [event(*EVENTS[0], version=8)])
+        port.fill(new, [event(*each) for each in EVENTS])
+        port.fill(new, [])
+        port.replace(name, new)
+        assert port.search(name, Query(scope="demo")).total == len(EVENTS)
+        assert {each.id: each.version for each in port.entries(name)}["1"] == 8
+        port.drop(new)
+        with pytest.raises(Declined) as refused:
+            port.fill(new, [event(*EVENTS[0])])
+        assert refused.value.code == MISSING
+
     @rule("verbs-filled-in", needs=("rebuilds",))
     def test_a_late_write_never_overwrites_a_newer_one(self, harness: AdapterHarness) -> None:
         port, name = filled(harness)
