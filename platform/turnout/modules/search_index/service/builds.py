@@ -1,8 +1,8 @@
 """Builds: a new index is filled beside the one that serves, and takes over in one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic, sleep
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -11,9 +11,9 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.security import permissions
 from turnout.modules.search_index import gateways, hooks, queries, rules
 from turnout.modules.search_index.service import changes
-from turnout.modules.search_index.types import Build, BuildState, ChangedDocument, IndexSource
+from turnout.modules.search_index.types import Build, BuildState, IndexSource
 from turnout_sdk.errors import Declined
-from turnout_sdk.search import MISSING
+from turnout_sdk.search import MISSING, Document
 
 MOST_SECONDS: Final = 45.0
 WAIT_SECONDS: Final = 0.5
@@ -115,16 +115,22 @@ def _fill(ctx: SystemContext, source: IndexSource, build: Build) -> bool:
     with transaction(ctx) as tx:
         versions = queries.list_versions(tx, source.collection, [each for _, each in keys])
         documents = source.read(tx, {each.id: each.version for each in versions.values()})
-    owners = {document_id: organization_id for organization_id, document_id in keys}
-    present = [
-        ChangedDocument(organization_id=owners[each.id], id=each.id, version=each.version, tries=0)
-        for each in versions.values()
-        if each.id in documents
-    ]
-    changes.write_to(ctx, build, present, documents)
+    if documents:
+        with changes.retired_if_lost(ctx, build):
+            gateways.write(_storing(build.name, list(documents.values())))
     with transaction(ctx) as tx:
-        queries.advance(tx, build, cursor=keys[-1][1], copied=len(present))
+        queries.advance(tx, build, cursor=keys[-1][1], copied=len(documents))
     return True
+
+
+def _storing(name: str, documents: Sequence[Document]) -> Callable[[Any], None]:
+    """Nobody searches an index that is filled: each document need not be found at once."""
+    can_fill = gateways.open_server().capabilities.fills
+
+    def store(port: Any) -> None:
+        (port.fill if can_fill else port.index)(name, documents)
+
+    return store
 
 
 def _switch(ctx: SystemContext, build: Build) -> None:

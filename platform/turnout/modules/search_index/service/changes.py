@@ -1,6 +1,7 @@
 """Changes: documents are marked in the transaction that changes them, and sent soon after."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any, Final
 from uuid import UUID
@@ -96,11 +97,18 @@ def write_to(
         for each in claimed
         if each.id not in documents
     ]
-    try:
+    with retired_if_lost(ctx, target):
         if present:
             gateways.write(_indexing(target.name, present))
         if gone:
             gateways.write(lambda port: port.forget(target.name, gone))
+
+
+@contextmanager
+def retired_if_lost(ctx: SystemContext, target: Build) -> Iterator[None]:
+    """Retire an index that the server has no more, and let the refusal through."""
+    try:
+        yield
     except Declined as declined:
         if declined.code == MISSING:
             with transaction(ctx) as tx:
