@@ -34,7 +34,10 @@ MOST_COMPLETED: Final = 3
 
 
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
-    """One query; two where few events have all of the words, four where words are mistyped."""
+    """One query; two where few events have all of the words, four where words are mistyped.
+
+    Five where nothing is put right.
+    """
     asked = {"facets": documents.FACETS, "apart": documents.FACETS, "limit": request.limit}
     place = request.after[0].removeprefix(public_search.FOREIGN) if request.after else None
     found, meant = _find(wanted, **asked, cursor=place)
@@ -69,7 +72,7 @@ def labels_of(wanted: EventSearch) -> FacetLabels | None:
 def list_map_points(wanted: EventSearch) -> list[MapPoint] | None:
     """The soonest of the matching events that have a place."""
     query = documents.query_of(
-        replace(wanted, order="date"), now=clock.now(), limit=MOST_MAP_POINTS
+        replace(wanted, order="date"), now=clock.now(), limit=MOST_MAP_POINTS, count_to=1
     )
     located = replace(query, filters={**query.filters, "has_place": (True,)})
     found = search_index.find(discovery.COLLECTION, located)
@@ -88,7 +91,9 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
         fields=documents.COMPLETED,
         limit=MOST_COMPLETED,
     )
-    found, _ = _find(EventSearch(text=typed, order="relevance"), limit=limit)
+    found, _ = _find(
+        EventSearch(text=typed, order="relevance"), limit=limit, count_to=public_search.FEW
+    )
     cities = _cities_like(typed)
     if found is None or completed is None or cities is None:
         return None
@@ -129,7 +134,7 @@ def _find(
     now = clock.now()
 
     def find(search: EventSearch, **more: Any) -> Found | None:
-        query = documents.query_of(search, now=now, **asked, **more)
+        query = documents.query_of(search, now=now, **asked | more)
         return search_index.find(discovery.COLLECTION, query)
 
     meant, typos = wanted, False
@@ -149,15 +154,15 @@ def _as_meant(
     wanted: EventSearch, find: Callable[..., Found | None], cursor: str | None
 ) -> tuple[EventSearch, Found | None]:
     """The search by words that were put right; else by all that look like those typed."""
-    loose = find(wanted, typos=True)
-    if loose is None or not loose.total:
-        return wanted, loose
-    text = _put_right(wanted.text, loose.words)
+    first = find(wanted, typos=True, limit=1, facets=(), count_to=1)
+    if first is None:
+        return wanted, None
+    text = _put_right(wanted.text, first.words)
     meant = replace(wanted, text=text)
     right = find(meant, cursor=cursor) if text else None
     if right is not None and right.total:
         return meant, right
-    return wanted, find(wanted, typos=True, cursor=cursor) if cursor else loose
+    return wanted, find(wanted, typos=True, cursor=cursor)
 
 
 def _events_of(found: Found) -> list[EventSummary]:
