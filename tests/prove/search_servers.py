@@ -32,7 +32,12 @@ OPENSEARCH: Final = "3.8.0"
 ELASTICSEARCH: Final = "9.5.3"
 PASSWORD: Final = "turnout-search-test"
 RUNNER: Final = "org.codelibs.opensearch.runner.OpenSearchRunner"
-HEAP: Final = ("-Xms512m", "-Xmx512m", "-XX:TieredStopAtLevel=1")
+HEAP: Final = os.environ.get("TURNOUT_SEARCH_HEAP", "")
+"""Such as `3g`, for many documents. Unless it is said the server has little and compiles little,
+so that it starts soon."""
+MEMORY: Final = (
+    (f"-Xms{HEAP}", f"-Xmx{HEAP}") if HEAP else ("-Xms512m", "-Xmx512m", "-XX:TieredStopAtLevel=1")
+)
 POM: Final = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
 <modelVersion>4.0.0</modelVersion><groupId>turnout</groupId><artifactId>search</artifactId>
 <version>1</version><packaging>pom</packaging><dependencies><dependency>
@@ -54,6 +59,7 @@ xpack.security.transport.ssl.enabled: false
 class SearchServer:
     """One node on loopback; its data survive `kill` and `start`."""
 
+    name: str
     url: str
     settings: Mapping[str, Any]
     """Of the adapter that speaks to it, but for the prefix."""
@@ -83,15 +89,22 @@ class SearchServer:
             self.process.wait(timeout=30)
             self.process = None
 
+    def stored_bytes(self) -> int:
+        """What all indexes take on its disk."""
+        told = self._get("/_stats/store").raise_for_status().json()
+        return int(told["_all"]["primaries"]["store"]["size_in_bytes"])
+
     def _answers(self) -> bool:
-        name = self.settings.get("username")
-        auth = (name, self.settings["password"]) if name else None
-        address = f"{self.url}/_cluster/health?wait_for_status=yellow&timeout=5s"
         try:
-            with httpx.Client(trust_env=False, timeout=10, auth=auth) as http:
-                return http.get(address).is_success
+            return self._get("/_cluster/health?wait_for_status=yellow&timeout=5s").is_success
         except httpx.HTTPError:
             return False
+
+    def _get(self, path: str) -> httpx.Response:
+        name = self.settings.get("username")
+        auth = (name, self.settings["password"]) if name else None
+        with httpx.Client(trust_env=False, timeout=10, auth=auth) as http:
+            return http.get(self.url + path)
 
 
 @contextmanager
@@ -105,10 +118,10 @@ def opensearch(folder: Path) -> Iterator[SearchServer]:
     port = _free_port(range(9201, 9300))
     where = ("-basePath", str(folder / "node"), "-baseHttpPort", str(port - 1))
     named = ("-numOfNode", "1", "-clusterName", f"turnout-{port}")
-    command = (_java(), *HEAP, "-cp", f"{jars}/*", RUNNER, *where, *named)
+    command = (_java(), *MEMORY, "-cp", f"{jars}/*", RUNNER, *where, *named)
     url = f"http://127.0.0.1:{port}"
     settings = {"url": url, "replicas": 0, "analysis": "languages", "query_seconds": 4}
-    yield from _running(SearchServer(url, settings, command, {}, folder))
+    yield from _running(SearchServer("OpenSearch", url, settings, command, {}, folder))
 
 
 @contextmanager
@@ -133,14 +146,15 @@ def _elasticsearch(folder: Path) -> Iterator[SearchServer]:
     (own / "config" / "elasticsearch.yml").write_text(text)
     environment = {
         "ES_JAVA_HOME": str(Path(_java()).parents[1]),
-        "ES_JAVA_OPTS": " ".join(HEAP),
+        "ES_JAVA_OPTS": " ".join(MEMORY),
     }
     _set_password(own, environment)
     command = _as_nobody(folder, (str(own / "bin" / "elasticsearch"),))
     url = f"http://127.0.0.1:{port}"
     who = {"username": "elastic", "password": PASSWORD}
     settings = {"url": url, "replicas": 0, "analysis": "core", "query_seconds": 4, **who}
-    yield from _running(SearchServer(url, settings, command, environment, folder))
+    server = SearchServer("Elasticsearch", url, settings, command, environment, folder)
+    yield from _running(server)
 
 
 def _running(server: SearchServer) -> Iterator[SearchServer]:
