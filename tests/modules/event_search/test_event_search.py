@@ -169,6 +169,11 @@ def test_mistyped_words_are_put_right_and_said(server, organization) -> None:
     assert (found.corrected, found.is_degraded) == ("conference", False)
     assert set(titles(found)) == {"Jazz Conference", "Rust Conférence", "A ferry tour"}
     assert ask(organization, text="xqzwvut").corrected == ""
+    mistyped, right = (
+        EventSearch(organization_id=organization.id, text=each)
+        for each in ("confrence", "conference")
+    )
+    assert public_search.facet_labels_of(mistyped) == public_search.facet_labels_of(right)
 
 
 def test_words_that_more_events_have_are_named_by_both(server, organization) -> None:
