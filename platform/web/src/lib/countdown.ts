@@ -2,10 +2,13 @@
 
 const SPOKEN_MINUTES = [5, 2, 1] as const;
 
-/** Whole seconds until an instant, never below nought. */
+/** The way of a page from the server is taken for time that is left: by so much a second may be too many. */
+const TRAVEL_SECONDS = 0.25;
+
+/** Whole seconds until an instant, as a clock shows them; nought once it is there, and not before. */
 export function secondsLeft(until: string, now: number): number {
-  const left = Math.ceil((Date.parse(until) - now) / 1000);
-  return Number.isFinite(left) ? Math.max(0, left) : 0;
+  const left = (Date.parse(until) - now) / 1000;
+  return left > 0 ? Math.max(1, Math.ceil(left - TRAVEL_SECONDS)) : 0;
 }
 
 /** `9:05`, and `1:00:00` from an hour on. */

@@ -7,7 +7,8 @@ describe("the time that is left", () => {
   const now = Date.parse("2026-11-20T12:00:00Z");
 
   it("is whole seconds, never below nought, and nought for what is no time", () => {
-    expect(secondsLeft("2026-11-20T12:00:09.2Z", now)).toBe(10);
+    expect(secondsLeft("2026-11-20T12:00:09.3Z", now)).toBe(10);
+    expect(secondsLeft("2026-11-20T12:00:00.1Z", now)).toBe(1);
     expect(secondsLeft("2026-11-20T11:59:00Z", now)).toBe(0);
     expect(secondsLeft("soon", now)).toBe(0);
   });
@@ -30,6 +31,11 @@ describe("the time that is left", () => {
   ])("going from %d to %d seconds says %s", (before, after, minutes) =>
     expect(announcedMinutes(before, after)).toBe(minutes),
   );
+});
+
+it("ten minutes of a page that was a moment on its way begin at 10:00", () => {
+  const arrived = Date.parse("2026-11-20T12:00:00Z") - 180;
+  expect(formatCountdown(secondsLeft("2026-11-20T12:10:00Z", arrived))).toBe("10:00");
 });
 
 describe("languages", () => {
