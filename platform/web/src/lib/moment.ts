@@ -29,7 +29,7 @@ export function formatMoment(at: string, timeZone: string, locale: string, detai
   const shape = { ...SHAPES[detail], timeZone, ...HOURS };
   const written = new Intl.DateTimeFormat([dateLocale(locale), "en"], shape).format(new Date(at));
   const isNumbered = locale === "en" && detail !== "own" && NUMBERED_ZONE.test(written);
-  return withoutComma(isNumbered ? written.replace(NUMBERED_ZONE, zoneName(at, timeZone)) : written, locale);
+  return withoutComma(isNumbered ? written.replace(NUMBERED_ZONE, zoneName(at, timeZone)) : written);
 }
 
 /** British English has no names for zones of America, American English none for those of Europe. */
@@ -41,12 +41,12 @@ function zoneName(at: string, timeZone: string): string {
 /** A day of the calendar, which has no time zone, in those parts. */
 export function formatCalendarDay(day: string | number, locale: string, parts: Intl.DateTimeFormatOptions): string {
   const format = new Intl.DateTimeFormat([dateLocale(locale), "en"], { ...parts, timeZone: "UTC" });
-  return withoutComma(format.format(new Date(day)), locale);
+  return withoutComma(format.format(new Date(day)));
 }
 
-/** "Mon 14 Dec" in English, whether or not the browser writes a comma after the weekday. */
-export function withoutComma(written: string, locale: string): string {
-  return locale === "en" ? written.replace(/^([A-Z][a-z]+),(?= \d)/, "$1") : written;
+/** "Mon 14 Dec", whether or not the browser writes a comma after the weekday. */
+export function withoutComma(written: string): string {
+  return written.replace(/^([A-Z][a-z]{2}|[A-Z][a-z]+day),/, "$1");
 }
 
 /** Whether clocks in the two zones differ at that instant; the names alone may. */

@@ -18,7 +18,7 @@ export function formatDay(at: string, timeZone: string, locale: string, now: Dat
     ...(isThisYear ? {} : { year: "numeric" }),
     timeZone,
   };
-  return withoutComma(new Intl.DateTimeFormat([dateLocale(locale), "en"], shape).format(date), locale);
+  return withoutComma(new Intl.DateTimeFormat([dateLocale(locale), "en"], shape).format(date));
 }
 
 export function formatTime(at: string, timeZone: string, locale: string): string {

@@ -1,5 +1,5 @@
 // Tickets by day, the last days without gaps.
-import { dateLocale } from "../../../lib/language";
+import { formatCalendarDay } from "../../../lib/moment";
 import type { ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { BarChart, highestOf, type Bar as ChartBar } from "../parts/BarChart";
@@ -12,11 +12,10 @@ const MOST_DAYS = 60;
 export function DayChart({ days }: { readonly days: readonly Day[] }): ReactNode {
   const t = useDashboardTexts();
   const locale = useLocale();
-  const date = new Intl.DateTimeFormat([dateLocale(locale), "en"], { day: "numeric", month: "short", timeZone: "UTC" });
   const number = new Intl.NumberFormat([locale, "en"]);
   const [first, ...others] = barsOf(days, MOST_DAYS);
   if (first === undefined) return <p className="muted">{t("days.none")}</p>;
-  const named = (bar: Bar): string => date.format(new Date(bar.day));
+  const named = (bar: Bar): string => formatCalendarDay(bar.day, locale, { day: "numeric", month: "short" });
   const shown = (bar: Bar): ChartBar => ({
     key: bar.day,
     name: named(bar),

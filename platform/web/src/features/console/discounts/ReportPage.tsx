@@ -3,7 +3,8 @@ import "../dashboard/dashboard.css";
 import "./discounts.css";
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "react-router";
-import { dateLocale, intlLocale } from "../../../lib/language";
+import { intlLocale } from "../../../lib/language";
+import { formatCalendarDay } from "../../../lib/moment";
 import { Empty } from "../../../ui/Empty";
 import { useLocale } from "../../../ui/language";
 import { Stat } from "../dashboard/Stat";
@@ -103,8 +104,7 @@ function DayChart({ days }: { readonly days: readonly [Day, ...Day[]] }): ReactN
   const number = useNumber();
   const amount = useAmount();
   const locale = useLocale();
-  const date = new Intl.DateTimeFormat([dateLocale(locale), "en"], { day: "numeric", month: "short", timeZone: "UTC" });
-  const named = ({ day }: Day): string => date.format(new Date(day));
+  const named = ({ day }: Day): string => formatCalendarDay(day, locale, { day: "numeric", month: "short" });
   const barOf = (day: Day): Bar => ({
     key: day.day,
     name: named(day),

@@ -1,5 +1,5 @@
 // What happened in each week around the event's first day: one figure as bars, all of them as a table.
-import { dateLocale } from "../../../lib/language";
+import { formatCalendarDay } from "../../../lib/moment";
 import { useState, type ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
@@ -14,10 +14,9 @@ export function EngagementWeeks({ weeks }: { readonly weeks: readonly [Week, ...
   const locale = useLocale();
   const [shown, setShown] = useState<(typeof FIGURES)[number]>("mails");
   const number = new Intl.NumberFormat([locale, "en"]);
-  const day = new Intl.DateTimeFormat([dateLocale(locale), "en"], { dateStyle: "medium", timeZone: "UTC" });
   const barOf = (week: Week): Bar => ({
     key: week.first_day,
-    name: day.format(new Date(week.first_day)),
+    name: formatCalendarDay(week.first_day, locale, { dateStyle: "medium" }),
     value: week[shown],
     said: number.format(week[shown]),
     cells: FIGURES.map((figure) => number.format(week[figure])),

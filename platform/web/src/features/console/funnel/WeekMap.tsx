@@ -1,5 +1,6 @@
 // When an event is seen and bought: a table of weekdays and hours whose cells are the stronger, the more there was.
 import { dateLocale } from "../../../lib/language";
+import { formatCalendarDay } from "../../../lib/moment";
 import { useState, type ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
@@ -28,9 +29,9 @@ export function WeekMap({ days, hoursFrom, hasSales }: WeekMapProps): ReactNode 
   const t = useFunnelTexts();
   const [step, setStep] = useState<Step>(hasSales ? "paid" : "seen");
   const funnel = useFunnel(days, "weekday_hour");
-  const from = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { dateStyle: "medium", timeZone: "UTC" });
+  const from = formatCalendarDay(hoursFrom, useLocale(), { dateStyle: "medium" });
   return (
-    <Section title={t("week")} lead={t("weekLead", { day: from.format(new Date(hoursFrom)) })} boxed>
+    <Section title={t("week")} lead={t("weekLead", { day: from })} boxed>
       <div className="stack week-map__part">
         <NativeSelect
           label={t("week.step")}

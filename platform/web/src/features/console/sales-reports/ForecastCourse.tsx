@@ -1,5 +1,5 @@
 // The course of an event's sales: what was sold as a line, what is expected as a line within its interval; or a table.
-import { dateLocale } from "../../../lib/language";
+import { formatCalendarDay } from "../../../lib/moment";
 import "../parts/chart.css";
 import "./sales-reports.css";
 import { useState, type ReactNode } from "react";
@@ -33,8 +33,8 @@ const highestOf = (days: readonly ForecastDay[]): number =>
   Math.max(1, ...days.map(({ sold, highest }) => Math.max(sold ?? 0, highest ?? 0)));
 
 function useDayName(): (day: string | undefined) => string {
-  const format = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { dateStyle: "medium", timeZone: "UTC" });
-  return (day) => (day === undefined ? "" : format.format(new Date(day)));
+  const locale = useLocale();
+  return (day) => (day === undefined ? "" : formatCalendarDay(day, locale, { dateStyle: "medium" }));
 }
 
 function Chart({ found }: { readonly found: Forecast }): ReactNode {

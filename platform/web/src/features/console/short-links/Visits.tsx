@@ -1,6 +1,7 @@
 // How often a short link was asked for, day by day.
 import type { ReactNode } from "react";
-import { dateLocale, intlLocale } from "../../../lib/language";
+import { intlLocale } from "../../../lib/language";
+import { formatCalendarDay } from "../../../lib/moment";
 import { SidePanel } from "../../../ui/Dialog";
 import { useLocale } from "../../../ui/language";
 import { Row, Rows } from "../parts/Rows";
@@ -12,7 +13,6 @@ export function Visits({ link, onClose }: { readonly link: ShortLink; readonly o
   const t = useShortLinkTexts();
   const locale = intlLocale(useLocale());
   const number = new Intl.NumberFormat([locale, "en"]);
-  const day = new Intl.DateTimeFormat([dateLocale(locale), "en"], { dateStyle: "medium", timeZone: "UTC" });
   const now = useShortLink(link.id).data ?? link;
   return (
     <SidePanel open title={link.name} onClose={onClose}>
@@ -27,7 +27,7 @@ export function Visits({ link, onClose }: { readonly link: ShortLink; readonly o
                 {days.map((each) => (
                   <Row
                     key={each.day}
-                    title={day.format(new Date(each.day))}
+                    title={formatCalendarDay(each.day, locale, { dateStyle: "medium" })}
                     end={<p className="number">{number.format(each.visits)}</p>}
                   />
                 ))}
