@@ -17,8 +17,8 @@ SELDOM := /(graphql|moto|mpmath|networkx|phonenumbers|pip|pygments|setuptools|st
 # What of the other suites passes on a database over nodes.
 DISTRIBUTED := tests/distributed tests/kernel/db/test_claims.py tests/kernel/db/test_pipeline.py \
 	tests/kernel/db/test_tx.py tests/kernel/messaging/test_outbox.py \
-	tests/isolation/test_pooled_connection.py $(addprefix tests/modules/,agencies closures event_search overviews \
-	privacy/test_erasure.py privacy/test_markers.py sales_forecasts second_factors short_links \
+	tests/isolation/test_pooled_connection.py $(addprefix tests/modules/,agencies closures \
+	engagement_reports event_search overviews privacy/test_erasure.py privacy/test_markers.py sales_forecasts second_factors short_links \
 	template_shares user_merges)
 ROLE ?=
 ARGS ?=

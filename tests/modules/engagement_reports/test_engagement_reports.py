@@ -28,53 +28,62 @@ TEAM = ("announcement", "event-news", "session-news")
 PLAIN = {
     "attendees": "SELECT count(*) FROM v",
     "accounts": "SELECT count(DISTINCT account) FROM v",
-    "mailed": """SELECT count(*) FROM v WHERE EXISTS (SELECT FROM mails m WHERE m.event_id = %(event)s
+    "mailed": """SELECT count(*) FROM v WHERE EXISTS (SELECT FROM mails m
+        WHERE m.organization_id = v.organization_id AND m.event_id = %(event)s
         AND m.state = 'sent' AND m.template IN ('announcement', 'event-news', 'session-news')
         AND (lower(m.recipient) = lower(v.holder_email)
             OR (v.holder_email = '' AND m.order_id = v.reference)))""",
-    "inbox": """SELECT count(DISTINCT account) FROM v JOIN inbox_messages m ON m.user_id = v.account
-        WHERE m.event_id = %(event)s AND m.audience = 'attendee'""",
-    "inbox_read": """SELECT count(DISTINCT account) FROM v JOIN inbox_messages m
-        ON m.user_id = v.account WHERE m.event_id = %(event)s AND m.audience = 'attendee'
+    "inbox": """SELECT count(DISTINCT account) FROM v
+        JOIN inbox_messages m USING (organization_id)
+        WHERE m.user_id = account AND m.event_id = %(event)s AND m.audience = 'attendee'""",
+    "inbox_read": """SELECT count(DISTINCT account) FROM v
+        JOIN inbox_messages m USING (organization_id)
+        WHERE m.user_id = account AND m.event_id = %(event)s AND m.audience = 'attendee'
         AND m.read_at IS NOT NULL""",
-    "pushed": """SELECT count(DISTINCT account) FROM v JOIN inbox_messages m ON m.user_id = v.account
-        JOIN push_messages p ON p.message_id = m.id AND p.state = 'sent'
-        WHERE m.event_id = %(event)s AND m.audience = 'attendee'""",
-    "agendas": """SELECT count(DISTINCT account) FROM v JOIN agendas a ON a.user_id = v.account
-        JOIN agenda_items i ON i.agenda_id = a.id WHERE a.event_id = %(event)s""",
-    "saves": """SELECT count(DISTINCT i.id) FROM v JOIN agendas a ON a.user_id = v.account
-        JOIN agenda_items i ON i.agenda_id = a.id WHERE a.event_id = %(event)s""",
-    "signed_up": """SELECT count(*) FROM v WHERE EXISTS (
-        SELECT FROM session_registrations g WHERE g.ticket_id = v.id)""",
-    "sign_ups": "SELECT count(*) FROM v JOIN session_registrations g ON g.ticket_id = v.id",
+    "pushed": """SELECT count(DISTINCT account) FROM v
+        JOIN inbox_messages m USING (organization_id) JOIN push_messages p USING (organization_id)
+        WHERE m.user_id = account AND m.event_id = %(event)s AND m.audience = 'attendee'
+        AND p.message_id = m.id AND p.state = 'sent'""",
+    "agendas": """SELECT count(DISTINCT account) FROM v
+        JOIN agendas a USING (organization_id) JOIN agenda_items i USING (organization_id)
+        WHERE a.user_id = account AND i.agenda_id = a.id AND a.event_id = %(event)s""",
+    "saves": """SELECT count(DISTINCT i.id) FROM v
+        JOIN agendas a USING (organization_id) JOIN agenda_items i USING (organization_id)
+        WHERE a.user_id = account AND i.agenda_id = a.id AND a.event_id = %(event)s""",
+    "signed_up": """SELECT count(*) FROM v WHERE EXISTS (SELECT FROM session_registrations g
+        WHERE g.organization_id = v.organization_id AND g.ticket_id = v.id)""",
+    "sign_ups": """SELECT count(*) FROM v JOIN session_registrations g USING (organization_id)
+        WHERE g.ticket_id = v.id""",
     "sign_ups_came": """SELECT count(DISTINCT g.id) FROM v
-        JOIN session_registrations g ON g.ticket_id = v.id
-        JOIN admissions a ON a.ticket_id = v.id AND a.undone_at IS NULL
-        JOIN checkin_list_sessions s ON s.list_id = a.list_id AND s.session_id = g.session_id""",
-    "came": """SELECT count(DISTINCT v.id) FROM v
-        JOIN admissions a ON a.ticket_id = v.id AND a.undone_at IS NULL""",
-    "joined": """SELECT count(*) FROM v JOIN join_links j ON j.ticket_id = v.id
-        AND j.joined_at IS NOT NULL""",
+        JOIN session_registrations g USING (organization_id)
+        JOIN admissions a USING (organization_id)
+        JOIN checkin_list_sessions s USING (organization_id)
+        WHERE g.ticket_id = v.id AND a.ticket_id = v.id AND a.undone_at IS NULL
+        AND s.list_id = a.list_id AND s.session_id = g.session_id""",
+    "came": """SELECT count(DISTINCT v.id) FROM v JOIN admissions a USING (organization_id)
+        WHERE a.ticket_id = v.id AND a.undone_at IS NULL""",
+    "joined": """SELECT count(*) FROM v JOIN join_links j USING (organization_id)
+        WHERE j.ticket_id = v.id AND j.joined_at IS NOT NULL""",
 }
 VALID = """
-    WITH v AS (SELECT t.*, coalesce(t.holder_user_id, o.user_id) AS account FROM tickets t
-        JOIN orders o ON o.id = t.reference
-        WHERE t.event_id = %(event)s AND t.state = 'valid')
+    WITH v AS (SELECT t.*, coalesce(t.holder_user_id, o.user_id) AS account
+        FROM tickets t JOIN orders o USING (organization_id)
+        WHERE o.id = t.reference AND t.event_id = %(event)s AND t.state = 'valid')
 """
+OF_V = "(organization_id, ticket_id) IN (SELECT organization_id, id FROM v)"
 OF_WEEKS = {
     "mails": f"""SELECT sent_at AS at FROM mails WHERE event_id = %(event)s AND state = 'sent'
         AND template IN {TEAM}""",
     "reads": """SELECT read_at AS at FROM inbox_messages WHERE event_id = %(event)s
         AND audience = 'attendee' AND read_at IS NOT NULL
-        AND user_id IN (SELECT account FROM v)""",
-    "saves": """SELECT added_at AS at FROM agenda_items i JOIN agendas a ON a.id = i.agenda_id
-        WHERE a.event_id = %(event)s AND a.user_id IN (SELECT account FROM v)""",
-    "sign_ups": """SELECT registered_at AS at FROM session_registrations g
-        WHERE ticket_id IN (SELECT id FROM v)""",
-    "came": """SELECT min(admitted_at) AS at FROM admissions WHERE undone_at IS NULL
-        AND ticket_id IN (SELECT id FROM v) GROUP BY ticket_id""",
-    "joined": """SELECT joined_at AS at FROM join_links WHERE joined_at IS NOT NULL
-        AND ticket_id IN (SELECT id FROM v)""",
+        AND (organization_id, user_id) IN (SELECT organization_id, account FROM v)""",
+    "saves": """SELECT added_at AS at FROM agenda_items i JOIN agendas a USING (organization_id)
+        WHERE a.id = i.agenda_id AND a.event_id = %(event)s
+        AND (organization_id, a.user_id) IN (SELECT organization_id, account FROM v)""",
+    "sign_ups": f"SELECT registered_at AS at FROM session_registrations WHERE {OF_V}",
+    "came": f"""SELECT min(admitted_at) AS at FROM admissions
+        WHERE undone_at IS NULL AND {OF_V} GROUP BY organization_id, ticket_id""",
+    "joined": f"SELECT joined_at AS at FROM join_links WHERE joined_at IS NOT NULL AND {OF_V}",
 }
 
 
@@ -284,10 +293,12 @@ def test_weeks_are_plain_sql_too_and_make_up_the_sums(history, client):
     generated(history, 40)
     found = asked(client, history.shop)
     zone = found["time_zone"]
-    first_day = f"(SELECT (starts_at AT TIME ZONE '{zone}')::date FROM events WHERE id = %(event)s)"
+    [(first_day,)] = history.plain(
+        f"SELECT (starts_at AT TIME ZONE '{zone}')::date FROM events WHERE id = %(event)s"
+    )
     for name, statement in OF_WEEKS.items():
         counted = history.plain(
-            f"{VALID} SELECT floor(((at AT TIME ZONE '{zone}')::date - {first_day}) / 7.0)::int,"
+            f"{VALID} SELECT floor(((at AT TIME ZONE '{zone}')::date - date '{first_day}') / 7.0)::int,"
             f" count(*) FROM ({statement}) a GROUP BY 1 ORDER BY 1"
         )
         shown = [(each["week"], each[name]) for each in found["weeks"] if each[name]]

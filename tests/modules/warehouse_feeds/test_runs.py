@@ -75,6 +75,7 @@ def _sell(warehouse: Warehouse, settings: Settings) -> None:
     assert admitted.json["verdict"] == "admitted", admitted.json
 
 
+@pytest.mark.usefixtures("plain_postgresql")
 def test_the_first_run_has_every_value_and_names_nobody(warehouse, proxy, settings):
     _sell(warehouse, settings)
     made = warehouse.add(folder="raw/turnout")
