@@ -3,9 +3,11 @@
 Money first, then every property with all of its examples, new ones each time; then every page in
 every theme and language in a real browser, then roles killed under load.
 
-Exits with 1 when a proof fails. TURNOUT_SEED repeats a run. Arguments go to pytest.
+Exits with 1 when a proof fails. TURNOUT_SEED repeats a run. `--only` takes some of the parts, as
+all of them together take hours; other arguments go to pytest, which then runs tests/prove alone.
 """
 
+import argparse
 import json
 import os
 import re
@@ -13,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from turnout_dev.stack.postgres import ensure_postgres
@@ -42,14 +44,18 @@ HISTORIES = (
     "tests/stack/test_deploy_script.py",
 )
 """Proofs that stand beside what they prove; histories take `counts.HISTORIES` of them."""
+PARTS = ("proofs", "properties", "crowds", "environments", "browser", "faults", "coverage")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
 def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
+    only, others = _read(arguments)
     seed = os.environ.get("TURNOUT_SEED") or str(int(time.time()))
     ensure_postgres(STATE / "test", durable=False)
     ensure_redis(STATE / "test")
+    took: dict[str, float] = {}
+    failed: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         notes = Path(folder) / "proofs"
         environment = os.environ | {
@@ -57,34 +63,39 @@ def main(arguments: Sequence[str]) -> int:
             "TURNOUT_SEED": seed,
             "TURNOUT_PROOFS": str(notes),
         }
-        commands = [[sys.executable, "-m", *command] for command in _commands(arguments)]
-        if not arguments:
-            commands.append(["npm", "--prefix", str(ROOT / "platform/web"), "run", "coverage"])
-        failed = [broken for command in commands for broken in run(command, environment)]
-        shown = [json.loads(line) for line in notes.read_text("utf-8").splitlines()]
-    sys.stdout.write(table(shown, failed))
-    sys.stdout.write(f"\nseed {seed}, {time.monotonic() - began:.0f} s\n")
+        for part, command in _commands(only, others).items():
+            part_began = time.monotonic()
+            failed += run(command, environment)
+            took[part] = time.monotonic() - part_began
+        lines = notes.read_text("utf-8").splitlines() if notes.exists() else []
+    sys.stdout.write(table([json.loads(line) for line in lines], failed))
+    parts = ", ".join(f"{part} {seconds:.0f} s" for part, seconds in took.items())
+    sys.stdout.write(f"\nseed {seed}, {time.monotonic() - began:.0f} s: {parts}\n")
     return 1 if failed else 0
 
 
-def run(command: Sequence[str], environment: dict[str, str]) -> list[str]:
+def _read(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The parts that are asked for, and what is pytest's."""
+    parser = argparse.ArgumentParser(prog="make prove", description="What is shown at length.")
+    parser.add_argument("--only", action="append", choices=PARTS, default=[])
+    asked, others = parser.parse_known_args(arguments)
+    return asked.only or (PARTS if not others else PARTS[:1]), others
+
+
+def run(command: Sequence[str], environment: Mapping[str, str]) -> list[str]:
     """Run one step and show it as it goes; the names of what failed."""
-    lines = []
+    said = bytearray()
     with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
-        for line in process.stdout or ():
-            sys.stdout.write(line)
+        assert process.stdout is not None
+        while some := os.read(process.stdout.fileno(), 65_536):
+            sys.stdout.buffer.write(some)
             sys.stdout.flush()
-            lines.append(line)
+            said += some
     if process.returncode == 0:
         return []
-    return FAILED.findall("".join(lines)) or [" ".join(command)]
+    return FAILED.findall(said.decode(errors="replace")) or [" ".join(command)]
 
 
 def table(shown: Sequence[dict[str, str]], failed: Sequence[str]) -> str:
@@ -96,19 +107,23 @@ def table(shown: Sequence[dict[str, str]], failed: Sequence[str]) -> str:
     return "\n".join(["", "What was shown:", *lines, "", *broken, ""])
 
 
-def _commands(arguments: Sequence[str]) -> list[list[str]]:
-    pytest = ["pytest", "-q", "-rfE", "--tb=short"]
-    commands = [[*pytest, "-n", WORKERS, "--dist", "loadgroup", "tests/prove", *arguments]]
-    if not arguments:
-        commands[0] += HISTORIES
-        commands.append([*pytest, "-n", WORKERS, "-m", "hypothesis", "tests", "adapters"])
-        commands[-1].append(f"--ignore={BROWSER}")
-        commands.append([*pytest, "-n", WORKERS, "-m", "crowd", "tests", "adapters"])
-        commands[-1].append(f"--ignore={BROWSER}")
-        commands.append(["tests.prove.empty_environments"])
-        commands.append([*pytest, "-n", WORKERS, "--dist", "load", BROWSER])
-        commands.append([*pytest, "tests/faults"])
-    return commands
+def _commands(only: Sequence[str], others: Sequence[str]) -> dict[str, Sequence[str]]:
+    """The command of each part, in their order."""
+    python = (sys.executable, "-m")
+    pytest = (*python, "pytest", "-q", "-rfE", "--tb=short")
+    among = (*pytest, "-n", WORKERS)
+    elsewhere = ("tests", "adapters", f"--ignore={BROWSER}")
+    proofs = (*among, "--dist", "loadgroup", "tests/prove", *others)
+    commands = {
+        "proofs": proofs if others else (*proofs, *HISTORIES),
+        "properties": (*among, "-m", "hypothesis", *elsewhere),
+        "crowds": (*among, "-m", "crowd", *elsewhere),
+        "environments": (*python, "tests.prove.empty_environments"),
+        "browser": (*among, "--dist", "load", BROWSER),
+        "faults": (*pytest, "tests/faults"),
+        "coverage": ("npm", "--prefix", str(ROOT / "platform/web"), "run", "coverage"),
+    }
+    return {part: commands[part] for part in PARTS if part in only}
 
 
 if __name__ == "__main__":
