@@ -8,7 +8,8 @@ from hypothesis import given, strategies
 
 import turnout.search_words
 from turnout.search_words.terms import LISTS, LONGEST_PHRASE, MOST_OTHERS, read_list, terms_of
-from turnout.search_words.texts import MOST_WORDS, words
+from turnout.search_words.texts import words
+from turnout_sdk.words import MOST_WORDS
 
 FOLDER = Path(turnout.search_words.__file__).parent / "synonyms"
 

@@ -1,9 +1,12 @@
 """Words as the search compares them."""
 
+from unicodedata import combining, normalize
+
 import pytest
 from hypothesis import given, strategies
 
 from turnout.search_words import texts
+from turnout_sdk.words import MOST_WORDS, fold, is_in_word, spaced
 
 
 @pytest.mark.parametrize(
@@ -24,15 +27,22 @@ def test_what_is_typed_becomes_folded_words(typed: str, query: list[str] | None)
 
 
 @given(strategies.text(max_size=300))
+def test_signs_that_are_looked_up_become_what_they_are_one_by_one(text: str) -> None:
+    plain = (each for each in normalize("NFKD", text) if not combining(each))
+    assert fold(text) == "".join(plain).casefold()
+    assert spaced(text) == "".join(each if is_in_word(each) else " " for each in text)
+
+
+@given(strategies.text(max_size=300))
 def test_no_text_can_write_an_operator_into_the_query(text: str) -> None:
     for word in texts.query_words(text) or []:
-        assert all(map(texts.is_in_word, word))
+        assert all(map(is_in_word, word))
 
 
 def test_a_long_text_asks_for_a_bounded_number_of_words() -> None:
     query = texts.query_words("word " * 1000)
     assert query is not None
-    assert len(query) == texts.MOST_WORDS
+    assert len(query) == MOST_WORDS
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from turnout.search_words.texts import MOST_WORDS, fold, words
+from turnout.search_words.texts import words
+from turnout_sdk.words import MOST_WORDS, fold
 
 Phrase = tuple[str, ...]
 LONGEST_PHRASE: Final = 4

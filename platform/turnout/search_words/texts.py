@@ -1,13 +1,13 @@
 """Folded words of texts, and mistyped ones put right. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from itertools import islice
 from typing import Final
 
-MOST_WORDS: Final = 12
+from turnout_sdk.words import MOST_WORDS, fold, spaced
+
 MOST_KNOWN_WORDS: Final = 400
 """Of one event: enough for its titles and names, few enough to be looked through at once."""
 LEAST_LETTERS, MOST_LETTERS, LONG_WORD = 4, 40, 8
@@ -24,19 +24,9 @@ STEMMERS: Final = {
 """Languages whose endings the search sees through; words of others are found as they are."""
 
 
-def fold(text: str) -> str:
-    """Lower case without marks, so that “Munchen” finds “München”."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
-
-
 def words(text: str) -> list[str]:
     """Letters, digits and the signs of vowels that some scripts write beside letters."""
-    return "".join(each if is_in_word(each) else " " for each in fold(text)).split()
-
-
-def is_in_word(sign: str) -> bool:
-    return sign == "_" or unicodedata.category(sign)[0] in "LNM"
+    return spaced(fold(text)).split()
 
 
 def document(parts: Iterable[str]) -> str:

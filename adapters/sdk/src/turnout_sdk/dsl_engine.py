@@ -31,6 +31,7 @@ from turnout_sdk.search import (
     Query,
     Removal,
 )
+from turnout_sdk.words import words_of
 
 NO_INDEX: Final = frozenset({"index_not_found_exception", "alias_not_found_exception", "http-404"})
 WRONG_CURSOR: Final = "wrong-cursor"
@@ -197,17 +198,20 @@ class DslEngine:
         body = query_dsl.search_body(query, self._analysis, after=after) | self._patience
         answer = counted = self._searched(collection, body, must_exist=query.must_exist)
         if answer is not None and query_dsl.is_counted_apart(query):
+            with readable("The search server's answer"):
+                if _is_nothing(answer, query):
+                    return _nothing(query)
             body = query_dsl.count_body(query, self._analysis) | self._patience
             counted = self._searched(collection, body, must_exist=query.must_exist)
         if answer is None or counted is None:
-            return Found(ids=(), total=0)
+            return _nothing(query)
         with readable("The search server's answer"):
             return _found(answer, counted, query)
 
     def complete(
         self, collection: str, query: Query, *, fields: tuple[str, ...], limit: int
     ) -> Mapping[str, tuple[str, ...]]:
-        if not query_dsl.words_of(query.text):
+        if not words_of(query.text):
             return {}
         body = query_dsl.completion_body(query, fields, limit=limit) | self._patience
         answer = self._searched(collection, body, must_exist=query.must_exist)
@@ -360,11 +364,24 @@ def _raise_failure(item: Mapping[str, Any]) -> None:
     raise Declined(REFUSED, "The search server cannot keep this document.")
 
 
+def _is_nothing(answer: Any, query: Query) -> bool:
+    """Whether nothing is to be counted either.
+
+    A later page may be empty, and filters that facets are counted without leave something out.
+    """
+    is_apart = any(each in query.filters for each in query.apart)
+    return not answer["hits"]["hits"] and query.cursor is None and not is_apart
+
+
+def _nothing(query: Query) -> Found:
+    return Found(ids=(), total=0, facets={each: {} for each in query.facets})
+
+
 def _found(answer: Any, counted: Any, query: Query) -> Found:
     hits = answer["hits"]["hits"]
     shown, more = hits[: query.limit], len(hits) > query.limit
     return Found(
-        ids=tuple(str(hit["_id"]) for hit in shown),
+        ids=tuple(str(hit["sort"][-1]) for hit in shown),
         total=int(counted["hits"]["total"]["value"]),
         facets={name: _counts(counted["aggregations"][name]) for name in query.facets},
         cursor=_cursor(shown[-1]["sort"]) if more and shown else None,

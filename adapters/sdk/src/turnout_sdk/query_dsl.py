@@ -6,18 +6,16 @@ field. Analyzers are chosen by configuration, since not every server has those o
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from turnout_sdk.search import Box, Document, Order, Query, Range, Value
+from turnout_sdk.words import CJK, fold, spaced, words_of
 
 LAYOUT: Final = 3
 """Of the mapping: a collection that was made by another one is made anew."""
-MOST_WORDS: Final = 12
-LONGEST_WORD: Final = 80
 LONGEST_TEXT: Final = 100_000
 LONGEST_VALUE: Final = 1_000
 MOST_EXPANSIONS: Final = 50
@@ -37,7 +35,6 @@ FUZZINESS: Final = "AUTO:4,8"
 MARKS: Final = ("\ue000", "\ue001")
 """For private use: no text has them, and no server takes them for blanks."""
 MARKED: Final = re.compile("\ue000([^\ue000\ue001]*)\ue001")
-CJK: Final = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯豈-﫿]")
 CJK_LANGUAGES: Final = frozenset({"zh", "ja", "ko"})
 ANALYZERS: Final[Mapping[str, str]] = {
     "ar": "arabic", "cjk": "cjk", "de": "german", "en": "english", "es": "spanish",
@@ -54,26 +51,6 @@ class Analysis(StrEnum):
 
     LANGUAGES = "languages"
     CORE = "core"
-
-
-def fold(text: str) -> str:
-    """Lower case without marks: one reading for the index and for what is looked for."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
-
-
-def words_of(text: str) -> list[str]:
-    """What was typed, word by word, with whatever is no letter, digit or mark left out."""
-    return [each[:LONGEST_WORD] for each in _spaced(text).split()[:MOST_WORDS]]
-
-
-def _spaced(text: str) -> str:
-    """Words set apart alike on both sides: analyzers keep some together, such as `K.1.105`."""
-    return "".join(each if _is_in_word(each) else " " for each in text)
-
-
-def _is_in_word(sign: str) -> bool:
-    return sign == "_" or unicodedata.category(sign)[0] in "LNM"
 
 
 def index_body(analysis: Analysis, *, replicas: int, aliases: Iterable[str]) -> dict[str, Any]:
@@ -131,7 +108,7 @@ def document_body(document: Document, analysis: Analysis) -> dict[str, Any]:
         "id": document.id,
         "scope": document.scope,
         "digest": document.digest,
-        "texts": {name: _spaced(fold(each)) for name, each in texts.items()},
+        "texts": {name: spaced(fold(each)) for name, each in texts.items()},
         "fields": values,
         "words": words,
     }
@@ -164,8 +141,8 @@ def _has_text(value: Any) -> bool:
 
 def _folded(value: Any) -> Any:
     if isinstance(value, list):
-        return [_spaced(fold(each)) for each in value]
-    return _spaced(fold(value))
+        return [spaced(fold(each)) for each in value]
+    return spaced(fold(value))
 
 
 def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[str, Any]:
@@ -173,6 +150,8 @@ def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[
     body = _matching(query, analysis) | {
         "size": query.limit + 1 if query.limit else 0,
         "_source": False,
+        # The place in the order names the document: nothing of it is read from the disk.
+        "stored_fields": "_none_",
         "sort": _sort(query),
     }
     if is_counted_apart(query):
@@ -182,6 +161,7 @@ def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[
     if after is not None:
         body["search_after"] = after
     if query.typos:
+        del body["stored_fields"]
         body["highlight"] = {
             "pre_tags": [MARKS[0]],
             "post_tags": [MARKS[1]],
@@ -200,10 +180,20 @@ def is_counted_apart(query: Query) -> bool:
 
     A server that has to count weighs each document that matches, of a common word very many. One
     that need not leaves out those that cannot be among the best, and to count takes no weighing.
-    With several words little is left out, and looking for them twice costs more.
+    Of a whole collection in the order of a field it reads the beginning alone; the counts are the
+    same on each page and in each order, and a server keeps them. With several words, or by filters,
+    little is left out, and looking twice costs more.
     """
-    is_ranked = _is_by_score(query) and _is_one_word(query)
-    return is_ranked and query.limit > 0 and (bool(query.facets) or not query.count_to)
+    is_early = (
+        _is_by_score(query) and _is_one_word(query) if words_of(query.text) else _is_all(query)
+    )
+    return is_early and query.limit > 0 and (bool(query.facets) or not query.count_to)
+
+
+def _is_all(query: Query) -> bool:
+    """Whether nothing is asked for but what is there, perhaps from or up to a time or number."""
+    asked = (query.filters, query.begins, query.named, query.near, query.box)
+    return not any(asked)
 
 
 def _matching(query: Query, analysis: Analysis) -> dict[str, Any]:
@@ -222,15 +212,14 @@ def _counted(query: Query) -> dict[str, Any]:
 def completion_body(query: Query, fields: Iterable[str], *, limit: int) -> dict[str, Any]:
     """Count the values of each field among the documents where it has such a word."""
     typed = " ".join(words_of(query.text))
+    begun = {name: _begins(f"words.{name}", typed) for name in fields}
+    one_of = {"should": [*begun.values()], "minimum_should_match": 1}
     return {
         "size": 0,
-        "query": {"bool": {"filter": _filters(query)}},
+        "query": {"bool": {"filter": [*_filters(query), {"bool": one_of}]}},
         "aggs": {
-            name: {
-                "filter": _begins(f"words.{name}", typed),
-                "aggs": {"values": _values(name, limit)},
-            }
-            for name in fields
+            name: {"filter": each, "aggs": {"values": _values(name, limit)}}
+            for name, each in begun.items()
         },
     }
 

@@ -7,8 +7,9 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.discovery.api import ListedEvent
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import EventSearch
-from turnout.search_words.texts import MOST_WORDS, words
+from turnout.search_words.texts import words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
+from turnout_sdk.words import MOST_WORDS
 
 LAYOUT: Final = 4
 """Another number whenever documents are made otherwise."""
@@ -75,7 +76,12 @@ def _paid_in(event: ListedEvent) -> tuple[str, ...] | None:
 
 
 def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
-    """The query for upcoming events; `more` says facets, limit, cursor, typos."""
+    """The query for upcoming events; `more` says facets, limit, cursor, typos.
+
+    What is upcoming is told to the minute, so that a server can answer the same question of another
+    visitor by what it kept. The database leaves out what is over when it reads the events.
+    """
+    now = now.replace(second=0, microsecond=0)
     return Query(
         scope=SCOPE,
         **_text(wanted),

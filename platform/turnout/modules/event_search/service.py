@@ -25,8 +25,9 @@ from turnout.modules.public_search.api import (
 )
 from turnout.modules.search_index import api as search_index
 from turnout.places.lookup import spellings_like
-from turnout.search_words.texts import MOST_WORDS, fold, is_corrected, near_words, words
+from turnout.search_words.texts import is_corrected, near_words, words
 from turnout_sdk.search import Document, Found
+from turnout_sdk.words import MOST_WORDS, fold
 
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from turnout_sdk.query_dsl import CJK, MARKS, fold
+from turnout_sdk.query_dsl import MARKS
+from turnout_sdk.words import CJK, fold
 
 Body = Mapping[str, Any]
 TOKEN: Final = re.compile(rf"{CJK.pattern}|(?:(?!{CJK.pattern})[\w\u0300-\u036f\u0900-\u097f])+")
@@ -56,7 +57,8 @@ def _all_of(said: Body, source: Body) -> float | None:
             if score is None:
                 return None
             total += score if name == "must" else 0.0
-    met = [score for each in said.get("should", ()) if (score := score_of(each, source))]
+    ways = (score_of(each, source) for each in said.get("should", ()))
+    met = [score for score in ways if score is not None]
     return total + sum(met) if len(met) >= said.get("minimum_should_match", 0) else None
 
 

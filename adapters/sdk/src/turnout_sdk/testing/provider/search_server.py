@@ -203,5 +203,7 @@ def _searched(index: Index, body: Mapping[str, Any]) -> Any:
             hit["highlight"] = search_queries.marked(body["query"], hit["_source"])
         if body.get("_source") is False:
             del hit["_source"]
+        if body.get("stored_fields") == "_none_":
+            del hit["_id"]
     answer["hits"] = {"total": {"value": len(left), "relation": "eq"}, "hits": shown}
     return answer
