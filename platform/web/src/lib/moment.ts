@@ -44,6 +44,14 @@ export function formatCalendarDay(day: string | number, locale: string, parts: I
   return withoutComma(format.format(new Date(day)));
 }
 
+/** 5 January 1970, from which days of the week are counted. */
+const MONDAY = 5;
+
+/** The name of a day of the week, 1 for Monday to 7 for Sunday. */
+export function formatWeekday(day: number, locale: string, width: "short" | "long" = "long"): string {
+  return formatCalendarDay(Date.UTC(1970, 0, MONDAY + day - 1), locale, { weekday: width });
+}
+
 /** "Mon 14 Dec", whether or not the browser writes a comma after the weekday. */
 export function withoutComma(written: string): string {
   return written.replace(/^([A-Z][a-z]{2}|[A-Z][a-z]+day),/, "$1");

@@ -1,5 +1,5 @@
 // Who came to an event: in all, by ticket type, day, check-in list and session; and the same as a file.
-import { dateLocale } from "../../../lib/language";
+import { formatCalendarDay } from "../../../lib/moment";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useLocale } from "../../../ui/language";
@@ -45,7 +45,7 @@ export default function AttendancePage(): ReactNode {
 function Parts({ report }: { readonly report: Report }): ReactNode {
   const t = useAttendanceTexts();
   const moment = useEventTime();
-  const day = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { dateStyle: "full", timeZone: "UTC" });
+  const locale = useLocale();
   const { ticket_types: types, days, lists, sessions } = report;
   return (
     <>
@@ -64,7 +64,11 @@ function Parts({ report }: { readonly report: Report }): ReactNode {
         <AttendanceTable
           title={t("days")}
           first={t("day")}
-          lines={days.map((each) => ({ ...each, key: each.day, name: day.format(new Date(each.day)) }))}
+          lines={days.map((each) => ({
+            ...each,
+            key: each.day,
+            name: formatCalendarDay(each.day, locale, { dateStyle: "full" }),
+          }))}
         />
       )}
       {lists.length > 0 && (

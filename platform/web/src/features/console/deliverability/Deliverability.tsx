@@ -1,5 +1,5 @@
 // What became of the organization's mails: figures in all, how mailbox providers look at them, and every group.
-import { dateLocale } from "../../../lib/language";
+import { formatCalendarDay } from "../../../lib/moment";
 import "../dashboard/dashboard.css";
 import "../sales-reports/sales-reports.css";
 import { useId, type ReactNode } from "react";
@@ -196,17 +196,11 @@ function useShare(): (perThousand: number | null) => string {
 function useGroupName(grouping: Grouping): (line: Line) => string {
   const t = useDeliverabilityTexts();
   const templateName = useTemplateName();
-  const day = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  const locale = useLocale();
   return ({ key, name }) => {
     switch (grouping) {
       case "day":
-        return day.format(new Date(key));
+        return formatCalendarDay(key, locale, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
       case "kind":
         return templateName(key);
       case "sender":

@@ -1,13 +1,11 @@
 // The steps of each group as a table, with the share of those who saw the event that bought.
-import { formatCalendarDay } from "../../../lib/moment";
+import { formatCalendarDay, formatWeekday } from "../../../lib/moment";
 import { useId, type ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { useWentOn } from "./FunnelSteps";
 import type { Funnel, FunnelLine, Grouping } from "./queries";
 import { useFunnelTexts } from "./texts";
 
-/** 5 January 1970 was a Monday. */
-const MONDAY = 5;
 const KINDS = ["campaign", "link", "embed", "site", "own", "direct", "other", "unknown"] as const;
 const DEVICES = ["phone", "tablet", "desktop"] as const;
 
@@ -96,7 +94,7 @@ function useNames(groupBy: Grouping): (line: FunnelLine) => string {
       case "day":
         return date({ weekday: "short", day: "numeric", month: "short", year: "numeric" }, key);
       case "weekday":
-        return date({ weekday: "long" }, Date.UTC(1970, 0, MONDAY + Number(key) - 1));
+        return formatWeekday(Number(key), locale);
       case "hour":
         return date({ hour: "numeric", minute: "2-digit" }, Date.UTC(1970, 0, 1, Number(key)));
       default:

@@ -1,6 +1,5 @@
 // When an event is seen and bought: a table of weekdays and hours whose cells are the stronger, the more there was.
-import { dateLocale } from "../../../lib/language";
-import { formatCalendarDay } from "../../../lib/moment";
+import { formatCalendarDay, formatWeekday } from "../../../lib/moment";
 import { useState, type ReactNode } from "react";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
@@ -9,7 +8,6 @@ import { Loaded } from "../shell/states";
 import { useFunnel, type Days, type Funnel } from "./queries";
 import { useFunnelTexts } from "./texts";
 
-const MONDAY = 5;
 const STEPS = ["seen", "started", "held", "paid"] as const;
 type Step = (typeof STEPS)[number];
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -52,7 +50,6 @@ function Map({ found, step }: { readonly found: Funnel; readonly step: Step }): 
   const t = useFunnelTexts();
   const locale = useLocale();
   const number = new Intl.NumberFormat([locale, "en"]);
-  const weekday = new Intl.DateTimeFormat([dateLocale(locale), "en"], { weekday: "long", timeZone: "UTC" });
   const counts = Object.fromEntries(found.lines.map((line) => [line.key, line[step]]));
   const most = Math.max(0, ...Object.values(counts));
   return (
@@ -73,7 +70,7 @@ function Map({ found, step }: { readonly found: Funnel; readonly step: Step }): 
         <tbody>
           {WEEKDAYS.map((day) => (
             <tr key={day}>
-              <th scope="row">{weekday.format(new Date(Date.UTC(1970, 0, MONDAY + day - 1)))}</th>
+              <th scope="row">{formatWeekday(day, locale)}</th>
               {HOURS.map((hour) => {
                 const count = counts[`${String(day)}-${hour}`] ?? 0;
                 const strength = most === 0 ? 0 : Math.ceil((count / most) * STRENGTHS);

@@ -1,6 +1,6 @@
 // How often something comes round, on which day, and at which hour.
 import type { ReactNode } from "react";
-import { dateLocale } from "../../../lib/language";
+import { formatWeekday } from "../../../lib/moment";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { useLocale } from "../../../ui/language";
 import { useConsoleTexts } from "../shell/texts";
@@ -9,9 +9,6 @@ const CADENCES = ["daily", "weekly", "monthly"] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const MONTH_DAYS = Array.from({ length: 28 }, (_, day) => day + 1);
-/** A Monday, from which the names of weekdays are counted. */
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY = 86_400_000;
 
 export interface Cadence {
   readonly cadence: (typeof CADENCES)[number];
@@ -77,6 +74,6 @@ export function CadenceFields({ id, value, onChange }: CadenceFieldsProps): Reac
 }
 
 function useWeekday(): (weekday: number) => string {
-  const format = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { weekday: "long", timeZone: "UTC" });
-  return (weekday) => format.format(MONDAY + (weekday - 1) * DAY);
+  const locale = useLocale();
+  return (weekday) => formatWeekday(weekday, locale);
 }

@@ -1,13 +1,11 @@
 // What the lines of a report are called: days, months and weekdays in words, channels by their names.
-import { formatCalendarDay } from "../../../lib/moment";
+import { formatCalendarDay, formatWeekday } from "../../../lib/moment";
 import { useLocale } from "../../../ui/language";
 import { usePartnerTexts } from "../sales-partners/texts";
 import type { ReportLine } from "./queries";
 import { useReportTexts } from "./texts";
 import type { Grouping } from "./wish";
 
-/** 5 January 1970 was a Monday. */
-const MONDAY = 5;
 const CHANNELS = ["web", "embed", "box_office", "api", "partner", "import"] as const;
 
 export function useLineName(grouping: Grouping): (line: ReportLine) => string {
@@ -25,7 +23,7 @@ export function useLineName(grouping: Grouping): (line: ReportLine) => string {
       case "month":
         return date({ month: "long", year: "numeric" }, key);
       case "weekday":
-        return date({ weekday: "long" }, Date.UTC(1970, 0, MONDAY + Number(key) - 1));
+        return formatWeekday(Number(key), locale);
       case "hour":
         return date({ hour: "numeric", minute: "2-digit" }, Date.UTC(1970, 0, 1, Number(key)));
       case "channel": {

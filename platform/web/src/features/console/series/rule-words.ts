@@ -1,17 +1,13 @@
 // A rule in words: "Every 2 weeks on Mon, Thu · 10 events".
-import { dateLocale } from "../../../lib/language";
+import { formatWeekday } from "../../../lib/moment";
 import { formatDay } from "../../../lib/when";
 import { useLocale } from "../../../ui/language";
 import { readRule, WEEKDAYS, type ReadRule, type Weekday } from "./rule";
 import { useSeriesTexts, type SeriesKey } from "./texts";
 
-/** A Monday, to name the days of the week by. */
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY = 86_400_000;
-
 export function useWeekdays(width: "short" | "long"): (day: Weekday) => string {
-  const shape = new Intl.DateTimeFormat([dateLocale(useLocale()), "en"], { weekday: width, timeZone: "UTC" });
-  return (day) => shape.format(MONDAY + WEEKDAYS.indexOf(day) * DAY);
+  const locale = useLocale();
+  return (day) => formatWeekday(WEEKDAYS.indexOf(day) + 1, locale, width);
 }
 
 /** What a rule says; as it is written where our form cannot say it. */
