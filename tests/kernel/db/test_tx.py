@@ -137,6 +137,17 @@ def behind_a_pooler(settings, running):
     engine._database = usual
 
 
+def test_what_is_planned_anew_is_never_prepared():
+    often = 12
+    with transaction(context()) as tx:
+        for _ in range(often):
+            tx.query("SELECT %(of)s::int AS planned_once", {"of": 1})
+            tx.query("SELECT %(of)s::int AS planned_anew", {"of": 1}, is_planned_anew=True)
+        prepared = [text for (text,) in tx.query("SELECT statement FROM pg_prepared_statements")]
+    assert any("planned_once" in text for text in prepared)
+    assert not any("planned_anew" in text for text in prepared)
+
+
 def test_behind_a_pooler_sessions_carry_nothing_and_transactions_their_time_outs(behind_a_pooler):
     shown = "SELECT name, setting FROM pg_settings WHERE name = ANY(%(names)s)"
     names = {"names": list(engine.TIMEOUTS)}

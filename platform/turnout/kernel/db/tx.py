@@ -129,11 +129,22 @@ class Transaction:
         return self.connection.execute(statement, parameters)
 
     @overload
-    def query(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Any]: ...
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        is_planned_anew: bool = False,
+    ) -> list[Any]: ...
 
     @overload
     def query(
-        self, text: str, parameters: Mapping[str, Any] | None = None, *, into: Callable[..., R]
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        into: Callable[..., R],
+        is_planned_anew: bool = False,
     ) -> list[R]: ...
 
     def query(
@@ -142,10 +153,13 @@ class Transaction:
         parameters: Mapping[str, Any] | None = None,
         *,
         into: Callable[..., Any] | None = None,
+        is_planned_anew: bool = False,
     ) -> list[Any]:
         """Send constant SQL (psycopg placeholders), prepared by the driver.
 
-        Rows come back as tuples, or as `into(**columns)`: a frozen value, its fields by name.
+        Rows come back as tuples, or as `into(**columns)`: a frozen value, its fields by name. What
+        is asked often is planned once for any values; with `is_planned_anew` each time for its own,
+        where which plan is good depends on them.
         """
         self.flush()
         if observer is not None:
@@ -153,7 +167,8 @@ class Transaction:
         with self._cursor() as cursor:
             if into is not None:
                 cursor.row_factory = row_into(into)
-            cursor.execute(self._as_sent(text), parameters)
+            prepare = False if is_planned_anew else None
+            cursor.execute(self._as_sent(text), parameters, prepare=prepare)
             if text.startswith("ROLLBACK"):
                 self._link.forget_statements()
             answered = cursor.pgresult is not None and cursor.pgresult.nfields > 0

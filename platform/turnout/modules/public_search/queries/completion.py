@@ -130,7 +130,7 @@ def list_speakers(tx: Transaction, words: Sequence[str], *, limit: int) -> list[
     values = {"words": beginnings(words), "lexemes": lexemes(words), "limit": limit}
     values |= {"most": LOOKED_AT if len(words) == 1 else None, "now": tx.now}
     text = SPEAKERS_OVER_NODES if database().is_distributed else SPEAKERS
-    return tx.query(text, values, into=Facet)
+    return tx.query(text, values, into=Facet, is_planned_anew=True)
 
 
 def list_speakers_begun(
@@ -139,7 +139,7 @@ def list_speakers_begun(
     """Speakers of upcoming events whose names may be meant by mistyped words, by first letters."""
     begun = lexemes([word.strip()[:letters] for word in words])
     values = {"lexemes": begun, "limit": limit, "bound": LOOKED_AT, "now": tx.now}
-    return [name for (name,) in tx.query(SPEAKERS_BEGUN, values)]
+    return [name for (name,) in tx.query(SPEAKERS_BEGUN, values, is_planned_anew=True)]
 
 
 def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:
@@ -163,4 +163,4 @@ def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggest
     }
     asked = SUGGESTED_OVER_NODES if database().is_distributed else SUGGESTED
     asked = asked.format(has_words=text.all(), rank=text.rank())
-    return tx.query(asked, values, into=Suggestion)
+    return tx.query(asked, values, into=Suggestion, is_planned_anew=True)

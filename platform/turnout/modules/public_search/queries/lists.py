@@ -1,4 +1,8 @@
-"""Statements of the public search: lists, facets, the map, suggestions, the start page."""
+"""Statements of the public search: lists, facets, the map, suggestions, the start page.
+
+What is searched by is planned anew: a plan for any words, places and dates reads a whole directory
+where those at hand stand in an index.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -145,7 +149,7 @@ def list_alike(tx: Transaction, words: Sequence[str]) -> dict[str, list[str]]:
     """Of each word those of published events that look like it, the likest first."""
     tx.query(LOOSE, {})
     found: dict[str, list[str]] = {word: [] for word in words}
-    for typed, known in tx.query(ALIKE, {"words": list(words)}):
+    for typed, known in tx.query(ALIKE, {"words": list(words)}, is_planned_anew=True):
         found[typed].append(known)
     return found
 
@@ -153,7 +157,8 @@ def list_alike(tx: Transaction, words: Sequence[str]) -> dict[str, list[str]]:
 def count_uses(tx: Transaction, words: Sequence[str]) -> dict[str, int]:
     """Those of the words that upcoming listed events have, and how many, up to fifty."""
     text = IN_USE_OVER_NODES if database().is_distributed else IN_USE
-    return dict(tx.query(text, {"words": list(words), "now": tx.now}))
+    values = {"words": list(words), "now": tx.now}
+    return dict(tx.query(text, values, is_planned_anew=True))
 
 
 def list_events(
@@ -174,7 +179,8 @@ def list_events(
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
     said = rules.LOOSE if search.loosely else ""
-    return [(summary_of(found), f"{said}{place}") for *found, place in tx.query(text, values)]
+    rows = tx.query(text, values, is_planned_anew=True)
+    return [(summary_of(found), f"{said}{place}") for *found, place in rows]
 
 
 def _looked_at(tx: Transaction, search: EventSearch, where: str, values: Mapping[str, Any]) -> str:
@@ -220,7 +226,8 @@ def list_facets(tx: Transaction, search: EventSearch) -> tuple[int, dict[str, li
     text = FACETS.format(where=where, bound=_bound(search))
     counted = 0
     found: dict[str, list[Facet]] = {"kinds": [], "categories": []}
-    for of_what, kind, category, count in tx.query(text, {**values, "bound": MOST_COUNTED + 1}):
+    values |= {"bound": MOST_COUNTED + 1}
+    for of_what, kind, category, count in tx.query(text, values, is_planned_anew=True):
         if of_what == BY_KIND:
             found["kinds"].append(Facet(value=kind, count=count))
         elif of_what == BY_CATEGORY and category:
@@ -246,7 +253,7 @@ def list_facet_labels(
     values |= {**more, "limit": limit, "bound": MOST_COUNTED + 1}
     totals = {}
     found: dict[str, list[Facet]] = {name: [] for name in COUNTED}
-    for of_what, word, times in tx.query(text, values):
+    for of_what, word, times in tx.query(text, values, is_planned_anew=True):
         if of_what in found:
             found[of_what].append(Facet(value=word, count=times))
         else:
@@ -259,7 +266,8 @@ def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list
     where, values = conditions(tx, search)
     where = LOOKED_THROUGH.format(where=f"{LOCATED} AND {where}", bound=_bound(search))
     values |= {"limit": limit, "bound": MOST_COUNTED}
-    return tx.query(f"{POINTS} AND {where} {SOONEST}", values, into=_map_point)
+    text = f"{POINTS} AND {where} {SOONEST}"
+    return tx.query(text, values, into=_map_point, is_planned_anew=True)
 
 
 def list_points_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[MapPoint]:
