@@ -18,8 +18,8 @@ SELDOM := /(graphql|moto|mpmath|networkx|phonenumbers|pip|pygments|setuptools|st
 DISTRIBUTED := tests/distributed tests/kernel/db/test_claims.py tests/kernel/db/test_pipeline.py \
 	tests/kernel/db/test_tx.py tests/kernel/messaging/test_outbox.py \
 	tests/isolation/test_pooled_connection.py $(addprefix tests/modules/,agencies closures \
-	engagement_reports event_search overviews privacy/test_erasure.py privacy/test_markers.py sales_forecasts second_factors short_links \
-	template_shares user_merges)
+	engagement_reports event_search overviews privacy/test_erasure.py privacy/test_markers.py \
+	sales_forecasts second_factors short_links template_shares user_merges)
 ROLE ?=
 ARGS ?=
 

@@ -150,8 +150,6 @@ def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[
     body = _matching(query, analysis) | {
         "size": query.limit + 1 if query.limit else 0,
         "_source": False,
-        # The place in the order names the document: nothing of it is read from the disk.
-        "stored_fields": "_none_",
         "sort": _sort(query),
     }
     if is_counted_apart(query):
@@ -161,12 +159,14 @@ def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[
     if after is not None:
         body["search_after"] = after
     if query.typos:
-        del body["stored_fields"]
         body["highlight"] = {
             "pre_tags": [MARKS[0]],
             "post_tags": [MARKS[1]],
             "fields": {"texts.*": {"number_of_fragments": 3}},
         }
+    else:
+        # The place in the order names the document: nothing of it is read from the disk.
+        body["stored_fields"] = "_none_"
     return body
 
 

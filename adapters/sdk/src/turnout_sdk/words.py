@@ -7,6 +7,8 @@ from typing import Final
 
 MOST_WORDS: Final = 12
 LONGEST_WORD: Final = 80
+MOST_KEPT: Final = 10_000
+"""Signs that are known without asking again: whoever types all that there are fills no memory."""
 CJK: Final = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯豈-﫿]")
 """Signs that stand one after the other without spaces between words."""
 
@@ -19,7 +21,9 @@ class _Signs(dict[int, int | str | None]):
         self._become = become
 
     def __missing__(self, sign: int) -> int | str | None:
-        self[sign] = found = self._become(chr(sign))
+        found = self._become(chr(sign))
+        if len(self) < MOST_KEPT:
+            self[sign] = found
         return found
 
 
