@@ -1,3 +1,4 @@
+import gc
 import ssl
 import threading
 from datetime import UTC, datetime, timedelta
@@ -85,6 +86,12 @@ class Endpoint(BaseHTTPRequestHandler):
         pass
 
 
+class PatientEndpoint(Endpoint):
+    """The same, which keeps a connection for the next request."""
+
+    protocol_version = "HTTP/1.1"
+
+
 class QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -92,8 +99,8 @@ class QuietServer(ThreadingHTTPServer):
         pass
 
 
-def serve(tls=None):
-    server = QuietServer(("127.0.0.1", 0), Endpoint)
+def serve(tls=None, endpoint=Endpoint):
+    server = QuietServer(("127.0.0.1", 0), endpoint)
     server.seen = []
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
@@ -379,6 +386,19 @@ def test_a_lent_client_keeps_the_same_rules(plain, open_transaction):
             client.get("https://localhost/")
         with open_transaction(), pytest.raises(RuntimeError, match="transaction"):
             client.get(f"{url}/hello")
+
+
+def test_a_lent_client_that_nobody_holds_any_more_closes_what_it_kept():
+    server = serve(endpoint=PatientEndpoint)
+    client = lend_client(local(server))
+    assert client.get(f"http://{HOST}:{server.server_port}/hello").status_code == 200
+    (kept,) = client._transport._pool.connections
+    assert kept.is_idle()
+    del client
+    gc.collect()
+    assert kept.is_closed()
+    server.shutdown()
+    server.server_close()
 
 
 def test_a_redirect_that_a_library_follows_by_itself_is_checked_again(plain):

@@ -3,8 +3,10 @@
 import socket
 from collections import OrderedDict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
@@ -301,6 +303,22 @@ def test_only_so_many_gateways_stay_open(desk, monkeypatch):
 
     assert gateways.open_gateway(desk.ctx, first) is opened[first]
     assert gateways.open_gateway(desk.ctx, second) is not opened[second]
+
+
+def test_those_who_need_a_gateway_at_once_are_given_the_same(desk, monkeypatch):
+    monkeypatch.setattr(gateways, "_opened", OrderedDict())
+    build, everybody_builds = gateways._build_gateway, Barrier(3)
+
+    def build_together(*arguments: Any, **named: Any) -> Any:
+        everybody_builds.wait(10)
+        return build(*arguments, **named)
+
+    monkeypatch.setattr(gateways, "_build_gateway", build_together)
+    connection_id = UUID(desk.connect().json["id"])
+    with ThreadPoolExecutor(3) as pool:
+        opened = list(pool.map(lambda _: gateways.open_gateway(desk.ctx, connection_id), range(3)))
+    assert opened[1] is opened[0]
+    assert opened[2] is opened[0]
 
 
 def mail_server(desk: Desk, host: str, port: int = 587) -> Any:

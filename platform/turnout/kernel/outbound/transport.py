@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cache
 from time import monotonic
 from typing import Any, cast
-from weakref import WeakSet
+from weakref import WeakSet, finalize
 
 import httpcore
 import httpx
@@ -248,8 +248,8 @@ def lend_client(
 ) -> httpx.Client:
     """The client that adapters are handed.
 
-    It keeps connections, follows no redirect, knows no proxy or netrc of the machine, and
-    raises httpx's own errors.
+    It keeps connections until nobody holds it any more, follows no redirect, knows no proxy or
+    netrc of the machine, and raises httpx's own errors.
     """
     transport = GuardedTransport(
         rules, total_seconds=total_seconds, answer_bytes=answer_bytes, keep=4
@@ -261,6 +261,8 @@ def lend_client(
         trust_env=False,
         headers={"User-Agent": AGENT},
     )
+    # Whoever evicts a gateway cannot close its client: a call may still be under way.
+    finalize(client, transport.close).atexit = False
     return closed_at_the_end(client)
 
 

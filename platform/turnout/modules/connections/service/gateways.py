@@ -59,7 +59,8 @@ def open_sealed(organization_id: UUID, sealed: SealedConnection) -> Opened:
     hook = _hook(kind, organization_id, sealed.id) if kind in HEARD_KINDS else ""
     opened = _build_gateway(kind, key, values, connection_id=sealed.id, hook=hook)
     with _lock:
-        _opened[version] = opened
+        # Another thread may have built the same meanwhile: one is kept, with its connections.
+        opened = _opened.setdefault(version, opened)
         while len(_opened) > MOST_OPENED:
             _opened.popitem(last=False)
     return opened

@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { textsOf } from "../../lib/texts";
@@ -17,6 +17,7 @@ import {
   outcomeOf,
   refusal,
   SIGNED,
+  typeCode,
   type FakeServer,
 } from "./testing";
 import english from "./texts/en.json";
@@ -186,8 +187,7 @@ describe("scanning", () => {
       sent.push(code);
       return Response.json({ ...ADMITTED, attendee_name: `Guest ${code}` });
     };
-    for (const code of [...codes, "ABCD-EFGK"])
-      for (const key of [...code, "Enter"]) fireEvent.keyDown(document.body, { key });
+    for (const code of [...codes, "ABCD-EFGK"]) typeCode(code);
     const latest = screen.getByRole("region", { name: "Latest scans" });
     for (const code of codes) expect(await within(latest).findByText(`Guest ${code}`, {}, LONG)).toBeTruthy();
     expect(sent).toEqual(codes);
@@ -206,7 +206,7 @@ describe("scanning", () => {
           : { ...ADMITTED, verdict: "refused", reason: "over", closes_at: "2026-03-01T09:00:00Z" },
       );
     };
-    await user.keyboard(`${vector.code}{Enter}`);
+    typeCode(vector.code);
     await user.click(await screen.findByRole("button", { name: "Let in anyway" }));
     const dialog = within(screen.getByRole("dialog", { name: "Let in anyway?" }));
     await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
@@ -219,9 +219,9 @@ describe("scanning", () => {
   });
 
   it("offers no way round the rules to a device without the right", async () => {
-    const user = await openJoined();
+    await openJoined();
     server.answers["POST /scans"] = () => Response.json({ ...ADMITTED, verdict: "refused", reason: "wrong_list" });
-    await user.keyboard(`${vector.code}{Enter}`);
+    typeCode(vector.code);
     expect(await screen.findByText("This list does not admit this ticket type")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Let in anyway" })).toBeNull();
   });
@@ -238,7 +238,7 @@ describe("scanning", () => {
     };
     expect(await screen.findByText("0 are inside; there are 150 places")).toBeTruthy();
     await user.click(button("Out"));
-    await user.keyboard(`${vector.code}{Enter}`);
+    typeCode(vector.code);
     expect(await within(screen.getByRole("alert")).findByText("Out")).toBeTruthy();
     expect(sent).toMatchObject([{ code: vector.code, direction: "out" }]);
     expect(screen.getByText("41 are inside; there are 150 places")).toBeTruthy();
@@ -259,7 +259,7 @@ describe("scanning", () => {
     server.answers["POST /scans"] = () => {
       throw new TypeError("Failed to fetch");
     };
-    await user.keyboard(`${vector.code}{Enter}`);
+    typeCode(vector.code);
     expect(await screen.findByText("Checked by this device, without a connection")).toBeTruthy();
     expect(screen.getByText("Offline · 1 scan to upload")).toBeTruthy();
     Object.assign(server.answers, answers);

@@ -8,7 +8,7 @@ import { App } from "./App";
 import vector from "./code-vector.json";
 import { Door } from "./door";
 import { DoorStore } from "./store";
-import { fakeServer, INVITATION, madeSetup, refusal, type FakeServer } from "./testing";
+import { fakeServer, INVITATION, madeSetup, refusal, typeCode, type FakeServer } from "./testing";
 import english from "./texts/en.json";
 
 const SEND = "POST /print-jobs";
@@ -88,7 +88,7 @@ async function search(user: ReturnType<typeof userEvent.setup>): Promise<void> {
 
 it("prints the badge of whoever was let in, and is ready for the next", async () => {
   const user = await open();
-  await user.keyboard(`${vector.code}{Enter}`);
+  typeCode(vector.code);
   await user.click(await screen.findByRole("button", { name: "Print badge" }));
   const sheet = within(screen.getByRole("dialog", { name: "Badge" }));
   expect(await sheet.findByText("The badge is printed: North hall.")).toBeTruthy();
@@ -156,8 +156,8 @@ it.each([
 
 it("offers no badge to whom the rules refuse", async () => {
   server.answers["POST /scans"] = () => Response.json({ ...ADMITTED, verdict: "refused", reason: "void" });
-  const user = await open();
-  await user.keyboard(`${vector.code}{Enter}`);
+  await open();
+  typeCode(vector.code);
   await screen.findByRole("button", { name: "Next" });
   expect(screen.queryByRole("button", { name: "Print badge" })).toBeNull();
 });

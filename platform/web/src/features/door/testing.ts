@@ -1,4 +1,5 @@
 // What the tests of the scanner are made of: a list, its tickets, and a server that answers as they say.
+import { fireEvent } from "@testing-library/react";
 import { vi } from "vitest";
 import vector from "./code-vector.json";
 import type { Attendees, DoorList, ListedTicket, Setup, StoredScan } from "./types";
@@ -161,4 +162,13 @@ export function outcomeOf(scanId: string, outcome = "admitted", reason = "admitt
 
 export function refusal(status: number, code: string, more: Record<string, unknown> = {}): Response {
   return Response.json({ status, code, title: code, ...more }, { status });
+}
+
+/** What a hand scanner types: its keys follow each other as quickly however busy this machine is. */
+export function typeCode(code: string): void {
+  for (const [at, key] of [...code, "Enter"].entries()) {
+    const pressed = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    Object.defineProperty(pressed, "timeStamp", { value: at });
+    fireEvent(document.body, pressed);
+  }
 }
