@@ -70,7 +70,7 @@ class TextQuery:
 
     def _term(self, term: Term, said: Callable[[str], str]) -> str:
         """All words of a term, or one of the phrases that mean the same."""
-        own = _and([said(self._value(word)) for word in term.words])
+        own = _and([said(word) for word in term.words])
         return _either(own, *(self._other(each) for each in term.others))
 
     def _other(self, phrase: Sequence[str]) -> str:
@@ -78,11 +78,18 @@ class TextQuery:
         plain = _lexemes("simple", value)
         return plain if len(phrase) > 1 else f"{plain} || {_lexemes('english', value)}"
 
-    def _begun(self, value: str) -> str:
-        """A word as the beginning of one, or by its stem in any language."""
+    def _begun(self, word: str) -> str:
+        """A word as the beginning of one, or by its stem in any language.
+
+        A single letter begins half of all words: it is one by itself unless more may follow.
+        """
+        if len(word) == 1 and word.isascii() and word != self.terms[-1].words[-1]:
+            return self._whole(word)
+        value = self._value(word)
         return _either(_lexemes("simple", value + BEGINNING), *_stems(value))
 
-    def _whole(self, value: str) -> str:
+    def _whole(self, word: str) -> str:
+        value = self._value(word)
         return _either(_lexemes("simple", value), *_stems(value))
 
     def _value(self, text: str) -> str:

@@ -23,6 +23,9 @@ PLACES = {
     "Lisbon": (38.7223, -9.1393),
     "Suva": (-18.1416, 178.4419),
     "Apia": (-13.8333, -171.7667),
+    "Ushuaia": (-54.8072, -68.3044),
+    "Puerto Williams": (-54.9333, -67.6167),
+    "Rio Gallegos": (-51.6333, -69.2167),
 }
 
 
@@ -210,7 +213,9 @@ def test_of_words_that_very_many_events_have_those_with_them_in_the_title_are_ra
     drain()
     assert len(fair.titles(text="plumbago", order="relevance")) == 5
     monkeypatch.setattr(lists, "MOST_RANKED", 1)
-    assert fair.titles(text="plumbago", order="relevance")[0] == "Plumbago"
+    assert fair.titles(text="plumbago", order="relevance") == ["Plumbago"]
+    monkeypatch.setattr(lists, "MOST_RANKED", 2)
+    assert len(fair.titles(text="plumbago", order="relevance")) == 3, "one in the title, two others"
     assert len(fair.titles(text="plumbago")) == 5, "by date all of them are listed"
 
 
@@ -223,6 +228,42 @@ def test_of_very_many_events_the_nearest_are_put_in_order(
     monkeypatch.setattr(lists, "MOST_COUNTED", 2)
     near = Circle(latitude=51.2, longitude=4.4, kilometres=3000)
     assert fair.titles(near=near, order="distance") == ["Antwerp", "Brussels"]
+
+
+def test_the_nearest_of_all_events_are_those_of_the_circle(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but a circle is asked for: whoever organizes it."""
+    for city in ("Ushuaia", "Puerto Williams", "Rio Gallegos"):
+        fair.event(city, city)
+    drain()
+
+    def nearest(kilometres: float) -> list[str]:
+        here = Circle(latitude=-54.8, longitude=-68.3, kilometres=kilometres)
+        found = public_search.search(EventSearch(near=here, order="distance"), PageRequest())
+        return [each.title for each in found.events.items]
+
+    assert nearest(10) == ["Ushuaia"]
+    assert nearest(400) == ["Ushuaia", "Puerto Williams", "Rio Gallegos"]
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+    assert nearest(400) == ["Ushuaia", "Puerto Williams"]
+
+
+def test_days_narrow_to_what_is_on_in_them(fair: Fair) -> None:
+    begin = datetime(2031, 5, 10, 9, tzinfo=UTC)
+    fair.event("Three days", starts_at=begin, ends_at=begin + timedelta(days=2))
+    later = begin + timedelta(days=7)
+    fair.event("A week later", starts_at=later, ends_at=later + timedelta(hours=3))
+    drain()
+    tenth = begin.date()
+    assert fair.titles(starts_until=tenth) == ["Three days"]
+    assert fair.titles(
+        starts_from=tenth + timedelta(days=2), starts_until=tenth + timedelta(days=6)
+    ) == ["Three days"]
+    assert fair.titles(starts_from=tenth + timedelta(days=3)) == ["A week later"]
+    assert fair.titles(starts_until=begin.date() - timedelta(days=1)) == []
+    assert fair.titles(starts_until=datetime(2020, 1, 1, tzinfo=UTC).date()) == [], "long over"
+    assert fair.titles(starts_from=tenth, starts_until=tenth - timedelta(days=400)) == []
 
 
 def test_near_reaches_over_the_date_line(fair: Fair) -> None:

@@ -1,6 +1,7 @@
 """Words are found through an index, as they are typed and as they were meant."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -64,6 +65,44 @@ def test_every_order_is_an_index(wanted: dict[str, Any], index: str) -> None:
         lists.list_events(_Recording(tx, asked), EventSearch(**wanted), PageRequest())
         found = explain(tx, *asked[-1])
     assert f"ix_discovery_events_{index} " in found
+
+
+@pytest.mark.usefixtures("plain_postgresql", "running")
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        ({"tags": ("quay",)}, "tagged"),
+        ({"starts_until": date(2031, 5, 10)}, "times"),
+        ({"speaker": "zanzibar"}, "names"),
+    ],
+)
+def test_what_narrows_most_is_an_index(wanted: dict[str, Any], index: str) -> None:
+    with transaction(SEARCHING) as tx:
+        for name in ("seqscan", "indexscan", "indexonlyscan"):
+            tx.query(f"SELECT set_config('enable_{name}', 'off', true)", {})
+        where, values = conditions.conditions(tx, EventSearch(**wanted))
+        own = where.removeprefix(f"{conditions.UPCOMING} AND ")
+        found = explain(tx, f"SELECT FROM discovery_events e WHERE e.is_listed AND {own}", values)
+    assert f"ix_discovery_events_{index} " in found
+
+
+@pytest.mark.usefixtures("plain_postgresql", "running")
+def test_how_often_each_is_used_is_known() -> None:
+    """Expressions have no statistics by themselves, nor by an index of some rows."""
+    with transaction(SEARCHING) as tx:
+        known = tx.query("""
+            SELECT stxname, pg_get_statisticsobjdef_expressions(oid)::text FROM pg_statistic_ext
+            WHERE stxrelid = 'discovery_events'::regclass
+        """)
+        indexed = "".join(
+            text for (text,) in tx.query("""
+                SELECT indexdef FROM pg_indexes WHERE tablename = 'discovery_events'
+            """)
+        )  # fmt: skip
+    names = {name.removeprefix("discovery_events_") for name, _ in known}
+    assert {"tags", "names", "times", "titles"} <= names
+    for name, said in known:
+        assert name == "discovery_events_latitude" or said[2:-2].replace('\\"', '"') in indexed
 
 
 class _Recording:

@@ -10,7 +10,7 @@ from turnout.modules.discovery.sql_fragments import EVENTS, FROM, ORGANIZATIONS,
 from turnout.modules.public_search import rules
 from turnout.modules.public_search.queries.conditions import (
     HAS_WORDS,
-    NAMES_WEIGH,
+    NAMES,
     READ,
     UPCOMING,
     beginnings,
@@ -23,7 +23,7 @@ from turnout.places.lookup import spellings_like
 CHOSEN_SPEAKERS: Final = f"""
     WITH looked_at AS MATERIALIZED (
         SELECT e.speaker_names {FROM}
-        WHERE {UPCOMING} AND e.search @@ to_tsquery('simple', %(lexemes)s) LIMIT %(most)s
+        WHERE {UPCOMING} AND {NAMES} @@ to_tsquery('simple', %(lexemes)s) LIMIT %(most)s
     ), chosen AS MATERIALIZED (
         SELECT named.name, named.plain
         FROM looked_at l, jsonb_each_text(l.speaker_names) AS named (name, plain)
@@ -32,8 +32,7 @@ CHOSEN_SPEAKERS: Final = f"""
     )
 """
 SPEAKS: Final = f"""{UPCOMING} AND e.speaker_names ? c.name
-    AND e.search @@ to_tsquery('simple',
-        replace(c.plain, ' ', ':{NAMES_WEIGH} & ') || ':{NAMES_WEIGH}')
+    AND {NAMES} @@ to_tsquery('simple', replace(c.plain, ' ', ' & '))
 """
 SPEAKERS: Final = f"""{CHOSEN_SPEAKERS}
     SELECT c.name AS value, counted.count FROM chosen c
@@ -50,7 +49,7 @@ LOOKED_AT: Final = 1_000
 SPEAKERS_BEGUN: Final = f"""
     SELECT named.name FROM (
         SELECT e.speaker_names {FROM} WHERE {UPCOMING}
-            AND e.search @@ to_tsquery('simple', %(lexemes)s) AND {READ}
+            AND {NAMES} @@ to_tsquery('simple', %(lexemes)s) AND {READ}
         LIMIT %(bound)s
     ) AS e, jsonb_object_keys(e.speaker_names) AS named (name)
     GROUP BY named.name ORDER BY count(*) DESC, 1 LIMIT %(limit)s

@@ -15,13 +15,15 @@ from turnout.search_words.texts import name_words
 
 OFTEN: Final = "coalesce({}, false)"
 """What half of the events are expected to have: of a bare list PostgreSQL expects a hundredth."""
-NAMES_WEIGH: Final = "C"
-"""How the texts of the index weigh the names of speakers."""
+NAMES: Final = """jsonb_to_tsvector('simple', e.speaker_names, '["string"]')"""
+"""The words of speakers' names, which an index has."""
 HAS_WORDS: Final = "' ' || named.plain || ' ' LIKE ALL (%({column})s::text[])"
 """`named.plain` has the words as they come from `beginnings`."""
 NAMED: Final = f"""EXISTS (
     SELECT FROM jsonb_each_text(e.{{column}}) AS named (name, plain) WHERE {HAS_WORDS})"""
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
+TIMES: Final = "tstzrange(e.starts_at, greatest(e.starts_at, e.ends_at), '[]')"
+"""An index has it: of an end and of another event's begin PostgreSQL knows nothing together."""
 READ: Final = "search_is_read(e.search)"
 """True: what it costs to read a text is told to PostgreSQL, which thinks it free."""
 HAVING: Final = f"""SELECT e.ctid FROM {EVENTS} e
@@ -81,7 +83,7 @@ def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
         ),
         "starts_from": ("e.ends_at >= %(starts_from)s", rules.midnight(search.starts_from)),
         "starts_until": (
-            "e.starts_at < %(starts_until)s",
+            _between("starts_from" if search.starts_from else "now", "starts_until"),
             rules.midnight(search.starts_until, days=1),
         ),
         "free": ("e.price_minor = %(free)s", 0 if search.free_only else None),
@@ -96,12 +98,17 @@ def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
     }
 
 
+def _between(begin: str, end: str) -> str:
+    """Where the event is on at some time from one parameter to the other."""
+    return f"{TIMES} && tstzrange(least(%({begin})s, %({end})s), %({end})s)"
+
+
 def _facets(search: EventSearch) -> dict[str, tuple[str, Any]]:
     return {
         "kinds": ("e.kind = ANY(%(kinds)s)", _words(search.kinds)),
         "categories": ("e.category = ANY(%(categories)s)", _words(search.categories)),
         "cities": ("e.city = ANY(%(cities)s)", _words(search.cities)),
-        "tags": ("e.tags ?| %(tags)s", _words(search.tags)),
+        "tags": ("search_tags(e.tags) && %(tags)s", _words(search.tags)),
         "languages": (OFTEN.format("e.languages ?| %(languages)s"), _words(search.languages)),
         "ticket_kinds": (
             OFTEN.format("e.ticket_kinds ?| %(ticket_kinds)s"),
@@ -116,7 +123,7 @@ def _spoken_by(speaker: str) -> tuple[str, dict[str, Any]]:
     if not values:
         return text, values
     values["speaker_lexemes"] = lexemes(name_words(speaker))
-    spoken = f"e.search @@ to_tsquery('simple', %(speaker_lexemes)s) AND {READ}"
+    spoken = f"{NAMES} @@ to_tsquery('simple', %(speaker_lexemes)s) AND {READ}"
     return f"{spoken} AND {text}", values
 
 
@@ -135,9 +142,7 @@ def beginnings(words: Sequence[str]) -> list[str]:
 
 def lexemes(words: Sequence[str]) -> str:
     """The words of a speaker's name for `to_tsquery`: whole ones as they are, others as begun."""
-    return " & ".join(
-        f"{word.rstrip()}:{'' if word.endswith(' ') else '*'}{NAMES_WEIGH}" for word in words
-    )
+    return " & ".join(word.rstrip() if word.endswith(" ") else f"{word}:*" for word in words)
 
 
 def _words(values: tuple[str, ...]) -> list[str] | None:

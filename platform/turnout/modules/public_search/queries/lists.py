@@ -108,13 +108,18 @@ FACETS: Final = f"""
 """
 COUNTED: Final = ("tags", "languages", "currencies", "ticket_kinds", "ticket_names")
 LOOKED_THROUGH: Final = f"e.ctid = ANY(ARRAY(SELECT e.ctid {FROM} WHERE {{where}} {{bound}}))"
-BEST: Final = f"""e.ctid = ANY(
-    ARRAY(SELECT e.ctid {FROM}
-        WHERE {{others}} AND {READ} AND ts_filter(e.search, '{{{{a}}}}') @@ {{all}}
-        LIMIT %(ranked)s)
-    || ARRAY(SELECT e.ctid {FROM} WHERE {{where}} LIMIT %(ranked)s)
-)"""
-"""Of words that very many events have, those with them in the title are ranked, and others."""
+TITLED: Final = f"""WITH titled (place) AS MATERIALIZED (
+    SELECT e.ctid {FROM}
+    WHERE {{others}} AND {READ} AND ts_filter(e.search, '{{{{a}}}}') @@ {{all}} LIMIT %(ranked)s
+) """
+NEAREST_OF_ALL: Final = f"""e.ctid = ANY(ARRAY(
+    SELECT e.ctid {FROM} WHERE {UPCOMING} ORDER BY {NEAREST} {BOUND}))"""
+"""The index of points gives them in order; in how many rows a frame is PostgreSQL cannot know."""
+BEST: Final = f"""e.ctid = ANY(ARRAY(SELECT place FROM titled) || CASE
+    WHEN (SELECT count(*) FROM titled) < %(ranked)s
+    THEN ARRAY(SELECT e.ctid {FROM} WHERE {{where}} LIMIT %(ranked)s) END)"""
+"""Of words that very many events have, those with them in the title are ranked; others as well
+where those are few."""
 LOCATED: Final = "e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
 POINTS: Final = f"""
     SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
@@ -168,14 +173,14 @@ def list_events(
     where, values = conditions(tx, search)
     values |= {"limit": request.limit + 1, "bound": MOST_COUNTED, "ranked": MOST_RANKED}
     key, direction = order_of(search, values)
-    where = _looked_at(tx, search, where, values)
+    before, where = _looked_at(tx, search, where, values)
     comparison = "<" if direction == "DESC" else ">"
     after = _place_of(tx, request, key, values)
     if after is not None:
         where += f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
         values |= {"after": after[0], "after_id": after[1]}
     text = (
-        f"SELECT {IN_A_LIST}, {key} {FROM} WHERE {where}"
+        f"{before}SELECT {IN_A_LIST}, {key} {FROM} WHERE {where}"
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
     said = rules.LOOSE if search.loosely else ""
@@ -183,18 +188,23 @@ def list_events(
     return [(summary_of(found), f"{said}{place}") for *found, place in rows]
 
 
-def _looked_at(tx: Transaction, search: EventSearch, where: str, values: Mapping[str, Any]) -> str:
-    """The condition on what is put in order, where its order is in no index.
+def _looked_at(
+    tx: Transaction, search: EventSearch, where: str, values: Mapping[str, Any]
+) -> tuple[str, str]:
+    """The condition on what is put in order, where its order is in no index; before it its WITH.
 
     All that matches, unless that is very much.
     """
     if search.order == "relevance" and "text" in values and not search.loosely:
         others, _ = conditions(tx, search, without=("text",))
-        return BEST.format(others=others, all=text_query(search.text).all(), where=where)
+        titled = TITLED.format(others=others, all=text_query(search.text).all())
+        return titled, BEST.format(where=where)
     if search.order == "distance" and "west_of" in values:
+        if conditions(tx, replace(search, near=None))[0] == UPCOMING:
+            return "", f"{NEAREST_OF_ALL} AND {where}"
         where = f"{IN_FRAME} AND {where}"
-        return LOOKED_THROUGH.format(where=where, bound=f"ORDER BY {NEAREST} {BOUND}")
-    return where
+        return "", LOOKED_THROUGH.format(where=where, bound=f"ORDER BY {NEAREST} {BOUND}")
+    return "", where
 
 
 def _bound(search: EventSearch) -> str:
