@@ -63,7 +63,7 @@ def test_every_order_is_an_index(wanted: dict[str, Any], index: str) -> None:
             tx.query(f"SELECT set_config('enable_{name}', 'off', true)", {})
         asked: list[tuple[str, Any]] = []
         lists.list_events(_Recording(tx, asked), EventSearch(**wanted), PageRequest())
-        found = explain(tx, *asked[-1])
+        found = explain(tx, *next(each for each in asked if each[0] != lists.BITMAPS))
     assert f"ix_discovery_events_{index} " in found
 
 
@@ -105,6 +105,23 @@ def test_how_often_each_is_used_is_known() -> None:
         assert name == "discovery_events_latitude" or said[2:-2].replace('\\"', '"') in indexed
 
 
+@pytest.mark.usefixtures("running")
+def test_the_nearest_come_by_the_index_and_what_is_asked_next_as_ever() -> None:
+    near = Circle(latitude=50, longitude=4)
+    with transaction(SEARCHING) as tx:
+        asked: list[tuple[str, Any]] = []
+        lists.list_events(
+            _Recording(tx, asked), EventSearch(near=near, order="distance"), PageRequest()
+        )
+        before, _, after = (values.get("said") for _, values in asked)
+        assert (before, after) == ("off", "on")
+        for also in ({"text": "quay"}, {"tags": ("quay",)}, {"order": "date"}):
+            asked.clear()
+            wanted = EventSearch(near=near, **{"order": "distance", **also})
+            lists.list_events(_Recording(tx, asked), wanted, PageRequest())
+            assert len(asked) == 1
+
+
 class _Recording:
     """A transaction that keeps what it is asked."""
 
@@ -112,8 +129,8 @@ class _Recording:
         self.now = tx.now
         self.asked = asked
 
-    def query(self, text: str, values: Any, *, is_planned_anew: bool) -> list[Any]:
-        assert is_planned_anew
+    def query(self, text: str, values: Any, *, is_planned_anew: bool = False) -> list[Any]:
+        assert is_planned_anew or text == lists.BITMAPS
         self.asked.append((text, values))
         return []
 

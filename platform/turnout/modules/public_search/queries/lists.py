@@ -112,14 +112,14 @@ TITLED: Final = f"""WITH titled (place) AS MATERIALIZED (
     SELECT e.ctid {FROM}
     WHERE {{others}} AND {READ} AND ts_filter(e.search, '{{{{a}}}}') @@ {{all}} LIMIT %(ranked)s
 ) """
-NEAREST_OF_ALL: Final = f"""e.ctid = ANY(ARRAY(
-    SELECT e.ctid {FROM} WHERE {UPCOMING} ORDER BY {NEAREST} {BOUND}))"""
-"""The index of points gives them in order; in how many rows a frame is PostgreSQL cannot know."""
 BEST: Final = f"""e.ctid = ANY(ARRAY(SELECT place FROM titled) || CASE
     WHEN (SELECT count(*) FROM titled) < %(ranked)s
     THEN ARRAY(SELECT e.ctid {FROM} WHERE {{where}} LIMIT %(ranked)s) END)"""
 """Of words that very many events have, those with them in the title are ranked; others as well
 where those are few."""
+BITMAPS: Final = "SELECT set_config('enable_bitmapscan', %(said)s, true)"
+"""Where nothing but a circle is asked for, the index of points gives the nearest in their order. A
+bitmap of all in the frame seems cheaper, as PostgreSQL knows nothing of how many points it has."""
 LOCATED: Final = "e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
 POINTS: Final = f"""
     SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
@@ -184,7 +184,12 @@ def list_events(
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
     said = rules.LOOSE if search.loosely else ""
+    is_by_point = _is_by_point(tx, search, values)
+    if is_by_point:
+        tx.query(BITMAPS, {"said": "off"})
     rows = tx.query(text, values, is_planned_anew=True)
+    if is_by_point:
+        tx.query(BITMAPS, {"said": "on"})
     return [(summary_of(found), f"{said}{place}") for *found, place in rows]
 
 
@@ -200,11 +205,16 @@ def _looked_at(
         titled = TITLED.format(others=others, all=text_query(search.text).all())
         return titled, BEST.format(where=where)
     if search.order == "distance" and "west_of" in values:
-        if conditions(tx, replace(search, near=None))[0] == UPCOMING:
-            return "", f"{NEAREST_OF_ALL} AND {where}"
         where = f"{IN_FRAME} AND {where}"
         return "", LOOKED_THROUGH.format(where=where, bound=f"ORDER BY {NEAREST} {BOUND}")
     return "", where
+
+
+def _is_by_point(tx: Transaction, search: EventSearch, values: Mapping[str, Any]) -> bool:
+    if search.order != "distance" or "west_of" not in values:
+        return False
+    others, _ = conditions(tx, replace(search, near=None))
+    return others == UPCOMING
 
 
 def _bound(search: EventSearch) -> str:
