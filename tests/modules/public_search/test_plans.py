@@ -63,7 +63,7 @@ def test_every_order_is_an_index(wanted: dict[str, Any], index: str) -> None:
             tx.query(f"SELECT set_config('enable_{name}', 'off', true)", {})
         asked: list[tuple[str, Any]] = []
         lists.list_events(_Recording(tx, asked), EventSearch(**wanted), PageRequest())
-        found = explain(tx, *next(each for each in asked if each[0] != lists.BITMAPS))
+        found = explain(tx, *next(each for each in asked if each[0] != lists.SORTED))
     assert f"ix_discovery_events_{index} " in found
 
 
@@ -130,7 +130,7 @@ class _Recording:
         self.asked = asked
 
     def query(self, text: str, values: Any, *, is_planned_anew: bool = False) -> list[Any]:
-        assert is_planned_anew or text == lists.BITMAPS
+        assert is_planned_anew or text == lists.SORTED
         self.asked.append((text, values))
         return []
 

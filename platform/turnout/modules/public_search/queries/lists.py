@@ -117,9 +117,10 @@ BEST: Final = f"""e.ctid = ANY(ARRAY(SELECT place FROM titled) || CASE
     THEN ARRAY(SELECT e.ctid {FROM} WHERE {{where}} LIMIT %(ranked)s) END)"""
 """Of words that very many events have, those with them in the title are ranked; others as well
 where those are few."""
-BITMAPS: Final = "SELECT set_config('enable_bitmapscan', %(said)s, true)"
-"""Where nothing but a circle is asked for, the index of points gives the nearest in their order. A
-bitmap of all in the frame seems cheaper, as PostgreSQL knows nothing of how many points it has."""
+SORTED: Final = """SELECT set_config('enable_bitmapscan', %(said)s, true),
+    set_config('enable_sort', %(said)s, true)"""
+"""Where nothing but a circle is asked for, the index of points gives the nearest in their order. All
+in the frame, sorted, seems cheaper, as PostgreSQL knows nothing of how many points a frame has."""
 LOCATED: Final = "e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
 POINTS: Final = f"""
     SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
@@ -186,10 +187,10 @@ def list_events(
     said = rules.LOOSE if search.loosely else ""
     is_by_point = _is_by_point(tx, search, values)
     if is_by_point:
-        tx.query(BITMAPS, {"said": "off"})
+        tx.query(SORTED, {"said": "off"})
     rows = tx.query(text, values, is_planned_anew=True)
     if is_by_point:
-        tx.query(BITMAPS, {"said": "on"})
+        tx.query(SORTED, {"said": "on"})
     return [(summary_of(found), f"{said}{place}") for *found, place in rows]
 
 
