@@ -119,8 +119,8 @@ BEST: Final = f"""e.ctid = ANY(ARRAY(SELECT place FROM titled) || CASE
 where those are few."""
 SORTED: Final = """SELECT set_config('enable_bitmapscan', %(said)s, true),
     set_config('enable_sort', %(said)s, true)"""
-"""Where nothing but a circle is asked for, the index of points gives the nearest in their order. All
-in the frame, sorted, seems cheaper, as PostgreSQL knows nothing of how many points a frame has."""
+"""Where nothing but a circle is asked for, the index of points gives the nearest in their order.
+All in the frame, sorted, seems cheaper: PostgreSQL does not know how many points a frame has."""
 LOCATED: Final = "e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
 POINTS: Final = f"""
     SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
