@@ -112,7 +112,8 @@ def _commands(only: Sequence[str], others: Sequence[str]) -> dict[str, Sequence[
     python = (sys.executable, "-m")
     pytest = (*python, "pytest", "-q", "-rfE", "--tb=short")
     among = (*pytest, "-n", WORKERS)
-    elsewhere = ("tests", "adapters", f"--ignore={BROWSER}")
+    # What stands in tests/prove is a proof at length as it is.
+    elsewhere = ("tests", "adapters", f"--ignore={BROWSER}", "--ignore=tests/prove")
     proofs = (*among, "--dist", "loadgroup", "tests/prove", *others)
     commands = {
         "proofs": proofs if others else (*proofs, *HISTORIES),
