@@ -23,17 +23,18 @@ def internal_client(ca_file: Path | None = None) -> httpx.Client:
     trusted = httpx.create_ssl_context()
     if ca_file is not None:
         trusted.load_verify_locations(ca_file)
-    return closed_at_the_end(
-        httpx.Client(
-            verify=trusted,
-            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=16, max_keepalive_connections=4),
-            follow_redirects=False,
-            trust_env=False,
-            headers={"User-Agent": AGENT},
-            event_hooks={"request": [lambda _: tx.require_no_transaction()]},
-        )
+    transport = httpx.HTTPTransport(
+        verify=trusted, limits=httpx.Limits(max_connections=16, max_keepalive_connections=4)
     )
+    client = httpx.Client(
+        transport=transport,
+        timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
+        follow_redirects=False,
+        trust_env=False,
+        headers={"User-Agent": AGENT},
+        event_hooks={"request": [lambda _: tx.require_no_transaction()]},
+    )
+    return closed_at_the_end(client, transport)
 
 
 LONGEST_VERDICT: Final = 1_024

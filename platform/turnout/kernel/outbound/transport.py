@@ -261,13 +261,15 @@ def lend_client(
         trust_env=False,
         headers={"User-Agent": AGENT},
     )
-    # Whoever evicts a gateway cannot close its client: a call may still be under way.
+    return closed_at_the_end(client, transport)
+
+
+def closed_at_the_end(client: httpx.Client, transport: httpx.HTTPTransport) -> httpx.Client:
+    """Have a client closed by `close_lent`, and its transport once nobody holds it any more.
+
+    Whoever evicts a gateway cannot close its client: a call may still be under way.
+    """
     finalize(client, transport.close).atexit = False
-    return closed_at_the_end(client)
-
-
-def closed_at_the_end(client: httpx.Client) -> httpx.Client:
-    """Have a client closed by `close_lent`."""
     _lent.add(client)
     return client
 
