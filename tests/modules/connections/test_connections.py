@@ -1,18 +1,16 @@
 """Connections over HTTP: options of the platform's own, what rests, what is installed."""
 
 import socket
-from collections import OrderedDict
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from threading import Barrier
 from typing import Any
 from uuid import UUID
 
 import pytest
 from tests.factories import payments as making
-from tests.factories.people import add_member, bearer, context_of, make_organization
+from tests.factories.people import add_member, bearer
+from tests.modules.connections.conftest import Desk
 
 from turnout.kernel import runtime
 from turnout.kernel.adapters import BrokenAdapter, Registry
@@ -20,33 +18,6 @@ from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections.service import connections, gateways
 from turnout_sandbox.fake import fake
 from turnout_sdk.adapter import Adapter, Health, Kind
-
-
-class Desk:
-    """An owner who configures connections."""
-
-    def __init__(self, client: Any) -> None:
-        self.organization = make_organization()
-        self.ctx = context_of(self.organization, self.organization.owner)
-        self._client = client
-
-    def call(self, method: str, path: str = "", body: Any = None, **headers: str) -> Any:
-        return self._client.open(
-            f"/api/v1/organizations/{self.organization.id}/connections{path}",
-            method=method,
-            json=body,
-            headers={**bearer(self.organization.owner), **headers},
-        )
-
-    def connect(self, *, name: str = "Cards", **more: Any) -> Any:
-        values = fake.settings_for(making.account_of(self.ctx), base_url=None)
-        body = {"kind": "payments", "adapter_key": fake.key, "name": name, "values": values}
-        return self.call("POST", "", {**body, **more})
-
-
-@pytest.fixture
-def desk(client: Any) -> Desk:
-    return Desk(client)
 
 
 def test_a_new_connection_collects_at_once_everywhere_and_stands_last(desk):
@@ -289,38 +260,6 @@ def test_the_catalogue_shows_what_quality_an_adapter_claims(client):
     }  # fmt: skip
 
 
-def test_only_so_many_gateways_stay_open(desk, monkeypatch):
-    """The one that was used least lately is built again when it is asked for."""
-    monkeypatch.setattr(gateways, "MOST_OPENED", 2)
-    monkeypatch.setattr(gateways, "_opened", OrderedDict())
-    first, second, third = (
-        UUID(desk.connect(name=name).json["id"]) for name in ("One", "Two", "Three")
-    )
-    opened = {each: gateways.open_gateway(desk.ctx, each) for each in (first, second)}
-
-    assert gateways.open_gateway(desk.ctx, first) is opened[first]
-    gateways.open_gateway(desk.ctx, third)
-
-    assert gateways.open_gateway(desk.ctx, first) is opened[first]
-    assert gateways.open_gateway(desk.ctx, second) is not opened[second]
-
-
-def test_those_who_need_a_gateway_at_once_are_given_the_same(desk, monkeypatch):
-    monkeypatch.setattr(gateways, "_opened", OrderedDict())
-    build, everybody_builds = gateways._build_gateway, Barrier(3)
-
-    def build_together(*arguments: Any, **named: Any) -> Any:
-        everybody_builds.wait(10)
-        return build(*arguments, **named)
-
-    monkeypatch.setattr(gateways, "_build_gateway", build_together)
-    connection_id = UUID(desk.connect().json["id"])
-    with ThreadPoolExecutor(3) as pool:
-        opened = list(pool.map(lambda _: gateways.open_gateway(desk.ctx, connection_id), range(3)))
-    assert opened[1] is opened[0]
-    assert opened[2] is opened[0]
-
-
 def mail_server(desk: Desk, host: str, port: int = 587) -> Any:
     values = {"host": host, "port": port, "security": "none"}
     body = {"kind": "email", "adapter_key": "smtp", "name": f"Ours {port}", "values": values}
@@ -460,17 +399,6 @@ def test_a_reservation_of_another_organization_or_of_nobody_is_refused(client, d
 def test_a_provider_that_delivers_nothing_is_given_no_address(desk):
     wanted = {"kind": "payments", "adapter_key": "banktransfer"}
     assert desk.call("POST", "/reservations", wanted).json["webhook_url"] is None
-
-
-def test_a_gateway_is_built_anew_where_a_removed_one_had_the_same_address(desk):
-    wanted = {"kind": "payments", "adapter_key": fake.key}
-    reserved = desk.call("POST", "/reservations", wanted).json["reservation"]
-    made = desk.connect(reservation=reserved).json
-    before = gateways.open_gateway(desk.ctx, UUID(made["id"]))
-    connections.delete_connection(desk.ctx, UUID(made["id"]))
-    desk.connect(reservation=reserved)
-
-    assert gateways.open_gateway(desk.ctx, UUID(made["id"])) is not before
 
 
 def test_a_connection_says_whether_buyers_are_offered_it(desk):

@@ -7,16 +7,10 @@ import pytest
 from tests.factories import work
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales_desk import SalesDesk, open_sales_desk
-from tests.modules.connections.test_connections import Desk
 
 from turnout.kernel.db.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.connections.service import gateways
-
-
-@pytest.fixture
-def desk(client: Any) -> Desk:
-    return Desk(client)
 
 
 @pytest.fixture

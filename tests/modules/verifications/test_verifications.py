@@ -9,7 +9,7 @@ from tests.factories import work
 from tests.factories.operators import make_operator
 from tests.factories.people import add_member, bearer, context_of, make_organization
 from tests.factories.sales import make_shop
-from tests.modules.connections.test_connections import Desk
+from tests.modules.connections.conftest import Desk
 from tests.modules.domains.conftest import zone  # noqa: F401  fixture
 from tests.modules.domains.test_domains import path as domains_path
 from tests.modules.domains.test_domains import proven
