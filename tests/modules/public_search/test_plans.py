@@ -73,7 +73,6 @@ def test_every_order_is_an_index(wanted: dict[str, Any], index: str) -> None:
     [
         ({"tags": ("quay",)}, "tagged"),
         ({"starts_until": date(2031, 5, 10)}, "times"),
-        ({"speaker": "zanzibar"}, "names"),
     ],
 )
 def test_what_narrows_most_is_an_index(wanted: dict[str, Any], index: str) -> None:

@@ -29,7 +29,7 @@ from turnout.modules.public_search.types import (
     Facet,
     MapPoint,
 )
-from turnout.places.distances import DISTANCE, IN_FRAME, NEAREST
+from turnout.places.distances import DISTANCE, IN_FRAME, NEAREST, around
 
 STARTS: Final = "extract(epoch FROM e.starts_at AT TIME ZONE 'UTC')::bigint"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
@@ -174,6 +174,7 @@ def list_events(
     where, values = conditions(tx, search)
     values |= {"limit": request.limit + 1, "bound": MOST_COUNTED, "ranked": MOST_RANKED}
     key, direction = order_of(search, values)
+    is_by_point = _is_by_distance(search, values) and where == _within_alone(search)
     before, where = _looked_at(tx, search, where, values)
     comparison = "<" if direction == "DESC" else ">"
     after = _place_of(tx, request, key, values)
@@ -185,7 +186,6 @@ def list_events(
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
     said = rules.LOOSE if search.loosely else ""
-    is_by_point = _is_by_point(tx, search, values)
     if is_by_point:
         tx.query(SORTED, {"said": "off"})
     rows = tx.query(text, values, is_planned_anew=True)
@@ -205,17 +205,21 @@ def _looked_at(
         others, _ = conditions(tx, search, without=("text",))
         titled = TITLED.format(others=others, all=text_query(search.text).all())
         return titled, BEST.format(where=where)
-    if search.order == "distance" and "west_of" in values:
+    if _is_by_distance(search, values):
         where = f"{IN_FRAME} AND {where}"
         return "", LOOKED_THROUGH.format(where=where, bound=f"ORDER BY {NEAREST} {BOUND}")
     return "", where
 
 
-def _is_by_point(tx: Transaction, search: EventSearch, values: Mapping[str, Any]) -> bool:
-    if search.order != "distance" or "west_of" not in values:
-        return False
-    others, _ = conditions(tx, replace(search, near=None))
-    return others == UPCOMING
+def _is_by_distance(search: EventSearch, values: Mapping[str, Any]) -> bool:
+    """Whether the index of points helps: around a pole and over the date line there is no frame."""
+    return search.order == "distance" and "west_of" in values
+
+
+def _within_alone(search: EventSearch) -> str:
+    """The condition of a search for nothing but what is near."""
+    near, _ = around(search.near)
+    return f"{UPCOMING} AND {near}"
 
 
 def _bound(search: EventSearch) -> str:
