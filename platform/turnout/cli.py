@@ -56,13 +56,16 @@ class Commands(click.Group):
     def _import_more(self) -> None:
         for module in COMMANDS:
             import_module(f"turnout.modules.{module}.api").add_commands(self, start_command)
+        self.add_command(import_module("turnout.node_commands").nodes)
         if find_spec("turnout_dev"):
             self.add_command(import_module("turnout_dev.scaffold").command, "new")
 
 
 @click.group(cls=Commands)
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Turnout: event registration and ticketing."""
+    ctx.obj = _settings
 
 
 @main.command()

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -44,6 +44,7 @@ SETTINGS: Final = {
 }
 FLEETING: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """The data may go with the run, so nothing waits for the disk."""
+NOTHING_MORE: Final[Mapping[str, str]] = {}
 WITHOUT_CITUS: Final = {
     name: value for name, value in SETTINGS.items() if "citus" not in name and value != "citus"
 }
@@ -59,9 +60,7 @@ class Nodes:
 
     def processes(self) -> list[int]:
         """The first process of each node, whose children are all others of it."""
-        files = [
-            self.log.with_name(str(node)) / "postmaster.pid" for node in range(len(self.ports))
-        ]
+        files = [self.data(node) / "postmaster.pid" for node in range(len(self.ports))]
         return [int(each.read_text(encoding="utf-8").split()[0]) for each in files]
 
     def superuser_url(self, database: str = "postgres", *, node: int = 0) -> str:
@@ -70,8 +69,27 @@ class Nodes:
     def url(self, role: str, database: str, *, node: int = 0) -> str:
         return f"postgresql://{role}@{HOST}:{self.ports[node]}/{database}"
 
-    def create_database(self, name: str) -> None:
-        """An empty one on every node, that its owner may fill; the nodes know of each other."""
+    def data(self, node: int) -> Path:
+        """The folder of a node's data."""
+        return self.log.with_name(str(node))
+
+    def start(self, node: int) -> None:
+        """Start a node that has ended, at the address it had."""
+        _start(self.data(node))
+
+    def stop(self, node: int) -> None:
+        """End a node in order."""
+        run("pg_ctl", "stop", "--silent", "--mode", "fast", "--pgdata", str(self.data(node)))
+
+    def address(self, node: int) -> str:
+        """Host and port, as the nodes call each other."""
+        return f"{HOST}:{self.ports[node]}"
+
+    def create_database(self, name: str, *, among: int | None = None) -> None:
+        """An empty one on every node, that its owner may fill.
+
+        So many of the servers know of each other as nodes; all unless it is said.
+        """
         for node in range(len(self.ports)):
             with self._connected("postgres", node) as connection:
                 connection.execute(
@@ -83,7 +101,7 @@ class Nodes:
                 connection.execute("CREATE EXTENSION citus")
         with self._connected(name, 0) as connection:
             connection.execute("SELECT citus_set_coordinator_host(%s, %s)", [HOST, self.ports[0]])
-            for port in self.ports[1:]:
+            for port in self.ports[1:among]:
                 connection.execute("SELECT citus_add_node(%s, %s)", [HOST, port])
 
     def migrate(self, name: str, folder: Path) -> None:
@@ -105,15 +123,20 @@ class Nodes:
 
 @contextmanager
 def running_nodes(
-    count: int = NODES, *, is_distributed: bool = True, is_durable: bool = False
+    count: int = NODES,
+    *,
+    is_distributed: bool = True,
+    is_durable: bool = False,
+    more: Mapping[str, str] = NOTHING_MORE,
 ) -> Iterator[Nodes]:
-    """Start the nodes; they end with the block, and their data goes.
+    """Start the nodes, with `more` settings; they end with the block, and their data goes.
 
     Without distribution it is one plain server of the same programs, to compare with.
     """
     settings = {
         **(SETTINGS if is_distributed else WITHOUT_CITUS),
         **({} if is_durable else FLEETING),
+        **more,
     }
     folder = Path(tempfile.mkdtemp(prefix="turnout-nodes-"))
     account.hand_over(folder)
@@ -123,8 +146,9 @@ def running_nodes(
         for number in range(count):
             data = folder / str(number)
             ports.append(choose_port(None))
-            _start(data, {**settings, "port": str(ports[-1])})
+            _create(data, {**settings, "port": str(ports[-1])})
             started.append(data)
+            _start(data)
         nodes = Nodes(tuple(ports), folder / "0.log", is_distributed)
         for node in range(count):
             with psycopg.connect(nodes.superuser_url(node=node), autocommit=True) as connection:
@@ -133,21 +157,26 @@ def running_nodes(
         yield nodes
     finally:
         for data in started:
-            _run("pg_ctl", "stop", "--silent", "--mode", "immediate", "--pgdata", str(data))
+            with suppress(subprocess.CalledProcessError):  # it has ended already
+                run("pg_ctl", "stop", "--silent", "--mode", "immediate", "--pgdata", str(data))
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(data: Path, settings: Mapping[str, str]) -> None:
+def _create(data: Path, settings: Mapping[str, str]) -> None:
     trusted = ("--auth", "trust", "--username", "postgres", "--locale", "C.UTF-8", "--no-sync")
-    _run("initdb", "--pgdata", str(data), *trusted)
+    run("initdb", "--pgdata", str(data), *trusted)
     lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
     with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
         configuration.writelines(lines)
+
+
+def _start(data: Path) -> None:
     log = str(data.with_suffix(".log"))
-    _run("pg_ctl", "start", "--wait", "--silent", "--pgdata", str(data), "--log", log)
+    run("pg_ctl", "start", "--wait", "--silent", "--pgdata", str(data), "--log", log)
 
 
-def _run(program: str, *arguments: str) -> None:
+def run(program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs to its end, as the account that has the data."""
     subprocess.run(
         account.unprivileged(Path(BINARIES) / program, *arguments),
         stdin=subprocess.DEVNULL,

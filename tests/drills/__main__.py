@@ -16,7 +16,7 @@ from tests.drills.monitor import ToolMissing
 from tests.drills.report import Report
 from turnout_dev.stack.state import STATE
 
-DRILLS = ("restore", "failover", "outages", "release", "keys", "alerts")
+DRILLS = ("restore", "failover", "outages", "release", "keys", "alerts", "nodes")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,9 +38,11 @@ def play(name: str) -> int:
     """One drill in an environment of its own; 0 when everything held."""
     report = Report(name, title_of(name))
     sys.stdout.write(f"{name}: {report.title}\n")
+    played = import_module(f"tests.drills.{name}")
+    place = getattr(played, "environment", environment)
     try:
-        with FileLock(STATE / f"drill-{name}.lock", timeout=0), environment(name, report) as made:
-            import_module(f"tests.drills.{name}").drill(report, made)
+        with FileLock(STATE / f"drill-{name}.lock", timeout=0), place(name, report) as made:
+            played.drill(report, made)
     except Timeout:
         sys.stdout.write(f"{name}: is played in this checkout already\n")
         return 1

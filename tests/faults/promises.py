@@ -12,30 +12,36 @@ PROMISES = {
         SELECT c.pool_id, c.taken, coalesce(h.held, 0) AS held, coalesce(s.sold, 0) AS sold
         FROM inventory_counters c
         LEFT JOIN (
-            SELECT (item ->> 'pool_id')::uuid AS pool_id, sum((item ->> 'quantity')::bigint) AS held
+            SELECT organization_id, (item ->> 'pool_id')::uuid AS pool_id,
+                sum((item ->> 'quantity')::bigint) AS held
             FROM inventory_holds, jsonb_array_elements(to_jsonb(items)) AS item
-            WHERE state = 'held' GROUP BY 1) h USING (pool_id)
+            WHERE state = 'held' GROUP BY 1, 2) h USING (organization_id, pool_id)
         LEFT JOIN (
-            SELECT l.pool_id, sum(l.quantity) AS sold
+            SELECT l.organization_id, l.pool_id, sum(l.quantity) AS sold
             FROM order_lines l JOIN orders o
                 ON (o.organization_id, o.id) = (l.organization_id, l.order_id)
-            WHERE o.state = 'confirmed' GROUP BY 1) s USING (pool_id)
+            WHERE o.state = 'confirmed' GROUP BY 1, 2) s USING (organization_id, pool_id)
         WHERE c.taken <> coalesce(h.held, 0) + coalesce(s.sold, 0)
             OR c.taken + c.reserved > c.capacity
     """,
     "a confirmed order has a valid ticket for every place, another order none": """
         SELECT o.number, o.state, count(t.id) AS tickets, o.places
         FROM (
-            SELECT o.*, (SELECT sum(quantity) FROM order_lines l WHERE l.order_id = o.id) AS places
-            FROM orders o) o
-        LEFT JOIN tickets t ON t.reference = o.id AND t.state = 'valid'
-        GROUP BY o.id, o.number, o.state, o.places
+            SELECT o.organization_id, o.id, o.number, o.state, sum(l.quantity) AS places
+            FROM orders o JOIN order_lines l
+                ON (l.organization_id, l.order_id) = (o.organization_id, o.id)
+            GROUP BY 1, 2, 3, 4) o
+        LEFT JOIN tickets t ON (t.organization_id, t.reference) = (o.organization_id, o.id)
+            AND t.state = 'valid'
+        GROUP BY o.organization_id, o.id, o.number, o.state, o.places
         HAVING count(t.id) <> CASE o.state WHEN 'confirmed' THEN o.places ELSE 0 END
     """,
     "a confirmed order has one mail about it": """
         SELECT o.number, count(m.id) AS mails FROM orders o
-        LEFT JOIN mails m ON m.order_id = o.id AND m.template = 'order-confirmed'
-        WHERE o.state = 'confirmed' GROUP BY o.id, o.number HAVING count(m.id) <> 1
+        LEFT JOIN mails m ON (m.organization_id, m.order_id) = (o.organization_id, o.id)
+            AND m.template = 'order-confirmed'
+        WHERE o.state = 'confirmed'
+        GROUP BY o.organization_id, o.id, o.number HAVING count(m.id) <> 1
     """,
     "every mail was sent": "SELECT message_id, state, attempts FROM mails WHERE state <> 'sent'",
     "an order is paid exactly when it is confirmed, once and in full": """
@@ -45,12 +51,13 @@ PROMISES = {
     """,
     "what a payment collected is what its order counts": """
         SELECT o.number, o.paid_minor, sum(p.captured_minor) AS captured
-        FROM orders o JOIN payments p ON p.reference = o.id
-        GROUP BY o.id, o.number, o.paid_minor HAVING sum(p.captured_minor) <> o.paid_minor
+        FROM orders o JOIN payments p
+            ON (p.organization_id, p.reference) = (o.organization_id, o.id)
+        GROUP BY o.organization_id, o.id, o.number, o.paid_minor HAVING sum(p.captured_minor) <> o.paid_minor
     """,
     "every ledger entry sums to zero": """
         SELECT entry_id, sum(amount_minor) AS total FROM ledger_lines
-        GROUP BY entry_id HAVING sum(amount_minor) <> 0
+        GROUP BY organization_id, entry_id HAVING sum(amount_minor) <> 0
     """,
     "the ledger's sales are what payments collected": """
         SELECT * FROM (

@@ -134,3 +134,7 @@ class Unavailable(TurnoutError):
     def __init__(self, message: str = "", *, retry_after_seconds: int = 5, **details: Any) -> None:
         super().__init__(message, **details)
         self.headers = {"Retry-After": str(retry_after_seconds)}
+
+
+class RowsMoved(Unavailable):
+    """The organization's rows have come to lie elsewhere meanwhile: the same again finds them."""

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     and without one, they read where everything is written."""
     database_owner_url: SecretStr | None = None
     """Connects as `turnout_owner`: only `turnout migrate` needs it."""
+    database_superuser_url: SecretStr | None = None
+    """Connects to the coordinator of a spread database as a superuser: only `turnout nodes` needs
+    it, and no role is to have it."""
     database_pool: int = Field(default=4, ge=1, le=64)
     """Connections per process and role; equals the threads that serve."""
     database_pooler: bool = False

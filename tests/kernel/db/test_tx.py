@@ -2,7 +2,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
+from sqlalchemy.exc import InternalError
 
 from turnout.kernel.context import (
     GUEST,
@@ -14,7 +16,13 @@ from turnout.kernel.context import (
     SystemContext,
 )
 from turnout.kernel.db import engine
-from turnout.kernel.db.tx import AlreadyHandled, require_no_transaction, transaction
+from turnout.kernel.db.tx import (
+    AlreadyHandled,
+    is_disconnect,
+    require_no_transaction,
+    transaction,
+)
+from turnout.kernel.errors import RowsMoved
 from turnout.kernel.messaging import outbox
 from turnout.kernel.messaging.facts import Fact
 
@@ -163,3 +171,27 @@ def test_behind_a_pooler_sessions_carry_nothing_and_transactions_their_time_outs
         "idle_in_transaction_session_timeout": "60000",
     }
     assert dict.fromkeys(within, "0") == outside
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        psycopg.errors.InternalError_("could not find valid entry for shard 102785"),
+        psycopg.errors.SerializationFailure(
+            "shard for the given value does not exist\nDETAIL:  A concurrent shard split may have"
+        ),
+        InternalError("SELECT 1", {}, Exception("could not find valid entry for shard 7")),
+    ],
+)
+def test_rows_that_moved_meanwhile_are_said_to_have(said):
+    with pytest.raises(RowsMoved) as caught, transaction(context()):
+        raise said
+    assert caught.value.__cause__ is said
+    assert is_disconnect(caught.value)
+
+
+def test_what_else_fails_is_told_as_it_is():
+    with pytest.raises(psycopg.errors.InternalError_), transaction(context()):
+        raise psycopg.errors.InternalError_("could not find a place for the rest of it")
+    with pytest.raises(ValueError, match="valid entry"), transaction(context()):
+        raise ValueError("could not find valid entry for shard 7")

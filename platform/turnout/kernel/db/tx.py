@@ -4,14 +4,14 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any, TypeVar, overload
+from typing import Any, Final, TypeVar, overload
 from uuid import UUID
 
 import msgspec
 import psycopg
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from turnout.kernel.db.engine import Base, TenantRow, database
 from turnout.kernel.db.link import Link
 from turnout.kernel.db.node_texts import for_nodes
 from turnout.kernel.db.openings import set_local
+from turnout.kernel.errors import RowsMoved
 from turnout.kernel.hooks import Hook
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.facts import Fact, encode
@@ -53,6 +54,10 @@ ANNOUNCED: Hook[Callable[["Transaction", Fact], None]] = Hook()
 """Told of every fact that a transaction announces, while it is open."""
 observer: Callable[[str], None] | None = None
 """Told of every statement sent, for query counters; None outside of tests and benchmarks."""
+
+
+MOVED: Final = ("could not find valid entry for shard", "A concurrent shard split")
+"""What Citus says to a statement that has waited for a shard to be split."""
 
 
 class AlreadyHandled(Exception):
@@ -298,8 +303,10 @@ def _opened(ctx: Context, *, is_report: bool) -> Generator[Transaction]:
         tx.finish()
         link.commit()
         _note_claim(ctx)
-    except BaseException:
+    except BaseException as error:
         link.roll_back()
+        if _says_moved(error):
+            raise RowsMoved from error
         raise
     finally:
         _open.reset(token)
@@ -354,8 +361,16 @@ def require_no_transaction() -> None:
 
 
 def is_disconnect(error: Exception) -> bool:
-    """Whether an error says that the database is away or has closed the connection."""
-    return isinstance(error, psycopg.OperationalError | OperationalError)
+    """Whether an error says that the database is away, or the connection closed, or rows moved."""
+    return isinstance(error, psycopg.OperationalError | OperationalError | RowsMoved)
+
+
+def _says_moved(error: BaseException) -> bool:
+    """Whether a statement waited for its shard, which is another's or cut into others by now."""
+    said = (
+        str(getattr(error, "orig", error)) if isinstance(error, psycopg.Error | DBAPIError) else ""
+    )
+    return any(each in said for each in MOVED)
 
 
 def is_lost(error: Exception) -> bool:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
+from turnout.kernel.errors import FieldError, Invalid, RowsMoved, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import human_number, new_id
 from turnout.modules.catalog import api as catalog
@@ -149,7 +149,7 @@ def _retried(ctx: TenantContext, place: Callable[[Transaction, list[UUID]], T]) 
         try:
             with transaction(ctx) as tx:
                 return place(tx, short)
-        except (checkout.NumberTaken, checkout.UseTaken):
+        except (checkout.NumberTaken, checkout.UseTaken, RowsMoved):
             continue
         except checkout.InsufficientStock as found:
             short = found.pools

@@ -1,0 +1,317 @@
+"""Nodes of a spread database: what lies on each, organizations moved while they sell, a node added.
+
+Run as a superuser of the coordinator, who comes to every node by the same name and password: Citus
+lets nobody else add nodes, and what is written during a move has to get past the row policies.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from turnout.kernel.db.distribution import NEEDED
+from turnout.kernel.db.placements import HAS_CITUS, is_distributed
+
+NODES: Final = """
+    SELECT n.nodename || ':' || n.nodeport, n.shouldhaveshards, count(s.shardid)
+    FROM pg_dist_node n LEFT JOIN pg_dist_placement p USING (groupid)
+        LEFT JOIN pg_dist_shard s ON s.shardid = p.shardid AND p.shardstate = 1
+            AND s.logicalrelid = 'organizations'::regclass
+    WHERE n.noderole = 'primary' AND n.isactive GROUP BY n.groupid, 1, 2 ORDER BY n.groupid
+"""
+STANDING: Final = """
+    SELECT (SELECT groupid = 0 FROM pg_dist_local_group),
+        (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+"""
+SIZES: Final = """
+    SELECT nodename || ':' || nodeport, sum(shard_size)::bigint FROM citus_shards GROUP BY 1
+"""
+ORGANIZATIONS: Final = """
+    SELECT nodename || ':' || nodeport,
+        coalesce(sum(result::bigint) FILTER (WHERE success), 0)::bigint, bool_and(success)
+    FROM run_command_on_placements('organizations', 'SELECT count(*) FROM %s') GROUP BY 1
+"""
+SHARD: Final = """
+    SELECT s.shardid, n.nodename || ':' || n.nodeport, s.shardminvalue = s.shardmaxvalue
+    FROM pg_dist_shard s JOIN pg_dist_placement p USING (shardid)
+        JOIN pg_dist_node n USING (groupid)
+    WHERE s.shardid = get_shard_id_for_distribution_column('organizations', %s)
+        AND n.noderole = 'primary'
+"""
+ISOLATE: Final = """
+    SELECT isolate_tenant_to_new_shard('organizations', %s::uuid, 'CASCADE',
+        shard_transfer_mode := 'block_writes')
+"""
+"""A shard of its own. Whatever lies in the one that is split waits with its writes for seconds."""
+MOVE: Final = "SELECT citus_move_shard_placement(%s, %s, %s, %s, %s, 'force_logical')"
+PLAN: Final = """
+    SELECT shardid, sourcename || ':' || sourceport, targetname || ':' || targetport
+    FROM get_rebalance_table_shards_plan('organizations'::regclass, drain_only := %s)
+    WHERE table_name = 'organizations'::regclass
+"""
+LEFT_BEHIND: Final = "CALL citus_cleanup_orphaned_resources()"
+"""What moves that were broken off have left on the nodes, and copies from which has been moved."""
+WRITERS: Final = r"""
+    SELECT rolname FROM pg_roles WHERE NOT rolbypassrls
+        AND rolname ~ '^citus_shard_(move|split)_subscription_role_\d+_\d+$'
+"""
+"""As whom Citus writes at the new place what happens at the old one; they go with the move."""
+LOOK_SECONDS: Final = 0.05
+NUMBERS: Final = """
+    SELECT sequencename::text, coalesce(last_value, start_value) FROM pg_sequences
+    WHERE schemaname = 'public'
+"""
+AHEAD: Final = 2**30
+"""No organization writes so many rows while it is moved."""
+MOST: Final = 2**63 - 1
+ROLES: Final = ("turnout_owner", "turnout_app", "turnout_operator")
+NAMES: Final = "SELECT belongs_to FROM organization_slugs WHERE slug = %s"
+KNOWN: Final = "SELECT count(*) FROM organizations WHERE id = %s"
+LONGEST_NAME: Final = 63
+"""Characters of a restore point's name: PostgreSQL cuts what is longer."""
+
+
+Coordinator: TypeAlias = psycopg.Connection[Any]
+"""A connection to the coordinator, as `coordinator` opens it."""
+
+
+class NodeError(Exception):
+    """What was asked of the nodes cannot be done; the text says what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One that can hold organizations, or the coordinator."""
+
+    name: str
+    takes_shards: bool
+    shards: int
+    organizations: int
+    size_bytes: int
+    answers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A shard that lies on another node now."""
+
+    shard: int
+    source: str
+    target: str
+
+
+@contextmanager
+def coordinator(url: str) -> Iterator[Coordinator]:
+    """The coordinator of a spread database, asked as a superuser; NodeError unless it is that."""
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+            _require_coordinator(connection)
+            # A move ends with the command that began it, also when that is killed.
+            connection.execute("SET client_connection_check_interval = '2s'")
+            yield connection
+    except psycopg.Error as error:
+        raise NodeError(f"The nodes refused: {str(error).strip()}") from error
+
+
+def _require_coordinator(connection: Coordinator) -> None:
+    if not is_distributed(connection):
+        raise NodeError("This database is plain PostgreSQL: it has no nodes.")
+    [(is_coordinator, is_superuser)] = connection.execute(STANDING).fetchall()
+    if not (is_coordinator and is_superuser):
+        raise NodeError("The address must be the coordinator's, of a superuser.")
+
+
+def list_nodes(connection: Coordinator) -> list[Node]:
+    """Every node and what lies on it, the coordinator first."""
+    sizes = dict(connection.execute(SIZES).fetchall())
+    held = {name: tuple(more) for name, *more in connection.execute(ORGANIZATIONS).fetchall()}
+    return [
+        Node(name, takes_shards, shards, held.get(name, (0, True))[0], sizes.get(name) or 0,
+             held.get(name, (0, True))[1])
+        for name, takes_shards, shards in connection.execute(NODES).fetchall()
+    ]  # fmt: skip
+
+
+def find_organization(connection: Coordinator, said: str) -> UUID:
+    """An organization by its id or by a name it has or had; NodeError without one."""
+    try:
+        [(count,)] = connection.execute(KNOWN, [UUID(said)]).fetchall()
+        found = [UUID(said)] if count else []
+    except ValueError:
+        found = [each for (each,) in connection.execute(NAMES, [said]).fetchall()]
+    if not found:
+        raise NodeError(f"There is no organization {said}: say its id or its name in addresses.")
+    return found[0]
+
+
+def move(connection: Coordinator, organization_id: UUID, to: str) -> Move | None:
+    """Give an organization a shard of its own and move it, while it sells; None if it lies there.
+
+    Its writes wait twice: for seconds as its shard is split off (its neighbours' too), and for a
+    moment at the end of the move.
+    """
+    _require(connection, to)
+    [(shard, source, is_alone)] = connection.execute(SHARD, [organization_id]).fetchall()
+    if source == to:
+        return None
+    connection.execute(LEFT_BEHIND)
+    if not is_alone:
+        [(shard,)] = connection.execute(ISOLATE, [organization_id]).fetchall()
+    found = Move(shard, source, to)
+    _carry_out(connection, found)
+    return found
+
+
+def rebalance(connection: Coordinator) -> Iterator[Move]:
+    """Move shards until all nodes hold alike, one after the other; each once it is done."""
+    return _planned(connection, drain_only=False)
+
+
+def add(connection: Coordinator, node: str) -> None:
+    """Make a server one of the nodes, with nothing on it yet; NodeError says what it lacks."""
+    if any(each.name == node for each in list_nodes(connection)):
+        raise NodeError(f"{node} is one of the nodes already.")
+    host, port = _address(node)
+    _require_ready(connection, node)
+    connection.execute("SELECT citus_add_node(%s, %s)", [host, port])
+    with _past_policies(connection, node):
+        connection.execute("SELECT replicate_reference_tables('force_logical')")
+
+
+def remove(connection: Coordinator, node: str) -> Iterator[Move]:
+    """Move everything off a node, then let it be none; each move once it is done."""
+    others = _require(connection, node)
+    if not others:
+        raise NodeError(f"{node} is the only node that holds organizations: add another first.")
+    host, port = _address(node)
+    connection.execute(
+        "SELECT citus_set_node_property(%s, %s, 'shouldhaveshards', false)", [host, port]
+    )
+    yield from _planned(connection, drain_only=True)
+    connection.execute(LEFT_BEHIND)
+    connection.execute("SELECT citus_remove_node(%s, %s)", [host, port])
+
+
+def create_restore_point(connection: Coordinator, name: str) -> str:
+    """Name this moment in the log of every node; the coordinator's place in it.
+
+    Nothing is committed over several nodes meanwhile, so all nodes restored to the name fit.
+    """
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise NodeError(f"The name of a restore point has 1 to {LONGEST_NAME} characters.")
+    [(place,)] = connection.execute("SELECT citus_create_restore_point(%s)", [name]).fetchall()
+    return str(place)
+
+
+def _planned(connection: Coordinator, *, drain_only: bool) -> Iterator[Move]:
+    connection.execute(LEFT_BEHIND)
+    for each in connection.execute(PLAN, [drain_only]).fetchall():
+        found = Move(*each)
+        _carry_out(connection, found)
+        yield found
+
+
+def _carry_out(connection: Coordinator, found: Move) -> None:
+    _raise_numbers(connection, found)
+    with _past_policies(connection, found.target):
+        connection.execute(MOVE, [found.shard, *_address(found.source), *_address(found.target)])
+    connection.execute(LEFT_BEHIND)
+
+
+def _raise_numbers(connection: Coordinator, found: Move) -> None:
+    """What is numbered at the new place is numbered beyond what the old one has given.
+
+    Each node numbers in a range of its own. An organization that comes to a lower one would go on
+    with smaller numbers, and its log is read and sealed in their order.
+    """
+    with _connected(connection, found.source) as source:
+        given = dict(source.execute(NUMBERS).fetchall())
+    with _connected(connection, found.target) as target:
+        own = dict(target.execute(NUMBERS).fetchall())
+        for name in own.keys() & given.keys():
+            wanted = given[name] + AHEAD
+            if own[name] < wanted:
+                sequence = sql.Identifier("public", name)
+                target.execute(
+                    sql.SQL("ALTER SEQUENCE {} MAXVALUE {}").format(sequence, sql.Literal(MOST))
+                )
+                target.execute("SELECT setval(%s::regclass, %s)", [f'public."{name}"', wanted])
+
+
+@contextmanager
+def _past_policies(connection: Coordinator, node: str) -> Iterator[None]:
+    """Let the roles of a move write every organization's rows, as soon as Citus has made them.
+
+    Their tables force row policies on their owner, whose rights these roles have; PostgreSQL
+    refuses replication to whomever a policy could hide rows from.
+    """
+    has_ended = threading.Event()
+
+    def let_in() -> None:
+        with _connected(connection, node) as found:
+            while not has_ended.wait(LOOK_SECONDS):
+                for (role,) in found.execute(WRITERS).fetchall():
+                    found.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(role)))
+
+    watcher = threading.Thread(target=let_in, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        has_ended.set()
+        watcher.join()
+
+
+@contextmanager
+def _connected(connection: Coordinator, node: str) -> Iterator[psycopg.Connection[Any]]:
+    """A node asked for itself: what is done there is done nowhere else."""
+    host, port = _address(node)
+    password = {"password": connection.info.password} if connection.info.password else {}
+    url = make_conninfo(connection.info.dsn, host=host, port=port, **password)
+    with psycopg.connect(url, autocommit=True, connect_timeout=10) as found:
+        if found.execute(HAS_CITUS).fetchall() != [(0,)]:
+            found.execute("SET citus.enable_ddl_propagation = off")
+        yield found
+
+
+def _require(connection: Coordinator, node: str) -> list[Node]:
+    """The other nodes that take shards; NodeError unless this is one."""
+    taking = [each for each in list_nodes(connection) if each.takes_shards]
+    if all(each.name != node for each in taking):
+        names = ", ".join(each.name for each in taking)
+        raise NodeError(f"{node} is no node that holds organizations; these are: {names}.")
+    return [each for each in taking if each.name != node]
+
+
+def _require_ready(connection: Coordinator, node: str) -> None:
+    """NodeError unless a server can become a node, before anything has been changed."""
+    try:
+        with _connected(connection, node) as found:
+            if found.execute(HAS_CITUS).fetchall() != [(1,)]:
+                raise NodeError(f"The extension citus is not in this database of {node}.")
+            known = {name for (name,) in found.execute("SELECT rolname FROM pg_roles").fetchall()}
+            lacking = [each for each in ROLES if each not in known]
+            if lacking:
+                raise NodeError(f"{node} has no role {lacking[0]}: make all three there first.")
+            for name, value in {**NEEDED, "wal_level": "logical"}.items():
+                [(own,)] = found.execute(
+                    "SELECT current_setting(%s, true)", [name]
+                ).fetchall()  # fmt: skip
+                if own != value:
+                    raise NodeError(f"{name} is to be {value} on {node}, and is {own}.")
+    except psycopg.OperationalError as error:
+        raise NodeError(f"{node} does not answer: {str(error).strip()}") from error
+
+
+def _address(node: str) -> tuple[str, int]:
+    """Host and port; NodeError for a text that is no address."""
+    host, _, port = node.rpartition(":")
+    if not host or not port.isdecimal():
+        raise NodeError(f"{node} is no address of a node: say host and port, such as db-1:5432.")
+    return host, int(port)
