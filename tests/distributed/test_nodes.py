@@ -16,6 +16,7 @@ from tests.distributed.nodes import HOST, Nodes
 from turnout.cli import main
 from turnout.kernel.db import nodes
 from turnout.kernel.ids import new_id
+from turnout.kernel.settings import load_settings
 
 DATABASE = "turnout_moving"
 INSERT = """
@@ -57,6 +58,14 @@ def filled(postgres: Nodes) -> Iterator[str]:
 def coordinator(filled: str) -> Iterator[nodes.Coordinator]:
     with nodes.coordinator(filled) as found:
         yield found
+
+
+@pytest.fixture
+def settings_of_environment() -> Iterator[None]:
+    """A process reads its settings once; a test that changes them has them read anew."""
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
 
 
 def organization_of(coordinator: nodes.Coordinator, number: int) -> UUID:
@@ -224,6 +233,7 @@ def test_only_a_superuser_of_the_coordinator_may(postgres: Nodes, filled: str) -
         pass
 
 
+@pytest.mark.usefixtures("settings_of_environment")
 def test_commands_say_what_lies_where_and_what_was_done(
     postgres: Nodes, filled: str, coordinator: nodes.Coordinator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,6 +245,7 @@ def test_commands_say_what_lies_where_and_what_was_done(
     without = run(main, ["nodes", "list"])
     assert "Set TURNOUT_DATABASE_SUPERUSER_URL" in without.output
     monkeypatch.setenv("TURNOUT_DATABASE_SUPERUSER_URL", filled)
+    load_settings.cache_clear()
     assert f"{node}: " in run(main, ["nodes", "list"]).output
     again = run(main, ["nodes", "move", "meridian-6", "--to", node])
     assert again.output == f"meridian-6 lies on {node} already.\n"
