@@ -18,6 +18,7 @@
 {{- with .Values.storage.adapter }}{{ $_ := set $given "TURNOUT_STORAGE" . }}{{ end }}
 {{- if .Values.storage.adapter }}{{ $_ := set $given "TURNOUT_STORAGE_DIRECT" (toString .Values.storage.direct) }}{{ end }}
 {{- with .Values.search.adapter }}{{ $_ := set $given "TURNOUT_SEARCH" . }}{{ end }}
+{{- if .Values.database.distributed }}{{ $_ := set $given "TURNOUT_DATABASE_DISTRIBUTED" "true" }}{{ end }}
 {{- if .Values.redis.cluster }}{{ $_ := set $given "TURNOUT_REDIS_CLUSTER" "true" }}{{ end }}
 {{- with .Values.telemetry.otlpEndpoint }}{{ $_ := set $given "TURNOUT_OTLP_ENDPOINT" . }}{{ end }}
 {{- with .Values.rateLimits }}{{ $_ := set $given "TURNOUT_RATE_LIMITS" (toJson .) }}{{ end }}
@@ -42,6 +43,11 @@
 {{- $_ := set $made "TURNOUT_SMTP_URL" (printf "smtp://%s-dev-mail:1025" $name) }}
 {{- end }}
 {{- toYaml $made }}
+{{- end }}
+
+{{/* What a migration is called with, as a list in JSON: with nodes it puts the tables over them too. */}}
+{{- define "turnout.migrateArgs" -}}
+{{- .Values.database.distributed | ternary (list "migrate" "--distributed" "--shards" (toString (int .Values.database.shards))) (list "migrate") | toJson }}
 {{- end }}
 
 {{/* The names of the two secrets: what roles read, and what only migrations read. */}}

@@ -84,6 +84,15 @@
 {{- if and (not $goal.cidrs) (not $goal.peers) }}{{ $wrong = append $wrong (printf "networkPolicy.egress.%s needs cidrs or peers: without them nothing reaches it" $what) }}{{ end }}
 {{- end }}
 {{- end }}
+{{- if and .Values.database.distributed .Values.dev.postgresql.enabled }}
+{{- $wrong = append $wrong "database.distributed needs nodes with Citus: dev.postgresql is one plain server" }}
+{{- end }}
+{{- if and .Values.database.distributed (has (toString (get .Values.settings "TURNOUT_DATABASE_POOLER") | lower) (list "true" "1" "yes" "on" "t" "y")) }}
+{{- $wrong = append $wrong "settings.TURNOUT_DATABASE_POOLER does not go together with database.distributed: the addresses lead to the coordinator itself, without a pooler before it" }}
+{{- end }}
+{{- if hasKey .Values.settings "TURNOUT_DATABASE_DISTRIBUTED" }}
+{{- $wrong = append $wrong "settings.TURNOUT_DATABASE_DISTRIBUTED is said by database.distributed, which migrations read too" }}
+{{- end }}
 {{- if and .Values.redis.cluster .Values.dev.redis.enabled }}
 {{- $wrong = append $wrong "redis.cluster needs a cluster of yours: dev.redis is one server" }}
 {{- end }}
