@@ -233,6 +233,29 @@ def test_only_a_superuser_of_the_coordinator_may(postgres: Nodes, filled: str) -
         pass
 
 
+def test_a_removal_that_was_broken_off_is_taken_up_again(coordinator: nodes.Coordinator) -> None:
+    node = node_of(coordinator, organization_of(coordinator, 7))
+    removal = nodes.remove(coordinator, node)
+    next(removal)
+    removal.close()
+    assert list(nodes.remove(coordinator, node))
+    nodes.add(coordinator, node)
+    with pytest.raises(nodes.NodeError, match="no node beside the coordinator"):
+        list(nodes.remove(coordinator, f"{HOST}:1"))
+    assert list(nodes.rebalance(coordinator))
+
+
+def test_a_node_that_is_away_is_listed_as_such(
+    postgres: Nodes, coordinator: nodes.Coordinator
+) -> None:
+    postgres.stop(2)
+    try:
+        found = {each.name: each.answers for each in nodes.list_nodes(coordinator)}
+    finally:
+        postgres.start(2)
+    assert found == {postgres.address(node): node != 2 for node in range(3)}
+
+
 @pytest.mark.usefixtures("settings_of_environment")
 def test_commands_say_what_lies_where_and_what_was_done(
     postgres: Nodes, filled: str, coordinator: nodes.Coordinator, monkeypatch: pytest.MonkeyPatch

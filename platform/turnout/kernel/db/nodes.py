@@ -48,8 +48,10 @@ ISOLATE: Final = """
     SELECT isolate_tenant_to_new_shard('organizations', %s::uuid, 'CASCADE',
         shard_transfer_mode := 'block_writes')
 """
-"""A shard of its own. Whatever lies in the one that is split waits with its writes for seconds."""
+"""A shard of its own. Writes wait for seconds meanwhile, those of others too."""
 MOVE: Final = "SELECT citus_move_shard_placement(%s, %s, %s, %s, %s, 'force_logical')"
+COPIES: Final = "SELECT replicate_reference_tables('force_logical')"
+"""Tables with a copy on every node come to those that have none yet."""
 PLAN: Final = """
     SELECT shardid, sourcename || ':' || sourceport, targetname || ':' || targetport
     FROM get_rebalance_table_shards_plan('organizations'::regclass, drain_only := %s)
@@ -153,8 +155,8 @@ def find_organization(connection: Coordinator, said: str) -> UUID:
 def move(connection: Coordinator, organization_id: UUID, to: str) -> Move | None:
     """Give an organization a shard of its own and move it, while it sells; None if it lies there.
 
-    Its writes wait twice: for seconds as its shard is split off (its neighbours' too), and for a
-    moment at the end of the move.
+    Writes wait twice: for seconds as the shard is split off, those of others too, and its own for
+    a moment at the end of the move.
     """
     _require(connection, to)
     [(shard, source, is_alone)] = connection.execute(SHARD, [organization_id]).fetchall()
@@ -175,21 +177,23 @@ def rebalance(connection: Coordinator) -> Iterator[Move]:
 
 def add(connection: Coordinator, node: str) -> None:
     """Make a server one of the nodes, with nothing on it yet; NodeError says what it lacks."""
-    if any(each.name == node for each in list_nodes(connection)):
+    if any(name == node for name, *_ in connection.execute(NODES)):
         raise NodeError(f"{node} is one of the nodes already.")
     host, port = _address(node)
     _require_ready(connection, node)
     connection.execute("SELECT citus_add_node(%s, %s)", [host, port])
     with _past_policies(connection, node):
-        connection.execute("SELECT replicate_reference_tables('force_logical')")
+        connection.execute(COPIES)
 
 
 def remove(connection: Coordinator, node: str) -> Iterator[Move]:
     """Move everything off a node, then let it be none; each move once it is done."""
-    others = _require(connection, node)
-    if not others:
-        raise NodeError(f"{node} is the only node that holds organizations: add another first.")
     host, port = _address(node)
+    (_, *others) = connection.execute(NODES).fetchall()
+    if all(name != node for name, *_ in others):
+        raise NodeError(f"{node} is no node beside the coordinator.")
+    if not any(takes_shards and name != node for name, takes_shards, _ in others):
+        raise NodeError(f"{node} is the only node that holds organizations: add another first.")
     connection.execute(
         "SELECT citus_set_node_property(%s, %s, 'shouldhaveshards', false)", [host, port]
     )
@@ -220,6 +224,7 @@ def _planned(connection: Coordinator, *, drain_only: bool) -> Iterator[Move]:
 def _carry_out(connection: Coordinator, found: Move) -> None:
     _raise_numbers(connection, found)
     with _past_policies(connection, found.target):
+        connection.execute(COPIES)
         connection.execute(MOVE, [found.shard, *_address(found.source), *_address(found.target)])
     connection.execute(LEFT_BEHIND)
 
@@ -253,19 +258,19 @@ def _past_policies(connection: Coordinator, node: str) -> Iterator[None]:
     """
     has_ended = threading.Event()
 
-    def let_in() -> None:
-        with _connected(connection, node) as found:
-            while not has_ended.wait(LOOK_SECONDS):
-                for (role,) in found.execute(WRITERS).fetchall():
-                    found.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(role)))
+    def let_in(found: psycopg.Connection[Any]) -> None:
+        while not has_ended.wait(LOOK_SECONDS):
+            for (role,) in found.execute(WRITERS).fetchall():
+                found.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(role)))
 
-    watcher = threading.Thread(target=let_in, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        has_ended.set()
-        watcher.join()
+    with _connected(connection, node) as found:
+        watcher = threading.Thread(target=let_in, args=(found,), daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            has_ended.set()
+            watcher.join()
 
 
 @contextmanager
@@ -280,13 +285,13 @@ def _connected(connection: Coordinator, node: str) -> Iterator[psycopg.Connectio
         yield found
 
 
-def _require(connection: Coordinator, node: str) -> list[Node]:
-    """The other nodes that take shards; NodeError unless this is one."""
-    taking = [each for each in list_nodes(connection) if each.takes_shards]
-    if all(each.name != node for each in taking):
-        names = ", ".join(each.name for each in taking)
-        raise NodeError(f"{node} is no node that holds organizations; these are: {names}.")
-    return [each for each in taking if each.name != node]
+def _require(connection: Coordinator, node: str) -> None:
+    """NodeError unless this is a node that takes shards."""
+    taking = [name for name, takes_shards, _ in connection.execute(NODES) if takes_shards]
+    if node not in taking:
+        raise NodeError(
+            f"{node} is no node that holds organizations; these are: {', '.join(taking)}."
+        )
 
 
 def _require_ready(connection: Coordinator, node: str) -> None:
