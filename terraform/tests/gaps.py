@@ -3,13 +3,16 @@
 import inspect
 import json
 import secrets
+from copy import copy
 from typing import Any
 
 from moto.budgets.responses import BudgetsResponse
 from moto.cloudfront.models import DefaultCacheBehaviour, ViewerCertificate
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ec2.models import EC2Backend, ec2_backends
+from moto.ec2.models.instances import Instance
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.responses.monitoring import Monitoring
 from moto.eks.models import EKSBackend
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse
@@ -17,6 +20,7 @@ from moto.iam.access_control import PermissionResult
 from moto.kms.responses import KmsResponse
 from moto.rds.models import RDSBackend
 from moto.rds.responses import RDSResponse
+from moto.route53.responses import Route53
 from moto.s3.models import FakeBucket
 from moto.secretsmanager.models import SecretsManagerBackend
 
@@ -38,6 +42,51 @@ def fill() -> None:
     _bucket_policies()
     _distributions()
     _managed_secrets()
+    _monitoring()
+    _kept_interfaces()
+    _private_zones()
+
+
+def _monitoring() -> None:
+    """Machines are measured each minute, or not."""
+
+    def answer(self: Any, state: str) -> ActionResult:
+        machines = self.ec2_backend.get_multi_instances_by_id(self._get_param("InstanceIds", []))
+        for machine in machines:
+            machine.monitoring_state = state
+        said = [{"InstanceId": each.id, "Monitoring": {"State": state}} for each in machines]
+        return ActionResult({"InstanceMonitorings": said})
+
+    Monitoring.monitor_instances = lambda self: answer(self, "enabled")
+    Monitoring.unmonitor_instances = lambda self: answer(self, "disabled")
+
+
+def _kept_interfaces() -> None:
+    """An interface that was there before its machine is free again when that has ended."""
+    end = Instance.terminate
+
+    def ended(self: Any) -> Any:
+        kept = [each for each in self.nics.values() if not each.delete_on_termination]
+        shown = {each.device_index: copy(each) for each in kept}
+        before = end(self)
+        for each in kept:
+            self.detach_eni(each)
+        self.nics |= shown  # a machine that has ended is still told of for a while
+        return before
+
+    Instance.terminate = ended
+
+
+def _private_zones() -> None:
+    """A zone that is made for a network is private, without a word of it."""
+    create = Route53.create_hosted_zone
+
+    def created(self: Any) -> Any:
+        if self._get_param("VPC.VPCId"):
+            self._get_bool_param = lambda name, default=None: True
+        return create(self)
+
+    Route53.create_hosted_zone = created
 
 
 def _managed_secrets() -> None:

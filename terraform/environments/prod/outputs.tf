@@ -19,8 +19,18 @@ output "database_address" {
 }
 
 output "database_secrets" {
-  description = "Secrets of PostgreSQL's roles, and of its master user."
-  value       = merge(module.secrets.database_secrets, { master = module.platform.database_master_secret_arn })
+  description = "Secrets of PostgreSQL's roles, and of its master user where it has one."
+  value       = merge(module.secrets.database_secrets, module.platform.database_master_secret_arn == null ? {} : { master = module.platform.database_master_secret_arn })
+}
+
+output "database_nodes" {
+  description = "Machines of the nodes of Citus, by host name, for `aws ssm start-session`; empty with RDS."
+  value       = module.platform.database_nodes
+}
+
+output "database_certificate_parameter" {
+  description = "Parameter with the coordinator's certificate, which pods verify it by; null with RDS."
+  value       = module.platform.database_certificate_parameter
 }
 
 output "repository_urls" {

@@ -54,6 +54,11 @@ variable "password_rotation_days" {
     condition     = var.password_rotation_days >= 0 && var.password_rotation_days <= 90
     error_message = "Between 0 and 90 days."
   }
+
+  validation {
+    condition     = var.citus == null || var.password_rotation_days == 0
+    error_message = "Amazon's functions change passwords of RDS alone: with citus, 0."
+  }
 }
 
 variable "name" {
@@ -170,6 +175,31 @@ variable "database" {
   validation {
     condition     = var.database.memory_gb > 0 && var.database.max_connections >= 50
     error_message = "The memory of the class, and the connections that it takes."
+  }
+}
+
+variable "citus" {
+  description = "PostgreSQL over nodes of Citus in place of RDS; null for RDS. Of `database` nothing is read then. The defaults are the least."
+  type = object({
+    image_id           = string
+    coordinator        = optional(object({ instance_type = string, storage_gb = number, iops = optional(number, 3000), throughput = optional(number, 125) }), { instance_type = "r6a.xlarge", storage_gb = 100 })
+    workers            = optional(object({ count = number, instance_type = string, storage_gb = number, iops = optional(number, 3000), throughput = optional(number, 125) }), { count = 2, instance_type = "r6a.large", storage_gb = 200 })
+    shards             = optional(number, 32)
+    max_connections    = optional(number, 500)
+    postgresql_version = optional(string, "15")
+    citus_version      = optional(string, "13.2")
+    packages = optional(object({
+      postgresql_repository = optional(string)
+      postgresql_key        = optional(string)
+      citus_repository      = optional(string)
+      citus_key             = optional(string)
+    }), {})
+  })
+  default = null
+
+  validation {
+    condition     = var.citus == null || try(var.citus.shards >= 2 && var.citus.shards <= 256 && var.citus.shards >= var.citus.workers.count, false)
+    error_message = "Between 2 and 256 shards, and one for each worker at least."
   }
 }
 

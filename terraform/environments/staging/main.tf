@@ -9,6 +9,7 @@ module "platform" {
   cluster               = var.cluster
   namespace             = var.namespace
   database              = var.database
+  citus                 = var.citus
   redis                 = var.redis
   redis_auth_secret_arn = module.secrets.redis_secret_arn
   search                = var.search
@@ -63,8 +64,9 @@ module "chart_values" {
   files_bucket      = module.platform.files_bucket
   repository_url    = module.platform.repository_urls["turnout"]
   target_group_arns = { web = module.platform.target_group_arns["web"], realtime = module.platform.target_group_arns["realtime"] }
-  cidrs             = { public = module.platform.public_cidrs, data = module.platform.data_cidrs }
+  cidrs             = { public = module.platform.public_cidrs, data = module.platform.data_cidrs, database = module.platform.database_cidrs }
   proxies           = module.platform.proxies
+  citus             = var.citus == null ? null : { shards = var.citus.shards }
   search            = var.search == null ? null : { address = module.platform.search_address, nodes = var.search.nodes.count }
 
   addresses = {

@@ -11,6 +11,7 @@ locals {
     secrets         = { mode = "existing", existing = { name = "turnout-settings", ownerName = "turnout-owner" } }
     caBundle        = { configMap = "turnout-authorities", key = "ca.crt" }
     storage         = { adapter = "s3", direct = true }
+    database        = merge({ distributed = var.citus != null }, var.citus == null ? {} : { shards = var.citus.shards })
     redis           = { cluster = var.addresses.is_cluster }
     search          = { adapter = var.search == null ? "" : "opensearch" }
     exposure        = { type = "none" }
@@ -19,7 +20,7 @@ locals {
     networkPolicy = {
       ingress = { public = [for cidr in var.cidrs.public : { ipBlock = { cidr = cidr } }] }
       egress = {
-        postgresql = { cidrs = var.cidrs.data }
+        postgresql = { cidrs = coalesce(var.cidrs.database, var.cidrs.data) }
         redis      = { cidrs = var.cidrs.data }
         search     = { port = 443, cidrs = var.search == null ? [] : var.cidrs.data }
         # Where pods learn their role's keys.

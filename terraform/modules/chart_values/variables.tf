@@ -110,12 +110,12 @@ variable "target_group_arns" {
 }
 
 variable "cidrs" {
-  description = "Addresses of the load balancer and of PostgreSQL and Redis."
-  type        = object({ public = list(string), data = list(string) })
+  description = "Addresses of the load balancer, of PostgreSQL and Redis, and of PostgreSQL alone where it stands elsewhere."
+  type        = object({ public = list(string), data = list(string), database = optional(list(string)) })
   nullable    = false
 
   validation {
-    condition     = alltrue([for each in concat(var.cidrs.public, var.cidrs.data) : can(cidrhost(each, 0))])
+    condition     = alltrue([for each in concat(var.cidrs.public, var.cidrs.data, coalesce(var.cidrs.database, [])) : can(cidrhost(each, 0))])
     error_message = "Give CIDR blocks."
   }
 }
@@ -128,6 +128,17 @@ variable "proxies" {
   validation {
     condition     = contains([1, 2], var.proxies)
     error_message = "One or two."
+  }
+}
+
+variable "citus" {
+  description = "Into how many shards tables are cut, where the address of PostgreSQL is that of a coordinator of Citus; null where it is plain."
+  type        = object({ shards = number })
+  default     = null
+
+  validation {
+    condition     = var.citus == null || (try(var.citus.shards, 0) >= 2 && try(var.citus.shards, 0) <= 256)
+    error_message = "Between 2 and 256 shards."
   }
 }
 

@@ -48,7 +48,7 @@ resource "aws_sns_topic_subscription" "https" {
 locals {
   gib = 1073741824
 
-  database = { for alarm in [
+  database = var.watched.database == null ? {} : { for alarm in [
     { name = "cpu", metric = "CPUUtilization", above = 85, says = "PostgreSQL has computed at more than 85 percent for 15 minutes." },
     { name = "memory", metric = "FreeableMemory", below = var.watched.database_memory_gb * local.gib * 0.1, says = "PostgreSQL has less than a tenth of its memory left." },
     { name = "storage", metric = "FreeStorageSpace", below = 10 * local.gib, says = "PostgreSQL has less than 10 GB of storage left, though it grows by itself." },
@@ -62,6 +62,14 @@ locals {
     namespace = "AWS/RDS", dimensions = { DBInstanceIdentifier = id }, metric = "ReplicaLag", above = 30, below = null, minutes = 5
     says      = "The replica ${id} is half a minute behind."
   } }
+
+  # Nodes of one's own measure their disks themselves; machines know nothing of what is on theirs.
+  nodes = merge([for node, machine in var.watched.database_nodes : { for alarm in [
+    { name = "cpu", namespace = "AWS/EC2", dimensions = { InstanceId = machine }, metric = "CPUUtilization", above = 85, says = "The node ${node} of the database has computed at more than 85 percent for 15 minutes." },
+    { name = "machine", namespace = "AWS/EC2", dimensions = { InstanceId = machine }, metric = "StatusCheckFailed", above = 0, minutes = 5, says = "The machine of the node ${node} of the database does not answer: its organizations are away." },
+    { name = "disk", namespace = "Turnout/Citus", dimensions = { Node = node }, metric = "DiskUsedPercent", above = 80, says = "The volume of the node ${node} of the database is four fifths full; it does not grow by itself." },
+    ] : "citus-${alarm.name}-${node}" => merge({ above = null, below = null, minutes = 15 }, alarm)
+  }]...)
 
   redis = merge([for id in flatten(values(var.watched.redis_nodes)) : { for alarm in [
     { name = "cpu", metric = "EngineCPUUtilization", above = 80, says = "Redis node ${id} has computed at more than 80 percent." },
@@ -102,7 +110,7 @@ locals {
     { name = "complaints", metric = "Reputation.ComplaintRate", above = 0.0008, says = "Nearly one in a thousand mails is complained about, where Amazon looks." },
   ] : "mail-${alarm.name}" => merge({ namespace = "AWS/SES", dimensions = {}, above = null, below = null, minutes = 60 }, alarm) }
 
-  alarms = merge(local.database, local.replicas, local.redis, local.evictions, local.search, local.load_balancer, local.targets, local.mail)
+  alarms = merge(local.database, local.replicas, local.nodes, local.redis, local.evictions, local.search, local.load_balancer, local.targets, local.mail)
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {

@@ -35,8 +35,9 @@ variable "subscribers" {
 variable "watched" {
   description = "What alarms look at, by CloudWatch's names; null or empty for what is not there."
   type = object({
-    database             = string
+    database             = optional(string)
     database_replicas    = optional(list(string), [])
+    database_nodes       = optional(map(string), {})
     database_memory_gb   = number
     database_connections = number
     redis_nodes          = optional(map(list(string)), {})

@@ -38,8 +38,10 @@ module "eks" {
   log_retention_days  = var.log_retention_days
 }
 
+# Nodes of Citus take the place of RDS.
 module "postgres" {
   source = "../postgres"
+  count  = var.citus == null ? 1 : 0
 
   name                  = var.name
   kms_key_arn           = module.kms.arns["data"]
@@ -54,6 +56,33 @@ module "postgres" {
   backup_retention_days = var.database.backup_retention_days
   monitoring_seconds    = var.database.monitoring_seconds
   deletion_protection   = var.protected
+}
+
+moved {
+  from = module.postgres
+  to   = module.postgres[0]
+}
+
+module "citus" {
+  source = "../citus"
+  count  = var.citus == null ? 0 : 1
+
+  name                = var.name
+  kms_key_arn         = module.kms.arns["data"]
+  secrets_kms_key_arn = module.kms.arns["secrets"]
+  secrets_prefix      = "${var.name}/database"
+  vpc_id              = module.network.vpc_id
+  subnet_ids          = module.network.private_subnet_ids
+  clients             = local.clients
+  client_cidr         = var.network.cidr
+  image_id            = var.citus.image_id
+  coordinator         = var.citus.coordinator
+  workers             = var.citus.workers
+  max_connections     = var.citus.max_connections
+  postgresql_version  = var.citus.postgresql_version
+  citus_version       = var.citus.citus_version
+  packages            = var.citus.packages
+  deletion_protection = var.protected
 }
 
 # The function that changes passwords of PostgreSQL runs with it (module `secrets`).
@@ -71,9 +100,11 @@ resource "aws_security_group" "rotation" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "rotation_database" {
+  count = var.citus == null ? 1 : 0
+
   security_group_id            = aws_security_group.rotation.id
   description                  = "PostgreSQL"
-  referenced_security_group_id = module.postgres.security_group_id
+  referenced_security_group_id = module.postgres[0].security_group_id
   from_port                    = 5432
   to_port                      = 5432
   ip_protocol                  = "tcp"

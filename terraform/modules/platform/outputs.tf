@@ -1,16 +1,31 @@
 output "database_address" {
-  description = "Host name of PostgreSQL."
-  value       = module.postgres.address
+  description = "Host name of PostgreSQL, or of the coordinator of its nodes."
+  value       = var.citus == null ? module.postgres[0].address : module.citus[0].address
 }
 
 output "database_replica_addresses" {
   description = "Host names of the replicas."
-  value       = module.postgres.replica_addresses
+  value       = flatten(module.postgres[*].replica_addresses)
 }
 
 output "database_master_secret_arn" {
-  description = "Secret of PostgreSQL's master user."
-  value       = module.postgres.master_secret_arn
+  description = "Secret of PostgreSQL's master user; null for nodes of Citus, which have none."
+  value       = one(module.postgres[*].master_secret_arn)
+}
+
+output "database_cidrs" {
+  description = "Addresses that pods reach PostgreSQL at: of nodes, the coordinator's alone."
+  value       = var.citus == null ? module.network.data_cidrs : module.citus[*].cidr
+}
+
+output "database_nodes" {
+  description = "Machines of the nodes of Citus, by host name, for `aws ssm start-session`; empty with RDS."
+  value       = merge(module.citus[*].instance_ids...)
+}
+
+output "database_certificate_parameter" {
+  description = "Parameter with the coordinator's certificate, which pods verify it by; null with RDS."
+  value       = one(module.citus[*].certificate_parameter)
 }
 
 output "redis_address" {

@@ -17,6 +17,7 @@ module "chart_values" {
   target_group_arns = { web = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/web/1", realtime = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/realtime/1" }
   cidrs             = { public = ["10.0.192.0/22"], data = ["10.0.208.0/22"] }
   addresses         = var.addresses
+  citus             = var.citus
   search            = { address = "search.internal", nodes = 3 }
   secrets           = { owner = "t/database/owner", app = "t/database/app", operator = "t/database/operator", redis = "t/redis", master_keys = "t/master-keys", smtp = "t/smtp" }
 }

@@ -83,6 +83,18 @@ mock_resource "aws_acm_certificate" {
   }
 }
 
+mock_resource "aws_network_interface" {
+  defaults = { id = "eni-0123456789abcdef0", private_ip = "10.0.64.10" }
+}
+
+mock_resource "aws_ebs_volume" {
+  defaults = { id = "vol-0123456789abcdef0", arn = "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0123456789abcdef0" }
+}
+
+mock_data "aws_subnet" {
+  defaults = { availability_zone = "eu-central-1a" }
+}
+
 mock_resource "aws_launch_template" {
   defaults = { id = "lt-0123456789abcdef0" }
 }

@@ -97,6 +97,50 @@ run "proxies_are_counted" {
   expect_failures = [var.proxies]
 }
 
+run "plain_postgresql_is_what_comes_without_a_word" {
+  command = plan
+
+  assert {
+    condition     = yamldecode(output.values).database == { distributed = false }
+    error_message = "The chart is told of no nodes."
+  }
+}
+
+run "nodes_are_said_to_the_chart" {
+  command = plan
+
+  variables {
+    citus     = { shards = 64 }
+    cidrs     = { public = ["10.0.192.0/22"], data = ["10.0.208.0/22"], database = ["10.0.64.10/32"] }
+    addresses = { database = "coordinator.internal", redis = "cache.internal", broker = "broker.internal", smtp = "smtp.internal", has_broker = true }
+  }
+
+  assert {
+    condition     = yamldecode(output.values).database == { distributed = true, shards = 64 }
+    error_message = "Every role and the migrations know that there are nodes."
+  }
+
+  assert {
+    condition     = yamldecode(output.values).networkPolicy.egress.postgresql.cidrs == ["10.0.64.10/32"] && yamldecode(output.values).networkPolicy.egress.redis.cidrs == ["10.0.208.0/22"]
+    error_message = "Pods reach the coordinator alone, and Redis where it was."
+  }
+
+  assert {
+    condition     = strcontains(output.manifests, "@coordinator.internal:5432/turnout?sslmode=verify-full")
+    error_message = "The addresses are the coordinator's."
+  }
+}
+
+run "shards_beyond_what_migrations_take" {
+  command = plan
+
+  variables {
+    citus = { shards = 1000 }
+  }
+
+  expect_failures = [var.citus]
+}
+
 run "without_a_search_server_postgresql_searches" {
   command = plan
 

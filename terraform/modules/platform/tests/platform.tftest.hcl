@@ -48,6 +48,11 @@ run "with_everything" {
   }
 
   assert {
+    condition     = length(module.citus) == 0 && join(",", output.database_cidrs) == join(",", output.data_cidrs) && output.database_address == "mocked.eu-central-1.rds.amazonaws.com"
+    error_message = "RDS is what comes without a word."
+  }
+
+  assert {
     condition     = alltrue([for lag in ["turnout-test-postgres-lag-turnout-test-replica-1", "turnout-test-postgres-lag-turnout-test-replica-2"] : contains(output.alarm_names, lag)])
     error_message = "Every replica has an alarm for its lag."
   }
@@ -87,6 +92,45 @@ run "a_broker_in_a_cluster" {
   }
 
   expect_failures = [var.redis]
+}
+
+run "over_nodes_of_citus_there_is_no_rds" {
+  # What was made with RDS is another state.
+  state_key = "citus"
+
+  variables {
+    citus = { image_id = "ami-0123456789abcdef0", workers = { count = 3, instance_type = "r6a.2xlarge", storage_gb = 500 } }
+  }
+
+  assert {
+    condition     = output.database_address == "coordinator.turnout-test.internal" && join(",", output.database_cidrs) == "10.0.64.10/32"
+    error_message = "Pods are sent to the coordinator, and reach no other node."
+  }
+
+  assert {
+    condition     = length(module.postgres) == 0 && output.database_master_secret_arn == null && length(output.database_replica_addresses) == 0
+    error_message = "RDS is not made, nor its master or its replicas."
+  }
+
+  assert {
+    condition     = toset(keys(output.database_nodes)) == toset([for node in ["coordinator", "worker-1", "worker-2", "worker-3"] : "${node}.turnout-test.internal"])
+    error_message = "A coordinator and three workers."
+  }
+
+  assert {
+    condition     = alltrue([for alarm in ["cpu", "machine", "disk"] : contains(output.alarm_names, "turnout-test-citus-${alarm}-worker-3.turnout-test.internal")]) && length([for name in output.alarm_names : name if strcontains(name, "-postgres-")]) == 0
+    error_message = "Every node has alarms, and RDS has none."
+  }
+}
+
+run "fewer_shards_than_workers" {
+  command = plan
+
+  variables {
+    citus = { image_id = "ami-0123456789abcdef0", shards = 2, workers = { count = 3, instance_type = "r6a.large", storage_gb = 100 } }
+  }
+
+  expect_failures = [var.citus]
 }
 
 run "as_cheap_as_it_goes" {
