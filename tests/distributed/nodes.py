@@ -35,7 +35,7 @@ SETTINGS: Final = {
     "wal_level": "logical",
     "max_connections": "200",
     "max_prepared_transactions": "200",
-    "max_locks_per_transaction": "512",
+    "max_locks_per_transaction": str(max(512, 128 * SHARDS)),
     "max_worker_processes": "32",
     "shared_buffers": "128MB",
     "max_wal_size": "2GB",
