@@ -6,7 +6,7 @@ lets nobody else add nodes, and what is written during a move has to get past th
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -65,6 +65,8 @@ WRITERS: Final = r"""
 """
 """As whom Citus writes at the new place what happens at the old one; they go with the move."""
 LOOK_SECONDS: Final = 0.05
+JUST_CHANGED: Final = (psycopg.errors.InternalError_, psycopg.errors.UndefinedObject)
+"""Citus has changed or dropped a role in the same moment: the next look sees how it is."""
 NUMBERS: Final = """
     SELECT sequencename::text, coalesce(last_value, start_value) FROM pg_sequences
     WHERE schemaname = 'public'
@@ -261,7 +263,8 @@ def _past_policies(connection: Coordinator, node: str) -> Iterator[None]:
     def let_in(found: psycopg.Connection[Any]) -> None:
         while not has_ended.wait(LOOK_SECONDS):
             for (role,) in found.execute(WRITERS).fetchall():
-                found.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(role)))
+                with suppress(*JUST_CHANGED):
+                    found.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(role)))
 
     with _connected(connection, node) as found:
         watcher = threading.Thread(target=let_in, args=(found,), daemon=True)
@@ -305,9 +308,7 @@ def _require_ready(connection: Coordinator, node: str) -> None:
             if lacking:
                 raise NodeError(f"{node} has no role {lacking[0]}: make all three there first.")
             for name, value in {**NEEDED, "wal_level": "logical"}.items():
-                [(own,)] = found.execute(
-                    "SELECT current_setting(%s, true)", [name]
-                ).fetchall()  # fmt: skip
+                [(own,)] = found.execute("SELECT current_setting(%s, true)", [name]).fetchall()
                 if own != value:
                     raise NodeError(f"{name} is to be {value} on {node}, and is {own}.")
     except psycopg.OperationalError as error:
