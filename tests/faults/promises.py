@@ -28,7 +28,7 @@ PROMISES = {
         SELECT o.number, o.state, count(t.id) AS tickets, o.places
         FROM (
             SELECT o.organization_id, o.id, o.number, o.state, sum(l.quantity) AS places
-            FROM orders o JOIN order_lines l
+            FROM orders o LEFT JOIN order_lines l
                 ON (l.organization_id, l.order_id) = (o.organization_id, o.id)
             GROUP BY 1, 2, 3, 4) o
         LEFT JOIN tickets t ON (t.organization_id, t.reference) = (o.organization_id, o.id)
