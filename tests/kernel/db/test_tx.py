@@ -180,7 +180,9 @@ def test_behind_a_pooler_sessions_carry_nothing_and_transactions_their_time_outs
         psycopg.errors.SerializationFailure(
             "shard for the given value does not exist\nDETAIL:  A concurrent shard split may have"
         ),
-        InternalError("SELECT 1", {}, Exception("could not find valid entry for shard 7")),
+        InternalError(
+            "SELECT 1", {}, psycopg.errors.InternalError_("could not find valid entry for shard 7")
+        ),
     ],
 )
 def test_rows_that_moved_meanwhile_are_said_to_have(said):
@@ -195,3 +197,6 @@ def test_what_else_fails_is_told_as_it_is():
         raise psycopg.errors.InternalError_("could not find a place for the rest of it")
     with pytest.raises(ValueError, match="valid entry"), transaction(context()):
         raise ValueError("could not find valid entry for shard 7")
+    named = "Key (slug)=(could not find valid entry for shard) exists"
+    with pytest.raises(psycopg.errors.UniqueViolation), transaction(context()):
+        raise psycopg.errors.UniqueViolation(named)

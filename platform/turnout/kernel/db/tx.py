@@ -11,7 +11,7 @@ import msgspec
 import psycopg
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -57,7 +57,8 @@ observer: Callable[[str], None] | None = None
 
 
 MOVED: Final = ("could not find valid entry for shard", "A concurrent shard split")
-"""What Citus says to a statement that has waited for a shard to be split."""
+MOVED_AS: Final = (psycopg.errors.InternalError_, psycopg.errors.SerializationFailure)
+"""What Citus says, and as which errors, to a statement that has waited for a shard to be split."""
 
 
 class AlreadyHandled(Exception):
@@ -367,10 +368,8 @@ def is_disconnect(error: Exception) -> bool:
 
 def _says_moved(error: BaseException) -> bool:
     """Whether a statement waited for its shard, which is another's or cut into others by now."""
-    said = (
-        str(getattr(error, "orig", error)) if isinstance(error, psycopg.Error | DBAPIError) else ""
-    )
-    return any(each in said for each in MOVED)
+    said = getattr(error, "orig", error)
+    return isinstance(said, MOVED_AS) and any(each in str(said) for each in MOVED)
 
 
 def is_lost(error: Exception) -> bool:
