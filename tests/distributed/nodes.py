@@ -18,13 +18,13 @@ import psycopg
 from psycopg import sql
 
 from turnout.kernel.db import distribution, migrations
+from turnout.kernel.db.nodes import ROLES
 from turnout_dev.stack import account
 from turnout_dev.stack.state import choose_port
 
 BINARIES: Final = os.environ.get("TURNOUT_CITUS_BIN", "")
 NODES: Final = 3
 SHARDS: Final = int(os.environ.get("TURNOUT_SHARDS", "8"))
-ROLES: Final = ("turnout_owner", "turnout_app", "turnout_operator")
 HOST: Final = "127.0.0.1"
 SETTINGS: Final = {
     "listen_addresses": HOST,

@@ -203,9 +203,8 @@ def test_what_cannot_be_moved_is_refused_with_what_to_say(
     postgres: Nodes, coordinator: nodes.Coordinator
 ) -> None:
     organization_id = organization_of(coordinator, 5)
-    head = f"{HOST}:{postgres.ports[0]}"
     with pytest.raises(nodes.NodeError, match="no node that holds organizations; these are"):
-        nodes.move(coordinator, organization_id, head)
+        nodes.move(coordinator, organization_id, postgres.address(0))
     with pytest.raises(nodes.NodeError, match="no organization"):
         nodes.find_organization(coordinator, "nobody")
     with pytest.raises(nodes.NodeError, match="no organization"):

@@ -134,12 +134,13 @@ def _require_coordinator(connection: Coordinator) -> None:
 def list_nodes(connection: Coordinator) -> list[Node]:
     """Every node and what lies on it, the coordinator first."""
     sizes = dict(connection.execute(SIZES).fetchall())
-    held = {name: tuple(more) for name, *more in connection.execute(ORGANIZATIONS).fetchall()}
-    return [
-        Node(name, takes_shards, shards, held.get(name, (0, True))[0], sizes.get(name) or 0,
-             held.get(name, (0, True))[1])
-        for name, takes_shards, shards in connection.execute(NODES).fetchall()
-    ]  # fmt: skip
+    held = {name: found for name, *found in connection.execute(ORGANIZATIONS).fetchall()}
+    listed = []
+    for name, takes_shards, shards in connection.execute(NODES).fetchall():
+        organizations, answers = held.get(name, (0, True))
+        size = sizes.get(name) or 0
+        listed.append(Node(name, takes_shards, shards, organizations, size, answers))
+    return listed
 
 
 def find_organization(connection: Coordinator, said: str) -> UUID:
