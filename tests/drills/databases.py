@@ -121,19 +121,26 @@ def restore(server: Postgres, base: Path, archives: list[Path], *, until: str = 
     for path in (server.data, *server.data.rglob("*")):
         account.hand_over(path)
     server.data.chmod(0o700)
+    have_recover(server.data, archives, until=until)
+    start(server)
+    wait_until(
+        lambda: not is_in_recovery(server.superuser_url()), "the restored server takes writes"
+    )
+    return time.monotonic() - began
+
+
+def have_recover(data: Path, archives: list[Path], *, until: str = "") -> None:
+    """Have the server of a data folder play what the archives hold once it is started."""
     places = " || ".join(
         f"cp {each}/{name} %p" for each in archives for name in ("%f", "%f.partial")
     )
-    with (server.data / "postgresql.auto.conf").open("a") as configuration:
+    with (data / "postgresql.auto.conf").open("a") as configuration:
         configuration.write(
             f"restore_command = '({places}) 2>/dev/null'\narchive_mode = 'off'\n"
             f"synchronous_standby_names = ''\nrecovery_target_action = 'promote'\n{until}"
         )
-    (server.data / "recovery.signal").touch()
-    account.hand_over(server.data / "recovery.signal")
-    start(server)
-    wait_until(lambda: not is_in_recovery(server), "the restored server takes writes")
-    return time.monotonic() - began
+    (data / "recovery.signal").touch()
+    account.hand_over(data / "recovery.signal")
 
 
 def standby_of(server: Postgres, name: str = "standby") -> Postgres:
@@ -158,9 +165,10 @@ def promote(server: Postgres) -> None:
         connection.execute("SELECT pg_promote()")
 
 
-def is_in_recovery(server: Postgres) -> bool:
+def is_in_recovery(url: str) -> bool:
+    """Whether a server takes no writes yet, or does not answer."""
     try:
-        with psycopg.connect(server.superuser_url(), connect_timeout=2) as connection:
+        with psycopg.connect(url, connect_timeout=2) as connection:
             row = connection.execute("SELECT pg_is_in_recovery()").fetchone()
     except psycopg.OperationalError:
         return True

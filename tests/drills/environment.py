@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -68,13 +68,7 @@ class Environment:
         self, tally: Tally, server: Postgres | None = None, *, later_seconds: int = LATER_SECONDS
     ) -> None:
         """No order that a buyer was told of is missing, and every promise holds."""
-        lost = tally.told.keys() - self.orders(server)
-        self.report.figure("orders that buyers were told of", len(tally.told))
-        self.report.figure("of these missing afterwards", len(lost))
-        self.report.claim("no order that was answered is lost", not lost)
-        self.report.claim(
-            "every buyer got an answer", len(tally.told) == sum(t.succeeded for t in tally.tries)
-        )
+        claim_answered(self.report, [tally], self.orders(server))
         self.settle(server, later_seconds)
 
     def settle(self, server: Postgres | None, later_seconds: int) -> None:
@@ -85,14 +79,32 @@ class Environment:
         if later_seconds:
             _end_roles(self.folder)
             self.stack.start(later_seconds=later_seconds)
-        try:
-            self.stack.wait_idle(IDLE_SECONDS)
-        except subprocess.CalledProcessError as error:
-            self.report.did(f"still waiting: {str(error.output).strip()[-600:]}")
-        broken = broken_promises(self.database_url(server))
-        for promise, rows in broken.items():
-            self.report.did(f"broken: {promise}: {rows}")
-        self.report.claim("stock, tickets, mails and ledger agree", not broken)
+        claim_settled(self.report, self.stack, self.database_url(server))
+
+
+def claim_answered(report: Report, tallies: Sequence[Tally], present: Collection[str]) -> None:
+    """Everybody who bought was told of an order, and each of these is there."""
+    told = {order for tally in tallies for order in tally.told}
+    lost = told.difference(present)
+    report.figure("orders that buyers were told of", len(told))
+    report.figure("of these missing afterwards", len(lost))
+    report.claim("no order that was answered is lost", not lost)
+    report.claim(
+        "every buyer got an answer",
+        all(len(each.told) == sum(t.succeeded for t in each.tries) for each in tallies),
+    )
+
+
+def claim_settled(report: Report, stack: MiniStack, url: str) -> None:
+    """Nothing waits any more, and the books agree."""
+    try:
+        stack.wait_idle(IDLE_SECONDS)
+    except subprocess.CalledProcessError as error:
+        report.did(f"still waiting: {str(error.output).strip()[-600:]}")
+    broken = broken_promises(url)
+    for promise, rows in broken.items():
+        report.did(f"broken: {promise}: {rows}")
+    report.claim("stock, tickets, mails and ledger agree", not broken)
 
 
 @contextmanager

@@ -50,7 +50,9 @@ def _promote(
     report.did(f"{how}: PostgreSQL killed")
     time.sleep(LOOKS * LOOK_SECONDS)
     databases.promote(standby)
-    databases.wait_until(lambda: not databases.is_in_recovery(standby), "the standby is promoted")
+    databases.wait_until(
+        lambda: not databases.is_in_recovery(standby.superuser_url()), "the standby is promoted"
+    )
     made.database_address.point_at([f"127.0.0.1:{standby.port}"])
     took = time.monotonic() - killed_at
     report.did(f"{how}: the standby promoted, the address turned to it")

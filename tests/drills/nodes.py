@@ -4,7 +4,6 @@ TURNOUT_CITUS_BIN is the folder of PostgreSQL's programs that have Citus.
 """
 
 import shutil
-import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,13 +15,13 @@ import psycopg
 from tests.distributed import nodes as citus
 from tests.distributed.nodes import Nodes
 from tests.drills import databases
+from tests.drills.environment import claim_answered, claim_settled
 from tests.drills.load import Load, Tally
 from tests.drills.monitor import ToolMissing
 from tests.drills.report import Report
 from tests.faults.mini_stack import MiniStack, make_stack
-from tests.faults.promises import broken_promises
+from tests.faults.promises import orders_in
 from turnout.kernel.db import nodes
-from turnout_dev.stack import account
 from turnout_dev.stack.redis import ensure_redis, stop_redis
 from turnout_dev.stack.roles import run_turnout
 from turnout_dev.stack.settings import role_environment
@@ -35,7 +34,6 @@ FIRST: Final = 3
 RATE: Final = 2.0
 CALM_SECONDS: Final = 8.0
 DEAD_SECONDS: Final = 6.0
-IDLE_SECONDS: Final = 480.0
 ENOUGH: Final = 5_000_000
 LONGEST_SECONDS: Final = 2.0
 POINT: Final = "drill"
@@ -45,7 +43,6 @@ ARCHIVED: Final[Mapping[str, str]] = {
     "archive_command": f"mkdir -p {KEPT} && cp %p {KEPT}/.%f && mv {KEPT}/.%f {KEPT}/%f",
 }
 """Each node's log goes to a folder beside its data."""
-ORDERS: Final = "SELECT id::text, organization_id::text FROM orders"
 
 
 @dataclass(slots=True)
@@ -79,8 +76,7 @@ class Place:
         return self.command("move", self.worlds[name]["organization_id"], "--to", to)
 
     def orders(self) -> set[str]:
-        with psycopg.connect(self.url) as connection:
-            return {order for order, _ in connection.execute(ORDERS).fetchall()}
+        return set(orders_in(self.url))
 
     @contextmanager
     def buyers(self) -> Iterator[dict[str, Tally]]:
@@ -90,17 +86,6 @@ class Place:
         }
         with loads["moving"], loads["staying"]:
             yield {name: load.tally for name, load in loads.items()}
-
-    def settle(self) -> None:
-        """Everything that was begun comes to its end, and the books agree."""
-        try:
-            self.stack.wait_idle(IDLE_SECONDS)
-        except subprocess.CalledProcessError as error:
-            self.report.did(f"still waiting: {str(error.output).strip()[-600:]}")
-        broken = broken_promises(self.url)
-        for promise, rows in broken.items():
-            self.report.did(f"broken: {promise}: {rows}")
-        self.report.claim("stock, tickets, mails and ledger agree", not broken)
 
 
 @contextmanager
@@ -150,12 +135,9 @@ def drill(report: Report, made: Place) -> None:
             report.figure("a node added (s)", made.command("add", three))
             made.command("rebalance")
         told = _let_a_node_die(made, tallies)
-    lost = told_of(tallies).keys() - made.orders()
-    report.figure("orders that buyers were told of", len(told_of(tallies)))
-    report.claim("no order that was answered is lost", not lost)
-    report.claim("every buyer got an answer", all(map(_were_all_answered, tallies.values())))
+    claim_answered(report, list(tallies.values()), made.orders())
     report.figure("of these told of before the node died", told)
-    made.settle()
+    claim_settled(report, made.stack, made.url)
     _restore_all(made)
 
 
@@ -181,13 +163,11 @@ def _selling_on(
 def _let_a_node_die(made: Place, tallies: Mapping[str, Tally]) -> int:
     """Kill the node of one organization; the other lies elsewhere. Orders told of before."""
     node = made.node_of("staying")
-    elsewhere = next(
-        each for each in (made.servers.address(number) for number in (1, 2, 3)) if each != node
-    )
+    numbers = {made.servers.address(each): each for each in (1, 2, 3)}
+    number = numbers.pop(node)
     if made.node_of("moving") == node:
-        made.move("moving", elsewhere)
+        made.move("moving", next(iter(numbers)))
     told, began = len(told_of(tallies)), time.monotonic()
-    number = next(each for each in (1, 2, 3) if made.servers.address(each) == node)
     databases.kill_in(made.servers.data(number))
     made.report.did(f"{node} killed")
     time.sleep(DEAD_SECONDS)
@@ -198,7 +178,7 @@ def _let_a_node_die(made: Place, tallies: Mapping[str, Tally]) -> int:
     for name, tally in tallies.items():
         failed = _failed(tally, began)
         made.report.figure(f"orders of who is {name} refused meanwhile", len(failed))
-        last = max((each for each in failed), default=began)
+        last = max(failed, default=began)
         made.report.figure(f"errors of who is {name} after it was back (s)", max(0.0, last - back))
     made.report.claim("who lies on another node sells on", not _failed(tallies["moving"], began))
     return told
@@ -226,7 +206,7 @@ def _restore_all(made: Place) -> None:
         order
         for tally in tallies.values()
         for order, at in tally.told.items()
-        if at - _seconds_of_longest(tally) > named
+        if at - _longest(tally, 0.0) > named
     }
     for node in numbers:
         _archive_the_rest(servers, node)
@@ -248,7 +228,7 @@ def _restore_all(made: Place) -> None:
     report.claim("nothing that was begun after it is", after and not after & present)
     made.stack.start()
     report.did("roles started again on what was restored")
-    made.settle()
+    claim_settled(report, made.stack, made.url)
 
 
 def _archive_the_rest(servers: Nodes, node: int) -> None:
@@ -264,23 +244,10 @@ def _restore(servers: Nodes, node: int) -> None:
     data = servers.data(node)
     shutil.move(data.with_name(f"base-{node}"), data)
     archive = data.with_name(f"archive-{node}")
-    with (data / "postgresql.auto.conf").open("a", encoding="utf-8") as configuration:
-        configuration.write(
-            f"restore_command = 'cp {archive}/%f %p'\nrecovery_target_name = '{POINT}'\n"
-            "recovery_target_action = 'promote'\narchive_mode = 'off'\n"
-        )
-    signal = data / "recovery.signal"
-    signal.touch()
-    account.hand_over(signal)
+    databases.have_recover(data, [archive], until=f"recovery_target_name = '{POINT}'\n")
     servers.start(node)
     url = servers.superuser_url(node=node)
-    databases.wait_until(lambda: not _is_in_recovery(url), f"node {node} takes writes")
-
-
-def _is_in_recovery(url: str) -> bool:
-    with psycopg.connect(url) as connection:
-        [(found,)] = connection.execute("SELECT pg_is_in_recovery()").fetchall()
-    return bool(found)
+    databases.wait_until(lambda: not databases.is_in_recovery(url), f"node {node} takes writes")
 
 
 def told_of(tallies: Mapping[str, Tally]) -> dict[str, float]:
@@ -298,11 +265,3 @@ def _longest(tally: Tally, since: float) -> float:
     return max(
         (t.seconds for t in tally.tries if t.succeeded and t.at + t.seconds >= since), default=0.0
     )
-
-
-def _seconds_of_longest(tally: Tally) -> float:
-    return _longest(tally, 0.0)
-
-
-def _were_all_answered(tally: Tally) -> bool:
-    return len(tally.told) == sum(each.succeeded for each in tally.tries)

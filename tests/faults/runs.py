@@ -199,7 +199,7 @@ def play(run: Run, folder: Path, postgres: Postgres, volume: Path | None) -> Non
 
 def revive(postgres: Postgres, folder: Path) -> list[str]:
     """Start the server for the next run where a trouble has ended it, and say so; its log is kept."""
-    if not databases.is_in_recovery(postgres):
+    if not databases.is_in_recovery(postgres.superuser_url()):
         return []
     shutil.copy(postgres.data / "server.log", folder)
     databases.kill(postgres)

@@ -115,7 +115,7 @@ def full_disk(scene: Scene) -> None:
         refused += not _switches(scene.postgres)
         time.sleep(0.2)
     filler.unlink()
-    if databases.is_in_recovery(scene.postgres):
+    if databases.is_in_recovery(scene.postgres.superuser_url()):
         databases.kill(scene.postgres)
         databases.start(scene.postgres)
     scene.did.append(f"WAL full for {FULL_SECONDS:.0f} s, refused × {refused}")
