@@ -1,7 +1,7 @@
 """Terms of a search as queries and ranks of PostgreSQL's full text. Pure.
 
 They are made of constants and immutable functions alone: the planner knows what it looks for. The
-text that is searched is the column `e.search`.
+text that is searched is the column `e.search`; ranks read it as `UNPACKED` has it.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,6 +20,9 @@ WHOLE, BEGUN, NEAR, HAD = 1_000_000, 100_000, 300_000, 4_000_000
 MOST_CHOSEN: Final = 5
 """Of so many terms, the longest ones, some have to be there."""
 BEGINNING: Final = " || ':*'"
+UNPACKED: Final = """CROSS JOIN LATERAL (
+    SELECT e.search || ''::tsvector AS words OFFSET 0) AS unpacked"""
+"""A long text is stored packed, and unpacked for each function that reads it: this once for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class TextQuery:
         parts = [self._ranked(each, loosely=loosely) for each in self.terms]
         for near in _near([word for each in self.terms for word in each.words]):
             said = _lexemes("simple", self._value(near))
-            parts.append(f"{NEAR} * ts_rank({WEIGHTS}, e.search, {said})")
+            parts.append(f"{NEAR} * ts_rank({WEIGHTS}, unpacked.words, {said})")
         return f"({' + '.join(parts)})::bigint"
 
     def _ranked(self, term: Term, *, loosely: bool) -> str:
@@ -61,10 +64,10 @@ class TextQuery:
             _lexemes("simple", self._value(each) + BEGINNING) for each in term.words
         )
         rank = (
-            f"{WHOLE} * ts_rank({WEIGHTS}, e.search, {self._term(term, self._whole)})"
-            f" + {BEGUN} * ts_rank({WEIGHTS}, e.search, {begun})"
+            f"{WHOLE} * ts_rank({WEIGHTS}, unpacked.words, {self._term(term, self._whole)})"
+            f" + {BEGUN} * ts_rank({WEIGHTS}, unpacked.words, {begun})"
         )
-        is_had = f"e.search @@ {self._term(term, self._begun)}"
+        is_had = f"unpacked.words @@ {self._term(term, self._begun)}"
         had = f" + CASE WHEN {is_had} THEN {HAD} ELSE 0 END" if loosely else ""
         return f"{term.weight:.3f} * ({rank}{had})"
 

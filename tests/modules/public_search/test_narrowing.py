@@ -13,7 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import Box, Circle, EventSearch
-from turnout.modules.public_search.queries import lists
+from turnout.modules.public_search.queries import bounds
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 
@@ -198,7 +198,7 @@ def test_of_very_many_events_so_many_are_counted_and_the_answer_says_so(
 
     assert told() == (4, False, False, False)
     assert told(tags=("rare",)) == (3, False, False, False)
-    monkeypatch.setattr(lists, "MOST_COUNTED", 3)
+    monkeypatch.setattr(bounds, "MOST_COUNTED", 3)
     assert told() == (3, True, True, True)
     assert told(tags=("rare",)) == (3, False, True, False), "tags are counted whatever is chosen"
     assert len(public_search.list_map_points(fair.search())) == 3
@@ -212,11 +212,62 @@ def test_of_words_that_very_many_events_have_those_with_them_in_the_title_are_ra
     fair.event("Plumbago")
     drain()
     assert len(fair.titles(text="plumbago", order="relevance")) == 5
-    monkeypatch.setattr(lists, "MOST_RANKED", 1)
+    monkeypatch.setattr(bounds, "MOST_RANKED", 1)
     assert fair.titles(text="plumbago", order="relevance") == ["Plumbago"]
-    monkeypatch.setattr(lists, "MOST_RANKED", 2)
+    monkeypatch.setattr(bounds, "MOST_RANKED", 2)
     assert len(fair.titles(text="plumbago", order="relevance")) == 3, "one in the title, two others"
     assert len(fair.titles(text="plumbago")) == 5, "by date all of them are listed"
+
+
+def test_of_words_in_very_many_titles_those_events_are_counted_alone(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        fair.event(f"Plumbago {number}", category="Flora")
+    fair.event("Evening", summary="Of plumbago", category="Folk")
+    drain()
+
+    def counted(**wanted: Any) -> tuple[dict[str, int], int, bool, bool]:
+        found = public_search.search(fair.search(text="plumbago", **wanted), PageRequest())
+        words = public_search.facet_labels_of(fair.search(text="plumbago", **wanted))
+        assert len(found.events.items) == 4, "the list has all of them"
+        categories = {each.value: each.count for each in found.categories}
+        assert found.counts_are_least == words.counts_are_least
+        points = public_search.list_map_points(fair.search(text="plumbago", **wanted))
+        return categories, words.total, words.is_total_least, len(points) == 4
+
+    whole = ({"Flora": 3, "Folk": 1}, 4, False, True)
+    assert counted() == counted(order="relevance") == whole
+    monkeypatch.setattr(bounds, "MOST_RANKED", 3)
+    assert counted() == ({"Flora": 3}, 0, True, False), "how many more is said to the hundred"
+
+
+@pytest.mark.parametrize(
+    ("first", "worth", "most"), [(500, 5, 8_000), (3, 1, 1_000), (3, 1, 4), (1, 2, 2), (3, 0, 0)]
+)
+def test_a_list_in_order_is_the_same_however_its_words_are_found(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch, first: int, worth: int, most: int
+) -> None:
+    """Out of the next texts, of some more, or by the index of words; events of others between."""
+    word = "".join(chr(ord("a") + int(sign, 16)) for sign in new_id().hex)
+    for number in range(9):
+        starts_at = datetime(2031, 5, 1 + number, 9, tzinfo=UTC)
+        fair.event(
+            f"{word if number % 2 else 'Aster'} {number}",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=1),
+        )
+    drain()
+    monkeypatch.setattr(bounds, "FIRST_READ", first)
+    monkeypatch.setattr(bounds, "WORTH_READING", worth)
+    monkeypatch.setattr(bounds, "MOST_READ", most)
+    for order in ("date", "price", "popularity"):
+        wanted, listed, cursor = EventSearch(text=word, order=order), [], None
+        for _ in range(2):
+            page = public_search.search(wanted, page_request(cursor, 3)).events
+            listed += [each.title.removeprefix(f"{word} ") for each in page.items]
+            cursor = page.next_cursor
+        assert (listed, cursor) == (["1", "3", "5", "7"], None)
 
 
 def test_of_very_many_events_the_nearest_are_put_in_order(
@@ -225,7 +276,7 @@ def test_of_very_many_events_the_nearest_are_put_in_order(
     for city in ("Lisbon", "Brussels", "Antwerp"):
         fair.event(city, city)
     drain()
-    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+    monkeypatch.setattr(bounds, "MOST_COUNTED", 2)
     near = Circle(latitude=51.2, longitude=4.4, kilometres=3000)
     assert fair.titles(near=near, order="distance") == ["Antwerp", "Brussels"]
 
@@ -245,7 +296,7 @@ def test_the_nearest_of_all_events_are_those_of_the_circle(
 
     assert nearest(10) == ["Ushuaia"]
     assert nearest(400) == ["Ushuaia", "Puerto Williams", "Rio Gallegos"]
-    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+    monkeypatch.setattr(bounds, "MOST_COUNTED", 2)
     assert nearest(400) == ["Ushuaia", "Puerto Williams"]
 
 
@@ -277,12 +328,12 @@ def test_near_reaches_over_the_date_line(fair: Fair) -> None:
 def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statements) -> None:
     wanted = fair.search(text="now", tags=("a",), languages=("en",), most_minor=100,
                          near=Circle(latitude=1, longitude=1), order="distance")  # fmt: skip
-    for each in (fair.search(), wanted):
+    for each, finding_words in ((fair.search(), 0), (wanted, 1 + 2 + 1)):
         statements.clear()
         public_search.search(each, PageRequest())
         public_search.facet_labels_of(each)
         public_search.list_map_points(each)
-        assert len(statements) == 4
+        assert len(statements) == 4 + finding_words, "labels are counted with tags and without"
 
 
 def test_a_mistyped_search_costs_four_statements_more(fair: Fair, statements) -> None:
@@ -290,4 +341,4 @@ def test_a_mistyped_search_costs_four_statements_more(fair: Fair, statements) ->
     drain()
     statements.clear()
     assert public_search.search(fair.search(text="wandrezirkus"), PageRequest()).corrected
-    assert len(statements) == 6
+    assert len(statements) == 3 + 4

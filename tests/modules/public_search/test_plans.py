@@ -8,7 +8,7 @@ import pytest
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.public_search.queries import completion, conditions, lists
+from turnout.modules.public_search.queries import bounds, completion, conditions, lists
 from turnout.modules.public_search.service import SEARCHING
 from turnout.modules.public_search.types import EventSearch
 from turnout.places.types import Circle
@@ -83,6 +83,21 @@ def test_what_narrows_most_is_an_index(wanted: dict[str, Any], index: str) -> No
         own = where.removeprefix(f"{conditions.UPCOMING} AND ")
         found = explain(tx, f"SELECT FROM discovery_events e WHERE e.is_listed AND {own}", values)
     assert f"ix_discovery_events_{index} " in found
+
+
+@pytest.mark.usefixtures("plain_postgresql", "running")
+def test_words_of_titles_combine_with_what_else_narrows() -> None:
+    """Two indexes that both leave the same rows out are never put together."""
+    with transaction(SEARCHING) as tx:
+        tx.query("SELECT set_config('enable_seqscan', 'off', true)", {})
+        words = conditions.text_query("quay")
+        titled = bounds.IN_TITLES.format(others="true", has_words=words.all())
+        text = f"SELECT FROM discovery_events e WHERE {titled}"
+        found = explain(tx, text, {"text": words.values})
+        indexes = dict(tx.query("SELECT indexname, indexdef FROM pg_indexes"))
+    assert "ix_discovery_events_titles" in found
+    assert "WHERE" not in indexes["ix_discovery_events_titles"]
+    assert "WHERE is_listed" in indexes["ix_discovery_events_times"]
 
 
 @pytest.mark.usefixtures("plain_postgresql", "running")

@@ -23,10 +23,14 @@ class Link:
     A connection that went stale in the pool is replaced once, before anything was written.
     """
 
-    __slots__ = ("_connection", "_ctx", "_idle", "_is_open", "_is_report")
+    __slots__ = ("_connection", "_ctx", "_idle", "_is_open", "_is_report", "_limits")
 
-    def __init__(self, ctx: Context, *, is_report: bool = False) -> None:
+    def __init__(
+        self, ctx: Context, *, is_report: bool = False, limits: Mapping[str, str] | None = None
+    ) -> None:
+        """`limits` are settings of the server's, for as long as the transaction is open."""
         self._ctx, self._is_report = ctx, is_report
+        self._limits = {**(REPORT_LIMITS if is_report else {}), **(limits or {})}
         self._idle = _connections_for(ctx, is_report=is_report)
         self._connection: Connection | None = self._idle.take()
         self._is_open = False
@@ -46,7 +50,7 @@ class Link:
     def ask(
         self, text: str, parameters: Mapping[str, Any], *, is_last: bool
     ) -> list[tuple[Any, ...]]:
-        if database().is_pooled or self._is_report:
+        if database().is_pooled or self._limits:
             rows = self._ask_plainly(text, parameters)
             if is_last:
                 self.commit()
@@ -103,7 +107,7 @@ class Link:
         return found is None or found.invalidated or self._driver().closed
 
     def _begin(self) -> None:
-        limits = {**database().timeouts, **(REPORT_LIMITS if self._is_report else {})}
+        limits = {**database().timeouts, **self._limits}
         if database().is_distributed:
             self._pipeline().open(openings.as_statements(self._ctx, limits))
         else:

@@ -265,15 +265,15 @@ class Transaction:
 
 
 @contextmanager
-def transaction(ctx: Context) -> Generator[Transaction]:
+def transaction(ctx: Context, *, limits: Mapping[str, str] | None = None) -> Generator[Transaction]:
     """Open, hand out, commit; roll everything back when the block raises.
 
     A function that takes `ctx` owns its transaction, one that takes `tx` joins its caller's;
     nesting raises. A reaction (`ctx.cause`) whose fact was handled before raises
     AlreadyHandled before anything else happens. The database hears of it with the first
-    statement.
+    statement, and of `limits`: what its server may do otherwise than always, by setting.
     """
-    with _opened(ctx, is_report=False) as tx:
+    with _opened(ctx, is_report=False, limits=limits) as tx:
         yield tx
 
 
@@ -288,10 +288,12 @@ def report_transaction(ctx: Context) -> Generator[Transaction]:
 
 
 @contextmanager
-def _opened(ctx: Context, *, is_report: bool) -> Generator[Transaction]:
+def _opened(
+    ctx: Context, *, is_report: bool, limits: Mapping[str, str] | None = None
+) -> Generator[Transaction]:
     if _open.get() is not None:
         raise RuntimeError("a transaction is open: pass tx instead of ctx")
-    link = Link(ctx, is_report=is_report)
+    link = Link(ctx, is_report=is_report, limits=limits)
     tx = Transaction(ctx, link)
     token = _open.set(tx)
     try:

@@ -15,6 +15,7 @@ from turnout.modules.profiles import api as profiles
 from turnout.modules.public_search import rules
 from turnout.modules.public_search.hooks import search_server
 from turnout.modules.public_search.queries import completion, lists
+from turnout.modules.public_search.queries.bounds import Places, find_places
 from turnout.modules.public_search.queries.conditions import text_query
 from turnout.modules.public_search.types import (
     EventSearch,
@@ -38,6 +39,8 @@ from turnout.search_words.texts import (
 SEARCHING: Final = SystemContext(job="discovery.search")
 """Row policies keep PostgreSQL from using the indexes of texts, tags and places; the statements ask
 for published rows themselves, and the operator may only read here."""
+LIMITS: Final = {"work_mem": "16MB"}
+"""PostgreSQL keeps which rows an index named: of pages alone it would read every text again."""
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
 FEW: Final = 10
@@ -82,7 +85,7 @@ def _likelier(wanted: EventSearch) -> str:
     """A text like the one searched for that more events have; empty without one."""
     if not any(map(is_corrected, query_words(wanted.text) or ())):
         return ""
-    with transaction(SEARCHING) as tx:
+    with transaction(SEARCHING, limits=LIMITS) as tx:
         text = _likelier_words(tx, wanted.text)
     if not text:
         return ""
@@ -148,15 +151,15 @@ def search_near(
 
 
 def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:
-    with transaction(SEARCHING) as tx:
-        meant, rows = _find(tx, wanted, request)
-        counted, facets = lists.list_facets(tx, meant)
+    with transaction(SEARCHING, limits=LIMITS) as tx:
+        meant, rows, places = _find(tx, wanted, request)
+        is_least, facets = lists.list_facets(tx, meant, places)
     found = page(rows, request, key=lambda row: (row[1], row[0].id))
     return SearchResult(
         events=found.map(lambda row: row[0]),
         kinds=facets["kinds"],
         categories=facets["categories"],
-        counts_are_least=counted > lists.MOST_COUNTED,
+        counts_are_least=is_least,
         corrected=meant.text if meant.text != wanted.text else "",
         is_loose=meant.loosely,
     )
@@ -164,24 +167,32 @@ def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:
 
 def _find(
     tx: Transaction, wanted: EventSearch, request: PageRequest
-) -> tuple[EventSearch, list[tuple[EventSummary, str]]]:
-    """The events of the page, and by which search they are found.
+) -> tuple[EventSearch, list[tuple[EventSummary, str]], Places | None]:
+    """The events of the page, by which search they are found, and where in the table.
 
     By all of the words; where nothing has them by what may have been meant; where little has by
     some of the words. A list that began with some of the words goes on with them.
     """
     goes_on = request.after is not None and rules.is_loose_place(request.after[0])
     first = PageRequest(limit=1) if goes_on else request
-    meant, rows = wanted, lists.list_events(tx, wanted, first)
+    meant, places = wanted, _places(tx, wanted)
+    rows = lists.list_events(tx, meant, first, places)
     if not rows and (corrected := _corrected(tx, wanted.text)):
         meant = replace(wanted, text=corrected)
-        rows = lists.list_events(tx, meant, first)
+        places = _places(tx, meant)
+        rows = lists.list_events(tx, meant, first, places)
     has_few = request.after is None and len(rows) < min(FEW, request.limit + 1)
     if goes_on or (has_few and may_be_loose(wanted)):
         loose = replace(meant, loosely=True)
         if more := lists.list_events(tx, loose, request):
-            return loose, more
-    return (meant, rows) if rows else (wanted, rows)
+            return loose, more, None
+    return (meant, rows, places) if rows else (wanted, rows, None)
+
+
+def _places(tx: Transaction, wanted: EventSearch) -> Places | None:
+    """Where in the table events with the words are, which are to be put in order."""
+    is_by_words = wanted.order == "relevance" and text_query(wanted.text).terms
+    return find_places(tx, wanted) if is_by_words and not wanted.loosely else None
 
 
 def may_be_loose(wanted: EventSearch) -> bool:
@@ -217,14 +228,8 @@ def facet_labels_of(wanted: EventSearch) -> FacetLabels:
     server = search_server()
     if server is not None and (found := server.labels_of(wanted)) is not None:
         return found
-    with transaction(SEARCHING) as tx:
-        total, counted, words = lists.list_facet_labels(tx, wanted, limit=MOST_LABELS)
-    return FacetLabels(
-        total=min(total, lists.MOST_COUNTED),
-        is_total_least=total > lists.MOST_COUNTED,
-        counts_are_least=counted > lists.MOST_COUNTED,
-        **words,
-    )
+    with transaction(SEARCHING, limits=LIMITS) as tx:
+        return lists.list_facet_labels(tx, wanted, limit=MOST_LABELS)
 
 
 def list_newly_listed(
@@ -244,7 +249,7 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint]:
     server = search_server()
     if server is not None and (found := server.list_map_points(wanted)) is not None:
         return found
-    with transaction(SEARCHING) as tx:
+    with transaction(SEARCHING, limits=LIMITS) as tx:
         return lists.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
 
 
@@ -281,7 +286,7 @@ def complete_speakers(typed: str, *, limit: int = 8) -> list[Facet]:
     words = name_words(typed)
     if len("".join(words)) < rules.LEAST_LETTERS:
         return []
-    with transaction(SEARCHING) as tx:
+    with transaction(SEARCHING, limits=LIMITS) as tx:
         return completion.list_speakers(tx, words, limit=limit)
 
 
@@ -290,7 +295,7 @@ def _speakers_like(typed: str) -> list[str]:
     words = [each.strip() for each in name_words(typed)]
     if not any(map(is_corrected, words)):
         return []
-    with transaction(SEARCHING) as tx:
+    with transaction(SEARCHING, limits=LIMITS) as tx:
         known = completion.list_speakers_begun(tx, words, letters=RIGHT_LETTERS, limit=MOST_LIKE)
     return [each for each in known if is_mistyped_name(words, each)][:LITTLE]
 
@@ -303,7 +308,7 @@ def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
     server = search_server()
     if server is not None and (told := server.suggest(typed, limit)) is not None:
         return told
-    with transaction(SEARCHING) as tx:
+    with transaction(SEARCHING, limits=LIMITS) as tx:
         found = completion.list_suggestions(tx, typed, limit=limit)
         if not found and (corrected := _corrected(tx, typed)):
             return completion.list_suggestions(tx, corrected, limit=limit)

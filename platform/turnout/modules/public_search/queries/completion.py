@@ -19,6 +19,7 @@ from turnout.modules.public_search.queries.conditions import (
 )
 from turnout.modules.public_search.types import Facet, Suggestion
 from turnout.places.lookup import spellings_like
+from turnout.search_words.full_text import UNPACKED
 
 CHOSEN_SPEAKERS: Final = f"""
     WITH looked_at AS MATERIALIZED (
@@ -64,7 +65,8 @@ FEW_TITLED: Final = f"""e.ctid = ANY(CASE WHEN (SELECT count(*) FROM titled) < %
 few have it, those with it anywhere are few as well; no index of the dates is to look for them."""
 SUGGESTED_EVENTS: Final = f"""
     WITH titled (place) AS MATERIALIZED ({TITLED})
-    SELECT 'event' AS kind, e.title AS label, '/' || o.slug || '/' || e.slug AS path {FROM}
+    SELECT 'event' AS kind, e.title AS label, '/' || o.slug || '/' || e.slug AS path
+    {FROM} {UNPACKED}
     WHERE {FEW_TITLED} ORDER BY {{rank}} DESC, e.starts_at, e.id LIMIT %(limit)s
 """
 SUGGESTED_ORGANIZATIONS: Final = f"""

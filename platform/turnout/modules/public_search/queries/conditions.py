@@ -106,7 +106,7 @@ def _between(begin: str, end: str) -> str:
 def _facets(search: EventSearch) -> dict[str, tuple[str, Any]]:
     return {
         "kinds": ("e.kind = ANY(%(kinds)s)", _words(search.kinds)),
-        "categories": ("e.category = ANY(%(categories)s)", _words(search.categories)),
+        "categories": _one_of("category", "categories", search.categories),
         "cities": ("e.city = ANY(%(cities)s)", _words(search.cities)),
         "tags": ("search_tags(e.tags) && %(tags)s", _words(search.tags)),
         "languages": (OFTEN.format("e.languages ?| %(languages)s"), _words(search.languages)),
@@ -143,6 +143,14 @@ def beginnings(words: Sequence[str]) -> list[str]:
 def lexemes(words: Sequence[str]) -> str:
     """The words of a speaker's name for `to_tsquery`: whole ones as they are, others as begun."""
     return " & ".join(word.rstrip() if word.endswith(" ") else f"{word}:*" for word in words)
+
+
+def _one_of(column: str, name: str, chosen: tuple[str, ...]) -> tuple[str, Any]:
+    """Of a single value an index has the rows in its order, of several it does not."""
+    words = _words(chosen)
+    if words is not None and len(words) == 1:
+        return f"e.{column} = %({name})s", words[0]
+    return f"e.{column} = ANY(%({name})s)", words
 
 
 def _words(values: tuple[str, ...]) -> list[str] | None:

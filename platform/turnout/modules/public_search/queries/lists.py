@@ -4,7 +4,8 @@ What is searched by is planned anew: a plan for any words, places and dates read
 where those at hand stand in an index.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -18,18 +19,16 @@ from turnout.modules.discovery.api import IN_A_LIST, EventSummary, local, summar
 from turnout.modules.discovery.sql_fragments import EVENTS, FROM, ORGANIZER
 from turnout.modules.discovery.sql_fragments import WORDS as PUBLISHED_WORDS
 from turnout.modules.public_search import rules
-from turnout.modules.public_search.queries.conditions import (
-    READ,
-    UPCOMING,
-    conditions,
-    text_query,
-)
+from turnout.modules.public_search.queries import bounds
+from turnout.modules.public_search.queries.conditions import UPCOMING, conditions, text_query
 from turnout.modules.public_search.types import (
     EventSearch,
     Facet,
+    FacetLabels,
     MapPoint,
 )
 from turnout.places.distances import DISTANCE, IN_FRAME, NEAREST, around
+from turnout.search_words.full_text import UNPACKED
 
 STARTS: Final = "extract(epoch FROM e.starts_at AT TIME ZONE 'UTC')::bigint"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
@@ -40,17 +39,11 @@ ORDERS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """By name: the number that orders and which way; but for the distance an index has it. Relevance is
 made for the words."""
-MOST_COUNTED: Final = 1_000
-"""So many events of a search are counted, or looked at for what is nearest."""
-MOST_RANKED: Final = 600
-"""So many that have the words in their title are ranked, and so many that have them anywhere."""
-BOUND: Final = "LIMIT %(bound)s"
-SOONEST_BOUND: Final = f"ORDER BY e.ends_at {BOUND}"
 
 
 def order_of(search: EventSearch, values: Mapping[str, Any]) -> tuple[str, str]:
     """The expression and direction of the order; by date where another cannot be computed."""
-    if search.order == "relevance" and "text" in values:
+    if bounds.is_by_words(search, values):
         return text_query(search.text).rank(loosely=search.loosely), "DESC"
     makes_sense = {"distance": "latitude" in values}
     wanted = search.order if makes_sense.get(search.order, True) else "date"
@@ -77,7 +70,7 @@ CITIES: Final = f"""
 WORDS: Final = f"""
     WITH found AS MATERIALIZED (
         SELECT e.tags, e.languages, e.currency, e.ticket_kinds, e.ticket_names
-        {FROM} WHERE {{where}} {{bound}}
+        {FROM} WHERE {{where}}
     ),
     counted AS (
         SELECT 'tags' AS of_what, word, count(*) AS times
@@ -103,24 +96,18 @@ WORDS: Final = f"""
 BY_KIND, BY_CATEGORY, IN_ALL = 1, 2, 3
 FACETS: Final = f"""
     SELECT GROUPING(e.kind, e.category), e.kind, e.category, count(*)
-    FROM (SELECT e.kind, e.category {FROM} WHERE {{where}} {{bound}}) AS e
+    FROM (SELECT e.kind, e.category {FROM} WHERE {{where}}) AS e
     GROUP BY GROUPING SETS ((e.kind), (e.category), ()) ORDER BY 4 DESC, 2, 3
 """
-COUNTED: Final = ("tags", "languages", "currencies", "ticket_kinds", "ticket_names")
-LOOKED_THROUGH: Final = f"e.ctid = ANY(ARRAY(SELECT e.ctid {FROM} WHERE {{where}} {{bound}}))"
-TITLED: Final = f"""WITH titled (place) AS MATERIALIZED (
-    SELECT e.ctid {FROM}
-    WHERE {{others}} AND {READ} AND ts_filter(e.search, '{{{{a}}}}') @@ {{all}} LIMIT %(ranked)s
-) """
-BEST: Final = f"""e.ctid = ANY(ARRAY(SELECT place FROM titled) || CASE
-    WHEN (SELECT count(*) FROM titled) < %(ranked)s
-    THEN ARRAY(SELECT e.ctid {FROM} WHERE {{where}} LIMIT %(ranked)s) END)"""
-"""Of words that very many events have, those with them in the title are ranked; others as well
-where those are few."""
+LABELS: Final = ("tags", "languages", "currencies", "ticket_kinds", "ticket_names")
 SORTED: Final = """SELECT set_config('enable_bitmapscan', %(said)s, true),
     set_config('enable_sort', %(said)s, true)"""
-"""Where nothing but a circle is asked for, the index of points gives the nearest in their order.
-All in the frame, sorted, seems cheaper: PostgreSQL does not know how many points a frame has."""
+RANKED: Final = "(e.ctid = ANY(%(titled)s) OR e.ctid = ANY(%(others)s))"
+COUNTED: Final = "e.ctid = ANY(%(places)s)"
+LOOKED_THROUGH: Final = f"e.ctid = ANY(ARRAY(SELECT e.ctid {FROM} WHERE {{where}} {{bound}}))"
+NEAREST_ONES: Final = LOOKED_THROUGH.format(
+    where=f"{IN_FRAME} AND {{where}}", bound=f"ORDER BY {NEAREST} {bounds.BOUND}"
+)
 LOCATED: Final = "e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
 POINTS: Final = f"""
     SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,
@@ -168,68 +155,78 @@ def count_uses(tx: Transaction, words: Sequence[str]) -> dict[str, int]:
 
 
 def list_events(
-    tx: Transaction, search: EventSearch, request: PageRequest
+    tx: Transaction, search: EventSearch, request: PageRequest, places: bounds.Places | None = None
 ) -> list[tuple[EventSummary, str]]:
-    """Upcoming events that match, one more than asked for; each with its place in the order."""
+    """Upcoming events that match, one more than asked for; each with its place in the order.
+
+    `places` are those of `find_places`, where the words give the order.
+    """
     where, values = conditions(tx, search)
-    values |= {"limit": request.limit + 1, "bound": MOST_COUNTED, "ranked": MOST_RANKED}
+    values |= {"limit": request.limit + 1, "bound": bounds.MOST_COUNTED}
     key, direction = order_of(search, values)
-    is_by_point = _is_by_distance(search, values) and where == _within_alone(search)
-    before, where = _looked_at(tx, search, where, values)
+    source = f"{FROM} {UNPACKED}" if bounds.is_by_words(search, values) else FROM
     comparison = "<" if direction == "DESC" else ">"
-    after = _place_of(tx, request, key, values)
+    after = _place_of(tx, request, f"{key} {source}", values)
+    beyond = f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)" if after else ""
     if after is not None:
-        where += f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
         values |= {"after": after[0], "after_id": after[1]}
-    text = (
-        f"{before}SELECT {IN_A_LIST}, {key} {FROM} WHERE {where}"
-        f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
-    )
+    rows = None
+    if places is not None:
+        where = RANKED
+        values |= {"titled": places.titled, "others": places.others}
+    elif bounds.is_read_in_order(search, values):
+        rows = _read_in_order(tx, bounds.next_texts(tx, search, key=key, after=beyond), values)
+        key = f"{key} + 0"
+    elif bounds.is_by_distance(search, values):
+        where = NEAREST_ONES.format(where=where)
+    if rows is None:
+        text = (
+            f"SELECT {IN_A_LIST}, {key} {source} WHERE {where}{beyond}"
+            f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
+        )
+        with _points_first(tx, search, values):
+            rows = tx.query(text, values, is_planned_anew=True)
     said = rules.LOOSE if search.loosely else ""
-    if is_by_point:
-        tx.query(SORTED, {"said": "off"})
-    rows = tx.query(text, values, is_planned_anew=True)
-    if is_by_point:
-        tx.query(SORTED, {"said": "on"})
     return [(summary_of(found), f"{said}{place}") for *found, place in rows]
 
 
-def _looked_at(
-    tx: Transaction, search: EventSearch, where: str, values: Mapping[str, Any]
-) -> tuple[str, str]:
-    """The condition on what is put in order, where its order is in no index; before it its WITH.
+def _read_in_order(
+    tx: Transaction, source: str, values: Mapping[str, Any]
+) -> Sequence[tuple[Any, ...]] | None:
+    """The page out of the next texts in order; None where few of them have the words."""
+    text = (
+        f"SELECT {IN_A_LIST}, e.place_in_order {source}"
+        " ORDER BY e.place_in_order, e.id LIMIT %(limit)s"
+    )
+    for most in (bounds.FIRST_READ, bounds.MOST_READ):
+        rows = tx.query(text, {**values, "read": most}, is_planned_anew=True)
+        if len(rows) >= values["limit"]:
+            return rows
+        if len(rows) < bounds.WORTH_READING:
+            return None
+    return None
 
-    All that matches, unless that is very much.
+
+@contextmanager
+def _points_first(
+    tx: Transaction, search: EventSearch, values: Mapping[str, Any]
+) -> Generator[None]:
+    """Where nothing but a circle is asked for, the index of points gives the nearest in order.
+
+    All in the frame, sorted, seems cheaper: PostgreSQL does not know how many points a frame has.
     """
-    if search.order == "relevance" and "text" in values and not search.loosely:
-        others, _ = conditions(tx, search, without=("text",))
-        titled = TITLED.format(others=others, all=text_query(search.text).all())
-        return titled, BEST.format(where=where)
-    if _is_by_distance(search, values):
-        where = f"{IN_FRAME} AND {where}"
-        return "", LOOKED_THROUGH.format(where=where, bound=f"ORDER BY {NEAREST} {BOUND}")
-    return "", where
-
-
-def _is_by_distance(search: EventSearch, values: Mapping[str, Any]) -> bool:
-    """Whether the index of points helps: around a pole and over the date line there is no frame."""
-    return search.order == "distance" and "west_of" in values
-
-
-def _within_alone(search: EventSearch) -> str:
-    """The condition of a search for nothing but what is near."""
     near, _ = around(search.near)
-    return f"{UPCOMING} AND {near}"
-
-
-def _bound(search: EventSearch) -> str:
-    """Up to so many events, the soonest where an index of something else would not help."""
-    is_narrow = search.text or search.speaker or search.tags or search.near or search.box
-    return BOUND if is_narrow else SOONEST_BOUND
+    where, _ = conditions(tx, search)
+    if not bounds.is_by_distance(search, values) or where != f"{UPCOMING} AND {near}":
+        yield
+        return
+    tx.query(SORTED, {"said": "off"})
+    yield
+    tx.query(SORTED, {"said": "on"})
 
 
 def _place_of(
-    tx: Transaction, request: PageRequest, key: str, values: Mapping[str, Any]
+    tx: Transaction, request: PageRequest, key_of: str, values: Mapping[str, Any]
 ) -> tuple[int, UUID] | None:
     """Where the page begins; a place of the search server's is that of its last event here."""
     if request.after is None:
@@ -238,60 +235,84 @@ def _place_of(
     if not rules.is_foreign_place(number):
         own = replace(request, after=(number.removeprefix(rules.LOOSE), last))
         return place_in_numbers(own)
-    found = tx.query(f"SELECT {key} {FROM} WHERE e.id = %(last)s", {**values, "last": last})
+    found = tx.query(f"SELECT {key_of} WHERE e.id = %(last)s", {**values, "last": last})
     return next(((int(number), last) for (number,) in found), None)
 
 
-def list_facets(tx: Transaction, search: EventSearch) -> tuple[int, dict[str, list[Facet]]]:
+def list_facets(
+    tx: Transaction, search: EventSearch, places: bounds.Places | None = None
+) -> tuple[bool, dict[str, list[Facet]]]:
     """How many events each kind and category has, whatever kind and category is chosen.
 
-    Also how many were counted: one more than `MOST_COUNTED` where there are more.
+    Also whether there may be more than so many. `places` are those of the search.
     """
-    where, values = conditions(tx, search, without=("kinds", "categories"))
-    text = FACETS.format(where=where, bound=_bound(search))
-    counted = 0
+    chosen = _counted(tx, search, ("kinds", "categories"), places)
+    text = FACETS.format(where=chosen.where)
+    looked_at = 0
     found: dict[str, list[Facet]] = {"kinds": [], "categories": []}
-    values |= {"bound": MOST_COUNTED + 1}
-    for of_what, kind, category, count in tx.query(text, values, is_planned_anew=True):
+    for of_what, kind, category, count in tx.query(text, chosen.values, is_planned_anew=True):
         if of_what == BY_KIND:
             found["kinds"].append(Facet(value=kind, count=count))
         elif of_what == BY_CATEGORY and category:
             found["categories"].append(Facet(value=category, count=count))
         elif of_what == IN_ALL:
-            counted = count
-    return counted, found
+            looked_at = count
+    return chosen.at_least(looked_at)[1], found
 
 
-def list_facet_labels(
-    tx: Transaction, search: EventSearch, *, limit: int
-) -> tuple[int, int, dict[str, list[Facet]]]:
-    """How many events match, and how many each tag, language, currency and ticket has.
-
-    Between them stands of how many events the latter were counted; of both at most one more than
-    `MOST_COUNTED`.
-    """
-    where, values = conditions(tx, search, without=("tags", "languages", "ticket_kinds"))
-    matching, more = conditions(tx, search)
-    is_all = matching == where
-    whole = "SELECT FROM found" if is_all else f"SELECT {FROM} WHERE {matching} {_bound(search)}"
-    text = WORDS.format(where=where, bound=_bound(search), whole=whole)
-    values |= {**more, "limit": limit, "bound": MOST_COUNTED + 1}
+def list_facet_labels(tx: Transaction, search: EventSearch, *, limit: int) -> FacetLabels:
+    """How many events match, and how many each tag, language, currency and ticket has."""
+    chosen = _counted(tx, search, ("tags", "languages", "ticket_kinds"))
+    match, whole = chosen, "SELECT FROM found"
+    if search.tags or search.languages or search.ticket_kinds:
+        match = _counted(tx, search, name="matching")
+        whole = f"SELECT {FROM} WHERE {match.where}"
+    text = WORDS.format(where=chosen.where, whole=whole)
+    values = {**chosen.values, **match.values, "limit": limit}
     totals = {}
-    found: dict[str, list[Facet]] = {name: [] for name in COUNTED}
+    found: dict[str, list[Facet]] = {name: [] for name in LABELS}
     for of_what, word, times in tx.query(text, values, is_planned_anew=True):
         if of_what in found:
             found[of_what].append(Facet(value=word, count=times))
         else:
             totals[of_what] = times
-    return totals["total"], totals["looked at"], found
+    total, is_total_least = match.at_least(totals["total"])
+    _, is_least = chosen.at_least(totals["looked at"])
+    return FacetLabels(
+        total=total, is_total_least=is_total_least, counts_are_least=is_least, **found
+    )
+
+
+def _counted(
+    tx: Transaction,
+    search: EventSearch,
+    without: tuple[str, ...] = (),
+    places: bounds.Places | None = None,
+    *,
+    name: str = "places",
+) -> bounds.Counted:
+    """Of which events a statement counts; of words where in the table they are has to be found."""
+    where, values = conditions(tx, search, without=without)
+    values |= {"bound": bounds.MOST_COUNTED + 1}
+    if not bounds.has_words(search, values):
+        return bounds.Counted(f"{where} {bounds.limit_of(search)}", values)
+    if places is None or any(getattr(search, each) for each in without):
+        places = bounds.find_places(tx, search, without=without)
+    return bounds.Counted(f"e.ctid = ANY(%({name})s)", {name: places.counted}, places)
 
 
 def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list[MapPoint]:
     """Where the matching events are, the soonest first."""
     where, values = conditions(tx, search)
-    where = LOOKED_THROUGH.format(where=f"{LOCATED} AND {where}", bound=_bound(search))
-    values |= {"limit": limit, "bound": MOST_COUNTED}
-    text = f"{POINTS} AND {where} {SOONEST}"
+    values |= {"limit": limit, "bound": bounds.MOST_COUNTED}
+    if bounds.has_words(search, values):
+        places = bounds.find_places(tx, search, more=f" AND {LOCATED}")
+        chosen, values = COUNTED, {"places": places.counted, "limit": limit}
+    else:
+        chosen = LOOKED_THROUGH.format(
+            where=f"{LOCATED} AND {where}", bound=bounds.limit_of(search)
+        )
+    text = f"{POINTS} AND {chosen} {SOONEST}"
     return tx.query(text, values, into=_map_point, is_planned_anew=True)
 
 
