@@ -298,7 +298,8 @@ def _counted(
         return bounds.Counted(f"{where} {bounds.limit_of(search)}", values)
     if places is None or any(getattr(search, each) for each in without):
         places = bounds.find_places(tx, search, without=without)
-    return bounds.Counted(f"e.ctid = ANY(%({name})s)", {name: places.counted}, places)
+    where = f"e.ctid = ANY(%({name})s) {bounds.BOUND}"
+    return bounds.Counted(where, {name: places.counted, "bound": values["bound"]}, places)
 
 
 def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list[MapPoint]:
