@@ -4,7 +4,7 @@ The index of texts lists every event that has a word before the first can be rea
 milliseconds of a word that two hundred thousand have. That of titles is a fraction as long.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -83,7 +83,7 @@ class Counted:
 def find_places(
     tx: Transaction, search: EventSearch, *, without: tuple[str, ...] = (), more: str = ""
 ) -> Places:
-    """Where the events are that match a search with words: one statement, over nodes two.
+    """Where the events are that match a search with words: one statement.
 
     Of words that very many have in their title those are taken alone: how many more there are is
     said to the hundred.
@@ -92,21 +92,12 @@ def find_places(
     where, values = conditions(tx, search, without=without)
     values |= {"bound": MOST_COUNTED + 1, "ranked": MOST_RANKED}
     titles = IN_TITLES.format(others=others, has_words=text_query(search.text).all())
-    if database().is_distributed:
-        [(times, titled, first)] = _asked(tx, MATCHING.format(where=titles + more), values)
-        few = times < MOST_RANKED
-        anywhere = _asked(tx, MATCHING.format(where=where + more), values)[0][1:] if few else None
-    else:
-        text = IN_BOTH.format(titles=titles + more, where=where + more)
-        [(times, titled, first, anywhere)] = _asked(tx, text, values)
+    text = IN_BOTH.format(titles=titles + more, where=where + more)
+    [(times, titled, first, anywhere)] = tx.query(text, values, is_planned_anew=True)
     if anywhere is None:
         least = min((times - 1) // 100 * 100, MOST_COUNTED)
         return Places(titled, first, NOWHERE, least)
     return Places(anywhere[0], first, anywhere[1])
-
-
-def _asked(tx: Transaction, text: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
-    return tx.query(text, values, is_planned_anew=True)
 
 
 def has_words(search: EventSearch, values: Mapping[str, Any]) -> bool:
