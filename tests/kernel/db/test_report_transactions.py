@@ -8,8 +8,9 @@ import pytest
 from tests.drills.databases import kill, standby_of, start
 
 from turnout.kernel import clock
-from turnout.kernel.context import system_in
+from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db import engine
+from turnout.kernel.db.pipeline import PlanAge
 from turnout.kernel.db.tx import report_transaction, transaction
 from turnout_dev.stack.postgres import ensure_postgres
 
@@ -131,3 +132,20 @@ def test_while_the_replica_is_away_reports_read_where_everything_is_written(serv
     replicated.reports._away_until = 0
     with report_transaction(context()) as tx:
         assert tx.query(IS_REPLICA) == [(True,)]
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize("is_due", [False, True])
+def test_a_transaction_has_the_settings_it_asks_for_and_the_next_one_as_ever(
+    monkeypatch: pytest.MonkeyPatch, *, is_due: bool
+) -> None:
+    """The isolation can only be said with BEGIN, also where plans are to be made anew."""
+    monkeypatch.setattr(PlanAge, "take_due", lambda age: is_due)
+    shown = "SELECT current_setting('work_mem'), current_setting('transaction_isolation')"
+    asked = {"work_mem": "17MB", "transaction_isolation": "REPEATABLE READ"}
+    ctx = SystemContext(job="tests.limits")
+    with transaction(ctx, limits=asked) as tx:
+        assert tx.query(shown) == [("17MB", "repeatable read")]
+    with transaction(ctx) as tx:
+        [(memory, isolation)] = tx.query(shown)
+    assert (memory != "17MB", isolation) == (True, "read committed")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from tests.factories.people import make_organization
 from tests.factories.sales import MadeShop, make_shop
@@ -13,7 +14,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import Box, Circle, EventSearch
-from turnout.modules.public_search.queries import bounds
+from turnout.modules.public_search.queries import bounds, lists
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 
@@ -268,6 +269,25 @@ def test_a_list_in_order_is_the_same_however_its_words_are_found(
             listed += [each.title.removeprefix(f"{word} ") for each in page.items]
             cursor = page.next_cursor
         assert (listed, cursor) == (["1", "3", "5", "7"], None)
+
+
+def test_an_event_that_changes_while_it_is_searched_for_is_found_where_it_was(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch, postgres: Any, database_name: str
+) -> None:
+    fair.event("Plumbago", category="Flora")
+    drain()
+    listed, url = lists.list_events, postgres.superuser_url(database_name)
+    change = "UPDATE discovery_events SET popularity = popularity + 1 WHERE organization_id = %s"
+
+    def changing(*given: Any) -> Any:
+        with psycopg.connect(url) as connection:
+            connection.execute(change, [fair.organization.id])
+        return listed(*given)
+
+    monkeypatch.setattr(lists, "list_events", changing)
+    found = public_search.search(fair.search(text="plumbago", order="relevance"), PageRequest())
+    assert [each.title for each in found.events.items] == ["Plumbago"]
+    assert [(each.value, each.count) for each in found.categories] == [("Flora", 1)]
 
 
 def test_of_very_many_events_the_nearest_are_put_in_order(

@@ -111,10 +111,9 @@ class Link:
         if database().is_distributed:
             self._pipeline().open(openings.as_statements(self._ctx, limits))
         else:
-            opening = openings.as_one_text(self._ctx, limits)
             if self._pipeline().plan_age.take_due():
-                opening = f"{FORGET_PLANS}; {opening}"
-            self._driver().execute(opening)
+                self._driver().execute(FORGET_PLANS)  # by itself: BEGIN stands first in its text
+            self._driver().execute(openings.as_one_text(self._ctx, limits))
         self._is_open = True
 
     def _opening(self) -> Mapping[str, str] | Sequence[str]:

@@ -12,6 +12,8 @@ from psycopg import sql
 from turnout.kernel.context import Context, PersonContext, SystemContext
 
 BEGIN: Final = "BEGIN"
+ISOLATION: Final = "transaction_isolation"
+"""Of the limits the one that is said with BEGIN: afterwards it is too late."""
 OPEN: Final = """
     SELECT set_config('turnout.organization', %(organization)s, true),
         set_config('turnout.user', %(user)s, true), set_config('turnout.actor', %(actor)s, true),
@@ -44,8 +46,12 @@ def settings_of(ctx: Context) -> dict[str, str]:
 def as_one_text(ctx: Context, limits: Mapping[str, str]) -> str:
     """BEGIN, context and limits in one text, for a server that is one machine."""
     values = {name: _literal(value) for name, value in settings_of(ctx).items()}
-    further = "".join(f", set_config('{name}', '{value}', true)" for name, value in limits.items())
-    return f"{BEGIN}; {OPEN % values}{further}"
+    further = "".join(
+        f", set_config('{name}', '{value}', true)"
+        for name, value in limits.items()
+        if name != ISOLATION
+    )
+    return f"{_begin(limits)}; {OPEN % values}{further}"
 
 
 def as_statements(ctx: Context, limits: Mapping[str, str]) -> list[str]:
@@ -57,7 +63,12 @@ def as_statements(ctx: Context, limits: Mapping[str, str]) -> list[str]:
     }
     if isinstance(ctx, PersonContext | SystemContext):
         told |= IN_TURN
-    return [BEGIN, *(set_local(name, value) for name, value in {**told, **limits}.items())]
+    told |= {name: value for name, value in limits.items() if name != ISOLATION}
+    return [_begin(limits), *(set_local(name, value) for name, value in told.items())]
+
+
+def _begin(limits: Mapping[str, str]) -> str:
+    return f"{BEGIN} ISOLATION LEVEL {limits[ISOLATION]}" if ISOLATION in limits else BEGIN
 
 
 def set_local(name: str, value: str) -> str:

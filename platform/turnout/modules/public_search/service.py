@@ -39,8 +39,9 @@ from turnout.search_words.texts import (
 SEARCHING: Final = SystemContext(job="discovery.search")
 """Row policies keep PostgreSQL from using the indexes of texts, tags and places; the statements ask
 for published rows themselves, and the operator may only read here."""
-LIMITS: Final = {"work_mem": "16MB"}
-"""PostgreSQL keeps which rows an index named: of pages alone it would read every text again."""
+LIMITS: Final = {"transaction_isolation": "REPEATABLE READ", "work_mem": "16MB"}
+"""Where an event is in the table holds for the statements after. PostgreSQL keeps which rows an
+index named: of pages alone it would read every text again."""
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
 FEW: Final = 10
