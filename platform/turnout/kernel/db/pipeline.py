@@ -48,6 +48,9 @@ class _Bound:
     """Whether it is prepared; the text of a context comes only once."""
 
 
+_FORGETTING: Final = _Bound(FORGET_PLANS.encode(), None, (), None, is_kept=False)
+
+
 class PlanAge:
     """When a connection makes its plans anew: a second after its first, then ever less often.
 
@@ -126,13 +129,21 @@ class Pipeline:
         back. Only a connection that is lost together with a COMMIT leaves open which it was.
         """
         batch = [*self._opening(opening, commit=commit), self._bind(text, parameters)]
+        if opening is not None and self.plan_age.take_due():
+            batch.insert(0, _FORGETTING)
         place = len(batch) - 1
         if commit and not isinstance(opening, Mapping):
             batch.append(self._bind(COMMIT, {}))
         return self._rows(self._answered(batch)[place])
 
     def open(self, opening: Sequence[str]) -> None:
-        """Send BEGIN and the statements that follow it, in one network write."""
+        """Send BEGIN and the statements that follow it, in one network write.
+
+        What is planned anew is said by itself: before a BEGIN that says how isolated its
+        transaction is there must be nothing.
+        """
+        if self.plan_age.take_due():
+            self._answered([_FORGETTING])
         self._answered(self._opening(opening, commit=False))
 
     def _opening(
@@ -152,8 +163,6 @@ class Pipeline:
             batch = [
                 _Bound(each.encode(), None, (), None, is_kept=each == BEGIN) for each in opening
             ]
-        if self.plan_age.take_due():
-            batch.insert(0, _Bound(FORGET_PLANS.encode(), None, (), None, is_kept=False))
         return batch
 
     def _answered(self, batch: Sequence[_Bound]) -> list[PGresult]:
