@@ -65,10 +65,10 @@ def list_recommended(ctx: PersonContext, request: PageRequest) -> SearchResult:
 
 
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
-    """Upcoming listed events that match: by the search server, or else two statements.
+    """Upcoming listed events that match: by the search server, or else two or three statements.
 
     Where nothing does, mistyped words are put right and it is asked again; where few do, by some of
-    the words: five more statements at most, or three more queries. Rights are the database's: the
+    the words: six more statements at most, or three more queries. Rights are the database's: the
     server only says which and in which order. A list that PostgreSQL began goes on there.
     Where little is found, other words are named that more events have: three statements more, and
     one search; where nothing is, speakers with such a name: one.
