@@ -1,6 +1,7 @@
 """Search: published events over all organizations, by what a visitor looks for."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -86,7 +87,7 @@ def _likelier(wanted: EventSearch) -> str:
     """A text like the one searched for that more events have; empty without one."""
     if not any(map(is_corrected, query_words(wanted.text) or ())):
         return ""
-    with transaction(SEARCHING, limits=LIMITS) as tx:
+    with _searching() as tx:
         text = _likelier_words(tx, wanted.text)
     if not text:
         return ""
@@ -151,8 +152,12 @@ def search_near(
     return search_near(wanted, request, corrected, kilometres=kilometres)
 
 
+def _searching() -> AbstractContextManager[Transaction]:
+    return transaction(SEARCHING, limits=LIMITS)
+
+
 def _search_database(wanted: EventSearch, request: PageRequest) -> SearchResult:
-    with transaction(SEARCHING, limits=LIMITS) as tx:
+    with _searching() as tx:
         meant, rows, places = _find(tx, wanted, request)
         is_least, facets = lists.list_facets(tx, meant, places)
     found = page(rows, request, key=lambda row: (row[1], row[0].id))
@@ -229,7 +234,7 @@ def facet_labels_of(wanted: EventSearch) -> FacetLabels:
     server = search_server()
     if server is not None and (found := server.labels_of(wanted)) is not None:
         return found
-    with transaction(SEARCHING, limits=LIMITS) as tx:
+    with _searching() as tx:
         return lists.list_facet_labels(tx, wanted, limit=MOST_LABELS)
 
 
@@ -250,7 +255,7 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint]:
     server = search_server()
     if server is not None and (found := server.list_map_points(wanted)) is not None:
         return found
-    with transaction(SEARCHING, limits=LIMITS) as tx:
+    with _searching() as tx:
         return lists.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
 
 
@@ -287,7 +292,7 @@ def complete_speakers(typed: str, *, limit: int = 8) -> list[Facet]:
     words = name_words(typed)
     if len("".join(words)) < rules.LEAST_LETTERS:
         return []
-    with transaction(SEARCHING, limits=LIMITS) as tx:
+    with _searching() as tx:
         return completion.list_speakers(tx, words, limit=limit)
 
 
@@ -296,7 +301,7 @@ def _speakers_like(typed: str) -> list[str]:
     words = [each.strip() for each in name_words(typed)]
     if not any(map(is_corrected, words)):
         return []
-    with transaction(SEARCHING, limits=LIMITS) as tx:
+    with _searching() as tx:
         known = completion.list_speakers_begun(tx, words, letters=RIGHT_LETTERS, limit=MOST_LIKE)
     return [each for each in known if is_mistyped_name(words, each)][:LITTLE]
 
@@ -309,7 +314,7 @@ def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
     server = search_server()
     if server is not None and (told := server.suggest(typed, limit)) is not None:
         return told
-    with transaction(SEARCHING, limits=LIMITS) as tx:
+    with _searching() as tx:
         found = completion.list_suggestions(tx, typed, limit=limit)
         if not found and (corrected := _corrected(tx, typed)):
             return completion.list_suggestions(tx, corrected, limit=limit)

@@ -103,7 +103,7 @@ LABELS: Final = ("tags", "languages", "currencies", "ticket_kinds", "ticket_name
 SORTED: Final = """SELECT set_config('enable_bitmapscan', %(said)s, true),
     set_config('enable_sort', %(said)s, true)"""
 RANKED: Final = "(e.ctid = ANY(%(titled)s) OR e.ctid = ANY(%(others)s))"
-COUNTED: Final = "e.ctid = ANY(%(places)s)"
+COUNTED: Final = "e.ctid = ANY(%({name})s)"
 LOOKED_THROUGH: Final = f"e.ctid = ANY(ARRAY(SELECT e.ctid {FROM} WHERE {{where}} {{bound}}))"
 NEAREST_ONES: Final = LOOKED_THROUGH.format(
     where=f"{IN_FRAME} AND {{where}}", bound=f"ORDER BY {NEAREST} {bounds.BOUND}"
@@ -216,8 +216,8 @@ def _points_first(
     All in the frame, sorted, seems cheaper: PostgreSQL does not know how many points a frame has.
     """
     near, _ = around(search.near)
-    where, _ = conditions(tx, search)
-    if not bounds.is_by_distance(search, values) or where != f"{UPCOMING} AND {near}":
+    alone = f"{UPCOMING} AND {near}"
+    if not bounds.is_by_distance(search, values) or conditions(tx, search)[0] != alone:
         yield
         return
     tx.query(SORTED, {"said": "off"})
@@ -298,7 +298,7 @@ def _counted(
         return bounds.Counted(f"{where} {bounds.limit_of(search)}", values)
     if places is None or any(getattr(search, each) for each in without):
         places = bounds.find_places(tx, search, without=without)
-    where = f"e.ctid = ANY(%({name})s) {bounds.BOUND}"
+    where = f"{COUNTED.format(name=name)} {bounds.BOUND}"
     return bounds.Counted(where, {name: places.counted, "bound": values["bound"]}, places)
 
 
@@ -308,7 +308,7 @@ def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list
     values |= {"limit": limit, "bound": bounds.MOST_COUNTED}
     if bounds.has_words(search, values):
         places = bounds.find_places(tx, search, more=f" AND {LOCATED}")
-        chosen, values = COUNTED, {"places": places.counted, "limit": limit}
+        chosen, values = COUNTED.format(name="places"), {"places": places.counted, "limit": limit}
     else:
         chosen = LOOKED_THROUGH.format(
             where=f"{LOCATED} AND {where}", bound=bounds.limit_of(search)
