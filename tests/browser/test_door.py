@@ -107,6 +107,11 @@ def pass_on(visitor):
     expect(verdict(visitor)).to_have_count(0)
 
 
+def turn_camera(page):
+    page.get_by_role("button", name="Turn camera").click()
+    page.wait_for_function("() => JSON.parse(localStorage['turnout-door']).facing === 'user'")
+
+
 @pytest.fixture
 def camera(browser, stack, tmp_path):
     """A visitor whose camera looks at a code."""
@@ -142,7 +147,7 @@ def test_from_the_qr_code_to_the_first_verdict_in_four_steps_and_a_second(door, 
     # What is held still is one scan; the camera turned, it is another one, and refused.
     expect(shown).to_have_count(0)
     page.evaluate(SEEN)
-    page.get_by_role("button", name="Turn camera").click()
+    turn_camera(page)
     expect(shown).to_contain_text(ALREADY)
     assert page.evaluate("() => window.seen") < VERDICT_MILLISECONDS
     assert visitor.unexpected() == []
@@ -177,9 +182,27 @@ def test_a_ticket_that_is_hard_to_read_has_its_verdict_in_a_second(door, link, c
     expect(shown).to_contain_text(COME_IN)
     expect(shown).to_have_count(0)
     page.evaluate(SEEN)
-    page.get_by_role("button", name="Turn camera").click()
+    turn_camera(page)
     expect(shown).to_contain_text(ALREADY)
     assert page.evaluate("() => window.seen") < VERDICT_MILLISECONDS
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_a_camera_that_is_taken_away_or_stands_still_is_opened_anew(door, link, camera, *, says_so):
+    """Another app, a call or the cable takes it; some phones stop sending frames and say nothing."""
+    page = joined(camera(door["codes"][ADA]), link).page
+    shown = page.locator(".verdict")
+    expect(shown).to_contain_text(COME_IN)
+    expect(shown).to_have_count(0)
+    page.evaluate(
+        """(saysSo) => {
+          const [track] = document.querySelector("video").srcObject.getTracks();
+          track.stop();
+          if (saysSo) track.dispatchEvent(new Event("ended"));
+        }""",
+        says_so,
+    )
+    expect(shown).to_contain_text(ALREADY)
 
 
 @pytest.mark.parametrize(("symbol", "text"), [("code128", "barcode_numbers"), ("pdf417", "codes")])

@@ -193,6 +193,23 @@ describe("scanning", () => {
     expect(sent).toEqual(codes);
   });
 
+  it("goes on with the next scan where the device's sound fails", async () => {
+    const broken = class {
+      readonly state = "running";
+      readonly currentTime = 0;
+    };
+    vi.stubGlobal("AudioContext", broken);
+    vi.stubGlobal("OscillatorNode", broken);
+    const user = await openJoined();
+    await user.click(document.body);
+    server.answers["POST /scans"] = (body) =>
+      Response.json({ ...ADMITTED, attendee_name: `Guest ${(body as { code: string }).code}` });
+    for (const code of ["ABCD-EFGH", "ABCD-EFGJ"]) typeCode(code);
+    const latest = screen.getByRole("region", { name: "Latest scans" });
+    expect(await within(latest).findByText("Guest ABCD-EFGH")).toBeTruthy();
+    expect(await within(latest).findByText("Guest ABCD-EFGJ", {}, LONG)).toBeTruthy();
+  });
+
   it("lets in against a rule, for a reason, who has the right to", async () => {
     server.answers["GET "] = () => Response.json(madeSetup({ may_override: true }));
     const user = await openJoined();

@@ -19,6 +19,8 @@ export interface Camera {
 }
 
 const BETWEEN_FRAMES_MILLISECONDS = 90;
+/** A camera without a new frame for so long shows a picture that stands still: it is opened anew. */
+const STILL_MILLISECONDS = 4000;
 const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 } };
 const STATES: Readonly<Record<string, CameraState>> = {
   NotAllowedError: "denied",
@@ -61,6 +63,9 @@ export function useCamera(facing: Facing, onCode: (text: string) => void): Camer
         if (end.signal.aborted) return;
         setState("on");
         setLit(hasLight ? false : null);
+        void untilLost(place, end.signal).then(() => {
+          if (!end.signal.aborted) setTries((before) => before + 1);
+        });
         void readCodes(place, end.signal, (text) => heard.current(text), setCrowded);
       },
       (error: unknown) => {
@@ -100,6 +105,23 @@ async function open(place: HTMLVideoElement, facing: Facing, signal: AbortSignal
 function close(place: HTMLVideoElement): void {
   for (const track of streamOf(place)?.getTracks() ?? []) track.stop();
   place.srcObject = null;
+}
+
+/** Resolves once the camera was taken away, by a call or with its cable, or its picture stands still. */
+function untilLost(place: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    trackOf(place)?.addEventListener("ended", () => resolve(), { signal });
+    if (!("requestVideoFrameCallback" in place)) return;
+    let still: ReturnType<typeof setTimeout>;
+    const wait = (): void => {
+      clearTimeout(still);
+      if (signal.aborted) return;
+      still = setTimeout(resolve, STILL_MILLISECONDS);
+      place.requestVideoFrameCallback(wait);
+    };
+    signal.addEventListener("abort", () => clearTimeout(still), { once: true });
+    wait();
+  });
 }
 
 async function readCodes(
