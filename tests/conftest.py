@@ -9,6 +9,7 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ import hypothesis
 import psycopg
 import pytest
 import scim2_client  # noqa: F401  first: it looks through every module that is loaded before it
+from cryptography.hazmat.primitives.asymmetric import rsa
 from filelock import FileLock
 from psycopg import sql
 
@@ -50,6 +52,7 @@ gc.disable()  # until all tests are read: what reading makes stays
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".turnout" / "test"
 TEMPLATE = "turnout_test_template"
+KEY_PAIRS = 5
 NOBODY_LISTENS = "smtp://127.0.0.1:9"
 
 WHOLE_DATABASE = (
@@ -243,6 +246,23 @@ def settings(
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _few_key_pairs() -> Iterator[None]:
+    """Each RSA key is another than the one before, yet only a few of each size are ever computed."""
+    made: dict[tuple[int, int], Iterator[Any]] = {}
+    make = rsa.generate_private_key
+
+    def take(public_exponent: int, key_size: int) -> Any:
+        kind = public_exponent, key_size
+        if kind not in made:
+            made[kind] = cycle(make(*kind) for _ in range(KEY_PAIRS))
+        return next(made[kind])
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(rsa, "generate_private_key", take)
+        yield
+
+
 @pytest.fixture(scope="session")
 def running(settings: Settings) -> Iterator[runtime.Runtime]:
     """This process's engines, Redis, keys and adapters, and every module's declarations."""
@@ -260,9 +280,11 @@ def running(settings: Settings) -> Iterator[runtime.Runtime]:
 
 @pytest.fixture(scope="session")
 def app(settings: Settings, running: runtime.Runtime):
+    from tests.factories.work import LookingClient
     from turnout.app import create_app
 
     application = create_app(settings)
+    application.test_client_class = LookingClient
     tasks.connect(None)  # what a test wants carried out it drains itself
     return application
 

@@ -4,9 +4,12 @@ import os
 from typing import Any
 from uuid import UUID
 
+from flask.testing import FlaskClient
+
 from tests.conftest import NOBODY_LISTENS
 from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.messaging import outbox, tasks
 from turnout.modules.jobs import service as jobs
@@ -18,8 +21,18 @@ LEAVE = """
     WHERE dispatched_at IS NULL AND id < %(first)s
 """
 UNREAD = "notifications.send_"
-UNSEEN = ("discovery.",)
-"""Handlers that copy for the directory; what they copy is made anew with every fact."""
+DIRECTORY = "discovery."
+"""Handlers that copy for the directory. For tests of modules they wait until somebody looks."""
+MODULES = "tests/modules/"
+LOOKING = tuple(
+    f"{MODULES}{each}/"
+    for each in (
+        "discovery", "event_search", "popularity", "public_search", "saved_searches", "search_index",
+    )
+)  # fmt: skip
+"""Tests that ask the directory itself, not by a page."""
+OWN = ("/api/v1/organizations/", "/api/v1/me")
+"""What is asked there is the organization's or the person's own: no directory is looked at."""
 UNDRAWN = "invoices.draw"
 MONEY = (
     "tests/concurrency/",
@@ -39,8 +52,31 @@ MONEY = (
     "tests/modules/tickets/",
     "tests/modules/waitlist/",
 )
-"""Tests that look at neither: the directory and drawn invoices stay as they are for them."""
+"""Tests that look at no drawn invoice: none is drawn for them."""
 QUEUED: list[tuple[str, tuple[str, ...]]] = []
+SET_ASIDE: dict[str, list[outbox.Delivery]] = {}
+"""By file of tests: fixtures of a whole file make what its later tests look at."""
+
+
+class LookingClient(FlaskClient):
+    """A client for which the directory is brought up to date before a page, or a program, asks it."""
+
+    def run_wsgi_app(self, environ: Any, *arguments: Any, **named: Any) -> Any:
+        if _waiting() and not environ["PATH_INFO"].startswith(OWN):
+            show_in_directory()
+        return super().run_wsgi_app(environ, *arguments, **named)
+
+
+def show_in_directory() -> None:
+    """Copy what waits for it; no test counts these statements."""
+    waiting = _waiting().copy()
+    _waiting().clear()
+    observer, tx.observer = tx.observer, None
+    try:
+        for each in waiting:
+            _handle(each)
+    finally:
+        tx.observer = observer
 
 
 def leave_older_facts(first: UUID) -> None:
@@ -88,22 +124,41 @@ def run_jobs(*, rounds: int = 100) -> None:
 
 
 def _is_about_money() -> bool:
-    return os.environ.get("PYTEST_CURRENT_TEST", "").startswith(MONEY)
+    return _running().startswith(MONEY)
+
+
+def _may_wait() -> bool:
+    return _running().startswith(MODULES) and not _running().startswith(LOOKING)
+
+
+def _waiting() -> list[outbox.Delivery]:
+    file = _running().partition("::")[0]
+    if file not in SET_ASIDE:
+        SET_ASIDE.clear()
+    return SET_ASIDE.setdefault(file, [])
+
+
+def _running() -> str:
+    return os.environ.get("PYTEST_CURRENT_TEST", "")
 
 
 def _handle_now(deliveries: list[outbox.Delivery]) -> None:
-    left = UNSEEN if _is_about_money() else ()
     for each in deliveries:
-        if each.subscription.key.startswith(left):
-            continue
-        outbox.handle(
-            each.subscription.key,
-            each.fact_name,
-            organization_id=each.organization_id,
-            fact_id=each.fact_id,
-            payload=each.payload,
-            request_id=each.request_id,
-        )
+        if each.subscription.key.startswith(DIRECTORY) and _may_wait():
+            _waiting().append(each)
+        else:
+            _handle(each)
+
+
+def _handle(delivery: outbox.Delivery) -> None:
+    outbox.handle(
+        delivery.subscription.key,
+        delivery.fact_name,
+        organization_id=delivery.organization_id,
+        fact_id=delivery.fact_id,
+        payload=delivery.payload,
+        request_id=delivery.request_id,
+    )
 
 
 def carry_out_order_actions() -> None:

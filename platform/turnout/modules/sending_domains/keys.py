@@ -7,7 +7,7 @@ from uuid import UUID
 
 import dkim
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -29,7 +29,7 @@ SIGNED: Final = (
 
 def make_key() -> tuple[str, str]:
     """A private key (PEM), and the public one as it is published."""
-    key = generate_private_key(public_exponent=EXPONENT, key_size=BITS)
+    key = rsa.generate_private_key(public_exponent=EXPONENT, key_size=BITS)
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return private.decode(), base64.b64encode(public).decode()
