@@ -29,6 +29,8 @@ from turnout.modules.search_index.types import BuildState
 PROMISED_MS: Final = 50.0
 MOST_MS: Final = 2_000.0
 """Above which no visitor waits any more."""
+WARM_UPS: Final = 3
+"""A server compiles what it often does; after the first round a question may take twice its time."""
 PAUSE_SECONDS: Final = 0.2
 """Between two searches while the index is rebuilt."""
 
@@ -105,8 +107,9 @@ def test_each_kind_of_question_is_answered_by_the_server(
 ) -> None:
     queries = Queries(many)
     asked = queries.kinds()
-    say("to warm up, by words that are not asked for later")
-    measured(Queries(many, seed="to warm up", but=queries.taken).kinds())
+    for number in range(WARM_UPS):
+        say(f"to warm up, {number + 1}, by words that are not asked for later")
+        measured(Queries(many, seed=f"to warm up {number}", but=queries.taken).kinds())
     say(f"asked of {server.name}")
     figures = measured(asked)
     told = late_among(figures, lambda _: PROMISED_MS)

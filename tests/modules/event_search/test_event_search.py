@@ -1,5 +1,6 @@
 """A search server answers as PostgreSQL does; without its answer PostgreSQL does, and says so."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from tests.factories.sales import MadeShop, make_shop
 from tests.factories.search import MadeSearch, played_search
 from tests.factories.work import drain
 
+from turnout.kernel import clock
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
@@ -162,6 +164,22 @@ def test_both_find_the_same_and_count_the_same(server, organization) -> None:
     assert titles(ranked)[:4] == ["Gala", "Walk", "Night of novels", "Jazz Conference"]
     found = ask(organization, near=Circle(latitude=48.2, longitude=11.4, kilometres=25))
     assert titles(found) == ["Brass band"], "its city is known, its own point is not"
+
+
+def test_facets_are_asked_for_alike_whatever_is_chosen_of_them(server, organization) -> None:
+    """A search server keeps what it has counted for who asked before."""
+    server.requests.clear()
+    chosen = ("jazz",), ("night",), ("jazz", "gala")
+    with clock.frozen(clock.now()):  # what is upcoming is asked to the minute
+        found = [
+            public_search.facet_labels_of(EventSearch(organization_id=organization.id, tags=each))
+            for each in chosen
+        ]
+    assert [each.total for each in found] == [2, 3, 3]
+    asked = [json.loads(each.body) for each in server.requests]
+    counting = [each for each in asked if "aggs" in each]
+    assert len(asked) == len(chosen) * 2
+    assert counting == [counting[0]] * len(chosen)
 
 
 def test_mistyped_words_are_put_right_and_said(server, organization) -> None:

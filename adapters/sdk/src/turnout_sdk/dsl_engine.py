@@ -195,26 +195,32 @@ class DslEngine:
 
     def search(self, collection: str, query: Query) -> Found:
         after = _after(query.cursor)
-        body = query_dsl.search_body(query, self._analysis, after=after) | self._patience
-        answer = counted = self._searched(collection, body, must_exist=query.must_exist)
+        body = query_dsl.search_body(query, self._analysis, after=after)
+        answer = counted = faceted = self._answered(collection, body, query)
         if answer is not None and query_dsl.is_counted_apart(query):
             with readable("The search server's answer"):
                 if _is_nothing(answer, query):
                     return _nothing(query)
-            body = query_dsl.count_body(query, self._analysis) | self._patience
-            counted = self._searched(collection, body, must_exist=query.must_exist)
-        if answer is None or counted is None:
+            body = query_dsl.count_body(query, self._analysis)
+            counted = faceted = self._answered(collection, body, query)
+        elif answer is not None and query_dsl.is_faceted_apart(query):
+            body = query_dsl.facets_body(query, self._analysis)
+            faceted = self._answered(collection, body, query)
+        if answer is None or counted is None or faceted is None:
             return _nothing(query)
         with readable("The search server's answer"):
-            return _found(answer, counted, query)
+            return _found(answer, counted, faceted, query)
+
+    def _answered(self, collection: str, body: dict[str, Any], query: Query) -> Any:
+        return self._searched(collection, body | self._patience, must_exist=query.must_exist)
 
     def complete(
         self, collection: str, query: Query, *, fields: tuple[str, ...], limit: int
     ) -> Mapping[str, tuple[str, ...]]:
         if not words_of(query.text):
             return {}
-        body = query_dsl.completion_body(query, fields, limit=limit) | self._patience
-        answer = self._searched(collection, body, must_exist=query.must_exist)
+        body = query_dsl.completion_body(query, fields, limit=limit)
+        answer = self._answered(collection, body, query)
         if answer is None:
             return {}
         with readable("The search server's answer"):
@@ -377,13 +383,13 @@ def _nothing(query: Query) -> Found:
     return Found(ids=(), total=0, facets={each: {} for each in query.facets})
 
 
-def _found(answer: Any, counted: Any, query: Query) -> Found:
+def _found(answer: Any, counted: Any, faceted: Any, query: Query) -> Found:
     hits = answer["hits"]["hits"]
     shown, more = hits[: query.limit], len(hits) > query.limit
     return Found(
         ids=tuple(str(hit["sort"][-1]) for hit in shown),
         total=int(counted["hits"]["total"]["value"]),
-        facets={name: _counts(counted["aggregations"][name]) for name in query.facets},
+        facets={name: _counts(faceted["aggregations"][name]) for name in query.facets},
         cursor=_cursor(shown[-1]["sort"]) if more and shown else None,
         words=_words(shown[0]) if query.typos and shown else (),
     )

@@ -7,6 +7,7 @@ field. Analyzers are chosen by configuration, since not every server has those o
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -147,13 +148,16 @@ def _folded(value: Any) -> Any:
 
 def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[str, Any]:
     """Say a query, with its counts unless `count_body` says them."""
-    body = _matching(query, analysis) | {
+    is_narrowed = is_faceted_apart(query)
+    body = _matching(replace(query, apart=()) if is_narrowed else query, analysis) | {
         "size": query.limit + 1 if query.limit else 0,
         "_source": False,
         "sort": _sort(query),
     }
     if is_counted_apart(query):
         body["track_total_hits"] = False
+    elif is_narrowed:
+        body |= _total(query)
     else:
         body |= _counted(query)
     if after is not None:
@@ -173,6 +177,23 @@ def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[
 def count_body(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Count what a query finds without weighing any of it."""
     return _matching(query, analysis) | _counted(query) | {"size": 0}
+
+
+def facets_body(query: Query, analysis: Analysis) -> dict[str, Any]:
+    """Count facets of what is found without the filters that stand apart, and nothing else."""
+    others = {name: each for name, each in query.filters.items() if name not in query.apart}
+    body = _matching(replace(query, filters=others), analysis) | _facets(query)
+    return body | {"size": 0, "track_total_hits": False}
+
+
+def is_faceted_apart(query: Query) -> bool:
+    """Whether facets are counted by a request of their own.
+
+    They leave the filters out that stand apart, and so count far more than is found by these: often
+    the whole collection, which a server has counted for others a moment ago and kept.
+    """
+    is_narrowed = any(each in query.filters for each in query.apart)
+    return is_narrowed and bool(query.facets) and not is_counted_apart(query)
 
 
 def is_counted_apart(query: Query) -> bool:
@@ -204,9 +225,16 @@ def _matching(query: Query, analysis: Analysis) -> dict[str, Any]:
 
 
 def _counted(query: Query) -> dict[str, Any]:
-    total: dict[str, Any] = {"track_total_hits": query.count_to or True}
+    return _total(query) | _facets(query)
+
+
+def _total(query: Query) -> dict[str, Any]:
+    return {"track_total_hits": query.count_to or True}
+
+
+def _facets(query: Query) -> dict[str, Any]:
     facets = {name: _values(name, MOST_VALUES) for name in query.facets}
-    return total | ({"aggs": facets} if facets else {})
+    return {"aggs": facets} if facets else {}
 
 
 def completion_body(query: Query, fields: Iterable[str], *, limit: int) -> dict[str, Any]:
