@@ -50,7 +50,8 @@ export function useScanning(door: Door, settings: DoorSettings, direction: Direc
     onVerdict();
     setShown({ verdict, presented });
     setLatest((before) => [verdict, ...before].slice(0, MOST_LATEST));
-    signal(verdict, settings);
+    if (settings.sound) playSound(toneOf(verdict));
+    if (settings.vibration) vibrate(toneOf(verdict));
   };
   return {
     verdict: shown?.verdict ?? null,
@@ -60,15 +61,6 @@ export function useScanning(door: Door, settings: DoorSettings, direction: Direc
     override: (presented, reason) => take({ presented, passage: { direction: "in", overrideReason: reason } }),
     done: useCallback(() => setShown(null), []),
   };
-}
-
-function signal(verdict: ShownVerdict, settings: DoorSettings): void {
-  try {
-    if (settings.sound) playSound(toneOf(verdict));
-    if (settings.vibration) vibrate(toneOf(verdict));
-  } catch {
-    // A device whose sound fails goes on: the verdict is seen, and the next scan must not wait for ever.
-  }
 }
 
 /** A ticket that is read again while it still waits is one scan. */

@@ -34,17 +34,24 @@ export function wakeSounds(): void {
   if (sounds.state === "suspended") void sounds.resume().catch(() => undefined);
 }
 
+/** Whatever fails is left out: the verdict is seen in any case, and the next scan must not wait for it. */
 export function playSound(tone: Tone): void {
   if (sounds?.state !== "running") return;
-  const { currentTime } = sounds;
-  for (const { hertz, from, seconds, shape } of SOUNDS[tone]) {
-    const voice = new OscillatorNode(sounds, { frequency: hertz, type: shape });
-    const volume = new GainNode(sounds, { gain: LOUDNESS });
-    volume.gain.setTargetAtTime(0, currentTime + from + seconds, 0.02);
-    voice.connect(volume).connect(sounds.destination);
-    voice.start(currentTime + from);
-    voice.stop(currentTime + from + seconds + 0.15);
+  try {
+    for (const beep of SOUNDS[tone]) play(sounds, beep);
+  } catch {
+    sounds = undefined; // the next touch makes another one
   }
+}
+
+function play(context: AudioContext, { hertz, from, seconds, shape }: Beep): void {
+  const { currentTime } = context;
+  const voice = new OscillatorNode(context, { frequency: hertz, type: shape });
+  const volume = new GainNode(context, { gain: LOUDNESS });
+  volume.gain.setTargetAtTime(0, currentTime + from + seconds, 0.02);
+  voice.connect(volume).connect(context.destination);
+  voice.start(currentTime + from);
+  voice.stop(currentTime + from + seconds + 0.15);
 }
 
 export function vibrate(tone: Tone): void {
