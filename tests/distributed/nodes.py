@@ -42,6 +42,8 @@ SETTINGS: Final = {
     "jit": "off",
     "timezone": "UTC",
 }
+PLUGINS: Final = "output_plugin_libraries"
+"""Versions that know it let Citus split shards by replication only if it is named."""
 FLEETING: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """The data may go with the run, so nothing waits for the disk."""
 NOTHING_MORE: Final[Mapping[str, str]] = {}
@@ -134,7 +136,7 @@ def running_nodes(
     Without distribution it is one plain server of the same programs, to compare with.
     """
     settings = {
-        **(SETTINGS if is_distributed else WITHOUT_CITUS),
+        **(SETTINGS | _plugins() if is_distributed else WITHOUT_CITUS),
         **({} if is_durable else FLEETING),
         **more,
     }
@@ -162,6 +164,11 @@ def running_nodes(
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _plugins() -> dict[str, str]:
+    known = run("postgres", "--describe-config")
+    return {PLUGINS: "pgoutput, citus"} if f"\n{PLUGINS}\t" in known else {}
+
+
 def _create(data: Path, settings: Mapping[str, str]) -> None:
     trusted = ("--auth", "trust", "--username", "postgres", "--locale", "C.UTF-8", "--no-sync")
     run("initdb", "--pgdata", str(data), *trusted)
@@ -175,13 +182,14 @@ def _start(data: Path) -> None:
     run("pg_ctl", "start", "--wait", "--silent", "--pgdata", str(data), "--log", log)
 
 
-def run(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs to its end, as the account that has the data."""
-    subprocess.run(
+def run(program: str, *arguments: str) -> str:
+    """What one of PostgreSQL's programs says, run to its end as the account that has the data."""
+    return subprocess.run(
         account.unprivileged(Path(BINARIES) / program, *arguments),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
         cwd="/",
         env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
         check=True,
-    )
+    ).stdout

@@ -12,7 +12,9 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from tests.distributed.nodes import HOST, Nodes
+from tests.distributed.nodes import HOST, NODES, Nodes
+from tests.prove.counts import PROVE, is_busy
+from tests.prove.results import record_result
 from turnout.cli import main
 from turnout.kernel.db import nodes
 from turnout.kernel.ids import new_id
@@ -31,8 +33,14 @@ CLAIM = """
 """
 WRITE = "UPDATE organizations SET version = version + 1 WHERE id = %s"
 ACTOR = "SET LOCAL turnout.actor = 'tests'"
+LEFT = """
+    SELECT (SELECT count(*) FROM pg_event_trigger WHERE evtname = 'turnout_identify_shards'),
+        (SELECT count(*) FROM pg_class WHERE relreplident = 'f')
+"""
 LOG = "SELECT seq, at, (after ->> 'version')::bigint FROM audit_entries WHERE organization_id = %s"
+RELOAD = "SELECT pg_reload_conf(), pg_sleep(1)"
 TIMEOUT_SECONDS = 120.0
+WAIT_SECONDS = 4.0
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +94,8 @@ def other_than(coordinator: nodes.Coordinator, node: str) -> str:
 class Writes:
     done: int = 0
     refused: list[str] = field(default_factory=list)
+    longest: float = 0.0
+    """Seconds that one took."""
 
 
 @contextmanager
@@ -96,6 +106,7 @@ def writing(url: str, organization_id: UUID) -> Iterator[Writes]:
     def go_on() -> None:
         with psycopg.connect(url, autocommit=True) as connection:
             while not has_ended.wait(0.01):
+                began = time.monotonic()
                 try:
                     with connection.transaction():
                         connection.execute(ACTOR)
@@ -104,6 +115,7 @@ def writing(url: str, organization_id: UUID) -> Iterator[Writes]:
                     tally.refused.append(str(error))
                 else:
                     tally.done += 1
+                    tally.longest = max(tally.longest, time.monotonic() - began)
 
     writer = threading.Thread(target=go_on)
     writer.start()
@@ -141,6 +153,65 @@ def test_an_organization_moves_there_and_back_while_it_writes(
         "SELECT version FROM organizations WHERE id = %s", [organization_id]
     ).fetchall()
     assert version == len(versions)
+
+
+def test_neighbours_write_on_while_a_shard_is_split_off(
+    filled: str, postgres: Nodes, coordinator: nodes.Coordinator
+) -> None:
+    """What is written before the parts have their keys comes to them as well; nothing is left."""
+    moved, shard, node = next(
+        (each, shard, node)
+        for each in (organization_of(coordinator, number) for number in range(6, 12))
+        for shard, node, is_alone in coordinator.execute(nodes.SHARD, [each]).fetchall()
+        if not is_alone
+    )
+    neighbour = next(
+        each
+        for each in (new_id() for _ in range(1000))
+        if coordinator.execute(nodes.SHARD, [each]).fetchall()[0][0] == shard
+    )
+    values = {"id": neighbour, "claim": new_id(), "slug": f"neighbour-{neighbour.hex}"}
+    with coordinator.transaction():
+        coordinator.execute(ACTOR)
+        coordinator.execute(INSERT, values)
+        coordinator.execute(CLAIM, values)
+    with writing(filled, neighbour) as others, writing(filled, moved) as own:
+        nodes.move(coordinator, moved, other_than(coordinator, node))
+    assert (others.refused, own.refused) == ([], [])
+    assert node_of(coordinator, neighbour) == node
+    for organization_id, tally in ((neighbour, others), (moved, own)):
+        versions = sorted(each for _, _, each in coordinator.execute(LOG, [organization_id]))
+        assert versions == list(range(1, len(versions) + 1))
+        assert len(versions) > tally.done
+    for number in range(len(postgres.ports)):
+        with psycopg.connect(postgres.superuser_url(DATABASE, node=number)) as connection:
+            assert connection.execute(LEFT).fetchall() == [(0, 0)]
+    took = f"neighbours waited {others.longest:.1f} s at most, itself {own.longest:.1f} s"
+    record_result("An organization gets a shard of its own while it writes", took)
+    if PROVE and not is_busy():
+        assert others.longest < WAIT_SECONDS, took
+
+
+def test_a_split_that_would_not_be_followed_is_refused_at_once(
+    postgres: Nodes, coordinator: nodes.Coordinator
+) -> None:
+    """Versions of PostgreSQL that know the setting; earlier ones let every plugin tell."""
+    if coordinator.execute(nodes.PLUGINS).fetchall() == [(None,)]:
+        pytest.skip("this version lets every plugin tell of changes")
+    organization_id = organization_of(coordinator, 0)
+    node = node_of(coordinator, organization_id)
+    number = next(each for each in range(NODES) if postgres.address(each) == node)
+    url = postgres.superuser_url(DATABASE, node=number)
+    with psycopg.connect(url, autocommit=True) as connection:
+        try:
+            connection.execute("ALTER SYSTEM SET output_plugin_libraries = pgoutput")
+            connection.execute(RELOAD)
+            with pytest.raises(nodes.NodeError, match="output_plugin_libraries is to name citus"):
+                nodes.move(coordinator, organization_id, other_than(coordinator, node))
+        finally:
+            connection.execute("ALTER SYSTEM RESET output_plugin_libraries")
+            connection.execute(RELOAD)
+    assert node_of(coordinator, organization_id) == node
 
 
 def test_only_the_organization_that_moves_is_moved(coordinator: nodes.Coordinator) -> None:

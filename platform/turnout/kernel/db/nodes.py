@@ -46,9 +46,32 @@ SHARD: Final = """
 """
 ISOLATE: Final = """
     SELECT isolate_tenant_to_new_shard('organizations', %s::uuid, 'CASCADE',
-        shard_transfer_mode := 'block_writes')
+        shard_transfer_mode := 'force_logical')
 """
-"""A shard of its own. Writes wait for seconds meanwhile, those of others too."""
+"""A shard of its own, its rows copied while they are written to."""
+IDENTIFY: Final = """
+    CREATE OR REPLACE FUNCTION public.turnout_identify_shards() RETURNS event_trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE made regclass;
+    BEGIN
+        IF current_setting('application_name') NOT LIKE 'citus%' THEN
+            RETURN;
+        END IF;
+        FOR made IN SELECT objid FROM pg_event_trigger_ddl_commands()
+            WHERE object_type = 'table' AND command_tag = 'CREATE TABLE'
+        LOOP
+            EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', made);
+        END LOOP;
+    END $$
+"""
+IDENTIFIED: Final = """
+    CREATE EVENT TRIGGER turnout_identify_shards ON ddl_command_end
+    WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION public.turnout_identify_shards()
+"""
+IDENTIFIED_NO_MORE: Final = "DROP FUNCTION IF EXISTS public.turnout_identify_shards() CASCADE"
+PLUGIN: Final = "citus"
+PLUGINS: Final = "SELECT current_setting('output_plugin_libraries', true)"
+"""What may tell of changes; null of versions before November 2026, which let everything."""
 MOVE: Final = "SELECT citus_move_shard_placement(%s, %s, %s, %s, %s, 'force_logical')"
 COPIES: Final = "SELECT replicate_reference_tables('force_logical')"
 """Tables with a copy on every node come to those that have none yet."""
@@ -158,8 +181,8 @@ def find_organization(connection: Coordinator, said: str) -> UUID:
 def move(connection: Coordinator, organization_id: UUID, to: str) -> Move | None:
     """Give an organization a shard of its own and move it, while it sells; None if it lies there.
 
-    Writes wait twice: for seconds as the shard is split off, those of others too, and its own for
-    a moment at the end of the move.
+    Writes wait twice: for a moment as the shard is split off, those of others in it too, and its
+    own at the end of the move.
     """
     _require(connection, to)
     [(shard, source, is_alone)] = connection.execute(SHARD, [organization_id]).fetchall()
@@ -167,10 +190,30 @@ def move(connection: Coordinator, organization_id: UUID, to: str) -> Move | None
         return None
     connection.execute(LEFT_BEHIND)
     if not is_alone:
-        [(shard,)] = connection.execute(ISOLATE, [organization_id]).fetchall()
+        shard = _split_off(connection, organization_id, source)
     found = Move(shard, source, to)
     _carry_out(connection, found)
     return found
+
+
+def _split_off(connection: Coordinator, organization_id: UUID, node: str) -> int:
+    """Its own shard, on the node where it lies.
+
+    Citus gives the parts their keys after it has begun to follow what is written. What is written
+    in between would be told without any key, which PostgreSQL refuses for ever: so each part tells
+    whole rows from when it is made. Citus takes that back with the keys.
+    """
+    with _connected(connection, node) as found:
+        _require_plugin(found, node)
+        found.execute(IDENTIFIED_NO_MORE)
+        found.execute(IDENTIFY)
+        found.execute(IDENTIFIED)
+        try:
+            with _past_policies(connection, node):
+                [(shard,)] = connection.execute(ISOLATE, [organization_id]).fetchall()
+        finally:
+            found.execute(IDENTIFIED_NO_MORE)
+    return int(shard)
 
 
 def rebalance(connection: Coordinator) -> Iterator[Move]:
@@ -312,8 +355,19 @@ def _require_ready(connection: Coordinator, node: str) -> None:
                 [(own,)] = found.execute("SELECT current_setting(%s, true)", [name]).fetchall()
                 if own != value:
                     raise NodeError(f"{name} is to be {value} on {node}, and is {own}.")
+            _require_plugin(found, node)
     except psycopg.OperationalError as error:
         raise NodeError(f"{node} does not answer: {str(error).strip()}") from error
+
+
+def _require_plugin(found: psycopg.Connection[Any], node: str) -> None:
+    """NodeError where PostgreSQL does not let Citus tell of changes as they are written."""
+    [(named,)] = found.execute(PLUGINS).fetchall()
+    if named is not None and PLUGIN not in (each.strip() for each in named.split(",")):
+        raise NodeError(
+            f"output_plugin_libraries is to name {PLUGIN} on {node}: "
+            f"ALTER SYSTEM SET output_plugin_libraries = pgoutput, {PLUGIN}, and reload it."
+        )
 
 
 def _address(node: str) -> tuple[str, int]:
