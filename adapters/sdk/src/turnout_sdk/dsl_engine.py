@@ -375,8 +375,8 @@ def _is_nothing(answer: Any, query: Query) -> bool:
 
     A later page may be empty, and filters that facets are counted without leave something out.
     """
-    is_apart = any(each in query.filters for each in query.apart)
-    return not answer["hits"]["hits"] and query.cursor is None and not is_apart
+    is_whole = query.cursor is None and not query_dsl.is_narrowed_apart(query)
+    return not answer["hits"]["hits"] and is_whole
 
 
 def _nothing(query: Query) -> Found:

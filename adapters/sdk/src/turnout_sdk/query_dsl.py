@@ -192,8 +192,12 @@ def is_faceted_apart(query: Query) -> bool:
     They leave the filters out that stand apart, and so count far more than is found by these: often
     the whole collection, which a server has counted for others a moment ago and kept.
     """
-    is_narrowed = any(each in query.filters for each in query.apart)
-    return is_narrowed and bool(query.facets) and not is_counted_apart(query)
+    return is_narrowed_apart(query) and bool(query.facets) and not is_counted_apart(query)
+
+
+def is_narrowed_apart(query: Query) -> bool:
+    """Whether facets count more than is found: a filter is set that they leave out."""
+    return any(each in query.filters for each in query.apart)
 
 
 def is_counted_apart(query: Query) -> bool:
