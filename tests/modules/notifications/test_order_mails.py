@@ -155,6 +155,17 @@ def test_the_logo_travels_with_the_mail(client, mailbox, shop):
     assert set(papers_of(mail)) == {"application/pdf", "application/ics"}
 
 
+def test_the_logo_is_read_and_packed_once_for_all_mails(shop, statements):
+    pictures.set_logo(shop.organizer, add_image(Place(shop, ""), width=900, height=300))
+    with transaction(shop.organizer) as tx:
+        branding = organizations.branding_of(tx)
+    first = events.logo_png(branding, box=(480, 96))
+    statements.clear()
+    assert first is not None
+    assert events.logo_png(branding, box=(480, 96)) is first
+    assert statements == []
+
+
 def test_a_logo_that_is_gone_leaves_the_name(client, mailbox, shop):
     logo = add_image(Place(shop, ""))
     pictures.set_logo(shop.organizer, logo)
