@@ -31,8 +31,8 @@ LOOKING = tuple(
     )
 )  # fmt: skip
 """Tests that ask the directory itself, not by a page."""
-OWN = ("/api/v1/organizations/", "/api/v1/me")
-"""What is asked there is the organization's or the person's own: no directory is looked at."""
+OWN = ("/api/v1/organizations/", "/api/v1/me", "/hooks/", "/orders/", "/unsubscribe/")
+"""What is asked there is an organization's, a person's or an order's: no directory is looked at."""
 UNDRAWN = "invoices.draw"
 MONEY = (
     "tests/concurrency/",
