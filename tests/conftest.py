@@ -9,7 +9,6 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,12 +17,12 @@ import hypothesis
 import psycopg
 import pytest
 import scim2_client  # noqa: F401  first: it looks through every module that is loaded before it
-from cryptography.hazmat.primitives.asymmetric import rsa
 from filelock import FileLock
 from psycopg import sql
 
 from tests.distributed import nodes
 from tests.distributed.nodes import Nodes
+from tests.factories import cheap_work
 from tests.factories.open_sockets import watch_sockets
 from tests.factories.redis_nodes import RedisNodes, start_cluster
 from tests.prove import crowds
@@ -52,7 +51,6 @@ gc.disable()  # until all tests are read: what reading makes stays
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".turnout" / "test"
 TEMPLATE = "turnout_test_template"
-KEY_PAIRS = 5
 NOBODY_LISTENS = "smtp://127.0.0.1:9"
 
 WHOLE_DATABASE = (
@@ -247,19 +245,8 @@ def settings(
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _few_key_pairs() -> Iterator[None]:
-    """Each RSA key is another than the one before, yet only a few of each size are ever computed."""
-    made: dict[tuple[int, int], Iterator[Any]] = {}
-    make = rsa.generate_private_key
-
-    def take(public_exponent: int, key_size: int) -> Any:
-        kind = public_exponent, key_size
-        if kind not in made:
-            made[kind] = cycle(make(*kind) for _ in range(KEY_PAIRS))
-        return next(made[kind])
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(rsa, "generate_private_key", take)
+def _cheap_work() -> Iterator[None]:
+    with cheap_work.made_cheaply():
         yield
 
 

@@ -51,6 +51,12 @@ def test_a_password_that_is_too_short_or_too_long_is_refused(password):
     assert [each.code for each in passwords.password_errors(password)] == ["length"]
 
 
+def test_a_hash_costs_a_guesser_what_owasp_asks_for():
+    assert passwords.MEMORY_KIB >= 19 * 1024
+    assert passwords.ROUNDS >= 2
+    assert passwords.hash_password("harbour-lantern-violet-sixty").startswith("$argon2id$")
+
+
 def test_nothing_is_cut_off():
     long = "v" + "Kq3!" * 30
     stored = passwords.hash_password(long)
