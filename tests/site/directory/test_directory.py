@@ -3,7 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -320,6 +320,18 @@ def test_near_finds_within_a_circle_and_says_the_distances(client, word) -> None
 def test_what_cannot_be_read_is_left_out(client, queued, query: str) -> None:
     assert "Events" in html(client, f"/events?{query}")
     assert "Events" in html(client, f"/events?{query}&view=map")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["near=91,0", "near=here", "box=1,2,3", "most=cheap", "from=tomorrow", "until=2026-13-01",
+     "kind=gala", "ticket_kind=gold", "free=yes"],
+)  # fmt: skip
+def test_what_filters_nothing_is_not_said_to_filter(client, queued, query: str) -> None:
+    text = html(client, f"/events?q=lantern&{query}")
+    assert 'href="/events"' in text  # without the words, all that is in force
+    assert urlencode(parse_qsl(query)) not in text
+    assert "near you" not in text
 
 
 def test_only_known_parts_of_the_address_are_passed_on(client, queued) -> None:

@@ -179,13 +179,34 @@ def day_of(text: str | None) -> date | None:
 
 
 def pairs_of(given: MultiDict[str, str]) -> Pairs:
-    """The known, filled-in fields of an address as pairs."""
+    """The known, filled-in fields of an address as pairs, without those that filter nothing."""
     return [
         (name, value[:LONGEST_TEXT])
         for name in KNOWN
         for value in given.getlist(name)[:MOST_VALUES]
-        if value
+        if value and _is_read(given, name, value)
     ]
+
+
+def _is_read(given: MultiDict[str, str], name: str, value: str) -> bool:
+    """Whether the search understands a field; any text is one where words may be asked for."""
+    match name:
+        case "near":
+            return point_of(given) is not None
+        case "box":
+            return bool(box_of(given))
+        case "most":
+            return most_of(given) is not None
+        case "from" | "until":
+            return day_of(value) is not None
+        case "kind":
+            return value in KINDS
+        case "ticket_kind":
+            return value in TICKET_KINDS
+        case "free":
+            return value == "1"
+        case _:
+            return True
 
 
 def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:
