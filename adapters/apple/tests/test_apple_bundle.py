@@ -114,6 +114,19 @@ def test_pictures_have_the_sizes_of_phones(issued):
     }  # fmt: skip
 
 
+def test_the_pictures_of_an_event_are_drawn_once_for_all_its_passes(issued, monkeypatch):
+    design = replace(ticket_pass().design, picture=png((1200, 901)))
+    provider = opened(issued)
+    first = files_of(provider.pack(ticket_pass(design=design)).content)
+
+    def draw(*_: object) -> None:
+        raise AssertionError("a picture is drawn again")
+
+    monkeypatch.setattr(Image, "open", draw)
+    again = files_of(provider.pack(ticket_pass(design=design)).content)
+    assert again["strip@3x.png"] == first["strip@3x.png"]
+
+
 def test_a_picture_that_is_none_is_declined(issued):
     broken = replace(ticket_pass().design, icon=b"no picture")
     with pytest.raises(Declined):

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -13,6 +14,13 @@ ICON: Final = (29, 29)
 LOGO: Final = (160, 50)
 STRIP: Final = (375, 98)
 DENSITIES: Final = {1: "", 2: "@2x", 3: "@3x"}
+KEPT: Final = 36
+"""Pictures that a process remembers, each in all densities: all passes of an event have the same.
+
+Drawing those of one pass takes longer than all else of a hundred.
+"""
+PACKED: Final = 6
+"""Of PNG's levels: the highest, which `optimize` means, takes ten times as long for little."""
 
 
 def pictures(design: Design) -> Iterator[tuple[str, bytes]]:
@@ -24,7 +32,14 @@ def pictures(design: Design) -> Iterator[tuple[str, bytes]]:
         yield from _in_densities("strip", design.picture, STRIP)
 
 
-def _in_densities(name: str, content: bytes, size: tuple[int, int]) -> Iterator[tuple[str, bytes]]:
+@lru_cache(maxsize=KEPT)
+def _in_densities(
+    name: str, content: bytes, size: tuple[int, int]
+) -> tuple[tuple[str, bytes], ...]:
+    return tuple(_drawn(name, content, size))
+
+
+def _drawn(name: str, content: bytes, size: tuple[int, int]) -> Iterator[tuple[str, bytes]]:
     try:
         image = Image.open(io.BytesIO(content)).convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
@@ -34,5 +49,5 @@ def _in_densities(name: str, content: bytes, size: tuple[int, int]) -> Iterator[
         # A logo keeps its shape within the box; the others fill theirs.
         fitted = ImageOps.contain(image, box) if name == "logo" else ImageOps.fit(image, box)
         out = io.BytesIO()
-        fitted.save(out, "PNG", optimize=True)
+        fitted.save(out, "PNG", compress_level=PACKED)
         yield f"{name}{suffix}.png", out.getvalue()
