@@ -217,6 +217,22 @@ def test_the_connection_is_the_lent_one_and_the_certificate_is_judged_by_name(
     assert len(server.taken) == 1
 
 
+def test_the_authorities_are_read_once_for_all_mails(certificate, monkeypatch):
+    made, make = [], ssl.create_default_context
+
+    def noted(**how):
+        made.extend([] if how else [how])  # the lent client names its file
+        return make(**how)
+
+    monkeypatch.setattr(ssl, "create_default_context", noted)
+    server = Server()
+    with serving(server, tls_context=certificate) as port:
+        secured = {"connect": led_to_this_machine, "timeout_seconds": 5}
+        for _ in range(3):
+            sender(port, host="mail.example", security="starttls", **secured).send(MAIL)
+    assert (len(server.taken), len(made)) == (3, 1)
+
+
 def test_why_no_mail_server_was_reached_is_not_told():
     said = []
     ways = [

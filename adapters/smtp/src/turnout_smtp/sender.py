@@ -1,11 +1,13 @@
 """Hand a mail to an SMTP server and say honestly whether it was taken."""
 
+import os
 import smtplib
 import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import Field, SecretStr
 
@@ -102,13 +104,13 @@ class Sender:
         return _LentSMTP(
             self._settings,
             connect=self._connector,
-            tls=ssl.create_default_context() if is_tls else None,
+            tls=_trust() if is_tls else None,
         )
 
     def _introduce(self, server: smtplib.SMTP) -> None:
         server.ehlo_or_helo_if_needed()
         if self._settings.security is Security.STARTTLS:
-            server.starttls(context=ssl.create_default_context())
+            server.starttls(context=_trust())
             server.ehlo_or_helo_if_needed()
         if self._settings.username and self._settings.password:
             server.login(self._settings.username, self._settings.password.get_secret_value())
@@ -149,6 +151,19 @@ class _LentSMTP(smtplib.SMTP):
         """Connect; the library calls this by name, as its own SMTP_SSL does."""
         plain = self._lent(host, port, timeout)
         return self._tls.wrap_socket(plain, server_hostname=host) if self._tls else plain
+
+
+def _trust() -> ssl.SSLContext:
+    """Verify by the system's authorities, read once by a process: that takes longer than a mail.
+
+    They are read again where the environment names others.
+    """
+    return _trusting(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@lru_cache(maxsize=2)
+def _trusting(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 def _address(server: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> None:
