@@ -5,11 +5,11 @@ from typing import Any, Final, Self
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509.oid import NameOID
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from turnout_sdk.adapter import AdapterSettings, fixed_address
+from turnout_sdk.private_keys import load_private_key
 
 PUSH: Final = "https://api.push.apple.com"
 MANY_LINES: Final[dict[str, Any]] = {"x-many-lines": True}
@@ -63,7 +63,7 @@ class Settings(AdapterSettings):
         """Read the private key; ValueError without a word of it."""
         word = self.passphrase.get_secret_value().encode() if self.passphrase else None
         try:
-            key = load_pem_private_key(self.private_key.get_secret_value().encode(), word)
+            key = load_private_key(self.private_key.get_secret_value().encode(), word)
         except (ValueError, TypeError):
             said = "the private key cannot be read: look at its form and its passphrase"
             raise ValueError(said) from None

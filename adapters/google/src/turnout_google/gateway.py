@@ -45,7 +45,7 @@ class Gateway:
             "payload": {"eventTicketObjects": [named]},
         }
         token = jwt.encode(
-            claims, account.private_key, algorithm="RS256", headers={"kid": account.key_id}
+            claims, account.signing_key(), algorithm="RS256", headers={"kid": account.key_id}
         )
         return SAVE + token
 

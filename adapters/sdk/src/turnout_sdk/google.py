@@ -11,11 +11,11 @@ from typing import Any, Final
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Misconfigured
 from turnout_sdk.http import Answer, Limits, ProviderApi, readable
+from turnout_sdk.private_keys import load_private_key
 
 TOKENS: Final = "https://oauth2.googleapis.com/token"
 """Where tokens are exchanged: never where a key file says, but where Google does."""
@@ -34,6 +34,13 @@ class ServiceAccount:
     private_key: str = field(repr=False)
     project_id: str = ""
 
+    def signing_key(self) -> RSAPrivateKey:
+        """The key, ready to sign; ValueError for what is none."""
+        key = load_private_key(self.private_key.encode())
+        if not isinstance(key, RSAPrivateKey):
+            raise ValueError("the key of a service account is RSA")  # noqa: TRY004 - said to a person
+        return key
+
 
 def read_account(text: str) -> ServiceAccount:
     """Read a key file; ValueError without a word of it."""
@@ -45,8 +52,8 @@ def read_account(text: str) -> ServiceAccount:
             private_key=content["private_key"],
             project_id=str(content.get("project_id", "")),
         )
-        key = load_pem_private_key(found.private_key.encode(), None)
-        is_right = isinstance(key, RSAPrivateKey) and content["type"] == "service_account"
+        found.signing_key()
+        is_right = content["type"] == "service_account"
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         is_right = False
     if not is_right:
@@ -96,7 +103,7 @@ class AccessTokens:
         }
         assertion = jwt.encode(
             claims,
-            self._account.private_key,
+            self._account.signing_key(),
             algorithm="RS256",
             headers={"kid": self._account.key_id},
         )
