@@ -17,6 +17,7 @@ from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.badges import queries
+from turnout.modules.events import api as events
 from turnout.modules.tickets import api as tickets
 
 COMPANY = {**NAME, "kind": "answer", "question": "company", "y_mm": 24, "width_mm": 50}
@@ -170,14 +171,29 @@ def test_a_label_printer_gets_zpl_and_sheets_are_refused(event):
     assert event.pointers(refused) == ["/format"]
 
 
-def test_a_sponsors_picture_is_on_the_badge(event, client):
+@pytest.fixture
+def sponsored(event, client):
+    """A design with a red picture."""
     picture = io.BytesIO()
     Image.new("RGB", (40, 20), (200, 0, 0)).save(picture, "PNG")
     picture.seek(0)
     base = f"/api/v1/organizations/{event.shop.organization.id}/files"
     sent = client.post(base, data={"file": (picture, "sponsor.png")}, headers=event.headers).json
     element = {**QR, "kind": "picture", "file_id": sent["id"]}
-    event.made(design=a_design(NAME, element))
+    return event.made(design=a_design(NAME, element))
+
+
+def test_a_picture_is_read_once_for_all_badges(event, sponsored, monkeypatch):
+    event.file(event.printed(event.ticket("Grace Hopper")))
+
+    def read(*_: object) -> None:
+        raise AssertionError("the picture is read again")
+
+    monkeypatch.setattr(events, "open_image", read)
+    assert event.file(event.printed(event.ticket("Ada Lovelace"))).startswith(b"%PDF")
+
+
+def test_a_sponsors_picture_is_on_the_badge(event, sponsored):
     page = pages_of_pdf(event.file(event.printed(event.ticket())))[0].convert("RGB")
     reds = sum(count for count, colour in page.getcolors(2**24) if colour == (200, 0, 0))
     assert reds > 1000

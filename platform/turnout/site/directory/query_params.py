@@ -1,6 +1,6 @@
 """What visitors put into the address of a page: read leniently, since a page always answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from math import isfinite
 from typing import Final
@@ -190,23 +190,17 @@ def pairs_of(given: MultiDict[str, str]) -> Pairs:
 
 def _is_read(given: MultiDict[str, str], name: str, value: str) -> bool:
     """Whether the search understands a field; any text is one where words may be asked for."""
-    match name:
-        case "near":
-            return point_of(given) is not None
-        case "box":
-            return bool(box_of(given))
-        case "most":
-            return most_of(given) is not None
-        case "from" | "until":
-            return day_of(value) is not None
-        case "kind":
-            return value in KINDS
-        case "ticket_kind":
-            return value in TICKET_KINDS
-        case "free":
-            return value == "1"
-        case _:
-            return True
+    understood: dict[str, Callable[[], bool]] = {
+        "near": lambda: point_of(given) is not None,
+        "box": lambda: bool(box_of(given)),
+        "most": lambda: most_of(given) is not None,
+        "from": lambda: day_of(value) is not None,
+        "until": lambda: day_of(value) is not None,
+        "kind": lambda: value in KINDS,
+        "ticket_kind": lambda: value in TICKET_KINDS,
+        "free": lambda: value == "1",
+    }
+    return name not in understood or understood[name]()
 
 
 def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:

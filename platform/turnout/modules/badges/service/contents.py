@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +26,8 @@ EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """When a preview was made: the same design gives the same bytes."""
 LOGO_PIXELS: Final = (1200, 600)
 PICTURE_PIXELS: Final = (1600, 1600)
+KEPT: Final = 12
+"""Pictures of designs that a process remembers; one may take some megabytes."""
 NOT_SHOWN: Final = frozenset(
     {
         forms.QuestionType.FILE,
@@ -126,11 +130,23 @@ def pictures_of(branding: organizations.Branding, designs: Iterable[BadgeDesign]
     wanted = dict.fromkeys(each for design in designs for each in rules.file_ids_of(design))
     found = {}
     for file_id in wanted:
-        image = events.open_image(branding.organization_id, file_id)
-        if image is not None:
-            image.thumbnail(PICTURE_PIXELS)
-            out = io.BytesIO()
-            image.save(out, "PNG")
-            found[file_id] = out.getvalue()
+        with suppress(PictureAway):
+            found[file_id] = _packed(branding.organization_id, file_id)
     logo = events.logo_png(branding, box=LOGO_PIXELS) or b""
     return BadgePictures(files=found, logo=logo)
+
+
+class PictureAway(Exception):
+    """A file that cannot be read at the moment."""
+
+
+@lru_cache(maxsize=KEPT)
+def _packed(organization_id: UUID, file_id: UUID) -> bytes:
+    """A file never changes, and each badge of a day has the same: read and packed once."""
+    image = events.open_image(organization_id, file_id)
+    if image is None:
+        raise PictureAway
+    image.thumbnail(PICTURE_PIXELS)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
