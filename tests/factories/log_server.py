@@ -27,7 +27,7 @@ class LogServer:
         self.events: list[dict[str, Any]] = []
         self.connections = 0
         self.drop_next = 0
-        self.certificate = _certificate(folder)
+        self.certificate = make_certificate(folder)
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
         with socket.socket() as probe:
@@ -91,7 +91,8 @@ def log_server(folder: Path, *, kind: str) -> Iterator[LogServer]:
         server.down()
 
 
-def _certificate(folder: Path) -> str:
+def make_certificate(folder: Path) -> str:
+    """Write `cert.pem`, of this machine and its own authority, and `key.pem`; the certificate."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = clock.now()

@@ -193,7 +193,9 @@ def named(name: str) -> Store:
 def _open(name: str, values: str) -> Store:
     current = runtime.current()
     services = Services(
-        http=internal_client(), now=clock.now, public_url=current.settings.public_url
+        http=internal_client(current.settings.ca_file),
+        now=clock.now,
+        public_url=current.settings.public_url,
     )
     try:
         adapter = current.adapters.get("storage", name)
