@@ -17,7 +17,7 @@ from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.badges import queries
-from turnout.modules.events import api as events
+from turnout.modules.events.service import covers
 from turnout.modules.tickets import api as tickets
 
 COMPANY = {**NAME, "kind": "answer", "question": "company", "y_mm": 24, "width_mm": 50}
@@ -189,7 +189,7 @@ def test_a_picture_is_read_once_for_all_badges(event, sponsored, monkeypatch):
     def read(*_: object) -> None:
         raise AssertionError("the picture is read again")
 
-    monkeypatch.setattr(events, "open_image", read)
+    monkeypatch.setattr(covers, "open_image", read)
     assert event.file(event.printed(event.ticket("Ada Lovelace"))).startswith(b"%PDF")
 
 

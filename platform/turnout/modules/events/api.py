@@ -55,7 +55,7 @@ from turnout.modules.events.service.change_notices import (
     note_session_changes,
 )
 from turnout.modules.events.service.copies import copy_event, shift_local
-from turnout.modules.events.service.covers import cover_jpeg, logo_png, open_image
+from turnout.modules.events.service.covers import cover_jpeg, fitted_png, logo_png, open_image
 from turnout.modules.events.service.custom_fields import shown_fields
 from turnout.modules.events.service.event_reader import (
     events_by_id,

@@ -1,10 +1,7 @@
 """What stands on the badges of tickets: read in a few statements for many of them."""
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,8 +23,6 @@ EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """When a preview was made: the same design gives the same bytes."""
 LOGO_PIXELS: Final = (1200, 600)
 PICTURE_PIXELS: Final = (1600, 1600)
-KEPT: Final = 12
-"""Pictures of designs that a process remembers; one may take some megabytes."""
 NOT_SHOWN: Final = frozenset(
     {
         forms.QuestionType.FILE,
@@ -128,25 +123,10 @@ def readable_pictures(organization_id: UUID, design: BadgeDesign) -> frozenset[U
 def pictures_of(branding: organizations.Branding, designs: Iterable[BadgeDesign]) -> BadgePictures:
     """The pictures of designs and the logo, read outside of transactions; none while away."""
     wanted = dict.fromkeys(each for design in designs for each in rules.file_ids_of(design))
-    found = {}
-    for file_id in wanted:
-        with suppress(PictureAway):
-            found[file_id] = _packed(branding.organization_id, file_id)
+    read = (
+        (each, events.fitted_png(branding.organization_id, each, box=PICTURE_PIXELS))
+        for each in wanted
+    )
+    found = {file_id: picture for file_id, picture in read if picture}
     logo = events.logo_png(branding, box=LOGO_PIXELS) or b""
     return BadgePictures(files=found, logo=logo)
-
-
-class PictureAway(Exception):
-    """A file that cannot be read at the moment."""
-
-
-@lru_cache(maxsize=KEPT)
-def _packed(organization_id: UUID, file_id: UUID) -> bytes:
-    """A file never changes, and each badge of a day has the same: read and packed once."""
-    image = events.open_image(organization_id, file_id)
-    if image is None:
-        raise PictureAway
-    image.thumbnail(PICTURE_PIXELS)
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()

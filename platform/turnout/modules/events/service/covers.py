@@ -19,7 +19,7 @@ from turnout_sdk.errors import AdapterError
 
 DRAWN_WIDTH: Final = 1280
 KEPT: Final = 24
-"""Covers, and logos, that a process remembers: everybody who buys gets the same ones."""
+"""Covers, and other pictures, that a process remembers: everybody who buys gets the same ones."""
 
 
 def open_image(organization_id: UUID, file_id: UUID) -> Image.Image | None:
@@ -67,18 +67,23 @@ def logo_png(branding: Branding, *, box: Size) -> bytes | None:
     """
     if branding.logo_file_id is None:
         return None
+    return fitted_png(branding.organization_id, branding.logo_file_id, box=box)
+
+
+def fitted_png(organization_id: UUID, file_id: UUID, *, box: Size) -> bytes | None:
+    """An image of an organization, no larger than the box; None while its store is away."""
     with suppress(PictureAway):
-        return _fitted(branding.organization_id, branding.logo_file_id, box)
+        return _fitted(organization_id, file_id, box)
     return None
 
 
 @lru_cache(maxsize=KEPT)
 def _fitted(organization_id: UUID, file_id: UUID, box: Size) -> bytes:
-    """Read and packed once for all mails and tickets: packing takes longer than a page of both."""
+    """Read and packed once: packing takes longer than a mail, a ticket or a badge."""
     image = open_image(organization_id, file_id)
     if image is None:
         raise PictureAway
     image.thumbnail(box)
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG")
     return out.getvalue()
