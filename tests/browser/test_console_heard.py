@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import orders as buyers
-from tests.browser.scenes import SCENES
 from tests.browser.screen_reader import ScreenReader
 from tests.browser.test_console_programme import add_room, add_session, middle_day
 from tests.factories.people import PASSWORD
+from turnout.kernel import clock
 from turnout_sdk.testing.local_http import local_client
 
 ADA = "Ada Guest"
@@ -53,13 +53,14 @@ def test_the_editor_of_texts_says_what_it_is_and_what_is_pressed(visit, event):
     reader.expect_all_named()
 
 
-def test_a_session_that_is_moved_says_where_it_is_and_what_stands_in_its_way(visit, places):
+def test_a_session_that_is_moved_says_where_it_is_and_what_stands_in_its_way(visit, event):
     visitor = visit()
     reader = ScreenReader.of(visitor)
-    places.enter(visitor, SCENES["console-event-programme"])
+    visitor.sign_in({"email": event.owner, "password": PASSWORD})
+    visitor.open(f"/console/{event.organization}/events/{event.id}/programme")
     add_room(visitor, "Quay")
     add_room(visitor, "Attic")
-    day = middle_day(places)
+    day = middle_day(clock.now())
     add_session(visitor, "Welcome", day=day, room="Quay")
     add_session(visitor, "Knots", day=day, room="Attic")
     reader.tab_to(visitor.button("Move Knots"))

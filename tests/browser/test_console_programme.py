@@ -14,10 +14,14 @@ SCENE = SCENES["console-event-programme"]
 CLASH = "Hall has Opening at the same time."
 
 
-def middle_day(places: Places) -> str:
-    """A day of the event that is shown, whatever the hour is now and was when it was made."""
-    later = datetime.fromisoformat(places.words["staged_at"]) + timedelta(days=31)
+def middle_day(made_at: datetime) -> str:
+    """A day of an event that is shown, whatever the hour is now and was when it was made."""
+    later = made_at + timedelta(days=31)
     return later.astimezone(ZoneInfo("Europe/Brussels")).date().isoformat()
+
+
+def staged_day(places: Places) -> str:
+    return middle_day(datetime.fromisoformat(places.words["staged_at"]))
 
 
 def add_room(visitor: Visitor, name: str) -> None:
@@ -61,7 +65,7 @@ def test_a_session_is_moved_by_keyboard_and_pointer_and_its_conflict_is_shown(vi
     places.enter(visitor, SCENE)
     add_room(visitor, "Hall")
     add_room(visitor, "Loft")
-    day = middle_day(places)
+    day = staged_day(places)
     add_session(visitor, "Opening", day=day, room="Hall")
     add_session(visitor, "Workshop", day=day, room="Loft")
     handle = visitor.button("Move Workshop")
@@ -91,7 +95,7 @@ def test_a_schedule_is_tried_on_a_phone_before_it_is_imported(visit, places):
     visitor.link("Import a schedule").click()
     table = (
         "id,title,start,duration,speakers\n"
-        f"lamp-1,Lamp oil,{middle_day(places)} 15:00,00:30,Ada Lind\n"
+        f"lamp-1,Lamp oil,{staged_day(places)} 15:00,00:30,Ada Lind\n"
         "lamp-2,Wicks,soon,00:30,\n"
     )
     page.get_by_label("Schedule file").set_input_files(
