@@ -18,17 +18,22 @@ class Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def served(app: Any) -> Iterator[str]:
-    """Its address; it answers there as the host that it knows itself by."""
+def served(app: Any, *, pair: tuple[str, str] | None = None) -> Iterator[str]:
+    """Its address; it answers there as the host that it knows itself by.
+
+    Over TLS where `pair` names the files of a certificate and its key.
+    """
 
     def known(environ: dict[str, Any], start: Any) -> Any:
         return app({**environ, "HTTP_HOST": HOST}, start)
 
-    server = make_server("127.0.0.1", 0, known, threaded=True, request_handler=Silent)
+    server = make_server(
+        "127.0.0.1", 0, known, threaded=True, request_handler=Silent, ssl_context=pair
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{'https' if pair else 'http'}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()

@@ -1,21 +1,17 @@
 """A store in the operator's own network, whose certificate an authority of theirs has signed."""
 
 import json
-import threading
 from collections.abc import Iterator
 
 import pytest
 from pydantic import SecretStr
 from tests.factories.log_server import make_certificate
-from tests.factories.served import Silent
+from tests.factories.served import served
 from turnout_aws_fake.server import start_provider
-from werkzeug.serving import make_server
 
 from turnout.kernel.outbound import transport
 from turnout.modules.files import stores
 from turnout.modules.files.errors import StoreUnavailable
-
-HOST = "127.0.0.1"
 
 
 @pytest.fixture
@@ -33,14 +29,9 @@ def url(tmp_path) -> Iterator[str]:
         start("200 OK", [("Content-Length", str(len(there))), ("ETag", '"1"')])
         return [there]
 
-    server = make_server(HOST, 0, shelf, threaded=True, request_handler=Silent, ssl_context=pair)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"https://{HOST}:{server.server_port}"
-    transport.close_lent()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(shelf, pair=pair) as address:
+        yield address
+        transport.close_lent()
 
 
 @pytest.fixture

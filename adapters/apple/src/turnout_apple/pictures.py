@@ -19,8 +19,6 @@ KEPT: Final = 36
 
 Drawing those of one pass takes longer than all else of a hundred.
 """
-PACKED: Final = 6
-"""Of PNG's levels: the highest, which `optimize` means, takes ten times as long for little."""
 
 
 def pictures(design: Design) -> Iterator[tuple[str, bytes]]:
@@ -49,5 +47,5 @@ def _drawn(name: str, content: bytes, size: tuple[int, int]) -> Iterator[tuple[s
         # A logo keeps its shape within the box; the others fill theirs.
         fitted = ImageOps.contain(image, box) if name == "logo" else ImageOps.fit(image, box)
         out = io.BytesIO()
-        fitted.save(out, "PNG", compress_level=PACKED)
+        fitted.save(out, "PNG")  # to `optimize` takes ten times as long for little
         yield f"{name}{suffix}.png", out.getvalue()

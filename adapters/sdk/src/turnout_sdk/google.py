@@ -35,10 +35,10 @@ class ServiceAccount:
     project_id: str = ""
 
     def signing_key(self) -> RSAPrivateKey:
-        """The key, ready to sign; ValueError for what is none."""
+        """The key, ready to sign; ValueError for what is none, TypeError for another kind."""
         key = load_private_key(self.private_key.encode())
         if not isinstance(key, RSAPrivateKey):
-            raise ValueError("the key of a service account is RSA")  # noqa: TRY004 - said to a person
+            raise TypeError("the key of a service account is RSA")
         return key
 
 
