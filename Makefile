@@ -12,6 +12,7 @@ EDITABLE = $(foreach project,$(PROJECTS),-e ./$(patsubst %/,%,$(dir $(project)))
 CAN_SERVE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$name" -c '$(CAN_SERVE)' 2>/dev/null && { command -v "$$name"; break; }; done)
+NEED_PYTHON = test -n "$(PYTHON)" || { echo "Python 3.11 or later, able to make virtual environments, is needed (on Debian and Ubuntu: python3-venv)."; exit 1; }
 # Half of what is installed, of which a little is read, and compiled then.
 SELDOM := /(graphql|moto|mpmath|networkx|phonenumbers|pip|pygments|setuptools|stripe|sympy)/
 # What of the other suites passes on a database over nodes.
@@ -35,7 +36,7 @@ help: ## List the commands
 # --- The stack -----------------------------------------------------------------------------
 
 .PHONY: up down reset restart status logs doctor demo
-up: $(VENV)/ready ## Start everything and print the addresses and the demo sign-ins
+up: install ## Start everything and print the addresses and the demo sign-ins
 	@$(RUN) -m turnout_dev.stack up
 
 down: $(VENV)/ready ## Stop everything
@@ -63,9 +64,9 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check check-python check-web test quick prove machines lighthouse drill faults bench deploy-check sso-check cluster-check distributed-check
+.PHONY: check check-python check-web lint-web test quick prove machines lighthouse drill faults bench deploy-check sso-check cluster-check distributed-check
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
-	@$(MAKE) --no-print-directory -j2 check-web check-python
+	@$(MAKE) --no-print-directory -j2 check-python check-web lint-web
 
 check-python: $(VENV)/ready
 	$(RUN) -m ruff check .
@@ -77,8 +78,11 @@ check-python: $(VENV)/ready
 		tests/architecture/test_import_cycles.py tests/architecture/test_migrations.py
 	$(RUN) -m turnout_dev.stack lock-check
 
-check-web: $(VENV)/ready
+check-web: $(VENV)/ready web
 	$(RUN) -m turnout_dev.stack web-check
+
+lint-web: $(VENV)/ready web
+	$(RUN) -m turnout_dev.stack web-lint
 
 test: $(VENV)/ready ## Run every test; ARGS="-k hold" narrows it
 	@$(RUN) -m turnout_dev.stack test $(ARGS)
@@ -139,11 +143,14 @@ chart-values: ## Write the chart's values and what stands beside it out of an en
 
 # --- What the commands stand on ------------------------------------------------------------
 
-.PHONY: venv web client lock lock-upgrade lock-check
+.PHONY: install venv web client lock lock-upgrade lock-check
+install: ## Install what PyPI and npm have, both at once, and build the web's pages
+	@$(MAKE) --no-print-directory -j2 venv web
+
 venv: $(VENV)/ready ## Make the virtual environment out of the lock files
 
 $(VENV)/ready: requirements/dev.txt $(PROJECTS)
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or later, able to make virtual environments, is needed (on Debian and Ubuntu: python3-venv)."; exit 1; }
+	@$(NEED_PYTHON)
 	@$(RUN) -c 'import pip' 2>/dev/null || { echo "Making the virtual environment …"; rm -rf $(VENV); "$(PYTHON)" -m venv $(VENV); }
 	@echo "Installing the locked packages …"
 	@$(RUN) -m pip install --quiet --no-compile --require-hashes --requirement requirements/dev.txt --constraint requirements/dev.txt
@@ -152,8 +159,9 @@ $(VENV)/ready: requirements/dev.txt $(PROJECTS)
 	@$(RUN) -m turnout_dev.stack fetch
 	@touch $@
 
-web: $(VENV)/ready ## Build platform/web if its sources changed
-	@$(RUN) -m turnout_dev.stack web
+web: ## Install the packages of npm and build platform/web, if their sources changed
+	@$(NEED_PYTHON)
+	@PYTHONPATH=platform "$(PYTHON)" -m turnout_dev.stack web  # the standard library suffices
 
 client: $(VENV)/ready ## Write the browser's typed client out of the OpenAPI document
 	@$(RUN) -m turnout_dev.stack client

@@ -113,7 +113,7 @@ def _leave(visitor: Visitor, trace: Path | None) -> None:
         return
     if trace:
         with suppress(BrowserError):  # the page is gone, or it was not traced
-            visitor.keep("failed")
+            visitor.take_picture("failed")
             visitor.context.tracing.stop(path=trace)
     visitor.context.close()
 

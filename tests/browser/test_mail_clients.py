@@ -1,7 +1,7 @@
 """Every mail as three kinds of mail programs show it: without styles, in the dark, on a phone.
 
 One long word stands wherever a person or an organizer writes. Pictures of all of them lie beside
-those of the pages.
+those of the pages (`TURNOUT_PICTURES=1`).
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from tests.browser.conftest import ARTEFACTS
-from tests.prove.counts import PROVE
+from tests.prove.counts import KEEPS_PICTURES, PROVE
 from turnout_dev.browser_checks import findings, viewports
 from turnout_dev.browser_checks.viewports import LANGUAGES, View
 
@@ -96,7 +96,8 @@ def test_every_mail_is_whole_and_legible(browser, stack, mails, client):
             if not client.drops_styles:  # nothing can break a long word there
                 faults += findings.sideways_overflow(page)
             found += [f"{template} in {language}: {each}" for each in faults]
-            page.screenshot(path=Path(folder, f"{template}-{language}.png"), full_page=True)
+            if KEEPS_PICTURES:
+                page.screenshot(path=Path(folder, f"{template}-{language}.png"), full_page=True)
     context.close()
     assert len(mails) > 80
     assert found == [], "\n".join(found)

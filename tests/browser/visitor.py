@@ -8,6 +8,7 @@ from time import monotonic
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Response, expect
 
 from tests.factories.second_factors import code_of
+from tests.prove.counts import KEEPS_PICTURES
 from turnout_dev.browser_checks import findings, viewports
 from turnout_dev.browser_checks.layout import layout_faults
 from turnout_dev.browser_checks.viewports import Theme, View
@@ -110,7 +111,11 @@ class Visitor:
         self.view = replace(self.view, theme=theme)
 
     def keep(self, state: str, *, whole: bool = True) -> None:
-        """A picture of the page as it is now, kept as an artefact."""
+        """Keep a picture of the page as it is now, in runs that keep them."""
+        if KEEPS_PICTURES:
+            self.take_picture(state, whole=whole)
+
+    def take_picture(self, state: str, *, whole: bool = True) -> None:
         self.taken += 1
         self.pictures.mkdir(parents=True, exist_ok=True)
         name = f"{self.taken:02}-{state}-{self.view.name}.png"

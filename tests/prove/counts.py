@@ -9,6 +9,8 @@ from typing import TypeVar
 Each = TypeVar("Each")
 
 PROVE = os.environ.get("TURNOUT_PROVE") == "1"
+KEEPS_PICTURES = PROVE or os.environ.get("TURNOUT_PICTURES") == "1"
+"""Whether what browsers show is kept for people to look at: a third of the time of some tests."""
 SEED = int(os.environ.get("TURNOUT_SEED") or (time.time() if PROVE else 20_261_120))
 
 SEQUENCES = 5000 if PROVE else 40

@@ -104,6 +104,15 @@ def test_the_check_builds_then_holds_types_and_sizes_and_returns_the_report(web,
     assert (tmp_path / "calls").read_text(encoding="utf-8").split() == ["ci", "run", "run", "run"]
 
 
+def test_lint_installs_what_it_needs_and_fails_with_what_was_said(web, tmp_path):
+    frontend.lint(web)
+    (web / "fail").touch()
+
+    with pytest.raises(StackError, match="no such colour"):
+        frontend.lint(web)
+    assert (tmp_path / "calls").read_text(encoding="utf-8").split() == ["ci", "run", "run"]
+
+
 def test_a_check_that_fails_says_what_it_said(web, tmp_path):
     frontend.build(web, tmp_path / "state")
     (web / "fail").touch()

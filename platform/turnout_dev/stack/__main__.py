@@ -91,6 +91,7 @@ def _web(_: Sequence[str]) -> int:
     from turnout_dev.stack import frontend
 
     frontend.install()
+    frontend.install(frontend.IDENTITY_PROVIDER)
     frontend.build()
     return 0
 
@@ -103,6 +104,13 @@ def _web_check(_: Sequence[str]) -> int:
         fresh = client.is_fresh(document)
     print("The typed client is what the API says." if fresh else CLIENT_STALE)
     return 0 if fresh else 1
+
+
+def _web_lint(_: Sequence[str]) -> int:
+    from turnout_dev.stack import frontend
+
+    frontend.lint()
+    return 0
 
 
 def _client(_: Sequence[str]) -> int:
@@ -140,6 +148,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": _test,
     "web": _web,
     "web-check": _web_check,
+    "web-lint": _web_lint,
     "client": _client,
     "lock": _lock,
     "lock-check": _lock_check,
