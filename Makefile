@@ -64,15 +64,17 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check check-python check-web lint-web test quick prove machines lighthouse drill faults bench deploy-check sso-check cluster-check distributed-check
-check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
-	@$(MAKE) --no-print-directory -j2 check-python check-web lint-web
+.PHONY: check check-types check-python check-web lint-web test quick prove machines lighthouse drill faults bench deploy-check sso-check cluster-check distributed-check
+check: ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
+	@$(MAKE) --no-print-directory -j2 check-types check-python check-web lint-web
+
+check-types: $(VENV)/ready
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports
 
 check-python: $(VENV)/ready
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m mypy
-	$(VENV)/bin/lint-imports
 	$(RUN) -m deptry platform
 	$(RUN) -m pytest -q tests/architecture/test_tree.py tests/architecture/test_grain.py \
 		tests/architecture/test_import_cycles.py tests/architecture/test_migrations.py
@@ -81,8 +83,8 @@ check-python: $(VENV)/ready
 check-web: $(VENV)/ready web
 	$(RUN) -m turnout_dev.stack web-check
 
-lint-web: $(VENV)/ready web
-	$(RUN) -m turnout_dev.stack web-lint
+lint-web: web
+	PYTHONPATH=platform "$(PYTHON)" -m turnout_dev.stack web-lint
 
 test: $(VENV)/ready ## Run every test; ARGS="-k hold" narrows it
 	@$(RUN) -m turnout_dev.stack test $(ARGS)
