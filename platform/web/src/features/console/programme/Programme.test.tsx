@@ -288,6 +288,32 @@ describe("the programme of an event", () => {
     expect([patch?.body, patch?.headers.get("If-Match")]).toEqual([{ venue_id: "venue" }, '"3"']);
   });
 
+  it("has a room added where somebody else has given the event its venue meanwhile, and makes no other", async () => {
+    const organizer = organization({ permissions: [...HERE.permissions, "venues.write"] });
+    const venues = `/organizations/${HERE.id}/venues`;
+    let now = { ...EVENT, venue_id: null as string | null };
+    const { user, asked } = visit(
+      {
+        [`GET ${PATH}`]: () => Response.json(now),
+        [`GET ${venues}`]: { items: [], next_cursor: null },
+        [`POST ${venues}/venue/rooms`]: () => Response.json({ ...LOFT, name: "Attic" }, { status: 201 }),
+      },
+      {},
+      { here: organizer },
+    );
+    await user.click(await screen.findByRole("button", { name: "Add room" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "New room" }));
+    await user.click(dialog.getByLabelText("Name of the venue"));
+    await user.paste("Glass house");
+    await user.click(dialog.getByLabelText("Name of the room"));
+    await user.paste("Attic");
+    now = { ...EVENT, version: 4 };
+    await user.click(dialog.getByRole("button", { name: "Add room" }));
+    expect(await screen.findByText(/^Attic is there, at the venue that somebody else chose/)).toBeTruthy();
+    expect(sent(asked, "POST").map(({ body }) => body)).toEqual([{ name: "Attic", capacity: null }]);
+    expect(sent(asked, "PATCH")).toEqual([]);
+  });
+
   it("has its tracks named, coloured, added and deleted, and a second try leaves out what is done", async () => {
     const track = (id: string, name: string) => ({ id, name, colour: null, position: 0 });
     const inUse = { status: 409, code: "events.track-in-use", title: "Sessions stand in this track; move them first" };

@@ -55,8 +55,8 @@ export function RoomDialog({ onClose }: { readonly onClose: () => void }): React
     setWrong(found);
     if (found.size > 0) return;
     save.mutate(form, {
-      onSuccess: ({ name }) => {
-        notify(t("room.made", { name }));
+      onSuccess: ({ room: { name }, isElsewhere }) => {
+        notify(t(isElsewhere ? "room.made_elsewhere" : "room.made", { name }));
         onClose();
       },
     });
@@ -135,31 +135,32 @@ function Venue({ form, error, change }: VenueProps): ReactNode {
   );
 }
 
-/** What was made before something failed is not made again. */
+/** What was made before something failed is not made again; a venue that somebody else has chosen meanwhile stays. */
 function useSaveRoom() {
   const { api, client, event, path } = useHere();
   const { organization_id } = path;
-  const made = useRef<string | null>(event.venue_id);
+  const made = useRef<string | null>(null);
+  const chosen = async ({ venue, venueName }: RoomForm): Promise<string> => {
+    if (venue !== NEW) return venue;
+    const body = { name: venueName.trim() };
+    made.current ??= (await answerOf(api.POST(VENUES, { params: { path: { organization_id } }, body }))).id;
+    return made.current;
+  };
   return useMutation({
-    mutationFn: async ({ name, capacity, venue, venueName }: RoomForm) => {
-      if (made.current === null) {
-        const chosen =
-          venue === NEW
-            ? (
-                await answerOf(
-                  api.POST(VENUES, { params: { path: { organization_id } }, body: { name: venueName.trim() } }),
-                )
-              ).id
-            : venue;
-        made.current = chosen;
+    mutationFn: async (form: RoomForm) => {
+      let { venue_id } = event;
+      let isElsewhere = false;
+      if (venue_id === null) {
+        let now = await answerOf(api.GET(EVENT, { params: { path } }));
+        isElsewhere = now.venue_id !== null && now.venue_id !== made.current;
+        if (now.venue_id === null) {
+          const body = { venue_id: await chosen(form) };
+          now = await answerOf(api.PATCH(EVENT, { params: { path }, body, headers: ifMatch(now) }));
+        }
+        client.setQueryData(eventKey(organization_id, event.id), now);
+        venue_id = now.venue_id ?? "";
       }
-      const venue_id = made.current;
-      if (event.venue_id === null) {
-        const changed = await answerOf(
-          api.PATCH(EVENT, { params: { path }, body: { venue_id }, headers: ifMatch(event) }),
-        );
-        client.setQueryData(eventKey(organization_id, event.id), changed);
-      }
+      const { name, capacity } = form;
       const room = await answerOf(
         api.POST(`${VENUES}/{venue_id}/rooms`, {
           params: { path: { organization_id, venue_id } },
@@ -167,7 +168,7 @@ function useSaveRoom() {
         }),
       );
       await client.invalidateQueries({ queryKey: [organization_id, "venue", venue_id, "rooms"] });
-      return room;
+      return { room, isElsewhere };
     },
   });
 }
