@@ -150,6 +150,7 @@ install: ## Install what PyPI and npm have, both at once, and build the web's pa
 	@$(MAKE) --no-print-directory -j2 venv web
 
 venv: $(VENV)/ready ## Make the virtual environment out of the lock files
+	@:
 
 $(VENV)/ready: requirements/dev.txt $(PROJECTS)
 	@$(NEED_PYTHON)
