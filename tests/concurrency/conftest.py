@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import count
 from threading import Barrier
 from time import monotonic
@@ -9,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.distributed.nodes import Nodes
 
 from turnout.kernel.settings import Settings
 
@@ -51,13 +53,20 @@ def ask(settings: Settings, postgres: Any, database_name: str) -> Iterator[Calla
 
 
 @pytest.fixture
-def processes_that_wait(ask: Callable[..., Any]) -> Callable[[], list[int]]:
-    """Those that wait for a lock of this database, as soon as there are any."""
+def processes_that_wait(postgres: Any, database_name: str) -> Iterator[Callable[[], list[int]]]:
+    """Those that wait for a lock of this database, on whichever node, as soon as there are any."""
+    nodes = range(len(postgres.ports)) if isinstance(postgres, Nodes) else ()
+    urls = [postgres.superuser_url(database_name, node=each) for each in nodes]
+    with ExitStack() as opened:
+        servers = [
+            opened.enter_context(psycopg.connect(url, autocommit=True))
+            for url in urls or [postgres.superuser_url(database_name)]
+        ]
 
-    def wait() -> list[int]:
-        until = monotonic() + PATIENCE_SECONDS
-        while not (found := ask(WAITING)):
-            assert monotonic() < until, "nobody waits for a lock"
-        return [process for (process,) in found]
+        def wait() -> list[int]:
+            until = monotonic() + PATIENCE_SECONDS
+            while not (found := [each for server in servers for each in server.execute(WAITING)]):
+                assert monotonic() < until, "nobody waits for a lock"
+            return [process for (process,) in found]
 
-    return wait
+        yield wait

@@ -37,7 +37,8 @@ def test_two_tables_and_buyers_share_the_stock_and_nobody_comes_in_twice(client,
 
     where = {"event": shop.event_id}
     [(tickets,)] = ask(
-        "SELECT count(*) FROM tickets t JOIN orders o ON o.id = t.reference"
+        "SELECT count(*) FROM tickets t JOIN orders o"
+        " ON o.organization_id = t.organization_id AND o.id = t.reference"
         " WHERE o.event_id = %(event)s",
         **where,
     )
@@ -49,7 +50,7 @@ def test_two_tables_and_buyers_share_the_stock_and_nobody_comes_in_twice(client,
     states = dict(
         ask(
             "SELECT r.state, count(*) FROM attendee_import_rows r JOIN attendee_imports i"
-            " ON i.id = r.import_id WHERE i.event_id = %(event)s GROUP BY r.state",
+            " ON i.organization_id = r.organization_id AND i.id = r.import_id WHERE i.event_id = %(event)s GROUP BY r.state",
             **where,
         )
     )

@@ -7,7 +7,7 @@ from tests.factories.sales import make_shop
 
 USED = """
     SELECT n.uses, (SELECT count(*) FROM discount_redemptions r
-        WHERE r.code_id = n.code_id AND r.returned_at IS NULL)
+        WHERE r.organization_id = n.organization_id AND r.code_id = n.code_id AND r.returned_at IS NULL)
     FROM discount_counters n WHERE n.organization_id = %(organization_id)s
 """
 HELD = """

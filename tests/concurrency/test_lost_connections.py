@@ -15,6 +15,7 @@ def till(client, queued, provider):
         yield opened
 
 
+@pytest.mark.usefixtures("plain_postgresql")  # over nodes who waits is another node's process
 def test_a_payment_whose_connection_is_lost_is_told_to_come_again(app, till, ask, processes_that_wait, postgres, database_name):  # fmt: skip
     bought = till.order()
     order_id = bought.now()["id"]

@@ -21,18 +21,20 @@ STOCK = """
     SELECT c.pool_id, c.capacity, c.taken,
         (SELECT count(*) FROM tickets t JOIN ticket_types y
             ON y.organization_id = t.organization_id AND y.id = t.ticket_type_id
-            WHERE y.pool_id = c.pool_id AND t.state = 'valid') AS tickets,
+            WHERE t.organization_id = c.organization_id AND y.pool_id = c.pool_id
+            AND t.state = 'valid') AS tickets,
         (SELECT coalesce(sum((i ->> 'quantity')::bigint), 0)
             FROM inventory_holds h, jsonb_array_elements(h.items) i
             WHERE h.organization_id = c.organization_id AND h.state = 'held'
             AND (i ->> 'pool_id')::uuid = c.pool_id) AS held
-    FROM inventory_counters c WHERE c.pool_id = ANY(%(pools)s)
+    FROM inventory_counters c
+    WHERE c.organization_id = %(organization_id)s AND c.pool_id = ANY(%(pools)s)
 """
 
 
 def require_sound(ask: Callable[..., Any], season: MadeSeason) -> dict[UUID, int]:
     """Of each evening: never oversold, and each place taken is a ticket or held. Pool → taken."""
-    rows = ask(STOCK, pools=season.pools)
+    rows = ask(STOCK, organization_id=season.organization.id, pools=season.pools)
     assert len(rows) == len(season.pools)
     for _, capacity, taken, tickets, held in rows:
         assert taken <= capacity
