@@ -15,12 +15,9 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 NEED_PYTHON = test -n "$(PYTHON)" || { echo "Python 3.11 or later, able to make virtual environments, is needed (on Debian and Ubuntu: python3-venv)."; exit 1; }
 # Half of what is installed, of which a little is read, and compiled then.
 SELDOM := /(graphql|moto|mpmath|networkx|phonenumbers|pip|pygments|setuptools|stripe|sympy)/
-# What of the other suites passes on a database over nodes.
-DISTRIBUTED := tests/distributed tests/kernel/db/test_claims.py tests/kernel/db/test_pipeline.py \
-	tests/kernel/db/test_tx.py tests/kernel/messaging/test_outbox.py \
-	tests/isolation/test_pooled_connection.py $(addprefix tests/modules/,agencies closures \
-	engagement_reports event_search overviews privacy/test_erasure.py privacy/test_markers.py \
-	sales_forecasts second_factors short_links template_shares user_merges)
+# All that asks a database; the browser's, the bench and what needs none are run on plain PostgreSQL.
+DISTRIBUTED := $(addprefix tests/,distributed concurrency faults flows isolation kernel modules openid \
+	prove site stack) adapters connectors
 ROLE ?=
 ARGS ?=
 
@@ -110,7 +107,7 @@ faults: $(VENV)/ready ## Sell while roles, database, Redis, disk, clocks and pro
 
 distributed-check: $(VENV)/ready ## Test on three nodes of Citus, whose programs TURNOUT_CITUS_BIN names; ARGS narrows it
 	@test -n "$(TURNOUT_CITUS_BIN)" || { echo "Set TURNOUT_CITUS_BIN to PostgreSQL's programs that have Citus."; exit 1; }
-	$(RUN) -m pytest -q $(or $(ARGS),$(DISTRIBUTED))
+	TURNOUT_WHOLE_RUN=$(if $(ARGS),0,1) $(RUN) -m pytest -q $(or $(ARGS),$(DISTRIBUTED))
 
 machines: $(VENV)/ready ## Take each state machine of the sale for 10,000 steps; ARGS="holds codes" narrows it
 	@$(RUN) -m tests.prove.machines $(ARGS)

@@ -24,6 +24,7 @@ def test_a_command_prints_its_answer_and_nothing_else_on_standard_output(setting
         **os.environ,
         "TURNOUT_DATABASE_URL": settings.database_url.get_secret_value(),
         "TURNOUT_DATABASE_OPERATOR_URL": settings.database_operator_url.get_secret_value(),
+        "TURNOUT_DATABASE_DISTRIBUTED": str(settings.database_distributed),
         "TURNOUT_REDIS_URL": redis_url,
         "TURNOUT_BROKER_URL": redis_url,
         "TURNOUT_MASTER_KEYS": settings.master_keys.get_secret_value(),

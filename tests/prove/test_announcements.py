@@ -22,6 +22,7 @@ from turnout.kernel.settings import Settings
 from turnout.modules.announcements.service import announcements, portions
 from turnout.modules.announcements.types import NewAnnouncement
 
+pytestmark = pytest.mark.usefixtures("plain_postgresql")  # orders are filled past the policies
 ORDERS = 112_000 if PROVE else 3_000
 """One in ten has expired, and nobody writes to its buyer."""
 RECIPIENTS = ORDERS - ORDERS // 10

@@ -76,6 +76,9 @@ AMOUNTS: Final = ("net", "tax", "gross", "received", "refunded", "fees", "disput
 Figures = dict[tuple[str, str], dict[str, int]]
 
 
+pytestmark = pytest.mark.usefixtures("plain_postgresql")  # orders are filled past the policies
+
+
 @pytest.fixture(scope="module")
 def sales(app: Any, postgres: Postgres, database_name: str) -> ManySales:
     """Sold, and its days counted ahead as a worker does."""

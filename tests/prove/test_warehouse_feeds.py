@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pytest
 from turnout_aws_fake.server import start_provider
 
 from tests.factories.many_scans import fill_entries
@@ -25,6 +26,7 @@ PROMISED_SECONDS = 120.0
 PROMISED_BYTES = 60_000_000
 
 
+@pytest.mark.usefixtures("plain_postgresql")  # orders are filled past the policies
 def test_many_rows_arrive_in_time_and_need_the_memory_of_few(
     client: Any, settings: Settings, tmp_path: Path
 ) -> None:
