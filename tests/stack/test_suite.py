@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from turnout_dev.stack.suite import Vitest, start_vitest
 
@@ -50,3 +51,12 @@ def test_it_runs_beside_what_its_caller_does(web: Path, capsys: pytest.CaptureFi
 
 def test_without_tests_there_is_nothing_to_run(web: Path) -> None:
     assert start_vitest(web.parent / "vitest.log", web) is None
+
+
+def test_no_key_of_the_suite_comes_twice():
+    """A test that wants another's key had the very same one where they came out of a few."""
+    drawn = [rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(60)]
+    moduli = {each.public_key().public_numbers().n for each in drawn}
+    assert len(moduli) == 60
+    assert {each.key_size for each in drawn} == {2048}
+    drawn[0].private_numbers().private_key()  # whose numbers are checked
