@@ -33,12 +33,11 @@ def made_cheaply() -> Iterator[None]:
 
 def _key_pairs_of_few_primes() -> Any:
     """No RSA key comes twice, yet a thousand take the primes of two dozen: any two make a key."""
-    primes: dict[tuple[int, int], list[int]] = {}
     pairs: dict[tuple[int, int], Iterator[tuple[int, int]]] = {}
     make = rsa.generate_private_key
 
     def pairs_of(kind: tuple[int, int]) -> Iterator[tuple[int, int]]:
-        known = primes.setdefault(kind, [])
+        known: list[int] = []
         while True:
             drawn = make(*kind).private_numbers()
             for prime in (drawn.p, drawn.q):

@@ -100,9 +100,14 @@ def context_of(organization: MadeOrganization, user: MadeUser) -> OrganizationCo
     return ctx
 
 
-def enter(connection: psycopg.Connection[Any], organization_id: UUID) -> None:
+def enter(
+    connection: psycopg.Connection[Any],
+    organization_id: UUID | str,
+    *,
+    actor: str = "system:tests",
+) -> None:
     """Have a connection see and write an organization's rows until its transaction ends."""
-    for name, value in {"organization": str(organization_id), "actor": "system:tests"}.items():
+    for name, value in {"organization": str(organization_id), "actor": actor}.items():
         connection.execute(set_local(f"turnout.{name}", value).encode())
 
 
