@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.distributed.nodes import Nodes
-from turnout_dev.stack import frontend
+from turnout_dev.stack import frontend, roles
 from turnout_dev.stack.ports import OFFSET
 from turnout_dev.stack.state import ROOT
 
 DATABASE = "turnout_demo"
 PORTS_LATER = "21000"
 """Beside those of a stack that a developer has running."""
-SECONDS = 600.0
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_the_main_job_is_done_over_nodes(spread: dict[str, str]) -> None:
     frontend.build()
     with standing_up(spread):
         played = run("turnout_dev.demo", environment=spread)
-    assert played.returncode == 0, said(played)
+    assert played.returncode == 0, played.stdout
     assert "All of it works" in played.stdout
 
 
@@ -54,7 +53,7 @@ def standing_up(environment: dict[str, str]) -> Iterator[None]:
     """The stack that `make up` starts, until it is stopped."""
     try:
         started = run("turnout_dev.stack", "up", environment=environment)
-        assert started.returncode == 0, said(started)
+        assert started.returncode == 0, started.stdout
         yield
     finally:
         run("turnout_dev.stack", "down", environment=environment)
@@ -63,11 +62,4 @@ def standing_up(environment: dict[str, str]) -> Iterator[None]:
 def run(
     module: str, *arguments: str, environment: dict[str, str]
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False,
-    )  # fmt: skip
-
-
-def said(outcome: subprocess.CompletedProcess[str]) -> str:
-    return f"{outcome.stdout}\n{outcome.stderr}"
+    return roles.run((sys.executable, "-m", module, *arguments), env=environment)
