@@ -7,7 +7,12 @@ from marshmallow import Schema, ValidationError
 
 from turnout.kernel import typed_addresses
 from turnout.kernel.http.request_fields import mail_address, web_address
-from turnout.kernel.typed_addresses import is_mailable, is_sender_name, is_web_address
+from turnout.kernel.typed_addresses import (
+    ascii_address,
+    is_mailable,
+    is_sender_name,
+    is_web_address,
+)
 
 
 class Typed(Schema):
@@ -80,10 +85,28 @@ def test_an_address_that_nobody_can_mail_is_refused(address):
         Typed().load({"mail": address})
 
 
-@pytest.mark.parametrize("address", ["a@example.org", "O'Neil+x@example.org", "a@exämple.org"])
-def test_an_address_that_can_be_mailed_is_taken(address):
-    assert is_mailable(address)
-    assert Typed().load({"mail": address}) == {"mail": address}
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a@example.org", "a@example.org"),
+        ("O'Neil+x@Example.org", "O'Neil+x@Example.org"),
+        ("a@exämple.org", "a@xn--exmple-cua.org"),
+        ("A@EXÄMPLE.ORG", "A@xn--exmple-cua.org"),
+        ("a@straße.example", "a@xn--strae-oqa.example"),
+        ("a@ｅxample.org", "a@example.org"),
+    ],
+)
+def test_an_address_that_can_be_mailed_is_taken_in_one_spelling(typed, kept):
+    assert is_mailable(typed)
+    assert Typed().load({"mail": typed}) == {"mail": kept}
+    assert typed_addresses.mail_address(typed) == kept.lower()
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "@", "Müller", "ä@", "a@ü..example", f"a@{'ü' * 60}.example"]
+)
+def test_what_is_no_address_stays_as_it_was_typed(typed):
+    assert ascii_address(typed) == typed
 
 
 LABELS = st.text("aZ09-", min_size=1, max_size=6) | st.integers(60, 66).map("a".__mul__)

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import httpx
+import idna
 import phonenumbers
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
@@ -63,6 +64,28 @@ def _examined(text: str) -> str | None:
     except EmailNotValidError:
         return None
     return (checked.ascii_email or checked.normalized).lower()
+
+
+def ascii_host(name: str) -> str | None:
+    """The name of a host as browsers and mail servers send it: ASCII, small letters (UTS 46).
+
+    None for letters that no name has; whether it names anything is not asked.
+    """
+    if name.isascii():
+        return name.lower()
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except UnicodeError:
+        return None
+
+
+def ascii_address(text: str) -> str:
+    """An address with its domain in ASCII, so that one mailbox is not kept under two spellings.
+
+    What stands before the @ stays as it was typed, and so does what is no address.
+    """
+    local, at, domain = text.rpartition("@")
+    return f"{local}@{ascii_host(domain) or domain}" if at and not text.isascii() else text
 
 
 def is_mailable(text: str) -> bool:

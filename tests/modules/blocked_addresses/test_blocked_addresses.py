@@ -16,6 +16,8 @@ from turnout.modules.blocked_addresses import rules
     [
         ("email", " Ana@People.Example ", "ana@people.example"),
         ("domain", "@Spam.Example", "spam.example"),
+        ("email", "Ana@Bücher.Example", "ana@xn--bcher-kva.example"),
+        ("domain", "Bücher.Example", "xn--bcher-kva.example"),
         ("network", "203.0.113.9", "203.0.113.9/32"),
         ("network", "203.0.113.77/24", "203.0.113.0/24"),
         ("network", "2001:db8:1:2::9", "2001:db8:1:2::/64"),
@@ -50,6 +52,9 @@ def test_what_is_none_of_its_kind_is_refused_at_its_field(kind, value):
     [
         ("email", "ana@people.example", {"email": "ANA@people.example"}, {"email": "bo@people.example"}),
         ("domain", "spam.example", {"email": "a@spam.example"}, {"email": "a@not.spam.example"}),
+        ("domain", "spam.example", {"email": "a@ｓpam.example"}, {"email": "a@not.spam.example"}),
+        ("domain", "müll.example", {"email": "a@xn--mll-hoa.example"}, {"email": "a@mull.example"}),
+        ("email", "a@xn--mll-hoa.example", {"email": "A@MÜLL.example"}, {"email": "b@müll.example"}),
         ("network", "198.51.100.0/24", {"network": "198.51.100.7"}, {"network": "198.51.101.7"}),
         ("network", "2001:db8:1:2::9", {"network": "2001:db8:1:2::1"}, {"network": "2001:db8:1:3::1"}),
     ],

@@ -154,4 +154,5 @@ def test_what_is_no_host_of_anybodys_is_refused(client, organization, name):
 
 def test_a_host_is_kept_in_one_spelling():
     assert rules.host_of("Bücher.Example.") == "xn--bcher-kva.example"
+    assert rules.host_of("straße.example") == "xn--strae-oqa.example"
     assert rules.host_of("") is None

@@ -70,6 +70,7 @@ def embedding(client: Any, queued: Any) -> EmbeddingShop:
         ("https://partner.example:443", "https://partner.example"),
         ("https://partner.example:8443", "https://partner.example:8443"),
         ("https://bücher.example", "https://xn--bcher-kva.example"),
+        ("https://Straße.example", "https://xn--strae-oqa.example"),
         ("https://192.0.2.7", "https://192.0.2.7"),
         ("https://[2001:DB8::1]:8080", "https://[2001:db8::1]:8080"),
         ("http://localhost:3000", "http://localhost:3000"),

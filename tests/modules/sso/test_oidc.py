@@ -211,7 +211,7 @@ def test_a_domain_that_two_should_have_proved_counts_for_neither(
 
 
 def test_a_domain_counts_from_its_proof_until_it_is_lost(browser, company):
-    name = f"d{new_id().hex}.example"
+    name = f"dä{new_id().hex}.example"
     assert company.change(domains=[company.domain, name]).status_code == 200
     company.somebody("crew", email=f"{new_id().hex}@{name}")
     assert company.sign_in(browser).status == 403

@@ -51,10 +51,16 @@ def test_what_is_wrong_is_named(list_of, body, pointer):
     assert pointer in [each["pointer"] for each in answer["errors"]]
 
 
-def test_an_address_stands_there_once(list_of):
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [(ADA, ADA.upper()), ("ada@bücher.example", "Ada@xn--bcher-kva.example")],
+)
+def test_an_address_stands_there_once(list_of, first, again):
     listed = list_of()
-    listed.add(ADA)
-    assert listed.add(ADA.upper(), status=409)["code"] == "suppressions.taken"
+    listed.add(first)
+    assert listed.add(again, status=409)["code"] == "suppressions.taken"
+    with transaction(listed.shop.organizer) as tx:
+        assert len(service.find_suppressed(tx, [first, again], is_news=True)) == 1
 
 
 def test_taking_off_needs_a_reason_and_the_version_that_was_seen(list_of):

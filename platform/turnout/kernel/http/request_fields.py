@@ -9,6 +9,7 @@ from turnout.kernel.http.answers import one_of
 from turnout.kernel.typed_addresses import (
     LONGEST_MAIL,
     LONGEST_WEB,
+    ascii_address,
     is_mailable,
     is_web_address,
 )
@@ -102,9 +103,16 @@ def percent_from(side: str) -> fields.Integer:
     return whole(0, 100, metadata={"description": says})
 
 
+class MailAddress(fields.String):
+    """An address, whose domain is taken in ASCII however it was written."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        return ascii_address(super()._deserialize(value, *args, **kwargs))
+
+
 def mail_address(**options: Any) -> fields.String:
     """An address that mails can be sent to."""
-    return fields.String(
+    return MailAddress(
         validate=[validate.Length(max=LONGEST_MAIL), _require_mailable],
         metadata={"format": "email"},
         **options,
@@ -113,7 +121,7 @@ def mail_address(**options: Any) -> fields.String:
 
 def email_field(**options: Any) -> fields.String:
     """The address of somebody who buys or comes."""
-    return fields.String(
+    return MailAddress(
         validate=[validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE), *mail_address().validators],
         metadata={"format": "email"},
         **options,

@@ -107,7 +107,7 @@ class RowReader:
         text = _cell(cells, column)
         if text:
             try:
-                check.deserialize(text)
+                return str(check.deserialize(text))
             except ValidationError as error:
                 reasons.append(_reason(code, str(error.messages[0]), column))
         return text

@@ -4,7 +4,7 @@ from ipaddress import ip_network
 from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.typed_addresses import is_mailable
+from turnout.kernel.typed_addresses import ascii_address, ascii_host, is_mailable
 from turnout.modules.blocked_addresses.types import BlockKind
 
 SUBSCRIBER_BITS: Final = 64
@@ -17,12 +17,12 @@ MOST: Final = 2_000
 
 def written(kind: str, value: str) -> str:
     """The value as it is kept and compared; Invalid where it is none of its kind."""
-    text = value.strip().lower()
+    text = ascii_address(value.strip()).lower()
     if kind == BlockKind.NETWORK:
         return _network(text)
     if kind == BlockKind.DOMAIN:
-        domain = text.removeprefix("@")
-        if is_mailable(f"a@{domain}"):
+        domain = ascii_host(text.removeprefix("@"))
+        if domain is not None and is_mailable(f"a@{domain}"):
             return domain
         raise Invalid(FieldError("/value", "Write a domain such as example.com."))
     if is_mailable(text):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from turnout.kernel.errors import FieldError
+from turnout.kernel.typed_addresses import ascii_host
 
 LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST: Final = re.compile(rf"(?:{LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])")
@@ -20,11 +21,8 @@ PATIENCE: Final = timedelta(days=7)
 
 def host_of(text: str) -> str | None:
     """The host as it is kept: small letters, ASCII; None for what is no name of a host."""
-    try:
-        host = text.strip().rstrip(".").lower().encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
-    return host if len(host) <= LONGEST_HOST and HOST.fullmatch(host) else None
+    host = ascii_host(text.strip().rstrip("."))
+    return host if host and len(host) <= LONGEST_HOST and HOST.fullmatch(host) else None
 
 
 def host_errors(host: str | None, *, own_hosts: Iterable[str]) -> list[FieldError]:

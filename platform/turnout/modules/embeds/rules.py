@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.typed_addresses import ascii_host
 
 LONGEST_ORIGIN: Final = 300
 LONGEST_HOST: Final = 253
@@ -48,10 +49,9 @@ def _host(name: str) -> str:
         except ValueError:
             raise _invalid(HOW) from None
         return f"[{address}]" if ":" in name else str(address)
-    try:
-        host = name if name.isascii() else name.encode("idna").decode()
-    except UnicodeError:
-        raise _invalid(HOW) from None
+    host = ascii_host(name)
+    if host is None:
+        raise _invalid(HOW)
     labels = host.split(".")
     is_named = all(LABEL.fullmatch(each) for each in labels) and len(host) <= LONGEST_HOST
     if not is_named or (len(labels) == 1 and host not in LOCAL):

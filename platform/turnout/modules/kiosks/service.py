@@ -6,6 +6,7 @@ from uuid import UUID
 from turnout.kernel import runtime
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
+from turnout.kernel.typed_addresses import ascii_address
 from turnout.modules.badges import api as badges
 from turnout.modules.checkin_devices import api as checkin_devices
 from turnout.modules.kiosks import policies, queries, rules
@@ -33,7 +34,10 @@ def find_ticket(ctx: checkin_devices.DeviceContext, name: str, proof: str) -> Ki
     limiter.require_room(GUESSES, str(device.id))
     with transaction(ctx) as tx:
         found = queries.find_candidates(
-            tx, device.event_id, number=rules.number_of(proof), email=proof.strip().lower()
+            tx,
+            device.event_id,
+            number=rules.number_of(proof),
+            email=ascii_address(proof.strip()).lower(),
         )
     chosen = rules.choose(found, name)
     SEARCHED.add(found="no" if chosen is None else "yes")

@@ -13,6 +13,7 @@ from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import require_version
 from turnout.kernel.ids import new_id
+from turnout.kernel.typed_addresses import ascii_address
 from turnout.modules.orders import models
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AttendeeNotFound, OrderNotFound
@@ -193,7 +194,7 @@ def list_orders(
             " AND (number = upper(%(text)s) OR buyer_key = lower(%(text)s)"
             " OR buyer_name ILIKE %(like)s)"
         )
-        where |= {"text": text, "like": like(text)}
+        where |= {"text": ascii_address(text), "like": like(text)}
     after = place_in_time(request)
     if after is not None:
         conditions += LATER

@@ -23,7 +23,7 @@ from turnout.kernel.http.request_fields import (
     name_field,
     whole,
 )
-from turnout.kernel.typed_addresses import is_mailable
+from turnout.kernel.typed_addresses import ascii_address, is_mailable
 from turnout.modules.discounts import api as discounts
 from turnout.modules.embeds import api as embeds
 from turnout.modules.orders.models import OrderState, RefundKind
@@ -95,7 +95,7 @@ class BuyerShape(msgspec.Struct, forbid_unknown_fields=True):
     locale: Annotated[str, msgspec.Meta(max_length=35, pattern=LOCALE_PATTERN)] = "en"
 
     def __post_init__(self) -> None:
-        _require_mailable(self.email)
+        self.email = _mailable(self.email)
 
 
 class AttendeeShape(msgspec.Struct, forbid_unknown_fields=True):
@@ -104,12 +104,16 @@ class AttendeeShape(msgspec.Struct, forbid_unknown_fields=True):
     email: Email | None = None
 
     def __post_init__(self) -> None:
-        _require_mailable(self.email)
+        if self.email is not None:
+            self.email = _mailable(self.email)
 
 
-def _require_mailable(email: str | None) -> None:
-    if email is not None and not is_mailable(email):
+def _mailable(text: str) -> str:
+    """The address with its domain in ASCII; ValueError where no mail can be sent to it."""
+    address = ascii_address(text)
+    if not is_mailable(address):
         raise ValueError(EMAIL_MESSAGE)
+    return address
 
 
 class BasketShape(msgspec.Struct, forbid_unknown_fields=True):

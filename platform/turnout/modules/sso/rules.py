@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.permissions import OWNER
+from turnout.kernel.typed_addresses import ascii_address
 from turnout.kernel.values import from_attributes
 from turnout.modules.sso.types import (
     NewIdentityProvider,
@@ -147,7 +148,7 @@ def groups_of(said: Iterable[str]) -> tuple[str, ...]:
 
 
 def domain_of(email: str) -> str:
-    return email.rpartition("@")[2].lower()
+    return ascii_address(email).rpartition("@")[2].lower()
 
 
 def domain_errors(domains: Iterable[str]) -> list[FieldError]:

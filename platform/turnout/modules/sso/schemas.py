@@ -1,11 +1,13 @@
 """Requests about identity providers."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, not_blank
+from turnout.kernel.typed_addresses import ascii_host
 from turnout.modules.roles.api import AgencySignIn
 from turnout.modules.sso.types import (
     GroupMapping,
@@ -77,10 +79,9 @@ class NewIdentityProviderSchema(ProviderFields):
     @post_load
     def to_value(self, data: dict[str, Any], **_: Any) -> NewIdentityProvider:
         names = ("name", "product", "kind", "issuer", "client_id", "client_secret")
-        domains = tuple(dict.fromkeys(each.lower() for each in data.get("domains", ())))
         return NewIdentityProvider(
             **{name: data[name] for name in names if name in data},
-            domains=domains,
+            domains=_spelled(data.get("domains", ())),
             rules=_rules(data),
         )
 
@@ -102,8 +103,13 @@ class IdentityProviderUpdateSchema(ProviderFields):
         if "mappings" in data:
             data["mappings"] = tuple(data["mappings"])
         if "domains" in data:
-            data["domains"] = tuple(dict.fromkeys(each.lower() for each in data["domains"]))
+            data["domains"] = _spelled(data["domains"])
         return data
+
+
+def _spelled(domains: Sequence[str]) -> tuple[str, ...]:
+    """Each once, in ASCII; what is no name of a domain stays, to be refused."""
+    return tuple(dict.fromkeys(ascii_host(each) or each for each in domains))
 
 
 def _rules(data: dict[str, Any]) -> RoleRules:

@@ -79,7 +79,7 @@ def suppress(tx: Transaction, email: str, reason: SuppressionReason, *, note: st
 
     What was about news stops everything once the address is gone.
     """
-    address, scope = email.strip().lower(), rules.SCOPES[reason]
+    address, scope = rules.spelled(email), rules.SCOPES[reason]
     new = NewSuppression(email=address, scope=scope.value, note=note, reason=reason.value)
     suppression_id = queries.insert_suppression(tx, new, email=address)
     if suppression_id is None and scope is SuppressionScope.ALL:

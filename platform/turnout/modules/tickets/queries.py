@@ -11,6 +11,7 @@ from turnout.kernel.db.pagination import PageRequest, like
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
+from turnout.kernel.typed_addresses import ascii_address
 from turnout.kernel.values import attributes_of
 from turnout.modules.organizations.sql_fragments import FOUNDINGS
 from turnout.modules.tickets.errors import TicketNotFound, TicketsAlreadyIssued
@@ -248,7 +249,7 @@ def list_of_event(
         "event_id": event_id,
         "after": request.after[1] if request.after else None,
         "state": state,
-        "text": text or None,
+        "text": ascii_address(text) if text else None,
         "like": like(text or ""),
         "limit": request.limit + 1,
     }

@@ -11,7 +11,7 @@ from babel import Locale
 from flask import request
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.typed_addresses import COUNTRIES, is_mailable
+from turnout.kernel.typed_addresses import COUNTRIES, ascii_address, is_mailable
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.site.forms.csrf import typed
@@ -263,7 +263,7 @@ def questions_of(asked: Asked, ticket_type_id: UUID) -> list[forms.Question]:
 def typed_attendee(questions: Sequence[forms.Question]) -> orders.NewAttendee:
     """What the form says; Invalid names the lines that are wrong. An empty address is none."""
     name = CONTROLS.sub(" ", typed("name", longest=LONGEST_NAME)).strip()
-    email = typed("email", longest=LONGEST_EMAIL).strip()
+    email = ascii_address(typed("email", longest=LONGEST_EMAIL).strip())
     faults = []
     if not name:
         faults.append(FieldError("/name", _("Please enter a name.")))
@@ -275,7 +275,9 @@ def typed_attendee(questions: Sequence[forms.Question]) -> orders.NewAttendee:
     return orders.NewAttendee(name=name, email=email, answers=answers)
 
 
-def checked_email(email: str) -> str:
+def checked_email(text: str) -> str:
+    """The address with its domain in ASCII; Invalid where no mail can be sent to it."""
+    email = ascii_address(text)
     if not is_mailable(email):
         raise Invalid(FieldError("/email", _("Please enter a valid email address")))
     return email

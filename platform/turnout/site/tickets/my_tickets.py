@@ -13,7 +13,7 @@ from turnout.kernel.context import PersonContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.request_info import request_id
-from turnout.kernel.typed_addresses import is_mailable
+from turnout.kernel.typed_addresses import ascii_address, is_mailable
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.inbox import api as inbox
@@ -89,7 +89,7 @@ class MyTicketsPages:
         if request.method != "POST":
             count_request()
             return self._personal.form(_links_form())
-        email = typed("email", longest=LONGEST_EMAIL).strip()
+        email = ascii_address(typed("email", longest=LONGEST_EMAIL).strip())
         try:
             count_request("write")
             csrf.require_own(FORM)
