@@ -1,12 +1,13 @@
 """What columns mean: guessed by their names, and kept as it was said."""
 
+import unicodedata
 from uuid import UUID
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.modules.attendee_imports.headings import guess_mapping
+from turnout.modules.attendee_imports.headings import guess_mapping, plain
 from turnout.modules.attendee_imports.rows import Lookups, RowReader, value_of
 from turnout.modules.attendee_imports.types import AnswerColumn, ImportMapping
 from turnout.modules.forms import api as forms
@@ -38,6 +39,11 @@ def test_headings_are_known_in_other_languages_and_spellings():
     mapping = guessed("Prénom", "NOM", "E-Mail", "Type de billet", "Commande", "?")
     assert (mapping.first_name, mapping.last_name, mapping.email) == (0, 1, 2)
     assert (mapping.ticket_type, mapping.group, mapping.ticket_type_id) == (3, 4, None)
+
+
+def test_a_letter_and_its_mark_are_one_sign_or_two():
+    assert guessed(unicodedata.normalize("NFD", "Prénom")).first_name == 0
+    assert plain("Fru\u0308hbucher") == plain("FRÜHBUCHER") == "frühbucher"
 
 
 def test_a_name_beside_a_last_name_is_the_first_one():

@@ -1,6 +1,7 @@
 """What columns are likely to mean: their names in the languages of the console. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -53,8 +54,11 @@ _BLANKS: Final = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
-    """A name of a column, a ticket type or a tag, without what people write differently."""
-    return _BLANKS.sub(" ", text.casefold()).strip()
+    """A name of a column, a ticket type or a tag, without what people write differently.
+
+    Programs differ in how they write a letter with its mark: as one sign, or as two.
+    """
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
 KNOWN: Final = {plain(each): name for name, several in HEADINGS.items() for each in several}
