@@ -59,8 +59,8 @@ class Settings(BaseSettings):
     broker_url: SecretStr = SecretStr("redis://127.0.0.1:6379/1")
     """What waits for workers; a Redis of its own or an AMQP broker, never a Redis Cluster."""
     ca_file: Path | None = None
-    """Authorities that Redis, the broker, the file store and a search server are verified by,
-    besides the system's; PostgreSQL takes `PGSSLROOTCERT`."""
+    """Authorities that Redis, the broker, the file store, a search server and the platform's mail
+    server are verified by, besides the system's; PostgreSQL takes `PGSSLROOTCERT`."""
     public_url: str = "http://127.0.0.1:8080"
     """How browsers reach the platform; every absolute link starts with it."""
     hosts: Annotated[tuple[str, ...], NoDecode] = ()

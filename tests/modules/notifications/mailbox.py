@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from ssl import SSLContext
 from threading import Event
 
 from aiosmtpd.controller import Controller
@@ -47,8 +48,11 @@ class Mailbox:
         return [each for each in self.taken if address in each["To"]]
 
 
-def serve(mailbox: Mailbox, port: int) -> Controller:
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port, ready_timeout=10.0)
+def serve(mailbox: Mailbox, port: int, *, tls: SSLContext | None = None) -> Controller:
+    """Take mails at a port of this machine, with `tls` over TLS alone."""
+    controller = Controller(
+        mailbox, hostname="127.0.0.1", port=port, ready_timeout=10.0, ssl_context=tls
+    )
     controller.start()
     return controller
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from ssl import SSLContext
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, runtime_checkable
 
 import httpx
@@ -75,9 +76,10 @@ class Services:
 
     `http` carries tracing and refuses private networks. `connect(host, port, seconds)` is for what
     speaks no HTTP: it looks the name up once, connects to an address that it checked, raises
-    OSError otherwise; TLS over it is verified by the name. `webhook_url` is where the provider is
-    to deliver for this connection, None for kinds without webhooks. `public_url` is the address
-    of the site.
+    OSError otherwise; TLS over it is verified by the name, by `tls` where there is one: the
+    authorities of the operator's own network; None: by the system's. `webhook_url` is where the
+    provider is to deliver for this connection, None for kinds without webhooks. `public_url` is the
+    address of the site.
     """
 
     http: httpx.Client
@@ -86,6 +88,7 @@ class Services:
     webhook_url: str | None = None
     sleep: Callable[[float], None] = time.sleep
     connect: Connector = connect_directly
+    tls: SSLContext | None = None
 
     def requests_session(self) -> "Session":
         """Lend a `requests.Session` over `http`, so that a vendor's library calls through it.

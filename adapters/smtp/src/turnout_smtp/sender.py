@@ -52,6 +52,7 @@ class Sender:
         self._settings = settings
         self._now = services.now
         self._connector = services.connect
+        self._tls = services.tls
 
     def send(self, mail: OutgoingMail) -> Accepted:
         """Send to every recipient or to none.
@@ -104,13 +105,17 @@ class Sender:
         return _LentSMTP(
             self._settings,
             connect=self._connector,
-            tls=_trust() if is_tls else None,
+            tls=self._trust() if is_tls else None,
         )
+
+    def _trust(self) -> ssl.SSLContext:
+        """What the server is verified by: what Turnout lends, else the system's authorities."""
+        return self._tls or _system_trust()
 
     def _introduce(self, server: smtplib.SMTP) -> None:
         server.ehlo_or_helo_if_needed()
         if self._settings.security is Security.STARTTLS:
-            server.starttls(context=_trust())
+            server.starttls(context=self._trust())
             server.ehlo_or_helo_if_needed()
         if self._settings.username and self._settings.password:
             server.login(self._settings.username, self._settings.password.get_secret_value())
@@ -153,8 +158,8 @@ class _LentSMTP(smtplib.SMTP):
         return self._tls.wrap_socket(plain, server_hostname=host) if self._tls else plain
 
 
-def _trust() -> ssl.SSLContext:
-    """Verify by the system's authorities, read once by a process: that takes longer than a mail.
+def _system_trust() -> ssl.SSLContext:
+    """The system's authorities, read once by a process: that takes longer than a mail.
 
     They are read again where the environment names others.
     """

@@ -1,7 +1,9 @@
 """Calls to the operator's own services: HTTP clients, and virus scanning by a clamd server."""
 
 import socket
+import ssl
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,6 +15,17 @@ from turnout.kernel.outbound.transport import AGENT, closed_at_the_end
 
 CONNECT_SECONDS: Final = 2.0
 ANSWER_SECONDS: Final = 30.0
+
+
+@lru_cache(maxsize=2)
+def internal_trust(ca_file: Path) -> ssl.SSLContext:
+    """By what servers of the operator's that speak no HTTP are verified: these, and the system's.
+
+    Read once by a process.
+    """
+    trusted = ssl.create_default_context()
+    trusted.load_verify_locations(ca_file)
+    return trusted
 
 
 def internal_client(ca_file: Path | None = None) -> httpx.Client:

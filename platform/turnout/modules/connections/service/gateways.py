@@ -13,7 +13,7 @@ import msgspec
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import TenantContext
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.outbound.internal_services import internal_client
+from turnout.kernel.outbound.internal_services import internal_client, internal_trust
 from turnout.kernel.outbound.transport import TOTAL_SECONDS, lend_client, lend_connector
 from turnout.kernel.values import from_attributes
 from turnout.modules.connections import queries
@@ -127,6 +127,7 @@ def _build_gateway(
     adapter = adapter_of(kind, key)
     # A file takes longer than any other call.
     seconds = STORAGE_SECONDS if adapter.kind is Kind.STORAGE else TOTAL_SECONDS
+    ca_file = current.settings.ca_file
     services = Services(
         http=lend_client(current.rules, total_seconds=seconds),
         now=clock.now,
@@ -134,6 +135,7 @@ def _build_gateway(
         webhook_url=urljoin(current.settings.public_url, hook) if hook else None,
         # The operator's own mail server may stand in the operator's own network.
         connect=lend_connector(current.rules) if connection_id else connect_directly,
+        tls=internal_trust(ca_file) if ca_file and not connection_id else None,
     )
     return Opened(
         connection_id=connection_id,
