@@ -36,6 +36,14 @@ def test_who_creates_an_organization_owns_it(client):
     assert [(each.slug, each.role) for each in mine] == [(slug, "owner")]
 
 
+def test_ones_organizations_are_listed_by_name_in_small_and_large_letters_alike():
+    user = make_user()
+    for name in ("Zebra Fairs", "acme", "Bright Lane"):
+        make_organization(owner=user, name=name)
+    mine = organizations.list_my_organizations(person_context(user))
+    assert [each.name for each in mine] == ["acme", "Bright Lane", "Zebra Fairs"]
+
+
 def test_an_organization_is_created_by_people_who_are_signed_in_only(client):
     answer = client.post("/api/v1/organizations", json={"name": "Tide Club", "slug": unused()})
     assert answer.status_code == 401

@@ -7,6 +7,15 @@ from tests.factories.people import PASSWORD, make_user
 from tests.site.browser import FORMS, Browser, Form, mails_to, nobody
 
 from turnout.kernel import clock
+from turnout.site.forms import questions
+from turnout.site.l10n import i18n
+
+
+def test_countries_stand_where_their_language_has_them():
+    with i18n.speaking("de"):
+        names = [each.label for each in questions.countries("AT")]
+    assert names.index("Oman") < names.index("Österreich") < names.index("Pakistan")
+    assert names.index("Afghanistan") < names.index("Ägypten") < names.index("Albanien")
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ SEARCH: Final = f"""
                 WHERE g.organization_id = t.organization_id AND g.ticket_id = t.id
                     AND g.session_id = ANY(%(session_ids)s)))
         AND (t.holder_name ILIKE %(like)s OR upper(o.number) = upper(%(text)s))
-    ORDER BY t.state = 'valid' DESC, t.holder_name, t.id LIMIT %(limit)s
+    ORDER BY t.state = 'valid' DESC, lower(t.holder_name), t.id LIMIT %(limit)s
 """
 
 CLAIM_SCAN: Final = """

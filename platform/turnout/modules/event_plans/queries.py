@@ -36,7 +36,7 @@ SUPPLIERS: Final = f"""
     SELECT id, name, supplies, contact_name, email, phone, notes, version
     FROM event_plan_suppliers WHERE {OF_EVENT}
 """
-LIST_SUPPLIERS: Final = f"{SUPPLIERS} ORDER BY name, id"
+LIST_SUPPLIERS: Final = f"{SUPPLIERS} ORDER BY lower(name), id"
 LOCK_SUPPLIER: Final = f"{SUPPLIERS} AND id = %(id)s FOR UPDATE"
 INSERT_SUPPLIER: Final = f"""
     INSERT INTO event_plan_suppliers (organization_id, id, event_id, name, supplies,

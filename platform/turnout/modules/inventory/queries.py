@@ -145,7 +145,8 @@ POOLS = f"""
             jsonb_to_recordset(items) AS i(pool_id uuid, quantity bigint)
         WHERE organization_id = %(organization_id)s AND state = 'held' GROUP BY i.pool_id
     ) h ON h.pool_id = p.id
-    WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s ORDER BY p.name
+    WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s
+    ORDER BY lower(p.name), p.id
 """
 RESIZE = """
     UPDATE inventory_counters SET capacity = %(capacity)s,

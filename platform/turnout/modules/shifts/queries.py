@@ -17,7 +17,8 @@ INSERT_GATE: Final = """
 """
 LIST_GATES: Final = """
     SELECT id, name FROM event_gates
-    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s ORDER BY name, id
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    ORDER BY lower(name), id
 """
 DELETE_GATE: Final = """
     DELETE FROM event_gates g
@@ -86,11 +87,12 @@ LIST_ASSIGNMENTS: Final = """
     ORDER BY a.shift_id, a.assigned_at, a.id
 """
 GATES_OF: Final = """
-    SELECT DISTINCT g.name FROM shift_assignments a
+    SELECT g.name FROM shift_assignments a
     JOIN event_shifts s ON s.organization_id = a.organization_id AND s.id = a.shift_id
     JOIN event_gates g ON g.organization_id = s.organization_id AND g.id = s.gate_id
     WHERE a.organization_id = %(organization_id)s AND a.user_id = %(user_id)s
-        AND s.event_id = %(event_id)s ORDER BY g.name
+        AND s.event_id = %(event_id)s
+    GROUP BY g.name ORDER BY lower(g.name), g.name
 """
 
 

@@ -16,6 +16,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.site.forms.csrf import typed
 from turnout.site.l10n import i18n
+from turnout.site.l10n.formats import fold
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.views import EventCard
 from turnout.site.tickets.views import AttendeePage, AttendeeWords, Choice, QuestionView
@@ -206,8 +207,10 @@ def _address(
 def countries(chosen: Any) -> tuple[Choice, ...]:
     """Every country by its name in the page's language."""
     names = Locale.parse(i18n.language()).territories
-    every = sorted((names.get(code, code), code) for code in COUNTRIES)
-    return tuple(Choice(value=code, label=name, is_chosen=code == chosen) for name, code in every)
+    every = sorted(COUNTRIES, key=lambda code: (fold(names.get(code, code)), code))
+    return tuple(
+        Choice(value=code, label=names.get(code, code), is_chosen=code == chosen) for code in every
+    )
 
 
 def _error(question: forms.Question, says: Mapping[str, str]) -> str:

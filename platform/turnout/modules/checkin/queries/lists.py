@@ -23,7 +23,7 @@ _LIST_COLUMNS: Final = """
 LISTS: Final = f"""
     SELECT {_LIST_COLUMNS} FROM checkin_lists
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
-    ORDER BY NOT is_default, name
+    ORDER BY NOT is_default, lower(name), id
 """
 INSERT_LIST: Final = """
     INSERT INTO checkin_lists (organization_id, id, event_id, name, is_default, ticket_type_ids,

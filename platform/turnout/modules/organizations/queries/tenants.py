@@ -28,7 +28,7 @@ NAMES: Final = "SELECT id, name FROM organizations WHERE id = ANY(%(ids)s)"
 MEMBERSHIPS_OF: Final = """
     SELECT m.organization_id, o.name AS organization_name, m.role
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
-    WHERE m.user_id = %(user_id)s ORDER BY o.name, o.id LIMIT 200
+    WHERE m.user_id = %(user_id)s ORDER BY lower(o.name), o.id LIMIT 200
 """
 
 

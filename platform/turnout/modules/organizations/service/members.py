@@ -377,4 +377,4 @@ def list_my_access(tx: Transaction) -> list[MyAccess]:
         raise TypeError("this is asked as a person")
     mine = queries.list_my_access(tx, tx.ctx.user_id)
     mine += hooks.clients_of_person(tx, tx.ctx.user_id)
-    return sorted(mine, key=lambda each: (each.organization.name, each.organization.id))
+    return sorted(mine, key=lambda each: (each.organization.name.casefold(), each.organization.id))
