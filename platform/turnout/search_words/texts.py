@@ -22,6 +22,18 @@ STEMMERS: Final = {
     "hi": "hindi", "it": "italian", "nl": "dutch", "pt": "portuguese",
 }  # fmt: skip
 """Languages whose endings the search sees through; words of others are found as they are."""
+TYPED: Final = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t",
+        "æ": "ae", "œ": "oe", "þ": "th",
+    }
+)  # fmt: skip
+"""Letters that Unicode does not take for another one with a mark."""
+
+
+def plain_letters(text: str) -> str:
+    """A name as somebody types it who has other keys: “soren muller” of “Søren Müller”."""
+    return fold(text).translate(TYPED)
 
 
 def words(text: str) -> list[str]:

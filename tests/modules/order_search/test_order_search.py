@@ -75,6 +75,14 @@ def test_an_order_is_found_by_words_of_buyer_and_attendees_marks_and_case_apart(
         assert numbers(find(q=text)) == [], text
 
 
+def test_a_name_is_found_by_the_letters_of_another_keyboard(buy, find):
+    order = buy("Søren Łukasiewicz", "sl@firma.example", guests=("किरण देसाई", "Þóra Weiß"))
+    for text in ("soren luk", "SØREN", "Łuk", "thora weiss", "किरण", "देस"):
+        assert numbers(find(q=text)) == [order["number"]], text
+    for text in ("रण", "साई"):
+        assert numbers(find(q=text)) == [], text
+
+
 def test_a_new_name_of_an_order_that_is_not_paid_yet_is_found_at_once(client, shop, buy, find):
     order = buy("Bea", price=500)
     assert numbers(find(q="zoe")) == []

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Sequence
 
 from turnout.modules.kiosks.types import Candidate
+from turnout.search_words.texts import plain_letters
 
 
 def folded(text: str) -> str:
-    """Letters without their accents and case, words with one space between them."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(each for each in decomposed if not unicodedata.combining(each))
-    return " ".join("".join(each if each.isalnum() else " " for each in plain.casefold()).split())
+    """Letters without marks and case, words with one space between them; kiosks do the same."""
+    bare = (each for each in plain_letters(text) if unicodedata.category(each)[0] != "M")
+    return " ".join("".join(each if each.isalnum() else " " for each in bare).split())
 
 
 def is_named(holder: str, typed: str) -> bool:

@@ -1,7 +1,5 @@
 """Words of orders and attendees as the search compares them, and rows of the index. Pure."""
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -9,8 +7,9 @@ from uuid import UUID
 
 from turnout.modules.order_notes.api import TagsOfOrder
 from turnout.modules.order_search.types import IndexedLine, IndexedOrder
+from turnout.search_words.texts import plain_letters
+from turnout_sdk.words import spaced
 
-WORD: Final = re.compile(r"\w+")
 MOST_WORDS: Final = 80
 """Kept of one order or attendee."""
 LONGEST_WORD: Final = 60
@@ -31,18 +30,12 @@ ATTENDEE_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def fold(text: str) -> str:
-    """Lower case without marks, so that “Muller” finds “Müller”."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
-
-
 def words_of(text: str) -> Iterator[str]:
     """The words of a text; an address counts as one word and as its parts."""
-    for part in fold(text).split():
+    for part in plain_letters(text).split():
         if "@" in part:
             yield part[:LONGEST_WORD]
-        yield from (word[:LONGEST_WORD] for word in WORD.findall(part))
+        yield from (word[:LONGEST_WORD] for word in spaced(part).split())
 
 
 def answer_texts(answers: Mapping[str, Any]) -> Iterator[str]:
@@ -63,8 +56,8 @@ def words_to_keep(texts: Iterable[str]) -> set[str]:
 def asked_words(text: str) -> list[str]:
     """What somebody typed, as beginnings of words."""
     asked: list[str] = []
-    for part in fold(text.replace("\x00", " ")).split():
-        asked += [part] if "@" in part.strip("@") else WORD.findall(part)
+    for part in plain_letters(text.replace("\x00", " ")).split():
+        asked += [part] if "@" in part.strip("@") else spaced(part).split()
     return [word[:LONGEST_WORD] for word in dict.fromkeys(asked)][:MOST_ASKED]
 
 

@@ -10,10 +10,11 @@ from turnout.kernel.db.pagination import page_request
 from turnout.kernel.errors import Invalid
 from turnout.modules.profiles import api as profiles
 from turnout.modules.public_search import api as public_search
+from turnout.search_words.texts import plain_letters
 from turnout.site.events.page import event_cards
 from turnout.site.forms import csrf
 from turnout.site.forms.pages import FormPages, refused_page
-from turnout.site.l10n.formats import category_name, fold
+from turnout.site.l10n.formats import category_name
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
@@ -106,4 +107,4 @@ class InterestPages(FormPages):
 def _options(named: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
     """Each value once, by name; what was chosen stays on offer when nothing of it is on."""
     found = (Option(value=value, label=label) for value, label in dict.fromkeys(named))
-    return tuple(sorted(found, key=lambda each: fold(each.label)))
+    return tuple(sorted(found, key=lambda each: plain_letters(each.label)))

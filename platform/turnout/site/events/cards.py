@@ -13,6 +13,7 @@ from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.modules.files import api as files
 from turnout.modules.files.api import Picture
+from turnout.search_words.texts import plain_letters
 from turnout.site.events.views import (
     DateView,
     FieldView,
@@ -85,7 +86,7 @@ def by_letter(speakers: Sequence[SpeakerView]) -> tuple[LetterView, ...]:
     """Speakers under the first letters of their names; none where one sees all of them at once."""
     if len(speakers) <= FEW_SPEAKERS:
         return ()
-    ordered = sorted(speakers, key=lambda each: (_letter(each.name), formats.fold(each.name)))
+    ordered = sorted(speakers, key=lambda each: (_letter(each.name), plain_letters(each.name)))
     return tuple(
         LetterView(letter=letter, anchor=f"letter-{number}", speakers=tuple(found))
         for number, (letter, found) in enumerate(groupby(ordered, lambda each: _letter(each.name)))
@@ -94,7 +95,7 @@ def by_letter(speakers: Sequence[SpeakerView]) -> tuple[LetterView, ...]:
 
 def _letter(name: str) -> str:
     """What a name is found under: its first letter without marks, else “#”."""
-    first = formats.fold(name.strip()[:1])[:1].upper()
+    first = plain_letters(name.strip()[:1])[:1].upper()
     return first if first.isalpha() else "#"
 
 

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.modules.public_search.api import LONGEST_TEXT
+from turnout.search_words.texts import plain_letters
 from turnout.site.events.views import (
     DayLink,
     Programme,
@@ -19,7 +20,6 @@ from turnout.site.events.views import (
     ProgrammeFilters,
     SessionView,
 )
-from turnout.site.l10n import formats
 from turnout.site.layout.addresses import sign_up_path
 
 NO_FILTERS: Final = ProgrammeFilters()
@@ -170,8 +170,8 @@ def _matches(
 
 
 def _has_words(parts: Iterable[str], text: str) -> bool:
-    folded = formats.fold(" ".join(parts))
-    return all(word in folded for word in formats.fold(text).split())
+    folded = plain_letters(" ".join(parts))
+    return all(word in folded for word in plain_letters(text).split())
 
 
 def programme_filters(given: MultiDict[str, str]) -> ProgrammeFilters:

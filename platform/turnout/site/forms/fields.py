@@ -12,8 +12,8 @@ from babel.dates import get_timezone_location
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.time_zones import zone_names
+from turnout.search_words.texts import plain_letters
 from turnout.site.forms.csrf import typed
-from turnout.site.l10n.formats import fold
 from turnout.site.l10n.i18n import NAMES, _, language, marked
 from turnout.site.layout.views import Field, Option, OptionGroup
 
@@ -58,7 +58,7 @@ def _listed(tag: str) -> tuple[OptionGroup, ...]:
             options=tuple(
                 sorted(
                     (Option(value=name, label=_city(name, tag)) for name in names),
-                    key=lambda option: fold(option.label),
+                    key=lambda option: plain_letters(option.label),
                 )
             ),
         )

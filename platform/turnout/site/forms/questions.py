@@ -14,9 +14,9 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.typed_addresses import COUNTRIES, ascii_address, is_mailable
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
+from turnout.search_words.texts import plain_letters
 from turnout.site.forms.csrf import typed
 from turnout.site.l10n import i18n
-from turnout.site.l10n.formats import fold
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.views import EventCard
 from turnout.site.tickets.views import AttendeePage, AttendeeWords, Choice, QuestionView
@@ -207,7 +207,7 @@ def _address(
 def countries(chosen: Any) -> tuple[Choice, ...]:
     """Every country by its name in the page's language."""
     names = Locale.parse(i18n.language()).territories
-    every = sorted(COUNTRIES, key=lambda code: (fold(names.get(code, code)), code))
+    every = sorted(COUNTRIES, key=lambda code: (plain_letters(names.get(code, code)), code))
     return tuple(
         Choice(value=code, label=names.get(code, code), is_chosen=code == chosen) for code in every
     )

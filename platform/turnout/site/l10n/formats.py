@@ -1,6 +1,5 @@
 """How amounts, days and times read on a page, in the page's language: used as template filters."""
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -134,12 +133,6 @@ def category_name(value: str) -> str:
     """The name of a category: a common one in the page's language, any other as it was written."""
     known = CATEGORIES.get(value.strip().lower())
     return _(known) if known else value[:1].upper() + value[1:]
-
-
-def fold(text: str) -> str:
-    """Letters without marks and case, as the script of the programme compares them."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(each for each in decomposed if not unicodedata.combining(each)).lower()
 
 
 def paragraphs(text: str) -> str:

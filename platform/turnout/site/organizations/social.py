@@ -6,8 +6,9 @@ from typing import Final
 from turnout.kernel.typed_addresses import COUNTRIES
 from turnout.modules.business_profiles.api import SocialNetwork
 from turnout.modules.verifications.api import VerificationProof
+from turnout.search_words.texts import plain_letters
 from turnout.site.events.cards import is_web_address
-from turnout.site.l10n.formats import country_name, fold
+from turnout.site.l10n.formats import country_name
 from turnout.site.l10n.i18n import marked
 from turnout.site.layout.views import Option, SocialLink
 
@@ -43,5 +44,5 @@ def social_links(links: Mapping[str, str]) -> tuple[SocialLink, ...]:
 def country_options() -> tuple[Option, ...]:
     """Every country by its name in the page's language."""
     named = {code: country_name(code) for code in COUNTRIES}
-    inside = sorted(named, key=lambda code: fold(named[code]))
+    inside = sorted(named, key=lambda code: plain_letters(named[code]))
     return tuple(Option(value=code, label=named[code]) for code in inside)

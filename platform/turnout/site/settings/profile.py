@@ -14,10 +14,10 @@ from turnout.kernel.http.request_info import request_id
 from turnout.kernel.ids import new_id, slug_of
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
+from turnout.search_words.texts import plain_letters
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages
-from turnout.site.l10n.formats import fold
 from turnout.site.l10n.i18n import LANGUAGES, _, language, marked, stem_of
 from turnout.site.l10n.languages import name_of
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
@@ -289,7 +289,7 @@ def _currency(value: str) -> Field:
 def _currencies(tag: str) -> tuple[Option, ...]:
     """Every currency by its name in a language."""
     named = {code: get_currency_name(code, locale=tag) for code in EXPONENTS}
-    inside = sorted(named, key=lambda code: fold(named[code]))
+    inside = sorted(named, key=lambda code: plain_letters(named[code]))
     return tuple(Option(value=code, label=f"{named[code]} ({code})") for code in inside)
 
 

@@ -7,6 +7,9 @@ describe("a name", () => {
     ["Côte d’Ivoire", "COTE", true],
     ["भारत", "भार", true],
     ["Norway", "way ", true],
+    ["Søren Łukasz Þór", "soren lukasz thor", true],
+    ["Weiß", "weiss", true],
+    ["IĞDIR", "iğdır", true],
     ["Norway", "sweden", false],
   ])("%s is found by %s: %s", (name, typed, found) => expect(matchesText(name, typed)).toBe(found));
 });

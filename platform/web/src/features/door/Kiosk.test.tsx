@@ -166,6 +166,10 @@ describe("without a connection", () => {
     expect(isNamed("Zoë Müller-Lüdenscheidt", "zoe muller")).toBe(true);
     expect(isNamed("Ada Lovelace", "Love")).toBe(false);
     expect(isNamed("آدا لوفليس", "لوفليس")).toBe(true);
+    expect(isNamed("Łukasz Þórsson", "lukasz thorsson")).toBe(true);
+    expect(isNamed("Søren Weiß", "soren WEISS")).toBe(true);
+    expect(isNamed("किरण", "किरण")).toBe(true);
+    expect(isNamed("किरण", "रण")).toBe(false);
   });
 
   it("knows the PIN", async () => {

@@ -1,4 +1,5 @@
 // The downloaded list: changes are laid over it, people are found and counted in it, entries are known by it. Pure.
+import { plainLetters } from "../../lib/matching";
 import type { AttendeeAnswer, Attendees, DoorList, ListedTicket, StoredScan } from "./types";
 
 export interface Entry {
@@ -95,16 +96,12 @@ export function countsOf(attendees: Attendees, view: ListView): Counts {
 
 /** Whose name has this part, whatever its case and accents, or whose order has this number. */
 export function findTickets(attendees: Attendees, text: string): ListedTicket[] {
-  const wanted = folded(text.trim());
+  const wanted = plainLetters(text.trim());
   if (wanted === "") return [];
   return attendees.tickets
-    .filter((each) => folded(each.name).includes(wanted) || folded(each.number) === wanted)
+    .filter((each) => plainLetters(each.name).includes(wanted) || plainLetters(each.number) === wanted)
     .sort((a, b) => Number(b.state === "valid") - Number(a.state === "valid") || a.name.localeCompare(b.name))
     .slice(0, MOST_FOUND);
-}
-
-function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 function entryKey(listId: string, ticketId: string): string {

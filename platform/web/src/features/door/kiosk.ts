@@ -1,5 +1,6 @@
 // What a kiosk does besides scanning: finding a ticket by what its holder knows, the badge, and the staff's PIN.
 import { Refused } from "../../lib/api";
+import { plainLetters } from "../../lib/matching";
 import type { Schemas } from "../../api/client";
 import type { DoorClient, PrintProgress, SentBadge } from "./client";
 import { isSilence } from "./door-state";
@@ -72,7 +73,7 @@ export function isNamed(holder: string, typed: string): boolean {
 }
 
 function wordsOf(text: string): string[] {
-  const plain = text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  const plain = plainLetters(text).replaceAll(/\p{M}/gu, "");
   return plain.split(/[^\p{L}\p{N}]+/u).filter((each) => each !== "");
 }
 
