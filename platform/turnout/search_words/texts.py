@@ -22,18 +22,26 @@ STEMMERS: Final = {
     "hi": "hindi", "it": "italian", "nl": "dutch", "pt": "portuguese",
 }  # fmt: skip
 """Languages whose endings the search sees through; words of others are found as they are."""
-TYPED: Final = str.maketrans(
-    {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t",
-        "æ": "ae", "œ": "oe", "þ": "th",
-    }
-)  # fmt: skip
+TYPED_AS_ONE: Final = ("łøđðħıŧ", "loddhit")
+TYPED_AS_TWO: Final = {"æ": "ae", "œ": "oe", "þ": "th", "ß": "ss"}
+TYPED: Final = str.maketrans(*TYPED_AS_ONE) | str.maketrans(TYPED_AS_TWO)
 """Letters that Unicode does not take for another one with a mark."""
+MARKS: Final = "[\\u0300-\\u036f\\u0591-\\u05bd\\u064b-\\u0655\\u0670]"
+"""Of Latin, Greek and Cyrillic letters, of Hebrew and of Arabic ones; for PostgreSQL."""
 
 
 def plain_letters(text: str) -> str:
     """A name as somebody types it who has other keys: “soren muller” of “Søren Müller”."""
     return fold(text).translate(TYPED)
+
+
+def plain_letters_of(column: str) -> str:
+    """The same of a column, as SQL; for names in ASCII `lower` says it in less time."""
+    bare = f"regexp_replace(normalize(lower({column}), NFKD), '{MARKS}', '', 'g')"
+    plain = "translate({}, '{}', '{}')".format(bare, *TYPED_AS_ONE)
+    for letter, typed in TYPED_AS_TWO.items():
+        plain = f"replace({plain}, '{letter}', '{typed}')"
+    return plain
 
 
 def words(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -17,6 +18,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin_devices import service
 from turnout.modules.tickets import api as tickets
+from turnout.search_words.texts import plain_letters
 
 
 @pytest.fixture
@@ -144,6 +146,24 @@ def test_a_ticket_of_another_event_is_told_apart_when_it_is_sent_by_id(
     foreign, _ = make_door().ticket()
     body = {"ticket_id": str(foreign.id), "scan_id": "scan-0001"}
     assert device.post("/scans", body).json["reason"] == "unknown_ticket"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jörg Müller-Weiß", "Søren Łukasz Þór", "Æsa Œuvre-Đorđe", "Ğülşen İnan ılgaz",
+        "Ελένη Παπά", "Фёдор Ёлкин", "آدا لُوفليس", "किरण देसाई",
+    ],
+)  # fmt: skip
+def test_somebody_is_found_by_the_letters_of_another_keyboard(door: Door, name: str) -> None:
+    device = door.device()
+    door.ticket("Ada Lovelace")
+    ticket, _ = door.ticket(name)
+    for text in (name, plain_letters(name), name.upper(), plain_letters(name).title()):
+        found = device.get(f"/search?q={quote(text)}").json["items"]
+        assert [each["ticket_id"] for each in found] == [str(ticket.id)], text
+    marks = quote("\u0301\u0301")
+    assert device.get(f"/search?q={marks}").json["items"] == []
 
 
 def test_search_and_download_have_the_tickets_of_the_devices_lists_only(

@@ -37,6 +37,7 @@ from turnout.modules.orders.sql_fragments import ORDER_NUMBERS
 from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.participation.sql_fragments import SESSIONS_OF_TICKETS
 from turnout.modules.tickets.sql_fragments import TICKETS_AT_THE_DOOR
+from turnout.search_words.texts import plain_letters, plain_letters_of
 
 MOST_FOUND: Final = 20
 _CODE_COLUMNS: Final = """
@@ -169,7 +170,9 @@ SEARCH: Final = f"""
             OR EXISTS (SELECT FROM {SESSIONS_OF_TICKETS} g
                 WHERE g.organization_id = t.organization_id AND g.ticket_id = t.id
                     AND g.session_id = ANY(%(session_ids)s)))
-        AND (t.holder_name ILIKE %(like)s OR upper(o.number) = upper(%(text)s))
+        AND (t.holder_name ILIKE %(like)s OR upper(o.number) = upper(%(text)s)
+            OR (octet_length(t.holder_name) > char_length(t.holder_name)
+                AND {plain_letters_of("t.holder_name")} LIKE %(plain)s))
     ORDER BY t.state = 'valid' DESC, lower(t.holder_name), t.id LIMIT %(limit)s
 """
 
@@ -382,10 +385,12 @@ def search_tickets(
     session_ids: Sequence[UUID],
 ) -> list[FoundTicket]:
     """The first few tickets of these types, or sessions, by a part of the name or the number."""
+    plain = plain_letters(text).strip()
     where = {
         "event_id": event_id,
         "text": text,
         "like": like(text),
+        "plain": like(plain) if plain else None,
         "list_ids": list(list_ids),
         "ticket_type_ids": None if ticket_type_ids is None else list(ticket_type_ids),
         "session_ids": list(session_ids),
