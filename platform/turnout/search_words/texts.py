@@ -44,6 +44,18 @@ def plain_letters_of(column: str) -> str:
     return plain
 
 
+def name_has(column: str, *, as_typed: str, plain: str) -> str:
+    """SQL: a column has what was typed, or has it by plain letters; both in any case.
+
+    `as_typed` and `plain` are what follows ILIKE and LIKE. Names in ASCII are not taken apart.
+    """
+    is_plain = f"octet_length({column}) = char_length({column})"
+    return (
+        f"({column} ILIKE {as_typed}"
+        f" OR (NOT {is_plain} AND {plain_letters_of(column)} LIKE {plain}))"
+    )
+
+
 def words(text: str) -> list[str]:
     """Letters, digits and the signs of vowels that some scripts write beside letters."""
     return spaced(fold(text)).split()

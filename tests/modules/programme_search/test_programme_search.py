@@ -76,6 +76,17 @@ def test_speakers_are_found_once_for_each_of_their_events(season: Season) -> Non
     assert season.found("speakers", "babb") == [("Charles Babbage", "Autumn")]
 
 
+def test_names_and_titles_are_found_by_the_letters_of_another_keyboard(season: Season) -> None:
+    season.speaker(season.shown, "Søren Łukasiewicz")
+    season.session(season.shown, "Über Straßen")
+    season.session(season.shown, "Nothing else")
+    for text in ("lukas soren", "SØREN", "Łuk"):
+        assert season.found("speakers", text) == [("Søren Łukasiewicz", "Spring")], text
+    for text in ("uber", "strassen über", "STRAẞE"):
+        assert [title for title, *_ in season.found("sessions", text)] == ["Über Straßen"], text
+    assert season.found("speakers", "\u0301\u0301") == []
+
+
 @pytest.mark.parametrize("what", ["sessions", "speakers"])
 def test_a_limited_member_finds_those_of_their_events_and_nobody_those_in_the_bin(
     season: Season, what: str

@@ -37,7 +37,7 @@ from turnout.modules.orders.sql_fragments import ORDER_NUMBERS
 from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.participation.sql_fragments import SESSIONS_OF_TICKETS
 from turnout.modules.tickets.sql_fragments import TICKETS_AT_THE_DOOR
-from turnout.search_words.texts import plain_letters, plain_letters_of
+from turnout.search_words.texts import name_has, plain_letters
 
 MOST_FOUND: Final = 20
 _CODE_COLUMNS: Final = """
@@ -170,9 +170,8 @@ SEARCH: Final = f"""
             OR EXISTS (SELECT FROM {SESSIONS_OF_TICKETS} g
                 WHERE g.organization_id = t.organization_id AND g.ticket_id = t.id
                     AND g.session_id = ANY(%(session_ids)s)))
-        AND (t.holder_name ILIKE %(like)s OR upper(o.number) = upper(%(text)s)
-            OR (octet_length(t.holder_name) > char_length(t.holder_name)
-                AND {plain_letters_of("t.holder_name")} LIKE %(plain)s))
+        AND (upper(o.number) = upper(%(text)s)
+            OR {name_has("t.holder_name", as_typed="%(like)s", plain="%(plain)s")})
     ORDER BY t.state = 'valid' DESC, lower(t.holder_name), t.id LIMIT %(limit)s
 """
 

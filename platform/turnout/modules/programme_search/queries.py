@@ -9,6 +9,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.sql_fragments import EVENT_RECORDS
 from turnout.modules.programme.sql_fragments import EVERY_SESSION, EVERY_SPEAKER
 from turnout.modules.programme_search.types import FoundSession, FoundSpeaker
+from turnout.search_words.texts import name_has, plain_letters
 
 OF_EVENT: Final = f"""
     JOIN {EVENT_RECORDS} e ON e.organization_id = found.organization_id
@@ -16,15 +17,16 @@ OF_EVENT: Final = f"""
     WHERE found.organization_id = %(organization_id)s
         AND (%(only)s::uuid[] IS NULL OR found.event_id = ANY(%(only)s))
 """
+WORDS: Final = {"as_typed": "ALL(%(words)s::text[])", "plain": "ALL(%(plain)s::text[])"}
 SESSIONS: Final = f"""
     SELECT found.id, found.event_id, found.title, found.starts_at, found.state,
         e.title AS event_title, e.time_zone
-    FROM {EVERY_SESSION} found {OF_EVENT} AND found.title ILIKE ALL(%(words)s::text[])
+    FROM {EVERY_SESSION} found {OF_EVENT} AND {name_has("found.title", **WORDS)}
     ORDER BY found.title NOT ILIKE %(begin)s, found.starts_at DESC, found.id LIMIT %(limit)s
 """
 SPEAKERS: Final = f"""
     SELECT found.id, found.event_id, found.name, e.title AS event_title
-    FROM {EVERY_SPEAKER} found {OF_EVENT} AND found.name ILIKE ALL(%(words)s::text[])
+    FROM {EVERY_SPEAKER} found {OF_EVENT} AND {name_has("found.name", **WORDS)}
     ORDER BY found.name NOT ILIKE %(begin)s, e.starts_at DESC NULLS LAST, found.name, found.id
     LIMIT %(limit)s
 """
@@ -47,8 +49,10 @@ def list_speakers(
 def _asked(
     tx: Transaction, words: Sequence[str], only: Collection[UUID] | None, limit: int
 ) -> dict[str, Any]:
+    plain = [plain_letters(each) for each in words]
     return tx.here(
         words=[like(each) for each in words],
+        plain=[like(each) for each in plain] if all(plain) else None,
         begin=like(" ".join(words))[1:],
         only=None if only is None else list(only),
         limit=limit,
