@@ -6,6 +6,7 @@ from html import unescape
 from itertools import islice
 from typing import Final
 
+from turnout.kernel.db.pagination import like
 from turnout_sdk.words import MOST_WORDS, fold, spaced
 
 MOST_KNOWN_WORDS: Final = 400
@@ -44,7 +45,13 @@ def plain_letters_of(column: str) -> str:
     return plain
 
 
-def name_has(column: str, *, as_typed: str, plain: str) -> str:
+def plain_like(text: str) -> str | None:
+    """The pattern `plain` of `name_has` for a typed text; None where nothing of it is left."""
+    plain = plain_letters(text).strip()
+    return like(plain) if plain else None
+
+
+def name_has(column: str, *, as_typed: str = "%(like)s", plain: str = "%(plain)s") -> str:
     """SQL: a column has what was typed, or has it by plain letters; both in any case.
 
     `as_typed` and `plain` are what follows ILIKE and LIKE. Names in ASCII are not taken apart.

@@ -183,12 +183,13 @@ def test_a_mark_that_there_is_not_names_its_field(expo, marks, pointer):
 def test_leads_are_found_by_name_company_note_and_rating(expo):
     member = expo.member()
     member.collected(expo.ada(), note="Wants a demo", rating="hot")
-    member.collected(expo.guest("Bob Wire", "bob@example.org").agree())
+    member.collected(expo.guest("Bøb Wire", "bob@example.org").agree())
     for query, names in (
         ("?q=lovel", ["Ada Lovelace"]),
         ("?q=analytical", ["Ada Lovelace"]),
         ("?q=a+demo", ["Ada Lovelace"]),
-        ("?q=bob%40", ["Bob Wire"]),
+        ("?q=bob%40", ["Bøb Wire"]),
+        ("?q=bob+wire", ["Bøb Wire"]),
         ("?rating=hot", ["Ada Lovelace"]),
         ("?q=vegan", []),
         ("?q=%25", []),

@@ -21,6 +21,7 @@ from turnout.modules.checkin.sql_fragments import ADMISSIONS, SESSIONS_OF_LISTS
 from turnout.modules.events.sql_fragments import ENDED_EVENTS
 from turnout.modules.participation.sql_fragments import SESSIONS_OF_TICKETS
 from turnout.modules.tickets.sql_fragments import TICKETS
+from turnout.search_words.texts import name_has, plain_like
 
 SETTINGS: Final = """
     SELECT event_id, is_enabled, title, text, credit, signatory_name, signatory_role,
@@ -113,7 +114,7 @@ FOUND: Final = """
 LIST: Final = f"""
     {FOUND} AND event_id = %(event_id)s
         AND (%(state)s::text IS NULL OR state = %(state)s)
-        AND (%(text)s::text IS NULL OR holder_name ILIKE %(text)s OR code = %(code)s)
+        AND (%(like)s::text IS NULL OR code = %(code)s OR {name_has("holder_name")})
         AND (%(after_at)s::timestamptz IS NULL
             OR (issued_at, id) < (%(after_at)s::timestamptz, %(after_id)s::uuid))
     ORDER BY issued_at DESC, id DESC LIMIT %(limit)s
@@ -210,7 +211,8 @@ def list_certificates(
     where = tx.here(
         event_id=event_id,
         state=state,
-        text=text and like(text),
+        like=text and like(text),
+        plain=text and plain_like(text),
         code=code,
         after_at=after and after[0],
         after_id=after and after[1],

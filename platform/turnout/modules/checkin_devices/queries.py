@@ -37,7 +37,7 @@ from turnout.modules.orders.sql_fragments import ORDER_NUMBERS
 from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.participation.sql_fragments import SESSIONS_OF_TICKETS
 from turnout.modules.tickets.sql_fragments import TICKETS_AT_THE_DOOR
-from turnout.search_words.texts import name_has, plain_letters
+from turnout.search_words.texts import name_has, plain_like
 
 MOST_FOUND: Final = 20
 _CODE_COLUMNS: Final = """
@@ -171,7 +171,7 @@ SEARCH: Final = f"""
                 WHERE g.organization_id = t.organization_id AND g.ticket_id = t.id
                     AND g.session_id = ANY(%(session_ids)s)))
         AND (upper(o.number) = upper(%(text)s)
-            OR {name_has("t.holder_name", as_typed="%(like)s", plain="%(plain)s")})
+            OR {name_has("t.holder_name")})
     ORDER BY t.state = 'valid' DESC, lower(t.holder_name), t.id LIMIT %(limit)s
 """
 
@@ -384,12 +384,11 @@ def search_tickets(
     session_ids: Sequence[UUID],
 ) -> list[FoundTicket]:
     """The first few tickets of these types, or sessions, by a part of the name or the number."""
-    plain = plain_letters(text).strip()
     where = {
         "event_id": event_id,
         "text": text,
         "like": like(text),
-        "plain": like(plain) if plain else None,
+        "plain": plain_like(text),
         "list_ids": list(list_ids),
         "ticket_type_ids": None if ticket_type_ids is None else list(ticket_type_ids),
         "session_ids": list(session_ids),

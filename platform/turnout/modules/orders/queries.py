@@ -30,6 +30,7 @@ from turnout.modules.orders.types import (
 from turnout.modules.organizations.sql_fragments import FOUNDINGS
 from turnout.modules.price_rules.api import LinePriceRule
 from turnout.modules.tickets import api as tickets
+from turnout.search_words.texts import name_has, plain_like
 
 Part = TypeVar(
     "Part",
@@ -192,9 +193,9 @@ def list_orders(
     if text:
         conditions += (
             " AND (number = upper(%(text)s) OR buyer_key = lower(%(text)s)"
-            " OR buyer_name ILIKE %(like)s)"
+            f" OR {name_has('buyer_name')})"
         )
-        where |= {"text": ascii_address(text), "like": like(text)}
+        where |= {"text": ascii_address(text), "like": like(text), "plain": plain_like(text)}
     after = place_in_time(request)
     if after is not None:
         conditions += LATER

@@ -9,7 +9,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.sql_fragments import EVENT_RECORDS
 from turnout.modules.programme.sql_fragments import EVERY_SESSION, EVERY_SPEAKER
 from turnout.modules.programme_search.types import FoundSession, FoundSpeaker
-from turnout.search_words.texts import name_has, plain_letters
+from turnout.search_words.texts import name_has, plain_like
 
 OF_EVENT: Final = f"""
     JOIN {EVENT_RECORDS} e ON e.organization_id = found.organization_id
@@ -49,10 +49,10 @@ def list_speakers(
 def _asked(
     tx: Transaction, words: Sequence[str], only: Collection[UUID] | None, limit: int
 ) -> dict[str, Any]:
-    plain = [plain_letters(each) for each in words]
+    plain = [plain_like(each) for each in words]
     return tx.here(
         words=[like(each) for each in words],
-        plain=[like(each) for each in plain] if all(plain) else None,
+        plain=plain if all(plain) else None,
         begin=like(" ".join(words))[1:],
         only=None if only is None else list(only),
         limit=limit,

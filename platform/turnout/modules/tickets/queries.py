@@ -24,6 +24,7 @@ from turnout.modules.tickets.types import (
     Ticket,
     TicketBarcodes,
 )
+from turnout.search_words.texts import name_has, plain_like
 
 COLUMNS: Final = """
     id, event_id, ticket_type_id, reference, attendee_id, holder_name, holder_email, nonce, state,
@@ -58,7 +59,7 @@ OF_EVENT: Final = f"""
         AND (%(after)s::uuid IS NULL OR id > %(after)s)
         AND (%(state)s::text IS NULL OR state = %(state)s)
         AND (%(text)s::text IS NULL OR lower(holder_email) = lower(%(text)s)
-            OR holder_name ILIKE %(like)s)
+            OR {name_has("holder_name")})
     ORDER BY id LIMIT %(limit)s
 """
 VOID: Final = f"""
@@ -251,6 +252,7 @@ def list_of_event(
         "state": state,
         "text": ascii_address(text) if text else None,
         "like": like(text or ""),
+        "plain": plain_like(text or ""),
         "limit": request.limit + 1,
     }
     return tx.query(OF_EVENT, parameters, into=Ticket.of)

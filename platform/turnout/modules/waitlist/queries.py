@@ -21,6 +21,7 @@ from turnout.modules.waitlist.types import (
     WaitlistTypeFigures,
     WaitlistTypeSettings,
 )
+from turnout.search_words.texts import name_has, plain_like
 
 OWN: Final = """
     e.id, e.event_id, e.ticket_type_id, e.quantity, e.name, e.email, e.priority, e.state,
@@ -53,7 +54,8 @@ OF_EVENT: Final = f"""
     WHERE e.organization_id = %(organization_id)s AND e.event_id = %(event_id)s
         AND (%(state)s::text IS NULL OR e.state = %(state)s)
         AND (%(ticket_type_id)s::uuid IS NULL OR e.ticket_type_id = %(ticket_type_id)s)
-        AND (%(like)s::text IS NULL OR e.name ILIKE %(like)s OR e.email ILIKE %(like)s)
+        AND (%(like)s::text IS NULL OR e.email ILIKE %(like)s
+            OR {name_has("e.name")})
         AND (%(after_key)s::bigint IS NULL
             OR (e.queue_key, e.id) > (%(after_key)s::bigint, %(after_id)s::uuid))
     ORDER BY e.queue_key, e.id LIMIT %(limit)s
@@ -239,6 +241,7 @@ def list_entries(
         state=state,
         ticket_type_id=ticket_type_id,
         like=like(text) if text else None,
+        plain=plain_like(text) if text else None,
         after_key=after and after[0],
         after_id=after and after[1],
         limit=request.limit + 1,

@@ -12,6 +12,7 @@ from turnout.modules.leads.errors import LeadNotFound
 from turnout.modules.leads.types import Holder, KnownMember, LeadFilter, StoredLead
 from turnout.modules.orders.sql_fragments import ATTENDEES
 from turnout.modules.tickets.sql_fragments import TICKET_HOLDERS
+from turnout.search_words.texts import name_has, plain_like
 
 INSERT_LEAD: Final = """
     INSERT INTO leads (organization_id, id, event_id, sponsor_id, sponsor_name, ticket_id,
@@ -67,7 +68,7 @@ LEADS: Final = f"""
 LIST_LEADS: Final = f"""
     {LEADS}
         AND (%(text)s::text IS NULL OR (l.withdrawn_at IS NULL AND c.shares IS NOT NULL
-            AND (h.holder_name ILIKE %(text)s OR l.note ILIKE %(text)s
+            AND ({name_has("h.holder_name", as_typed="%(text)s")} OR l.note ILIKE %(text)s
                 OR (c.shares ? 'email' AND %(shares_email)s AND h.holder_email ILIKE %(text)s)
                 OR (c.shares ? %(company_share)s AND a.answers ->> %(company)s ILIKE %(text)s))))
         AND (%(rating)s::text IS NULL OR l.rating = %(rating)s)
@@ -189,6 +190,7 @@ def list_leads(
     where = tx.here(
         sponsor_id=sponsor_id,
         text=like(wanted.text) if wanted.text else None,
+        plain=plain_like(wanted.text) if wanted.text else None,
         shares_email=wanted.shares_email,
         company=wanted.company_question or "",
         company_share=wanted.company_share,
