@@ -16,8 +16,8 @@ NEED_PYTHON = test -n "$(PYTHON)" || { echo "Python 3.11 or later, able to make 
 # Half of what is installed, of which a little is read, and compiled then.
 SELDOM := /(graphql|moto|mpmath|networkx|phonenumbers|pip|pygments|setuptools|stripe|sympy)/
 # All that asks a database; the browser's, the bench and what needs none are run on plain PostgreSQL.
-DISTRIBUTED := $(addprefix tests/,distributed concurrency faults flows isolation kernel modules openid \
-	prove site stack) adapters connectors
+DISTRIBUTED := $(addprefix tests/,concurrency faults flows isolation kernel modules openid prove site \
+	stack) adapters connectors
 ROLE ?=
 ARGS ?=
 
@@ -108,6 +108,8 @@ faults: $(VENV)/ready ## Sell while roles, database, Redis, disk, clocks and pro
 distributed-check: $(VENV)/ready ## Test on three nodes of Citus, whose programs TURNOUT_CITUS_BIN names; ARGS narrows it
 	@test -n "$(TURNOUT_CITUS_BIN)" || { echo "Set TURNOUT_CITUS_BIN to PostgreSQL's programs that have Citus."; exit 1; }
 	TURNOUT_WHOLE_RUN=$(if $(ARGS),0,1) $(RUN) -m pytest -q $(or $(ARGS),$(DISTRIBUTED))
+	@# What moves shards, on nodes of its own: each move leaves hundreds of tables that all others would plan with.
+	$(if $(ARGS),,$(RUN) -m pytest -q tests/distributed)
 
 machines: $(VENV)/ready ## Take each state machine of the sale for 10,000 steps; ARGS="holds codes" narrows it
 	@$(RUN) -m tests.prove.machines $(ARGS)
