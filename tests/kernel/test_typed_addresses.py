@@ -9,6 +9,7 @@ from turnout.kernel import typed_addresses
 from turnout.kernel.http.request_fields import mail_address, web_address
 from turnout.kernel.typed_addresses import (
     ascii_address,
+    ascii_host,
     is_mailable,
     is_sender_name,
     is_web_address,
@@ -107,6 +108,11 @@ def test_an_address_that_can_be_mailed_is_taken_in_one_spelling(typed, kept):
 )
 def test_what_is_no_address_stays_as_it_was_typed(typed):
     assert ascii_address(typed) == typed
+
+
+def test_a_host_is_no_longer_than_hosts_are():
+    assert ascii_host("ü." * 20 + "org") == "xn--tda." * 20 + "org"
+    assert ascii_host("ü." * 127) is None
 
 
 LABELS = st.text("aZ09-", min_size=1, max_size=6) | st.integers(60, 66).map("a".__mul__)

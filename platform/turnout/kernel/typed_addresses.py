@@ -12,6 +12,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 
 LONGEST_MAIL: Final = 254
 LONGEST_WEB: Final = 2_000
+LONGEST_HOST: Final = 253
 LONGEST_LABEL: Final = 63
 """Between two dots of a host name (RFC 1035)."""
 
@@ -74,7 +75,7 @@ def ascii_host(name: str) -> str | None:
     if name.isascii():
         return name.lower()
     try:
-        return idna.encode(name, uts46=True).decode("ascii")
+        return idna.encode(name, uts46=True).decode("ascii") if len(name) <= LONGEST_HOST else None
     except UnicodeError:
         return None
 

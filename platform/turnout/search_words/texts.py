@@ -23,10 +23,10 @@ STEMMERS: Final = {
     "hi": "hindi", "it": "italian", "nl": "dutch", "pt": "portuguese",
 }  # fmt: skip
 """Languages whose endings the search sees through; words of others are found as they are."""
-TYPED_AS_ONE: Final = ("łøđðħıŧ", "loddhit")
+TYPED_AS_ONE: Final = ("łøđðħıŧ’‘ʼ‐–—", "loddhit'''---")
 TYPED_AS_TWO: Final = {"æ": "ae", "œ": "oe", "þ": "th", "ß": "ss"}
 TYPED: Final = str.maketrans(*TYPED_AS_ONE) | str.maketrans(TYPED_AS_TWO)
-"""Letters that Unicode does not take for another one with a mark."""
+"""Letters that are none with a mark to Unicode, and the signs that phones put for these."""
 MARKS: Final = "[\\u0300-\\u036f\\u0591-\\u05bd\\u064b-\\u0655\\u0670]"
 """Of Latin, Greek and Cyrillic letters, of Hebrew and of Arabic ones; for PostgreSQL."""
 
@@ -39,7 +39,8 @@ def plain_letters(text: str) -> str:
 def plain_letters_of(column: str) -> str:
     """The same of a column, as SQL; for names in ASCII `lower` says it in less time."""
     bare = f"regexp_replace(normalize(lower({column}), NFKD), '{MARKS}', '', 'g')"
-    plain = "translate({}, '{}', '{}')".format(bare, *TYPED_AS_ONE)
+    signs, typed_as = (each.replace("'", "''") for each in TYPED_AS_ONE)
+    plain = f"translate({bare}, '{signs}', '{typed_as}')"
     for letter, typed in TYPED_AS_TWO.items():
         plain = f"replace({plain}, '{letter}', '{typed}')"
     return plain
@@ -54,12 +55,12 @@ def plain_like(text: str) -> str | None:
 def name_has(column: str, *, as_typed: str = "%(like)s", plain: str = "%(plain)s") -> str:
     """SQL: a column has what was typed, or has it by plain letters; both in any case.
 
-    `as_typed` and `plain` are what follows ILIKE and LIKE. Names in ASCII are not taken apart.
+    `as_typed` and `plain` are what follows LIKE. Names in ASCII are not taken apart.
     """
-    is_plain = f"octet_length({column}) = char_length({column})"
+    is_ascii = f"octet_length({column}) = char_length({column})"
     return (
-        f"({column} ILIKE {as_typed}"
-        f" OR (NOT {is_plain} AND {plain_letters_of(column)} LIKE {plain}))"
+        f"({column} ILIKE {as_typed} OR {column} ILIKE {plain}"
+        f" OR (NOT {is_ascii} AND {plain_letters_of(column)} LIKE {plain}))"
     )
 
 

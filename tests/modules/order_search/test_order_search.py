@@ -76,8 +76,8 @@ def test_an_order_is_found_by_words_of_buyer_and_attendees_marks_and_case_apart(
 
 
 def test_a_name_is_found_by_the_letters_of_another_keyboard(buy, find):
-    order = buy("Søren Łukasiewicz", "sl@firma.example", guests=("किरण देसाई", "Þóra Weiß"))
-    for text in ("soren luk", "SØREN", "Łuk", "thora weiss", "किरण", "देस"):
+    order = buy("Søren Łukasiewicz", "sl@xn--bcher-kva.example", guests=("किरण देसाई", "Þóra Weiß"))
+    for text in ("soren luk", "SØREN", "Łuk", "thora weiss", "किरण", "देस", "sl@bücher.example"):
         assert numbers(find(q=text)) == [order["number"]], text
     for text in ("रण", "साई"):
         assert numbers(find(q=text)) == [], text

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.typed_addresses import ascii_address
 from turnout.modules.order_notes.api import TagsOfOrder
 from turnout.modules.order_search.types import IndexedLine, IndexedOrder
 from turnout.search_words.texts import plain_letters
@@ -56,7 +57,8 @@ def words_to_keep(texts: Iterable[str]) -> set[str]:
 def asked_words(text: str) -> list[str]:
     """What somebody typed, as beginnings of words."""
     asked: list[str] = []
-    for part in plain_letters(text.replace("\x00", " ")).split():
+    for typed in text.replace("\x00", " ").split():
+        part = plain_letters(ascii_address(typed))
         asked += [part] if "@" in part.strip("@") else spaced(part).split()
     return [word[:LONGEST_WORD] for word in dict.fromkeys(asked)][:MOST_ASKED]
 

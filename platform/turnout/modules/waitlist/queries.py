@@ -11,6 +11,7 @@ from turnout.kernel.db.pagination import PageRequest, like, place_in_numbers
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
+from turnout.kernel.typed_addresses import ascii_address
 from turnout.modules.waitlist.errors import EntryNotFound
 from turnout.modules.waitlist.types import (
     NewEntry,
@@ -240,7 +241,7 @@ def list_entries(
         event_id=event_id,
         state=state,
         ticket_type_id=ticket_type_id,
-        like=like(text) if text else None,
+        like=like(ascii_address(text)) if text else None,
         plain=plain_like(text) if text else None,
         after_key=after and after[0],
         after_id=after and after[1],

@@ -9,6 +9,8 @@ describe("a name", () => {
     ["Norway", "way ", true],
     ["Søren Łukasz Þór", "soren lukasz thor", true],
     ["Weiß", "weiss", true],
+    ["Aoife O’Neil–Byrne", "o'neil-byrne", true],
+    ["Aoife O'Neil", "o’neil", true],
     ["IĞDIR", "iğdır", true],
     ["Norway", "sweden", false],
   ])("%s is found by %s: %s", (name, typed, found) => expect(matchesText(name, typed)).toBe(found));

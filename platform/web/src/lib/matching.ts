@@ -1,7 +1,7 @@
 // Search by part of a name, ignoring accents and case, and letters that a keyboard may not have.
 
 const MARKS = /\p{Diacritic}/gu;
-/** Letters that Unicode does not take for another one with a mark; the server takes them alike. */
+/** What Unicode does not take for another sign with a mark; the server takes them alike. */
 const TYPED: Readonly<Record<string, string>> = {
   ł: "l",
   ø: "o",
@@ -14,6 +14,12 @@ const TYPED: Readonly<Record<string, string>> = {
   œ: "oe",
   þ: "th",
   ß: "ss",
+  "’": "'",
+  "‘": "'",
+  ʼ: "'",
+  "‐": "-",
+  "–": "-",
+  "—": "-",
 };
 const UNTYPED = new RegExp(`[${Object.keys(TYPED).join("")}]`, "gu");
 
