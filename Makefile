@@ -15,7 +15,8 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 NEED_PYTHON = test -n "$(PYTHON)" || { echo "Python 3.11 or later, able to make virtual environments, is needed (on Debian and Ubuntu: python3-venv)."; exit 1; }
 # Half of what is installed, of which a little is read, and compiled then.
 SELDOM := /(graphql|moto|mpmath|networkx|phonenumbers|pip|pygments|setuptools|stripe|sympy)/
-# All that asks a database; the browser's, the bench and what needs none are run on plain PostgreSQL.
+# All that asks a database; the browser's, the bench and what needs none are run on plain PostgreSQL. What
+# moves shards comes last, on nodes of its own: each move leaves hundreds of tables that others would plan with.
 DISTRIBUTED := $(addprefix tests/,concurrency faults flows isolation kernel modules openid prove site \
 	stack) adapters connectors
 ROLE ?=
@@ -107,9 +108,8 @@ faults: $(VENV)/ready ## Sell while roles, database, Redis, disk, clocks and pro
 
 distributed-check: $(VENV)/ready ## Test on three nodes of Citus, whose programs TURNOUT_CITUS_BIN names; ARGS narrows it
 	@test -n "$(TURNOUT_CITUS_BIN)" || { echo "Set TURNOUT_CITUS_BIN to PostgreSQL's programs that have Citus."; exit 1; }
-	TURNOUT_WHOLE_RUN=$(if $(ARGS),0,1) $(RUN) -m pytest -q $(or $(ARGS),$(DISTRIBUTED))
-	@# What moves shards, on nodes of its own: each move leaves hundreds of tables that all others would plan with.
-	$(if $(ARGS),,$(RUN) -m pytest -q tests/distributed)
+	TURNOUT_WHOLE_RUN=$(if $(ARGS),0,1) $(RUN) -m pytest -v $(or $(ARGS),$(DISTRIBUTED))
+	$(if $(ARGS),,$(RUN) -m pytest -v tests/distributed)
 
 machines: $(VENV)/ready ## Take each state machine of the sale for 10,000 steps; ARGS="holds codes" narrows it
 	@$(RUN) -m tests.prove.machines $(ARGS)

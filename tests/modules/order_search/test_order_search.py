@@ -1,17 +1,29 @@
 """Orders and attendees are found by filters and words, seconds after they changed."""
 
 from datetime import timedelta
+from runpy import run_path
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import create_engine
+from tests.conftest import ROOT
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales import make_shop
 from tests.factories.work import drain, run_timed
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db.engine import sqlalchemy_url
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.order_search import rules
 from turnout.modules.order_search.service import index
+
+AS_WRITTEN = """
+    UPDATE order_words SET word = 'søren'
+    WHERE organization_id = %(organization_id)s AND word = 'soren'
+"""
 
 
 @pytest.fixture
@@ -81,6 +93,25 @@ def test_a_name_is_found_by_the_letters_of_another_keyboard(buy, find):
         assert numbers(find(q=text)) == [order["number"]], text
     for text in ("रण", "साई"):
         assert numbers(find(q=text)) == [], text
+
+
+def test_names_that_were_indexed_as_they_were_written_are_indexed_anew(
+    owner_connection, settings, shop, buy, find
+):
+    order = buy("Søren", guests=("Ada",))
+    assert numbers(find(q="soren")) == [order["number"]]
+    with transaction(shop.organizer) as tx:
+        tx.query(AS_WRITTEN, tx.here())
+    assert numbers(find(q="soren")) == []
+    migration = run_path(str(ROOT / "migrations" / "versions" / "0236_typed_letters.py"))
+    engine = create_engine(sqlalchemy_url(settings.database_owner_url.get_secret_value()))
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        migration["upgrade"]()
+    engine.dispose()
+    assert numbers(find(q="soren")) == [order["number"]]
+    forced = "SELECT count(*) FROM pg_class WHERE relname = ANY(%s) AND relforcerowsecurity"
+    sealed = owner_connection.execute(forced, [["order_index", "order_words"]]).fetchone()
+    assert sealed == (2,)
 
 
 def test_a_new_name_of_an_order_that_is_not_paid_yet_is_found_at_once(client, shop, buy, find):
