@@ -1,9 +1,11 @@
 """Words as the search compares them."""
 
+import re
 from unicodedata import combining, normalize
 
 import pytest
 from hypothesis import given, strategies
+from tests.conftest import ROOT
 
 from turnout.search_words import texts
 from turnout_sdk.words import MOST_WORDS, fold, is_in_word, spaced
@@ -95,3 +97,12 @@ def test_room_2_stands_before_room_10() -> None:
 def test_the_text_of_a_description_has_no_markup() -> None:
     html = "<p>Tea &amp; cake</p><p>by the <em>water</em></p>"
     assert texts.plain(html) == "Tea & cake by the water"
+
+
+def test_browsers_take_the_same_signs_for_others_as_the_server():
+    listed = (ROOT / "platform" / "web" / "src" / "lib" / "matching.ts").read_text(encoding="utf-8")
+    [table] = re.findall(r"const TYPED\b.*?\{(.*?)\};", listed, re.DOTALL)
+    named = re.findall(r'^ *"?(.)"?: "(.+)",$', table, re.MULTILINE)
+    assert str.maketrans(dict(named)) == {
+        sign: typed if isinstance(typed, str) else chr(typed) for sign, typed in texts.TYPED.items()
+    }

@@ -85,8 +85,21 @@ def ascii_address(text: str) -> str:
 
     What stands before the @ stays as it was typed, and so does what is no address.
     """
-    local, at, domain = text.rpartition("@")
-    return f"{local}@{ascii_host(domain) or domain}" if at and not text.isascii() else text
+    if text.isascii() or "@" not in text:
+        return text
+    local, _, domain = text.rpartition("@")
+    return f"{local}@{ascii_host(domain) or domain}"
+
+
+def address_key(text: str) -> str:
+    """An address as it is looked up and compared: its domain in ASCII, small letters."""
+    return ascii_address(text.strip()).lower()
+
+
+def mailable_address(text: str) -> str | None:
+    """An address as it is kept; None for what nobody can mail."""
+    address = ascii_address(text)
+    return address if is_mailable(address) else None
 
 
 def is_mailable(text: str) -> bool:

@@ -4,7 +4,7 @@ from ipaddress import ip_network
 from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.typed_addresses import ascii_address, ascii_host, is_mailable
+from turnout.kernel.typed_addresses import address_key, ascii_host, is_mailable
 from turnout.modules.blocked_addresses.types import BlockKind
 
 SUBSCRIBER_BITS: Final = 64
@@ -17,7 +17,7 @@ MOST: Final = 2_000
 
 def written(kind: str, value: str) -> str:
     """The value as it is kept and compared; Invalid where it is none of its kind."""
-    text = ascii_address(value.strip()).lower()
+    text = address_key(value)
     if kind == BlockKind.NETWORK:
         return _network(text)
     if kind == BlockKind.DOMAIN:

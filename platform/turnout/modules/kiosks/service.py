@@ -6,7 +6,7 @@ from uuid import UUID
 from turnout.kernel import runtime
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
-from turnout.kernel.typed_addresses import ascii_address
+from turnout.kernel.typed_addresses import address_key
 from turnout.modules.badges import api as badges
 from turnout.modules.checkin_devices import api as checkin_devices
 from turnout.modules.kiosks import policies, queries, rules
@@ -37,7 +37,7 @@ def find_ticket(ctx: checkin_devices.DeviceContext, name: str, proof: str) -> Ki
             tx,
             device.event_id,
             number=rules.number_of(proof),
-            email=ascii_address(proof.strip()).lower(),
+            email=address_key(proof),
         )
     chosen = rules.choose(found, name)
     SEARCHED.add(found="no" if chosen is None else "yes")

@@ -23,7 +23,7 @@ from turnout.kernel.http.request_fields import (
     name_field,
     whole,
 )
-from turnout.kernel.typed_addresses import ascii_address, is_mailable
+from turnout.kernel.typed_addresses import mailable_address
 from turnout.modules.discounts import api as discounts
 from turnout.modules.embeds import api as embeds
 from turnout.modules.orders.models import OrderState, RefundKind
@@ -110,8 +110,8 @@ class AttendeeShape(msgspec.Struct, forbid_unknown_fields=True):
 
 def _mailable(text: str) -> str:
     """The address with its domain in ASCII; ValueError where no mail can be sent to it."""
-    address = ascii_address(text)
-    if not is_mailable(address):
+    address = mailable_address(text)
+    if address is None:
         raise ValueError(EMAIL_MESSAGE)
     return address
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.suppressions import rules
+from turnout.kernel.typed_addresses import address_key
 from turnout.modules.suppressions.errors import SuppressionNotFound
 from turnout.modules.suppressions.types import Entry, NewSuppression, Suppression
 
@@ -98,7 +98,7 @@ def delete_suppression(tx: Transaction, suppression_id: UUID, *, note: str) -> N
 
 def list_entries_of(tx: Transaction, emails: Collection[str]) -> list[Entry]:
     """Those of the addresses that are on the list."""
-    wanted = [rules.spelled(each) for each in emails]
+    wanted = [address_key(each) for each in emails]
     return tx.query(SUPPRESSED, tx.here(emails=wanted), into=Entry)
 
 

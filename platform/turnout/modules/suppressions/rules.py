@@ -3,7 +3,7 @@
 from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.typed_addresses import ascii_address, is_mailable
+from turnout.kernel.typed_addresses import address_key, is_mailable
 from turnout.modules.suppressions.models import SuppressionReason, SuppressionScope
 
 SCOPES: Final = {
@@ -21,14 +21,9 @@ SAYS: Final = {
 LONGEST_EXPORT: Final = 100_000
 
 
-def spelled(email: str) -> str:
-    """The address as it is kept and compared, if it is one."""
-    return ascii_address(email.strip()).lower()
-
-
 def written(email: str) -> str:
-    """The same; Invalid where it is none."""
-    address = spelled(email)
+    """The address as it is kept and compared; Invalid where it is none."""
+    address = address_key(email)
     if not is_mailable(address):
         raise Invalid(FieldError("/email", "Please enter a valid email address"))
     return address

@@ -10,6 +10,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
 from turnout.kernel.file_formats import FileFormat, ReportFile
 from turnout.kernel.spreadsheet_files import sheet_of
+from turnout.kernel.typed_addresses import address_key
 from turnout.modules.security_events.api import record_export
 from turnout.modules.suppressions import policies, queries, rules
 from turnout.modules.suppressions.errors import SuppressedAlready
@@ -79,7 +80,7 @@ def suppress(tx: Transaction, email: str, reason: SuppressionReason, *, note: st
 
     What was about news stops everything once the address is gone.
     """
-    address, scope = rules.spelled(email), rules.SCOPES[reason]
+    address, scope = address_key(email), rules.SCOPES[reason]
     new = NewSuppression(email=address, scope=scope.value, note=note, reason=reason.value)
     suppression_id = queries.insert_suppression(tx, new, email=address)
     if suppression_id is None and scope is SuppressionScope.ALL:

@@ -11,7 +11,7 @@ from babel import Locale
 from flask import request
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.typed_addresses import COUNTRIES, ascii_address, is_mailable
+from turnout.kernel.typed_addresses import COUNTRIES, mailable_address
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.search_words.texts import plain_letters
@@ -266,22 +266,23 @@ def questions_of(asked: Asked, ticket_type_id: UUID) -> list[forms.Question]:
 def typed_attendee(questions: Sequence[forms.Question]) -> orders.NewAttendee:
     """What the form says; Invalid names the lines that are wrong. An empty address is none."""
     name = CONTROLS.sub(" ", typed("name", longest=LONGEST_NAME)).strip()
-    email = ascii_address(typed("email", longest=LONGEST_EMAIL).strip())
+    given = typed("email", longest=LONGEST_EMAIL).strip()
+    email = mailable_address(given) if given else ""
     faults = []
     if not name:
         faults.append(FieldError("/name", _("Please enter a name.")))
-    if email and not is_mailable(email):
+    if email is None:
         faults.append(FieldError("/email", _("Please enter a valid email address")))
     if faults:
         raise Invalid(*faults)
     answers = typed_answers(questions) if questions else None
-    return orders.NewAttendee(name=name, email=email, answers=answers)
+    return orders.NewAttendee(name=name, email=email or "", answers=answers)
 
 
 def checked_email(text: str) -> str:
     """The address with its domain in ASCII; Invalid where no mail can be sent to it."""
-    email = ascii_address(text)
-    if not is_mailable(email):
+    email = mailable_address(text)
+    if email is None:
         raise Invalid(FieldError("/email", _("Please enter a valid email address")))
     return email
 

@@ -13,7 +13,7 @@ from turnout.kernel.context import PersonContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.request_info import request_id
-from turnout.kernel.typed_addresses import ascii_address, is_mailable
+from turnout.kernel.typed_addresses import mailable_address
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.inbox import api as inbox
@@ -89,16 +89,17 @@ class MyTicketsPages:
         if request.method != "POST":
             count_request()
             return self._personal.form(_links_form())
-        email = ascii_address(typed("email", longest=LONGEST_EMAIL).strip())
+        given = typed("email", longest=LONGEST_EMAIL).strip()
         try:
             count_request("write")
             csrf.require_own(FORM)
         except csrf.Stale as stale:
-            again = refused(_links_form(email=email), stale)
+            again = refused(_links_form(email=given), stale)
             return again.mark(self._personal.form(again.view))
-        if not is_mailable(email):
+        email = mailable_address(given)
+        if email is None:
             wrong = _("Please enter a valid email address")
-            return self._personal.form(_links_form(email=email, error=wrong))
+            return self._personal.form(_links_form(email=given, error=wrong))
         runtime.current().limiter.require("secret", f"ticket-links:{email.lower()}")
         notifications.send_ticket_links(email, locale=i18n.language())
         view = MessagePage(

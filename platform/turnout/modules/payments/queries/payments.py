@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.typed_addresses import ascii_address
+from turnout.kernel.typed_addresses import address_key
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import risks, rules
@@ -232,7 +232,7 @@ def _wanted(wanted: PaymentFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.q is not None:
         yield or_(
             PaymentRow.description == wanted.q.upper(),
-            func.lower(PaymentRow.buyer_email) == ascii_address(wanted.q).lower(),
+            func.lower(PaymentRow.buyer_email) == address_key(wanted.q),
             PaymentRow.provider_ref == wanted.q,
         )
     if wanted.is_held:

@@ -8,7 +8,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.kernel.typed_addresses import ascii_address
+from turnout.kernel.typed_addresses import address_key
 from turnout.modules.identity import api as identity
 from turnout.modules.operators import api as operators
 from turnout.modules.organizations import api as organizations
@@ -33,7 +33,7 @@ def request_erasure(ctx: PersonContext, *, email: str) -> Erasure:
     StillOperator and AlreadyErasing say what is in the way.
     """
     person = identity.get_me(ctx)
-    if ascii_address(email.strip()).lower() != person.email:
+    if address_key(email) != person.email:
         raise Invalid(FieldError("/email", "Type the address of this account.", "mismatch"))
     job = SystemContext(
         job="privacy.request-erasure", request_id=ctx.request_id, on_behalf_of=str(ctx.actor)
