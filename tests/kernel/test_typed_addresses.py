@@ -95,6 +95,8 @@ def test_an_address_that_nobody_can_mail_is_refused(address):
         ("A@EXÄMPLE.ORG", "A@xn--exmple-cua.org"),
         ("a@straße.example", "a@xn--strae-oqa.example"),
         ("a@ｅxample.org", "a@example.org"),
+        ("ａ＠example．org", "a@example.org"),
+        ("\u200ba@example.org\u202c", "a@example.org"),
     ],
 )
 def test_an_address_that_can_be_mailed_is_taken_in_one_spelling(typed, kept):
@@ -108,6 +110,15 @@ def test_an_address_that_can_be_mailed_is_taken_in_one_spelling(typed, kept):
 )
 def test_what_is_no_address_stays_as_it_was_typed(typed):
     assert ascii_address(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["+49 30 901820", "\u202a+49 30 901820\u202c", "0049 30 901820", "+49 (0)30 901820",
+     "+٤٩ ٣٠ ٩٠١٨٢٠", "＋４９‐３０‐９０１８２０"],
+)  # fmt: skip
+def test_a_phone_number_is_kept_in_one_spelling(typed):
+    assert typed_addresses.phone_number(typed) == "+4930901820"
 
 
 def test_a_host_is_no_longer_than_hosts_are():

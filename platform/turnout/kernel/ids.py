@@ -6,10 +6,16 @@ import secrets
 import time
 import unicodedata
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
+
+from turnout.kernel.typed_text import plain_code
 
 LONGEST_SLUG = 60
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+READ_AS: Final = str.maketrans("ILO", "110")
+"""Letters that people take for digits: no code of ours has them, and none tells them apart."""
+_NUMBER: Final = re.compile(r"([A-Z]+)([0-9]{8})([0-9A-Z]{6})")
 
 
 def new_id() -> UUID:
@@ -31,6 +37,18 @@ def human_number(prefix: str, day: date) -> str:
     random = secrets.randbits(30)
     letters = "".join(CROCKFORD[(random >> shift) & 31] for shift in range(25, -1, -5))
     return f"{prefix}-{day:%Y%m%d}-{letters}"
+
+
+def typed_number(text: str) -> str:
+    """A number of `human_number` as it is kept, however somebody wrote it down or read it out.
+
+    Blanks, dashes and case do not matter, and I, L and O are digits in its last part; anything
+    else is only set in capitals.
+    """
+    found = _NUMBER.fullmatch(plain_code(text))
+    if found is None:
+        return text.strip().upper()
+    return f"{found[1]}-{found[2]}-{found[3].translate(READ_AS)}"
 
 
 def slug_of(text: str) -> str:

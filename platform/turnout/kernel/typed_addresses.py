@@ -10,6 +10,8 @@ import idna
 import phonenumbers
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
+from turnout.kernel.typed_text import plain_phone, plain_signs
+
 LONGEST_MAIL: Final = 254
 LONGEST_WEB: Final = 2_000
 LONGEST_HOST: Final = 253
@@ -44,12 +46,14 @@ COUNTRIES: Final = frozenset(CODES.split())
 def mail_address(text: str) -> str | None:
     """The one spelling of an address: ASCII, small letters; None for what nobody can mail.
 
-    Nothing is folded beyond that: two addresses that only look alike stay two.
+    Nothing is folded beyond that and signs of double width: two addresses that only look alike
+    stay two.
     """
-    plain = _PLAIN_MAIL.fullmatch(text)
+    address = plain_signs(text)
+    plain = _PLAIN_MAIL.fullmatch(address)
     if plain and plain[1].lower() not in _SPECIAL_ENDS:
-        return text.lower()
-    return _examined(text)
+        return address.lower()
+    return _examined(address)
 
 
 def _examined(text: str) -> str | None:
@@ -83,11 +87,13 @@ def ascii_host(name: str) -> str | None:
 def ascii_address(text: str) -> str:
     """An address with its domain in ASCII, so that one mailbox is not kept under two spellings.
 
-    What stands before the @ stays as it was typed, and so does what is no address.
+    What stands before the @ stays as it was typed but for its width, and so does what is no
+    address.
     """
-    if text.isascii() or "@" not in text:
-        return text
-    local, _, domain = text.rpartition("@")
+    plain = plain_signs(text)
+    if plain.isascii() or "@" not in plain:
+        return plain
+    local, _, domain = plain.rpartition("@")
     return f"{local}@{ascii_host(domain) or domain}"
 
 
@@ -131,7 +137,7 @@ def is_sender_name(text: str) -> bool:
 def phone_number(text: str) -> str | None:
     """A number with its country code as E.164 has it; None unless its country numbers phones so."""
     try:
-        number = phonenumbers.parse(text)
+        number = phonenumbers.parse(plain_phone(text))
     except phonenumbers.NumberParseException:
         return None
     if number.extension or not phonenumbers.is_valid_number(number):

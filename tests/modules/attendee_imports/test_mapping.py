@@ -68,7 +68,6 @@ def test_cells_are_answers_of_their_questions_kind():
     assert answer(forms.QuestionType.CONSENT, "no") is False
     assert answer(forms.QuestionType.DROPDOWN, "VEGAN") == "a"
     assert answer(forms.QuestionType.MULTIPLE_CHOICE, "b; vegan; b") == ["b", "a"]
-    assert answer(forms.QuestionType.NUMBER, "1,5") == "1.5"
     assert answer(forms.QuestionType.COUNTRY, "de") == "DE"
 
 

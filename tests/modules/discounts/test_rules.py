@@ -93,6 +93,9 @@ def reason_of(call, *arguments, **named):
     [
         ("harbour-20", "HARBOUR20", "HARB0UR20"),
         (" Lion 10 ", "LION10", "110N10"),
+        ("Harbour–20", "HARBOUR20", "HARB0UR20"),
+        ("ｈａｒｂｏｕｒ٢٠", "HARBOUR20", "HARB0UR20"),
+        ("LİON\u200b10", "LION10", "110N10"),
         ("ABC", None, None),
         ("X" * 21, None, None),
         ("ÄRGER1", None, None),

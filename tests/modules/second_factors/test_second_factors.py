@@ -88,6 +88,16 @@ def test_a_code_is_taken_once(client):
     assert (earlier.status_code, pointers(earlier)) == (422, ["/code"])
 
 
+@pytest.mark.parametrize("zero", ["0", "\u0660", "\u06f0", "\u0966", "\uff10"])
+def test_a_code_is_typed_on_the_keyboard_that_one_has(client, zero):
+    user = make_user()
+    app = make_app(user)
+    with clock.frozen(clock.now()):
+        typed = "".join(chr(ord(zero) + int(digit)) for digit in app.code(steps=1))
+        signed_in = second_step(client, begun(client, user), f"{typed[:3]}\u202f{typed[3:]}")
+    assert signed_in.status_code == 200
+
+
 @pytest.mark.parametrize("steps", [-2, 2, 20])
 def test_a_code_of_another_time_is_refused(client, steps):
     user = make_user()

@@ -458,8 +458,8 @@ def enforced(company: MadeProvider) -> MadeProvider:
 def test_only_an_owner_is_named_for_emergencies(company):
     admin = make_user()
     add_member(company.organization, "admin", user=admin)
-    for somebody in (admin, make_user()):
-        answer = company.change(break_glass_user_id=str(somebody.id))
+    for user_id in (admin.id, make_user().id, new_id()):
+        answer = company.change(break_glass_user_id=str(user_id))
         assert answer.status_code == 422
         assert answer.json["errors"][0]["pointer"] == "/break_glass_user_id"
     assert company.change(break_glass_user_id=None).status_code == 200

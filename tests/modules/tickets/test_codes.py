@@ -214,6 +214,7 @@ def test_it_may_be_typed_as_people_type(nonce: bytes, typed) -> None:
 
 def test_letters_that_look_like_digits_are_read_as_digits() -> None:
     assert nonces_of("OIL0-1111") == nonces_of("0110-1111")
+    assert nonces_of("０１１０–١١١١") == nonces_of("0110-1111")
 
 
 @given(nonces)

@@ -81,6 +81,8 @@ ASKED = (
     ("kind=online", "kind=online", "three"),
     ("free=1", "free=true", "three"),
     ("most=10&currency=EUR", "most_minor=1000&currency=EUR", "one three"),
+    ("most=10,00&currency=EUR", "most_minor=1000&currency=EUR", "one three"),
+    ("most=١٠&currency=EUR", "most_minor=1000&currency=EUR", "one three"),
     ("most=10&currency=CHF", "most_minor=1000&currency=CHF", "three"),
     ("near=51.22,4.4&within=25", "latitude=51.22&longitude=4.4&within_km=25", "one"),
     ("near=51.22,4.4", "latitude=51.22&longitude=4.4", "one two"),

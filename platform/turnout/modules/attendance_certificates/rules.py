@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from turnout.kernel.ids import CROCKFORD
+from turnout.kernel.ids import CROCKFORD, READ_AS
+from turnout.kernel.typed_text import plain_code
 from turnout.modules.attendance_certificates.errors import (
     AttendedTooLittle,
     CertificateIsReplaced,
@@ -21,7 +22,6 @@ LETTERS: Final = 12
 GROUP: Final = 4
 LOGO_PIXELS: Final = (800, 200)
 """No larger a logo is drawn."""
-MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
 
 def new_code() -> str:
@@ -35,7 +35,7 @@ def written(code: str) -> str:
 
 def read_code(text: str) -> str | None:
     """The code that somebody typed, forgiving case, dashes and letters that look like digits."""
-    code = text.strip().upper().translate(MISREAD)
+    code = plain_code(text).translate(READ_AS)
     return code if len(code) == LETTERS and all(each in CROCKFORD for each in code) else None
 
 

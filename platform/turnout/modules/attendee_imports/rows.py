@@ -201,8 +201,6 @@ def value_of(question: forms.Question, text: str) -> Any:
         return options.get(plain(text), text)
     if question.type == forms.QuestionType.COUNTRY:
         return text.upper()
-    if question.type == forms.QuestionType.NUMBER and "." not in text:
-        return text.replace(",", ".")
     return text
 
 

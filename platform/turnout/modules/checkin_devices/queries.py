@@ -12,7 +12,7 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.ids import new_id
+from turnout.kernel.ids import new_id, typed_number
 from turnout.kernel.values import attributes_of
 from turnout.modules.checkin.sql_fragments import (
     ADMISSIONS,
@@ -170,7 +170,7 @@ SEARCH: Final = f"""
             OR EXISTS (SELECT FROM {SESSIONS_OF_TICKETS} g
                 WHERE g.organization_id = t.organization_id AND g.ticket_id = t.id
                     AND g.session_id = ANY(%(session_ids)s)))
-        AND (upper(o.number) = upper(%(text)s)
+        AND (o.number = %(number)s
             OR {name_has("t.holder_name")})
     ORDER BY t.state = 'valid' DESC, lower(t.holder_name), t.id LIMIT %(limit)s
 """
@@ -386,7 +386,7 @@ def search_tickets(
     """The first few tickets of these types, or sessions, by a part of the name or the number."""
     where = {
         "event_id": event_id,
-        "text": text,
+        "number": typed_number(text),
         "like": like(text),
         "plain": plain_like(text),
         "list_ids": list(list_ids),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.crypto import is_token
+from turnout.kernel.typed_text import plain_digits
 from turnout.modules.checkin.api import CheckinList, Reason
 from turnout.modules.checkin_devices.types import (
     DeviceState,
@@ -99,7 +100,7 @@ def code_errors(
 def kiosk_of(pin: str, *, prints_badges: bool) -> KioskMode:
     """A kiosk that the team leaves by these digits; they themselves are kept nowhere."""
     salt = secrets.token_bytes(SALT_BYTES)
-    digest = hashlib.pbkdf2_hmac("sha256", pin.encode(), salt, PIN_ITERATIONS)
+    digest = hashlib.pbkdf2_hmac("sha256", plain_digits(pin).encode(), salt, PIN_ITERATIONS)
     kept = StaffPin(
         iterations=PIN_ITERATIONS,
         salt=base64.b64encode(salt).decode(),

@@ -23,7 +23,7 @@ class NewKioskSchema(Schema):
     component = "CheckinNewKiosk"
     pin = fields.String(
         required=True,
-        validate=validate.Regexp(r"^[0-9]{4,8}$(?!\n)", error="Choose four to eight digits."),
+        validate=validate.Regexp(r"^\d{4,8}$(?!\n)", error="Choose four to eight digits."),
         metadata={
             "description": "What the team enters to leave the kiosk; 4 to 8 digits",
             "example": "271828",

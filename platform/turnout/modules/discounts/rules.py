@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from turnout.kernel.errors import FieldError
+from turnout.kernel.ids import READ_AS
+from turnout.kernel.typed_text import plain_code
 from turnout.modules.discounts.errors import CodeReason, DiscountCodeRefused
 from turnout.modules.discounts.types import (
     AppliedDiscounts,
@@ -36,21 +38,20 @@ MOST_MADE: Final = 100_000
 PREFIX: Final = re.compile(rf"[0-9A-Z]{{0,{LONGEST_PREFIX}}}")
 NUMBER_LIKE: Final = re.compile(r"[0-9]*E?[0-9]*")
 """What a spreadsheet takes for a number, and writes in another way."""
-LOOK_ALIKES: Final = str.maketrans("OIL", "011")
 SHAPE: Final = re.compile(rf"[0-9A-Z]{{{SHORTEST},{LONGEST}}}")
 WHOLE_BP: Final = 10_000
 
 
 def written(text: str) -> str | None:
     """A code as it is shown: capitals without blanks and dashes; None where it cannot be one."""
-    plain = re.sub(r"[\s\-]", "", text).upper()
+    plain = plain_code(text)
     return plain if plain.isascii() and SHAPE.fullmatch(plain) else None
 
 
 def key_of(text: str) -> str | None:
     """A code as it is compared: small and large letters, O and 0, I, L and 1 are the same."""
     plain = written(text)
-    return plain and plain.translate(LOOK_ALIKES)
+    return plain and plain.translate(READ_AS)
 
 
 def drawn_code(prefix: str = "") -> str:
@@ -69,13 +70,13 @@ def batch_sizes(count: int) -> list[int]:
 
 def prefix_of(text: str) -> str | None:
     """How drawn codes begin, as it is shown; None where no code can begin so."""
-    plain = re.sub(r"[\s\-]", "", text).upper()
+    plain = plain_code(text)
     return plain if plain.isascii() and PREFIX.fullmatch(plain) else None
 
 
 def key_part(text: str) -> str:
     """A part of a code as it is compared, for searches; empty where no code has it."""
-    plain = re.sub(r"[\s\-]", "", text).upper().translate(LOOK_ALIKES)
+    plain = plain_code(text).translate(READ_AS)
     return plain if plain.isascii() and plain.isalnum() else ""
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from turnout.kernel.typed_addresses import COUNTRIES
+from turnout.kernel.typed_text import plain_number, plain_phone, plain_signs, visible
 from turnout.modules.forms import pattern
 from turnout.modules.forms.types import Question, Type
 
@@ -41,7 +42,6 @@ URL: Final = re.compile(
     rf"(?:[/?#][^<>\"{BLANK}]*)?"
 )
 PHONE: Final = re.compile(r"\+[1-9][0-9]{6,14}")
-PHONE_MARKS: Final = re.compile("[ \xa0\u2010\u2011\u202f()./-]")
 UUID: Final = re.compile(
     r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 )
@@ -115,7 +115,7 @@ def _text(question: Question, text: str) -> Cleaned:
 
 
 def _number(question: Question, text: str) -> Cleaned:
-    found = NUMBER.fullmatch(text)
+    found = NUMBER.fullmatch(plain_number(text))
     if found is None:
         return _wrong("not-a-number")
     whole = found[2].lstrip("0") or "0"
@@ -193,18 +193,20 @@ def _moment(question: Question, text: str) -> Cleaned:
 
 
 def _email(_question: Question, text: str) -> Cleaned:
-    is_right = len(text) <= LONGEST_EMAIL and EMAIL.fullmatch(text)
-    return (text, []) if is_right else _wrong("not-an-email")
+    address = plain_signs(text)
+    is_right = len(address) <= LONGEST_EMAIL and EMAIL.fullmatch(address)
+    return (address, []) if is_right else _wrong("not-an-email")
 
 
 def _phone(_question: Question, text: str) -> Cleaned:
-    digits = PHONE_MARKS.sub("", text)
+    digits = plain_phone(text)
     return (digits, []) if PHONE.fullmatch(digits) else _wrong("not-a-phone")
 
 
 def _url(_question: Question, text: str) -> Cleaned:
-    is_right = len(text) <= LONGEST_URL and URL.fullmatch(text)
-    return (text, []) if is_right else _wrong("not-a-url")
+    address = visible(text)
+    is_right = len(address) <= LONGEST_URL and URL.fullmatch(address)
+    return (address, []) if is_right else _wrong("not-a-url")
 
 
 def _country(_question: Question, text: str) -> Cleaned:

@@ -19,11 +19,6 @@ def is_named(holder: str, typed: str) -> bool:
     return bool(words) and set(words) <= set(folded(holder).split())
 
 
-def number_of(typed: str) -> str:
-    """An order number as it is kept, however it was typed."""
-    return "".join(typed.split()).upper()
-
-
 def choose(candidates: Sequence[Candidate], name: str) -> Candidate | None:
     """The ticket of this name: one that can still be checked in, if there is one."""
     named = [each for each in candidates if is_named(each.name, name)]

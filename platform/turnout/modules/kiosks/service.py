@@ -6,6 +6,7 @@ from uuid import UUID
 from turnout.kernel import runtime
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
+from turnout.kernel.ids import typed_number
 from turnout.kernel.typed_addresses import address_key
 from turnout.modules.badges import api as badges
 from turnout.modules.checkin_devices import api as checkin_devices
@@ -36,7 +37,7 @@ def find_ticket(ctx: checkin_devices.DeviceContext, name: str, proof: str) -> Ki
         found = queries.find_candidates(
             tx,
             device.event_id,
-            number=rules.number_of(proof),
+            number=typed_number(proof),
             email=address_key(proof),
         )
     chosen = rules.choose(found, name)

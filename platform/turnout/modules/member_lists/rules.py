@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.spreadsheets import unguard
+from turnout.kernel.typed_text import plain_code
 from turnout.modules.member_lists.errors import MemberNumberRefused, NumberReason
 from turnout.modules.member_lists.types import NewNumber, UsableNumber
 
@@ -19,11 +20,12 @@ LONGEST_NUMBER: Final = 60
 MOST_USES: Final = 1_000_000
 DELIMITERS: Final = ",;\t|"
 COLUMNS: Final = ("number", "expires", "uses")
+BETWEEN: Final = str.maketrans("", "", "./_")
 
 
 def key_part(text: str) -> str:
     """A text as it would stand in a number that is looked up."""
-    return "".join(each for each in text if each not in " -./_\u00a0").upper()
+    return plain_code(text).translate(BETWEEN)
 
 
 def key_of(number: str) -> str | None:

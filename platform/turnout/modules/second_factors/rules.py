@@ -7,6 +7,7 @@ from typing import Final
 import pyotp
 
 from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.typed_text import plain_code
 
 STEP_SECONDS: Final = 30
 DRIFT_STEPS: Final = 1
@@ -31,8 +32,8 @@ def step_of(secret: str, code: str, *, now: datetime, last_step: int) -> int | N
 
 
 def typed_code(text: str) -> str:
-    """A code as it was meant: without blanks and dashes, in small letters."""
-    return re.sub(r"[\s-]", "", text).lower()
+    """A code as it was meant, by any keyboard: without blanks and dashes, in small letters."""
+    return plain_code(text).lower()
 
 
 def is_of_authenticator(code: str) -> bool:

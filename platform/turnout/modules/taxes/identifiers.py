@@ -6,6 +6,8 @@ from typing import Final
 from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
 
+from turnout.kernel.typed_text import plain_code
+
 EUROPEAN_UNION: Final = frozenset(each.upper() for each in vat.MEMBER_STATES) - {"XI"}
 """Member states as ISO 3166 writes them. Northern Ireland has VAT numbers and is not one."""
 LONGEST: Final = 14
@@ -15,7 +17,7 @@ NORTHERN_IRELAND: Final = re.compile(r"XI(\d{9}|\d{12}|GD\d{3}|HA\d{3})", re.ASC
 
 def clean_tax_id(text: str) -> str:
     """Upper case without the blanks, dots and dashes that people write for reading."""
-    return re.sub(r"[\s.\-/]", "", text).upper()
+    return re.sub(r"[./]", "", plain_code(text))
 
 
 def country_of_vat_id(text: str) -> str | None:

@@ -22,7 +22,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from turnout.kernel.ids import CROCKFORD
+from turnout.kernel.ids import CROCKFORD, READ_AS
+from turnout.kernel.typed_text import plain_code
 
 VERSION = "v1"
 NONCE_BYTES = 8
@@ -180,7 +181,6 @@ SHORT_CODE_BYTES: Final = 5
 SHORT_CODE_LETTERS: Final = 8
 BARCODE_DIGITS: Final = 20
 _BARCODE: Final = re.compile(rf"\d{{{BARCODE_DIGITS}}}", re.ASCII)
-_READ_AS: Final = str.maketrans("ILO", "110")
 
 
 def short_code(nonce: bytes) -> str:
@@ -212,7 +212,7 @@ def nonces_of(text: str) -> tuple[bytes, bytes] | None:
         number = int(text)
         exact = number.to_bytes(NONCE_BYTES, "big") if number < 1 << 8 * NONCE_BYTES else None
         return None if exact is None else (exact, exact)
-    letters = text.upper().replace("-", "").replace(" ", "").translate(_READ_AS)
+    letters = plain_code(text).translate(READ_AS)
     if len(letters) != SHORT_CODE_LETTERS or any(each not in CROCKFORD for each in letters):
         return None
     number = 0

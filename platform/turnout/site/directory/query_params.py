@@ -1,7 +1,9 @@
 """What visitors put into the address of a page: read leniently, since a page always answers."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from math import isfinite
 from typing import Final
 from urllib.parse import urlencode
@@ -10,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Invalid
+from turnout.kernel.typed_text import plain_number
 from turnout.modules.discovery.api import TICKET_KINDS
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import (
@@ -33,6 +36,9 @@ from turnout_sdk.currencies import exponent_of
 
 PAGE_SIZE: Final = 24
 LONGEST_NUMBER: Final = 12
+LONGEST_PRICE: Final = 24
+"""With what people put between thousands."""
+PRICE: Final = re.compile(rf"[0-9]{{1,{LONGEST_NUMBER}}}(?:\.[0-9]{{1,3}})?")
 PATH: Final = "/events"
 KNOWN: Final = (
     "q", "place", "city", "plain", "from", "until", "kind", "category", "tag", "spoken", "free",
@@ -125,12 +131,12 @@ def currency_of(given: MultiDict[str, str]) -> str:
 
 
 def most_of(given: MultiDict[str, str]) -> int | None:
-    """A price in whole units as the minor units of its currency; None without a number."""
-    text, currency = given.get("most", "").strip(), currency_of(given)
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+    """A price as people write it, in the minor units of its currency; None without a number."""
+    text, currency = plain_number(given.get("most", "")[:LONGEST_PRICE]), currency_of(given)
+    if not PRICE.fullmatch(text):
         return None
     digits = exponent_of(currency) if currency else 2
-    return min(int(text + "0" * digits), MOST_PRICE)
+    return min(int(Decimal(text).scaleb(digits)), MOST_PRICE)
 
 
 def point_of(given: MultiDict[str, str]) -> tuple[float, float] | None:

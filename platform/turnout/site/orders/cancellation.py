@@ -14,6 +14,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
 from turnout.site.events.refund_terms import terms_in_words
+from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import go_to
@@ -27,6 +28,7 @@ from turnout_sdk.money import Money
 HOLDER: Final = "whoever has the order's secret"
 FIELD: Final = "tickets"
 MOST: Final = 100
+LONGEST_AMOUNT: Final = 18
 
 
 class CancellationPages:
@@ -45,7 +47,7 @@ class CancellationPages:
         count_holder()
         key = OrderKey(**values)
         chosen = request.form.getlist(FIELD)
-        amount = request.form.get("amount", "")
+        amount = typed("amount", longest=LONGEST_AMOUNT)
         try:
             orders.cancel_tickets(
                 key.context(request_id()),

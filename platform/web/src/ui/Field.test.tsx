@@ -18,6 +18,17 @@ describe("a field", () => {
     expect(input.required || input.getAttribute("aria-required") === "true").toBe(true);
   });
 
+  it.each([
+    ["١٢٫٥", "12.5"],
+    ["1 500,50", "1500,50"],
+    ["１２", "12"],
+  ])("for numbers makes %s %s, whatever keyboard it is from", async (typed, kept) => {
+    const { user } = renderUi(<Typed label="Price" type="number" required />);
+    const input = screen.getByRole<HTMLInputElement>("textbox", { name: "Price" });
+    await user.type(input, typed);
+    expect(input.value).toBe(kept);
+  });
+
   it("that may be left out says so", () => {
     renderUi(<Typed label="Phone" type="tel" autoComplete="tel" />, { language: "de" });
     const input = screen.getByRole("textbox", { name: "Phone (freiwillig)" });

@@ -1,6 +1,7 @@
 // Text field: one line or several, with label, hint and error.
 import type { ReactNode, Ref } from "react";
 import { FieldError, Input, Label, Text, TextArea, TextField } from "react-aria-components";
+import { typedNumber } from "../lib/typed-text";
 import { controlProps, type ControlDescription } from "./control";
 import { useWords } from "./language";
 
@@ -26,7 +27,10 @@ function directionOf(type: string, value: string): { readonly dir?: "auto" } {
   return WORDS.includes(type) && value !== "" ? { dir: "auto" } : {};
 }
 
-/** `type="number"` keeps what was typed as text, with the digits' keyboard: people write 10,50 and 10.50. */
+/**
+ * `type="number"` keeps what was typed as text, with the digits' keyboard: people write 10,50, 10.50 and ١٠٫٥٠. Its
+ * digits are 0 to 9 by the time it is told.
+ */
 export function Field(props: FieldProps): ReactNode {
   const {
     label,
@@ -40,6 +44,7 @@ export function Field(props: FieldProps): ReactNode {
     placeholder = "",
     inputRef = null,
     maxLength = 200,
+    onChange,
     ...rest
   } = props;
   const direction = directionOf(type, rest.value);
@@ -48,6 +53,7 @@ export function Field(props: FieldProps): ReactNode {
     <TextField
       {...rest}
       {...typed}
+      onChange={type === "number" ? (text) => onChange(typedNumber(text)) : onChange}
       maxLength={maxLength}
       {...controlProps({ error, required, disabled })}
       isReadOnly={readOnly}

@@ -12,6 +12,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import NotGenuine, constant_time_equal
+from turnout.kernel.typed_text import plain_code
 from turnout.modules.events import policies
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import AccessCodeRow, Visibility
@@ -104,7 +105,7 @@ def is_valid_code(tx: Transaction, event_id: UUID, code: str) -> bool:
 
 
 def _code_opens(tx: Transaction, event_id: UUID, code: str) -> bool:
-    text = _plain(code)
+    text = plain_code(code)
     if not SHORTEST <= len(text) <= LONGEST:
         return False
     digests: dict[str, bytes] = {}
@@ -124,12 +125,8 @@ def _digest(event_id: UUID, code: str, key_id: str) -> bytes:
     return hmac.digest(key, event_id.bytes + code.encode(), sha256)
 
 
-def _plain(code: str) -> str:
-    return code.upper().replace(" ", "").replace("-", "")
-
-
 def _chosen(code: str) -> str:
-    text = _plain(code)
+    text = plain_code(code)
     if not (text.isascii() and text.isalnum() and SHORTEST <= len(text) <= LONGEST):
         says = f"Use {SHORTEST} to {LONGEST} letters and digits; spaces and hyphens do not count."
         raise Invalid(FieldError("/code", says))

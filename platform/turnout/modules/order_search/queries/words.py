@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.ids import typed_number
 from turnout.modules.order_search import rules
 
 HAS_WORD: Final = "({subject}) IN ({having})"
@@ -35,7 +36,7 @@ def word_conditions(
     """
     if not text or not text.strip():
         return [], {}
-    asked_number = text.replace("\x00", "").strip().upper()
+    asked_number = typed_number(text.replace("\x00", ""))
     [(is_number, _)] = tx.query(HAS_NUMBER, tx.here(number=asked_number))
     if is_number:
         return [f"{number} = %(number)s"], {"number": asked_number}

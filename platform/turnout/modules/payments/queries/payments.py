@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
-from turnout.kernel.ids import new_id
+from turnout.kernel.ids import new_id, typed_number
 from turnout.kernel.typed_addresses import address_key
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.connections import api as connections
@@ -231,7 +231,7 @@ def _wanted(wanted: PaymentFilter) -> Iterator[ColumnElement[bool]]:
         yield PaymentRow.opened_at < wanted.opened_before
     if wanted.q is not None:
         yield or_(
-            PaymentRow.description == wanted.q.upper(),
+            PaymentRow.description == typed_number(wanted.q),
             func.lower(PaymentRow.buyer_email) == address_key(wanted.q),
             PaymentRow.provider_ref == wanted.q,
         )

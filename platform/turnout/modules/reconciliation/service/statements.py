@@ -10,6 +10,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
+from turnout.kernel.ids import typed_number
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
@@ -243,7 +244,7 @@ def _assigned_payment(
 ) -> payments.PaymentToMatch:
     """Find the payment to assign, of the line's connection; an open one before others."""
     if payment_id is None and order_number is not None:
-        order_id = orders.find_id(tx, order_number.strip().upper())
+        order_id = orders.find_id(tx, typed_number(order_number))
         views = payments.list_payments_of(tx, order_id) if order_id else []
         mine = [each for each in views if each.connection_id == row.connection_id]
         chosen = next((each for each in mine if each.is_open), next(iter(mine), None))

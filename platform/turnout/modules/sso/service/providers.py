@@ -97,13 +97,13 @@ def update_identity_provider(
             _require_roles(tx, changed.rules)
         if changed.state == ProviderState.ACTIVE:
             _require_complete(tx, changed)
+        if changed.break_glass_user_id or changed.is_enforced:
+            _require_break_glass(tx, changed)
         if not queries.update_provider(tx, changed):
             raise IdentityProviderNameTaken
         if "domains" in changes:
             _name_domains(tx, provider_id, changes["domains"])
         _require_enforceable(tx, changed)
-        if changed.break_glass_user_id or changed.is_enforced:
-            _require_break_glass(tx, changed)
         _rule_agencies(tx)
         return _shown(tx, _there(queries.find_provider(tx, provider_id)))
 

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Refused } from "../../lib/api";
+import { plainCode } from "../../lib/typed-text";
 import { codesOf, NO_CODES } from "./codes";
 import { orderContinued, orderPath, type Client, type Config } from "./client";
 import { answerErrorText } from "./answer-errors";
@@ -175,7 +176,7 @@ export function useActions(dependencies: Dependencies, leavesFor: string | null 
   const applyCode = async (code: string): Promise<boolean> => {
     const { state } = latest.current;
     const codes = codesOf(state.applied);
-    const typed = code.replace(/[\s-]/g, "").toUpperCase();
+    const typed = plainCode(code);
     if (typed === "") showRefusal({ fields: new Map([["code", { key: "codes.empty" }]]) });
     return typed !== "" && (codes.includes(typed) || checkCodes([...codes, code]));
   };

@@ -1,5 +1,6 @@
 // The team's way out of a kiosk: a PIN, then what the device is, and leaving.
 import { useState, type FormEvent, type ReactNode } from "react";
+import { plainDigits } from "../../lib/typed-text";
 import type { Door } from "./door";
 import type { DoorState } from "./door-state";
 import { isPin, type KioskSetup } from "./kiosk";
@@ -54,7 +55,7 @@ export function KioskStaff({ door, state, kiosk, settings, onSettings, onClose }
           autoComplete="off"
           maxLength={8}
           value={pin}
-          onChange={(event) => setPin(event.target.value)}
+          onChange={(event) => setPin(plainDigits(event.target.value))}
         />
       </div>
       <p role="alert" className="door-error">

@@ -1,5 +1,6 @@
 // The downloaded list: changes are laid over it, people are found and counted in it, entries are known by it. Pure.
 import { plainLetters } from "../../lib/matching";
+import { plainOrderNumber } from "../../lib/typed-text";
 import type { AttendeeAnswer, Attendees, DoorList, ListedTicket, StoredScan } from "./types";
 
 export interface Entry {
@@ -98,8 +99,9 @@ export function countsOf(attendees: Attendees, view: ListView): Counts {
 export function findTickets(attendees: Attendees, text: string): ListedTicket[] {
   const wanted = plainLetters(text.trim());
   if (wanted === "") return [];
+  const number = plainOrderNumber(text);
   return attendees.tickets
-    .filter((each) => plainLetters(each.name).includes(wanted) || plainLetters(each.number) === wanted)
+    .filter((each) => plainLetters(each.name).includes(wanted) || each.number === number)
     .sort((a, b) => Number(b.state === "valid") - Number(a.state === "valid") || a.name.localeCompare(b.name))
     .slice(0, MOST_FOUND);
 }

@@ -1,4 +1,5 @@
 // Ticket codes: their form, their claims and their signature. The server's side is turnout/modules/tickets/codes.py.
+import { plainCode, readAsDigits } from "../../lib/typed-text";
 import { isSignedBy } from "./ed25519";
 
 export interface Claims {
@@ -59,7 +60,7 @@ export async function codeHash(nonce: Uint8Array<ArrayBuffer>): Promise<string> 
 
 /** `4F7K-9Q2M` of what a person reads out, whatever its case, blanks and hyphens; null where it is none. */
 export function shortCodeOf(text: string): string | null {
-  const letters = text.toUpperCase().replace(/[-\s]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
+  const letters = readAsDigits(plainCode(text));
   return CROCKFORD.test(letters) ? `${letters.slice(0, 4)}-${letters.slice(4)}` : null;
 }
 

@@ -1,6 +1,7 @@
 // What a kiosk does besides scanning: finding a ticket by what its holder knows, the badge, and the staff's PIN.
 import { Refused } from "../../lib/api";
 import { plainLetters } from "../../lib/matching";
+import { plainOrderNumber } from "../../lib/typed-text";
 import type { Schemas } from "../../api/client";
 import type { DoorClient, PrintProgress, SentBadge } from "./client";
 import { isSilence } from "./door-state";
@@ -59,8 +60,8 @@ export class KioskDesk {
 
 /** As the server does it, by the order's number alone. */
 export function findHere(attendees: Attendees, name: string, proof: string): KioskFound {
-  const number = proof.replaceAll(/\s/g, "").toUpperCase();
-  const of = attendees.tickets.filter((each) => each.number.toUpperCase() === number && isNamed(each.name, name));
+  const number = plainOrderNumber(proof);
+  const of = attendees.tickets.filter((each) => each.number === number && isNamed(each.name, name));
   const best = of.find((each) => each.state === "valid" && each.entries.length === 0) ?? of[0];
   return best === undefined ? { kind: "nobody" } : { kind: "found", ticketId: best.id, name: best.name };
 }

@@ -5,6 +5,7 @@ import { compareValues } from "./conditions";
 import { COUNTRIES } from "./countries";
 import type { Question, Type } from "./definition";
 import { matches } from "./pattern";
+import { plainNumber, plainPhone, plainSigns, visible } from "../typed-text";
 
 /** What is wrong: the place below the question, and a code. */
 export type Fault = readonly [place: string, code: string];
@@ -25,7 +26,6 @@ const URL = new RegExp(
   "u",
 );
 const PHONE = /^\+[1-9][0-9]{6,14}$/;
-const PHONE_MARKS = /[ \xa0\u2010\u2011\u202f()./-]/g;
 const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 const KNOWN_COUNTRIES: ReadonlySet<string> = new Set(COUNTRIES);
 
@@ -87,14 +87,18 @@ function cleanTyped(question: Question, text: string): Cleaned {
       return moment(question, text, TIME.test(text), "not-a-time");
     case "date_time":
       return moment(question, text, isDateTime(text), "not-a-date-time");
-    case "email":
-      return right(lengthOf(text) <= LONGEST_EMAIL && EMAIL.test(text), "not-an-email");
+    case "email": {
+      const email = plainSigns(text);
+      return right(lengthOf(email) <= LONGEST_EMAIL && EMAIL.test(email), "not-an-email", email);
+    }
     case "phone": {
-      const digits = text.replace(PHONE_MARKS, "");
+      const digits = plainPhone(text);
       return right(PHONE.test(digits), "not-a-phone", digits);
     }
-    case "url":
-      return right(lengthOf(text) <= LONGEST_URL && URL.test(text), "not-a-url");
+    case "url": {
+      const url = visible(text);
+      return right(lengthOf(url) <= LONGEST_URL && URL.test(url), "not-a-url", url);
+    }
     case "country":
       return right(KNOWN_COUNTRIES.has(text), "not-a-country");
     case "file":
@@ -113,7 +117,7 @@ function plainText(question: Question, text: string): Cleaned {
 }
 
 function number(question: Question, text: string): Cleaned {
-  const found = NUMBER.exec(text);
+  const found = NUMBER.exec(plainNumber(text));
   if (found === null) return fault("not-a-number");
   const whole = (found[2] ?? "").replace(/^0+/, "") || "0";
   const fraction = (found[3] ?? "").replace(/0+$/, "");

@@ -1,5 +1,6 @@
 // A discount beside the list: everything that it says, saved as a whole and never over what others saved.
 import type { ReactNode } from "react";
+import { plainCode } from "../../../lib/typed-text";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { useNotify } from "../shell/notifications";
@@ -8,7 +9,6 @@ import {
   emptyForm,
   fieldOf,
   formOf,
-  plainCode,
   problemsOf,
   type DiscountField,
   type DiscountForm,

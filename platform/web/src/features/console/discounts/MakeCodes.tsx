@@ -1,13 +1,13 @@
 // Asks for codes in numbers: how many, and how they begin.
 import type { ReactNode } from "react";
 import { isWhole } from "../../../lib/typed-numbers";
+import { plainCode } from "../../../lib/typed-text";
 import { Field } from "../../../ui/Field";
 import { Notice } from "../../../ui/Notice";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { useNotify } from "../shell/notifications";
 import { useMakeCodes, type Job } from "./codes";
-import { plainCode } from "./discount-form";
 import type { Discount } from "./queries";
 import { useDiscountTexts } from "./texts";
 

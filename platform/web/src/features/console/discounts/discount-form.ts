@@ -1,5 +1,6 @@
 // A discount as a form: what it shows, what is wrong, and what the API is asked.
 import { amountOf, basisPointsOf, isWhole, minorOf, percentOf } from "../../../lib/typed-numbers";
+import { plainCode } from "../../../lib/typed-text";
 import { instantIn, localIn } from "../../../lib/zoned";
 import { hasWrongAmount, minorAmounts, typedAmounts, type TypedAmounts } from "../parts/currency-amounts";
 import type { Discount, DiscountChanges } from "./queries";
@@ -111,10 +112,6 @@ export function problemsOf(form: DiscountForm, place: Place, isNew: boolean): Ma
   if (minorOf(form.minimum, digits) === null) found.set("minimum", "amount");
   if (form.starts !== "" && form.ends !== "" && form.starts >= form.ends) found.set("ends", "ends");
   return found;
-}
-
-export function plainCode(typed: string): string {
-  return typed.replace(/[\s-]/g, "").toUpperCase();
 }
 
 type Says = { readonly [K in DiscountField]: (form: DiscountForm, place: Place) => DiscountChanges };

@@ -1,6 +1,7 @@
 // The pills of the lists' filters: amounts, and what is chosen from the organization's own things.
 import { useState, type ReactNode } from "react";
 import { minorOf } from "../../../lib/typed-numbers";
+import { typedNumber } from "../../../lib/typed-text";
 import { useEvents, useTicketTypes } from "../events/queries";
 import { FilterPill, OnePill, type PillOf } from "../parts/FilterPill";
 import { useEventQuery } from "../shell/event";
@@ -65,7 +66,7 @@ function AmountField({ label, minor, currency, onChange }: AmountFieldProps): Re
         inputMode="decimal"
         value={typed}
         aria-invalid={minorOf(typed, digits) === null}
-        onChange={(event) => type(event.target.value)}
+        onChange={(event) => type(typedNumber(event.target.value))}
       />
     </label>
   );
