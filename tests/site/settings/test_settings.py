@@ -308,6 +308,15 @@ def test_many_are_invited_by_a_list_that_is_shown_line_by_line_first(browser, ma
     assert "ada@people.example" in browser.open(f"{home}/members").text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_list_is_read_as_spreadsheets_write_it(browser, made, home, encoding):
+    browser.sign_in(made.owner)
+    form = browser.open(f"{home}/members/invite-many").form
+    table = "E-Mail;Role;Büro\nada@people.example;staff;Köln\n".encode(encoding)
+    checked = browser.send(form, csv="", locale="de", file=(BytesIO(table), "people.csv"))
+    assert (checked.status, "ada@people.example" in checked.text) == (200, True)
+
+
 def test_an_owner_lets_support_in_and_everybody_sees_it(browser, elsewhere, made, home):
     browser.sign_in(made.owner)
     asked = browser.open(f"{home}/support/grant").form

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Response, request
 
+from turnout.kernel import spreadsheets
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.invitation_batches import api as batches
 from turnout.site.forms import csrf, fields
@@ -136,8 +137,8 @@ def _given() -> str:
     if pasted.strip() or file is None:
         return pasted
     try:
-        return file.stream.read(LONGEST + 1).decode("utf-8-sig")
-    except UnicodeDecodeError:
+        return spreadsheets.decode(file.stream.read(LONGEST + 1))[0]
+    except spreadsheets.Undecodable:
         says = marked("Save the file as CSV in UTF-8.")
         raise Invalid(FieldError("/file", says, fields.SAME)) from None
 
