@@ -45,6 +45,20 @@ IS_TRACED = os.environ.get("TURNOUT_TRACE") == "1"
 """A trace of what fails costs a part of all that does not."""
 DESKTOP, PHONE = View(1280), View(320)
 Visit = Callable[..., Visitor]
+FOLDER = Path(__file__).parent
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of those that look at what is made for all, one begins with making it; the others come last.
+
+    So nobody waits for it: it takes the better part of a minute.
+    """
+    if not all(item.path.is_relative_to(FOLDER) for item in items):
+        return
+    waiting = [item for item in items if "places" in getattr(item, "fixturenames", ())]
+    named = set(waiting)
+    items[:] = [*waiting[:1], *(item for item in items if item not in named), *waiting[1:]]
 
 
 @pytest.fixture(scope="session")
