@@ -7,11 +7,9 @@ as it keeps customers apart; nothing is cleaned up, the database is thrown away 
 import base64
 import gc
 import os
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 from uuid import UUID
 
@@ -53,8 +51,6 @@ gc.disable()  # until all tests are read: what reading makes stays
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".turnout" / "test"
 TEMPLATE = "turnout_test_template"
-FIRST_WORKER = "gw0"
-MOST_READING_SECONDS = 120
 NOBODY_LISTENS = "smtp://127.0.0.1:9"
 
 WHOLE_DATABASE = (
@@ -90,31 +86,6 @@ WAITING = (
     "adapters/bellpay/tests/test_pointing_refusals.py",
 )
 """Tests that mostly wait for processes: one worker begins with them while the others compute."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection() -> None:
-    """In a whole run have the first worker read the tests before the others do.
-
-    What pytest makes of a file is kept beside it: all would make it at once else, each for itself.
-    """
-    worker = os.environ.get("PYTEST_XDIST_WORKER", FIRST_WORKER)
-    if worker == FIRST_WORKER or not crowds.IS_WHOLE_RUN or sys.dont_write_bytecode:
-        return
-    end = monotonic() + MOST_READING_SECONDS
-    while not _read_mark().exists() and monotonic() < end:
-        sleep(0.1)
-
-
-def pytest_collection_finish() -> None:
-    if os.environ.get("PYTEST_XDIST_WORKER") == FIRST_WORKER and crowds.IS_WHOLE_RUN:
-        STATE.mkdir(parents=True, exist_ok=True)
-        _read_mark().touch()
-
-
-def _read_mark() -> Path:
-    """What the first worker leaves once it has read all tests of this run."""
-    return STATE / f"read-{os.environ.get('PYTEST_XDIST_TESTRUNUID', '')}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

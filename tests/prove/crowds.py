@@ -46,6 +46,7 @@ AT_LENGTH = (
     "tests/browser/test_console_details.py::test_what_two_people_write_in_different_fields_is_all",
     "tests/browser/test_kiosk.py::test_without_a_connection_it_goes_on_and_begins_anew_by_itself",
     "tests/browser/test_labels.py::test_every_code_of_a_label_is_read_back[arabic-300]",
+    "tests/browser/test_large_reports.py",
     "tests/browser/test_map.py::test_a_moved_map_offers_to_search_there",
     "tests/browser/test_map.py::test_tiles_that_do_not_come_are_said",
     "tests/browser/test_waiting_room.py::test_on_a_crowded_network_a_person_answers_the_widget",
@@ -56,12 +57,15 @@ AT_LENGTH = (
     "tests/modules/files/test_pictures.py::test_an_address_that_was_guessed_shows_nothing",
     "tests/modules/forms/test_agreement.py::test_a_disagreement_is_found",
     "tests/prove/test_crashes.py",
+    "tests/prove/test_directories.py",
+    "tests/prove/test_large_reports.py",
     "tests/prove/test_live_dashboards.py",
     "tests/prove/test_order_exports.py",
     "tests/prove/test_order_lists.py",
     "tests/prove/test_purchases.py",
     "tests/prove/test_saml_time.py",
     "tests/prove/test_scanner_without_its_server.py",
+    "tests/prove/test_warehouse_feeds.py",
     "tests/stack/test_deploy_script.py",
 )
 """Proofs that run processes or try our own tools, many seconds each: `make prove` has them."""
