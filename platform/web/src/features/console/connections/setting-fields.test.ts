@@ -33,6 +33,7 @@ describe("the settings of an adapter", () => {
     expect(settingOf(named("seconds"), "1,5")).toBe(1.5);
     expect(settingOf(named("hosts"), "a\n b")).toEqual(["a", "b"]);
     expect(settingOf(named("password"), "")).toBeNull();
+    expect(settingOf(named("password"), "\u200bsecret\u200b ")).toBe("secret");
     expect(settingOf(named("loud"), "")).toBe(false);
   });
 

@@ -1,4 +1,5 @@
 // The settings that an adapter asks for, read from its own JSON Schema; what is wrong is said before they are sent.
+import { visible } from "../../../lib/typed-text";
 
 export type FieldType = "text" | "secret" | "secrets" | "texts" | "whole" | "number" | "choice" | "yes";
 
@@ -64,7 +65,7 @@ export function shown(value: unknown): string {
 
 /** What was typed, as the adapter takes it; what was emptied is not there any more. */
 export function settingOf(field: SettingField, typed: string): unknown {
-  const value = typed.trim();
+  const value = visible(typed).trim();
   if (field.type === "secrets" || field.type === "texts") return value === "" ? [] : value.split(/\s+/);
   if (field.type === "yes") return value === "yes";
   if (value === "") return field.nullable ? null : field.initial;
@@ -76,7 +77,7 @@ export type Problem = "missing" | "pattern" | "number" | "whole" | "least" | "mo
 
 /** What is wrong with what was typed; null for nothing, and for what only the adapter can judge. */
 export function problemOf(field: SettingField, typed: string): Problem | null {
-  const value = typed.trim();
+  const value = visible(typed).trim();
   if (value === "") return field.required && field.initial === "" ? "missing" : null;
   if (field.type === "whole" || field.type === "number") {
     const number = Number(value.replace(",", "."));
