@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.keyboard import Keyboard
+from turnout.kernel.ids import new_id
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,17 @@ def test_a_picture_is_chosen_saved_and_removed(at_home):
     expect(visitor.page.get_by_role("status")).to_contain_text("picture")
     visitor.open("/account/picture")
     expect(visitor.button("Remove the picture")).to_have_count(0)
+
+
+def test_a_button_that_is_pressed_twice_does_it_once(visit, stage):
+    visitor = visit()
+    visitor.sign_in(stage.do("make_person"))
+    visitor.open("/account/organizations/new")
+    form = visitor.page.locator("main form")
+    form.locator("[name=name]").fill("Quay Theatre")
+    form.locator("[name=slug]").fill(f"quay-{new_id().hex[:20]}")
+    form.get_by_role("button").last.dblclick()
+    visitor.page.wait_for_url(re.compile(r"/account/organizations/[0-9a-f-]{36}"))
 
 
 def test_interests_are_ticked_and_stay(at_home, event):

@@ -12,6 +12,7 @@ import { startLightbox } from "./lightbox";
 import { startMap } from "./map-place";
 import { startNear } from "./near";
 import { startProgramme } from "./programme";
+import { sendFormsOnce } from "./send-once";
 import { startAgendaButton } from "./stars";
 import { startSharingPage } from "./share-page";
 import { startShowingPassword } from "./show-password";
@@ -25,6 +26,7 @@ function each<E extends HTMLElement>(selector: string, start: (element: E) => vo
 }
 
 startThemeSwitch();
+sendFormsOnce(document);
 startHandingOnSource();
 const wide = matchMedia("(min-width: 64rem)");
 each<HTMLDetailsElement>("[data-open-wide]", (panel) => (panel.open = wide.matches));
