@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from redis import Redis
 
+from turnout.kernel import codec
 from turnout.kernel.near_cache import REDIRECTIONS
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.redis_cluster import RedisCluster, slot_of
@@ -208,7 +209,7 @@ def get_with(link: RedisClient, name: str, *others: str) -> tuple[Any | None, li
 
 def _decoded(raw: Any) -> Any | None:
     try:
-        value = None if raw is None else msgspec.json.decode(raw)
+        value = None if raw is None else codec.decode(raw)
     except msgspec.DecodeError:
         value = None
     ASKED.add(outcome="miss" if value is None else "hit")

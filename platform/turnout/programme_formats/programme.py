@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from turnout.kernel import codec
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -176,9 +178,9 @@ def with_saved_metadata(programme: Programme, frame: dict[str, Any]) -> Programm
 
     The title and the tracks of `programme` stay; days come from the file alone, rooms from both.
     """
-    conference = msgspec.convert(frame["conference"], Conference, strict=False)
-    days = msgspec.convert(frame["days"], tuple[Day, ...], strict=False)
-    rooms = {room.name: room for room in msgspec.convert(frame["rooms"], tuple[Room, ...])}
+    conference = codec.convert(frame["conference"], Conference, strict=False)
+    days = codec.convert(frame["days"], tuple[Day, ...], strict=False)
+    rooms = {room.name: room for room in codec.convert(frame["rooms"], tuple[Room, ...])}
     own = programme.conference
     return replace(
         programme,

@@ -70,6 +70,9 @@ class _Part:
     body: bytes
 
 
+_PARTS: Final = msgspec.msgpack.Decoder(_Part)
+
+
 def fits(widths: Iterable[float]) -> bool:
     """Whether the largest paper has room for such columns."""
     return sum(widths) <= PAPERS[-1][0] - 2 * MARGIN
@@ -100,7 +103,7 @@ def file_of(table: Table, parts: Iterable[bytes]) -> Iterator[bytes]:
     file = _File(table)
     yield _HEADER
     for each in parts:
-        yield file.pass_on(msgspec.msgpack.decode(each, type=_Part))
+        yield file.pass_on(_PARTS.decode(each))
     yield file.end()
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.errors import FieldError, Invalid
 
 T = TypeVar("T")
@@ -48,8 +49,8 @@ def page_request(cursor: str | None, limit: int | None) -> PageRequest:
     if cursor:
         try:
             padded = cursor + "=" * (-len(cursor) % 4)
-            value, row_id = msgspec.json.decode(
-                base64.b64decode(padded, altchars=b"-_", validate=True), type=tuple[str, UUID]
+            value, row_id = codec.decode(
+                base64.b64decode(padded, altchars=b"-_", validate=True), tuple[str, UUID]
             )
         except (binascii.Error, msgspec.MsgspecError, ValueError) as error:
             raise Invalid(

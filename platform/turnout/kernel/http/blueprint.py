@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 
+from turnout.kernel import codec
 from turnout.kernel.errors import FieldError, Invalid, TooLarge, TurnoutError
 from turnout.kernel.http.application import current_request
 
@@ -66,12 +67,12 @@ class StrictParser(FlaskParser):
             raw = read_body(current_request())
             if b"\\u" not in raw:
                 with suppress(msgspec.MsgspecError):
-                    return msgspec.json.decode(raw, type=shape)
+                    return codec.decode(raw, shape)
         found = super().parse(argmap, req, **options)
         if shape is None:
             return found
         try:
-            return msgspec.convert(found, shape)
+            return codec.convert(found, shape)
         except msgspec.ValidationError as error:
             raise _refused(error) from error
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 from psycopg.errors import LockNotAvailable
 
+from turnout.kernel import codec
 from turnout.kernel.context import (
     Idempotency,
     PersonContext,
@@ -151,7 +152,7 @@ def answer_text(result: Any) -> str:
 
 def restore(answer: Any, kind: type[T]) -> T:
     """Rebuild the dataclass that an earlier request answered with."""
-    return msgspec.convert(answer, kind, strict=False)
+    return codec.convert(answer, kind, strict=False)
 
 
 def forget_old(ctx: SystemContext) -> int:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.context import OrganizationContext
 
 
@@ -68,7 +69,7 @@ def encode(fact: Fact) -> bytes:
 
 def decode(kind: type[F], payload: Any) -> F:
     """Rebuild a fact from its stored JSON object; unknown fields of newer writers are ignored."""
-    return msgspec.convert(payload, kind, strict=False)
+    return codec.convert(payload, kind, strict=False)
 
 
 def as_data(fact: Fact) -> dict[str, Any]:

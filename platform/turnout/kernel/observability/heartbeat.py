@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from turnout.kernel import cache, clock
+from turnout.kernel import cache, clock, codec
 from turnout.kernel.cache import RedisClient, RedisDown
 
 INTERVAL_SECONDS: Final = 5.0
@@ -141,7 +141,7 @@ def _from_files(directory: Path, role: str) -> dict[str, float]:
     newest: dict[str, float] = {}
     for path in (directory / role).glob("*.json"):
         try:
-            sign = msgspec.json.decode(path.read_bytes(), type=Sign)
+            sign = codec.decode(path.read_bytes(), Sign)
         except (OSError, msgspec.MsgspecError):
             continue  # being replaced, or torn by a crash
         newest[sign.instance] = sign.at

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from turnout.kernel import cache, clock
+from turnout.kernel import cache, clock, codec
 from turnout.kernel.cache import RedisClient, RedisDown, Script
 from turnout.kernel.observability.metrics import counter
 
@@ -163,7 +163,7 @@ class Breaker:
         if not raw:
             return b"", Circuit()
         try:
-            return raw, msgspec.json.decode(raw, type=Circuit)
+            return raw, codec.decode(raw, Circuit)
         except msgspec.DecodeError:
             return raw, Circuit()
 

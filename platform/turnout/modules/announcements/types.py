@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
 from turnout.modules.announcements.models import (
@@ -146,8 +145,8 @@ class Announcement:
         return from_attributes(
             cls,
             row,
-            texts=msgspec.convert(row.texts, list[AnnouncementText]),
-            segment=msgspec.convert(row.segment, Segment),
+            texts=codec.convert(row.texts, list[AnnouncementText]),
+            segment=codec.convert(row.segment, Segment),
             report=report,
         )
 
@@ -166,8 +165,8 @@ class LeavingAnnouncement:
     def of(cls, *, texts: list[Any], segment: dict[str, Any], **said: Any) -> "LeavingAnnouncement":
         """Of its columns."""
         return cls(
-            texts=msgspec.convert(texts, list[AnnouncementText]),
-            segment=msgspec.convert(segment, Segment),
+            texts=codec.convert(texts, list[AnnouncementText]),
+            segment=codec.convert(segment, Segment),
             **said,
         )
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import cache, clock, runtime
+from turnout.kernel import cache, clock, codec, runtime
 from turnout.kernel.cache import RedisDown
 from turnout.modules.api_tokens.types import KnownSecret
 
@@ -110,7 +110,7 @@ def _decoded(raw: bytes | None) -> KnownSecret | None:
     if raw is None or raw == CHANGED:
         return None
     with suppress(msgspec.MsgspecError):
-        return msgspec.json.decode(raw, type=KnownSecret)
+        return codec.decode(raw, KnownSecret)
     return None
 
 

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import one_of
 
 
@@ -82,7 +81,7 @@ class Application:
     @classmethod
     def of(cls, **columns: Any) -> Self:
         """From a row, whose lists and decision are JSON."""
-        return msgspec.convert(columns, cls, strict=False)
+        return codec.convert(columns, cls, strict=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from turnout.kernel import cache, runtime
+from turnout.kernel import cache, codec, runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, report_transaction, transaction
 from turnout.kernel.file_formats import FileFormat, ReportFile
@@ -48,7 +48,7 @@ def get_attendance(ctx: OrganizationContext, event_id: UUID) -> AttendanceReport
     known = cache.get(link, name)
     if known is not None:
         COUNTED.add(source="kept")
-        return msgspec.convert(known, AttendanceReport)
+        return codec.convert(known, AttendanceReport)
     with report_transaction(ctx) as tx:
         found = _count(tx, events.get_event_brief(tx, event_id))
     cache.put(link, name, msgspec.to_builtins(found), ttl_seconds=FRESH_SECONDS)

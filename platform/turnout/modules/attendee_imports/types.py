@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import INTERNAL, one_of
 
 
@@ -60,7 +59,7 @@ class ImportMapping:
 
     @classmethod
     def of(cls, stored: Any) -> Self:
-        return msgspec.convert(stored, cls, strict=False)
+        return codec.convert(stored, cls, strict=False)
 
     @property
     def gives_tags(self) -> bool:
@@ -157,8 +156,8 @@ class ImportRow:
     @classmethod
     def of(cls, *, reasons: Any, draft: Any = None, **columns: Any) -> Self:
         return cls(
-            reasons=msgspec.convert(reasons, list[RowReason]),
-            draft=None if draft is None else msgspec.convert(draft, RowDraft, strict=False),
+            reasons=codec.convert(reasons, list[RowReason]),
+            draft=None if draft is None else codec.convert(draft, RowDraft, strict=False),
             **columns,
         )
 

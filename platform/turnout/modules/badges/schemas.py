@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from turnout.kernel import codec
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import PageArguments, YesOrNo, not_blank, whole
 from turnout.modules.badges import rules
@@ -96,7 +97,7 @@ class BadgeDesignSchema(Schema):
 
     @post_load
     def to_design(self, data: dict[str, Any], **_: Any) -> BadgeDesign:
-        return msgspec.convert(msgspec.to_builtins(data), BadgeDesign)
+        return codec.convert(msgspec.to_builtins(data), BadgeDesign)
 
 
 class LayoutUpdateSchema(Schema):

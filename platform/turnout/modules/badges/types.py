@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import INTERNAL, one_of
 
 
@@ -165,7 +164,7 @@ class BadgeLayout:
     def of(cls, *, design: Any, ticket_type_ids: Any, **columns: Any) -> "BadgeLayout":
         """From a row, whose design and ticket types are JSON."""
         return cls(
-            design=msgspec.convert(design, BadgeDesign),
+            design=codec.convert(design, BadgeDesign),
             ticket_type_ids=tuple(UUID(each) for each in ticket_type_ids or ()),
             **columns,
         )

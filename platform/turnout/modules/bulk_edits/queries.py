@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.bulk_edits.errors import BulkEditNotFound
@@ -53,4 +54,4 @@ def set_undone(tx: Transaction, bulk_edit_id: UUID) -> None:
 
 
 def _edit(*, items: Any, **columns: Any) -> BulkEdit:
-    return BulkEdit(items=msgspec.convert(items, list[EditedType]), can_undo=False, **columns)
+    return BulkEdit(items=codec.convert(items, list[EditedType]), can_undo=False, **columns)

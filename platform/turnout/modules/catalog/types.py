@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final, NamedTuple, Self
 from uuid import UUID
 
-import msgspec
 from marshmallow import fields
 
+from turnout.kernel import codec
 from turnout.kernel.http.answers import INTERNAL
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
@@ -204,7 +204,7 @@ class Offer:
             parts=parts_of(row.parts),
             requires_ticket_types=hosts_of(row.hosts),
             benefits=tuple(row.benefits),
-            translations=msgspec.convert(row.translations, dict[str, Wording])
+            translations=codec.convert(row.translations, dict[str, Wording])
             if row.translations
             else {},
         )
@@ -298,7 +298,7 @@ def with_tax(net_minor: int, *, tax_rate_bp: int, currency: str) -> int:
 
 def parts_of(stored: Any) -> tuple[BundlePart, ...]:
     """The parts of a bundle or pass from their JSON; none of all else."""
-    return msgspec.convert(stored, tuple[BundlePart, ...]) if stored else ()
+    return codec.convert(stored, tuple[BundlePart, ...]) if stored else ()
 
 
 def hosts_of(stored: Any) -> tuple[UUID, ...]:

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.answers import one_of
 from turnout.modules.checkin.api import CheckinList, Reason
@@ -52,7 +51,7 @@ class KioskMode:
     @classmethod
     def of(cls, stored: Any) -> "KioskMode | None":
         """From a row's JSON; None of a device that is no kiosk."""
-        return None if stored is None else msgspec.convert(stored, cls)
+        return None if stored is None else codec.convert(stored, cls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.closures.rules import BOOKKEEPING, KEPT, SHELLS
@@ -127,4 +128,4 @@ def find_report(tx: Transaction, *, closed_by: UUID | None = None) -> DeletionRe
     """What the deletion said, of an organization that is deleted; of one closer or any."""
     where = tx.here(closed_by=closed_by)
     found = next((report for (report,) in tx.query(FIND_REPORT, where)), None)
-    return None if found is None else msgspec.convert(found, DeletionReport)
+    return None if found is None else codec.convert(found, DeletionReport)

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
 
@@ -175,7 +174,7 @@ class CheckedCode:
 def discount_of(**columns: Any) -> Discount:
     """A discount from a row, whose ticket types come as JSON."""
     types: Sequence[str] = columns.pop("ticket_type_ids") or ()
-    amounts = msgspec.convert(columns.pop("amounts"), dict[str, CurrencyAmounts])
+    amounts = codec.convert(columns.pop("amounts"), dict[str, CurrencyAmounts])
     return Discount(**columns, amounts=amounts, ticket_type_ids=tuple(UUID(each) for each in types))
 
 

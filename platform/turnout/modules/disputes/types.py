@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import INTERNAL, one_of
 from turnout.modules.payments.api import Dispute
 from turnout_sdk.disputes import DisputeStanding, EvidenceFileKind
@@ -142,7 +141,7 @@ class StoredDispute:
     def of(
         cls, *, text: str, topics: list[str], chosen_files: list[Any], **columns: Any
     ) -> "StoredDispute":
-        chosen = msgspec.convert(chosen_files, list[ChosenFile])
+        chosen = codec.convert(chosen_files, list[ChosenFile])
         return cls(draft=EvidenceDraft(text=text, topics=topics, files=chosen), **columns)
 
 
@@ -180,4 +179,4 @@ class StoredResponse:
 
     @classmethod
     def of(cls, *, content: Any, **columns: Any) -> "StoredResponse":
-        return cls(content=msgspec.convert(content, Content), **columns)
+        return cls(content=codec.convert(content, Content), **columns)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.values import attributes_of
@@ -75,7 +76,7 @@ def is_told(failure: DeliveryFailure, *, attempts: int) -> bool:
 def export_of(due: ExportSchedule, *, until: datetime) -> NewExport:
     """What is exported now: of `only_new` what is new since the time before, until `until`."""
     kind = ExportKind(due.kind)
-    wanted = msgspec.convert(due.filter, FILTERS[kind])
+    wanted = codec.convert(due.filter, FILTERS[kind])
     if due.only_new:
         first, end = PERIODS[kind]
         since = [each for each in (getattr(wanted, first), due.covered_until) if each is not None]

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.cadences import Cadence
 from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http.answers import INTERNAL, one_of
@@ -78,4 +77,4 @@ class ExportSchedule:
 
     @classmethod
     def of(cls, *, columns: Any, **others: Any) -> Self:
-        return cls(columns=msgspec.convert(columns, list[ExportColumn]), **others)
+        return cls(columns=codec.convert(columns, list[ExportColumn]), **others)

@@ -9,6 +9,8 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormVersion:
@@ -154,7 +156,7 @@ class AskedQuestion:
 
 def read_form(definition: Mapping[str, Any]) -> Form:
     """The form of a stored definition."""
-    return msgspec.convert(definition, Form)
+    return codec.convert(definition, Form)
 
 
 def text_in(texts: Texts, wanted: str, *, language: str) -> str:

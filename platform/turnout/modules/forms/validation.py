@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.forms import pattern
 from turnout.modules.forms.rules import compare
@@ -182,7 +183,7 @@ ALWAYS: Final = ("key", "type", "scope")
 
 
 def _as_json(value: Any) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(value))
+    return codec.decode(msgspec.json.encode(value))
 
 
 BLANK: Final[dict[str, Any]] = _as_json(Question(key="", type=Type.HEADING))

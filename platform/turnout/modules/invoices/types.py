@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.values import from_attributes
 from turnout.modules.taxes.api import Treatment, is_vat_id
 
@@ -165,7 +164,7 @@ class InvoiceView:
     @classmethod
     def of(cls, *, document: Any, kind: str, **columns: Any) -> "InvoiceView":
         """From the columns of a row, by name."""
-        frozen = msgspec.convert(document, Document)
+        frozen = codec.convert(document, Document)
         return cls(kind=DocumentKind(kind), document=frozen, **columns)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
+from turnout.kernel import codec
 from turnout.kernel.context import OrganizationContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Forbidden, Invalid, NotFound, require_version
@@ -327,7 +328,7 @@ def compose_trial(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
 
 
 def _trial_of(mail: ClaimedMail) -> Trial:
-    return msgspec.convert(mail.details[TRIAL], Trial, strict=False)
+    return codec.convert(mail.details[TRIAL], Trial, strict=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

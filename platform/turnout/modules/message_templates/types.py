@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import one_of
 from turnout.modules.message_templates.enums import BlockType, TemplateState
 
@@ -33,7 +32,7 @@ class TemplateContent:
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "TemplateContent":
-        return msgspec.convert(stored, cls)
+        return codec.convert(stored, cls)
 
     def texts(self) -> dict[str, str]:
         """Every text with the pointer to its field."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
@@ -241,7 +242,7 @@ def insert_parts(tx: Transaction, export_id: UUID, parts: dict[UUID, Sequence[UU
 def get_part(tx: Transaction, export_id: UUID, part_id: UUID) -> tuple[int, tuple[UUID, ...]]:
     """(position, lines) of a part, or OrderExportNotFound once it was deleted."""
     for position, line_ids in tx.query(PART, tx.here(id=part_id, export_id=export_id)):
-        return position, msgspec.convert(line_ids, tuple[UUID, ...])
+        return position, codec.convert(line_ids, tuple[UUID, ...])
     raise OrderExportNotFound
 
 

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self, TypeAlias
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.file_formats import FileFormat
 from turnout.kernel.http.answers import INTERNAL, one_of
 from turnout.modules.checkin_scans import api as checkin_scans
@@ -111,8 +110,8 @@ class OrderExport:
     @classmethod
     def of(cls, *, columns: Any, event_ids: Any, **others: Any) -> Self:
         return cls(
-            columns=msgspec.convert(columns, list[ExportColumn]),
-            event_ids=msgspec.convert(event_ids, list[UUID] | None),
+            columns=codec.convert(columns, list[ExportColumn]),
+            event_ids=codec.convert(event_ids, list[UUID] | None),
             **others,
         )
 

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import one_of
 from turnout.modules.fraud_rules.api import ReviewReason, ReviewVerdict
 
@@ -94,7 +93,7 @@ class OrderReview:
     @classmethod
     def of(cls, **columns: Any) -> Self:
         """From a row, whose lists and decision are JSON."""
-        return msgspec.convert(columns, cls, strict=False)
+        return codec.convert(columns, cls, strict=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import Select, delete, select
 
+from turnout.kernel import codec
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction
@@ -244,7 +244,7 @@ def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, 
 def _line(*, seats: dict[str, int] | None, **columns: Any) -> OrderLine:
     whom = frozen(seats, columns["ticket_type_id"], columns["quantity"])
     stored = columns.pop("price_rule")
-    by_rule = msgspec.convert(stored, LinePriceRule) if stored else None
+    by_rule = codec.convert(stored, LinePriceRule) if stored else None
     return OrderLine(**columns, seats=whom, price_rule=by_rule)
 
 

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.modules.roles.api import Grant, MembershipAccess, event_ids_of
 
 
@@ -159,7 +158,7 @@ class LegalText:
 
     @classmethod
     def of(cls, **row: Any) -> "LegalText":
-        texts = msgspec.json.decode(row.pop("texts"), type=dict[str, LegalWording])
+        texts = codec.decode(row.pop("texts"), dict[str, LegalWording])
         return cls(**row | {"kind": LegalKind(row["kind"])}, texts=texts)
 
     @property

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Final, Self
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.http.answers import one_of
 from turnout_sdk.payments import FactKind
 from turnout_sdk.risk import RiskLevel, RiskReview, RiskVerdict
@@ -41,7 +42,7 @@ class PaymentRisk:
     @classmethod
     def of(cls, stored: Mapping[str, Any] | None) -> Self | None:
         """From the column of a payment."""
-        return None if stored is None else msgspec.convert(stored, cls)
+        return None if stored is None else codec.convert(stored, cls)
 
     @property
     def is_of_money(self) -> bool:
@@ -88,7 +89,7 @@ def to_stored(verdict: RiskVerdict | None) -> dict[str, Any] | None:
 
 
 def from_stored(stored: Mapping[str, Any] | None) -> RiskVerdict | None:
-    return None if stored is None else msgspec.convert(stored, RiskVerdict)
+    return None if stored is None else codec.convert(stored, RiskVerdict)
 
 
 def amount_to(told: Iterable[Judgement], *, has_money: bool) -> PaymentRisk | None:

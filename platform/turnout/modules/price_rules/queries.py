@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.events.sql_fragments import SERIES_BY_EVENT
@@ -366,7 +367,7 @@ def _plan_values(plan: DemandPlan) -> dict[str, Any]:
 
 def _demand_price(*, by_share: Any, by_time: Any, **columns: Any) -> DemandPrice:
     return DemandPrice(
-        by_share=msgspec.convert(by_share, list[ShareBand]),
-        by_time=msgspec.convert(by_time, list[TimeBand]),
+        by_share=codec.convert(by_share, list[ShareBand]),
+        by_time=codec.convert(by_time, list[TimeBand]),
         **columns,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.values import from_attributes
 from turnout.modules.discovery.api import EventSummary
@@ -49,7 +50,7 @@ class SearchCriteria:
     @classmethod
     def of(cls, stored: Any) -> Self:
         """From what `as_stored` made of it."""
-        return msgspec.convert(stored, cls)
+        return codec.convert(stored, cls)
 
     def as_stored(self) -> dict[str, Any]:
         """As JSON, without what takes everything: the same for the same search."""

@@ -16,7 +16,7 @@ from uuid import UUID
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from turnout.kernel import cache, runtime
+from turnout.kernel import cache, codec, runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.outbound.addresses import Rules
@@ -155,7 +155,7 @@ def open_subscription(stored: StoredSubscription) -> Subscription:
     raw = runtime.current().keys.open(
         bytes(stored.sealed), organization_id=None, field=_field_of(stored.user_id)
     )
-    address, keys = msgspec.json.decode(raw, type=tuple[str, dict[str, str]])
+    address, keys = codec.decode(raw, tuple[str, dict[str, str]])
     return Subscription(address=address, keys=keys)
 
 

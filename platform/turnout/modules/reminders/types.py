@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
 from turnout.modules.announcements.api import AnnouncementChannel, AnnouncementText, Segment
@@ -74,8 +73,8 @@ class Reminder:
         return from_attributes(
             cls,
             row,
-            texts=msgspec.convert(row.texts, list[AnnouncementText]),
-            segment=msgspec.convert(row.segment, Segment),
+            texts=codec.convert(row.texts, list[AnnouncementText]),
+            segment=codec.convert(row.segment, Segment),
         )
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import cache, clock, runtime
+from turnout.kernel import cache, clock, codec, runtime
 from turnout.kernel.cache import RedisDown
 from turnout.modules.roles.types import MembershipAccess
 
@@ -50,7 +50,7 @@ def read(raw: bytes | None, epoch: bytes | None) -> MembershipAccess | None:
     if raw is None or raw == CHANGED:
         return None
     try:
-        kept = msgspec.json.decode(raw, type=_Kept)
+        kept = codec.decode(raw, _Kept)
     except msgspec.MsgspecError:
         return None
     if kept.epoch != int(epoch or 0) or kept.until <= clock.now():

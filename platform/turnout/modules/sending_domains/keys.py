@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from turnout.kernel import runtime
+from turnout.kernel import codec, runtime
 
 FIELD: Final = "sending_domains.keys"
 BITS: Final = 2048
@@ -48,7 +48,7 @@ def seal_keys(organization_id: UUID, keys: Sequence[str]) -> bytes:
 
 def open_keys(organization_id: UUID, sealed: bytes) -> list[str]:
     raw = runtime.current().keys.open(bytes(sealed), organization_id=organization_id, field=FIELD)
-    return msgspec.json.decode(raw, type=list[str])
+    return codec.decode(raw, list[str])
 
 
 def sign(content: bytes, *, domain: str, selector: str, key: str) -> bytes:

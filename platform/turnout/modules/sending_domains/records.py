@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.modules.sending_domains import keys
 from turnout.modules.sending_domains.models import SignedBy
 from turnout.modules.sending_domains.types import (
@@ -20,7 +19,7 @@ DMARC: Final = "v=DMARC1; p=none"
 
 def records_of(domain: StoredDomain, *, include: str) -> list[SendingRecord]:
     """What is needed and advised, each with what the last look found; `include`: our SPF."""
-    findings = msgspec.convert(domain.findings, list[Finding])
+    findings = codec.convert(domain.findings, list[Finding])
     return list(_records(domain, findings, include=include))
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 import yaml
 
-from turnout.kernel import runtime
+from turnout.kernel import codec, runtime
 from turnout.modules.social_logins.errors import SocialProviderNotFound
 from turnout.modules.social_logins.types import Outsider, ProviderSetup, SocialProvider
 from turnout.openid.types import Client, Identity
@@ -71,9 +71,9 @@ def _read(said: str) -> dict[str, ProviderSetup]:
     """ValueError names what is wrong with the setting, and never its secrets."""
     known: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     try:
-        asked = msgspec.json.decode(said, type=dict[str, dict[str, Any]])
+        asked = codec.decode(said, dict[str, dict[str, Any]])
         return {
-            key: msgspec.convert({**known.get(key, {}), **each}, ProviderSetup)
+            key: codec.convert({**known.get(key, {}), **each}, ProviderSetup)
             for key, each in asked.items()
         }
     except msgspec.MsgspecError as error:

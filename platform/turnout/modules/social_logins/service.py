@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from turnout.kernel import runtime
+from turnout.kernel import codec, runtime
 from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid, NotFound
@@ -232,7 +232,7 @@ def _opened(kept: SignInAttempt) -> JsonObject:
     raw = runtime.current().keys.open(
         kept.sealed, organization_id=None, field=f"{SEALED}/{kept.id}"
     )
-    return msgspec.json.decode(raw, type=dict)
+    return codec.decode(raw, dict)
 
 
 def _refused(provider: str, refused: OpenIdRefused) -> SocialSignInRefused:

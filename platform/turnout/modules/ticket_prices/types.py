@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.context import ActorKind, PublicContext
 from turnout.kernel.http.answers import one_of
 
@@ -127,5 +126,5 @@ def with_prices(columns: Mapping[str, Any] | None) -> dict[str, Any]:
     if not columns:
         return {}
     stored = columns.get("prices")
-    prices = msgspec.convert(stored, dict[str, CurrencyPrice]) if stored else {}
+    prices = codec.convert(stored, dict[str, CurrencyPrice]) if stored else {}
     return {**columns, "prices": prices}

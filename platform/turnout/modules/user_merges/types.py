@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-import msgspec
+from turnout.kernel import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,5 +44,5 @@ class UserMerge:
     @classmethod
     def of(cls, **row: Any) -> "UserMerge":
         said = row["report"]
-        report = None if said is None else msgspec.convert(said, MergeReport)
+        report = None if said is None else codec.convert(said, MergeReport)
         return cls(**row | {"report": report})

@@ -18,7 +18,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from turnout.kernel import cache, runtime
+from turnout.kernel import cache, codec, runtime
 from turnout.kernel.cache import RedisDown
 from turnout.kernel.ids import new_id
 from turnout.modules.visits.metrics import LOST
@@ -155,7 +155,7 @@ def drop(batch: UUID) -> None:
 def _decoded(found: dict[bytes, bytes]) -> Iterator[Visit]:
     for raw, number in found.items():
         try:
-            organization_id, event_id, at, step, source = msgspec.json.decode(raw, type=Field)
+            organization_id, event_id, at, step, source = codec.decode(raw, Field)
         except msgspec.MsgspecError:
             LOST.add(int(number), reason="unreadable")
             continue

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.http.answers import INTERNAL, one_of
 from turnout.modules.connections.api import DeliveryFailure
 from turnout.modules.warehouse_feeds.tables import TABLES, ColumnType
@@ -117,7 +116,7 @@ class WarehouseRun:
 
     @classmethod
     def of(cls, *, tables: Any, **others: Any) -> Self:
-        return cls(tables=msgspec.convert(tables, list[RunTable]), **others)
+        return cls(tables=codec.convert(tables, list[RunTable]), **others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

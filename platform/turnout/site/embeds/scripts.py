@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from flask import Response, request, send_from_directory
 
+from turnout.kernel import codec
 from turnout.kernel.errors import NotFound
 from turnout.site.layout.page_access import page
 
@@ -92,4 +92,4 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _read(path: Path) -> Releases:
     if not path.is_file():
         return {}
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, str]])
+    return codec.decode(path.read_bytes(), dict[str, dict[str, str]])

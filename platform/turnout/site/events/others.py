@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
-
-from turnout.kernel import cache, clock, runtime
+from turnout.kernel import cache, clock, codec, runtime
 from turnout.kernel.values import from_attributes
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import service
@@ -36,7 +34,7 @@ def _on_sale(organization_id: UUID) -> list[discovery.NextDate]:
     link, name = runtime.current().redis, cache.key(organization_id, "site", "on-sale")
     known: Any = cache.get(link, name)
     if isinstance(known, list):
-        return msgspec.convert(known, list[discovery.NextDate])
+        return codec.convert(known, list[discovery.NextDate])
     now = clock.now()
     listed = [
         each

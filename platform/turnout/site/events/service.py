@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import cache, clock, runtime
+from turnout.kernel import cache, clock, codec, runtime
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
@@ -144,7 +144,7 @@ def passes_of(
     name = cache.key(organization_id, "site", "passes", series.slug, language)
     known: Any = cache.get(link, name)
     if isinstance(known, list):
-        return msgspec.convert(known, tuple[catalog.SeriesPass, ...])
+        return codec.convert(known, tuple[catalog.SeriesPass, ...])
     with transaction(PublicContext(organization_id=organization_id)) as tx:
         there = find_series_by_slug(tx, series.slug)
         if there is None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Forbidden, Invalid
@@ -86,7 +87,7 @@ def _tried(mail: ClaimedMail) -> tuple[AnnouncementText, bool] | None:
     """What a test says, which it carries itself; whether it is important."""
     if "text" not in mail.details:
         return None
-    return msgspec.convert(mail.details["text"], AnnouncementText), mail.details["is_important"]
+    return codec.convert(mail.details["text"], AnnouncementText), mail.details["is_important"]
 
 
 def _announced(tx: Transaction, mail: ClaimedMail) -> tuple[AnnouncementText, bool]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import clock, runtime
+from turnout.kernel import clock, codec, runtime
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import TurnoutError
 from turnout.modules.calendars.errors import CalendarAttemptOver
@@ -37,7 +37,7 @@ def open_grant(user_id: UUID, adapter_key: str, sealed: bytes) -> Grant:
     raw = runtime.current().keys.open(
         bytes(sealed), organization_id=None, field=_field(user_id, adapter_key)
     )
-    stored = msgspec.json.decode(raw, type=StoredGrant)
+    stored = codec.decode(raw, StoredGrant)
     return Grant(
         access_token=stored.access_token,
         refresh_token=stored.refresh_token,
@@ -60,7 +60,7 @@ def open_attempt(ctx: PersonContext, state: str) -> Attempt:
     try:
         sealed = base64.urlsafe_b64decode(state.encode("ascii"))
         raw = runtime.current().keys.open(sealed, organization_id=None, field=STATE)
-        attempt = msgspec.json.decode(raw, type=Attempt)
+        attempt = codec.decode(raw, Attempt)
     except (ValueError, binascii.Error, msgspec.MsgspecError, TurnoutError) as error:
         raise CalendarAttemptOver from error
     if attempt.user_id != ctx.user_id or attempt.expires_at <= clock.now():

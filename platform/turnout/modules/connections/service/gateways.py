@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import clock, runtime
+from turnout.kernel import clock, codec, runtime
 from turnout.kernel.context import TenantContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.outbound.internal_services import internal_client, internal_trust
@@ -95,7 +95,7 @@ def settings_by_adapter(said: str, *, setting: str) -> dict[str, dict[str, Any]]
     ValueError names what is wrong with it, and never its secrets.
     """
     try:
-        return msgspec.json.decode(said, type=dict[str, dict[str, Any]])
+        return codec.decode(said, dict[str, dict[str, Any]])
     except msgspec.MsgspecError as error:
         raise ValueError(f"{setting}: {error}") from None
 

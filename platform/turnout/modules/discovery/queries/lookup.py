@@ -7,8 +7,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.db.engine import database
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
@@ -103,8 +102,8 @@ def find_event(tx: Transaction, organization: str, event: str) -> PublishedEvent
     for *summary, page, programme in tx.query(text, where):
         return PublishedEvent(
             summary=summary_of(summary),
-            page=msgspec.json.decode(page, type=PageEntry),
-            programme=msgspec.json.decode(programme, type=ProgrammeEntry),
+            page=codec.decode(page, PageEntry),
+            programme=codec.decode(programme, ProgrammeEntry),
         )
     return None
 
@@ -194,17 +193,17 @@ def summary_of(columns: Sequence[Any]) -> EventSummary:
     read["starts_at"] = rules.local(read["starts_at"], zone)
     read["ends_at"] = rules.local(read["ends_at"], zone)
     read["cover"] = _picture(read["cover"])
-    read["offers"] = msgspec.json.decode(read["offers"] or b"[]", type=list[OfferEntry])
+    read["offers"] = codec.decode(read["offers"] or b"[]", list[OfferEntry])
     return EventSummary(organization=organization_of(columns[:own]), **read)
 
 
 def _picture(stored: str | None) -> files.Picture | None:
-    return msgspec.json.decode(stored, type=files.Picture | None) if stored else None
+    return codec.decode(stored, files.Picture | None) if stored else None
 
 
 def _text(rows: Sequence[tuple[str | None]], kind: type[T]) -> T | None:
     """What is stored of a page's part as JSON; None without a page or a part."""
-    return next((msgspec.json.decode(stored, type=kind) for (stored,) in rows if stored), None)
+    return next((codec.decode(stored, kind) for (stored,) in rows if stored), None)
 
 
 PAGES: Final = f"""

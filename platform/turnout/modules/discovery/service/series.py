@@ -3,9 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-import msgspec
-
-from turnout.kernel import cache, runtime
+from turnout.kernel import cache, codec, runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
@@ -59,7 +57,7 @@ def next_dates(organization_id: UUID, series_id: UUID) -> list[NextDate]:
     link, name = runtime.current().redis, dates_name(organization_id, series_id)
     known = cache.get(link, name)
     if isinstance(known, list):
-        return msgspec.convert(known, list[NextDate])
+        return codec.convert(known, list[NextDate])
     with transaction(ALL_ORGANIZATIONS) as tx:
         found = statements.list_next(tx, organization_id, series_id, limit=MOST_DATES)
     cache.put(link, name, found, ttl_seconds=CACHE_SECONDS)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-import msgspec
-
+from turnout.kernel import codec
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid, require_version
@@ -73,5 +72,5 @@ def require_values(tx: Transaction, values: Mapping[str, Any]) -> dict[str, Any]
 def _schema(row: FieldSchemaRow | None) -> FieldSchema:
     if row is None:
         return FieldSchema()
-    fields = msgspec.convert(row.fields, tuple[CustomField, ...])
+    fields = codec.convert(row.fields, tuple[CustomField, ...])
     return FieldSchema(fields=fields, version=row.version)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
@@ -71,7 +72,7 @@ def find_session_changes(tx: Transaction, batch_id: UUID) -> list[programme.Sess
 
 
 def sessions_in(news: NotificationBatch) -> list[programme.SessionChange]:
-    return msgspec.convert(news.content["sessions"], list[programme.SessionChange], strict=False)
+    return codec.convert(news.content["sessions"], list[programme.SessionChange], strict=False)
 
 
 def _of_sessions(

@@ -7,10 +7,9 @@ from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
-import msgspec
 from babel import Locale
 
-from turnout.kernel import runtime
+from turnout.kernel import codec, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security import permissions
@@ -347,7 +346,7 @@ def _change_context(
     if news.event_id is None:
         raise ValueError("news of an event names it")
     event = _in_language(tx, news.event_id, language)
-    said = msgspec.convert(news.content["event"], events.EventNews, strict=False)
+    said = codec.convert(news.content["event"], events.EventNews, strict=False)
     return mail_context.event_letter(envelope, event, said), event
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
@@ -129,7 +130,7 @@ def finish(tx: Transaction, erasure_id: UUID, report: ErasureReport) -> None:
 
 
 def report_of(found: dict[str, Any] | None) -> ErasureReport | None:
-    return None if found is None else msgspec.convert(found, ErasureReport)
+    return None if found is None else codec.convert(found, ErasureReport)
 
 
 def _detail(**row: Any) -> ErasureDetail:

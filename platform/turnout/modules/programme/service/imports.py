@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
@@ -164,7 +165,7 @@ def list_imports(
 
 
 def _report(row: ProgrammeImportRow) -> ImportReport:
-    return msgspec.convert(row.report, ImportReport, strict=False)
+    return codec.convert(row.report, ImportReport, strict=False)
 
 
 def _read(

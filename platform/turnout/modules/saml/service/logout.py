@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
-
-from turnout.kernel import clock
+from turnout.kernel import clock, codec
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.security.crypto import hash_token
@@ -32,7 +30,7 @@ def logout_address(ended: sso.SsoSession, *, browser: str) -> str:
         parties = parties_of(tx, ended.provider)
     if not parties.provider.slo_url or not ended.hint:
         return ""
-    said: dict[str, Any] = msgspec.json.decode(ended.hint)
+    said: dict[str, Any] = codec.decode(ended.hint)
     asked = messages.new_id()
     new = sso.NewAttempt(
         state=ASKED + asked, browser_hash=hash_token(browser), secret=b"", back_to="/"

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import clock
+from turnout.kernel import clock, codec
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.security.crypto import hash_token
@@ -142,7 +142,7 @@ def finish_sign_in(
     )
     if taken is None:
         raise sso.SsoOver
-    person = msgspec.json.decode(taken.secret, type=sso.SsoPerson)
+    person = codec.decode(taken.secret, sso.SsoPerson)
     if taken.test_id is not None:
         sso.finish_test(stored, person, taken.test_id)
         return sso.FinishedSso(back_to="", test_id=taken.test_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import codec
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.security.crypto import hash_token
@@ -93,7 +94,7 @@ def finish_sso(
         get_provider_to_sign_in(organization_id, provider_id)
     if kept is None:
         raise SsoOver
-    attempt = msgspec.json.decode(kept.secret, type=Attempt)
+    attempt = codec.decode(kept.secret, Attempt)
     try:
         found = code_flow.finish(client_of(provider), attempt, answer)
     except OpenIdRefused as refused:
