@@ -33,3 +33,19 @@ def test_no_digit_of_any_currency_is_lost(tag):
 
 
 DIGITS = {ord("٠") + digit: str(digit) for digit in range(10)}
+
+
+@pytest.mark.parametrize(
+    ("currency", "tag", "sign"),
+    [("USD", "ar", "US$\u200e"), ("GBP", "ar", "UK£\u200e"), ("CNY", "ar", "CN¥\u200e"),
+     ("EUR", "ar", "€"), ("KES", "ar", "KES"), ("CAD", "en", "CA$")],
+)  # fmt: skip
+def test_letters_and_sign_of_a_currency_stay_together_in_a_line_from_right_to_left(
+    currency: str, tag: str, sign: str
+) -> None:
+    for shown in (
+        formats.money_on_page(Money(24_000, currency), tag),
+        formats.amount(Money(24_000, currency), Locale.parse(tag)),
+    ):
+        assert sign in shown
+        assert shown.count("\u200e") == sign.count("\u200e")

@@ -36,6 +36,8 @@ _DOT_IN_WORD: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w{2})")
 NEAR: Final = timedelta(days=300)
 """So far ahead a day and a month say which year is meant."""
 DAWN: Final = time(8)
+LETTERS_AND_SIGN: Final = re.compile(r"[A-Z]+\W")
+"""“US$” in a line from right to left needs a mark behind it, or its sign goes to its other side."""
 _HIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _STEERING: Final = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -89,12 +91,13 @@ def _amount(price: Money, locale: Locale, *, decimals: int) -> str:
     """An amount whose currency is written as letters keeps a space between the two."""
     standard = locale.currency_formats["standard"].pattern
     pattern = standard.replace("0.00", f"0.{'0' * decimals}" if decimals else "0")
-    if get_currency_symbol(price.currency, locale).isalpha():
+    symbol = get_currency_symbol(price.currency, locale)
+    if symbol.isalpha():
         pattern = pattern.replace("¤0", "¤\xa00").replace("¤#", "¤\xa0#")
     value = Decimal(price.minor).scaleb(-exponent_of(price.currency))
-    return str(
-        format_currency(value, price.currency, pattern, locale=locale, currency_digits=False)
-    )
+    text = format_currency(value, price.currency, pattern, locale=locale, currency_digits=False)
+    is_turned = locale.character_order == "right-to-left" and LETTERS_AND_SIGN.fullmatch(symbol)
+    return text.replace(symbol, f"{symbol}\u200e") if is_turned else str(text)
 
 
 def number(value: int, locale: Locale) -> str:

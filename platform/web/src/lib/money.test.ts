@@ -24,6 +24,7 @@ describe("money", () => {
 
   it("keeps a currency's letters and sign together from right to left", () => {
     expect(formatMoney(48000, "USD", "ar", 2)).toContain("US$\u200e");
+    expect(formatMoney(48000, "GBP", "ar", 2)).toContain("UK£\u200e");
     expect(formatMoney(48000, "USD", "en", 2)).not.toContain("\u200e");
   });
 });

@@ -24,7 +24,7 @@ function written(minor: number, currency: string, locale: string, digits: number
   return directionOf(locale) === "rtl" ? keepSignTogether(text) : text;
 }
 
-/** Keeps "US$" together in a line from right to left, where the sign alone would go to its other side. */
+/** Keeps "US$" and "UK£" together in a line from right to left, where the sign would go to its other side. */
 function keepSignTogether(text: string): string {
-  return text.replace(/([A-Z]+\$)/g, "$1\u200e");
+  return text.replace(/([A-Z]+\p{Sc})/gu, "$1\u200e");
 }
