@@ -1,4 +1,5 @@
 // A sales partner as a form: what it shows, what is wrong, and what the API is asked.
+import { plainCode } from "../../../lib/typed-text";
 import type { NewPartner, PartnerChanges, SalesPartner } from "./queries";
 
 export interface PartnerForm {
@@ -27,7 +28,7 @@ export function formOf(partner: SalesPartner): PartnerForm {
 export function problemsOf(form: PartnerForm): Map<PartnerField, PartnerProblem> {
   const found = new Map<PartnerField, PartnerProblem>();
   if (form.name.trim() === "") found.set("name", "name");
-  if (!CODE.test(form.code.replace(/[\s-]/g, ""))) found.set("code", "code");
+  if (!CODE.test(plainCode(form.code))) found.set("code", "code");
   return found;
 }
 
