@@ -1,6 +1,7 @@
 """Orders in great number, as lists and searches meet them."""
 
 import time
+from collections.abc import Sequence
 from uuid import UUID
 
 import psycopg
@@ -42,11 +43,23 @@ STALE = """
 """
 
 
-def fill_orders(owner_url: str, shop: MadeShop, type_id: UUID, *, count: int) -> float:
-    """So many orders of one attendee each, all of them in the index; how many it took a second."""
+def fill_orders(
+    owner_url: str,
+    shop: MadeShop,
+    type_id: UUID,
+    *,
+    count: int,
+    first: Sequence[str] = FIRST,
+    last: Sequence[str] = LAST,
+) -> float:
+    """So many orders of one attendee each, all of them in the index; how many it took a second.
+
+    Names are made of `first` and `last` ones in turn, and a rare word.
+    """
     values = {
         "organization_id": shop.organization.id, "event_id": shop.event_id, "type_id": type_id,
-        "count": count, "first": FIRST, "last": LAST, "firsts": len(FIRST), "lasts": len(LAST),
+        "count": count, "first": list(first), "last": list(last),
+        "firsts": len(first), "lasts": len(last),
     }  # fmt: skip
     with psycopg.connect(owner_url) as owner:
         owner.execute(ENTER, [str(shop.organization.id)])

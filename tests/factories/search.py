@@ -14,6 +14,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.event_search.service import source
 from turnout.modules.search_index import api as search_index
 from turnout.modules.search_index import gateways
 from turnout_sdk.testing.provider.search_server import SearchServer
@@ -58,9 +59,14 @@ class MadeSearch:
     def port(self) -> Any:
         return gateways.open_server().port
 
+    @property
+    def alias(self) -> str:
+        """What the server knows the directory's events by."""
+        return source().alias
+
     def kept(self) -> dict[str, str]:
         """What the server keeps: id → digest."""
-        return {each.id: each.digest for each in self.port.entries("events")}
+        return {each.id: each.digest for each in self.port.entries(self.alias)}
 
 
 @contextmanager

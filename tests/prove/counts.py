@@ -35,6 +35,7 @@ ONLY_AT_LENGTH = (
     "test_gate_rush.py",
     "test_large_agency.py",
     "test_listeners_at_once.py",
+    "test_many_attendees.py",
     "test_many_events.py",
     "test_many_events_on_a_server.py",
     "test_neighbours.py",

@@ -149,10 +149,15 @@ def measured(kinds: Mapping[str, Sequence[Ask]]) -> dict[str, tuple[float, float
             began = time.perf_counter()
             ask()
             took.append((time.perf_counter() - began) * 1000)
-        took.sort()
-        found[kind] = took[len(took) // 2], took[min(len(took) - 1, int(len(took) * 0.95))]
+        found[kind] = percentiles(took)
         say(f"{kind:24} {found[kind][0]:8.1f} {found[kind][1]:8.1f}")
     return found
+
+
+def percentiles(took: Sequence[float]) -> tuple[float, float]:
+    """The median and the 95th percentile."""
+    in_order = sorted(took)
+    return in_order[len(took) // 2], in_order[min(len(took) - 1, int(len(took) * 0.95))]
 
 
 def late_among(figures: Mapping[str, tuple[float, float]], promised: Callable[[str], float]) -> str:

@@ -106,3 +106,24 @@ def test_browsers_take_the_same_signs_for_others_as_the_server():
     assert str.maketrans(dict(named)) == {
         sign: typed if isinstance(typed, str) else chr(typed) for sign, typed in texts.TYPED.items()
     }
+
+
+LETTERS = strategies.text("abcxyz", min_size=3, max_size=9)
+
+
+@given(LETTERS)
+def test_words_by_one_error_are_one_error_away(typed: str) -> None:
+    assert {texts.typing_errors(typed, each) for each in texts.words_by_one_error(typed)} == {1}
+
+
+@given(LETTERS, strategies.integers(0, 8), strategies.sampled_from("abcxyz"))
+def test_no_word_by_one_error_is_missing(meant: str, at: int, letter: str) -> None:
+    at %= len(meant)
+    before, after = meant[:at], meant[at + 1 :]
+    for typed in (
+        before + after,
+        before + letter + meant[at:],
+        before + letter + after,
+        before + after[:1] + meant[at] + after[1:],
+    ):
+        assert typed == meant or meant in texts.words_by_one_error(typed), typed

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from itertools import islice
+from string import ascii_lowercase
 from typing import Final
 
 from turnout.kernel.db.pagination import like
@@ -137,6 +138,24 @@ def typing_errors(typed: str, word: str) -> int:
             line.append(steps)
         before_last, last = last, line
     return last[-1]
+
+
+def words_by_one_error(typed: str) -> set[str]:
+    """Those that may have been meant if one letter was left out, added, mistaken, or swapped.
+
+    Letters that were left out or mistaken are from a to z.
+    """
+    places = range(len(typed))
+    found = {typed[:at] + typed[at + 1 :] for at in places}
+    found |= {
+        typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]
+        for at in places
+        if at + 1 in places
+    }
+    for letter in ascii_lowercase:
+        found |= {typed[:at] + letter + typed[at + 1 :] for at in places}
+        found |= {typed[:at] + letter + typed[at:] for at in (*places, len(typed))}
+    return found - {typed}
 
 
 def put_right(word: str, near: Sequence[str], uses: Mapping[str, int]) -> str:

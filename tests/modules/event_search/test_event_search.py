@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from tests.factories.people import MadeOrganization, context_of, make_organization
 from tests.factories.sales import MadeShop, make_shop
-from tests.factories.search import MadeSearch, played_search
+from tests.factories.search import JOB, MadeSearch, played_search
 from tests.factories.work import drain
 
 from turnout.kernel import clock
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.modules.discovery import api as discovery
+from turnout.modules.event_search import documents
 from turnout.modules.events import api as events
 from turnout.modules.programme import api as programme
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import Box, Circle, EventSearch, SearchResult
+from turnout.modules.search_index import api as search_index
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 SOON = datetime(2030, 1, 1, tzinfo=UTC)
@@ -176,9 +178,9 @@ def test_facets_are_asked_for_alike_whatever_is_chosen_of_them(server, organizat
             for each in chosen
         ]
     assert [each.total for each in found] == [2, 3, 3]
-    asked = [json.loads(each.body) for each in server.requests]
-    counting = [each for each in asked if "aggs" in each]
-    assert len(asked) == len(chosen) * 2
+    assert len(server.requests) == len(chosen), "both are asked for together"
+    counting = [json.loads(each.body.splitlines()[-1]) for each in server.requests]
+    assert "aggs" in counting[0]
     assert counting == [counting[0]] * len(chosen)
 
 
@@ -300,3 +302,22 @@ def test_suggestions_are_the_same_and_a_page_says_what_is_missing(
     assert shown.status_code == 200
     assert LIMITED in shown.text
     assert client.get("/api/v1/events").json["is_degraded"] is True
+
+
+def test_an_index_of_other_documents_is_not_asked_and_finds_all_once_it_is_made_anew(
+    server, organization, monkeypatch
+) -> None:
+    """After an upgrade it would find too little; before one it serves whoever knows it."""
+    layout, before = documents.LAYOUT, server.alias
+    monkeypatch.setattr(documents, "LAYOUT", layout + 1)
+    found = ask(organization, text="conference")
+    assert (found.is_degraded, len(titles(found))) == (True, 3), "the database answers meanwhile"
+    monkeypatch.setattr(documents, "LAYOUT", layout)
+    assert not ask(organization, text="conference").is_degraded
+    for each in (layout + 1, layout):
+        monkeypatch.setattr(documents, "LAYOUT", each)
+        server.serve()
+        found = ask(organization, text="conference")
+        assert (found.is_degraded, len(titles(found))) == (False, 3)
+        assert (server.alias == before) == (each == layout)
+        assert search_index.check_all(JOB)["events"].drift == 0

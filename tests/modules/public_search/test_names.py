@@ -20,6 +20,7 @@ from turnout.modules.public_search.queries import completion, conditions
 from turnout.modules.public_search.service import SEARCHING
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
+ANY_NUMBER = 1_000_000
 
 
 class Fair:
@@ -107,6 +108,39 @@ def test_who_is_completed_is_counted_in_all_events_however_few_are_looked_at(
     assert fair.completed(fair.surname) == {f"Donald {fair.surname}": 3}
 
 
+def test_one_word_is_looked_for_among_the_soonest_events_first(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {f"{each} {fair.surname}": 1 for each in ("Ada", "Donald", "Grace")}
+    fair.event("Art", *names)
+    drain()
+    for looked_at in (0, ANY_NUMBER):
+        monkeypatch.setattr(completion, "SOONEST", looked_at)
+        assert fair.completed(fair.surname) == names, looked_at
+    monkeypatch.setattr(completion, "HAVING_A_NAME", "is asked for where these are few")
+    with transaction(SEARCHING) as tx:
+        found = completion.list_speakers(tx, [fair.surname.lower()], limit=len(names))
+    assert {each.value: each.count for each in found} == names
+
+
+def test_a_name_with_one_mistake_is_known_among_any_number_that_begin_alike(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a million events a hundred thousand have a name that begins like this one."""
+    name = f"Donald {fair.surname}"
+    fair.event("Art", name)
+    drain()
+    monkeypatch.setattr(completion, "LOOKED_AT", 1)
+    plain = fair.surname.lower()
+    swapped, mistaken = plain[1] + plain[0] + plain[2:], f"{plain[:5]}y{plain[6:]}"
+    for mistyped in (swapped, mistaken, "x" + plain, plain[1:]):
+        for typed in (mistyped, f"donald {mistyped}", f"{mistyped} don"):
+            found = public_search.search(fair.search(speaker=typed), PageRequest())
+            assert found.speakers_like == [name], typed
+    found = public_search.search(fair.search(speaker=f"grace x{plain}"), PageRequest())
+    assert found.speakers_like == [], "nobody of this first name"
+
+
 def test_tickets_are_found_by_kind_and_name_but_none_that_is_hidden_or_an_add_on(
     fair: Fair,
 ) -> None:
@@ -159,7 +193,7 @@ def test_a_speaker_is_found_by_an_index_and_costs_no_statement_more(
     assert len(statements) == 2
     statements.clear()
     assert len(fair.completed(fair.surname)) == 1
-    assert len(statements) == 1
+    assert len(statements) == 2, "the soonest first"
     with transaction(SEARCHING) as tx:
         where, values = conditions.conditions(tx, EventSearch(speaker=fair.surname))
         tx.query("SELECT set_config('enable_seqscan', 'off', true)", {})

@@ -159,7 +159,8 @@ SEARCHES: tuple[Callable[[Transaction], Any], ...] = (
     lambda tx: lists.list_alike(tx, ["zanzibra"]),
     lambda tx: lists.count_uses(tx, ["zanzibar"]),
     lambda tx: completion.list_speakers(tx, ["zan"], limit=3),
-    lambda tx: completion.list_speakers_begun(tx, ["zan"], letters=2, limit=3),
+    lambda tx: completion.known_name_words(tx, ["zanzibar"]),
+    lambda tx: completion.list_speakers_named(tx, [{"zan", "zen"}], limit=3),
     lambda tx: completion.list_suggestions(tx, "zan", limit=3),
 )
 

@@ -40,7 +40,7 @@ def organization() -> MadeOrganization:
 
 
 def titled(server: MadeSearch, text: str) -> set[str]:
-    return set(server.port.search("events", Query(scope="public", text=text, limit=100)).ids)
+    return set(server.port.search(server.alias, Query(scope="public", text=text, limit=100)).ids)
 
 
 def publish(organization: MadeOrganization, title: str) -> events.Event:
@@ -176,10 +176,10 @@ def test_what_differs_is_counted_and_put_right(server, organization) -> None:
     server.serve()
     assert search_index.check_all(JOB)["events"].drift == 0
     port, far = server.port, 10**12
-    port.forget("events", [Removal(id=str(missing.id), version=far)])
+    port.forget(server.alias, [Removal(id=str(missing.id), version=far)])
     other = Document(id=str(different.id), scope="public", version=far, texts={"title": "Waltz"})
     stray = Document(id=str(organization.id), scope="public", version=far, texts={"title": "Waltz"})
-    port.index("events", [other, stray])
+    port.index(server.alias, [other, stray])
     found = search_index.check_all(JOB)["events"]
     assert (found.missing, found.extra, found.different) == (1, 1, 1)
     assert found.digest != found.kept_digest

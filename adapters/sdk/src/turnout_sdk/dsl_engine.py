@@ -45,6 +45,8 @@ NOBODY: Final = "nobody"
 """The id of no document."""
 MADE: Final = re.compile(r"-b[0-9a-f]{12}$")
 """How the names end that `begin` gives."""
+WHOLLY: Final = {"allow_partial_search_results": "false"}
+"""A part of an index that does not answer has the whole search fail: the database answers then."""
 ERROR_TYPE: Final = re.compile(r"[a-z_]{1,80}")
 WRITE_SECONDS: Final = 10.0
 """For a batch of documents or a new index. Turnout repeats what failed, so each is tried once."""
@@ -141,11 +143,18 @@ class Sends(Protocol):
 def refusal(answer: Answer) -> Declined:
     """Name a refusal by the type of the server's error; none of its text, which quotes queries."""
     try:
-        error = answer.json()["error"]
-        kind = str(error["type"] if isinstance(error, dict) else "")
+        kind = _kind_of(answer.json()["error"])
     except (ValueError, KeyError, TypeError):
         kind = ""
-    code = kind if ERROR_TYPE.fullmatch(kind) else f"http-{answer.status}"
+    return _refused(kind, answer.status)
+
+
+def _kind_of(error: Any) -> str:
+    return str(error["type"] if isinstance(error, dict) else "")
+
+
+def _refused(kind: str, status: int) -> Declined:
+    code = kind if ERROR_TYPE.fullmatch(kind) else f"http-{status}"
     return Declined(code, "The search server refused this request.")
 
 
@@ -195,24 +204,32 @@ class DslEngine:
 
     def search(self, collection: str, query: Query) -> Found:
         after = _after(query.cursor)
-        body = query_dsl.search_body(query, self._analysis, after=after)
-        answer = counted = faceted = self._answered(collection, body, query)
-        if answer is not None and query_dsl.is_counted_apart(query):
-            with readable("The search server's answer"):
-                if _is_nothing(answer, query):
-                    return _nothing(query)
-            body = query_dsl.count_body(query, self._analysis)
-            counted = faceted = self._answered(collection, body, query)
-        elif answer is not None and query_dsl.is_faceted_apart(query):
-            body = query_dsl.facets_body(query, self._analysis)
-            faceted = self._answered(collection, body, query)
-        if answer is None or counted is None or faceted is None:
+        bodies = [query_dsl.search_body(query, self._analysis, after=after)]
+        if query_dsl.is_counted_apart(query):
+            bodies.append(query_dsl.count_body(query, self._analysis))
+        elif query_dsl.is_faceted_apart(query):
+            bodies.append(query_dsl.facets_body(query, self._analysis))
+        answers = self._answered(collection, bodies, query)
+        if answers is None:
             return _nothing(query)
         with readable("The search server's answer"):
-            return _found(answer, counted, faceted, query)
+            return _found(answers, query)
 
-    def _answered(self, collection: str, body: dict[str, Any], query: Query) -> Any:
-        return self._searched(collection, body | self._patience, must_exist=query.must_exist)
+    def _answered(
+        self, collection: str, bodies: list[dict[str, Any]], query: Query
+    ) -> list[Any] | None:
+        """What a server answers to each; None where nothing was ever stored.
+
+        Several go in one request, and the server carries them out beside each other.
+        """
+        try:
+            if len(bodies) == 1:
+                return [self._searched(collection, bodies[0] | self._patience)]
+            return self._searched_together(collection, [each | self._patience for each in bodies])
+        except Declined as declined:
+            if declined.code != MISSING or query.must_exist:
+                raise
+            return None
 
     def complete(
         self, collection: str, query: Query, *, fields: tuple[str, ...], limit: int
@@ -220,11 +237,11 @@ class DslEngine:
         if not words_of(query.text):
             return {}
         body = query_dsl.completion_body(query, fields, limit=limit)
-        answer = self._answered(collection, body, query)
-        if answer is None:
+        answers = self._answered(collection, [body], query)
+        if answers is None:
             return {}
         with readable("The search server's answer"):
-            counted = answer["aggregations"]
+            counted = answers[0]["aggregations"]
             return {name: tuple(_counts(counted[name]["values"])) for name in fields}
 
     def entries(
@@ -239,7 +256,7 @@ class DslEngine:
         }
         if after:
             body["search_after"] = [after]
-        answer = self._searched(collection, body, must_exist=True, send=self._send)
+        answer = self._searched(collection, body, send=self._send)
         with readable("The search server's answer"):
             return tuple(
                 KeptDocument(
@@ -323,22 +340,28 @@ class DslEngine:
                 if _has_failed(each):
                     _raise_failure(each)
 
-    def _searched(
-        self, collection: str, body: Any, *, must_exist: bool, send: Sends | None = None
-    ) -> Any:
-        name = collection if MADE.search(collection) else self._alias(collection)
-        params = {"allow_partial_search_results": "false"}
+    def _searched(self, collection: str, body: Any, *, send: Sends | None = None) -> Any:
+        path = f"/{self._name(collection)}/_search"
         try:
-            answer = (send or self._ask)("POST", f"/{name}/_search", params=params, body=body)
+            answer = (send or self._ask)("POST", path, params=WHOLLY, body=body)
         except Declined as declined:
-            if declined.code not in NO_INDEX:
-                raise
-            if must_exist:
-                raise _missing(declined) from None
-            return None
-        if answer.get("timed_out") is True:
-            raise Unavailable("the search server did not finish in time")
-        return answer
+            raise _missing(declined) from None
+        return _in_time(answer)
+
+    def _searched_together(self, collection: str, bodies: list[dict[str, Any]]) -> list[Any]:
+        lines = [line for body in bodies for line in (WHOLLY, body)]
+        try:
+            answer = self._ask("POST", f"/{self._name(collection)}/_msearch", params={}, body=lines)
+        except Declined as declined:
+            raise _missing(declined) from None
+        with readable("The search server's answer"):
+            found = [_succeeded(each) for each in answer["responses"]]
+            if len(found) != len(bodies):
+                raise ValueError("an answer is missing")
+        return [_in_time(each) for each in found]
+
+    def _name(self, collection: str) -> str:
+        return collection if MADE.search(collection) else self._alias(collection)
 
     def _alias(self, collection: str) -> str:
         if not COLLECTION.fullmatch(collection):
@@ -356,6 +379,22 @@ def _missing(declined: Declined) -> Declined:
     return Declined(MISSING, "This collection is not there.")
 
 
+def _in_time(answer: Any) -> Any:
+    if answer.get("timed_out") is True:
+        raise Unavailable("the search server did not finish in time")
+    return answer
+
+
+def _succeeded(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """One of several answers; what is wrong with it leaves as it would of a single one."""
+    if "error" not in answer:
+        return answer
+    status, kind = int(answer["status"]), _kind_of(answer["error"])
+    if status == TOO_MANY or status >= FAILED:
+        raise Unavailable(f"the search server answered {status} to a query")
+    raise _missing(_refused(kind, status))
+
+
 def _has_failed(item: Mapping[str, Any]) -> bool:
     """Whether a line of a bulk did not do what it is for: a newer version, or nothing, is fine."""
     return "error" in item and int(item["status"]) != CONFLICT
@@ -370,20 +409,14 @@ def _raise_failure(item: Mapping[str, Any]) -> None:
     raise Declined(REFUSED, "The search server cannot keep this document.")
 
 
-def _is_nothing(answer: Any, query: Query) -> bool:
-    """Whether nothing is to be counted either.
-
-    A later page may be empty, and filters that facets are counted without leave something out.
-    """
-    is_whole = query.cursor is None and not query_dsl.is_narrowed_apart(query)
-    return not answer["hits"]["hits"] and is_whole
-
-
 def _nothing(query: Query) -> Found:
     return Found(ids=(), total=0, facets={each: {} for each in query.facets})
 
 
-def _found(answer: Any, counted: Any, faceted: Any, query: Query) -> Found:
+def _found(answers: list[Any], query: Query) -> Found:
+    """What the answers say: the first has what is found, the last counts its facets."""
+    answer, faceted = answers[0], answers[-1]
+    counted = faceted if query_dsl.is_counted_apart(query) else answer
     hits = answer["hits"]["hits"]
     shown, more = hits[: query.limit], len(hits) > query.limit
     return Found(

@@ -176,14 +176,14 @@ def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[
 
 def count_body(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Count what a query finds without weighing any of it."""
-    return _matching(query, analysis) | _counted(query) | {"size": 0}
+    return _matching(_unweighed(query), analysis) | _counted(query) | {"size": 0}
 
 
 def facets_body(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Count facets of what is found without the filters that stand apart, and nothing else."""
     others = {name: each for name, each in query.filters.items() if name not in query.apart}
-    body = _matching(replace(query, filters=others), analysis) | _facets(query)
-    return body | {"size": 0, "track_total_hits": False}
+    wide = replace(_unweighed(query), filters=others)
+    return _matching(wide, analysis) | _facets(query) | {"size": 0, "track_total_hits": False}
 
 
 def is_faceted_apart(query: Query) -> bool:
@@ -201,17 +201,15 @@ def is_narrowed_apart(query: Query) -> bool:
 
 
 def is_counted_apart(query: Query) -> bool:
-    """Whether the best are found by one request and all counted by another.
+    """Whether the first are found by one request and all counted by another.
 
-    A server that has to count weighs each document that matches, of a common word very many. One
-    that need not leaves out those that cannot be among the best, and to count takes no weighing.
+    A server that has to count weighs each document that matches, of common words very many. One
+    that need not leaves out those that cannot be among the first, and to count takes no weighing.
     Of a whole collection in the order of a field it reads the beginning alone; the counts are the
-    same on each page and in each order, and a server keeps them. With several words, or by filters,
-    little is left out, and looking twice costs more.
+    same on each page and in each order, and a server keeps them. By filters little is left out, and
+    looking twice costs more.
     """
-    is_early = (
-        _is_by_score(query) and _is_one_word(query) if words_of(query.text) else _is_all(query)
-    )
+    is_early = bool(words_of(query.text)) or _is_all(query)
     return is_early and query.limit > 0 and (bool(query.facets) or not query.count_to)
 
 
@@ -221,8 +219,15 @@ def _is_all(query: Query) -> bool:
     return not any(asked)
 
 
+def _unweighed(query: Query) -> Query:
+    """The query, its words asked of the text that has all of them: for what is not put in order."""
+    return replace(query, weights={query.whole: 1.0}) if query.whole else query
+
+
 def _matching(query: Query, analysis: Analysis) -> dict[str, Any]:
     """What a query finds, and the filters that stand apart, which come after counting facets."""
+    if not (query.limit and _is_by_score(query)):
+        query = _unweighed(query)
     found: dict[str, Any] = {"query": {"bool": _conditions(query, analysis)}}
     apart = [_exact(name, query.filters[name]) for name in query.apart if name in query.filters]
     return found | ({"post_filter": {"bool": {"filter": apart}}} if apart else {})
@@ -270,7 +275,7 @@ def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
         found["must"] = groups
     if len(words) > 1:
         typed = fold(" ".join(words))
-        found["should"] = [_match(typed, _fields("texts", query.weights), boost=2, type="phrase")]
+        found["should"] = [_match(typed, _in_order(query), boost=2, type="phrase")]
     if query.at_least and len(groups) > 1:
         whole = {"filter": {"bool": {"must": groups}}, "boost": FOR_ALL}
         found["should"].append({"constant_score": whole})
@@ -298,7 +303,7 @@ def _group(row: list[str], query: Query, analysis: Analysis) -> dict[str, Any]:
     plain = _fields("texts", query.weights)
     ways = [_match(each, plain, boost=4, type="phrase") for each in others]
     whole = own[0] if len(own) == 1 else {"bool": {"must": own}}
-    return {"dis_max": {"queries": [whole, *ways], "tie_breaker": _tie_breaker(query)}}
+    return {"dis_max": {"queries": [whole, *ways]}}
 
 
 def _filters(query: Query) -> list[dict[str, Any]]:
@@ -364,25 +369,26 @@ def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:
     if analysis is Analysis.LANGUAGES:
         stems = _fields("stems.*", query.weights)
         ways.append(_match(word, stems, boost=2, operator="and", lenient=True))
-    if not is_signs:
+    if not is_signs and _may_be_begun(word, query, analysis):
         ways.append(_match(folded, plain, boost=1, type="bool_prefix"))
     if query.typos and len(folded) >= LEAST_LETTERS and folded.isalpha() and not is_signs:
         # On plain texts alone: a stem may be further from a mistyped word than the word is.
         loose = {"fuzziness": FUZZINESS, "max_expansions": MOST_EXPANSIONS, "operator": "and"}
-        ways.append(_match(folded, plain, boost=0.5, **loose))
-    return {"dis_max": {"queries": ways, "tie_breaker": _tie_breaker(query)}}
+        where = _fields("texts", _unweighed(query).weights)
+        ways.append(_match(folded, where, boost=0.5, **loose))
+    return {"dis_max": {"queries": ways}}
 
 
-def _is_one_word(query: Query) -> bool:
-    return len(words_of(query.text)) == 1
+def _may_be_begun(word: str, query: Query, analysis: Analysis) -> bool:
+    """Whether more letters may follow: of the last word, which is perhaps being typed.
 
-
-def _tie_breaker(query: Query) -> float:
-    """What the other ways of finding a word add to the best one.
-
-    Nothing where there is one word: a server that adds them has to weigh every document.
+    Of the others beginnings are a last resort, or stand for stems. One letter begins half of all
+    words.
     """
-    return 0.0 if _is_one_word(query) else 0.1
+    if word == words_of(query.text)[-1]:
+        return True
+    is_asked = query.typos or analysis is Analysis.CORE
+    return is_asked and (len(word) > 1 or not word.isascii())
 
 
 def _match(text: str, fields: list[str], *, boost: float, **more: Any) -> dict[str, Any]:
@@ -391,6 +397,12 @@ def _match(text: str, fields: list[str], *, boost: float, **more: Any) -> dict[s
 
 def _fields(below: str, weights: Mapping[str, float]) -> list[str]:
     return [f"{below}.{name}^{weight:g}" for name, weight in weights.items()] or [f"{below}.*"]
+
+
+def _in_order(query: Query) -> list[str]:
+    """Where words in their order count more: not in the text that has whatever is said."""
+    others = {name: each for name, each in query.weights.items() if name != query.whole}
+    return _fields("texts", others or query.weights)
 
 
 def _values(name: str, limit: int) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from turnout.search_words.texts import words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
 from turnout_sdk.words import MOST_WORDS
 
-LAYOUT: Final = 4
+LAYOUT: Final = 5
 """Another number whenever documents are made otherwise."""
 SCOPE: Final = "public"
-WEIGHTS: Final = {"title": 8.0, "about": 3.0, "talks": 1.0, "description": 1.0}
+WHOLE: Final = "whole"
+"""The text that has the words of all."""
+WEIGHTS: Final = {"title": 8.0, "about": 3.0, WHOLE: 1.0}
 LONGEST: Final = 20_000
 FREE: Final = "free"
 FACETS: Final = ("kind", "category")
@@ -26,7 +28,7 @@ ORDERS: Final = {"date": "starts_at", "price": "price", "popularity": "standing"
 
 
 def document_of(event: ListedEvent, version: int) -> Document:
-    talks = " \n".join((*event.speakers, *event.sessions))
+    title = " \n".join((event.title, *filter(None, event.titles)))[:LONGEST]
     fields: dict[str, Value | tuple[Value, ...] | None] = {
         "kind": event.kind,
         "category": event.category or None,
@@ -45,7 +47,10 @@ def document_of(event: ListedEvent, version: int) -> Document:
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
     }
-    about = (event.summary, event.category, *event.tags, event.place, event.organization_name)
+    said = (event.summary, event.category, *event.tags, event.place, event.organization_name)
+    about = " \n".join(filter(None, said))[:LONGEST]
+    talks = " \n".join((*event.speakers, *event.sessions))[:LONGEST]
+    description = discovery.plain(event.description_html)[:LONGEST]
     place = None
     if event.latitude is not None and event.longitude is not None:
         place = Place(latitude=event.latitude, longitude=event.longitude)
@@ -58,10 +63,9 @@ def document_of(event: ListedEvent, version: int) -> Document:
         version=version,
         language=event.language,
         texts={
-            "title": " \n".join((event.title, *filter(None, event.titles)))[:LONGEST],
-            "about": " \n".join(filter(None, about))[:LONGEST],
-            "talks": talks[:LONGEST],
-            "description": discovery.plain(event.description_html)[:LONGEST],
+            "title": title,
+            "about": about,
+            WHOLE: " \n".join(filter(None, (title, about, talks, description))),
             "place": event.place,
         },
         fields={name: each for name, each in fields.items() if each is not None},
@@ -86,6 +90,7 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
         scope=SCOPE,
         **_text(wanted),
         weights=WEIGHTS,
+        whole=WHOLE,
         filters=_filters(wanted),
         begins={"place": public_search.clean(wanted.place)} if wanted.place else {},
         named=_named(wanted),

@@ -24,7 +24,6 @@ from turnout.modules.public_search.api import (
     Suggestion,
 )
 from turnout.modules.search_index import api as search_index
-from turnout.places.lookup import spellings_like
 from turnout.search_words.texts import is_corrected, near_words, words
 from turnout_sdk.search import Document, Found
 from turnout_sdk.words import MOST_WORDS, fold
@@ -76,7 +75,7 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint] | None:
         replace(wanted, order="date"), now=clock.now(), limit=MOST_MAP_POINTS, count_to=1
     )
     located = replace(query, filters={**query.filters, "has_place": (True,)})
-    found = search_index.find(discovery.COLLECTION, located)
+    found = search_index.find(source().alias, located)
     if found is None:
         return None
     return public_search.list_points_of([UUID(each) for each in found.ids])
@@ -87,7 +86,7 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
         return []
     query = documents.query_of(EventSearch(), now=clock.now())
     completed = search_index.complete(
-        discovery.COLLECTION,
+        source().alias,
         replace(query, text=typed),
         fields=documents.COMPLETED,
         limit=MOST_COMPLETED,
@@ -95,9 +94,9 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
     found, _ = _find(
         EventSearch(text=typed, order="relevance"), limit=limit, count_to=public_search.FEW
     )
-    cities = _cities_like(typed)
-    if found is None or completed is None or cities is None:
+    if found is None or completed is None:
         return None
+    cities = public_search.list_cities_like(typed, limit=MOST_COMPLETED)
     events = [
         Suggestion(kind="event", label=each.title, path=f"/{each.organization.slug}/{each.slug}")
         for each in _events_of(found)
@@ -113,17 +112,6 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
     ]  # fmt: skip
 
 
-def _cities_like(typed: str) -> list[str] | None:
-    """The cities of events that have another name which begins so: one query, none without any."""
-    names = tuple(spellings_like(typed))
-    if not names:
-        return []
-    wanted = EventSearch(cities=names)
-    query = documents.query_of(wanted, now=clock.now(), facets=("city",), limit=0)
-    found = search_index.find(discovery.COLLECTION, query)
-    return None if found is None else list(found.facets["city"])
-
-
 def _find(
     wanted: EventSearch, *, cursor: str | None = None, **asked: Any
 ) -> tuple[Found | None, EventSearch]:
@@ -136,7 +124,7 @@ def _find(
 
     def find(search: EventSearch, **more: Any) -> Found | None:
         query = documents.query_of(search, now=now, **asked | more)
-        return search_index.find(discovery.COLLECTION, query)
+        return search_index.find(source().alias, query)
 
     meant, typos = wanted, False
     found = find(wanted, cursor=cursor)

@@ -28,6 +28,7 @@ from turnout.modules.public_search.service import (
     complete_speakers,
     facet_labels_of,
     list_cities,
+    list_cities_like,
     list_events_of,
     list_featured,
     list_map_points,

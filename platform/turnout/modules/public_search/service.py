@@ -26,7 +26,7 @@ from turnout.modules.public_search.types import (
     SearchResult,
     Suggestion,
 )
-from turnout.places.lookup import find_mistyped
+from turnout.places.lookup import find_mistyped, spellings_like
 from turnout.places.types import Circle, Meaning
 from turnout.search_words.texts import (
     is_corrected,
@@ -35,6 +35,7 @@ from turnout.search_words.texts import (
     near_words,
     put_right,
     query_words,
+    words_by_one_error,
 )
 
 SEARCHING: Final = SystemContext(job="discovery.search")
@@ -50,7 +51,7 @@ FEW: Final = 10
 LITTLE: Final = 3
 """Where fewer events are found, words like those typed are named that so many have."""
 RIGHT_LETTERS: Final = 2
-"""So many first letters of each word of a speaker's name are right."""
+"""So many first letters of each word of a speaker's name are right where two others may not be."""
 MOST_LIKE: Final = 200
 """So many names that begin so are held against a mistyped one."""
 MOST_NEAR: Final = 8
@@ -284,6 +285,15 @@ def list_cities(*, limit: int) -> list[Facet]:
         return lists.list_cities(tx, limit=limit)
 
 
+def list_cities_like(typed: str, *, limit: int) -> list[str]:
+    """Cities of events that have another name which begins so: a statement, none without any."""
+    names = spellings_like(typed)
+    if not names:
+        return []
+    with _searching() as tx:
+        return completion.list_cities_among(tx, names, limit=limit)
+
+
 def complete_speakers(typed: str, *, limit: int = 8) -> list[Facet]:
     """Who speaks at upcoming listed events and has such a name, who speaks most first.
 
@@ -297,13 +307,28 @@ def complete_speakers(typed: str, *, limit: int = 8) -> list[Facet]:
 
 
 def _speakers_like(typed: str) -> list[str]:
-    """Who may have been meant by a mistyped name: one statement. First letters are right."""
+    """Who may have been meant by a mistyped name: three statements at most.
+
+    One mistake in each word; where nobody is found by that, first letters are right.
+    """
     words = [each.strip() for each in name_words(typed)]
     if not any(map(is_corrected, words)):
         return []
+    near = {word: words_by_one_error(word) for word in words if is_corrected(word)}
     with _searching() as tx:
-        known = completion.list_speakers_begun(tx, words, letters=RIGHT_LETTERS, limit=MOST_LIKE)
-    return [each for each in known if is_mistyped_name(words, each)][:LITTLE]
+        known = completion.known_name_words(tx, sorted(set().union(*near.values())))
+        meant = [{word, *known.intersection(near.get(word, ()))} for word in words]
+        named = completion.list_speakers_named(tx, meant, limit=MOST_LIKE)
+        if not _meant(words, named):
+            begun = [{word[:RIGHT_LETTERS]} for word in words]
+            named = completion.list_speakers_named(
+                tx, begun, limit=MOST_LIKE, looked_at=completion.LOOKED_AT
+            )
+    return _meant(words, named)
+
+
+def _meant(words: Sequence[str], named: Sequence[str]) -> list[str]:
+    return [each for each in named if is_mistyped_name(words, each)][:LITTLE]
 
 
 def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:

@@ -26,6 +26,14 @@ class IndexSource:
     read: Callable[[Transaction, Mapping[UUID, int]], Mapping[UUID, Document]]
     """Of these ids, with their versions, the documents that are to be found now."""
 
+    @property
+    def alias(self) -> str:
+        """What the server knows it by: whoever makes documents otherwise asks for another name.
+
+        Until an index of theirs serves they have no answer, instead of one that finds too little.
+        """
+        return f"{self.collection}-{self.layout}"
+
 
 class BuildState(StrEnum):
     FILLING = "filling"

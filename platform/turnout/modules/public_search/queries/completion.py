@@ -1,7 +1,7 @@
 """Statements that complete what is being typed: events, organizers, labels, names of speakers."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 from turnout.kernel.db.engine import database
 from turnout.kernel.db.pagination import like
@@ -21,11 +21,13 @@ from turnout.modules.public_search.types import Facet, Suggestion
 from turnout.places.lookup import spellings_like
 from turnout.search_words.full_text import UNPACKED
 
+HAVING_A_NAME: Final = f"""{FROM}
+    WHERE {UPCOMING} AND {NAMES} @@ to_tsquery('simple', %(lexemes)s) LIMIT %(most)s"""
+THE_SOONEST: Final = f"{FROM} WHERE {UPCOMING} ORDER BY e.ends_at LIMIT %(most)s"
+"""No index names what two letters begin at once: a tenth of all events may have such a name."""
 CHOSEN_SPEAKERS: Final = f"""
-    WITH looked_at AS MATERIALIZED (
-        SELECT e.speaker_names {FROM}
-        WHERE {UPCOMING} AND {NAMES} @@ to_tsquery('simple', %(lexemes)s) LIMIT %(most)s
-    ), chosen AS MATERIALIZED (
+    WITH looked_at AS MATERIALIZED (SELECT e.speaker_names {{looked_at}}),
+    chosen AS MATERIALIZED (
         SELECT named.name, named.plain
         FROM looked_at l, jsonb_each_text(l.speaker_names) AS named (name, plain)
         WHERE {HAS_WORDS.format(column="words")}
@@ -47,7 +49,22 @@ SPEAKERS_OVER_NODES: Final = f"""{CHOSEN_SPEAKERS}
 """
 LOOKED_AT: Final = 1_000
 """Events, where one word is typed, which each of them has in a name; with several, all are."""
-SPEAKERS_BEGUN: Final = f"""
+NAMED: Final = 300
+"""Events that are looked at for a name that may have been meant: a few such names are shown."""
+SOONEST: Final = 2_000
+"""Events that are looked at first, whatever names they have."""
+NAMES_IN_USE: Final = f"""
+    SELECT word FROM unnest(%(words)s::text[]) AS word CROSS JOIN LATERAL (
+        SELECT {FROM} WHERE {UPCOMING} AND {NAMES} @@ quote_literal(word)::tsquery AND {READ}
+        LIMIT 1
+    ) used
+"""
+NAMES_IN_USE_OVER_NODES: Final = f"""
+    SELECT typed.word
+    FROM unnest(%(words)s::text[]) AS typed (word) CROSS JOIN {EVENTS} e {ORGANIZER}
+    WHERE {UPCOMING} AND {NAMES} @@ quote_literal(typed.word)::tsquery GROUP BY typed.word
+"""
+SPEAKERS_NAMED: Final = f"""
     SELECT named.name FROM (
         SELECT e.speaker_names {FROM} WHERE {UPCOMING}
             AND {NAMES} @@ to_tsquery('simple', %(lexemes)s) AND {READ}
@@ -123,24 +140,60 @@ SUGGESTED_OVER_NODES: Final = _suggested(
     _labels(LABELS_OVER_NODES, "category"),
     _labels(LABELS_OVER_NODES, "city", more=" OR e.city = ANY(%(cities)s)"),
 )
+CITIES_IN_USE: Final = f"""
+    SELECT known.label FROM unnest(%(cities)s::text[]) AS known (label) WHERE EXISTS (SELECT {FROM}
+        WHERE {UPCOMING} AND lower(e.city) COLLATE "C" = lower(known.label) COLLATE "C"
+            AND e.city COLLATE "C" = known.label COLLATE "C")
+    ORDER BY 1 LIMIT %(limit)s
+"""
+CITIES_IN_USE_OVER_NODES: Final = f"""
+    SELECT DISTINCT e.city {FROM} WHERE {UPCOMING} AND e.city = ANY(%(cities)s)
+    ORDER BY 1 LIMIT %(limit)s
+"""
 LAST_LETTER: Final = "\U0010ffff"
 
 
 def list_speakers(tx: Transaction, words: Sequence[str], *, limit: int) -> list[Facet]:
-    """Who speaks at upcoming events and has the words in their name, and at how many."""
-    values = {"words": beginnings(words), "lexemes": lexemes(words), "limit": limit}
-    values |= {"most": LOOKED_AT if len(words) == 1 else None, "now": tx.now}
+    """Who speaks at upcoming events and has the words in their name, and at how many.
+
+    One word is looked for among the soonest events first: one statement, or two.
+    """
+    values = {"words": beginnings(words), "lexemes": lexemes(words), "limit": limit, "now": tx.now}
+    if len(words) > 1:
+        return _speakers(tx, HAVING_A_NAME, values | {"most": None})
+    found = _speakers(tx, THE_SOONEST, values | {"most": SOONEST})
+    if len(found) == limit:
+        return found
+    return _speakers(tx, HAVING_A_NAME, values | {"most": LOOKED_AT})
+
+
+def _speakers(tx: Transaction, looked_at: str, values: Mapping[str, Any]) -> list[Facet]:
     text = SPEAKERS_OVER_NODES if database().is_distributed else SPEAKERS
-    return tx.query(text, values, into=Facet, is_planned_anew=True)
+    asked = text.format(looked_at=looked_at)
+    return tx.query(asked, values, into=Facet, is_planned_anew=True)
 
 
-def list_speakers_begun(
-    tx: Transaction, words: Sequence[str], *, letters: int, limit: int
+def list_cities_among(tx: Transaction, names: Sequence[str], *, limit: int) -> list[str]:
+    """Those of the cities where something is on, as organizers write them."""
+    text = CITIES_IN_USE_OVER_NODES if database().is_distributed else CITIES_IN_USE
+    values = {"cities": list(names), "limit": limit, "now": tx.now}
+    return [city for (city,) in tx.query(text, values, is_planned_anew=True)]
+
+
+def known_name_words(tx: Transaction, words: Sequence[str]) -> set[str]:
+    """Those of the words that names of speakers at upcoming events have."""
+    text = NAMES_IN_USE_OVER_NODES if database().is_distributed else NAMES_IN_USE
+    values = {"words": list(words), "now": tx.now}
+    return {word for (word,) in tx.query(text, values, is_planned_anew=True)}
+
+
+def list_speakers_named(
+    tx: Transaction, words: Sequence[Collection[str]], *, limit: int, looked_at: int = NAMED
 ) -> list[str]:
-    """Speakers of upcoming events whose names may be meant by mistyped words, by first letters."""
-    begun = lexemes([word.strip()[:letters] for word in words])
-    values = {"lexemes": begun, "limit": limit, "bound": LOOKED_AT, "now": tx.now}
-    return [name for (name,) in tx.query(SPEAKERS_BEGUN, values, is_planned_anew=True)]
+    """Speakers of upcoming events: of each collection their name has a word that begins so."""
+    named = " & ".join(f"({' | '.join(f'{each}:*' for each in some)})" for some in words)
+    values = {"lexemes": named, "limit": limit, "bound": looked_at, "now": tx.now}
+    return [name for (name,) in tx.query(SPEAKERS_NAMED, values, is_planned_anew=True)]
 
 
 def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:

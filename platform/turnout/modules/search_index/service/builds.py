@@ -85,7 +85,7 @@ def _require_there(ctx: SystemContext, build: Build) -> None:
 def _begin(ctx: SystemContext, source: IndexSource) -> Build:
     """Make an empty index and remember it: from then on changes are written to it as well."""
     layout = gateways.layout_of(source)
-    name: str = gateways.write(lambda port: port.begin(source.collection))
+    name: str = gateways.write(lambda port: port.begin(source.alias))
     with transaction(ctx) as tx:
         build = queries.insert_build(tx, source.collection, name, layout=layout)
     if build is not None:
@@ -110,7 +110,7 @@ def _fill(ctx: SystemContext, source: IndexSource, build: Build) -> bool:
         keys = source.list_keys(tx, build.cursor, rules.BATCH)
         queries.ensure(tx, source.collection, keys)
     if not keys:
-        _switch(ctx, build)
+        _switch(ctx, source, build)
         return True
     with transaction(ctx) as tx:
         versions = queries.list_versions(tx, source.collection, [each for _, each in keys])
@@ -133,9 +133,9 @@ def _storing(name: str, documents: Sequence[Document]) -> Callable[[Any], None]:
     return store
 
 
-def _switch(ctx: SystemContext, build: Build) -> None:
+def _switch(ctx: SystemContext, source: IndexSource, build: Build) -> None:
     """Let the new index answer, first on the server: both have every change at that moment."""
-    gateways.write(lambda port: port.replace(build.collection, build.name))
+    gateways.write(lambda port: port.replace(source.alias, build.name))
     with transaction(ctx) as tx:
         queries.serve(tx, build)
         queries.bring_check_forward(tx, build.collection)

@@ -135,9 +135,7 @@ def _kept(
 
 def _entries(source: IndexSource, after: str) -> Callable[[Any], Sequence[KeptDocument]]:
     def entries(port: Any) -> Sequence[KeptDocument]:
-        found: Sequence[KeptDocument] = port.entries(
-            source.collection, after=after, limit=rules.PAGE
-        )
+        found: Sequence[KeptDocument] = port.entries(source.alias, after=after, limit=rules.PAGE)
         return found
 
     return entries

@@ -89,9 +89,23 @@ class SearchServer:
                 return {"acknowledged": True}
             case "POST", [name, "_bulk"]:
                 return self._bulk(name, request)
-            case "POST", [name, "_search"]:
-                return _searched(self._index_of(name), request.json())
+            case "POST", [name, "_search" | "_msearch"]:
+                return self._asked(name, request)
         raise Refused(400, "illegal_argument_exception")
+
+    def _asked(self, name: str, request: Request) -> Any:
+        """One search, or several, whose bodies follow a line each with what they are asked of."""
+        if request.path.endswith("_search"):
+            return _searched(self._index_of(name), request.json())
+        bodies = [json.loads(line) for line in request.body.splitlines()][1::2]
+        return {"responses": [self._one_of_several(name, each) for each in bodies]}
+
+    def _one_of_several(self, name: str, body: Any) -> Any:
+        """What is wrong with one search is said in its place, and the others are answered."""
+        try:
+            return {**_searched(self._index_of(name), body), "status": 200}
+        except Refused as refused:
+            return refused.body
 
     def _create(self, name: str, body: Any) -> Any:
         if not NAME.fullmatch(name):
