@@ -20,6 +20,7 @@ from turnout.modules.programme import api as programme
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import Box, Circle, EventSearch, SearchResult
 from turnout.modules.search_index import api as search_index
+from turnout_sdk.testing.serving import Reply, Request, reply
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 SOON = datetime(2030, 1, 1, tzinfo=UTC)
@@ -302,6 +303,32 @@ def test_suggestions_are_the_same_and_a_page_says_what_is_missing(
     assert shown.status_code == 200
     assert LIMITED in shown.text
     assert client.get("/api/v1/events").json["is_degraded"] is True
+
+
+PARTS: tuple[dict[str, Any], ...] = (
+    {"error": {"type": "es_rejected_execution_exception"}, "status": 429},
+    {"error": {"type": "search_phase_execution_exception"}, "status": 503},
+    {"error": {"type": "parsing_exception"}, "status": 400},
+    {"timed_out": True, "hits": {"total": {"value": 0}, "hits": []}, "status": 200},
+    {"status": 200},
+)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_where_one_of_two_searches_fails_the_database_answers_both(
+    server, organization, part: dict[str, Any]
+) -> None:
+    whole = ask(organization, text="conference", order="relevance")
+
+    def spoilt(request: Request) -> Reply | None:
+        nothing = {"timed_out": False, "hits": {"total": {"value": 0}, "hits": []}, "status": 200}
+        is_several = request.path.endswith("_msearch")
+        return reply(200, {"responses": [nothing, part]}) if is_several else None
+
+    server.trouble = spoilt
+    found = ask(organization, text="conference", order="relevance")
+    server.recover()
+    assert (found.is_degraded, set(titles(found))) == (True, set(titles(whole)))
 
 
 def test_an_index_of_other_documents_is_not_asked_and_finds_all_once_it_is_made_anew(
