@@ -17,6 +17,14 @@ from turnout.kernel.typed_addresses import (
 EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
 NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
 LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
+NOTHING_SEEN = (
+    r"\s\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2800\u3164"
+    r"\ufeff\uffa0"
+)
+"""Blanks, and what nobody sees of a text: marks of direction, joiners, fillers. In a class."""
+SOMETHING = validate.Regexp(
+    rf"[{NOTHING_SEEN}]*[^{NOTHING_SEEN}]", error="Write at least one letter."
+)
 EMAIL_MESSAGE = "Please enter a valid email address"
 LANGUAGE = validate.Regexp(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", error="Use a language tag such as en or pt-BR."
@@ -84,8 +92,12 @@ def whole(least: int, most: int, **options: Any) -> fields.Integer:
 
 def not_blank(most: int) -> list[validate.Validator]:
     """A text of at most so many characters that is not blank."""
-    some = validate.Regexp(r"\s*\S", error="Write at least one letter.")
-    return [validate.Length(min=1, max=most), some]
+    return [validate.Length(min=1, max=most), SOMETHING]
+
+
+def require_something(text: str) -> None:
+    """Refuse a text of which nothing is seen, beside a pattern that says what else it is."""
+    SOMETHING(text)
 
 
 def web_address(
@@ -129,14 +141,10 @@ def email_field(**options: Any) -> fields.String:
 
 
 def name_field(*, least: int = 0, **options: Any) -> fields.String:
-    """The name of somebody who buys or comes."""
-    return fields.String(
-        validate=[
-            validate.Length(least, 200),
-            validate.Regexp(NAME_PATTERN, error="A name has no control characters."),
-        ],
-        **options,
-    )
+    """The name of somebody who buys or comes; with `least` one that can be seen."""
+    one_line = validate.Regexp(NAME_PATTERN, error="A name has no control characters.")
+    some = [require_something] if least else []
+    return fields.String(validate=[validate.Length(least, 200), one_line, *some], **options)
 
 
 def locale_field(**options: Any) -> fields.String:

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import LANGUAGE, Keyed, YesOrNo, whole
+from turnout.kernel.http.request_fields import LANGUAGE, Keyed, YesOrNo, require_something, whole
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout.modules.catalog.rules import MOST_MINOR
 from turnout.modules.ticket_prices.schemas import currency_field, partner_field, prices_field
@@ -25,7 +25,7 @@ def known_currency(value: str) -> None:
 
 
 def name_field(**options: Any) -> fields.String:
-    return fields.String(validate=[validate.Length(1, 120), LINE], **options)
+    return fields.String(validate=[validate.Length(1, 120), LINE, require_something], **options)
 
 
 def benefits_field(**options: Any) -> fields.List[Any]:
