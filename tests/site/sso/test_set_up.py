@@ -90,6 +90,13 @@ def test_an_administrator_sets_up_a_provider_from_nothing_to_its_first_sign_in(
     assert company.at.person.email in log
 
 
+def test_enter_in_the_name_chooses_no_product(owner, company):
+    """A browser presses the first button of the form then, and none that is disabled."""
+    form = owner.open(home_of(company)).text.partition('name="form_token"')[2]
+    first = form[form.index("<button") :].partition(">")[0]
+    assert first == '<button type="submit" hidden disabled'
+
+
 def begin_test(browser: Browser, path: str) -> Shown:
     """Follow the link of a test, to where it leaves for the provider."""
     begun = browser.open(browser.open(f"{path}/test").location)
