@@ -77,7 +77,9 @@ def _typed(first: Sequence[str], last: Sequence[str]) -> dict[str, list[str]]:
         ],
         "two letters": sorted({words(each)[0][:2] for each in (*first, *last)})[:ASKED],
         "three letters": [each[:3] for each in lasts],
-        "two words begun": [f"{one[:2]} {two[:3]}" for one, two in zip(firsts, lasts, strict=True)],
+        "two words begun": [
+            f"{one[:2]} {two[:3]}" for one, two in (name_of(each).split() for each in numbers)
+        ],
         "an address begun": [f"p{each * 104_729:x}@mail" for each in numbers],
         "the domain of an address": [f"mail{number % 50}" for number in range(50)],
         "the number of an order": [f"P{each}" for each in numbers],

@@ -17,6 +17,9 @@ LONGEST_WORD: Final = 60
 MOST_ASKED: Final = 6
 MOST_READ_OF_A_WORD: Final = 200_000
 """Orders and attendees that have a word, read whole when several words are asked for."""
+COMMON_WORD: Final = 2_000
+"""Of one word that so many have a page is looked for among the first of a list, row by row."""
+FIRST_OF_A_LIST: Final = 15_000
 ABOVE_ALL: Final = "\U0010ffff"
 COUNT_TO: Final = 10_000
 MOST_VIEWS: Final = 100

@@ -1,14 +1,15 @@
 """Statements that find and count orders and attendees."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from turnout.kernel.db.pagination import PageRequest, place_in_numbers, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.values import attributes_of
 from turnout.modules.order_search import rules
-from turnout.modules.order_search.queries.words import word_conditions
+from turnout.modules.order_search.queries.words import Words, word_conditions
 from turnout.modules.order_search.types import (
     AttendeeFilter,
     AttendeeSort,
@@ -20,6 +21,7 @@ from turnout.modules.order_search.types import (
 )
 from turnout.modules.orders.sql_fragments import ORDERS
 
+T = TypeVar("T")
 Only = frozenset[UUID] | None
 """The events of a limited grant; None: all of the organization."""
 ORDER_COLUMNS: Final = """
@@ -55,9 +57,12 @@ ATTENDEE_CONDITIONS: Final = OF_EITHER | {
     "ids": "(id = ANY(%(ids)s) OR attendee_id = ANY(%(ids)s))",
 }
 LIST: Final = """
-    SELECT {columns} FROM {table} WHERE organization_id = %(organization_id)s{conditions}{after}
+    SELECT {columns} FROM {source} WHERE organization_id = %(organization_id)s{conditions}{after}
     ORDER BY {key} {way}, id {way} LIMIT %(limit)s
 """
+FIRST: Final = """(
+    SELECT * FROM {table} WHERE organization_id = %(organization_id)s{after}
+    ORDER BY {key} {way}, id {way} LIMIT %(looked_at)s) AS {table}"""
 COUNT: Final = """
     SELECT count(*) FROM (SELECT FROM {table}
         WHERE organization_id = %(organization_id)s{conditions} LIMIT %(limit)s) AS found
@@ -83,20 +88,18 @@ def list_orders(
     tx: Transaction, wanted: OrderFilter, request: PageRequest, *, sort: OrderSort, only: Only
 ) -> list[FoundOrder]:
     """One row more than asked for says that a next page exists."""
-    conditions, values = _order_conditions(tx, wanted, only)
-    statement, values = _listed("order_index", ORDER_COLUMNS, conditions, values, request, sort)
-    return tx.query(statement, values, into=FoundOrder)
+    stated, values, words = _order_words(tx, wanted)
+    asked = _Asked("order_index", ORDER_COLUMNS, request, sort)
+    return _found(tx, asked, (stated, values), words, only, into=FoundOrder)
 
 
 def list_attendees(
     tx: Transaction, wanted: AttendeeFilter, request: PageRequest, *, sort: AttendeeSort, only: Only
 ) -> list[FoundAttendee]:
     """One row more than asked for says that a next page exists."""
-    conditions, values = _attendee_conditions(tx, wanted, only)
-    statement, values = _listed(
-        "attendee_index", ATTENDEE_COLUMNS, conditions, values, request, sort
-    )
-    return tx.query(statement, values, into=FoundAttendee)
+    stated, values, words = _attendee_words(tx, wanted)
+    asked = _Asked("attendee_index", ATTENDEE_COLUMNS, request, sort)
+    return _found(tx, asked, (stated, values), words, only, into=FoundAttendee)
 
 
 def count_orders(tx: Transaction, wanted: OrderFilter, *, only: Only) -> Found:
@@ -148,19 +151,34 @@ def cursor_value(found: FoundOrder | FoundAttendee, sort: str) -> str:
 def _order_conditions(
     tx: Transaction, wanted: OrderFilter, only: Only
 ) -> tuple[str, dict[str, Any]]:
+    stated, values, words = _order_words(tx, wanted)
+    return _joined(tx, stated + words.conditions, values | words.values, only)
+
+
+def _order_words(tx: Transaction, wanted: OrderFilter) -> tuple[list[str], dict[str, Any], Words]:
     stated, values = _stated(ORDER_CONDITIONS, wanted)
     stated.append("indexed_at IS NOT NULL")
-    words, more = word_conditions(tx, wanted.q, bearer={"id": "order_id"}, number="number")
-    return _joined(tx, stated + words, values | more, only)
+    bearer = {"id": "order_id"}
+    words = word_conditions(tx, wanted.q, table="order_index", bearer=bearer, number="number")
+    return stated, values, words
 
 
 def _attendee_conditions(
     tx: Transaction, wanted: AttendeeFilter, only: Only
 ) -> tuple[str, dict[str, Any]]:
+    stated, values, words = _attendee_words(tx, wanted)
+    return _joined(tx, stated + words.conditions, values | words.values, only)
+
+
+def _attendee_words(
+    tx: Transaction, wanted: AttendeeFilter
+) -> tuple[list[str], dict[str, Any], Words]:
     stated, values = _stated(ATTENDEE_CONDITIONS, wanted)
     bearer = {"order_id": "order_id", "attendee_id": "attendee_id"}
-    words, more = word_conditions(tx, wanted.q, bearer=bearer, number="order_number")
-    return _joined(tx, stated + words, values | more, only)
+    words = word_conditions(
+        tx, wanted.q, table="attendee_index", bearer=bearer, number="order_number"
+    )
+    return stated, values, words
 
 
 def _stated(
@@ -184,34 +202,57 @@ def _joined(
     return "".join(f" AND {each}" for each in conditions), tx.here(**values)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which page of which list, in which order."""
+
+    table: str
+    columns: str
+    request: PageRequest
+    sort: OrderSort | AttendeeSort
+
+    @property
+    def key(self) -> str:
+        return self.sort.removeprefix("-")
+
+
+def _found(
+    tx: Transaction,
+    asked: _Asked,
+    stated: tuple[list[str], dict[str, Any]],
+    words: Words,
+    only: Only,
+    *,
+    into: Callable[..., T],
+) -> list[T]:
+    """The page; of a word that many have among the first of the list, or else in all of it."""
+    others, values = stated
+    if words.each and asked.key == "placed_at":
+        conditions, given = _joined(tx, [*others, words.each], values | words.values, only)
+        text, given = _listed(asked, conditions, given, among_first=True)
+        rows = tx.query(text, given, into=into)
+        if len(rows) > asked.request.limit:
+            return rows
+    conditions, given = _joined(tx, others + words.conditions, values | words.values, only)
+    text, given = _listed(asked, conditions, given)
+    return tx.query(text, given, into=into)
+
+
 def _listed(
-    table: str,
-    columns: str,
-    conditions: str,
-    values: dict[str, Any],
-    request: PageRequest,
-    sort: OrderSort | AttendeeSort,
+    asked: _Asked, conditions: str, values: dict[str, Any], *, among_first: bool = False
 ) -> tuple[str, dict[str, Any]]:
-    key = sort.removeprefix("-")
-    is_backwards = sort.startswith("-")
-    after = ""
-    seen = _seen(request, key)
+    way = "DESC" if asked.sort.startswith("-") else "ASC"
+    column, after = COLUMNS_OF_KEYS[asked.key], ""
+    values = values | {"limit": asked.request.limit + 1, "looked_at": rules.FIRST_OF_A_LIST}
+    seen = _seen(asked.request, asked.key)
     if seen is not None:
-        sign = "<" if is_backwards else ">"
-        after = (
-            f" AND ({COLUMNS_OF_KEYS[key]}, id) {sign}"
-            f" (%(after_key)s::{KEYS[key]}, %(after_id)s::uuid)"
-        )
-        values = values | {"after_key": seen[0], "after_id": seen[1]}
-    statement = LIST.format(
-        columns=columns,
-        table=table,
-        conditions=conditions,
-        after=after,
-        key=COLUMNS_OF_KEYS[key],
-        way="DESC" if is_backwards else "ASC",
-    )
-    return statement, values | {"limit": request.limit + 1}
+        sign = "<" if way == "DESC" else ">"
+        after = f" AND ({column}, id) {sign} (%(after_key)s::{KEYS[asked.key]}, %(after_id)s::uuid)"
+        values |= {"after_key": seen[0], "after_id": seen[1]}
+    ordered = {"table": asked.table, "after": after, "key": column, "way": way}
+    source = FIRST.format(**ordered) if among_first else asked.table
+    text = LIST.format(columns=asked.columns, source=source, conditions=conditions, **ordered)
+    return text, values
 
 
 def _seen(request: PageRequest, key: str) -> tuple[Any, UUID] | None:

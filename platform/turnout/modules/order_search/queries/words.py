@@ -1,6 +1,7 @@
 """What the statements that find orders and attendees ask about words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from turnout.kernel.db.tx import Transaction
@@ -17,6 +18,12 @@ comparisons only, and those of patterns are none."""
 HAS_ALL_WORDS: Final = "{subject} = ANY(ARRAY({having}))"
 """The bearers of all words, found first: to walk the list and ask each row for words that few of
 them have together takes longer the longer the list is."""
+BEARS_WORD: Final = """
+    EXISTS (SELECT FROM order_words w WHERE w.organization_id = %(organization_id)s
+        AND {same} AND w.word >= %({word})s AND w.word < %({word}_end)s OFFSET 0)
+"""
+"""Asked of each row by itself: of two columns that are equal together PostgreSQL expects next to
+none, and reads a whole list for a word that every fiftieth row has."""
 COUNT_WORD: Final = "SELECT count(*) FROM ({having} LIMIT %(limit)s) AS found"
 HAS_NUMBER: Final = """
     SELECT EXISTS (SELECT FROM order_index
@@ -26,29 +33,43 @@ HAS_NUMBER: Final = """
 """A page ends sooner than processes that help to read the list begin."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a row has to have; `each` asks the same row by row, of one word that many have."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    each: str = ""
+
+
 def word_conditions(
-    tx: Transaction, text: str | None, *, bearer: Mapping[str, str], number: str
-) -> tuple[list[str], dict[str, Any]]:
+    tx: Transaction, text: str | None, *, table: str, bearer: Mapping[str, str], number: str
+) -> Words:
     """Whole numbers of orders first: such a text names that order and nothing else.
 
     `bearer` says which columns of a row are which of its words. The last names who bears them;
     with all of them a walk along the list asks the index of an order's words.
     """
     if not text or not text.strip():
-        return [], {}
+        return Words()
     asked_number = typed_number(text.replace("\x00", ""))
     [(is_number, _)] = tx.query(HAS_NUMBER, tx.here(number=asked_number))
     if is_number:
-        return [f"{number} = %(number)s"], {"number": asked_number}
+        return Words([f"{number} = %(number)s"], {"number": asked_number})
     words = rules.asked_words(text)
     if not words:
-        return ["false"], {}
+        return Words(["false"])
     names = [f"word{place}" for place in range(len(words))]
     values: dict[str, Any] = {}
     for name, word in zip(names, words, strict=True):
         values |= {name: word, f"{name}_end": word + rules.ABOVE_ALL}
     subject, column = list(bearer.items())[-1]
-    rare = _rare(tx, names, column, values) if len(words) > 1 else []
+    if len(words) == 1 and _is_common(tx, column, values):
+        same = " AND ".join(f"w.{its} = {table}.{own}" for own, its in bearer.items())
+        having = _having(names[0], *bearer.values())
+        conditions = [HAS_WORD.format(subject=", ".join(bearer), having=having)]
+        return Words(conditions, values, BEARS_WORD.format(same=same, word=names[0]))
+    rare = _rare(tx, names, column, values) if len(words) > 1 else names
     conditions = [
         HAS_WORD.format(subject=", ".join(bearer), having=_having(name, *bearer.values()))
         for name in names
@@ -57,7 +78,13 @@ def word_conditions(
     if rare:
         together = " INTERSECT ".join(_having(name, column) for name in rare)
         conditions.append(HAS_ALL_WORDS.format(subject=subject, having=together))
-    return conditions, values
+    return Words(conditions, values)
+
+
+def _is_common(tx: Transaction, column: str, values: Mapping[str, Any]) -> bool:
+    where = tx.here(**values, limit=rules.COMMON_WORD)
+    [(found,)] = tx.query(COUNT_WORD.format(having=_having("word0", column)), where)
+    return bool(found == rules.COMMON_WORD)
 
 
 def _having(word: str, *columns: str) -> str:
