@@ -8,7 +8,9 @@ import re
 import unicodedata
 from typing import Final
 
-_UNSEEN: Final = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+UNSEEN: Final = r"\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+"""In a class of a pattern: what copying brings along and nobody sees."""
+_UNSEEN: Final = re.compile(f"[{UNSEEN}]")
 _BETWEEN: Final = re.compile("[\\s'\u2019\u066c]")
 """What people put between thousands, and what means nothing else in a number."""
 _LEFT_OUT: Final = frozenset({"Cf", "Pd"})

@@ -389,10 +389,14 @@ def _succeeded(answer: Mapping[str, Any]) -> Mapping[str, Any]:
     """One of several answers; what is wrong with it leaves as it would of a single one."""
     if "error" not in answer:
         return answer
-    status, kind = int(answer["status"]), _kind_of(answer["error"])
+    status = int(answer["status"])
+    _require_working(status, "to a query")
+    raise _missing(_refused(_kind_of(answer["error"]), status))
+
+
+def _require_working(status: int, what: str) -> None:
     if status == TOO_MANY or status >= FAILED:
-        raise Unavailable(f"the search server answered {status} to a query")
-    raise _missing(_refused(kind, status))
+        raise Unavailable(f"the search server answered {status} {what}")
 
 
 def _has_failed(item: Mapping[str, Any]) -> bool:
@@ -404,8 +408,7 @@ def _raise_failure(item: Mapping[str, Any]) -> None:
     status, kind = int(item["status"]), str(item["error"].get("type", ""))
     if kind in NO_INDEX:
         raise Declined(MISSING, "This collection is not there.")
-    if status == TOO_MANY or status >= FAILED:
-        raise Unavailable(f"the search server answered {status} for a document")
+    _require_working(status, "for a document")
     raise Declined(REFUSED, "The search server cannot keep this document.")
 
 

@@ -149,7 +149,9 @@ def _folded(value: Any) -> Any:
 def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[str, Any]:
     """Say a query, with its counts unless `count_body` says them."""
     is_narrowed = is_faceted_apart(query)
-    body = _matching(replace(query, apart=()) if is_narrowed else query, analysis) | {
+    asked = replace(query, apart=()) if is_narrowed else query
+    is_weighed = query.limit > 0 and _is_by_score(query)
+    body = _matching(asked, analysis, is_weighed=is_weighed) | {
         "size": query.limit + 1 if query.limit else 0,
         "_source": False,
         "sort": _sort(query),
@@ -176,13 +178,13 @@ def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[
 
 def count_body(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Count what a query finds without weighing any of it."""
-    return _matching(_unweighed(query), analysis) | _counted(query) | {"size": 0}
+    return _matching(query, analysis) | _counted(query) | {"size": 0}
 
 
 def facets_body(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Count facets of what is found without the filters that stand apart, and nothing else."""
     others = {name: each for name, each in query.filters.items() if name not in query.apart}
-    wide = replace(_unweighed(query), filters=others)
+    wide = replace(query, filters=others)
     return _matching(wide, analysis) | _facets(query) | {"size": 0, "track_total_hits": False}
 
 
@@ -192,12 +194,8 @@ def is_faceted_apart(query: Query) -> bool:
     They leave the filters out that stand apart, and so count far more than is found by these: often
     the whole collection, which a server has counted for others a moment ago and kept.
     """
-    return is_narrowed_apart(query) and bool(query.facets) and not is_counted_apart(query)
-
-
-def is_narrowed_apart(query: Query) -> bool:
-    """Whether facets count more than is found: a filter is set that they leave out."""
-    return any(each in query.filters for each in query.apart)
+    is_narrowed = any(each in query.filters for each in query.apart)
+    return is_narrowed and bool(query.facets) and not is_counted_apart(query)
 
 
 def is_counted_apart(query: Query) -> bool:
@@ -224,11 +222,10 @@ def _unweighed(query: Query) -> Query:
     return replace(query, weights={query.whole: 1.0}) if query.whole else query
 
 
-def _matching(query: Query, analysis: Analysis) -> dict[str, Any]:
+def _matching(query: Query, analysis: Analysis, *, is_weighed: bool = False) -> dict[str, Any]:
     """What a query finds, and the filters that stand apart, which come after counting facets."""
-    if not (query.limit and _is_by_score(query)):
-        query = _unweighed(query)
-    found: dict[str, Any] = {"query": {"bool": _conditions(query, analysis)}}
+    asked = query if is_weighed else _unweighed(query)
+    found: dict[str, Any] = {"query": {"bool": _conditions(asked, analysis)}}
     apart = [_exact(name, query.filters[name]) for name in query.apart if name in query.filters]
     return found | ({"post_filter": {"bool": {"filter": apart}}} if apart else {})
 

@@ -13,15 +13,13 @@ from turnout.kernel.typed_addresses import (
     is_mailable,
     is_web_address,
 )
+from turnout.kernel.typed_text import UNSEEN
 
 EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
 NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
 LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
-NOTHING_SEEN = (
-    r"\s\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2800\u3164"
-    r"\ufeff\uffa0"
-)
-"""Blanks, and what nobody sees of a text: marks of direction, joiners, fillers. In a class."""
+NOTHING_SEEN = rf"\s{UNSEEN}\u200c\u200d\u2061-\u2064\u115f\u1160\u2800\u3164\uffa0"
+"""Blanks, and whatever nobody sees of a text: also what joins letters, and fillers. In a class."""
 SOMETHING = validate.Regexp(
     rf"[{NOTHING_SEEN}]*[^{NOTHING_SEEN}]", error="Write at least one letter."
 )

@@ -319,15 +319,15 @@ def _speakers_like(typed: str) -> list[str]:
         known = completion.known_name_words(tx, sorted(set().union(*near.values())))
         meant = [{word, *known.intersection(near.get(word, ()))} for word in words]
         named = completion.list_speakers_named(tx, meant, limit=MOST_LIKE)
-        if not _meant(words, named):
-            begun = [{word[:RIGHT_LETTERS]} for word in words]
-            named = completion.list_speakers_named(
-                tx, begun, limit=MOST_LIKE, looked_at=completion.LOOKED_AT
-            )
-    return _meant(words, named)
+        if found := _mistyped_among(named, words):
+            return found
+        begun = [{word[:RIGHT_LETTERS]} for word in words]
+        looked_at = completion.LOOKED_AT
+        named = completion.list_speakers_named(tx, begun, limit=MOST_LIKE, looked_at=looked_at)
+        return _mistyped_among(named, words)
 
 
-def _meant(words: Sequence[str], named: Sequence[str]) -> list[str]:
+def _mistyped_among(named: Sequence[str], words: Sequence[str]) -> list[str]:
     return [each for each in named if is_mistyped_name(words, each)][:LITTLE]
 
 

@@ -88,44 +88,42 @@ def list_orders(
     tx: Transaction, wanted: OrderFilter, request: PageRequest, *, sort: OrderSort, only: Only
 ) -> list[FoundOrder]:
     """One row more than asked for says that a next page exists."""
-    stated, values, words = _order_words(tx, wanted)
     asked = _Asked("order_index", ORDER_COLUMNS, request, sort)
-    return _found(tx, asked, (stated, values), words, only, into=FoundOrder)
+    return _found(tx, asked, _order_conditions(tx, wanted, only), into=FoundOrder)
 
 
 def list_attendees(
     tx: Transaction, wanted: AttendeeFilter, request: PageRequest, *, sort: AttendeeSort, only: Only
 ) -> list[FoundAttendee]:
     """One row more than asked for says that a next page exists."""
-    stated, values, words = _attendee_words(tx, wanted)
     asked = _Asked("attendee_index", ATTENDEE_COLUMNS, request, sort)
-    return _found(tx, asked, (stated, values), words, only, into=FoundAttendee)
+    return _found(tx, asked, _attendee_conditions(tx, wanted, only), into=FoundAttendee)
 
 
 def count_orders(tx: Transaction, wanted: OrderFilter, *, only: Only) -> Found:
     """Count up to the limit of counting."""
-    return _counted(tx, "order_index", *_order_conditions(tx, wanted, only))
+    return _counted(tx, "order_index", _order_conditions(tx, wanted, only))
 
 
 def count_attendees(tx: Transaction, wanted: AttendeeFilter, *, only: Only) -> Found:
     """Count up to the limit of counting."""
-    return _counted(tx, "attendee_index", *_attendee_conditions(tx, wanted, only))
+    return _counted(tx, "attendee_index", _attendee_conditions(tx, wanted, only))
 
 
 def list_order_ids(tx: Transaction, wanted: OrderFilter, *, only: Only, limit: int) -> list[UUID]:
     """The orders that a filter finds, the oldest first."""
-    conditions, values = _order_conditions(tx, wanted, only)
-    statement = IDS.format(table="order_index", conditions=conditions)
-    return [order_id for (order_id,) in tx.query(statement, values | {"limit": limit})]
+    where = _order_conditions(tx, wanted, only)
+    statement = IDS.format(table="order_index", conditions=where.text())
+    return [order_id for (order_id,) in tx.query(statement, where.values | {"limit": limit})]
 
 
 def list_attendee_ids(
     tx: Transaction, wanted: AttendeeFilter, *, only: Only, limit: int
 ) -> list[UUID]:
     """The lines of attendees that a filter finds, the oldest first."""
-    conditions, values = _attendee_conditions(tx, wanted, only)
-    statement = IDS.format(table="attendee_index", conditions=conditions)
-    return [line_id for (line_id,) in tx.query(statement, values | {"limit": limit})]
+    where = _attendee_conditions(tx, wanted, only)
+    statement = IDS.format(table="attendee_index", conditions=where.text())
+    return [line_id for (line_id,) in tx.query(statement, where.values | {"limit": limit})]
 
 
 def known_orders(tx: Transaction, order_ids: Sequence[UUID], *, only: Only) -> set[UUID]:
@@ -148,37 +146,35 @@ def cursor_value(found: FoundOrder | FoundAttendee, sort: str) -> str:
     return str(getattr(found, COLUMNS_OF_KEYS[key]))
 
 
-def _order_conditions(
-    tx: Transaction, wanted: OrderFilter, only: Only
-) -> tuple[str, dict[str, Any]]:
-    stated, values, words = _order_words(tx, wanted)
-    return _joined(tx, stated + words.conditions, values | words.values, only)
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What rows have to have, and its values."""
+
+    others: list[str]
+    words: Words
+    values: dict[str, Any]
+
+    def text(self, *, row_by_row: bool = False) -> str:
+        """As SQL; `row_by_row` asks each row for a word that many have."""
+        words = [self.words.each] if row_by_row else self.words.conditions
+        return "".join(f" AND {each}" for each in (*self.others, *words))
 
 
-def _order_words(tx: Transaction, wanted: OrderFilter) -> tuple[list[str], dict[str, Any], Words]:
+def _order_conditions(tx: Transaction, wanted: OrderFilter, only: Only) -> _Where:
     stated, values = _stated(ORDER_CONDITIONS, wanted)
     stated.append("indexed_at IS NOT NULL")
     bearer = {"id": "order_id"}
     words = word_conditions(tx, wanted.q, table="order_index", bearer=bearer, number="number")
-    return stated, values, words
+    return _where(tx, stated, values, words, only)
 
 
-def _attendee_conditions(
-    tx: Transaction, wanted: AttendeeFilter, only: Only
-) -> tuple[str, dict[str, Any]]:
-    stated, values, words = _attendee_words(tx, wanted)
-    return _joined(tx, stated + words.conditions, values | words.values, only)
-
-
-def _attendee_words(
-    tx: Transaction, wanted: AttendeeFilter
-) -> tuple[list[str], dict[str, Any], Words]:
+def _attendee_conditions(tx: Transaction, wanted: AttendeeFilter, only: Only) -> _Where:
     stated, values = _stated(ATTENDEE_CONDITIONS, wanted)
     bearer = {"order_id": "order_id", "attendee_id": "attendee_id"}
     words = word_conditions(
         tx, wanted.q, table="attendee_index", bearer=bearer, number="order_number"
     )
-    return stated, values, words
+    return _where(tx, stated, values, words, only)
 
 
 def _stated(
@@ -193,13 +189,13 @@ def _stated(
     return [known[name] for name in given], values
 
 
-def _joined(
-    tx: Transaction, conditions: list[str], values: dict[str, Any], only: Only
-) -> tuple[str, dict[str, Any]]:
+def _where(
+    tx: Transaction, stated: list[str], values: dict[str, Any], words: Words, only: Only
+) -> _Where:
     if only is not None:
-        conditions = [*conditions, "event_id = ANY(%(only)s)"]
+        stated = [*stated, "event_id = ANY(%(only)s)"]
         values = values | {"only": list(only)}
-    return "".join(f" AND {each}" for each in conditions), tx.here(**values)
+    return _Where(stated, words, tx.here(**values, **words.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,34 +212,22 @@ class _Asked:
         return self.sort.removeprefix("-")
 
 
-def _found(
-    tx: Transaction,
-    asked: _Asked,
-    stated: tuple[list[str], dict[str, Any]],
-    words: Words,
-    only: Only,
-    *,
-    into: Callable[..., T],
-) -> list[T]:
+def _found(tx: Transaction, asked: _Asked, where: _Where, *, into: Callable[..., T]) -> list[T]:
     """The page; of a word that many have among the first of the list, or else in all of it."""
-    others, values = stated
-    if words.each and asked.key == "placed_at":
-        conditions, given = _joined(tx, [*others, words.each], values | words.values, only)
-        text, given = _listed(asked, conditions, given, among_first=True)
-        rows = tx.query(text, given, into=into)
+    if where.words.each and asked.key == "placed_at":
+        rows = tx.query(*_listed(asked, where, among_first=True), into=into)
         if len(rows) > asked.request.limit:
             return rows
-    conditions, given = _joined(tx, others + words.conditions, values | words.values, only)
-    text, given = _listed(asked, conditions, given)
-    return tx.query(text, given, into=into)
+    return tx.query(*_listed(asked, where), into=into)
 
 
 def _listed(
-    asked: _Asked, conditions: str, values: dict[str, Any], *, among_first: bool = False
+    asked: _Asked, where: _Where, *, among_first: bool = False
 ) -> tuple[str, dict[str, Any]]:
     way = "DESC" if asked.sort.startswith("-") else "ASC"
     column, after = COLUMNS_OF_KEYS[asked.key], ""
-    values = values | {"limit": asked.request.limit + 1, "looked_at": rules.FIRST_OF_A_LIST}
+    limits = {"limit": asked.request.limit + 1, "looked_at": rules.FIRST_OF_A_LIST}
+    values = where.values | limits
     seen = _seen(asked.request, asked.key)
     if seen is not None:
         sign = "<" if way == "DESC" else ">"
@@ -251,6 +235,7 @@ def _listed(
         values |= {"after_key": seen[0], "after_id": seen[1]}
     ordered = {"table": asked.table, "after": after, "key": column, "way": way}
     source = FIRST.format(**ordered) if among_first else asked.table
+    conditions = where.text(row_by_row=among_first)
     text = LIST.format(columns=asked.columns, source=source, conditions=conditions, **ordered)
     return text, values
 
@@ -263,7 +248,7 @@ def _seen(request: PageRequest, key: str) -> tuple[Any, UUID] | None:
     return request.after
 
 
-def _counted(tx: Transaction, table: str, conditions: str, values: dict[str, Any]) -> Found:
-    statement = COUNT.format(table=table, conditions=conditions)
-    [(count,)] = tx.query(statement, values | {"limit": rules.COUNT_TO + 1})
+def _counted(tx: Transaction, table: str, where: _Where) -> Found:
+    statement = COUNT.format(table=table, conditions=where.text())
+    [(count,)] = tx.query(statement, where.values | {"limit": rules.COUNT_TO + 1})
     return Found(count=min(count, rules.COUNT_TO), is_exact=count <= rules.COUNT_TO)

@@ -64,12 +64,7 @@ def word_conditions(
     for name, word in zip(names, words, strict=True):
         values |= {name: word, f"{name}_end": word + rules.ABOVE_ALL}
     subject, column = list(bearer.items())[-1]
-    if len(words) == 1 and _is_common(tx, column, values):
-        same = " AND ".join(f"w.{its} = {table}.{own}" for own, its in bearer.items())
-        having = _having(names[0], *bearer.values())
-        conditions = [HAS_WORD.format(subject=", ".join(bearer), having=having)]
-        return Words(conditions, values, BEARS_WORD.format(same=same, word=names[0]))
-    rare = _rare(tx, names, column, values) if len(words) > 1 else names
+    rare = _rare(tx, names, column, values)
     conditions = [
         HAS_WORD.format(subject=", ".join(bearer), having=_having(name, *bearer.values()))
         for name in names
@@ -78,13 +73,10 @@ def word_conditions(
     if rare:
         together = " INTERSECT ".join(_having(name, column) for name in rare)
         conditions.append(HAS_ALL_WORDS.format(subject=subject, having=together))
-    return Words(conditions, values)
-
-
-def _is_common(tx: Transaction, column: str, values: Mapping[str, Any]) -> bool:
-    where = tx.here(**values, limit=rules.COMMON_WORD)
-    [(found,)] = tx.query(COUNT_WORD.format(having=_having("word0", column)), where)
-    return bool(found == rules.COMMON_WORD)
+    if rare or len(names) > 1:
+        return Words(conditions, values)
+    same = " AND ".join(f"w.{its} = {table}.{own}" for own, its in bearer.items())
+    return Words(conditions, values, BEARS_WORD.format(same=same, word=names[0]))
 
 
 def _having(word: str, *columns: str) -> str:
@@ -94,11 +86,9 @@ def _having(word: str, *columns: str) -> str:
 def _rare(
     tx: Transaction, names: Sequence[str], column: str, values: Mapping[str, Any]
 ) -> list[str]:
-    """Two or more words whose bearers are few enough to be read whole; else none."""
+    """One word, or two and more, whose bearers are few enough to be read whole; else none."""
+    most = rules.MOST_READ_OF_A_WORD if len(names) > 1 else rules.COMMON_WORD - 1
     counts = ", ".join(f"({COUNT_WORD.format(having=_having(name, column))})" for name in names)
-    where = tx.here(**values, limit=rules.MOST_READ_OF_A_WORD + 1)
-    [found] = tx.query(f"SELECT {counts}", where)
-    rare = [
-        each for each, count in zip(names, found, strict=True) if count <= rules.MOST_READ_OF_A_WORD
-    ]
-    return rare if len(rare) > 1 else []
+    [found] = tx.query(f"SELECT {counts}", tx.here(**values, limit=most + 1))
+    rare = [each for each, count in zip(names, found, strict=True) if count <= most]
+    return rare if len(rare) > 1 or len(names) == 1 else []

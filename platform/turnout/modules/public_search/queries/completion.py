@@ -93,6 +93,8 @@ SUGGESTED_ORGANIZATIONS: Final = f"""
             WHERE e.organization_id = o.organization_id AND {UPCOMING})
     ORDER BY 2 LIMIT 3
 """
+IN_USE: Final = f"""EXISTS (SELECT {FROM}
+        WHERE {UPCOMING} AND {{key}} = lower(known.label) AND {{plain}} = known.label)"""
 SUGGESTED_LABELS: Final = f"""
     WITH RECURSIVE begun (label) AS (
         (SELECT e.{{column}} FROM {EVENTS} e WHERE e.is_listed
@@ -105,9 +107,7 @@ SUGGESTED_LABELS: Final = f"""
         FROM begun WHERE begun.label IS NOT NULL
     )
     SELECT '{{column}}', known.label, ''
-    FROM (SELECT label FROM begun{{more}}) AS known (label)
-    WHERE EXISTS (SELECT {FROM}
-        WHERE {UPCOMING} AND {{key}} = lower(known.label) AND {{plain}} = known.label)
+    FROM (SELECT label FROM begun{{more}}) AS known (label) WHERE {IN_USE}
     ORDER BY 2 LIMIT 3
 """
 """What an index by the label has from the letters on, from one label to the next: however many
@@ -132,6 +132,13 @@ def _suggested(categories: str, cities: str) -> str:
 
 
 SUGGESTED_CATEGORIES: Final = _labels(SUGGESTED_LABELS, "category")
+CITIES_IN_USE: Final = _labels(
+    f"""
+    SELECT known.label FROM unnest(%(cities)s::text[]) AS known (label) WHERE {IN_USE}
+    ORDER BY 1 LIMIT %(limit)s
+""",
+    "city",
+)
 SUGGESTED_CITIES: Final = _labels(
     SUGGESTED_LABELS, "city", more=" UNION SELECT unnest(%(cities)s::text[])"
 )
@@ -140,12 +147,6 @@ SUGGESTED_OVER_NODES: Final = _suggested(
     _labels(LABELS_OVER_NODES, "category"),
     _labels(LABELS_OVER_NODES, "city", more=" OR e.city = ANY(%(cities)s)"),
 )
-CITIES_IN_USE: Final = f"""
-    SELECT known.label FROM unnest(%(cities)s::text[]) AS known (label) WHERE EXISTS (SELECT {FROM}
-        WHERE {UPCOMING} AND lower(e.city) COLLATE "C" = lower(known.label) COLLATE "C"
-            AND e.city COLLATE "C" = known.label COLLATE "C")
-    ORDER BY 1 LIMIT %(limit)s
-"""
 CITIES_IN_USE_OVER_NODES: Final = f"""
     SELECT DISTINCT e.city {FROM} WHERE {UPCOMING} AND e.city = ANY(%(cities)s)
     ORDER BY 1 LIMIT %(limit)s
