@@ -111,6 +111,15 @@ def test_browsers_take_the_same_signs_for_others_as_the_server():
 LETTERS = strategies.text("abcxyz", min_size=3, max_size=9)
 
 
+@given(LETTERS, strategies.lists(LETTERS, max_size=30))
+def test_no_near_word_is_left_out_before_its_errors_are_counted(
+    typed: str, known: list[str]
+) -> None:
+    most = 2 if len(typed) >= texts.LONG_WORD else 1
+    near = {each for each in known if texts.typing_errors(typed, each) <= most}
+    assert set(texts.near_words(typed, known)) == near
+
+
 @given(LETTERS)
 def test_words_by_one_error_are_one_error_away(typed: str) -> None:
     assert {texts.typing_errors(typed, each) for each in texts.words_by_one_error(typed)} == {1}

@@ -44,6 +44,10 @@ class TextQuery:
         """The query that has every term."""
         return _and([self._term(each, self._begun) for each in self.terms])
 
+    def typed(self) -> str:
+        """The same of words as they were typed or by their stems; the last one may be begun."""
+        return _and([self._term(each, self._as_typed) for each in self.terms])
+
     def some(self) -> str:
         """The query that has at least half of the terms, of many the longest ones."""
         chosen = sorted(self.terms, key=lambda each: -each.weight)[:MOST_CHOSEN]
@@ -90,6 +94,10 @@ class TextQuery:
             return self._whole(word)
         value = self._value(word)
         return _either(_lexemes("simple", value + BEGINNING), *_stems(value))
+
+    def _as_typed(self, word: str) -> str:
+        is_last = word == self.terms[-1].words[-1]
+        return self._begun(word) if is_last else self._whole(word)
 
     def _whole(self, word: str) -> str:
         value = self._value(word)

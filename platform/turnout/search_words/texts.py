@@ -98,9 +98,8 @@ def name_words(typed: str) -> list[str]:
 def is_mistyped_name(typed: Iterable[str], name: str) -> bool:
     """Whether each of the words looks like one of the name's, and one of them is mistyped."""
     known = words(name)
-    right = [any(each.startswith(word) for each in known) for word in typed]
-    near = [bool(near_words(word, known)) for word in typed]
-    return not all(right) and all(map(max, right, near))
+    wrong = [word for word in typed if not any(each.startswith(word) for each in known)]
+    return bool(wrong) and all(near_words(word, known) for word in wrong)
 
 
 def vocabulary(parts: Iterable[str]) -> list[str]:
@@ -120,8 +119,15 @@ def near_words(typed: str, known: Iterable[str]) -> list[str]:
     Among those equally near the ones that begin alike: first letters are seldom mistyped.
     """
     most = 2 if len(typed) >= LONG_WORD else 1
-    steps = {word: (typing_errors(typed, word), word[:1] != typed[:1]) for word in known}
+    alike = (word for word in known if _may_be_near(typed, word, most))
+    steps = {word: (typing_errors(typed, word), word[:1] != typed[:1]) for word in alike}
     return sorted((word for word in steps if steps[word][0] <= most), key=steps.__getitem__)
+
+
+def _may_be_near(typed: str, word: str, most: int) -> bool:
+    """Whether so few mistakes may lead from one to the other: each changes two letters at most."""
+    is_as_long = abs(len(typed) - len(word)) <= most
+    return is_as_long and len(set(typed) ^ set(word)) <= 2 * most
 
 
 def typing_errors(typed: str, word: str) -> int:

@@ -20,6 +20,7 @@ from turnout.modules.programme import api as programme
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import Box, Circle, EventSearch, SearchResult
 from turnout.modules.search_index import api as search_index
+from turnout_sdk.search import Query
 from turnout_sdk.testing.serving import Reply, Request, reply
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
@@ -348,3 +349,49 @@ def test_an_index_of_other_documents_is_not_asked_and_finds_all_once_it_is_made_
         assert (found.is_degraded, len(titles(found))) == (False, 3)
         assert (server.alias == before) == (each == layout)
         assert search_index.check_all(JOB)["events"].drift == 0
+
+
+@pytest.mark.parametrize("status", [200, 403, 404, 503])
+def test_an_index_is_put_together_once_it_serves_where_that_may_be_done(
+    server, status: int
+) -> None:
+    asked: list[str] = []
+
+    def refusing(request: Request) -> Reply | None:
+        if not request.path.endswith("_forcemerge"):
+            return None
+        asked.append(request.path)
+        return reply(status, {"error": {"type": "security_exception"}, "status": status})
+
+    server.trouble = refusing
+    new = server.port.begin("others")
+    server.port.replace("others", new)
+    assert len(asked) == 1
+    assert server.port.search("others", Query(scope="public", must_exist=True)).total == 0
+    server.port.drop(new)
+
+
+def test_what_costs_as_much_stands_by_its_date_on_both(server, organization) -> None:
+    cheapest = ["Jazz Conference", "Night of novels", "Brass band"]
+    found = ask(organization, order="price")
+    assert (titles(found)[:3], found.is_degraded) == (cheapest, False)
+    server.fail()
+    found = ask(organization, order="price")
+    assert (titles(found)[:3], found.is_degraded) == (cheapest, True)
+
+
+def test_a_word_in_a_title_comes_before_one_said_again_and_again(server, organization) -> None:
+    ends_at = SOON + timedelta(days=50)
+    made = [
+        _shop(organization, title, summary=summary, starts_at=SOON, ends_at=ends_at)
+        for title, summary in (("Zirconia", ""), ("Stones", "zirconia zirconia zirconia"))
+    ]
+    drain()
+    server.send()
+    found = ask(organization, text="zirconia", order="relevance")
+    organizer = context_of(organization, organization.owner)
+    for each in made:
+        events.act_on_event(organizer, each.event_id, events.Action.UNPUBLISH)
+    drain()
+    server.send()
+    assert (titles(found), found.is_degraded) == (["Zirconia", "Stones"], False)

@@ -1,6 +1,7 @@
 """Visitors find who speaks and which tickets there are; of what is not for everybody nothing."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from tests.factories.people import make_organization
 from tests.factories.sales import MadeShop, make_event, make_shop
 from tests.factories.work import drain
 
-from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
@@ -16,7 +17,7 @@ from turnout.modules.events import api as events
 from turnout.modules.programme import api as programme
 from turnout.modules.public_search import api as public_search
 from turnout.modules.public_search.api import EventSearch
-from turnout.modules.public_search.queries import completion, conditions
+from turnout.modules.public_search.queries import bounds, completion, conditions
 from turnout.modules.public_search.service import SEARCHING
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
@@ -243,3 +244,31 @@ def test_page_and_api_take_the_same_and_refuse_by_field(client: Any, fair: Fair)
         for path in ("speakers", "places"):
             empty = client.get(f"/events/{path}.json", query_string={"q": text})
             assert (empty.status_code, empty.json["items"]) == (200, []), text
+
+
+@pytest.mark.parametrize(
+    ("first", "worth", "most"), [(500, 5, 8_000), (3, 1, 1_000), (1, 2, 2), (3, 0, 0)]
+)
+def test_a_speakers_events_are_the_same_however_they_are_found(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch, first: int, worth: int, most: int
+) -> None:
+    """Out of the next events in order, of some more, or by the index of names."""
+    for number in range(8):
+        starts_at = datetime(2031, 6, 1 + number, 9, tzinfo=UTC)
+        name = f"Ada {fair.surname}" if number % 2 else "Ada Byron"
+        fair.event(
+            f"Aster {number}", name, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)
+        )
+    drain()
+    monkeypatch.setattr(bounds, "FIRST_READ", first)
+    monkeypatch.setattr(bounds, "WORTH_READING", worth)
+    monkeypatch.setattr(bounds, "MOST_READ", most)
+    for asked in ({"order": "date"}, {"order": "price"}, {"order": "relevance"}, {"text": "aster"}):
+        wanted = EventSearch(speaker=f"{fair.surname} ad", **asked)
+        listed, cursor = list[str](), None
+        for _ in range(2):
+            found = public_search.search(wanted, page_request(cursor, 3))
+            assert [each.count for each in found.kinds] == [4]
+            listed += [each.title.removeprefix("Aster ") for each in found.events.items]
+            cursor = found.events.next_cursor
+        assert (listed, cursor) == (["1", "3", "5", "7"], None), asked

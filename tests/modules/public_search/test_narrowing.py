@@ -13,6 +13,7 @@ from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search import service
 from turnout.modules.public_search.api import Box, Circle, EventSearch
 from turnout.modules.public_search.queries import bounds, lists
 
@@ -265,10 +266,37 @@ def test_a_list_in_order_is_the_same_however_its_words_are_found(
     for order in ("date", "price", "popularity"):
         wanted, listed, cursor = EventSearch(text=word, order=order), [], None
         for _ in range(2):
-            page = public_search.search(wanted, page_request(cursor, 3)).events
-            listed += [each.title.removeprefix(f"{word} ") for each in page.items]
-            cursor = page.next_cursor
+            found = public_search.search(wanted, page_request(cursor, 3))
+            assert ([each.count for each in found.kinds], found.counts_are_least) == ([4], False)
+            listed += [each.title.removeprefix(f"{word} ") for each in found.events.items]
+            cursor = found.events.next_cursor
         assert (listed, cursor) == (["1", "3", "5", "7"], None)
+
+
+def test_words_before_the_last_are_beginnings_only_where_few_have_them_whole(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title, summary in (
+        ("One", "plumb azure"),
+        ("Two", "an azure plumb"),
+        ("Three", "plumbago azure"),
+        ("Four", "plumb azurite"),
+    ):
+        fair.event(title, summary=summary)
+    drain()
+    monkeypatch.setattr(service, "FEW", 0)  # nothing is added that has some of the words
+
+    def found() -> tuple[set[str], int]:
+        asked = {"text": "plumb azur", "order": "relevance"}
+        words = public_search.facet_labels_of(fair.search(**asked))
+        return set(fair.titles(**asked)), words.total
+
+    assert found() == ({"One", "Two", "Three", "Four"}, 4)
+    monkeypatch.setattr(bounds, "ENOUGH", 3)
+    assert found() == ({"One", "Two", "Four"}, 3), "the last word may be begun"
+    assert set(fair.titles(text="plumb azur")) == {"One", "Two", "Three", "Four"}, "by date all are"
+    monkeypatch.setattr(bounds, "ENOUGH", 4)
+    assert found() == ({"One", "Two", "Three", "Four"}, 4)
 
 
 def test_an_event_that_changes_while_it_is_searched_for_is_found_where_it_was(

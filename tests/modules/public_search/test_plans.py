@@ -23,7 +23,7 @@ def test_typed_words_and_mistyped_ones_are_found_by_index() -> None:
         tx.query("SELECT set_config('enable_seqscan', 'off', true)", {})
         text = conditions.text_query(" ".join(words))
         values = {"text": text.values, "now": tx.now}
-        found = explain(tx, f"{event} {conditions.has_all(text)}", values)
+        found = explain(tx, f"{event} {conditions.has(text.all())}", values)
         assert "ix_discovery_events_search" in found
         assert "Index Cond: (search @@ " in found
         assert "zanzib" in found, "the planner knows the stems that it looks for"

@@ -11,6 +11,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from pydantic import Field, SecretStr, field_validator
 
 from turnout_sdk import query_dsl
 from turnout_sdk.adapter import AdapterSettings, Health
-from turnout_sdk.errors import Declined, Unavailable
+from turnout_sdk.errors import AdapterError, Declined, Unavailable
 from turnout_sdk.http import Answer, Limits, ProviderApi, readable
 from turnout_sdk.query_dsl import Analysis
 from turnout_sdk.search import (
@@ -48,6 +49,8 @@ MADE: Final = re.compile(r"-b[0-9a-f]{12}$")
 WHOLLY: Final = {"allow_partial_search_results": "false"}
 """A part of an index that does not answer has the whole search fail: the database answers then."""
 ERROR_TYPE: Final = re.compile(r"[a-z_]{1,80}")
+MERGED: Final = {"max_num_segments": "1", "wait_for_completion": "false"}
+"""What was filled stands in a dozen parts, each of which is asked by itself for each word."""
 WRITE_SECONDS: Final = 10.0
 """For a batch of documents or a new index. Turnout repeats what failed, so each is tried once."""
 ANSWER_BYTES: Final = 16_000_000
@@ -203,8 +206,8 @@ class DslEngine:
         self._write(collection, lines, makes=False)
 
     def search(self, collection: str, query: Query) -> Found:
-        after = _after(query.cursor)
-        bodies = [query_dsl.search_body(query, self._analysis, after=after)]
+        after, is_headed = _after(query.cursor), query_dsl.has_heading(query)
+        bodies = [query_dsl.search_body(query, self._analysis, after=after, is_headed=is_headed)]
         if query_dsl.is_counted_apart(query):
             bodies.append(query_dsl.count_body(query, self._analysis))
         elif query_dsl.is_faceted_apart(query):
@@ -212,6 +215,14 @@ class DslEngine:
         answers = self._answered(collection, bodies, query)
         if answers is None:
             return _nothing(query)
+        with readable("The search server's answer"):
+            is_short = is_headed and len(answers[0]["hits"]["hits"]) <= query.limit
+        if is_short:
+            body = query_dsl.search_body(query, self._analysis, after=after)
+            others = self._answered(collection, [body], query)
+            if others is None:
+                return _nothing(query)
+            answers = [*others, *answers[1:]]
         with readable("The search server's answer"):
             return _found(answers, query)
 
@@ -286,6 +297,9 @@ class DslEngine:
             self._send("POST", "/_aliases", params={}, body={"actions": actions})
         except Declined as declined:
             raise _missing(declined) from None
+        # It is searched meanwhile, and as well without: whoever may not have it done goes on so.
+        with suppress(AdapterError):
+            self._send("POST", f"/{by}/_forcemerge", params=MERGED)
 
     def drop(self, name: str) -> None:
         if not (name.startswith(f"{self._prefix}-") and MADE.search(name)):

@@ -22,10 +22,15 @@ LONGEST_VALUE: Final = 1_000
 MOST_EXPANSIONS: Final = 50
 FOR_ALL: Final = 10_000
 """What having all of the words counts where some suffice: more than anything else does."""
+FOR_HEADING: Final = 100_000
+"""What having all of them in the heading counts: more than `FOR_ALL` and all else together."""
 MOST_APART: Final = 60
 """Words of one value; servers put a hundred places between two values."""
 MOST_BEGUN: Final = 1_000
 """Words that begin like the last one."""
+SEGMENTS: Final = 4
+"""Parts of an index of about the same size, after which they are made one: each is asked by itself
+for each word and text, and a directory changes less than it is searched."""
 MOST_TOGETHER: Final = 4
 """Words that have synonyms as one."""
 MOST_VALUES: Final = 200
@@ -82,7 +87,12 @@ def index_body(analysis: Analysis, *, replicas: int, aliases: Iterable[str]) -> 
     return {
         "settings": {
             # A late repeat is known by its version even after the document was removed.
-            "index": {"number_of_shards": 1, "number_of_replicas": replicas, "gc_deletes": "1h"}
+            "index": {
+                "number_of_shards": 1,
+                "number_of_replicas": replicas,
+                "gc_deletes": "1h",
+                "merge.policy.segments_per_tier": SEGMENTS,
+            }
         },
         "aliases": {each: {} for each in aliases},
         "mappings": {
@@ -146,12 +156,17 @@ def _folded(value: Any) -> Any:
     return spaced(fold(value))
 
 
-def search_body(query: Query, analysis: Analysis, *, after: Any = None) -> dict[str, Any]:
-    """Say a query, with its counts unless `count_body` says them."""
+def search_body(
+    query: Query, analysis: Analysis, *, after: Any = None, is_headed: bool = False
+) -> dict[str, Any]:
+    """Say a query, with its counts unless `count_body` says them.
+
+    With `is_headed` only of documents that have all of its words in their heading.
+    """
     is_narrowed = is_faceted_apart(query)
     asked = replace(query, apart=()) if is_narrowed else query
     is_weighed = query.limit > 0 and _is_by_score(query)
-    body = _matching(asked, analysis, is_weighed=is_weighed) | {
+    body = _matching(asked, analysis, is_weighed=is_weighed, is_headed=is_headed) | {
         "size": query.limit + 1 if query.limit else 0,
         "_source": False,
         "sort": _sort(query),
@@ -208,7 +223,8 @@ def is_counted_apart(query: Query) -> bool:
     looking twice costs more.
     """
     is_early = bool(words_of(query.text)) or _is_all(query)
-    return is_early and query.limit > 0 and (bool(query.facets) or not query.count_to)
+    is_whole = bool(query.facets) or not query.count_to or has_heading(query)
+    return is_early and query.limit > 0 and is_whole
 
 
 def _is_all(query: Query) -> bool:
@@ -222,10 +238,28 @@ def _unweighed(query: Query) -> Query:
     return replace(query, weights={query.whole: 1.0}) if query.whole else query
 
 
-def _matching(query: Query, analysis: Analysis, *, is_weighed: bool = False) -> dict[str, Any]:
+def has_heading(query: Query) -> bool:
+    """Whether documents with all of its words in their heading come first.
+
+    They are looked for first, since of words that very many documents have few have all there.
+    """
+    is_asked = query.heading and query.limit and not (query.typos or query.at_least)
+    return bool(is_asked and words_of(query.text)) and _is_by_score(query)
+
+
+def _matching(
+    query: Query, analysis: Analysis, *, is_weighed: bool = False, is_headed: bool = False
+) -> dict[str, Any]:
     """What a query finds, and the filters that stand apart, which come after counting facets."""
     asked = query if is_weighed else _unweighed(query)
-    found: dict[str, Any] = {"query": {"bool": _conditions(asked, analysis)}}
+    conditions = _conditions(asked, analysis)
+    if is_weighed and has_heading(query):
+        headed = {"bool": {"filter": _in_heading(query, analysis)}}
+        first = {"constant_score": {"filter": headed, "boost": FOR_HEADING}}
+        conditions.setdefault("should", []).append(first)
+        if is_headed:
+            conditions["filter"].append(headed)
+    found: dict[str, Any] = {"query": {"bool": conditions}}
     apart = [_exact(name, query.filters[name]) for name in query.apart if name in query.filters]
     return found | ({"post_filter": {"bool": {"filter": apart}}} if apart else {})
 
@@ -260,8 +294,7 @@ def completion_body(query: Query, fields: Iterable[str], *, limit: int) -> dict[
 
 def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Say what has to be there, and that words in the order in which they were typed count more."""
-    words = words_of(query.text)
-    asked = [each for each in words if fold(each) not in query.unasked] or words
+    words, asked = words_of(query.text), _asked(query)
     groups = [_group(each, query, analysis) for each in _groups(asked, query.synonyms)]
     found: dict[str, Any] = {"filter": _filters(query)}
     if 0 < query.at_least < len(groups):
@@ -277,6 +310,17 @@ def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
         whole = {"filter": {"bool": {"must": groups}}, "boost": FOR_ALL}
         found["should"].append({"constant_score": whole})
     return found
+
+
+def _in_heading(query: Query, analysis: Analysis) -> list[dict[str, Any]]:
+    alone = replace(query, weights={query.heading: 1.0})
+    return [_group(each, alone, analysis) for each in _groups(_asked(query), query.synonyms)]
+
+
+def _asked(query: Query) -> list[str]:
+    """The words that have to be there; where none has to, all of them."""
+    words = words_of(query.text)
+    return [each for each in words if fold(each) not in query.unasked] or words
 
 
 def _groups(words: list[str], synonyms: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
@@ -364,7 +408,7 @@ def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:
     exact = {"type": "phrase"} if is_signs else {"operator": "and"}
     ways = [_match(folded, plain, boost=4, **exact)]
     if analysis is Analysis.LANGUAGES:
-        stems = _fields("stems.*", query.weights)
+        stems = _fields("stems.*", _stemmed(query))
         ways.append(_match(word, stems, boost=2, operator="and", lenient=True))
     if not is_signs and _may_be_begun(word, query, analysis):
         ways.append(_match(folded, plain, boost=1, type="bool_prefix"))
@@ -396,9 +440,16 @@ def _fields(below: str, weights: Mapping[str, float]) -> list[str]:
     return [f"{below}.{name}^{weight:g}" for name, weight in weights.items()] or [f"{below}.*"]
 
 
+def _stemmed(query: Query) -> Mapping[str, float]:
+    """Where stems are sought: in the text that has the words of all, if there is one."""
+    weight = query.weights.get(query.whole)
+    return query.weights if weight is None else {query.whole: weight}
+
+
 def _in_order(query: Query) -> list[str]:
     """Where words in their order count more: not in the text that has whatever is said."""
-    others = {name: each for name, each in query.weights.items() if name != query.whole}
+    alone = [query.heading] if query.heading in query.weights else query.weights
+    others = {name: query.weights[name] for name in alone if name != query.whole}
     return _fields("texts", others or query.weights)
 
 

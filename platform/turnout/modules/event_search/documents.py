@@ -11,12 +11,13 @@ from turnout.search_words.texts import words
 from turnout_sdk.search import Box, Document, Near, Order, Place, Query, Range, Value
 from turnout_sdk.words import MOST_WORDS
 
-LAYOUT: Final = 5
+LAYOUT: Final = 6
 """Another number whenever documents are made otherwise."""
 SCOPE: Final = "public"
 WHOLE: Final = "whole"
 """The text that has the words of all."""
-WEIGHTS: Final = {"title": 8.0, "about": 3.0, WHOLE: 1.0}
+TITLE: Final = "title"
+WEIGHTS: Final = {TITLE: 8.0, "about": 3.0, WHOLE: 1.0}
 LONGEST: Final = 20_000
 FREE: Final = "free"
 FACETS: Final = ("kind", "category")
@@ -24,7 +25,7 @@ LABELS: Final = ("tag", "language", "currency", "ticket_kind", "ticket_name")
 APART: Final = ("tag", "language", "ticket_kind")
 """Labels that are counted whatever of them is asked for."""
 COMPLETED: Final = ("organizer", "category", "city")
-ORDERS: Final = {"date": "starts_at", "price": "price", "popularity": "standing"}
+ORDERS: Final = {"date": "starts_at", "price": "dearness", "popularity": "standing"}
 
 
 def document_of(event: ListedEvent, version: int) -> Document:
@@ -44,6 +45,7 @@ def document_of(event: ListedEvent, version: int) -> Document:
         "ticket_kind": tuple(event.ticket_kinds) or None,
         "ticket_name": tuple(event.ticket_names) or None,
         "standing": int(event.starts_at.timestamp()) - event.popularity * public_search.STANDING,
+        "dearness": _dearness(event),
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
     }
@@ -63,7 +65,7 @@ def document_of(event: ListedEvent, version: int) -> Document:
         version=version,
         language=event.language,
         texts={
-            "title": title,
+            TITLE: title,
             "about": about,
             WHOLE: " \n".join(filter(None, (title, about, talks, description))),
             "place": event.place,
@@ -71,6 +73,13 @@ def document_of(event: ListedEvent, version: int) -> Document:
         fields={name: each for name, each in fields.items() if each is not None},
         place=place,
     )
+
+
+def _dearness(event: ListedEvent) -> int:
+    """Where an event stands by its price, and by its date among those that cost as much."""
+    most = public_search.DEAREST
+    price = most if event.price_minor is None else min(event.price_minor, most)
+    return price * public_search.DEARNESS + int(event.starts_at.timestamp()) // 60
 
 
 def _paid_in(event: ListedEvent) -> tuple[str, ...] | None:
@@ -91,6 +100,7 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
         **_text(wanted),
         weights=WEIGHTS,
         whole=WHOLE,
+        heading=TITLE,
         filters=_filters(wanted),
         begins={"place": public_search.clean(wanted.place)} if wanted.place else {},
         named=_named(wanted),

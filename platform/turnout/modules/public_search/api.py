@@ -4,6 +4,8 @@ from turnout.modules.public_search.hooks import SERVERS, SearchServer
 from turnout.modules.public_search.queries.conditions import text_query
 from turnout.modules.public_search.rules import (
     CURRENCY,
+    DEAREST,
+    DEARNESS,
     FOREIGN,
     KINDS,
     LEAST_LETTERS,

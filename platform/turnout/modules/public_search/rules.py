@@ -30,6 +30,10 @@ LONGITUDES: Final = 180.0
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
 STANDING = 1_000_000_000_000
 """A step of popularity in seconds: more than there are between any two events."""
+DEARNESS: Final = 100_000_000
+"""A step of the price in minutes: events of one price stand by their dates."""
+DEAREST: Final = 9_000_000_000
+"""Minor units; what costs more, or nobody knows what, comes last."""
 FOREIGN = "@"
 """How a place in the search server's list begins, where ours are numbers."""
 

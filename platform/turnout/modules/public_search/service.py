@@ -182,16 +182,16 @@ def _find(
     """
     goes_on = request.after is not None and rules.is_loose_place(request.after[0])
     first = PageRequest(limit=1) if goes_on else request
-    meant, places = wanted, _places(tx, wanted)
-    rows = lists.list_events(tx, meant, first, places)
+    meant = wanted
+    rows, places = lists.list_events(tx, meant, first, _places(tx, meant))
     if not rows and (corrected := _corrected(tx, wanted.text)):
         meant = replace(wanted, text=corrected)
-        places = _places(tx, meant)
-        rows = lists.list_events(tx, meant, first, places)
+        rows, places = lists.list_events(tx, meant, first, _places(tx, meant))
     has_few = request.after is None and len(rows) < min(FEW, request.limit + 1)
     if goes_on or (has_few and may_be_loose(wanted)):
         loose = replace(meant, loosely=True)
-        if more := lists.list_events(tx, loose, request):
+        more, _ = lists.list_events(tx, loose, request)
+        if more:
             return loose, more, None
     return (meant, rows, places) if rows else (wanted, rows, None)
 
@@ -247,7 +247,7 @@ def list_newly_listed(
     Of a job: it sees every organization. What is unlisted and listed again is not new.
     """
     new = replace(wanted, listed_after=after, listed_until=until)
-    found = lists.list_events(tx, new, PageRequest(limit=limit))
+    found, _ = lists.list_events(tx, new, PageRequest(limit=limit))
     return [event.id for event, _ in found[:limit]]
 
 

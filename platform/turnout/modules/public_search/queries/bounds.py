@@ -14,8 +14,9 @@ from turnout.modules.discovery.sql_fragments import EVENTS, FROM, ORGANIZER
 from turnout.modules.public_search.queries.conditions import (
     READ,
     conditions,
-    has_all,
+    has,
     text_query,
+    words_in_each,
 )
 from turnout.modules.public_search.types import EventSearch
 
@@ -23,9 +24,11 @@ MOST_COUNTED: Final = 1_000
 """So many events of a search are counted, or looked at for what is nearest."""
 MOST_RANKED: Final = 600
 """So many that have the words in their title are ranked, and so many that have them anywhere."""
+ENOUGH: Final = 100
+"""Where so many have the words as they were typed, those that have longer ones are left out."""
 FIRST_READ: Final = 500
 """So many texts are read in the order of the list, to learn how rare the words are."""
-WORTH_READING: Final = 5
+WORTH_READING: Final = 6
 """Where so many of those have them, reading on takes less than asking the index of texts."""
 MOST_READ: Final = 8_000
 BOUND: Final = "LIMIT %(bound)s"
@@ -41,11 +44,30 @@ IN_BOTH: Final = f"""
         (SELECT ARRAY[m.counted, m.ranked] FROM ({MATCHING}) AS m) END
     FROM titled
 """
+IN_BOTH_AS_TYPED: Final = f"""
+    WITH titled AS MATERIALIZED ({MATCHING.replace("{where}", "{titles}")}),
+    as_typed AS MATERIALIZED ({MATCHING.replace("{where}", "{typed}")})
+    SELECT times, counted, ranked, CASE WHEN times < %(ranked)s THEN
+        CASE WHEN (SELECT t.times FROM as_typed t) >= %(enough)s
+            THEN (SELECT ARRAY[t.counted, t.ranked] FROM as_typed t)
+            ELSE (SELECT ARRAY[m.counted, m.ranked] FROM ({MATCHING}) AS m) END END
+    FROM titled
+"""
+"""Of several words those before the last are beginnings only where few events have them whole: what
+begins with a word takes the index of texts three times as long."""
 IN_TITLES: Final = f"{{others}} AND {READ} AND ts_filter(e.search, '{{{{a}}}}') @@ {{has_words}}"
 NEXT: Final = f""" FROM (
         SELECT e.*, {{key}} AS place_in_order FROM {EVENTS} e WHERE {{others}}{{after}}
         ORDER BY place_in_order, e.id LIMIT %(read)s
     ) e {ORGANIZER} WHERE {{has_words}}"""
+
+IN_ORDER: Final = f"""
+    SELECT coalesce((array_agg(place))[:%(bound)s], '{{{{}}}}')::text,
+        coalesce((array_agg(place) FILTER (WHERE is_beyond))[:%(limit)s], '{{{{}}}}')::text
+    FROM (SELECT e.ctid AS place, true{{after}} AS is_beyond {FROM} WHERE {{where}}
+        ORDER BY {{key}} + 0, e.id) AS matching
+"""
+"""Nothing is to look for them in the order that an index has: they are few."""
 
 NOWHERE: Final = "{}"
 
@@ -90,9 +112,15 @@ def find_places(
     """
     others, _ = conditions(tx, search, without=(*without, "text"))
     where, values = conditions(tx, search, without=without)
-    values |= {"bound": MOST_COUNTED + 1, "ranked": MOST_RANKED}
-    titles = IN_TITLES.format(others=others, has_words=text_query(search.text).all())
-    text = IN_BOTH.format(titles=titles + more, where=where + more)
+    values |= {"bound": MOST_COUNTED + 1, "ranked": MOST_RANKED, "enough": ENOUGH}
+    asked = text_query(search.text)
+    titles = IN_TITLES.format(others=others, has_words=asked.all())
+    are_ranked = is_by_words(search, values) and len(asked.terms) > 1
+    text = (IN_BOTH_AS_TYPED if are_ranked else IN_BOTH).format(
+        titles=titles + more,
+        typed=f"{others} AND {has(asked.typed())}{more}",
+        where=where + more,
+    )
     [(times, titled, first, anywhere)] = tx.query(text, values, is_planned_anew=True)
     if anywhere is None:
         least = min((times - 1) // 100 * 100, MOST_COUNTED)
@@ -116,21 +144,33 @@ def is_by_distance(search: EventSearch, values: Mapping[str, Any]) -> bool:
 
 def is_read_in_order(search: EventSearch, values: Mapping[str, Any]) -> bool:
     """Whether words are all that an index could narrow the list to, whose order another has."""
-    asked = (search.speaker, search.tags, search.near, search.box, search.cities, search.place)
+    asked = (search.tags, search.near, search.box, search.cities, search.place)
     times = (search.starts_from, search.starts_until, search.listed_after, search.listed_until)
     is_narrow = any(asked) or any(times) or search.organization_id is not None
-    is_in_order = search.order != "relevance" and has_words(search, values)
+    is_sought = has_words(search, values) or "speaker_names" in values
+    is_in_order = is_sought and not (search.loosely or is_by_words(search, values))
     return is_in_order and not is_narrow and not database().is_distributed
 
 
-def next_texts(tx: Transaction, search: EventSearch, *, key: str, after: str) -> str:
+def next_events(tx: Transaction, search: EventSearch, *, key: str, after: str) -> str:
     """The FROM of the next `%(read)s` events in the order of the key, of which some have the words.
 
     What else is asked for is looked at first: to read a text takes longest.
     """
-    others, _ = conditions(tx, search, without=("text",))
-    words = has_all(text_query(search.text))
+    others, _ = conditions(tx, search, without=("text", "speaker"))
+    words = words_in_each(search)
     return NEXT.format(others=others, has_words=words, key=key, after=after)
+
+
+def find_in_order(
+    tx: Transaction, search: EventSearch, values: Mapping[str, Any], *, key: str, after: str
+) -> tuple[Places, str]:
+    """Where few events are that match: to be counted, and those of a page of the list in order."""
+    where, _ = conditions(tx, search)
+    text = IN_ORDER.format(where=where, key=key, after=after)
+    bound = {"bound": MOST_COUNTED + 1}
+    [(counted, listed)] = tx.query(text, {**values, **bound}, is_planned_anew=True)
+    return Places(counted, NOWHERE, NOWHERE), listed
 
 
 def limit_of(search: EventSearch) -> str:

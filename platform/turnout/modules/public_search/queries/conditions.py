@@ -39,8 +39,9 @@ def text_query(text: str) -> TextQuery:
     return TextQuery.of(text, runtime.current().settings.search_synonyms)
 
 
-def has_all(text: TextQuery) -> str:
-    return f"e.search @@ {text.all()} AND {READ}"
+def has(query: str) -> str:
+    """Where the text of an event has what a query of `TextQuery` says."""
+    return f"e.search @@ {query} AND {READ}"
 
 
 def has_some(text: TextQuery) -> str:
@@ -64,7 +65,7 @@ def conditions(
     for text, more in (
         around(search.near),
         within(search.box),
-        _spoken_by(search.speaker),
+        _spoken_by("" if "speaker" in without else search.speaker),
         _with_name("ticket_names", search.ticket_name),
     ):
         parts += [text] if text else []
@@ -74,7 +75,7 @@ def conditions(
 
 def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
     text = text_query(search.text)
-    has_words = has_some(text) if search.loosely else has_all(text)
+    has_words = has_some(text) if search.loosely else has(text.all())
     return {
         "text": (has_words, text.values or None),
         "place": (
@@ -125,6 +126,12 @@ def _spoken_by(speaker: str) -> tuple[str, dict[str, Any]]:
     values["speaker_lexemes"] = lexemes(name_words(speaker))
     spoken = f"{NAMES} @@ to_tsquery('simple', %(speaker_lexemes)s) AND {READ}"
     return f"{spoken} AND {text}", values
+
+
+def words_in_each(search: EventSearch) -> str:
+    """Where an event that is looked at has the words asked for, in its text or a speaker's name."""
+    text, (named, _) = text_query(search.text), _with_name("speaker_names", search.speaker)
+    return " AND ".join(filter(None, (has(text.all()) if text.terms else "", named)))
 
 
 def _with_name(column: str, typed: str) -> tuple[str, dict[str, Any]]:

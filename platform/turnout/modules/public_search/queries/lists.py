@@ -33,7 +33,11 @@ from turnout.search_words.full_text import UNPACKED
 STARTS: Final = "extract(epoch FROM e.starts_at AT TIME ZONE 'UTC')::bigint"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "date": (STARTS, "ASC"),
-    "price": ("coalesce(e.price_minor, 1000000000000)", "ASC"),
+    "price": (
+        f"least(coalesce(e.price_minor, {rules.DEAREST}), {rules.DEAREST}) * {rules.DEARNESS}"
+        f" + {STARTS} / 60",
+        "ASC",
+    ),
     "distance": (DISTANCE, "ASC"),
     "popularity": (f"{STARTS} - e.popularity * {rules.STANDING}", "ASC"),
 }
@@ -156,10 +160,11 @@ def count_uses(tx: Transaction, words: Sequence[str]) -> dict[str, int]:
 
 def list_events(
     tx: Transaction, search: EventSearch, request: PageRequest, places: bounds.Places | None = None
-) -> list[tuple[EventSummary, str]]:
+) -> tuple[list[tuple[EventSummary, str]], bounds.Places | None]:
     """Upcoming events that match, one more than asked for; each with its place in the order.
 
-    `places` are those of `find_places`, where the words give the order.
+    `places` are those of `find_places`, where the words give the order; those that were looked up
+    meanwhile are told, for `list_facets`.
     """
     where, values = conditions(tx, search)
     values |= {"limit": request.limit + 1, "bound": bounds.MOST_COUNTED}
@@ -175,8 +180,11 @@ def list_events(
         where = RANKED
         values |= {"titled": places.titled, "others": places.others}
     elif bounds.is_read_in_order(search, values):
-        rows = _read_in_order(tx, bounds.next_texts(tx, search, key=key, after=beyond), values)
-        key = f"{key} + 0"
+        rows = _read_in_order(tx, bounds.next_events(tx, search, key=key, after=beyond), values)
+        if rows is None:
+            places, listed = bounds.find_in_order(tx, search, values, key=key, after=beyond)
+            where, beyond = COUNTED.format(name="listed"), ""
+            values |= {"listed": listed}
     elif bounds.is_by_distance(search, values):
         where = NEAREST_ONES.format(where=where)
     if rows is None:
@@ -187,13 +195,13 @@ def list_events(
         with _points_first(tx, search, values):
             rows = tx.query(text, values, is_planned_anew=True)
     said = rules.LOOSE if search.loosely else ""
-    return [(summary_of(found), f"{said}{place}") for *found, place in rows]
+    return [(summary_of(found), f"{said}{place}") for *found, place in rows], places
 
 
 def _read_in_order(
     tx: Transaction, source: str, values: Mapping[str, Any]
 ) -> Sequence[tuple[Any, ...]] | None:
-    """The page out of the next texts in order; None where few of them have the words."""
+    """The page out of the next events in order; None where few of them have the words."""
     text = (
         f"SELECT {IN_A_LIST}, e.place_in_order {source}"
         " ORDER BY e.place_in_order, e.id LIMIT %(limit)s"

@@ -89,6 +89,9 @@ class SearchServer:
                 return {"acknowledged": True}
             case "POST", [name, "_bulk"]:
                 return self._bulk(name, request)
+            case "POST", [name, "_forcemerge"]:
+                self._index_of(name)
+                return {"task": "fake:1"}
             case "POST", [name, "_search" | "_msearch"]:
                 return self._asked(name, request)
         raise Refused(400, "illegal_argument_exception")

@@ -1,5 +1,6 @@
 """Search engines: what is found, in which order and how often; and how an index is replaced."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -132,6 +133,33 @@ class Finding(Suite):
         assert set(found(ranges=bounds).ids) == {"1", "3"}
         with pytest.raises(Declined):
             found(cursor="bm90IG91cnM=")
+
+    @rule("verbs-filled-in")
+    def test_what_has_all_words_in_its_heading_comes_first(self, harness: AdapterHarness) -> None:
+        port, name = harness.open(), collection_of(harness)
+        texts = (
+            ("Lights", "night night harbour night"),
+            ("Night harbour", ""),
+            ("Night", "harbour"),
+        )
+        documents = [
+            document(id=str(number), texts={"title": title, "about": about})
+            for number, (title, about) in enumerate(texts)
+        ]
+        port.index(name, documents)
+        weights = {"title": 1.0, "about": 50.0}
+        asked = Query(scope="demo", text="night", order=Order.RELEVANCE, weights=weights)
+        assert port.search(name, asked).ids[0] == "0"
+        for text, first in (("night", ("1", "2")), ("night harbour", ("1",)), ("nights", ())):
+            headed = replace(asked, text=text, heading="title", limit=1, facets=("kind",))
+            seen, cursor, totals = list[str](), None, set[int]()
+            for _ in documents:
+                page = port.search(name, replace(headed, cursor=cursor))
+                seen += page.ids
+                totals.add(page.total)
+                cursor = page.cursor
+            assert (set(seen[: len(first)]), cursor) == (set(first), None), text
+            assert [len(seen)] == [len(set(seen))] == list(totals), text
 
     @rule("verbs-filled-in", needs=("places",))
     def test_places_are_found_around_a_point_and_across_the_date_line(
