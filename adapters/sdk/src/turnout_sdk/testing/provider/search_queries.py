@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from turnout_sdk.query_dsl import MARKS
@@ -19,14 +20,17 @@ EARTH_METRES: Final = 6_371_008.8
 LONG_WORD: Final = 8
 SHORT_WORD: Final = 4
 LAST: Final = 2**63 - 1
+MOST_TEXTS: Final = 50_000
+"""Whose tokens are kept: the same documents are asked again and again."""
 
 
 class Unknown(Exception):
     """A clause that the fake does not know: a real server might, or refuse it as well."""
 
 
-def tokens(text: str) -> list[str]:
-    return TOKEN.findall(text.lower())
+@lru_cache(maxsize=MOST_TEXTS)
+def tokens(text: str) -> tuple[str, ...]:
+    return tuple(TOKEN.findall(text.lower()))
 
 
 def score_of(clause: Body, source: Body) -> float | None:
@@ -153,6 +157,7 @@ def _fits(said: Body, typed: Sequence[str], known: Sequence[str]) -> bool:
     raise Unknown(str(said["type"]))
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def _stem(word: str) -> str:
     return fold(word).removesuffix("s")
 
