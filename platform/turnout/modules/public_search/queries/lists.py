@@ -31,13 +31,10 @@ from turnout.places.distances import DISTANCE, IN_FRAME, NEAREST, around
 from turnout.search_words.full_text import UNPACKED
 
 STARTS: Final = "extract(epoch FROM e.starts_at AT TIME ZONE 'UTC')::bigint"
+PRICE: Final = f"least(coalesce(e.price_minor, {rules.DEAREST}), {rules.DEAREST})"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "date": (STARTS, "ASC"),
-    "price": (
-        f"least(coalesce(e.price_minor, {rules.DEAREST}), {rules.DEAREST}) * {rules.DEARNESS}"
-        f" + {STARTS} / 60",
-        "ASC",
-    ),
+    "price": (f"{PRICE} * {rules.DEARNESS} + {STARTS} / 60", "ASC"),
     "distance": (DISTANCE, "ASC"),
     "popularity": (f"{STARTS} - e.popularity * {rules.STANDING}", "ASC"),
 }

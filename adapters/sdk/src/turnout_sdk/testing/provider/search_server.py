@@ -77,10 +77,7 @@ class SearchServer:
             case "POST", ["_aliases"]:
                 return self._switch(request.json()["actions"])
             case "GET", ["_alias", alias]:
-                found = [name for name, each in self._indexes.items() if alias in each.aliases]
-                if not found:
-                    raise Refused(404, "alias_not_found_exception")
-                return {name: {"aliases": {alias: {}}} for name in found}
+                return self._behind(alias)
             case "PUT", [name]:
                 return self._create(name, request.json())
             case "DELETE", [name]:
@@ -95,6 +92,12 @@ class SearchServer:
             case "POST", [name, "_search" | "_msearch"]:
                 return self._asked(name, request)
         raise Refused(400, "illegal_argument_exception")
+
+    def _behind(self, alias: str) -> Any:
+        found = [name for name, each in self._indexes.items() if alias in each.aliases]
+        if not found:
+            raise Refused(404, "alias_not_found_exception")
+        return {name: {"aliases": {alias: {}}} for name in found}
 
     def _asked(self, name: str, request: Request) -> Any:
         """One search, or several, whose bodies follow a line each with what they are asked of."""
