@@ -241,10 +241,11 @@ def _unweighed(query: Query) -> Query:
 def has_heading(query: Query) -> bool:
     """Whether documents with all of its words in their heading come first.
 
-    They are looked for first, since of words that very many documents have few have all there.
+    They are looked for first, since of words that very many documents have few have all there. Of a
+    single word the weights say the same.
     """
     is_asked = query.heading and query.limit and not (query.typos or query.at_least)
-    return bool(is_asked and words_of(query.text)) and _is_by_score(query)
+    return bool(is_asked) and _is_by_score(query) and len(_asked(query)) > 1
 
 
 def _matching(
@@ -256,7 +257,7 @@ def _matching(
     if is_weighed and has_heading(query):
         headed = {"bool": {"filter": _in_heading(query, analysis)}}
         first = {"constant_score": {"filter": headed, "boost": FOR_HEADING}}
-        conditions.setdefault("should", []).append(first)
+        conditions["should"].append(first)
         if is_headed:
             conditions["filter"].append(headed)
     found: dict[str, Any] = {"query": {"bool": conditions}}

@@ -109,16 +109,16 @@ class Near:
 class Query:
     """What to look for in one scope. `filters` are exact; several values of one field mean or.
 
-    Every word of `text` has to be in the document: as it is, by its stem, or as the beginning of
-    a word; with `typos` also mistyped. `weights` says which texts are searched and what a word in
+    Every word of `text` has to be in the document: as it is, by its stem, or as the beginning of a
+    word; with `typos` also mistyped. `weights` says which texts are searched and what a word in
     each counts; empty takes all of them alike. `whole` names the one of them that has the words of
     all: whether a document is found can be asked of it alone. `heading` names another: documents
-    that have all of the words there come first by relevance. `begins` are texts that have to have
-    these words, each whole or as the beginning of one. `named` are words that one value of a field
-    has to have together, in any order, the last one perhaps begun; a text without words finds
-    nothing. `synonyms` says of a word, or of several in a row, in lower case without
-    marks, which others count as much; `unasked` names words that need not be there; `at_least` says
-    how many of the others suffice, 0 asks for all. `apart` names filters that facets are counted
+    that have all of several words there come first by relevance. `begins` are texts that have to
+    have these words, each whole or as the beginning of one. `named` are words that one value of a
+    field has to have together, in any order, the last one perhaps begun; a text without words
+    finds nothing. `synonyms` says of a word, or of several in a row, in lower case without marks,
+    which others count as much; `unasked` names words that need not be there; `at_least` says how
+    many of the others suffice, 0 asks for all. `apart` names filters that facets are counted
     without, so that each value says what choosing it would bring. An engine need not count further
     than `count_to`, 0 has it count all.
     """

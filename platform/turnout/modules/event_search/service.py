@@ -91,9 +91,7 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
         fields=documents.COMPLETED,
         limit=MOST_COMPLETED,
     )
-    found, _ = _find(
-        EventSearch(text=typed, order="relevance"), limit=limit, count_to=public_search.FEW
-    )
+    found = _begun(typed, limit)
     if found is None or completed is None:
         return None
     cities = public_search.list_cities_like(typed, limit=MOST_COMPLETED)
@@ -110,6 +108,17 @@ def suggest(typed: str, limit: int) -> list[Suggestion] | None:
         *(Suggestion(kind="city", label=each)
           for each in list(dict.fromkeys((*completed["city"], *cities)))[:MOST_COMPLETED]),
     ]  # fmt: skip
+
+
+def _begun(typed: str, limit: int) -> Found | None:
+    """Events for what is being typed: of their titles alone, where enough have the words there."""
+    wanted = EventSearch(text=typed, order="relevance")
+    query = documents.query_of(wanted, now=clock.now(), limit=limit, count_to=limit)
+    titles = replace(query, weights={documents.TITLE: 1.0}, whole="", heading="")
+    found = search_index.find(source().alias, titles)
+    if found is not None and found.total < limit:
+        found, _ = _find(wanted, limit=limit, count_to=public_search.FEW)
+    return found
 
 
 def _find(
