@@ -255,7 +255,8 @@ def _matching(
     asked = query if is_weighed else _unweighed(query)
     conditions = _conditions(asked, analysis)
     if is_weighed and has_heading(query):
-        headed = {"bool": {"filter": _in_heading(query, analysis)}}
+        alone = replace(query, weights={query.heading: 1.0})
+        headed = {"bool": {"filter": _wanted(alone, analysis)}}
         first = {"constant_score": {"filter": headed, "boost": FOR_HEADING}}
         conditions["should"].append(first)
         if is_headed:
@@ -295,8 +296,7 @@ def completion_body(query: Query, fields: Iterable[str], *, limit: int) -> dict[
 
 def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Say what has to be there, and that words in the order in which they were typed count more."""
-    words, asked = words_of(query.text), _asked(query)
-    groups = [_group(each, query, analysis) for each in _groups(asked, query.synonyms)]
+    words, groups = words_of(query.text), _wanted(query, analysis)
     found: dict[str, Any] = {"filter": _filters(query)}
     if 0 < query.at_least < len(groups):
         found["must"] = [
@@ -313,9 +313,9 @@ def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
     return found
 
 
-def _in_heading(query: Query, analysis: Analysis) -> list[dict[str, Any]]:
-    alone = replace(query, weights={query.heading: 1.0})
-    return [_group(each, alone, analysis) for each in _groups(_asked(query), query.synonyms)]
+def _wanted(query: Query, analysis: Analysis) -> list[dict[str, Any]]:
+    """What has to be there of each word, or of each row of words that has synonyms."""
+    return [_group(each, query, analysis) for each in _groups(_asked(query), query.synonyms)]
 
 
 def _asked(query: Query) -> list[str]:

@@ -38,19 +38,16 @@ MATCHING: Final = f"""
         coalesce((array_agg(place))[:%(ranked)s], '{{{{}}}}')::text AS ranked
     FROM (SELECT e.ctid AS place {FROM} WHERE {{where}} {BOUND}) AS matching
 """
-IN_BOTH: Final = f"""
-    WITH titled AS MATERIALIZED ({MATCHING.replace("{where}", "{titles}")})
-    SELECT times, counted, ranked, CASE WHEN times < %(ranked)s THEN
-        (SELECT ARRAY[m.counted, m.ranked] FROM ({MATCHING}) AS m) END
-    FROM titled
+TITLED: Final = f"WITH titled AS MATERIALIZED ({MATCHING.replace('{where}', '{titles}')})"
+ANYWHERE: Final = f"(SELECT ARRAY[m.counted, m.ranked] FROM ({MATCHING}) AS m)"
+IN_BOTH: Final = f"""{TITLED}
+    SELECT times, counted, ranked, CASE WHEN times < %(ranked)s THEN {ANYWHERE} END FROM titled
 """
-IN_BOTH_AS_TYPED: Final = f"""
-    WITH titled AS MATERIALIZED ({MATCHING.replace("{where}", "{titles}")}),
+IN_BOTH_AS_TYPED: Final = f"""{TITLED},
     as_typed AS MATERIALIZED ({MATCHING.replace("{where}", "{typed}")})
     SELECT times, counted, ranked, CASE WHEN times < %(ranked)s THEN
         CASE WHEN (SELECT t.times FROM as_typed t) >= %(enough)s
-            THEN (SELECT ARRAY[t.counted, t.ranked] FROM as_typed t)
-            ELSE (SELECT ARRAY[m.counted, m.ranked] FROM ({MATCHING}) AS m) END END
+            THEN (SELECT ARRAY[t.counted, t.ranked] FROM as_typed t) ELSE {ANYWHERE} END END
     FROM titled
 """
 """Of several words those before the last are beginnings only where few events have them whole: what
