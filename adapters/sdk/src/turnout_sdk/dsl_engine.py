@@ -6,8 +6,6 @@ it, and each index has a second alias that writes demand, so that none is made b
 """
 
 import base64
-import binascii
-import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -18,11 +16,21 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import Field, SecretStr, field_validator
 
-from turnout_sdk import query_dsl
+from turnout_sdk import dsl_documents, query_dsl
 from turnout_sdk.adapter import AdapterSettings, Health
+from turnout_sdk.dsl_answers import (
+    ListPlace,
+    counts_of,
+    found_among,
+    hits_of,
+    nothing_for,
+    parts_from,
+    total_of,
+)
+from turnout_sdk.dsl_documents import Analysis
 from turnout_sdk.errors import AdapterError, Declined, Unavailable
 from turnout_sdk.http import Answer, Limits, ProviderApi, readable
-from turnout_sdk.query_dsl import Analysis
+from turnout_sdk.query_dsl import Part
 from turnout_sdk.search import (
     MISSING,
     Capabilities,
@@ -35,7 +43,6 @@ from turnout_sdk.search import (
 from turnout_sdk.words import words_of
 
 NO_INDEX: Final = frozenset({"index_not_found_exception", "alias_not_found_exception", "http-404"})
-WRONG_CURSOR: Final = "wrong-cursor"
 REFUSED: Final = "refused-document"
 CONFLICT: Final = 409
 TOO_MANY: Final = 429
@@ -61,7 +68,7 @@ CAPABILITIES: Final = Capabilities(
     completions=True,
     rebuilds=True,
     fills=True,
-    layout=query_dsl.LAYOUT,
+    layout=dsl_documents.LAYOUT,
 )
 """What every server of this family can do."""
 
@@ -192,7 +199,7 @@ class DslEngine:
         lines: list[Any] = []
         for each in documents:
             versioned = {"_id": each.id, "version": each.version, "version_type": "external"}
-            lines += [{"index": versioned}, query_dsl.document_body(each, self._analysis)]
+            lines += [{"index": versioned}, dsl_documents.document_body(each, self._analysis)]
         return lines
 
     def remove(self, collection: str, ids: Iterable[str]) -> None:
@@ -206,25 +213,40 @@ class DslEngine:
         self._write(collection, lines, makes=False)
 
     def search(self, collection: str, query: Query) -> Found:
-        after, is_headed = _after(query.cursor), query_dsl.has_heading(query)
-        bodies = [query_dsl.search_body(query, self._analysis, after=after, is_headed=is_headed)]
-        if query_dsl.is_counted_apart(query):
-            bodies.append(query_dsl.count_body(query, self._analysis))
-        elif query_dsl.is_faceted_apart(query):
-            bodies.append(query_dsl.facets_body(query, self._analysis))
+        after = ListPlace.at(query.cursor) if query.cursor is not None else None
+        parts = parts_from(after) if query_dsl.has_heading(query) else (None,)
+        bodies = [self._part(query, parts[0], after), *self._counts(query)]
         answers = self._answered(collection, bodies, query)
         if answers is None:
-            return _nothing(query)
+            return nothing_for(query)
         with readable("The search server's answer"):
-            is_short = is_headed and len(answers[0]["hits"]["hits"]) <= query.limit
-        if is_short:
-            body = query_dsl.search_body(query, self._analysis, after=after)
-            others = self._answered(collection, [body], query)
-            if others is None:
-                return _nothing(query)
-            answers = [*others, *answers[1:]]
+            hits = hits_of(answers[0], parts[0])
+            total = total_of(answers, query)
+        for part in parts[1:]:
+            is_whole = after is None and len(hits) >= total
+            if is_whole or len(hits) > query.limit:
+                break
+            more = self._answered(collection, [self._part(query, part)], query)
+            if more is None:
+                return nothing_for(query)
+            with readable("The search server's answer"):
+                hits += hits_of(more[0], part)
         with readable("The search server's answer"):
-            return _found(answers, query)
+            return found_among(hits, answers, query)
+
+    def _part(
+        self, query: Query, part: Part | None, after: ListPlace | None = None
+    ) -> dict[str, Any]:
+        place = after.within(part) if after else None
+        return query_dsl.search_body(query, self._analysis, after=place, part=part)
+
+    def _counts(self, query: Query) -> list[dict[str, Any]]:
+        """What is counted by a request of its own."""
+        if query_dsl.is_counted_apart(query):
+            return [query_dsl.count_body(query, self._analysis)]
+        if query_dsl.is_faceted_apart(query):
+            return [query_dsl.facets_body(query, self._analysis)]
+        return []
 
     def _answered(
         self, collection: str, bodies: list[dict[str, Any]], query: Query
@@ -253,7 +275,7 @@ class DslEngine:
             return {}
         with readable("The search server's answer"):
             counted = answers[0]["aggregations"]
-            return {name: tuple(_counts(counted[name]["values"])) for name in fields}
+            return {name: tuple(counts_of(counted[name]["values"])) for name in fields}
 
     def entries(
         self, collection: str, *, after: str = "", limit: int = 1000
@@ -280,7 +302,7 @@ class DslEngine:
 
     def begin(self, collection: str) -> str:
         name = f"{self._alias(collection)}-b{secrets.token_hex(6)}"
-        body = query_dsl.index_body(
+        body = dsl_documents.index_body(
             self._analysis, replicas=self._replicas, aliases=[_writes_of(name)]
         )
         self._send("PUT", f"/{name}", params={}, body=body)
@@ -424,54 +446,3 @@ def _raise_failure(item: Mapping[str, Any]) -> None:
         raise Declined(MISSING, "This collection is not there.")
     _require_working(status, "for a document")
     raise Declined(REFUSED, "The search server cannot keep this document.")
-
-
-def _nothing(query: Query) -> Found:
-    return Found(ids=(), total=0, facets={each: {} for each in query.facets})
-
-
-def _found(answers: list[Any], query: Query) -> Found:
-    """What the answers say: the first has what is found, the last counts its facets."""
-    answer, faceted = answers[0], answers[-1]
-    counted = faceted if query_dsl.is_counted_apart(query) else answer
-    hits = answer["hits"]["hits"]
-    shown, more = hits[: query.limit], len(hits) > query.limit
-    return Found(
-        ids=tuple(str(hit["sort"][-1]) for hit in shown),
-        total=int(counted["hits"]["total"]["value"]),
-        facets={name: _counts(faceted["aggregations"][name]) for name in query.facets},
-        cursor=_cursor(shown[-1]["sort"]) if more and shown else None,
-        words=_words(shown[0]) if query.typos and shown else (),
-    )
-
-
-def _counts(counted: Any) -> dict[str, int]:
-    return {str(each["key"]): int(each["doc_count"]) for each in counted["buckets"]}
-
-
-def _words(hit: Any) -> tuple[str, ...]:
-    marked = (text for texts in hit.get("highlight", {}).values() for text in texts)
-    return tuple(dict.fromkeys(word for text in marked for word in query_dsl.MARKED.findall(text)))
-
-
-def _cursor(place: list[Any]) -> str:
-    raw = json.dumps([each if isinstance(each, str | int) else float(each) for each in place])
-    return base64.urlsafe_b64encode(raw.encode()).decode()
-
-
-def _after(cursor: str | None) -> Any:
-    if cursor is None:
-        return None
-    try:
-        place = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError, RecursionError):
-        raise Declined(WRONG_CURSOR, "This is no place in this list.") from None
-    is_place = (
-        isinstance(place, list)
-        and len(place) == len(("value", "id"))
-        and isinstance(place[0], int | float)
-        and isinstance(place[1], str)
-    )
-    if not is_place:
-        raise Declined(WRONG_CURSOR, "This is no place in this list.")
-    return place

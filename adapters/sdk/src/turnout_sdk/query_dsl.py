@@ -1,36 +1,28 @@
-"""Index, mapping and query bodies of engines that speak Lucene's JSON query language. Pure.
+"""Query bodies of engines that speak Lucene's JSON query language. Pure.
 
 Two families of servers do; what they have in common is said here once. A text that somebody typed
 only ever becomes the value of a `match`: no part of it is read as an operator, a wildcard or a
-field. Analyzers are chosen by configuration, since not every server has those of languages.
+field.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from enum import StrEnum
+from enum import IntEnum
+from functools import partial
 from typing import Any, Final
 
-from turnout_sdk.search import Box, Document, Order, Query, Range, Value
-from turnout_sdk.words import CJK, fold, spaced, words_of
+from turnout_sdk.dsl_documents import Analysis, plain
+from turnout_sdk.search import Box, Order, Query, Range, Value
+from turnout_sdk.words import CJK, fold, words_of
 
-LAYOUT: Final = 3
-"""Of the mapping: a collection that was made by another one is made anew."""
-LONGEST_TEXT: Final = 100_000
-LONGEST_VALUE: Final = 1_000
 MOST_EXPANSIONS: Final = 50
 FOR_ALL: Final = 10_000
 """What having all of the words counts where some suffice: more than anything else does."""
-FOR_HEADING: Final = 100_000
-"""What having all of them in the heading counts: more than `FOR_ALL` and all else together."""
 MOST_APART: Final = 60
 """Words of one value; servers put a hundred places between two values."""
 MOST_BEGUN: Final = 1_000
 """Words that begin like the last one."""
-SEGMENTS: Final = 4
-"""Parts of an index of about the same size, after which they are made one: each is asked by itself
-for each word and text, and a directory changes less than it is searched."""
 MOST_TOGETHER: Final = 4
 """Words that have synonyms as one."""
 MOST_VALUES: Final = 200
@@ -41,132 +33,32 @@ FUZZINESS: Final = "AUTO:4,8"
 MARKS: Final = ("\ue000", "\ue001")
 """For private use: no text has them, and no server takes them for blanks."""
 MARKED: Final = re.compile("\ue000([^\ue000\ue001]*)\ue001")
-CJK_LANGUAGES: Final = frozenset({"zh", "ja", "ko"})
-ANALYZERS: Final[Mapping[str, str]] = {
-    "ar": "arabic", "cjk": "cjk", "de": "german", "en": "english", "es": "spanish",
-    "fr": "french", "hi": "hindi", "it": "italian", "nl": "dutch", "pt": "portuguese",
-}  # fmt: skip
-"""The analyzers of languages that servers bring; Somali has none and is found as it is written."""
 
 
-class Analysis(StrEnum):
-    """`LANGUAGES` sees through endings, and finds Chinese, Japanese and Korean by pairs of signs.
+class Part(IntEnum):
+    """Of a list by relevance with a heading, each a list of its own; the greater come first.
 
-    `CORE` asks for nothing but the standard analyzer, which every server has.
+    What is in one is in no other: all of the words in the heading, all of them anywhere as they
+    were typed, and all of them by stems or as beginnings.
     """
 
-    LANGUAGES = "languages"
-    CORE = "core"
-
-
-def index_body(analysis: Analysis, *, replicas: int, aliases: Iterable[str]) -> dict[str, Any]:
-    """Say how a new index is made: each text plain and, by language, by its stems."""
-    text = {"type": "text", "analyzer": "standard"}
-    templates: list[dict[str, Any]] = [
-        {"texts": {"path_match": "texts.*", "mapping": text}},
-        {"words": {"path_match": "words.*", "mapping": text | {"norms": False}}},
-        {
-            "values": {
-                "path_match": "fields.*",
-                "match_mapping_type": "string",
-                "mapping": {"type": "keyword", "ignore_above": LONGEST_VALUE},
-            }
-        },
-    ]
-    if analysis is Analysis.LANGUAGES:
-        templates += [
-            {
-                f"stems_{tag}": {
-                    "path_match": f"stems.{tag}.*",
-                    "mapping": {"type": "text", "analyzer": analyzer},
-                }
-            }
-            for tag, analyzer in ANALYZERS.items()
-        ]
-    open_object = {"type": "object", "dynamic": True}
-    return {
-        "settings": {
-            # A late repeat is known by its version even after the document was removed.
-            "index": {
-                "number_of_shards": 1,
-                "number_of_replicas": replicas,
-                "gc_deletes": "1h",
-                "merge.policy.segments_per_tier": SEGMENTS,
-            }
-        },
-        "aliases": {each: {} for each in aliases},
-        "mappings": {
-            "_meta": {"layout": LAYOUT, "analysis": analysis.value},
-            "dynamic": "strict",
-            "date_detection": False,
-            "dynamic_templates": templates,
-            "properties": {
-                "id": {"type": "keyword"},
-                "scope": {"type": "keyword"},
-                "digest": {"type": "keyword", "index": False},
-                "place": {"type": "geo_point"},
-                **dict.fromkeys(("texts", "stems", "words", "fields"), open_object),
-            },
-        },
-    }
-
-
-def document_body(document: Document, analysis: Analysis) -> dict[str, Any]:
-    texts = {name: each[:LONGEST_TEXT] for name, each in document.texts.items() if each}
-    values = {name: _plain(each) for name, each in document.fields.items()}
-    words = {name: _folded(each) for name, each in values.items() if _has_text(each)}
-    body: dict[str, Any] = {
-        "id": document.id,
-        "scope": document.scope,
-        "digest": document.digest,
-        "texts": {name: spaced(fold(each)) for name, each in texts.items()},
-        "fields": values,
-        "words": words,
-    }
-    if analysis is Analysis.LANGUAGES:
-        body["stems"] = _stems(document.language, texts)
-    if document.place is not None:
-        body["place"] = {"lat": document.place.latitude, "lon": document.place.longitude}
-    return body
-
-
-def _stems(language: str, texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    tag = language.partition("-")[0].lower()
-    found = {tag: dict(texts)} if tag in ANALYZERS else {}
-    signs = {name: each for name, each in texts.items() if tag in CJK_LANGUAGES or CJK.search(each)}
-    return found | ({"cjk": signs} if signs else {})
-
-
-def _plain(value: Value | tuple[Value, ...]) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, datetime):
-        return int(value.astimezone(UTC).timestamp() * 1000)
-    return value
-
-
-def _has_text(value: Any) -> bool:
-    first = next(iter(value), None) if isinstance(value, list) else value
-    return isinstance(first, str)
-
-
-def _folded(value: Any) -> Any:
-    if isinstance(value, list):
-        return [spaced(fold(each)) for each in value]
-    return spaced(fold(value))
+    OTHERS = 0
+    TYPED = 1
+    HEADED = 2
 
 
 def search_body(
-    query: Query, analysis: Analysis, *, after: Any = None, is_headed: bool = False
+    query: Query, analysis: Analysis, *, after: Any = None, part: Part | None = None
 ) -> dict[str, Any]:
-    """Say a query, with its counts unless `count_body` says them.
-
-    With `is_headed` only of documents that have all of its words in their heading.
-    """
+    """Say a query, or a part of its list, with its counts unless `count_body` says them."""
     is_narrowed = is_faceted_apart(query)
     asked = replace(query, apart=()) if is_narrowed else query
-    is_weighed = query.limit > 0 and _is_by_score(query)
-    body = _matching(asked, analysis, is_weighed=is_weighed, is_headed=is_headed) | {
+    if part is not None:
+        body = _found_by(_conditions_of(part, asked, analysis), asked)
+    else:
+        is_weighed = query.limit > 0 and _is_by_score(query)
+        body = _matching(asked, analysis, is_weighed=is_weighed)
+    body |= {
         "size": query.limit + 1 if query.limit else 0,
         "_source": False,
         "sort": _sort(query),
@@ -239,28 +131,39 @@ def _unweighed(query: Query) -> Query:
 
 
 def has_heading(query: Query) -> bool:
-    """Whether documents with all of its words in their heading come first.
+    """Whether the list has parts: by relevance, where there is a heading and several words.
 
-    They are looked for first, since of words that very many documents have few have all there. Of a
-    single word the weights say the same.
+    Of words that very many documents have few have all in the heading, or as they were typed: each
+    part is asked for what it alone needs, and the last one where the others do not fill a page.
     """
     is_asked = query.heading and query.limit and not (query.typos or query.at_least)
-    return bool(is_asked) and _is_by_score(query) and len(_asked(query)) > 1
+    return bool(is_asked) and _is_by_score(query) and len(words_of(query.text)) > 1
 
 
-def _matching(
-    query: Query, analysis: Analysis, *, is_weighed: bool = False, is_headed: bool = False
-) -> dict[str, Any]:
-    """What a query finds, and the filters that stand apart, which come after counting facets."""
+def _conditions_of(part: Part, query: Query, analysis: Analysis) -> dict[str, Any]:
+    weight = query.weights.get(query.heading, 1.0)
+    heading = replace(query, weights={query.heading: weight}, whole="")
+    anywhere = _unweighed(query)
+    headed = {"bool": {"filter": _wanted(heading, analysis)}}
+    typed = [_exactly_any(each, anywhere) for each in _groups_of(query)]
+    if part is Part.HEADED:
+        return _conditions(heading, analysis)
+    if part is Part.TYPED:
+        others = {name: each for name, each in query.weights.items() if name != query.whole}
+        weighed = replace(query, weights=others)
+        said = [_exactly(each, weighed) for each in _asked(query)] if others else []
+        found = {"must": typed, "should": [*_ordered(query), *said]}
+        return {"filter": _filters(query), **found, "must_not": [headed]}
+    return _conditions(query, analysis) | {"must_not": [headed, {"bool": {"filter": typed}}]}
+
+
+def _matching(query: Query, analysis: Analysis, *, is_weighed: bool = False) -> dict[str, Any]:
     asked = query if is_weighed else _unweighed(query)
-    conditions = _conditions(asked, analysis)
-    if is_weighed and has_heading(query):
-        alone = replace(query, weights={query.heading: 1.0})
-        headed = {"bool": {"filter": _wanted(alone, analysis)}}
-        first = {"constant_score": {"filter": headed, "boost": FOR_HEADING}}
-        conditions["should"].append(first)
-        if is_headed:
-            conditions["filter"].append(headed)
+    return _found_by(_conditions(asked, analysis), query)
+
+
+def _found_by(conditions: dict[str, Any], query: Query) -> dict[str, Any]:
+    """What a query finds, and the filters that stand apart, which come after counting facets."""
     found: dict[str, Any] = {"query": {"bool": conditions}}
     apart = [_exact(name, query.filters[name]) for name in query.apart if name in query.filters]
     return found | ({"post_filter": {"bool": {"filter": apart}}} if apart else {})
@@ -296,7 +199,7 @@ def completion_body(query: Query, fields: Iterable[str], *, limit: int) -> dict[
 
 def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Say what has to be there, and that words in the order in which they were typed count more."""
-    words, groups = words_of(query.text), _wanted(query, analysis)
+    groups = _wanted(query, analysis)
     found: dict[str, Any] = {"filter": _filters(query)}
     if 0 < query.at_least < len(groups):
         found["must"] = [
@@ -304,18 +207,34 @@ def _conditions(query: Query, analysis: Analysis) -> dict[str, Any]:
         ]
     elif groups:
         found["must"] = groups
-    if len(words) > 1:
-        typed = fold(" ".join(words))
-        found["should"] = [_match(typed, _in_order(query), boost=2, type="phrase")]
+    if ordered := _ordered(query):
+        found["should"] = ordered
     if query.at_least and len(groups) > 1:
         whole = {"filter": {"bool": {"must": groups}}, "boost": FOR_ALL}
         found["should"].append({"constant_score": whole})
     return found
 
 
+def _ordered(query: Query) -> list[dict[str, Any]]:
+    """The words in the order in which they were typed."""
+    words = words_of(query.text)
+    typed = fold(" ".join(words))
+    return [_match(typed, _in_order(query), boost=2, type="phrase")] if len(words) > 1 else []
+
+
 def _wanted(query: Query, analysis: Analysis) -> list[dict[str, Any]]:
     """What has to be there of each word, or of each row of words that has synonyms."""
-    return [_group(each, query, analysis) for each in _groups(_asked(query), query.synonyms)]
+    say = partial(_word, query=query, analysis=analysis)
+    return [_any_of(each, query, say) for each in _groups_of(query)]
+
+
+def _exactly_any(row: list[str], query: Query) -> dict[str, Any]:
+    """The words of a row as they were typed, or one of its synonyms."""
+    return _any_of(row, query, partial(_exactly, query=query))
+
+
+def _groups_of(query: Query) -> list[list[str]]:
+    return _groups(_asked(query), query.synonyms)
 
 
 def _asked(query: Query) -> list[str]:
@@ -336,9 +255,9 @@ def _groups(words: list[str], synonyms: Mapping[str, tuple[str, ...]]) -> list[l
     return found
 
 
-def _group(row: list[str], query: Query, analysis: Analysis) -> dict[str, Any]:
+def _any_of(row: list[str], query: Query, say: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """All words of a row, or one of its synonyms, each as a phrase."""
-    own = [_word(each, query, analysis) for each in row]
+    own = [say(each) for each in row]
     others = query.synonyms.get(fold(" ".join(row)), ())
     if not others and len(own) == 1:
         return own[0]
@@ -377,12 +296,12 @@ def _corners(box: Box) -> dict[str, Any]:
 
 
 def _exact(name: str, values: tuple[Value, ...]) -> dict[str, Any]:
-    return {"terms": {f"fields.{name}": [_plain(each) for each in values]}}
+    return {"terms": {f"fields.{name}": [plain(each) for each in values]}}
 
 
 def _range(name: str, wanted: Range) -> dict[str, Any]:
     bounds = {"gte": wanted.least, "lte": wanted.most, "lt": wanted.below}
-    said = {sign: _plain(each) for sign, each in bounds.items() if each is not None}
+    said = {sign: plain(each) for sign, each in bounds.items() if each is not None}
     return {"range": {f"fields.{name}": said}}
 
 
@@ -405,9 +324,7 @@ def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:
     plain = _fields("texts", query.weights)
     folded = fold(word)
     is_signs = CJK.search(word) is not None
-    # Signs stand one after the other without spaces: as they are means in this order.
-    exact = {"type": "phrase"} if is_signs else {"operator": "and"}
-    ways = [_match(folded, plain, boost=4, **exact)]
+    ways = [_exactly(word, query)]
     if analysis is Analysis.LANGUAGES:
         stems = _fields("stems.*", _stemmed(query))
         ways.append(_match(word, stems, boost=2, operator="and", lenient=True))
@@ -419,6 +336,13 @@ def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:
         where = _fields("texts", _unweighed(query).weights)
         ways.append(_match(folded, where, boost=0.5, **loose))
     return {"dis_max": {"queries": ways}}
+
+
+def _exactly(word: str, query: Query) -> dict[str, Any]:
+    """The word as it is. Signs stand one after the other without spaces: it means in this order."""
+    is_signs = CJK.search(word) is not None
+    how = {"type": "phrase"} if is_signs else {"operator": "and"}
+    return _match(fold(word), _fields("texts", query.weights), boost=4, **how)
 
 
 def _may_be_begun(word: str, query: Query, analysis: Analysis) -> bool:

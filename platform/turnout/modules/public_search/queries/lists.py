@@ -94,6 +94,7 @@ WORDS: Final = f"""
         UNION ALL SELECT 'total', '', count(*), 0 FROM ({{whole}}) AS whole
     ) said ORDER BY of_what, n
 """
+AFTER: Final = "({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
 BY_KIND, BY_CATEGORY, IN_ALL = 1, 2, 3
 FACETS: Final = f"""
     SELECT GROUPING(e.kind, e.category), e.kind, e.category, count(*)
@@ -169,7 +170,7 @@ def list_events(
     source = f"{FROM} {UNPACKED}" if bounds.is_by_words(search, values) else FROM
     comparison = "<" if direction == "DESC" else ">"
     after = _place_of(tx, request, f"{key} {source}", values)
-    beyond = f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)" if after else ""
+    beyond = f" AND {AFTER.format(key=key, comparison=comparison)}" if after else ""
     if after is not None:
         values |= {"after": after[0], "after_id": after[1]}
     rows = None
@@ -177,7 +178,7 @@ def list_events(
         where = RANKED
         values |= {"titled": places.titled, "others": places.others}
     elif bounds.is_read_in_order(search, values):
-        rows = _read_in_order(tx, bounds.next_events(tx, search, key=key, after=beyond), values)
+        rows = _read_in_order(tx, search, values, key=key, after=beyond)
         if rows is None:
             places, listed = bounds.find_in_order(tx, search, values, key=key, after=beyond)
             where, beyond = COUNTED.format(name="listed"), ""
@@ -196,19 +197,29 @@ def list_events(
 
 
 def _read_in_order(
-    tx: Transaction, source: str, values: Mapping[str, Any]
-) -> Sequence[tuple[Any, ...]] | None:
-    """The page out of the next events in order; None where few of them have the words."""
-    text = (
-        f"SELECT {IN_A_LIST}, e.place_in_order {source}"
-        " ORDER BY e.place_in_order, e.id LIMIT %(limit)s"
-    )
+    tx: Transaction, search: EventSearch, values: Mapping[str, Any], *, key: str, after: str
+) -> list[tuple[Any, ...]] | None:
+    """The page out of the next events in order; None where few of them have the words.
+
+    The second time it goes on after the last that was found.
+    """
+    values, rows = dict(values), list[tuple[Any, ...]]()
     for most in (bounds.FIRST_READ, bounds.MOST_READ):
-        rows = tx.query(text, {**values, "read": most}, is_planned_anew=True)
+        source = bounds.next_events(tx, search, key=key, after=after)
+        text = (
+            f"SELECT {IN_A_LIST}, e.place_in_order {source}"
+            " ORDER BY e.place_in_order, e.id LIMIT %(missing)s"
+        )
+        values |= {"read": most, "missing": values["limit"] - len(rows)}
+        rows += tx.query(text, values, is_planned_anew=True)
         if len(rows) >= values["limit"]:
             return rows
         if len(rows) < bounds.WORTH_READING:
             return None
+        if rows:
+            *found, place = rows[-1]
+            after = f" AND {AFTER.format(key=key, comparison='>')}"
+            values |= {"after": place, "after_id": summary_of(found).id}
     return None
 
 

@@ -51,9 +51,11 @@ def score_of(clause: Body, source: Body) -> float | None:
 
 
 def _all_of(said: Body, source: Body) -> float | None:
-    unknown = set(said) - {"filter", "must", "should", "minimum_should_match"}
+    unknown = set(said) - {"filter", "must", "must_not", "should", "minimum_should_match"}
     if unknown:
         raise Unknown(", ".join(sorted(unknown)))
+    if any(score_of(each, source) is not None for each in said.get("must_not", ())):
+        return None
     total = 0.0
     for name in ("filter", "must"):
         for each in said.get(name, ()):

@@ -151,7 +151,13 @@ class Finding(Suite):
         both = "night harbour"
         asked = Query(scope="demo", text=both, order=Order.RELEVANCE, weights=weights)
         assert port.search(name, asked).ids == ("0", "1")
-        for text, first in ((both, ("1", "0")), ("night ship", ("2",)), ("night", ())):
+        asked_for = (
+            (both, ("1", "0")),
+            ("night harb", ("1", "0")),
+            ("night ship", ("2",)),
+            ("night", ()),
+        )
+        for text, first in asked_for:
             headed = replace(asked, text=text, heading="title", limit=1, facets=("kind",))
             pages = [port.search(name, headed)]
             while pages[-1].cursor and len(pages) < len(documents):
