@@ -143,11 +143,11 @@ def has_heading(query: Query) -> bool:
 def _conditions_of(part: Part, query: Query, analysis: Analysis) -> dict[str, Any]:
     weight = query.weights.get(query.heading, 1.0)
     heading = replace(query, weights={query.heading: weight}, whole="")
+    if part is Part.HEADED:
+        return _conditions(heading, analysis)
     anywhere = _unweighed(query)
     headed = {"bool": {"filter": _wanted(heading, analysis)}}
     typed = [_exactly_any(each, anywhere) for each in _groups_of(query)]
-    if part is Part.HEADED:
-        return _conditions(heading, analysis)
     if part is Part.TYPED:
         others = {name: each for name, each in query.weights.items() if name != query.whole}
         weighed = replace(query, weights=others)
@@ -261,8 +261,8 @@ def _any_of(row: list[str], query: Query, say: Callable[[str], dict[str, Any]]) 
     others = query.synonyms.get(fold(" ".join(row)), ())
     if not others and len(own) == 1:
         return own[0]
-    plain = _fields("texts", query.weights)
-    ways = [_match(each, plain, boost=4, type="phrase") for each in others]
+    texts = _fields("texts", query.weights)
+    ways = [_match(each, texts, boost=4, type="phrase") for each in others]
     whole = own[0] if len(own) == 1 else {"bool": {"must": own}}
     return {"dis_max": {"queries": [whole, *ways]}}
 
@@ -321,7 +321,7 @@ def _named(field: str, words: list[str]) -> list[dict[str, Any]]:
 
 def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:
     """One word: best as it is, then by its stem, then as a beginning, last with typing errors."""
-    plain = _fields("texts", query.weights)
+    texts = _fields("texts", query.weights)
     folded = fold(word)
     is_signs = CJK.search(word) is not None
     ways = [_exactly(word, query)]
@@ -329,7 +329,7 @@ def _word(word: str, query: Query, analysis: Analysis) -> dict[str, Any]:
         stems = _fields("stems.*", _stemmed(query))
         ways.append(_match(word, stems, boost=2, operator="and", lenient=True))
     if not is_signs and _may_be_begun(word, query, analysis):
-        ways.append(_match(folded, plain, boost=1, type="bool_prefix"))
+        ways.append(_match(folded, texts, boost=1, type="bool_prefix"))
     if query.typos and len(folded) >= LEAST_LETTERS and folded.isalpha() and not is_signs:
         # On plain texts alone: a stem may be further from a mistyped word than the word is.
         loose = {"fuzziness": FUZZINESS, "max_expansions": MOST_EXPANSIONS, "operator": "and"}

@@ -94,7 +94,7 @@ WORDS: Final = f"""
         UNION ALL SELECT 'total', '', count(*), 0 FROM ({{whole}}) AS whole
     ) said ORDER BY of_what, n
 """
-AFTER: Final = "({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
+AFTER: Final = " AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
 BY_KIND, BY_CATEGORY, IN_ALL = 1, 2, 3
 FACETS: Final = f"""
     SELECT GROUPING(e.kind, e.category), e.kind, e.category, count(*)
@@ -170,7 +170,7 @@ def list_events(
     source = f"{FROM} {UNPACKED}" if bounds.is_by_words(search, values) else FROM
     comparison = "<" if direction == "DESC" else ">"
     after = _place_of(tx, request, f"{key} {source}", values)
-    beyond = f" AND {AFTER.format(key=key, comparison=comparison)}" if after else ""
+    beyond = AFTER.format(key=key, comparison=comparison) if after else ""
     if after is not None:
         values |= {"after": after[0], "after_id": after[1]}
     rows = None
@@ -218,7 +218,7 @@ def _read_in_order(
             return None
         if rows:
             *found, place = rows[-1]
-            after = f" AND {AFTER.format(key=key, comparison='>')}"
+            after = AFTER.format(key=key, comparison=">")
             values |= {"after": place, "after_id": summary_of(found).id}
     return None
 
