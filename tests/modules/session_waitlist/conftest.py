@@ -25,14 +25,19 @@ class Workshop:
     def __init__(self, client: Any, *, places: int = 2) -> None:
         self.client = client
         organization = make_organization()
+        self.organization = organization
         self.ctx = context_of(organization, organization.owner)
         self.shop = MadeShop(organization, make_published_event(self.ctx).id)
         self.base = f"/api/v1/organizations/{organization.id}"
         self.at_event = f"{self.base}/events/{self.shop.event_id}"
-        self.owner = bearer(organization.owner)
         self.type = self.shop.add_type(capacity=200)
         self.session = self.add(capacity=places)
         self.tickets: dict[str, HeldTicket] = {}
+
+    @property
+    def owner(self) -> dict[str, str]:
+        """Signed in now: models let more time pass than a token lives."""
+        return bearer(self.organization.owner)
 
     def add(self, **values: Any) -> str:
         """A session that one registers for; its id."""
@@ -142,9 +147,10 @@ class Workshop:
 
     def registered(self, session: str | None = None) -> list[str]:
         path = f"{self.at_event}/sessions/{session or self.session}/registrations"
-        found = self.client.get(path, headers=self.owner).json["items"]
+        answer = self.client.get(path, headers=self.owner)
+        assert answer.status_code == 200, answer.json
         names = {str(held.id): name for name, held in self.tickets.items()}
-        return [names[each["ticket_id"]] for each in found]
+        return [names[each["ticket_id"]] for each in answer.json["items"]]
 
     def _post(self, path: str, name: str, body: dict[str, Any], **headers: str) -> Any:
         sent = {**self.tickets[name].secret, **headers}

@@ -25,6 +25,12 @@ export function setupUser(): UserEvent {
   return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
 }
 
+/** Gives a field another text at once: a key at a time draws the whole view as often as there are letters. */
+export async function fill(user: UserEvent, field: Element, text: string): Promise<void> {
+  await user.clear(field);
+  await user.paste(text);
+}
+
 export function renderUi(what: ReactNode, { language = "en", areas = {} }: Options = {}): RenderedUi {
   const texts = textsOf(language, { ui: WORDS[`./texts/${language}.json`] ?? {}, ...areas });
   const wrapper = ({ children }: { readonly children: ReactNode }): ReactNode => (

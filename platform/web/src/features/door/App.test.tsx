@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { textsOf } from "../../lib/texts";
 import { TextsContext } from "../../ui/translate";
+import { fill } from "../../ui/testing";
 import { App } from "./App";
 import vector from "./code-vector.json";
 import { Door } from "./door";
@@ -91,7 +92,7 @@ describe("joining", () => {
     await user.click(button("Start scanning"));
     expect(screen.getByText("Paste the whole link that the organizer gave you")).toBeTruthy();
     expect(document.activeElement).toBe(screen.getByLabelText("Link to join"));
-    await user.type(screen.getByLabelText("Link to join"), `${INVITATION.organizationId}.${INVITATION.code}`);
+    await fill(user, screen.getByLabelText("Link to join"), `${INVITATION.organizationId}.${INVITATION.code}`);
     await user.clear(screen.getByLabelText("Name of this device"));
     await user.click(button("Start scanning"));
     expect(screen.getByText("Give the device a name")).toBeTruthy();
@@ -123,7 +124,7 @@ describe("scanning", () => {
     server.answers["GET /search"] = () => Response.json({ items: [found] });
     server.answers["POST /scans"] = () => Response.json({ ...ADMITTED, attendee_name: "Ben Okri" });
     await user.click(button("Search"));
-    await user.type(screen.getByRole("searchbox"), "okri");
+    await fill(user, screen.getByRole("searchbox"), "okri");
     await user.click(await screen.findByRole("button", { name: "Let Ben Okri in" }));
     const verdict = within(screen.getByRole("alert"));
     expect(await verdict.findByText("Come in")).toBeTruthy();
@@ -228,7 +229,7 @@ describe("scanning", () => {
     const dialog = within(screen.getByRole("dialog", { name: "Let in anyway?" }));
     await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
     expect(dialog.getByRole("alert").textContent).toBe("Say why");
-    await user.type(dialog.getByLabelText("Reason"), "Speaker");
+    await fill(user, dialog.getByLabelText("Reason"), "Speaker");
     await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
     expect(await screen.findByText("Let in anyway: This list is closed")).toBeTruthy();
     expect(sent).toMatchObject([{ code: vector.code }, { code: vector.code, override_reason: "Speaker" }]);

@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { textsOf } from "../../lib/texts";
 import { TextsContext } from "../../ui/translate";
+import { fill } from "../../ui/testing";
 import { App } from "./App";
 import vector from "./code-vector.json";
 import { Door } from "./door";
@@ -83,7 +84,7 @@ const button = (name: string): HTMLElement => screen.getByRole("button", { name 
 
 async function search(user: ReturnType<typeof userEvent.setup>): Promise<void> {
   await user.click(button("Search"));
-  await user.type(screen.getByRole("searchbox"), "okri");
+  await fill(user, screen.getByRole("searchbox"), "okri");
 }
 
 it("prints the badge of whoever was let in, and is ready for the next", async () => {
@@ -122,7 +123,7 @@ it("asks why what was printed before is printed again", async () => {
   const sheet = within(screen.getByRole("dialog", { name: "Badge" }));
   await user.click(await sheet.findByRole("button", { name: "Print again" }));
   expect(sheet.getByRole("alert").textContent).toBe("Say why");
-  await user.type(sheet.getByLabelText("Reason"), "Lost");
+  await fill(user, sheet.getByLabelText("Reason"), "Lost");
   await user.click(sheet.getByRole("button", { name: "Print again" }));
   expect(await sheet.findByText("The badge is printed: North hall.")).toBeTruthy();
   expect(sent).toEqual([

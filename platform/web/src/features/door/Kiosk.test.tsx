@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { textsOf } from "../../lib/texts";
 import { TextsContext } from "../../ui/translate";
+import { fill } from "../../ui/testing";
 import { App } from "./App";
 import { Door } from "./door";
 import "./Kiosk";
@@ -79,8 +80,8 @@ afterEach(async () => {
 async function findMyself(): Promise<ReturnType<typeof userEvent.setup>> {
   const user = userEvent.setup();
   await user.click(screen.getByRole("button", { name: "I have no code with me" }));
-  await user.type(screen.getByLabelText("Your name"), "Lovelace");
-  await user.type(screen.getByLabelText("Order number or email address"), "REG-1");
+  await fill(user, screen.getByLabelText("Your name"), "Lovelace");
+  await fill(user, screen.getByLabelText("Order number or email address"), "REG-1");
   await user.click(screen.getByRole("button", { name: "Check in" }));
   return user;
 }
@@ -143,11 +144,11 @@ describe("a kiosk", () => {
   it("is left by the PIN alone", async () => {
     const user = userEvent.setup();
     await user.click(screen.getByRole("button", { name: "Staff" }));
-    await user.type(screen.getByLabelText("PIN"), "1111");
+    await fill(user, screen.getByLabelText("PIN"), "1111");
     await user.click(screen.getByRole("button", { name: "Open" }));
     await screen.findByText("This is not the PIN.");
     expect(screen.queryByText("Kiosk 1")).toBeNull();
-    await user.type(screen.getByLabelText("PIN"), "2468");
+    await fill(user, screen.getByLabelText("PIN"), "2468");
     await user.click(screen.getByRole("button", { name: "Open" }));
     expect(await screen.findByRole("dialog", { name: "Settings" })).toBeTruthy();
   });

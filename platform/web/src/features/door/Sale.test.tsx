@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { textsOf } from "../../lib/texts";
 import { TextsContext } from "../../ui/translate";
+import { fill } from "../../ui/testing";
 import { App } from "./App";
 import { Door } from "./door";
 import { DoorStore } from "./store";
@@ -84,14 +85,14 @@ async function open(): Promise<ReturnType<typeof userEvent.setup>> {
 
 const button = (name: string): HTMLElement => screen.getByRole("button", { name });
 
-async function fill(user: ReturnType<typeof userEvent.setup>): Promise<void> {
+async function fillForm(user: ReturnType<typeof userEvent.setup>): Promise<void> {
   await user.selectOptions(screen.getByLabelText("Ticket"), "k1");
-  await user.type(screen.getByLabelText("Name"), "Ada Lovelace");
+  await fill(user, screen.getByLabelText("Name"), "Ada Lovelace");
 }
 
 it("sells for cash, lets in by the list of the device, and is ready for the next", async () => {
   const user = await open();
-  await fill(user);
+  await fillForm(user);
   await user.click(button("€25.50 taken in cash"));
   const heading = await screen.findByRole("heading", { name: "Sold" });
   const done = within(heading.closest<HTMLElement>("[role=alert]")!);
@@ -122,7 +123,7 @@ it("sells in the currency that is chosen, at its prices", async () => {
   await user.selectOptions(screen.getByLabelText("Currency"), "JPY");
   await screen.findByRole("option", { name: "Day ticket · ¥400 · 9 left" });
   expect(screen.queryByRole("option", { name: /Local/ })).toBeNull();
-  await fill(user);
+  await fillForm(user);
   await user.click(button("¥400 taken in cash"));
   await screen.findByRole("heading", { name: "Sold" });
   expect(sent).toMatchObject([{ currency: "JPY", total_minor: 400 }]);
@@ -134,7 +135,7 @@ it("says how far the badge is that the device's print station prints", async () 
   server.answers["GET /print-station"] = () =>
     Response.json({ id: "s1", name: "North hall", state: "ready", waiting: 0 });
   const user = await open();
-  await fill(user);
+  await fillForm(user);
   await user.click(screen.getByRole("switch", { name: "Print a badge" }));
   await user.click(button("€25.50 taken in cash"));
   expect(await screen.findByText("The badge is printed: North hall.")).toBeTruthy();
@@ -145,7 +146,7 @@ it("says how far the badge is that the device's print station prints", async () 
 it("registers for nothing, and asks for no payment", async () => {
   const user = await open();
   await user.selectOptions(screen.getByLabelText("Ticket"), "k2");
-  await user.type(screen.getByLabelText("Name"), "Ben");
+  await fill(user, screen.getByLabelText("Name"), "Ben");
   expect(screen.queryByRole("group", { name: "Paid by" })).toBeNull();
   await user.click(screen.getByRole("switch", { name: "Let in at once" }));
   await user.click(button("Register"));
@@ -158,7 +159,7 @@ it("says what is missing at its field, before anything is sent", async () => {
   await user.click(button("Register"));
   expect(screen.getByText("Enter a name")).toBeTruthy();
   expect(document.activeElement).toBe(screen.getByLabelText("Ticket"));
-  await fill(user);
+  await fillForm(user);
   await user.clear(screen.getByLabelText("How many"));
   await user.type(screen.getByLabelText("How many"), "9");
   await user.click(button("€229.50 taken in cash"));
@@ -174,7 +175,7 @@ it.each([
 ])("says why nothing was sold: %s", async (code, status, errors, words) => {
   sells(() => refusal(status, code, { errors }));
   const user = await open();
-  await fill(user);
+  await fillForm(user);
   await user.click(button("Card terminal"));
   await user.click(button("€25.50 paid at the terminal"));
   expect(await screen.findByText(words)).toBeTruthy();
@@ -184,7 +185,7 @@ it.each([
 it("asks with the same key again where no answer came, and keeps nothing of the buyer", async () => {
   sells(() => refusal(409, "idempotency.in-progress"));
   const user = await open();
-  await fill(user);
+  await fillForm(user);
   await user.click(button("€25.50 taken in cash"));
   expect(await screen.findByText(/it is not sold twice/)).toBeTruthy();
   expect(JSON.stringify({ ...sessionStorage })).not.toContain("Ada");
@@ -193,7 +194,7 @@ it("asks with the same key again where no answer came, and keeps nothing of the 
   await screen.findByRole("heading", { name: "Sold" });
   expect(new Set(keys).size).toBe(1);
   await user.click(button("Next sale"));
-  await fill(user);
+  await fillForm(user);
   await user.click(button("€25.50 taken in cash"));
   await screen.findByRole("heading", { name: "Sold" });
   expect(new Set(keys).size).toBe(2);
@@ -201,7 +202,7 @@ it("asks with the same key again where no answer came, and keeps nothing of the 
 
 it("says that it needs a connection, and sends nothing without one", async () => {
   const user = await open();
-  await fill(user);
+  await fillForm(user);
   window.dispatchEvent(new Event("offline"));
   expect(await screen.findByText(/Selling needs a connection/)).toBeTruthy();
   await user.click(button("€25.50 taken in cash"));
@@ -214,7 +215,7 @@ it("tells of whom a rule kept out, and prints the badge", async () => {
   const refused = { ...SOLD, tickets: [{ ...ticket, admission: "not_yet" }], badge_print_run_id: "r1" };
   sells(() => Response.json(refused, { status: 201 }));
   const user = await open();
-  await fill(user);
+  await fillForm(user);
   await user.click(button("€25.50 taken in cash"));
   expect(await screen.findByText("Not let in: This list is not open yet")).toBeTruthy();
   await user.click(button("Print badge"));

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { textsOf } from "../../lib/texts";
 import { TextsContext } from "../../ui/translate";
 import doorTexts from "../door/texts/en.json";
+import { fill } from "../../ui/testing";
 import { App } from "./App";
 import { linkIn, takeLink } from "./link";
 import { Stand, StandStore } from "./stand";
@@ -45,7 +46,7 @@ const button = (name: string | RegExp): HTMLElement => screen.getByRole("button"
 const sent = (key: string) => server.asked.filter((each) => each.key === key);
 
 async function scan(user: ReturnType<typeof userEvent.setup>, code = "4F7K-9Q2M"): Promise<void> {
-  await user.type(screen.getByLabelText("Code on the ticket"), code);
+  await fill(user, screen.getByLabelText("Code on the ticket"), code);
   await user.click(button("Add"));
 }
 
@@ -72,7 +73,7 @@ describe("the link", () => {
     const user = await open(null);
     await user.click(button("Open"));
     expect(screen.getByText("Paste the whole link that the organizer gave you")).toBeTruthy();
-    await user.type(screen.getByLabelText("Your link"), `#${LINK.organizationId}.${LINK.token}`);
+    await fill(user, screen.getByLabelText("Your link"), `#${LINK.organizationId}.${LINK.token}`);
     await user.click(button("Open"));
     expect(await screen.findByRole("heading", { name: "Wicks" })).toBeTruthy();
   });
@@ -112,7 +113,7 @@ describe("scanning", () => {
     expect(sheet.getByText("Analytical Engines")).toBeTruthy();
     await user.click(sheet.getByRole("radio", { name: "Hot" }));
     await user.click(sheet.getByRole("checkbox", { name: "Demo" }));
-    await user.type(sheet.getByLabelText("Note"), "Budget in May");
+    await fill(user, sheet.getByLabelText("Note"), "Budget in May");
     await user.click(sheet.getByRole("button", { name: "Save and scan next" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     const [saved] = sent(`PUT /leads/${ADA.id}`);
@@ -169,7 +170,7 @@ describe("without a connection", () => {
     loseConnection();
     await scan(user, "v1.code");
     const sheet = within(await screen.findByRole("dialog", { name: "Kept on this phone" }));
-    await user.type(sheet.getByLabelText("Note"), "Met at nine");
+    await fill(user, sheet.getByLabelText("Note"), "Met at nine");
     await user.click(sheet.getByRole("button", { name: "Save and scan next" }));
     expect(await screen.findByText("Offline · 1 scan to send")).toBeTruthy();
     Object.assign(server.answers, { "POST /scans": answer, "GET ": setup, "POST /scans/uploads": uploads });
@@ -227,7 +228,7 @@ describe("the leads", () => {
     const user = await open();
     await user.click(button("1 lead"));
     expect(await screen.findByText("No leads yet. Scan a ticket to begin.")).toBeTruthy();
-    await user.type(screen.getByLabelText("Name, company or note"), "ada");
+    await fill(user, screen.getByLabelText("Name, company or note"), "ada");
     await user.selectOptions(screen.getByLabelText("Interest"), "hot");
     expect(await screen.findByText("Nothing found. Try a part of the name.")).toBeTruthy();
     await waitFor(() => expect(urls.at(-1)?.search).toBe("?q=ada&rating=hot"));
@@ -238,7 +239,7 @@ describe("the leads", () => {
     await user.click(button("1 lead"));
     await user.click(await screen.findByRole("button", { name: /Ada Lovelace/ }));
     const sheet = within(await screen.findByRole("dialog", { name: "Lead" }));
-    await user.type(sheet.getByLabelText("Note"), "Call in May");
+    await fill(user, sheet.getByLabelText("Note"), "Call in May");
     await user.click(sheet.getByRole("button", { name: "Save" }));
     expect(await screen.findByText("Call in May")).toBeTruthy();
   });

@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import { guestsOf } from "./guests";
 import texts from "./texts/en.json";
 
@@ -153,7 +154,7 @@ describe("the shop before it sells", () => {
   it("is shown as it is at an instant of the event's clock", async () => {
     const { user, asked } = visit();
     expect(await screen.findByText("Not yet on sale")).toBeTruthy();
-    await user.type(screen.getByLabelText(/^Look at it at/), "2026-10-01T10:00");
+    await fill(user, screen.getByLabelText(/^Look at it at/), "2026-10-01T10:00");
     await screen.findByText("Early bird");
     const instants = asked.filter(({ path }) => path.endsWith("/shop-preview")).map(({ query }) => query.get("at"));
     expect([instants[0], instants.at(-1)]).toEqual([null, "2026-10-01T08:00:00.000Z"]);

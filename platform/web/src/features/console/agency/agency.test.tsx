@@ -10,6 +10,7 @@ import "./Handover";
 import "./Overview";
 import "./SharedFigures";
 import "./Templates";
+import { fill } from "../../../ui/testing";
 import texts from "./texts/en.json";
 
 const RIGHTS = [
@@ -90,7 +91,7 @@ describe("Clients", () => {
     await user.click(screen.getByRole("button", { name: "Offer to act for a client" }));
     await user.click(await screen.findByRole("button", { name: "Send the offer" }));
     expect(await screen.findByRole("alert")).toBeTruthy();
-    await user.type(screen.getByLabelText(/^Organization/), "https://turnout.example/Quay/spring");
+    await fill(user, screen.getByLabelText(/^Organization/), "https://turnout.example/Quay/spring");
     await user.click(screen.getByRole("radio", { name: /Staff/ }));
     await user.click(screen.getByRole("button", { name: "Send the offer" }));
     expect(await screen.findByText("Quay Theatre has your offer.")).toBeTruthy();
@@ -113,7 +114,7 @@ describe("Clients", () => {
     });
     await screen.findByText("No clients yet");
     await user.click(screen.getByRole("button", { name: "Offer to act for a client" }));
-    await user.type(await screen.findByLabelText(/^Organization/), "nobody");
+    await fill(user, await screen.findByLabelText(/^Organization/), "nobody");
     await user.click(screen.getByRole("button", { name: "Send the offer" }));
     const summary = await screen.findByRole("alert");
     expect(within(summary).getByRole("link", { name: "No organization has this." })).toBeTruthy();
@@ -272,7 +273,7 @@ describe("A hand-over", () => {
     await user.click(screen.getByRole("button", { name: "Send the offer" }));
     expect(within(await screen.findByRole("alert")).getByText("Say which agency.")).toBeTruthy();
     await user.click(screen.getByRole("radio", { name: "A person" }));
-    await user.type(screen.getByLabelText(/^Their email address/), "new@owner.example");
+    await fill(user, screen.getByLabelText(/^Their email address/), "new@owner.example");
     await user.click(screen.getByRole("button", { name: "Send the offer" }));
     expect(await screen.findByText("new@owner.example")).toBeTruthy();
     const sent = asked.find(({ method }) => method === "POST");

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { madeProgramme } from "../programme/testing";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import { bodyOf, EMPTY, fieldOf, formOf, problemsOf } from "./announcement-form";
 import type { Announcement } from "./queries";
 import texts from "./texts/en.json";
@@ -213,7 +214,7 @@ describe("the form of an announcement", () => {
       }),
     );
     expect((await screen.findAllByText("7 numbers that agreed to text messages")).length).toBeGreaterThan(0);
-    await user.type(await screen.findByLabelText(/Text message \(English\)/), "Doors at nine");
+    await fill(user, await screen.findByLabelText(/Text message \(English\)/), "Doors at nine");
     expect(await screen.findByText(/1 segment · room for 128 more/)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Text me a test" }));
     await waitFor(() => {
@@ -222,7 +223,7 @@ describe("the form of an announcement", () => {
         channel: "sms",
       });
     });
-    await user.type(screen.getByLabelText(/Text message \(German\)/), "Einlass");
+    await fill(user, screen.getByLabelText(/Text message \(German\)/), "Einlass");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     await waitFor(() => {
       const saved = asked.find(({ method }) => method === "PATCH")?.body;

@@ -5,6 +5,7 @@ import { madeEvent, organization, renderConsole, type Answers } from "../testing
 import "../events/EventOverview";
 import "./ApplicationList";
 import "./WaitingNotice";
+import { fill } from "../../../ui/testing";
 import type { Application } from "./queries";
 import texts from "./texts/en.json";
 
@@ -82,7 +83,7 @@ it("shows answers at a glance, and approves one with words to the buyer", async 
   expect(screen.getByRole("link", { name: "Waiting (2)" }).getAttribute("aria-current")).toBe("page");
   await shown.user.click(screen.getByRole("button", { name: "Approve Ada Lovelace" }));
   const dialog = within(await screen.findByRole("dialog", { name: "Approve Ada Lovelace" }));
-  await shown.user.type(dialog.getByLabelText(/Message/), " See you ");
+  await fill(shown.user, dialog.getByLabelText(/Message/), " See you ");
   await shown.user.click(dialog.getByRole("button", { name: "Approve" }));
   expect(await screen.findByText("Ada Lovelace is approved.")).toBeTruthy();
   const sent = shown.asked.find(({ path }) => path.endsWith("/application/approve"));

@@ -6,6 +6,7 @@ import { catchDownloads, madeEvent, organization, renderConsole, type Answers, t
 import "./BadgeLayouts";
 import "./BadgePrints";
 import "./Designer";
+import { fill } from "../../../ui/testing";
 import { added, type Design } from "./design";
 import type { Layout, PrintRun } from "./queries";
 import texts from "./texts/en.json";
@@ -91,10 +92,10 @@ describe("badge layouts", () => {
     const { asked, user } = visit("", { [`POST ${PATH}/badge-layouts`]: { ...LAYOUT, id: "layout" } });
     await user.click(await screen.findByRole("button", { name: "New layout" }));
     await user.click(await screen.findByRole("radio", { name: /Label/ }));
-    await user.type(screen.getByLabelText("Name"), "standard");
+    await fill(user, screen.getByLabelText("Name"), "standard");
     await user.click(screen.getByRole("button", { name: "Create layout" }));
     await screen.findByText("Another layout has this name");
-    await user.type(screen.getByLabelText("Name"), " roll");
+    await fill(user, screen.getByLabelText("Name"), "standard roll");
     await user.click(screen.getByRole("button", { name: "Create layout" }));
     await screen.findByRole("button", { name: "Save layout" });
     expect(sent(asked, "POST")).toMatchObject({ name: "standard roll", is_default: false, design: { width_mm: 90 } });
@@ -135,8 +136,7 @@ describe("the designer", () => {
     await user.click(screen.getByRole("button", { name: "Add element" }));
     await screen.findByRole("heading", { name: "Company" });
     const left = screen.getByLabelText("Left (mm)");
-    await user.clear(left);
-    await user.type(left, "3,5");
+    await fill(user, left, "3,5");
     await screen.findByRole("button", { name: /^Company: 3.5 mm from the left/ });
     await user.click(screen.getByRole("button", { name: "Remove" }));
     await waitFor(() => expect(screen.queryByRole("button", { name: /^Company:/ })).toBeNull());
@@ -198,7 +198,7 @@ describe("prints", () => {
     await user.click(screen.getByRole("checkbox", { name: "Also those printed before" }));
     await user.click(screen.getByRole("button", { name: "Print badges" }));
     await screen.findByText("Please say why");
-    await user.type(screen.getByLabelText("Why again?"), "New logo");
+    await fill(user, screen.getByLabelText("Why again?"), "New logo");
     await user.click(screen.getByRole("button", { name: "Print badges" }));
     await screen.findByText("120 badges");
     expect(sent(asked, "POST")).toMatchObject({ again: true, reason: "New logo", filter: {} });

@@ -5,6 +5,7 @@ import "../orders/AttendeePage";
 import orderTexts from "../orders/texts/en.json";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import texts from "./texts/en.json";
 
 const HERE = organization({ permissions: ["orders.read", "badges.read", "badges.print"] });
@@ -81,7 +82,7 @@ describe("the badge of an attendee", () => {
   it("is put on record and then printed or downloaded", async () => {
     const { asked, user } = visit([]);
     await user.click(await screen.findByRole("button", { name: "Print the badge of Ada" }));
-    await user.type(await screen.findByLabelText(/Where you print/), "Desk 2");
+    await fill(user, await screen.findByLabelText(/Where you print/), "Desk 2");
     await user.click(screen.getByRole("button", { name: "Print badge" }));
     await screen.findByText(/The print is on record/);
     screen.getByRole("button", { name: "Print" });
@@ -98,7 +99,7 @@ describe("the badge of an attendee", () => {
     await screen.findByText("This badge was printed before.");
     await user.click(screen.getByRole("button", { name: "Print badge" }));
     await screen.findByText("Please say why");
-    await user.type(screen.getByLabelText("Why again?"), "Lost");
+    await fill(user, screen.getByLabelText("Why again?"), "Lost");
     await user.selectOptions(screen.getByLabelText("Format"), "300");
     await user.click(screen.getByRole("button", { name: "Print badge" }));
     await waitFor(() =>

@@ -6,6 +6,7 @@ import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
 import "./PrintStations";
 import { progressOf } from "../../door/printing";
+import { fill } from "../../../ui/testing";
 import type { PrintJob, Station } from "./stations";
 import texts from "./texts/en.json";
 
@@ -90,7 +91,7 @@ describe("print stations", () => {
     await user.click(within(dialog).getByRole("button", { name: "Try again" }));
     within(dialog).getByText("Please say why");
     expect(sent(asked, "/retry")).toBeUndefined();
-    await user.type(within(dialog).getByRole("textbox"), "Nothing came out");
+    await fill(user, within(dialog).getByRole("textbox"), "Nothing came out");
     await user.click(within(dialog).getByRole("button", { name: "Try again" }));
     await screen.findByText("Sent to the printer");
     expect(sent(asked, "/retry")).toEqual({ station_id: "s1", reason: "Nothing came out" });

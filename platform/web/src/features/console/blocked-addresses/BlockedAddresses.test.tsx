@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import { changesOf, EMPTY, endOf, fieldOf, formOf, newOf, problemsOf } from "./blocked-form";
 import "./BlockedAddresses";
 import type { BlockedAddress } from "./queries";
@@ -60,8 +61,8 @@ it("blocks an address; what is missing is said at its field", async () => {
   await shown.user.selectOptions(panel.getByLabelText(/What is compared/), "network");
   await shown.user.click(panel.getByRole("button", { name: "Block an address" }));
   expect(await panel.findAllByText("Say what to block.")).not.toHaveLength(0);
-  await shown.user.type(panel.getByLabelText(/^Address/), " 203.0.113.0/24");
-  await shown.user.type(panel.getByLabelText(/Reason/), "Resellers");
+  await fill(shown.user, panel.getByLabelText(/^Address/), " 203.0.113.0/24");
+  await fill(shown.user, panel.getByLabelText(/Reason/), "Resellers");
   await shown.user.click(panel.getByRole("button", { name: "Block an address" }));
   expect(await screen.findByText("203.0.113.0/24 is blocked.")).toBeTruthy();
   const sent = shown.asked.find(({ method }) => method === "POST");

@@ -7,6 +7,7 @@ import "../files/ChooseFile";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
 import "./Branding";
+import { fill } from "../../../ui/testing";
 import texts from "./texts/en.json";
 
 const HERE = organization({ permissions: ["organizations.read", "organizations.manage", "files.read", "files.write"] });
@@ -44,8 +45,7 @@ describe("Branding", () => {
   it("names what cannot be read with its ratio, and offers the nearest colour that can", async () => {
     const { user, asked } = visit({ [`PATCH ${PATH}`]: { ...OWN, brand_color: "#846a08", version: 5 } });
     const colour = await screen.findByLabelText(/^Colour/);
-    await user.clear(colour);
-    await user.type(colour, "#FFD23F");
+    await fill(user, colour, "#FFD23F");
     const warning = within(screen.getByText("This colour is hard to read").closest<HTMLElement>("[role=status]")!);
     expect(warning.getByText("Links on the page: 1.3 to 1")).toBeTruthy();
     await user.click(warning.getByRole("button", { name: "Use #846a08" }));

@@ -5,6 +5,7 @@ import moneyTexts from "../money/texts/en.json";
 import { routes } from "../routes";
 import { catchDownloads, madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./CertificatesPage";
+import { fill } from "../../../ui/testing";
 import type { Certificate, CertificateSettings } from "./queries";
 import texts from "./texts/en.json";
 
@@ -122,7 +123,7 @@ describe("Certificates of attendance", () => {
       [`GET ${PATH}/certificates/${ID}/certificate.pdf`]: () => pdf("certificate.pdf"),
     });
     await shown.user.click(await screen.findByRole("button", { name: "Issue a certificate" }));
-    await shown.user.type(screen.getByLabelText(/Name, email address/), "Ada");
+    await fill(shown.user, screen.getByLabelText(/Name, email address/), "Ada");
     await shown.user.click(await screen.findByRole("button", { name: "Issue a certificate for Ada Lovelace" }));
     expect(await screen.findByText("Ada Lovelace has a certificate.")).toBeTruthy();
     await vi.waitFor(() => expect(saved).toHaveBeenCalled());
@@ -139,7 +140,7 @@ describe("Certificates of attendance", () => {
     const dialog = within(await screen.findByRole("dialog", { name: /Withdraw the certificate of/ }));
     await shown.user.click(dialog.getByRole("button", { name: "Withdraw" }));
     expect(revoke).not.toHaveBeenCalled();
-    await shown.user.type(dialog.getByRole("textbox"), "Left after the coffee");
+    await fill(shown.user, dialog.getByRole("textbox"), "Left after the coffee");
     await shown.user.click(dialog.getByRole("button", { name: "Withdraw" }));
     expect(await screen.findByText("The certificate is withdrawn.")).toBeTruthy();
     expect(revoke.mock.calls[0]?.[0]).toMatchObject({ body: { reason: "Left after the coffee" } });

@@ -4,6 +4,7 @@ import dashboardTexts from "../dashboard/texts/en.json";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
 import "./Checkin";
+import { fill } from "../../../ui/testing";
 import type { Admission, CheckinList, Verdict } from "./queries";
 import texts from "./texts/en.json";
 
@@ -123,7 +124,7 @@ describe("check-in", () => {
     const { user, asked } = visit();
     expect((await screen.findAllByText("of 250")).length).toBeGreaterThan(0);
     await user.selectOptions(await screen.findByLabelText(/^Gate/), "North");
-    await user.type(screen.getByRole("searchbox", { name: /^Name, order number/ }), "Ada");
+    await fill(user, screen.getByRole("searchbox", { name: /^Name, order number/ }), "Ada");
     await user.click(await screen.findByRole("button", { name: "Check in Ada Lovelace" }));
     expect(await screen.findByText("Come in")).toBeTruthy();
     expect(screen.getByText("Ada Lovelace · Admission")).toBeTruthy();
@@ -159,14 +160,14 @@ describe("check-in", () => {
       { [`POST ${PATH}/checkins`]: refused, [`POST ${PATH}/checkins/override`]: let_in },
       organization({ permissions: ["events.read", "checkin.override", ...ALL] }),
     );
-    await user.type(await screen.findByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
+    await fill(user, await screen.findByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
     await user.click(screen.getByRole("button", { name: "Check in by code" }));
     await user.click(await screen.findByRole("button", { name: "Let in anyway" }));
     const dialog = within(await screen.findByRole("dialog"));
     await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
     expect(dialog.getByText("Say why")).toBeTruthy();
     expect(sent(asked, "/override")).toBeUndefined();
-    await user.type(dialog.getByLabelText(/^Reason/), "Moved by the organizer");
+    await fill(user, dialog.getByLabelText(/^Reason/), "Moved by the organizer");
     await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
     expect(await screen.findByText("Come in")).toBeTruthy();
     expect(sent(asked, "/override")?.body).toMatchObject({ code: "4F7K-9Q2M", reason: "Moved by the organizer" });
@@ -175,7 +176,7 @@ describe("check-in", () => {
 
   it("offers no way round what is no valid ticket, nor to who may not", async () => {
     const { user } = visit({ [`POST ${PATH}/checkins`]: { ...VERDICT, verdict: "refused", reason: "wrong_list" } });
-    await user.type(await screen.findByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
+    await fill(user, await screen.findByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
     await user.click(screen.getByRole("button", { name: "Check in by code" }));
     expect(await screen.findByText("This list does not admit this ticket type")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Let in anyway" })).toBeNull();
@@ -190,7 +191,7 @@ describe("check-in", () => {
     const dialog = within(await screen.findByRole("dialog"));
     await user.click(dialog.getByRole("button", { name: "Take back" }));
     expect(dialog.getByText("Say why")).toBeTruthy();
-    await user.type(dialog.getByLabelText("Reason"), "Wrong person");
+    await fill(user, dialog.getByLabelText("Reason"), "Wrong person");
     await user.click(dialog.getByRole("button", { name: "Take back" }));
     expect(await screen.findByText("Grace Hopper is no longer in.")).toBeTruthy();
     expect(sent(asked, "/undo")?.body).toEqual({ reason: "Wrong person" });
@@ -203,7 +204,7 @@ describe("check-in", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Add list" }));
     const panel = within(await screen.findByRole("dialog", { name: "New list" }));
-    await user.type(panel.getByLabelText("Name"), "Side door");
+    await fill(user, panel.getByLabelText("Name"), "Side door");
     await user.click(panel.getByRole("radio", { name: "Some ticket types" }));
     await user.click(panel.getByRole("button", { name: "Add list" }));
     expect(await panel.findAllByText("Choose at least one ticket type")).toHaveLength(2);
@@ -258,7 +259,7 @@ describe("check-in", () => {
     expect(await screen.findByText("2 sessions")).toBeTruthy();
     await user.click(await screen.findByRole("button", { name: "Add list" }));
     const panel = within(await screen.findByRole("dialog", { name: "New list" }));
-    await user.type(panel.getByLabelText("Name"), "Day");
+    await fill(user, panel.getByLabelText("Name"), "Day");
     await user.click(await panel.findByRole("radio", { name: "Who is registered for certain sessions" }));
     await user.click(panel.getByRole("button", { name: "Add list" }));
     expect(await panel.findAllByText("Choose at least one session")).toHaveLength(2);
@@ -281,23 +282,22 @@ describe("check-in", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Add list" }));
     const panel = within(await screen.findByRole("dialog", { name: "New list" }));
-    const fill = async (label: string, value: string): Promise<void> => {
+    const setTime = async (label: string, value: string): Promise<void> => {
       const field = panel.getByLabelText(label);
-      await user.clear(field);
-      await user.type(field, value);
+      await fill(user, field, value);
     };
-    await user.type(panel.getByLabelText("Name"), "Hall");
+    await fill(user, panel.getByLabelText("Name"), "Hall");
     await user.click(panel.getByRole("button", { name: "Add window" }));
-    await fill("Window 1 opens", "2026-12-14T09:00");
-    await fill("Window 1 closes", "2026-12-14T12:00");
+    await setTime("Window 1 opens", "2026-12-14T09:00");
+    await setTime("Window 1 closes", "2026-12-14T12:00");
     await user.click(panel.getByRole("button", { name: "Add window" }));
-    await fill("Window 2 opens", "2026-12-14T11:00");
-    await fill("Window 2 closes", "2026-12-14T18:00");
+    await setTime("Window 2 opens", "2026-12-14T11:00");
+    await setTime("Window 2 closes", "2026-12-14T18:00");
     await user.click(panel.getByRole("button", { name: "Add window" }));
     await user.click(panel.getByRole("button", { name: "Remove window 3" }));
     await user.click(panel.getByRole("button", { name: "Add list" }));
     expect(await panel.findAllByText("Window 2 begins before the one above it ends")).not.toHaveLength(0);
-    await fill("Window 2 opens", "2026-12-14T12:00");
+    await setTime("Window 2 opens", "2026-12-14T12:00");
     await user.click(panel.getByRole("button", { name: "Add list" }));
     expect(await screen.findByText("Hall is saved.")).toBeTruthy();
     expect(sent(asked, "/checkin-lists")?.body).toMatchObject({
@@ -314,12 +314,12 @@ describe("check-in", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Add list" }));
     const panel = within(await screen.findByRole("dialog", { name: "New list" }));
-    await user.type(panel.getByLabelText("Name"), "Hall");
+    await fill(user, panel.getByLabelText("Name"), "Hall");
     expect(panel.queryByLabelText(/^Times in again/)).toBeNull();
     await user.click(panel.getByRole("radio", { name: /^Is scanned/ }));
     await user.type(panel.getByLabelText(/^Times in again/), "2");
     await user.type(panel.getByLabelText(/^Minutes to come back/), "0");
-    await user.type(panel.getByLabelText(/^Places inside/), "150");
+    await fill(user, panel.getByLabelText(/^Places inside/), "150");
     await user.click(panel.getByRole("button", { name: "Add list" }));
     expect(await panel.findAllByText("Enter a whole number from 1")).toHaveLength(2);
     await user.clear(panel.getByLabelText(/^Minutes to come back/));
@@ -359,7 +359,7 @@ describe("check-in", () => {
     expect(await screen.findByText("at most 150")).toBeTruthy();
     expect(screen.getByText("150 inside at most")).toBeTruthy();
     await user.selectOptions(screen.getByLabelText(/^Direction/), "Out");
-    await user.type(screen.getByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
+    await fill(user, screen.getByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
     await user.click(screen.getByRole("button", { name: "Check in by code" }));
     expect(await screen.findByText("Ada Lovelace · Admission")).toBeTruthy();
     expect(sent(asked, "/checkins")?.body).toMatchObject({ direction: "out", list_id: "list" });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./Scans";
+import { fill } from "../../../ui/testing";
 import type { CheckinScan } from "./scans";
 import texts from "./texts/en.json";
 
@@ -86,7 +87,7 @@ describe("the log of scans", () => {
     await screen.findByRole("list", { name: "Scans" });
     await user.selectOptions(screen.getByLabelText(/^Outcome/), "Refused");
     await user.selectOptions(screen.getByLabelText(/^List/), "Side door");
-    await user.type(screen.getByLabelText(/^Device/), "ben");
+    await fill(user, screen.getByLabelText(/^Device/), "ben");
     await waitFor(() => {
       const last = asked.filter(({ path }) => path.endsWith("/checkin-scans")).at(-1);
       expect(Object.fromEntries(new URLSearchParams(last?.query ?? ""))).toMatchObject({
@@ -105,7 +106,7 @@ describe("the log of scans", () => {
     await user.click(await screen.findByRole("button", { name: /Grace Hopper/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Take back" }));
     const dialog = within(await screen.findByRole("dialog"));
-    await user.type(dialog.getByLabelText(/^Reason/), "The wrong person");
+    await fill(user, dialog.getByLabelText(/^Reason/), "The wrong person");
     await user.click(dialog.getByRole("button", { name: "Take back" }));
     expect(await screen.findByText("Grace Hopper is no longer in.")).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ reason: "The wrong person" });
@@ -128,7 +129,7 @@ describe("the log of scans", () => {
     await user.click(await screen.findByRole("button", { name: /Grace Hopper/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Take back" }));
     const dialog = within(await screen.findByRole("dialog", { name: "Take back that Grace Hopper went out?" }));
-    await user.type(dialog.getByLabelText(/^Reason/), "Wrong way");
+    await fill(user, dialog.getByLabelText(/^Reason/), "Wrong way");
     await user.click(dialog.getByRole("button", { name: "Take back" }));
     expect(await screen.findByText("Grace Hopper is inside again.")).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ reason: "Wrong way" });

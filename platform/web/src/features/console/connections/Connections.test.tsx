@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers, type Asked } from "../testing";
+import { fill } from "../../../ui/testing";
 import type { Connection } from "./adapters";
 import "./ChooseAdapter";
 import "./ConnectionPage";
@@ -92,7 +93,7 @@ describe("connections", () => {
     await user.click(screen.getByRole("button", { name: "Connect" }));
     expect(await screen.findAllByText("Fill this in")).toHaveLength(2);
     expect(screen.getByLabelText<HTMLInputElement>("Secret key").type).toBe("password");
-    await user.type(screen.getByLabelText("Secret key"), "sk_test_1");
+    await fill(user, screen.getByLabelText("Secret key"), "sk_test_1");
     await user.click(screen.getByRole("button", { name: "Connect" }));
     expect(await screen.findByText("Acme Pay is connected.")).toBeTruthy();
     expect(await screen.findByText("Buyers are offered it at the checkout of every event.")).toBeTruthy();
@@ -131,15 +132,14 @@ describe("connections", () => {
       [`PATCH ${PATH}/c1`]: () => (refuses ? Response.json(wrong, { status: 422 }) : made({ version: 2 })),
     });
     const account = await screen.findByLabelText("Account (optional)");
-    await user.clear(account);
-    await user.type(account, "other");
+    await fill(user, account, "other");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findAllByText(/Copy it again from the provider/)).toHaveLength(2);
     await user.clear(account);
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findAllByText("This key is of another account.")).toHaveLength(2);
     refuses = false;
-    await user.type(screen.getByLabelText("Secret key"), "sk_test_2");
+    await fill(user, screen.getByLabelText("Secret key"), "sk_test_2");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findByText("The changes are saved. Test the connection.")).toBeTruthy();
     const bodies = sent(asked, "PATCH").map(({ body }) => body);

@@ -4,6 +4,7 @@ import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import type { TicketType } from "../tickets/type-form";
 import "./Currencies";
+import { fill } from "../../../ui/testing";
 import { bodyOf, formOf, rateOf, suggested, wrongFields } from "./price-form";
 import texts from "./texts/en.json";
 
@@ -47,8 +48,7 @@ it("shows the prices of a currency, and saves them with the versions that were s
   const { user, asked } = visit();
   const field = await screen.findByLabelText(/^Seat \(USD\)/);
   expect((field as HTMLInputElement).value).toBe("27");
-  await user.clear(field);
-  await user.type(field, "28.50");
+  await fill(user, field, "28.50");
   await user.click(screen.getByRole("button", { name: "Save prices" }));
   expect(await screen.findByText("Prices in USD saved")).toBeTruthy();
   const sent = asked.find(({ method }) => method === "PUT");
@@ -60,8 +60,7 @@ it("shows the prices of a currency, and saves them with the versions that were s
 it("says at its field what is no amount, and then sends nothing", async () => {
   const { user, asked } = visit();
   const field = await screen.findByLabelText(/^Seat \(USD\)/);
-  await user.clear(field);
-  await user.type(field, "27.505");
+  await fill(user, field, "27.505");
   await user.click(screen.getByRole("button", { name: "Save prices" }));
   expect(await screen.findByText("Enter an amount in USD.")).toBeTruthy();
   expect(asked.some(({ method }) => method === "PUT")).toBe(false);
@@ -69,7 +68,7 @@ it("says at its field what is no amount, and then sends nothing", async () => {
 
 it("suggests prices by a rate, which changes nothing by itself", async () => {
   const { user, asked } = visit();
-  await user.type(await screen.findByLabelText(/^Rate: 1 EUR in USD/), "1,1");
+  await fill(user, await screen.findByLabelText(/^Rate: 1 EUR in USD/), "1,1");
   await user.click(screen.getByRole("button", { name: "Suggest prices" }));
   expect(screen.getByLabelText<HTMLInputElement>(/^Seat \(USD\)/).value).toBe("28");
   expect(screen.getByLabelText<HTMLInputElement>(/^Gift \(USD\)/).value).toBe("10.99");

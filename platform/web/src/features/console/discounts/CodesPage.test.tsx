@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import type { DiscountCode, Job } from "./codes";
 import texts from "./texts/en.json";
 import "./CodesPage";
@@ -69,12 +70,11 @@ describe("The codes of a discount", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Make codes" }));
     const dialog = within(await screen.findByRole("dialog"));
-    await user.type(dialog.getByLabelText(/^Number of codes/), "100001");
+    await fill(user, dialog.getByLabelText(/^Number of codes/), "100001");
     await user.click(dialog.getByRole("button", { name: "Make codes" }));
     expect(dialog.getAllByText("Enter a whole number from 1 to 100,000.").length).toBeGreaterThan(0);
-    await user.clear(dialog.getByLabelText(/^Number of codes/));
-    await user.type(dialog.getByLabelText(/^Number of codes/), "2000");
-    await user.type(dialog.getByLabelText(/^They begin with/), "vip-");
+    await fill(user, dialog.getByLabelText(/^Number of codes/), "2000");
+    await fill(user, dialog.getByLabelText(/^They begin with/), "vip-");
     await user.click(dialog.getByRole("button", { name: "Make codes" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     const sent = asked.filter(({ method }) => method === "POST");
@@ -106,7 +106,7 @@ describe("The codes of a discount", () => {
 
   it("are found by a part and by their use", async () => {
     const { user, asked } = visit();
-    await user.type(await screen.findByLabelText("Find a part of a code"), "7ab");
+    await fill(user, await screen.findByLabelText("Find a part of a code"), "7ab");
     await user.selectOptions(screen.getByLabelText(/^Use/), "Not used");
     await waitFor(() =>
       expect(asked.some(({ query }) => query.get("q") === "7ab" && query.get("used") === "false")).toBe(true),

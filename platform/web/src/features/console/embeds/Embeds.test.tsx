@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
 import "./Embeds";
+import { fill } from "../../../ui/testing";
 import type { EmbedOrigin } from "./queries";
 import { newestOf, policyOf, snippetOf, type Choice } from "./snippet";
 import texts from "./texts/en.json";
@@ -55,7 +56,7 @@ it("lists the sites, and adds one", async () => {
   const shown = visit();
   const rows = within(await screen.findByRole("list", { name: "Embeds" }));
   expect(rows.getByText(SITE.origin)).toBeTruthy();
-  await shown.user.type(screen.getByLabelText(/Address of the site/), "https://other.example");
+  await fill(shown.user, screen.getByLabelText(/Address of the site/), "https://other.example");
   await shown.user.click(screen.getByRole("button", { name: "Add site" }));
   expect(await screen.findByText("https://other.example was added")).toBeTruthy();
 });
@@ -69,7 +70,7 @@ it("says at the field what is no address of a site", async () => {
     errors: [{ pointer: "/origin", detail: "Pages that sell tickets need https.", code: "not-https" }],
   };
   const shown = visit({ [`POST ${LIST}`]: () => Response.json(problem, { status: 422 }) });
-  await shown.user.type(await screen.findByLabelText(/Address of the site/), "http://other.example");
+  await fill(shown.user, await screen.findByLabelText(/Address of the site/), "http://other.example");
   await shown.user.click(screen.getByRole("button", { name: "Add site" }));
   expect(await screen.findByText("Pages that sell tickets need https.")).toBeTruthy();
 });

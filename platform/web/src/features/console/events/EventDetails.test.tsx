@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Asked } from "../testing";
 import type { OwnField } from "../fields/queries";
+import { fill } from "../../../ui/testing";
 import texts from "./texts/en.json";
 
 const HERE = organization({ permissions: ["events.read", "events.write", "venues.read"] });
@@ -51,8 +52,7 @@ describe("the details of an event", () => {
   it("are saved with the version that was seen, and nothing but what changed", async () => {
     const { user, asked } = visit(({ body }: Asked) => ({ ...EVENT, ...(body as object), version: 4 }));
     const title = await screen.findByLabelText("Title");
-    await user.clear(title);
-    await user.type(title, "Night");
+    await fill(user, title, "Night");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findByText("The changes are saved.")).toBeTruthy();
     const sent = asked.find(({ method }) => method === "PATCH");
@@ -71,8 +71,7 @@ describe("the details of an event", () => {
       () => (version === 3 ? EVENT : theirs),
     );
     const title = await screen.findByLabelText("Title");
-    await user.clear(title);
-    await user.type(title, "Night");
+    await fill(user, title, "Night");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     const dialog = within(await screen.findByRole("dialog", { name: "Somebody else saved meanwhile" }));
     expect(dialog.getByText("Night")).toBeTruthy();

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Asked } from "../testing";
 import "./EventList";
+import { fill } from "../../../ui/testing";
 import texts from "./texts/en.json";
 
 const HERE = organization();
@@ -17,7 +18,7 @@ it("the search keeps its letters though answers are late, and asks once the typi
     answers: { "GET /me/organizations": { items: [HERE], next_cursor: null }, [`GET ${EVENTS}`]: late },
   });
   const field = await screen.findByRole("searchbox");
-  await user.type(field, "lantern night");
+  await fill(user, field, "lantern night");
   expect((field as HTMLInputElement).value).toBe("lantern night");
   const searches = (): (string | null)[] =>
     asked.filter(({ path, query }) => path === EVENTS && query.has("q")).map(({ query }) => query.get("q"));

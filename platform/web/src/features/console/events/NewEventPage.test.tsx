@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import { fill } from "../../../ui/testing";
 import texts from "./texts/en.json";
 
 const HERE = organization({
@@ -53,10 +54,10 @@ beforeEach(() => {
 describe("a new event in one screen", () => {
   it("shows its page while it is filled in, and makes event, stock and ticket", async () => {
     const { user, asked } = visit();
-    await user.type(await screen.findByLabelText("What is it called?"), "Lantern Night");
-    await user.type(screen.getByLabelText("Starts"), "2031-05-05T19:00");
-    await user.type(screen.getByLabelText("Place"), "Harbour Hall");
-    await user.type(screen.getByLabelText(/Price/), "25,50");
+    await fill(user, await screen.findByLabelText("What is it called?"), "Lantern Night");
+    await fill(user, screen.getByLabelText("Starts"), "2031-05-05T19:00");
+    await fill(user, screen.getByLabelText("Place"), "Harbour Hall");
+    await fill(user, screen.getByLabelText(/Price/), "25,50");
     const preview = within(screen.getByRole("complementary", { name: "How your page will look" }));
     expect(preview.getByRole("heading", { name: "Lantern Night" })).toBeTruthy();
     expect(preview.getByText(/Mon 5 May 2031, 19:00–22:00/)).toBeTruthy();
@@ -86,7 +87,7 @@ describe("a new event in one screen", () => {
     });
     await user.selectOptions(await screen.findByLabelText(/^Start from/), MADE.id);
     expect(screen.getByLabelText("What is it called?")).toHaveProperty("value", MADE.title);
-    await user.type(screen.getByLabelText(/^Starts/), "2031-05-05T19:00");
+    await fill(user, screen.getByLabelText(/^Starts/), "2031-05-05T19:00");
     await user.click(screen.getByRole("button", { name: "Create event" }));
     const next = within(await screen.findByRole("navigation", { name: "What comes next" }));
     expect(next.getAllByRole("link").map(({ textContent }) => textContent)).toEqual([
@@ -107,7 +108,7 @@ describe("a new event in one screen", () => {
     const { user, asked } = visit({
       [`POST ${BELOW}/pools`]: () => (tries++ === 0 ? Response.json(full, { status: 422 }) : { id: "pool" }),
     });
-    await user.type(await screen.findByLabelText("What is it called?"), "Lantern Night");
+    await fill(user, await screen.findByLabelText("What is it called?"), "Lantern Night");
     await user.click(screen.getByRole("button", { name: "Create event" }));
     expect((await screen.findAllByText("Less.")).length).toBe(2);
     await user.click(screen.getByRole("button", { name: "Create event" }));
@@ -123,7 +124,7 @@ describe("a new event in one screen", () => {
     });
     await screen.findByRole("option", { name: "Template of Quay Agency: Gala" });
     await user.selectOptions(screen.getByLabelText(/^Start from/), "Template of Quay Agency: Gala");
-    await user.type(screen.getByLabelText("What is it called?"), " in spring");
+    await fill(user, screen.getByLabelText("What is it called?"), "Gala in spring");
     await user.click(screen.getByRole("button", { name: "Create event" }));
     await vi.waitFor(() => expect(bodies(asked)).toEqual({ copies: { title: "Gala in spring" } }));
   });

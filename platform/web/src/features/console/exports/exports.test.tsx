@@ -5,6 +5,7 @@ import { madeEvent, organization, renderConsole, type Answers, type Asked } from
 import checkinTexts from "../checkin/texts/en.json";
 import moneyTexts from "../money/texts/en.json";
 import orderTexts from "../orders/texts/en.json";
+import { fill } from "../../../ui/testing";
 import type { OrderExport } from "./exports";
 import texts from "./texts/en.json";
 import "../checkin/Scans";
@@ -158,7 +159,7 @@ describe("an export", () => {
     expect(name).toHaveProperty("value", "Orders");
     await user.clear(name);
     expect(within(panel).getByRole("button", { name: "Schedule" })).toHaveProperty("disabled", true);
-    await user.type(name, "Books");
+    await fill(user, name, "Books");
     await user.selectOptions(within(panel).getByLabelText(/^How often/), "monthly");
     await user.selectOptions(within(panel).getByLabelText(/^Day of the month/), "3");
     await user.click(within(panel).getByRole("checkbox", { name: "Only what is new since the one before" }));

@@ -5,6 +5,7 @@ import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./LeadsPage";
 import "./LeadSponsorPage";
+import { fill } from "../../../ui/testing";
 import type { LeadMember, LeadSettings, LeadSponsor } from "./queries";
 import texts from "./texts/en.json";
 
@@ -99,8 +100,7 @@ describe("lead retrieval of an event", () => {
   it("wants a number of days that there can be", async () => {
     const shown = visit();
     const days = await screen.findByLabelText(/Days that links work/);
-    await shown.user.clear(days);
-    await shown.user.type(days, "400");
+    await fill(shown.user, days, "400");
     await shown.user.click(screen.getByRole("button", { name: "Save changes" }));
     expect((await screen.findAllByText("A whole number from 0 to 90.")).length).toBeGreaterThan(0);
     expect(shown.asked.some(({ method }) => method === "PUT")).toBe(false);
@@ -140,7 +140,7 @@ describe("the stand of a sponsor", () => {
     await shown.user.click(await screen.findByRole("button", { name: "Add stand member" }));
     await shown.user.click(screen.getByRole("button", { name: "Create link" }));
     expect(screen.getByText("Enter a name")).toBeTruthy();
-    await shown.user.type(screen.getByLabelText("Name"), "Kim");
+    await fill(shown.user, screen.getByLabelText("Name"), "Kim");
     await shown.user.click(screen.getByRole("button", { name: "Create link" }));
     const dialog = within(await screen.findByRole("alertdialog", { name: "The link of Kim" }));
     expect(dialog.getByLabelText("Link")).toHaveProperty("value", url);

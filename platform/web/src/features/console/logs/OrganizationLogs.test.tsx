@@ -5,6 +5,7 @@ import { catchDownloads, organization, renderConsole, type Answers } from "../te
 import "./OrganizationAuditLog";
 import "./OrganizationSecurityEvents";
 import "./OrganizationStreams";
+import { fill } from "../../../ui/testing";
 import { differencesOf } from "./diff";
 import type { AuditEntry, AuditStream, SecurityEvent } from "./log-api";
 import records from "../records/texts/en.json";
@@ -159,8 +160,8 @@ describe("audit streams", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Create stream" }));
     const panel = within(await screen.findByRole("dialog", { name: "New stream" }));
-    await user.type(panel.getByLabelText("Name"), "SIEM");
-    await user.type(panel.getByLabelText("Address"), "http://logs.example.org");
+    await fill(user, panel.getByLabelText("Name"), "SIEM");
+    await fill(user, panel.getByLabelText("Address"), "http://logs.example.org");
     await user.click(panel.getByRole("button", { name: "Create stream" }));
     expect(await panel.findAllByText("Only https is allowed.")).toHaveLength(2);
     refuses = false;

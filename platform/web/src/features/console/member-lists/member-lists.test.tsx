@@ -5,6 +5,7 @@ import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
 import "./MemberListPage";
 import "./MemberLists";
+import { fill } from "../../../ui/testing";
 import type { MemberList, MemberNumber } from "./queries";
 import texts from "./texts/en.json";
 
@@ -55,7 +56,7 @@ it("lists what there is, and makes one that has a name", async () => {
   const panel = within(await screen.findByRole("dialog"));
   await user.click(panel.getByRole("button", { name: "Add member list" }));
   expect((await panel.findAllByText("Give it a name.")).length).toBeGreaterThan(0);
-  await user.type(panel.getByLabelText("Name"), " Choir ");
+  await fill(user, panel.getByLabelText("Name"), " Choir ");
   await user.click(panel.getByRole("button", { name: "Add member list" }));
   await waitFor(() => expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ name: "Choir" }));
 });

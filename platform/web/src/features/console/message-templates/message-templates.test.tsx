@@ -4,6 +4,7 @@ import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
 import "./MessageTemplatePage";
 import "./MessageTemplates";
+import { fill } from "../../../ui/testing";
 import type { Message, MessageTemplate, Preview, Version } from "./queries";
 import texts from "./texts/en.json";
 
@@ -94,8 +95,7 @@ it("lists the emails with what they are for, and begins one", async () => {
 it("writes the draft over the version that was seen, and publishes it", async () => {
   const shown = visit(`message-templates/${TEMPLATE.id}`);
   const subject = await screen.findByLabelText(/^Subject/);
-  await shown.user.clear(subject);
-  await shown.user.type(subject, "Mine");
+  await fill(shown.user, subject, "Mine");
   expect(screen.getByRole("button", { name: "Publish" }).hasAttribute("disabled")).toBe(true);
   await shown.user.click(screen.getByRole("button", { name: "Save draft" }));
   expect(await screen.findByText("The draft is saved.")).toBeTruthy();

@@ -6,6 +6,7 @@ import "./PayoutList";
 import "./PayoutPage";
 import "./Reconciliation";
 import "./Statements";
+import { fill } from "../../../ui/testing";
 import { CONNECTION_ID, ORDER_ID, PAYMENT_ID } from "./testing";
 import texts from "./texts/en.json";
 
@@ -155,7 +156,7 @@ describe("the reconciliation", () => {
     );
     await user.click(screen.getByRole("button", { name: "Mark as dealt with" }));
     const dialog = within(await screen.findByRole("dialog"));
-    await user.type(dialog.getByRole("textbox", { name: "Reason" }), "Paid by cheque");
+    await fill(user, dialog.getByRole("textbox", { name: "Reason" }), "Paid by cheque");
     await user.click(dialog.getByRole("button", { name: "Mark as dealt with" }));
     expect(await screen.findByText("It is marked as dealt with.")).toBeTruthy();
     expect(posts(asked)[0]?.body).toEqual({ reason: "Paid by cheque" });
@@ -200,13 +201,13 @@ describe("bank statements", () => {
     const dialog = within(await screen.findByRole("dialog"));
     await user.click(dialog.getByRole("button", { name: "Assign to an order" }));
     expect(dialog.getByText("Give the number of the order.")).toBeTruthy();
-    await user.type(dialog.getByRole("textbox", { name: "Number of the order" }), "REG-7");
+    await fill(user, dialog.getByRole("textbox", { name: "Number of the order" }), "REG-7");
     await user.click(dialog.getByRole("button", { name: "Assign to an order" }));
     await waitFor(() => expect(posts(asked)[0]?.body).toEqual({ order_number: "REG-7" }));
     await user.click(await screen.findByRole("button", { name: "More for Ada" }));
     await user.click(await screen.findByRole("menuitem", { name: "Set aside" }));
     const aside = within(await screen.findByRole("dialog"));
-    await user.type(aside.getByRole("textbox", { name: "Reason" }), "Rent");
+    await fill(user, aside.getByRole("textbox", { name: "Reason" }), "Rent");
     await user.click(aside.getByRole("button", { name: "Set aside" }));
     expect(await screen.findByText("The line is set aside.")).toBeTruthy();
   });

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers, type Asked } from "../testing";
+import { fill } from "../../../ui/testing";
 import { taxAccountsOf } from "./BookSettings";
 import "./InvoiceList";
 import OrderBilling from "./OrderBilling";
@@ -140,7 +141,7 @@ describe("invoices", () => {
     const { user, asked } = visit("/meridian/settings/taxes", {
       [`PUT ${BASE}/invoice-settings`]: { ...SELLER, version: 4 },
     });
-    await user.type(await screen.findByLabelText(/Tax or VAT number/), "NL1");
+    await fill(user, await screen.findByLabelText(/Tax or VAT number/), "NL1");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findByText("The next invoices say so.")).toBeTruthy();
     expect(of(asked, "PUT")?.headers.get("If-Match")).toBe('"3"');
@@ -190,7 +191,7 @@ describe("who an order is billed to", () => {
     );
     await user.click(await screen.findByRole("button", { name: "Change whom the order is billed to" }));
     const panel = within(await screen.findByRole("dialog"));
-    await user.type(panel.getByLabelText(/Company/), "Babbage Ltd");
+    await fill(user, panel.getByLabelText(/Company/), "Babbage Ltd");
     await user.click(panel.getByRole("button", { name: "Save changes" }));
     expect(await screen.findByText("The billing details are saved.")).toBeTruthy();
     expect(of(asked, "POST")?.body).toMatchObject({ company: "Babbage Ltd", name: "Ada" });
@@ -222,11 +223,9 @@ describe("reports", () => {
     expect((await screen.findByText("Sales")).parentElement?.textContent).toBe("Sales-€78.00");
     expect(await screen.findByText(/The platform takes nothing/)).toBeTruthy();
     const from = screen.getByLabelText("From");
-    await user.clear(from);
-    await user.type(from, "2026-02-01");
+    await fill(user, from, "2026-02-01");
     const to = screen.getByLabelText("To and including");
-    await user.clear(to);
-    await user.type(to, "2026-02-28");
+    await fill(user, to, "2026-02-28");
     const files = screen.getByLabelText("File");
     expect(within(files).getByRole("option", { name: "Workbook (Excel)" })).toHaveProperty("value", "xlsx");
     await user.selectOptions(files, "datev");
@@ -241,7 +240,7 @@ describe("reports", () => {
     await user.click(await screen.findByRole("button", { name: "Set the accounts" }));
     const panel = within(await screen.findByRole("dialog"));
     await user.click(panel.getByRole("button", { name: "Save changes" }));
-    await user.type(panel.getByLabelText(/Beraternummer/), "1001");
+    await fill(user, panel.getByLabelText(/Beraternummer/), "1001");
     await user.click(panel.getByRole("button", { name: "Save changes" }));
     expect(await panel.findAllByText("Give a number in digits.")).not.toHaveLength(0);
     expect(of(asked, "PUT")).toBeUndefined();

@@ -5,6 +5,7 @@ import { organization, renderConsole, type Answers, type Asked } from "../testin
 import "./DisputeList";
 import "./PaymentList";
 import "./PaymentPage";
+import { fill } from "../../../ui/testing";
 import { CONNECTION_ID, madeDetails, madeDispute, madePayment, ORDER_ID, PAYMENT_ID } from "./testing";
 import texts from "./texts/en.json";
 
@@ -88,8 +89,7 @@ describe("the page of a payment", () => {
     await user.clear(field);
     await user.type(field, "99");
     expect(screen.getByText("Give an amount up to €78.")).toBeTruthy();
-    await user.clear(field);
-    await user.type(field, "12,50");
+    await fill(user, field, "12,50");
     await user.click(screen.getByRole("button", { name: "Collect €12.50" }));
     expect(await screen.findByText("€12.50 is being collected.")).toBeTruthy();
     expect(sent(asked, "/capture")?.body).toEqual({ amount_minor: 1250 });
@@ -132,7 +132,7 @@ describe("the page of a payment", () => {
     await user.click(dialog.getByRole("button", { name: "Refuse" }));
     expect(dialog.getByText("Say why.")).toBeTruthy();
     expect(sent(asked, "/refuse")).toBeUndefined();
-    await user.type(dialog.getByRole("textbox", { name: "Reason" }), "Paid twice");
+    await fill(user, dialog.getByRole("textbox", { name: "Reason" }), "Paid twice");
     await user.click(dialog.getByRole("button", { name: "Refuse" }));
     expect(await screen.findByText("The payment is refused. Its money goes back.")).toBeTruthy();
     expect(sent(asked, "/refuse")?.body).toEqual({ reason: "Paid twice" });

@@ -4,6 +4,7 @@ import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./BulkMovePanel";
 import "./MovePanel";
+import { fill } from "../../../ui/testing";
 import { foundOrder, madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
 
@@ -76,7 +77,7 @@ it("tickets become another type after what that does is shown, with a reason whe
   await user.click(screen.getByRole("checkbox", { name: /Also where the price differs/ }));
   await user.click(screen.getByRole("button", { name: "Move tickets" }));
   expect((await screen.findAllByText("Say why the difference is waived")).length).toBeGreaterThan(0);
-  await user.type(screen.getByLabelText(/Reason/), "The hall floods");
+  await fill(user, screen.getByLabelText(/Reason/), "The hall floods");
   await user.click(screen.getByRole("button", { name: "Move tickets" }));
   expect(await screen.findByText("The tickets are moved.")).toBeTruthy();
   const sent = asked.find(({ path }) => path.endsWith("/move"));

@@ -8,6 +8,7 @@ import "./AttendeePanel";
 import "./BuyerPanel";
 import "./OrderPage";
 import "./TicketCancelDialog";
+import { fill } from "../../../ui/testing";
 import type { Order } from "./queries";
 import { madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
@@ -71,8 +72,7 @@ it("name and answers of the buyer are saved first, and the address over what tha
     [/Which company/, "Sails"],
   ] as const) {
     const field = await panel.findByLabelText(label);
-    await user.clear(field);
-    await user.type(field, text);
+    await fill(user, field, text);
   }
   expect(panel.getByText(/Tickets with new codes: 1/)).toBeTruthy();
   expect(panel.getByText(/sent to ada@example.org open nothing/)).toBeTruthy();
@@ -90,7 +90,7 @@ it("somebody else comes instead of an attendee without being asked who", async (
   await user.click(await screen.findByRole("button", { name: "Replace Charles Babbage" }));
   const panel = within(await screen.findByRole("dialog"));
   expect(panel.getByRole("radio", { name: /^Yes/ })).toHaveProperty("checked", true);
-  await user.type(panel.getByLabelText(/^Name/), "Mary Somerville");
+  await fill(user, panel.getByLabelText(/^Name/), "Mary Somerville");
   await user.click(panel.getByRole("button", { name: "Save" }));
   expect(await screen.findByText("The correction is saved.")).toBeTruthy();
   const sent = asked.find(({ method }) => method === "PATCH");
@@ -143,7 +143,7 @@ it("another person inherits nothing, and what is still asked is said at its fiel
   await user.click(await screen.findByRole("button", { name: "Correct Charles Babbage" }));
   const panel = within(await screen.findByRole("dialog"));
   await user.click(panel.getByRole("radio", { name: /^Yes/ }));
-  await user.type(panel.getByLabelText(/^Name/), "Mary Somerville");
+  await fill(user, panel.getByLabelText(/^Name/), "Mary Somerville");
   expect(panel.getByText("Address and answers of Charles Babbage are removed.")).toBeTruthy();
   await user.click(panel.getByRole("button", { name: "Save" }));
   expect(await panel.findByRole("link", { name: "Please answer this" })).toBeTruthy();
@@ -162,8 +162,7 @@ it("what somebody else wrote meanwhile is shown beside one's own, and one of bot
   });
   await user.click(await screen.findByRole("button", { name: "Correct Charles Babbage" }));
   const name = await screen.findByLabelText(/^Name/);
-  await user.clear(name);
-  await user.type(name, "C. Babbage");
+  await fill(user, name, "C. Babbage");
   now = tagged({ attendees: [{ ...GUEST, name: "Charlie" }] }, '"9"');
   await user.click(screen.getByRole("button", { name: "Save" }));
   const sides = within(await screen.findByRole("dialog", { name: "Somebody else saved meanwhile" }));

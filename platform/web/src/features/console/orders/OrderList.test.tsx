@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import { fill } from "../../../ui/testing";
 import { foundOrder, madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
 import "./OrderList";
@@ -58,7 +59,7 @@ describe("the list of orders", () => {
       }),
     });
     await screen.findByRole("link", { name: "Ada Lovelace" });
-    await user.type(screen.getByRole("searchbox"), "bab");
+    await fill(user, screen.getByRole("searchbox"), "bab");
     await user.click(await screen.findByRole("button", { name: "Take all filters away" }));
     expect(await screen.findByRole("link", { name: "Ada Lovelace" })).toBeTruthy();
     expect(searches(asked).filter((query) => query.has("q"))).toHaveLength(1);
@@ -105,7 +106,7 @@ describe("the list of orders", () => {
     });
     await user.click(await screen.findByRole("button", { name: /^View:/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Save as a new view…" }));
-    await user.type(await screen.findByLabelText(/Name of the view/), "Big ones");
+    await fill(user, await screen.findByLabelText(/Name of the view/), "Big ones");
     await user.click(screen.getByRole("button", { name: "Save" }));
     await user.click(await screen.findByText("Big ones"));
     const saved = asked.find(({ method }) => method === "POST")?.body as { filters: object; sort: string };

@@ -4,6 +4,7 @@ import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./AttendeePage";
 import "./OrderPage";
+import { fill } from "../../../ui/testing";
 import { madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
 
@@ -73,7 +74,7 @@ it("an attendee has tags and notes of their own, among those of the order", asyn
   await user.click(screen.getByRole("button", { name: "Tag" }));
   await user.click(await screen.findByRole("checkbox", { name: "Press" }));
   await user.keyboard("{Escape}");
-  await user.type(screen.getByLabelText(/New note/), "Vegan");
+  await fill(user, screen.getByLabelText(/New note/), "Vegan");
   await user.click(screen.getByRole("button", { name: "Write note" }));
   const sent = asked.filter(({ method }) => method !== "GET").map(({ method, body }) => [method, body]);
   expect(sent).toEqual([
@@ -102,7 +103,7 @@ it("a note is changed by who wrote it, over the version that was seen, and delet
   await user.clear(field);
   await user.click(screen.getByRole("button", { name: "Save changes" }));
   expect(await screen.findAllByText("Write something")).toHaveLength(2);
-  await user.type(field, "Needs two ramps.");
+  await fill(user, field, "Needs two ramps.");
   await user.click(screen.getByRole("button", { name: "Save changes" }));
   expect(await screen.findByText("The note is changed.")).toBeTruthy();
   const patch = asked.find(({ method }) => method === "PATCH");

@@ -4,6 +4,7 @@ import { routes } from "../routes";
 import { catchDownloads, madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./JobPage";
 import "./OrderPage";
+import { fill } from "../../../ui/testing";
 import { foundOrder, madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
 
@@ -157,7 +158,7 @@ it("selected orders are refunded as a job that says what came of each", async ()
   });
   await user.click(await screen.findByRole("checkbox", { name: "Select Ada Lovelace" }));
   await user.click(screen.getByRole("button", { name: "Refund" }));
-  await user.type(await screen.findByLabelText(/Reason/), "Storm");
+  await fill(user, await screen.findByLabelText(/Reason/), "Storm");
   await user.click(screen.getAllByRole("button", { name: "Refund" }).at(-1)!);
   await user.click(await screen.findByText("See how far it is"));
   expect(await screen.findByRole("heading", { level: 1, name: "Refund orders" })).toBeTruthy();

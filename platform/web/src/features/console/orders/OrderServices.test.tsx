@@ -10,6 +10,7 @@ import "./OrderPage";
 import "./PayLinkPanel";
 import "./OfferPanel";
 import "./ReturnDialog";
+import { fill } from "../../../ui/testing";
 import { madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
 
@@ -84,7 +85,7 @@ it("a ticket is offered to another person, who is said until when, and taken bac
   await user.click(await screen.findByRole("button", { name: "Pass on the ticket: Charles Babbage" }));
   await user.click(await screen.findByRole("button", { name: "Send the offer" }));
   expect((await screen.findAllByText("Enter an email address")).length).toBeGreaterThan(0);
-  await user.type(screen.getByLabelText(/Email of the new holder/), "grace@example.org");
+  await fill(user, screen.getByLabelText(/Email of the new holder/), "grace@example.org");
   await user.click(screen.getByRole("button", { name: "Send the offer" }));
   expect(await screen.findByText(/Offered to grace@example.org until/)).toBeTruthy();
   expect(screen.queryByRole("button", { name: /Pass on the ticket/ })).toBeNull();

@@ -4,6 +4,7 @@ import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./OrderPage";
 import "./ReceivedPanel";
+import { fill } from "../../../ui/testing";
 import { madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
 
@@ -61,7 +62,7 @@ it("what was taken is recorded once, with how and when it came", async () => {
   const panel = within(await open(shown));
   expect(panel.getByText(/The order is paid in full/)).toBeTruthy();
   await shown.user.click(panel.getByRole("radio", { name: "Card terminal" }));
-  await shown.user.type(panel.getByLabelText(/Receipt/), " T-9 ");
+  await fill(shown.user, panel.getByLabelText(/Receipt/), " T-9 ");
   const amount = panel.getByLabelText(/Amount/);
   await shown.user.clear(amount);
   await shown.user.type(amount, "50");

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { catchDownloads, madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
 import "./Plan";
+import { fill } from "../../../ui/testing";
 import type { Cue, Plan, Supplier, Task } from "./queries";
 import texts from "./texts/en.json";
 
@@ -79,7 +80,7 @@ describe("the plan of an event", () => {
     const panel = within(await screen.findByRole("dialog", { name: "New entry" }));
     await user.click(panel.getByRole("button", { name: "Add to the run" }));
     expect(panel.getAllByText("Say what it is")).toHaveLength(2);
-    await user.type(panel.getByLabelText("What"), "Welcome");
+    await fill(user, panel.getByLabelText("What"), "Welcome");
     await user.click(panel.getByRole("button", { name: "Add to the run" }));
     expect(await screen.findByText("Welcome is saved.")).toBeTruthy();
     expect(sent(asked, "POST")[0]?.body).toMatchObject({ title: "Welcome", starts_at: "2026-12-14T18:00", minutes: 0 });

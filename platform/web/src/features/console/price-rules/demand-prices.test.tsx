@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import { changeOf, demandChangesOf, demandFormOf, demandProblemsOf, emptyDemand, newDemandOf } from "./demand-form";
 import type { DemandPrice } from "./demand-queries";
 import texts from "./texts/en.json";
@@ -105,7 +106,7 @@ describe("Demand prices", () => {
     await user.type(panel.getByLabelText("Change in percent, band 1"), "10");
     await user.click(panel.getByRole("button", { name: "Add a band by time" }));
     await user.type(panel.getByLabelText("Band 1: from hours before"), "48");
-    await user.type(panel.getAllByLabelText("Change in percent, band 1")[1] as HTMLElement, "-12,5");
+    await fill(user, panel.getAllByLabelText("Change in percent, band 1")[1] as HTMLElement, "-12,5");
     await user.click(panel.getByRole("button", { name: "Add demand price" }));
     await waitFor(() => expect(asked.some(({ method }) => method === "POST")).toBe(true));
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import type { Explanation, PriceRule } from "./queries";
 import { changesOf, emptyForm, formOf, newOf, problemsOf } from "./rule-form";
 import { stateOf } from "./RuleRow";
@@ -106,7 +107,7 @@ describe("Price rules", () => {
     const panel = within(await screen.findByRole("dialog"));
     await user.click(panel.getByRole("button", { name: "Add price rule" }));
     expect(panel.getAllByText("Say when it ends, or for how many tickets it is.").length).toBeGreaterThan(0);
-    await user.type(panel.getByLabelText("Name"), "Early bird");
+    await fill(user, panel.getByLabelText("Name"), "Early bird");
     await user.type(panel.getByLabelText("Price of each"), "20");
     await user.type(panel.getByLabelText(/^Up to so many sold/), "50");
     await user.click(panel.getByRole("button", { name: "Add price rule" }));
@@ -138,12 +139,10 @@ describe("Price rules", () => {
     const panel = within(await screen.findByRole("dialog"));
     const field = panel.getByLabelText<HTMLInputElement>(/^Price of one in USD/);
     expect(field.value).toBe("22");
-    await user.clear(field);
-    await user.type(field, "21.505");
+    await fill(user, field, "21.505");
     await user.click(panel.getByRole("button", { name: "Save changes" }));
     expect(panel.getAllByText("Enter a price such as 10 or 10.50, or nothing.").length).toBeGreaterThan(0);
-    await user.clear(field);
-    await user.type(field, "21.50");
+    await fill(user, field, "21.50");
     await user.click(panel.getByRole("button", { name: "Save changes" }));
     await waitFor(() => expect(asked.some(({ method }) => method === "PATCH")).toBe(true));
     expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({
@@ -199,7 +198,7 @@ describe("Price rules", () => {
     await user.click(screen.getByRole("button", { name: "Add price rule" }));
     const panel = within(await screen.findByRole("dialog"));
     await user.click(panel.getByRole("radio", { name: /^Member price/ }));
-    await user.type(panel.getByLabelText("Name"), "Friends");
+    await fill(user, panel.getByLabelText("Name"), "Friends");
     await user.type(panel.getByLabelText("Price of each"), "20");
     await user.selectOptions(await panel.findByLabelText(/^Member list/), "l1");
     await user.click(panel.getByRole("button", { name: "Add price rule" }));

@@ -5,6 +5,7 @@ import { madeEvent, organization, renderConsole, type Answers } from "../testing
 import "../events/EventOverview";
 import "./ReviewList";
 import "./ReviewNotice";
+import { fill } from "../../../ui/testing";
 import type { OrderReview } from "./queries";
 import texts from "./texts/en.json";
 
@@ -147,8 +148,8 @@ it("refuses with a reason for the team and words to the buyer, and not without a
   const dialog = within(await screen.findByRole("dialog", { name: "Refuse Ada Lovelace" }));
   await shown.user.click(dialog.getByRole("button", { name: "Refuse" }));
   expect(await dialog.findByText("Say why.")).toBeTruthy();
-  await shown.user.type(dialog.getByLabelText(/Reason/), "A reseller");
-  await shown.user.type(dialog.getByLabelText(/Message/), "One for each, please");
+  await fill(shown.user, dialog.getByLabelText(/Reason/), "A reseller");
+  await fill(shown.user, dialog.getByLabelText(/Message/), "One for each, please");
   await shown.user.click(dialog.getByRole("button", { name: "Refuse" }));
   expect(await screen.findByText("Ada Lovelace is refused.")).toBeTruthy();
   const sent = shown.asked.find(({ path }) => path.endsWith("/review/refuse"));
@@ -171,7 +172,7 @@ it("refuses those that are selected as a job", async () => {
     await shown.user.click(await screen.findByRole("checkbox", { name: `Select ${name}` }));
   await shown.user.click(screen.getByRole("button", { name: "Refuse selected" }));
   const dialog = within(await screen.findByRole("dialog", { name: "Refuse 2 orders" }));
-  await shown.user.type(dialog.getByLabelText(/Reason/), "Resellers");
+  await fill(shown.user, dialog.getByLabelText(/Reason/), "Resellers");
   await shown.user.click(dialog.getByRole("button", { name: "Refuse" }));
   expect(await screen.findByText("A job decides about them.")).toBeTruthy();
   const sent = shown.asked.find(({ path }) => path.endsWith("/refuse-order-reviews"));

@@ -3,6 +3,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import type { ChannelSetting } from "./queries";
 import "./SalesChannels";
 import { changesOf, emptyForm, formOf, newOf, problemsOf } from "./setting-form";
@@ -123,7 +124,7 @@ describe("Sales channels", () => {
     expect(euros).toHaveProperty("value", "18.50");
     await user.clear(euros);
     await user.type(euros, "0");
-    await user.type(yen, "2900");
+    await fill(user, yen, "2900");
     await user.click(panel.getByRole("button", { name: "Save changes" }));
     expect(panel.getAllByText("Enter an amount above 0, or nothing.").length).toBeGreaterThan(0);
     await user.clear(euros);

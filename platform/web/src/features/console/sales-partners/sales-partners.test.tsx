@@ -3,6 +3,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import { changesOf, EMPTY, formOf, newOf, problemsOf } from "./partner-form";
 import type { ChannelFigures, SalesPartner } from "./queries";
 import "./SalesPartners";
@@ -92,8 +93,8 @@ describe("Sales partners", () => {
     const panel = within(await screen.findByRole("dialog"));
     await user.click(panel.getByRole("button", { name: "Add sales partner" }));
     expect(panel.getAllByText("Give it a name.").length).toBeGreaterThan(0);
-    await user.type(panel.getByLabelText("Name"), "Hotel Meridian");
-    await user.type(panel.getByLabelText("Code"), "hotel-4");
+    await fill(user, panel.getByLabelText("Name"), "Hotel Meridian");
+    await fill(user, panel.getByLabelText("Code"), "hotel-4");
     await user.click(panel.getByRole("button", { name: "Add sales partner" }));
     expect(await screen.findByText("Hotel Meridian was added")).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({

@@ -7,6 +7,7 @@ import partnerTexts from "../sales-partners/texts/en.json";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./EventReport";
 import "./OrganizationReport";
+import { fill } from "../../../ui/testing";
 import type { Comparison, Forecast, Report, ReportLine } from "./queries";
 import texts from "./texts/en.json";
 import { daysOf, readWish, writeWish } from "./wish";
@@ -160,7 +161,7 @@ describe("A sales report", () => {
     await screen.findByRole("table");
     await user.selectOptions(screen.getByLabelText(/Group by/u), "Ticket type");
     await user.selectOptions(screen.getByLabelText(/Period/u), "Choose days");
-    await user.type(screen.getByLabelText(/First day/u), "2026-12-01");
+    await fill(user, screen.getByLabelText(/First day/u), "2026-12-01");
     const report = asked.filter(({ path }) => path.endsWith("/sales-report")).at(-1);
     expect(Object.fromEntries(report?.query ?? [])).toMatchObject({
       event_id: EVENT.id,

@@ -6,6 +6,7 @@ import partnerTexts from "../sales-partners/texts/en.json";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
 import "../sales-reports/OrganizationReport";
+import { fill } from "../../../ui/testing";
 import type { SavedReport } from "./queries";
 import "./SharedReport";
 import texts from "./texts/en.json";
@@ -81,7 +82,7 @@ beforeEach(() => {
 
 it("keeps what is chosen under a name", async () => {
   const shown = visit();
-  await shown.user.type(await screen.findByLabelText(/^Name/), "Mine");
+  await fill(shown.user, await screen.findByLabelText(/^Name/), "Mine");
   await shown.user.click(screen.getByRole("button", { name: "Save this report" }));
   expect(await screen.findByText("Mine was saved")).toBeTruthy();
 });
@@ -136,7 +137,7 @@ it("makes a link for people without an account, and shows it this once", async (
   const shown = visit(links, "/meridian/sales-reports", SHARING);
   await shown.user.click(await screen.findByRole("button", { name: /More.*Monday/ }));
   await shown.user.click(await screen.findByText("Share by link"));
-  await shown.user.type(await screen.findByLabelText(/^For whom/), "The board");
+  await fill(shown.user, await screen.findByLabelText(/^For whom/), "The board");
   await shown.user.click(screen.getByRole("button", { name: "Make link" }));
   expect(await screen.findByLabelText("Link")).toHaveProperty("value", "https://tickets.example/public/reports/x/y");
   await shown.user.click(screen.getByRole("button", { name: "I have kept it" }));

@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
 import "./SendingDomains";
+import { fill } from "../../../ui/testing";
 import type { SendingDomain } from "./queries";
 import texts from "./texts/en.json";
 
@@ -82,9 +83,9 @@ it("adds a domain whose provider signs, with the selectors one by one", async ()
   const shown = visit();
   await shown.user.click(await screen.findByRole("button", { name: "Add a domain" }));
   const panel = within(await screen.findByRole("dialog"));
-  await shown.user.type(panel.getByLabelText(/^Domain/), " new.example");
+  await fill(shown.user, panel.getByLabelText(/^Domain/), " new.example");
   await shown.user.click(panel.getByRole("radio", { name: /^Your provider signs/ }));
-  await shown.user.type(panel.getByLabelText(/^Selectors/), "s1, s2");
+  await fill(shown.user, panel.getByLabelText(/^Selectors/), "s1, s2");
   await shown.user.click(panel.getByRole("button", { name: "Add a domain" }));
   expect(await screen.findByText("new.example is added. Set its records next.")).toBeTruthy();
   const sent = shown.asked.find(({ method }) => method === "POST");

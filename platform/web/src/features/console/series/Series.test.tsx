@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import eventTexts from "../events/texts/en.json";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import { fill } from "../../../ui/testing";
 import type { Series } from "./queries";
 import "./RepeatPage";
 import "./RulePage";
@@ -106,7 +107,7 @@ describe("series", () => {
     const panel = within(await screen.findByRole("dialog", { name: "New series" }));
     await user.click(panel.getByRole("button", { name: "Add series" }));
     expect(await panel.findAllByText("Give it a title")).toHaveLength(2);
-    await user.type(panel.getByLabelText("Title"), "Winter");
+    await fill(user, panel.getByLabelText("Title"), "Winter");
     await user.click(panel.getByRole("button", { name: "Add series" }));
     expect(await screen.findByRole("list", { name: "Events of the series" })).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({

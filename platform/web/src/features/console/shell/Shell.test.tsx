@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import events from "../events/texts/en.json";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 
 const MERIDIAN = organization();
 const BASE = `/organizations/${MERIDIAN.id}`;
@@ -108,7 +109,7 @@ describe("the console", () => {
     const { user, asked } = visit("/meridian/events", OVERVIEW);
     await screen.findByRole("link", { name: "Lantern Night" });
     await user.keyboard("{Control>}k{/Control}");
-    await user.type(await screen.findByRole("searchbox", { name: "Search and go" }), "lant");
+    await fill(user, await screen.findByRole("searchbox", { name: "Search and go" }), "lant");
     expect(await screen.findByRole("menuitem", { name: /Lantern Night/ })).toBeTruthy();
     expect(asked.some(({ query }) => query.get("q") === "lant")).toBe(true);
     await user.keyboard("{Enter}");

@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import { fill } from "../../../ui/testing";
 import { shiftsByDay, spanOf } from "./days";
 import type { Shift } from "./queries";
 import { emptyForm, problemsOf } from "./shift-form";
@@ -89,7 +90,7 @@ describe("the shifts of an event", () => {
     const panel = within(await screen.findByRole("dialog", { name: "New shift" }));
     await user.click(panel.getByRole("button", { name: "Add shift" }));
     expect(panel.getAllByText("Give it a name")).toHaveLength(2);
-    await user.type(panel.getByLabelText("Name"), "Late");
+    await fill(user, panel.getByLabelText("Name"), "Late");
     await user.click(panel.getByRole("button", { name: "Add shift" }));
     expect(await panel.findAllByText("There is no such gate.")).toHaveLength(2);
     await user.click(panel.getByRole("button", { name: "Add shift" }));
@@ -122,7 +123,7 @@ describe("the shifts of an event", () => {
     expect(sent(asked, "PATCH")[0]?.headers.get("If-Match")).toBe('"4"');
     await user.click(screen.getByRole("button", { name: "Add gate" }));
     const gate = within(await screen.findByRole("dialog", { name: "Add gate" }));
-    await user.type(gate.getByLabelText("Name"), "South");
+    await fill(user, gate.getByLabelText("Name"), "South");
     await user.click(gate.getByRole("button", { name: "Add gate" }));
     expect(await screen.findByText("South is added.")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "More for North" }));

@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import type { ShortLink } from "./queries";
 import "./ShortLinks";
 import texts from "./texts/en.json";
@@ -63,7 +64,7 @@ it("lists links with where they lead and how often each was asked for", async ()
 
 it("makes one, and says its address", async () => {
   const shown = visit();
-  await shown.user.type(await screen.findByLabelText(/^Name/), "Banner");
+  await fill(shown.user, await screen.findByLabelText(/^Name/), "Banner");
   await shown.user.click(screen.getByRole("button", { name: "Make link" }));
   expect(await screen.findByText("https://tickets.example/s/another was made")).toBeTruthy();
 });
@@ -77,7 +78,7 @@ it("says at the field what is wrong", async () => {
     errors: [{ pointer: "/event_id", detail: "Choose the event that it leads to.", code: "missing" }],
   };
   const shown = visit({ [`POST ${LIST}`]: () => Response.json(problem, { status: 422 }) });
-  await shown.user.type(await screen.findByLabelText(/^Name/), "Banner");
+  await fill(shown.user, await screen.findByLabelText(/^Name/), "Banner");
   await shown.user.click(screen.getByRole("button", { name: "Make link" }));
   expect(await screen.findByText("Choose the event that it leads to.")).toBeTruthy();
 });

@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
 import "./Suppressions";
+import { fill } from "../../../ui/testing";
 import type { Suppression } from "./queries";
 import texts from "./texts/en.json";
 
@@ -46,7 +47,7 @@ it("says which addresses get no mail and why, and finds by text and reason", asy
   expect(rows.getByText("gone@people.example")).toBeTruthy();
   expect(rows.getByText("Came back for good")).toBeTruthy();
   expect(rows.getByText("550 no such mailbox")).toBeTruthy();
-  await shown.user.type(screen.getByLabelText(/^Search/), "gone");
+  await fill(shown.user, screen.getByLabelText(/^Search/), "gone");
   await shown.user.selectOptions(screen.getByLabelText(/^Reason/), "bounced");
   await vi.waitFor(() => {
     const last = shown.asked.findLast(({ path }) => path === LIST)?.query;
@@ -58,10 +59,10 @@ it("takes an address by hand; what is missing is said at its field", async () =>
   const shown = visit();
   await shown.user.click(await screen.findByRole("button", { name: "Add an address" }));
   const panel = within(await screen.findByRole("dialog"));
-  await shown.user.type(panel.getByLabelText(/^Email address/), " ana@people.example");
+  await fill(shown.user, panel.getByLabelText(/^Email address/), " ana@people.example");
   await shown.user.click(panel.getByRole("button", { name: "Add an address" }));
   expect(await panel.findAllByText("Say why.")).not.toHaveLength(0);
-  await shown.user.type(panel.getByLabelText(/^Reason/), "Asked by phone");
+  await fill(shown.user, panel.getByLabelText(/^Reason/), "Asked by phone");
   await shown.user.click(panel.getByRole("button", { name: "Add an address" }));
   expect(await screen.findByText("ana@people.example is on the list.")).toBeTruthy();
   const sent = shown.asked.find(({ method }) => method === "POST");
@@ -76,7 +77,7 @@ it("takes one off with the reason, over the version that was seen", async () => 
   await shown.user.click(dialog.getByRole("button", { name: "Take off the list" }));
   expect(await dialog.findByText("Say why.")).toBeTruthy();
   expect(shown.asked.some(({ method }) => method === "DELETE")).toBe(false);
-  await shown.user.type(dialog.getByLabelText(/^Why/), "New mailbox");
+  await fill(shown.user, dialog.getByLabelText(/^Why/), "New mailbox");
   await shown.user.click(dialog.getByRole("button", { name: "Take off the list" }));
   expect(await screen.findByText("gone@people.example gets mails again.")).toBeTruthy();
   const sent = shown.asked.find(({ method }) => method === "DELETE");

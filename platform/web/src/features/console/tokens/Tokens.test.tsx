@@ -4,6 +4,7 @@ import { routes } from "../routes";
 import { CONFIG, organization, renderConsole, type Answers } from "../testing";
 import "./AccountList";
 import "./TokenList";
+import { fill } from "../../../ui/testing";
 import type { ApiToken, ServiceAccount } from "./queries";
 import texts from "./texts/en.json";
 
@@ -67,7 +68,7 @@ describe("API tokens", () => {
     const panel = within(await screen.findByRole("dialog", { name: "New API token" }));
     await user.click(panel.getByRole("button", { name: "Create token" }));
     expect(panel.getAllByText("Choose at least one permission")).toHaveLength(2);
-    await user.type(panel.getByLabelText("Name"), "Website");
+    await fill(user, panel.getByLabelText("Name"), "Website");
     await user.click(panel.getByLabelText("See events, drafts included"));
     await user.click(panel.getByLabelText("All of it: Orders and emails"));
     await user.click(panel.getByLabelText("Only some"));

@@ -3,6 +3,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import texts from "./texts/en.json";
 import { pointOf } from "./venue-form";
 import "./VenueList";
@@ -55,7 +56,7 @@ describe("Venues", () => {
     const dialog = within(await screen.findByRole("dialog"));
     await user.click(dialog.getByRole("button", { name: "Add venue" }));
     expect(within(await screen.findByRole("alert")).getByText("Give it a name.")).toBeTruthy();
-    await user.type(dialog.getByLabelText("Name"), "Harbour Hall");
+    await fill(user, dialog.getByLabelText("Name"), "Harbour Hall");
     await user.click(dialog.getByRole("button", { name: "Add venue" }));
     expect(await screen.findByRole("heading", { name: "Harbour Hall" })).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ name: "Harbour Hall", city: "" });
@@ -68,12 +69,10 @@ describe("Venues", () => {
       [`DELETE ${BASE}/${HALL.id}`]: new Response(null, { status: 204 }),
     });
     const point = await screen.findByLabelText(/^Point on the map/);
-    await user.clear(point);
-    await user.type(point, "north");
+    await fill(user, point, "north");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findByRole("alert")).toBeTruthy();
-    await user.clear(point);
-    await user.type(point, "47.07, 15.43");
+    await fill(user, point, "47.07, 15.43");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findByText("Harbour Hall is saved.")).toBeTruthy();
     const patch = asked.find(({ method }) => method === "PATCH");
@@ -101,7 +100,7 @@ describe("Rooms", () => {
       [`DELETE ${path}/${LOFT.id}`]: () => Response.json(problem, { status: 409 }),
     });
     await user.click(await screen.findByRole("button", { name: "Add room" }));
-    await user.type(within(await screen.findByRole("dialog")).getByLabelText("Name"), "Cellar");
+    await fill(user, within(await screen.findByRole("dialog")).getByLabelText("Name"), "Cellar");
     await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Add room" }));
     await vi.waitFor(() =>
       expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ name: "Cellar", capacity: null }),

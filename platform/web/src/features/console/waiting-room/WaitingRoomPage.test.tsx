@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./WaitingRoomPage";
+import { fill } from "../../../ui/testing";
 import type { Figures, Room } from "./queries";
 import texts from "./texts/en.json";
 
@@ -86,8 +87,7 @@ it("opens before its time, together with a lobby that was to come", async () => 
 it("says what is wrong with a form, and saves a right one", async () => {
   const shown = visit();
   const least = await screen.findByLabelText(/Lowest rate/);
-  await shown.user.clear(least);
-  await shown.user.type(least, "301");
+  await fill(shown.user, least, "301");
   await shown.user.click(screen.getByRole("button", { name: "Save changes" }));
   expect((await screen.findAllByText("The lowest rate cannot be above the highest")).length).toBeGreaterThan(0);
   await shown.user.clear(least);

@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { organization, renderConsole, type Answers } from "../testing";
+import { fill } from "../../../ui/testing";
 import type { WarehouseFeed, WarehouseRun, WarehouseTable } from "./queries";
 import "./WarehouseFeeds";
 import texts from "./texts/en.json";
@@ -87,7 +88,7 @@ it("adds one without personal data, of tables that one may see", async () => {
   await shown.user.click(await screen.findByRole("button", { name: "Add a feed" }));
   const panel = within(await screen.findByRole("dialog"));
   expect((await panel.findByRole<HTMLInputElement>("checkbox", { name: "Payments" })).disabled).toBe(true);
-  await shown.user.type(panel.getByLabelText(/^Name/), "Data warehouse");
+  await fill(shown.user, panel.getByLabelText(/^Name/), "Data warehouse");
   await shown.user.click(panel.getByRole("button", { name: "Add a feed" }));
   expect(await screen.findByText("Data warehouse begins within a minute.")).toBeTruthy();
   const sent = shown.asked.find(({ method }) => method === "POST")?.body;
