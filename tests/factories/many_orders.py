@@ -18,13 +18,19 @@ NAMES = "Ada Bea Carl Dora Emil Fay Gus Hana Ivo Jana Kurt Lena Max Nora Otto Pi
 SURNAMES = "Meier Novak Okafor Patel Quist Rossi Silva Tanaka Ulrich Vega Weber Xu Young Zidan"
 FILLED_TABLES = ("orders", "order_attendees", "order_index", "attendee_index", "order_words")
 FIRST, LAST = NAMES.split(), SURNAMES.split()
-FILL = """
+IN_TIME = """
+    (lpad(to_hex((extract(epoch FROM {at}) * 1000)::bigint), 12, '0') || '7'
+        || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid
+"""
+"""An id as the product makes them: the later the greater."""
+AT = "now() - n * interval '3 min'"
+FILL = f"""
     WITH wanted AS (
-        SELECT gen_random_uuid() AS id, gen_random_uuid() AS attendee_id, n,
+        SELECT {IN_TIME.format(at=AT)} AS id, {IN_TIME.format(at=AT)} AS attendee_id, n,
             (%(first)s::text[])[1 + n %% %(firsts)s] || ' '
                 || (%(last)s::text[])[1 + (n / 7) %% %(lasts)s] || ' ' || to_hex(n::bigint * 7919) AS name,
             'p' || to_hex(n::bigint * 104729) || '@mail' || (n %% 50) || '.example' AS email,
-            now() - n * interval '3 min' AS at
+            {AT} AS at
         FROM generate_series(1, %(count)s) AS n),
     made AS (
         INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
@@ -77,7 +83,7 @@ def fill_orders(
 
 
 def _analyze(owner_url: str) -> None:
-    """The planner's figures, as autovacuum would have them a minute after so many rows.
+    """What autovacuum would have done a minute after so many rows: the planner's figures, too.
 
     Without them a connection keeps the plan its foreign keys were checked with while the tables
     held a handful of rows: reading all of them, for each row that is written. A join of orders
@@ -85,4 +91,4 @@ def _analyze(owner_url: str) -> None:
     """
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for table in FILLED_TABLES:
-            owner.execute(f"ANALYZE {table}")
+            owner.execute(f"VACUUM (ANALYZE) {table}")

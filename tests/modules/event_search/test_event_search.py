@@ -1,5 +1,6 @@
 """A search server answers as PostgreSQL does; without its answer PostgreSQL does, and says so."""
 
+import itertools
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -14,10 +15,11 @@ from tests.factories.work import drain
 from turnout.kernel import clock
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.modules.discovery import api as discovery
-from turnout.modules.event_search import documents
+from turnout.modules.event_search import documents, service
 from turnout.modules.events import api as events
 from turnout.modules.programme import api as programme
 from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search import service as public_search_service
 from turnout.modules.public_search.api import Box, Circle, EventSearch, SearchResult
 from turnout.modules.search_index import api as search_index
 from turnout_sdk.search import Query
@@ -25,6 +27,9 @@ from turnout_sdk.testing.serving import Reply, Request, reply
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
 SOON = datetime(2030, 1, 1, tzinfo=UTC)
+HARBOUR = events.Location(
+    name="Harbour Hall", city="Antwerp", country="BE", latitude=51.23, longitude=4.4
+)
 LIMITED = "The search is limited at the moment"
 LABELS = {
     "Lantern Guild",
@@ -49,14 +54,29 @@ def organization(server: MadeSearch) -> MadeOrganization:
     """Nine events that differ in whatever can be asked for."""
     made = make_organization(name="Lantern Guild")
     rows = (
-        ("Jazz Conference", 0, "EUR", {"category": "Music", "tags": ("jazz", "night")}),
+        (
+            "Jazz Conference",
+            0,
+            "EUR",
+            {"category": "Music", "tags": ("jazz", "night"), "location": HARBOUR},
+        ),
         ("Rust Conférence", 2500, "EUR", {"category": "Code", "tags": ("night",)}),
-        ("Häuser und Gärten", 1000, "CHF", {"category": "Music", "language": "de"}),
+        (
+            "Häuser und Gärten",
+            1000,
+            "CHF",
+            {"category": "Music", "language": "de", "location": HARBOUR},
+        ),
         ("Online reading", 500, "EUR", {"kind": events.EventKind.ONLINE, "location": None}),
-        ("A ferry tour", 2500, "EUR", {"summary": "a conference on the water"}),
+        (
+            "A ferry tour",
+            2500,
+            "EUR",
+            {"summary": "a conference on the water", "location": HARBOUR},
+        ),
         ("Walk", 700, "EUR", {"category": "Code", "tags": ("jazz",)}),
-        ("Night of novels", 0, "EUR", {"category": "Music"}),
-        ("Gala", 90_000, "EUR", {"tags": ("night", "gala")}),
+        ("Night of novels", 0, "EUR", {"category": "Music", "location": HARBOUR}),
+        ("Gala", 90_000, "EUR", {"tags": ("night", "gala"), "location": HARBOUR}),
         ("Brass band", 100, "EUR", {"location": events.Location(city="München", country="DE")}),
     )
     for number, (title, price, currency, values) in enumerate(rows):
@@ -168,6 +188,58 @@ def test_both_find_the_same_and_count_the_same(server, organization) -> None:
     assert titles(ranked)[:4] == ["Gala", "Walk", "Night of novels", "Jazz Conference"]
     found = ask(organization, near=Circle(latitude=48.2, longitude=11.4, kilometres=25))
     assert titles(found) == ["Brass band"], "its city is known, its own point is not"
+
+
+def test_a_map_shows_the_soonest_whenever_they_begin(server, organization, monkeypatch) -> None:
+    search = EventSearch(organization_id=organization.id)
+    for most, after in itertools.product((2, 3, 5, 20), (-1, 0, 3, 30)):
+        for module in (service, public_search_service):
+            monkeypatch.setattr(module, "MOST_MAP_POINTS", most)
+        monkeypatch.setattr(service, "SOON", SOON + timedelta(days=after) - clock.now())
+        server.requests.clear()
+        spots = public_search.list_map_points(search)
+        assert server.requests
+        server.fail()
+        assert spots == public_search.list_map_points(search), (most, after)
+        server.recover()
+        assert len(spots) == min(most, 5), "as many as have a place"
+
+
+def test_a_map_until_a_day_that_is_soon_is_asked_for_once(
+    server, organization, monkeypatch
+) -> None:
+    until = EventSearch(organization_id=organization.id, starts_until=date(2030, 1, 4))
+    for soon, asked in ((SOON, 2), (SOON + timedelta(days=10), 1)):
+        monkeypatch.setattr(service, "SOON", soon - clock.now())
+        server.requests.clear()
+        assert len(public_search.list_map_points(until)) == 2
+        assert len(server.requests) == asked
+
+
+def test_counts_of_words_end_where_there_are_very_many_and_say_so(
+    server, organization, monkeypatch
+) -> None:
+    asked: tuple[dict[str, Any], ...] = (
+        {"text": "conference"},
+        {"text": "conference", "order": "relevance"},
+        {"text": "lantern guild", "tags": ("night",), "categories": ("Music", "Code")},
+        {},
+        {"tags": ("night",)},
+    )
+    for wanted in asked:
+        search = EventSearch(organization_id=organization.id, **wanted)
+        every, labels = ask(organization, **wanted), public_search.facet_labels_of(search)
+        assert not any((every.counts_are_least, labels.is_total_least, labels.counts_are_least))
+        for most in (1, labels.total + 1, 1_000):
+            monkeypatch.setattr(service, "MOST_COUNTED", most)
+            found, counted = ask(organization, **wanted), public_search.facet_labels_of(search)
+            monkeypatch.undo()
+            assert titles(found) == titles(every)
+            is_least = "text" in wanted and most == 1
+            assert (found.counts_are_least, counted.is_total_least) == (is_least, is_least)
+            assert counted.total == (1 if is_least else labels.total)
+            if not is_least:
+                assert found.categories == every.categories
 
 
 def test_facets_are_asked_for_alike_whatever_is_chosen_of_them(server, organization) -> None:

@@ -10,7 +10,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from turnout_sdk.errors import Declined
 from turnout_sdk.query_dsl import MARKED, Part, is_counted_apart
@@ -56,11 +56,19 @@ class ListPlace:
         return [self.value - part * PART if part else self.value, self.id]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    place: ListPlace
+class Hit(NamedTuple):
+    """A document that was found: where it stands in the whole list, and its id.
+
+    `words` are those of its texts that it was found by, where the server was asked for them.
+    """
+
+    value: float | int
+    id: str
     words: tuple[str, ...]
-    """Those of its texts that it was found by, where the server was asked for them."""
+
+    @property
+    def place(self) -> ListPlace:
+        return ListPlace(self.value, self.id)
 
 
 def parts_from(after: ListPlace | None) -> tuple[Part, ...]:
@@ -73,7 +81,7 @@ def hits_of(answer: Any, part: Part | None = None) -> list[Hit]:
     """The documents of an answer in their order, as they stand in the part."""
     more = part * PART if part else 0
     return [
-        Hit(ListPlace(_number(hit["sort"][0]) + more, str(hit["sort"][-1])), _words(hit))
+        Hit(_number(hit["sort"][0]) + more, str(hit["sort"][-1]), _words(hit))
         for hit in answer["hits"]["hits"]
     ]
 
@@ -89,9 +97,10 @@ def found_among(hits: Sequence[Hit], answers: Sequence[Any], query: Query) -> Fo
     faceted = answers[-1]
     shown, more = hits[: query.limit], len(hits) > query.limit
     return Found(
-        ids=tuple(each.place.id for each in shown),
+        ids=tuple(each.id for each in shown),
         total=total_of(answers, query),
         facets={name: counts_of(faceted["aggregations"][name]) for name in query.facets},
+        is_least=any(each.get("terminated_early") is True for each in answers),
         cursor=shown[-1].place.cursor if more and shown else None,
         words=shown[0].words if query.typos and shown else (),
     )
@@ -110,5 +119,7 @@ def _number(said: Any) -> float | int:
 
 
 def _words(hit: Any) -> tuple[str, ...]:
-    marked = (text for texts in hit.get("highlight", {}).values() for text in texts)
+    if "highlight" not in hit:
+        return ()
+    marked = (text for texts in hit["highlight"].values() for text in texts)
     return tuple(dict.fromkeys(word for text in marked for word in MARKED.findall(text)))

@@ -69,6 +69,8 @@ def search_body(
         body |= _total(query)
     else:
         body |= _counted(query)
+    if not query.limit:
+        body |= _bounded(query)
     if after is not None:
         body["search_after"] = after
     if query.typos:
@@ -85,14 +87,15 @@ def search_body(
 
 def count_body(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Count what a query finds without weighing any of it."""
-    return _matching(query, analysis) | _counted(query) | {"size": 0}
+    return _matching(query, analysis) | _counted(query) | _bounded(query) | {"size": 0}
 
 
 def facets_body(query: Query, analysis: Analysis) -> dict[str, Any]:
     """Count facets of what is found without the filters that stand apart, and nothing else."""
     others = {name: each for name, each in query.filters.items() if name not in query.apart}
     wide = replace(query, filters=others)
-    return _matching(wide, analysis) | _facets(query) | {"size": 0, "track_total_hits": False}
+    facets = _facets(query) | _bounded(query)
+    return _matching(wide, analysis) | facets | {"size": 0, "track_total_hits": False}
 
 
 def is_faceted_apart(query: Query) -> bool:
@@ -175,6 +178,11 @@ def _counted(query: Query) -> dict[str, Any]:
 
 def _total(query: Query) -> dict[str, Any]:
     return {"track_total_hits": query.count_to or True}
+
+
+def _bounded(query: Query) -> dict[str, Any]:
+    """Where counting ends: of what puts nothing in order, since that would be the first it met."""
+    return {"terminate_after": query.count_to} if query.count_to else {}
 
 
 def _facets(query: Query) -> dict[str, Any]:

@@ -120,7 +120,7 @@ class Query:
     which others count as much; `unasked` names words that need not be there; `at_least` says how
     many of the others suffice, 0 asks for all. `apart` names filters that facets are counted
     without, so that each value says what choosing it would bring. An engine need not count further
-    than `count_to`, 0 has it count all.
+    than `count_to`, documents or values of facets; 0 has it count all.
     """
 
     scope: str
@@ -153,7 +153,9 @@ class Query:
 class Found:
     """Ids in order, counts per facet value, and the cursor of the next page if there is one.
 
-    `words` are those of the first document that the text was found by, where typos were allowed.
+    `is_least` says that there is more than was counted (`Query.count_to`): a value of a facet is
+    there at least so often, and some may be missing. `words` are those of the first document that
+    the text was found by, where typos were allowed.
     """
 
     ids: tuple[str, ...]
@@ -161,6 +163,7 @@ class Found:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     cursor: str | None = None
     words: tuple[str, ...] = ()
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Events as documents of the search server, and searches as its queries."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -121,6 +122,21 @@ def query_of(wanted: EventSearch, *, now: datetime, **more: Any) -> Query:
         **_order(wanted),
         **more,
     )  # fmt: skip
+
+
+def soon_and_later(query: Query, *, soon: datetime) -> list[Query]:
+    """The query for what begins before the day of `soon`, and for the rest; no event is in both.
+
+    To the day, as what is upcoming is to the minute.
+    """
+    day = soon.replace(hour=0, minute=0, second=0, microsecond=0)
+    asked = query.ranges.get("starts_at", Range())
+    if isinstance(asked.below, datetime) and asked.below <= day:
+        return [query]
+    return [
+        replace(query, ranges={**query.ranges, "starts_at": each})
+        for each in (Range(below=day), replace(asked, least=day))
+    ]
 
 
 def _text(wanted: EventSearch) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Every search returns None where the server does not answer in time.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,8 +29,13 @@ from turnout.search_words.texts import is_corrected, near_words, words
 from turnout_sdk.search import Document, Found
 from turnout_sdk.words import MOST_WORDS, fold
 
+MOST_COUNTED: Final = 100_000
+"""Events with the words of a search: to count more of them takes longer than to find the first."""
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
+SOON: Final = timedelta(days=60)
+"""A map's events are looked for among those that begin so soon, and among the later ones where
+these are too few: to find the soonest a server looks at all that it may be."""
 MOST_COMPLETED: Final = 3
 
 
@@ -38,7 +44,10 @@ def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
 
     Five where nothing is put right.
     """
-    asked = {"facets": documents.FACETS, "apart": documents.FACETS, "limit": request.limit}
+    asked = {
+        "facets": documents.FACETS, "apart": documents.FACETS, "limit": request.limit,
+        "count_to": _count_to(wanted),
+    }  # fmt: skip
     place = request.after[0].removeprefix(public_search.FOREIGN) if request.after else None
     found, meant = _find(wanted, **asked, cursor=place)
     if found is None:
@@ -50,17 +59,21 @@ def search(wanted: EventSearch, request: PageRequest) -> SearchResult | None:
         events=Page(_events_of(found), following),
         kinds=_facets(found, "kind"),
         categories=_facets(found, "category"),
+        counts_are_least=found.is_least,
         corrected=meant.text if meant.text != wanted.text else "",
         is_loose=meant.loosely,
     )
 
 
 def labels_of(wanted: EventSearch) -> FacetLabels | None:
-    found, _ = _find(wanted, facets=documents.LABELS, apart=documents.APART, limit=0)
+    most = _count_to(wanted)
+    found, _ = _find(wanted, facets=documents.LABELS, apart=documents.APART, limit=0, count_to=most)
     if found is None:
         return None
     return FacetLabels(
         total=found.total,
+        is_total_least=found.is_least and found.total >= most,
+        counts_are_least=found.is_least,
         tags=_facets(found, "tag")[:MOST_LABELS],
         languages=_facets(found, "language")[:MOST_LABELS],
         currencies=_facets(found, "currency")[:MOST_LABELS],
@@ -69,16 +82,26 @@ def labels_of(wanted: EventSearch) -> FacetLabels | None:
     )
 
 
+def _count_to(wanted: EventSearch) -> int:
+    """How far events are counted; 0 for all of them, which without words takes a server little."""
+    return MOST_COUNTED if words(wanted.text) else 0
+
+
 def list_map_points(wanted: EventSearch) -> list[MapPoint] | None:
     """The soonest of the matching events that have a place."""
-    query = documents.query_of(
-        replace(wanted, order="date"), now=clock.now(), limit=MOST_MAP_POINTS, count_to=1
-    )
+    now = clock.now()
+    query = documents.query_of(replace(wanted, order="date"), now=now, count_to=1)
     located = replace(query, filters={**query.filters, "has_place": (True,)})
-    found = search_index.find(source().alias, located)
-    if found is None:
-        return None
-    return public_search.list_points_of([UUID(each) for each in found.ids])
+    ids: list[str] = []
+    for each in documents.soon_and_later(located, soon=now + SOON):
+        more = replace(each, limit=MOST_MAP_POINTS - len(ids))
+        found = search_index.find(source().alias, more)
+        if found is None:
+            return None
+        ids += found.ids
+        if len(ids) >= MOST_MAP_POINTS:
+            break
+    return public_search.list_points_of(ids)
 
 
 def suggest(typed: str, limit: int) -> list[Suggestion] | None:

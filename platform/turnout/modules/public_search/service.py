@@ -268,8 +268,8 @@ def list_events_of(event_ids: Sequence[UUID]) -> list[EventSummary]:
         return lists.list_events_of(tx, event_ids)
 
 
-def list_points_of(event_ids: Sequence[UUID]) -> list[MapPoint]:
-    """Where these events are, if they are upcoming and listed now."""
+def list_points_of(event_ids: Sequence[str]) -> list[MapPoint]:
+    """Where the events of these ids are, if they are upcoming and listed now."""
     with transaction(ALL_ORGANIZATIONS) as tx:
         return lists.list_points_of(tx, event_ids)
 

@@ -1,6 +1,6 @@
 """Statements that find and count orders and attendees."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -56,6 +56,7 @@ ATTENDEE_CONDITIONS: Final = OF_EITHER | {
     "checked_in": "is_checked_in = %(checked_in)s",
     "ids": "(id = ANY(%(ids)s) OR attendee_id = ANY(%(ids)s))",
 }
+INDEXED: Final = "indexed_at IS NOT NULL"
 LIST: Final = """
     SELECT {columns} FROM {source} WHERE organization_id = %(organization_id)s{conditions}{after}
     ORDER BY {key} {way}, id {way} LIMIT %(limit)s
@@ -63,6 +64,18 @@ LIST: Final = """
 FIRST: Final = """(
     SELECT * FROM {table} WHERE organization_id = %(organization_id)s{after}
     ORDER BY {key} {way}, id {way} LIMIT %(looked_at)s) AS {table}"""
+AMONG_FIRST: Final = """
+    SELECT found.* FROM (
+        SELECT id, {key} FROM {table} WHERE organization_id = %(organization_id)s{after}
+        ORDER BY {key} {way}, id {way} LIMIT %(looked_at)s) AS {table}
+    CROSS JOIN LATERAL (
+        SELECT {columns} FROM {table} AS whole
+        WHERE whole.organization_id = %(organization_id)s AND whole.id = {table}.id{conditions}
+        LIMIT 1) AS found
+    WHERE {has_word} ORDER BY {table}.{key} {way}, {table}.id {way} LIMIT %(limit)s
+"""
+"""Whether a row has the word is asked by its id in the index of the list: only those that have it
+are read."""
 COUNT: Final = """
     SELECT count(*) FROM (SELECT FROM {table}
         WHERE organization_id = %(organization_id)s{conditions} LIMIT %(limit)s) AS found
@@ -154,15 +167,20 @@ class _Where:
     words: Words
     values: dict[str, Any]
 
+    @property
+    def is_by_id(self) -> bool:
+        """Whether a word is all that is asked for, and a row's id says who has it."""
+        return self.words.is_by_id and set(self.others) <= {INDEXED}
+
     def text(self, *, row_by_row: bool = False) -> str:
         """As SQL; `row_by_row` asks each row for a word that many have."""
         words = [self.words.each] if row_by_row else self.words.conditions
-        return "".join(f" AND {each}" for each in (*self.others, *words))
+        return _all_of((*self.others, *words))
 
 
 def _order_conditions(tx: Transaction, wanted: OrderFilter, only: Only) -> _Where:
     stated, values = _stated(ORDER_CONDITIONS, wanted)
-    stated.append("indexed_at IS NOT NULL")
+    stated.append(INDEXED)
     bearer = {"id": "order_id"}
     words = word_conditions(tx, wanted.q, table="order_index", bearer=bearer, number="number")
     return _where(tx, stated, values, words, only)
@@ -233,11 +251,20 @@ def _listed(
         sign = "<" if way == "DESC" else ">"
         after = f" AND ({column}, id) {sign} (%(after_key)s::{KEYS[asked.key]}, %(after_id)s::uuid)"
         values |= {"after_key": seen[0], "after_id": seen[1]}
-    ordered = {"table": asked.table, "after": after, "key": column, "way": way}
+    ordered = {
+        "table": asked.table, "columns": asked.columns, "after": after, "key": column, "way": way,
+    }  # fmt: skip
+    if among_first and where.is_by_id:
+        rest = _all_of(where.others)
+        text = AMONG_FIRST.format(conditions=rest, has_word=where.words.each, **ordered)
+        return text, values
     source = FIRST.format(**ordered) if among_first else asked.table
     conditions = where.text(row_by_row=among_first)
-    text = LIST.format(columns=asked.columns, source=source, conditions=conditions, **ordered)
-    return text, values
+    return LIST.format(source=source, conditions=conditions, **ordered), values
+
+
+def _all_of(conditions: Iterable[str]) -> str:
+    return "".join(f" AND {each}" for each in conditions)
 
 
 def _seen(request: PageRequest, key: str) -> tuple[Any, UUID] | None:

@@ -35,11 +35,15 @@ HAS_NUMBER: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a row has to have; `each` asks the same row by row, of one word that many have."""
+    """What a row has to have; `each` asks the same row by row, of one word that many have.
+
+    `is_by_id`: it asks for nothing of the row but its id.
+    """
 
     conditions: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     each: str = ""
+    is_by_id: bool = False
 
 
 def word_conditions(
@@ -76,7 +80,8 @@ def word_conditions(
     if rare or len(names) > 1:
         return Words(conditions, values)
     same = " AND ".join(f"w.{its} = {table}.{own}" for own, its in bearer.items())
-    return Words(conditions, values, BEARS_WORD.format(same=same, word=names[0]))
+    each = BEARS_WORD.format(same=same, word=names[0])
+    return Words(conditions, values, each, is_by_id=list(bearer) == ["id"])
 
 
 def _having(word: str, *columns: str) -> str:

@@ -7,7 +7,6 @@ where those at hand stand in an index.
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -330,14 +329,16 @@ def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list
             where=f"{LOCATED} AND {where}", bound=bounds.limit_of(search)
         )
     text = f"{POINTS} AND {chosen} {SOONEST}"
-    return tx.query(text, values, into=_map_point, is_planned_anew=True)
+    return [_map_point(row) for row in tx.query(text, values, is_planned_anew=True)]
 
 
-def list_points_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[MapPoint]:
+def list_points_of(tx: Transaction, event_ids: Sequence[str]) -> list[MapPoint]:
     """Where these events are, if they are upcoming and listed."""
-    values = {"ids": list(event_ids), "now": tx.now, "limit": len(event_ids)}
-    where = f"{UPCOMING} AND e.id = ANY(%(ids)s)"
-    return tx.query(f"{POINTS} AND {where} {SOONEST}", values, into=_map_point)
+    # As one text: the driver takes 4 ms to write a thousand ids one by one.
+    values = {"ids": f"{{{','.join(event_ids)}}}", "now": tx.now, "limit": len(event_ids)}
+    where = f"{UPCOMING} AND e.id = ANY(%(ids)s::uuid[])"
+    rows = tx.query(f"{POINTS} AND {where} {SOONEST}", values)
+    return [_map_point(row) for row in rows]
 
 
 def list_events_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[EventSummary]:
@@ -350,8 +351,16 @@ def list_events_of(tx: Transaction, event_ids: Sequence[UUID]) -> list[EventSumm
     return [summary_of(row) for row in tx.query(text, values)]
 
 
-def _map_point(*, starts_at: datetime, time_zone: str, **columns: Any) -> MapPoint:
-    return MapPoint(starts_at=local(starts_at, ZoneInfo(time_zone)), **columns)
+def _map_point(row: Sequence[Any]) -> MapPoint:
+    event_id, latitude, longitude, title, path, starts_at, time_zone = row
+    return MapPoint(
+        id=event_id,
+        latitude=latitude,
+        longitude=longitude,
+        title=title,
+        path=path,
+        starts_at=local(starts_at, ZoneInfo(time_zone)),
+    )
 
 
 def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[EventSummary]:

@@ -202,11 +202,16 @@ def _searched(index: Index, body: Mapping[str, Any]) -> Any:
         if (score := search_queries.score_of(body["query"], source)) is not None
     ]
     answer: dict[str, Any] = {"timed_out": False}
+    after_facets = body.get("post_filter", {"match_all": {}})
+    left = [each for each in scored if search_queries.score_of(after_facets, each[0]) is not None]
+    if "terminate_after" in body:
+        answer["terminated_early"] = len(left) > body["terminate_after"]
+        if answer["terminated_early"]:
+            left = left[: body["terminate_after"]]
+            scored = scored[: scored.index(left[-1]) + 1]
     if "aggs" in body:
         sources = [source for source, _, _ in scored]
         answer["aggregations"] = search_queries.counted(body["aggs"], sources)
-    after_facets = body.get("post_filter", {"match_all": {}})
-    left = [each for each in scored if search_queries.score_of(after_facets, each[0]) is not None]
     sort = body.get("sort", [{"_score": "desc"}])
     hits = [
         {"_id": source["id"], "_version": version, "sort": place, "_source": source}

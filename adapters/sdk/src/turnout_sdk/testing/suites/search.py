@@ -112,6 +112,23 @@ class Finding(Suite):
         assert list(found.facets["city"]) == ["Berlin", "Köln", "Suva"]
         assert found.facets["tags"]["all"] == len(EVENTS)
 
+    @rule("verbs-filled-in", needs=("facets",))
+    def test_counts_that_end_early_are_said_to_be_the_least(self, harness: AdapterHarness) -> None:
+        found = asking(harness)
+        whole: dict[str, Any] = {"text": "confer", "facets": ("kind", "tags")}
+        for limit in (0, 10):
+            every = found(**whole, limit=limit)
+            assert not every.is_least
+            for count_to in (1, 2, len(EVENTS), 100):
+                counted = found(**whole, limit=limit, count_to=count_to)
+                assert counted.ids == every.ids
+                assert min(count_to, every.total) <= counted.total <= every.total
+                if not counted.is_least:
+                    assert counted.facets == every.facets
+                for name, values in counted.facets.items():
+                    assert all(every.facets[name][value] >= n for value, n in values.items())
+            assert not counted.is_least, "there is no more"
+
     @rule("verbs-filled-in")
     def test_every_order_is_paged_without_gap_or_repetition(self, harness: AdapterHarness) -> None:
         found = asking(harness)
