@@ -48,9 +48,9 @@ def test_a_key_is_looked_at_once_and_is_the_same_ever_after(skipped):
 
 def test_numbers_that_do_not_fit_are_refused_each_time(skipped):
     right = KEY.private_numbers()
-    other = rsa.generate_private_key(65537, 2048).private_numbers()
+    wrong = right.d - 2  # below the modulus, where another key's may be above it
     broken = rsa.RSAPrivateNumbers(
-        right.p, right.q, other.d, right.dmp1, right.dmq1, right.iqmp, right.public_numbers
+        right.p, right.q, wrong, right.dmp1, right.dmq1, right.iqmp, right.public_numbers
     ).private_key(unsafe_skip_rsa_key_validation=True)
     for _ in range(3):
         with pytest.raises(ValueError, match=r"\w"):
