@@ -72,17 +72,17 @@ def fill_orders(
         owner.execute(FILL, values)
         owner.execute(STALE, values)
         owner.commit()
-    _analyze(owner_url)
+    _vacuum(owner_url)
     began = time.perf_counter()
     indexed = 0
     while taken := index_stale(SystemContext(job=JOB)):
         indexed += taken
     rate = indexed / (time.perf_counter() - began)
-    _analyze(owner_url)
+    _vacuum(owner_url)
     return rate
 
 
-def _analyze(owner_url: str) -> None:
+def _vacuum(owner_url: str) -> None:
     """What autovacuum would have done a minute after so many rows: the planner's figures, too.
 
     Without them a connection keeps the plan its foreign keys were checked with while the tables
