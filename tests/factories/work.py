@@ -96,17 +96,22 @@ def drain(*, rounds: int = 20) -> None:
     mails_wait = runtime.current().settings.smtp_url.get_secret_value() == NOBODY_LISTENS
     left = (jobs.JOB, UNREAD) if mails_wait else (jobs.JOB,)
     left += (UNDRAWN,) if _is_about_money() else ()
-    functions = {each.name: each.function for each in tasks.registered()}
     for _ in range(rounds):
         moved = outbox.relay_once(_handle_now, limit=1000)
-        waiting = QUEUED.copy()
-        QUEUED.clear()
-        for name, arguments in waiting:
-            if not name.startswith(left):
-                functions[name](*arguments)
-        if not moved and not waiting:
+        if not run_queued(but=left) and not moved:
             return
     raise AssertionError("background work does not come to an end")
+
+
+def run_queued(*, but: tuple[str, ...] = ()) -> int:
+    """Run what is enqueued now, and handle no fact; how many tasks that were."""
+    functions = {each.name: each.function for each in tasks.registered()}
+    waiting = QUEUED.copy()
+    QUEUED.clear()
+    for name, arguments in waiting:
+        if not name.startswith(but):
+            functions[name](*arguments)
+    return len(waiting)
 
 
 def run_timed(name: str) -> Any:

@@ -10,6 +10,8 @@ from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.modules.payments import api as payments
+from turnout.modules.payments.queries import payments as stored
+from turnout.modules.payments.service import refunds as service
 from turnout_sdk.money import Money
 
 
@@ -225,3 +227,31 @@ def test_an_order_page_link_never_reaches_the_audit_log(till):
         rows = tx.query("SELECT after FROM audit_entries WHERE table_name = 'payments'")
     assert rows
     assert all("return_url" not in row[0] and "redirect_url" not in row[0] for row in rows)
+
+
+def test_a_refund_that_is_carried_out_while_the_held_amount_is_read_is_counted_once(
+    till, monkeypatch
+):
+    payment_id, _ = till.pay()
+    reference = till.view(payment_id).reference
+    till.refund(payment_id, 1000)
+    first = [True]
+
+    def interrupted(read):
+        def reads_then_waits(*arguments):
+            rows = read(*arguments)
+            if first and first.pop():
+                with ThreadPoolExecutor(max_workers=1) as worker:
+                    worker.submit(till.work).result(timeout=20)
+            return rows
+
+        return reads_then_waits
+
+    for place, name in ((service, "list_refunds"), (stored, "list_observations")):
+        monkeypatch.setattr(place, name, interrupted(getattr(place, name)))
+    with transaction(till.ctx) as tx:
+        held = payments.list_held(tx, reference)
+
+    assert not first
+    assert refunds_of(till, payment_id) == [(1000, "succeeded")]
+    assert held == {payment_id: 3200}

@@ -7,10 +7,11 @@ import pytest
 from tests.factories import payments as making
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales_desk import open_sales_desk
-from tests.factories.work import drain
+from tests.factories.work import drain, run_queued
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
 
 
@@ -124,6 +125,20 @@ def test_a_refund_is_refused_when_the_order_is_not_as_it_was_previewed(counter, 
     assert taken.status_code == 202
     strange = order.refund(key="e", amount_minor=1, preview_token="x")
     assert (strange.status_code, strange.json["errors"][0]["pointer"]) == (422, "/preview_token")
+
+
+def test_no_refund_is_taken_off_twice_while_the_fact_of_another_is_handled(counter, preview):
+    order = counter.order().pay()
+    first, _ = (order.refund(key=each, amount_minor=500).json for each in "ab")
+    run_queued()
+    orders.sync_with_payments(counter.ctx, UUID(order.id), refund_id=UUID(first["refund_id"]))
+    assert order.now()["refunded_minor"] == 1000, "both went back, and one fact is on its way"
+
+    whole_rest = preview(order)
+    assert (whole_rest.status_code, whole_rest.json["amount_minor"]) == (200, 1500)
+    drain()
+    assert order.now()["refunded_minor"] == 1000
+    assert order.refund(key="c").json["amount_minor"] == 1500
 
 
 def test_it_is_refused_as_the_refund_would_be(client, counter, preview):

@@ -32,12 +32,8 @@ from turnout.modules.payments.queries.ledger import (
     list_ledger,
     payment_balances,
 )
-from turnout.modules.payments.queries.payments import (
-    failed_among,
-    list_by_provider_ref,
-    list_ids_of_reference,
-    sum_returning,
-)
+from turnout.modules.payments.queries.payments import list_by_provider_ref, list_ids_of_reference
+from turnout.modules.payments.queries.refunds import failed_among, succeeded_among, sum_returning
 from turnout.modules.payments.risks import PaymentRisk
 from turnout.modules.payments.service.captures import abandon, request_capture, request_void
 from turnout.modules.payments.service.ledger import (

@@ -303,6 +303,20 @@ def _payment_holding(tx: Transaction, order: OrderRow, amount: int) -> payments.
     return next((each for each in every if held.get(each.id, 0) >= amount), None)
 
 
+def record_successes(tx: Transaction, order_id: UUID) -> None:
+    """Note of every refund of the order whether it succeeded: its own fact may still be on the way.
+
+    Payments sum up all that went back; what is called requested as well would be taken off twice.
+    """
+    open_ones = {
+        row.refund_id: row
+        for row in stored.list_refunds(tx, order_id)
+        if row.state == RefundState.REQUESTED
+    }
+    for refund_id in payments.succeeded_among(tx, open_ones) if open_ones else ():
+        record_refund_outcome(tx, refund_id, state=RefundState.SUCCEEDED)
+
+
 def record_refund_outcome(
     tx: Transaction, refund_id: UUID, *, state: RefundState, is_refused: bool = False
 ) -> None:

@@ -75,6 +75,8 @@ def sync_in(
     paid, refunded = order.paid_minor, order.refunded_minor
     every = payments.list_payments_of(tx, order.id)
     _sum_payments(order, every)
+    if order.refunded_minor > refunded:
+        refunds.record_successes(tx, order.id)
     if has_failed:
         return
     _follow_amounts(tx, order, every, before=paid - refunded)

@@ -17,6 +17,7 @@ from turnout.modules.payments import ledger_rules, rules
 from turnout.modules.payments.ledger_rules import Booked, Posting
 from turnout.modules.payments.models import Account, Decision, PaymentFactRow, PaymentRow
 from turnout.modules.payments.queries import payments as payments_queries
+from turnout.modules.payments.queries import refunds as refunds_queries
 from turnout.modules.payments.types import (
     Balance,
     BookedPayment,
@@ -316,7 +317,7 @@ def list_booked(tx: Transaction, *, after: UUID, limit: int) -> list[BookedPayme
     ids = [row.id for row in rows]
     facts = payments_queries.list_facts_of(tx, ids)
     booked = _balances(tx, ids)
-    waiting = payments_queries.list_unanswered(tx, ids)
+    waiting = refunds_queries.list_unanswered(tx, ids)
     return [
         _compared(row, facts[row.id], booked.get(row.id, {}), unanswered=waiting.get(row.id, ()))
         for row in rows

@@ -1,8 +1,8 @@
-"""Payments, by our ids and the provider's, its facts about them, and their refunds."""
+"""Payments, by our ids and the provider's, and its facts about them."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -21,12 +21,9 @@ from turnout.modules.payments.models import (
     PaymentFactRow,
     PaymentOperationRow,
     PaymentRow,
-    RefundRow,
-    RefundState,
     Source,
 )
 from turnout.modules.payments.provider_objects import (
-    MANUAL_PREFIX,
     NOT_CHECKED,
     Observation,
     ProviderObject,
@@ -36,7 +33,6 @@ from turnout.modules.payments.rules import ExpectedPayment
 from turnout.modules.payments.types import FoundPayment, PaymentFilter
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
-from turnout_sdk.statements import OpenRefund
 
 INSERT_FACT = """
     INSERT INTO payment_facts (organization_id, id, payment_id, kind, object_id, provider_ref,
@@ -49,25 +45,6 @@ INSERT_FACT = """
     ON CONFLICT (organization_id, payment_id, kind, object_id, variant) DO NOTHING RETURNING true
 """
 
-REFUNDS_UNDER_WAY = """
-    SELECT p.reference, sum(r.amount_minor)::bigint
-    FROM payments p JOIN refunds r
-        ON r.organization_id = p.organization_id AND r.payment_id = p.id
-    WHERE p.organization_id = %(organization_id)s AND p.reference = ANY(%(references)s)
-        AND p.review_reason IS NULL AND r.currency = p.currency AND r.payment_ref IS NULL
-        AND r.state IN ('requested', 'pending')
-    GROUP BY p.reference
-"""
-FAILED_REFUNDS = """
-    SELECT id FROM refunds
-    WHERE organization_id = %(organization_id)s AND id = ANY(%(refunds)s) AND state = 'failed'
-"""
-UNANSWERED_REFUNDS = """
-    SELECT payment_id, id, amount_minor FROM refunds
-    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
-        AND state = 'requested' AND requested_at < %(since)s
-    ORDER BY requested_at, id
-"""
 USE_OF_CONNECTION = """
     WITH of_connection AS (
         SELECT p.*, p.state IN ('pending', 'unknown', 'needs_action', 'processing', 'authorized')
@@ -112,12 +89,6 @@ BY_PROVIDER_REF = """
         AND connection_id IS NOT NULL
     ORDER BY organization_id, id LIMIT 50
 """
-MANUAL_REFUNDS = """
-    SELECT payment_id, provider_ref, amount_minor, currency FROM refunds
-    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
-        AND starts_with(provider_ref, %(prefix)s) AND state <> 'failed'
-    ORDER BY requested_at, id
-"""
 MONEY_KINDS = (
     "payment.succeeded", "payment.captured", "refund.succeeded", "dispute.opened", "dispute.lost",
 )  # fmt: skip
@@ -135,8 +106,6 @@ IDS_OF_REFERENCE: Final = """
     SELECT id FROM payments
     WHERE organization_id = %(organization_id)s AND reference = %(reference)s
 """
-ANSWERED_WITHIN: Final = timedelta(days=3)
-"""A refund that is unanswered for longer is left to a person; polling goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,65 +357,6 @@ def _by_id(tx: Transaction, payment_id: UUID) -> Select[PaymentRow]:
     )
 
 
-def add_refund(tx: Transaction, refund: RefundRow, operation: PaymentOperationRow) -> None:
-    tx.add(refund)
-    tx.flush()
-    tx.add(operation)
-
-
-def find_refund(tx: Transaction, refund_id: UUID) -> RefundRow | None:
-    """A refund by its own id."""
-    return tx.session.get(RefundRow, (tx.organization_id, refund_id))
-
-
-def list_refunds(tx: Transaction, payment_id: UUID) -> Sequence[RefundRow]:
-    return tx.session.scalars(
-        select(RefundRow)
-        .where(RefundRow.organization_id == tx.organization_id, RefundRow.payment_id == payment_id)
-        .order_by(RefundRow.requested_at, RefundRow.id)
-    ).all()
-
-
-def refunding(tx: Transaction, payment_id: UUID, currency: str) -> int:
-    """Minor units, in the payment's currency, of our own refunds that have not failed."""
-    total = tx.session.scalar(
-        select(func.coalesce(func.sum(RefundRow.amount_minor), 0)).where(
-            RefundRow.organization_id == tx.organization_id,
-            RefundRow.payment_id == payment_id,
-            RefundRow.currency == currency,
-            RefundRow.payment_ref.is_(None),
-            RefundRow.state != RefundState.FAILED.value,
-        )
-    )
-    return int(total or 0)
-
-
-def sum_returning(tx: Transaction, references: Collection[UUID]) -> dict[UUID, int]:
-    """Map references to the minor units of refunds that have neither succeeded nor failed.
-
-    As with everything that payments collected, those under review do not count.
-    """
-    where = {"organization_id": tx.organization_id, "references": list(references)}
-    return {reference: int(total) for reference, total in tx.query(REFUNDS_UNDER_WAY, where)}
-
-
-def failed_among(tx: Transaction, refund_ids: Collection[UUID]) -> frozenset[UUID]:
-    """List those of these refunds that failed."""
-    where = {"organization_id": tx.organization_id, "refunds": list(refund_ids)}
-    return frozenset(refund_id for (refund_id,) in tx.query(FAILED_REFUNDS, where))
-
-
-def list_unanswered(
-    tx: Transaction, payments: Sequence[UUID]
-) -> dict[UUID, list[tuple[UUID, int]]]:
-    found: dict[UUID, list[tuple[UUID, int]]] = {}
-    since = tx.now - ANSWERED_WITHIN
-    where = {"organization_id": tx.organization_id, "payments": list(payments), "since": since}
-    for payment_id, refund_id, amount in tx.query(UNANSWERED_REFUNDS, where):
-        found.setdefault(payment_id, []).append((refund_id, amount))
-    return found
-
-
 def list_by_ref(tx: Transaction, connection_id: UUID, refs: Collection[str]) -> list[NamedPayment]:
     """The connection's payments by the provider's ids, those that are there."""
     where = {
@@ -482,19 +392,3 @@ def list_moved(
         "limit": limit,
     }
     return tx.query(MOVED, where, into=NamedPayment)
-
-
-def list_manual_refunds(
-    tx: Transaction, payments: Collection[UUID]
-) -> dict[UUID, list[OpenRefund]]:
-    """List the refunds that people send at the bank, by payment."""
-    where = {
-        "organization_id": tx.organization_id,
-        "payments": list(payments),
-        "prefix": MANUAL_PREFIX,
-    }
-    found: dict[UUID, list[OpenRefund]] = {each: [] for each in payments}
-    for payment_id, object_id, amount_minor, currency in tx.query(MANUAL_REFUNDS, where):
-        refund = OpenRefund(object_id=object_id, amount=Money(amount_minor, currency))
-        found[payment_id].append(refund)
-    return found

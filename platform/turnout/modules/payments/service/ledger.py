@@ -16,7 +16,12 @@ from turnout.modules.payments.models import Account, FeeRoute, RefundRow, Refund
 from turnout.modules.payments.provider_objects import ProviderObject, is_manual
 from turnout.modules.payments.queries import ledger, payments
 from turnout.modules.payments.queries.ledger import NewEntry
-from turnout.modules.payments.queries.payments import NamedPayment, list_refunds
+from turnout.modules.payments.queries.payments import NamedPayment
+from turnout.modules.payments.queries.refunds import (
+    find_refund,
+    list_manual_refunds,
+    list_refunds,
+)
 from turnout.modules.payments.service.apply_updates import apply_updates
 from turnout.modules.payments.types import LedgerPage, PlatformFeeRule, RefundView
 from turnout_sdk.money import Money
@@ -243,7 +248,7 @@ def assume_refunded(tx: Transaction, refund_id: UUID) -> UUID:
 
     For rehearsals, which are rolled back. The provider's own fee for it is not known before.
     """
-    refund = payments.find_refund(tx, refund_id)
+    refund = find_refund(tx, refund_id)
     if refund is None:
         raise PaymentNotFound
     payment = payments.lock_payment(tx, refund.payment_id)
@@ -266,7 +271,7 @@ def _refund_sent(provider_ref: str, refund: RefundRow, tx: Transaction) -> Updat
 
 
 def _to_match(tx: Transaction, found: list[NamedPayment]) -> list[PaymentToMatch]:
-    sent = payments.list_manual_refunds(tx, [each.id for each in found])
+    sent = list_manual_refunds(tx, [each.id for each in found])
     return [
         PaymentToMatch(
             payment_id=each.id,

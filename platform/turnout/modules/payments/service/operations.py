@@ -22,6 +22,7 @@ from turnout.modules.payments.models import (
 )
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import is_open
+from turnout.modules.payments.queries.refunds import list_refunds
 from turnout.modules.payments.service import payment_methods
 from turnout.modules.payments.service.apply_updates import apply_updates, poll_soon
 from turnout.modules.payments.service.captures import void_or_expire
@@ -290,7 +291,5 @@ def _schedule_retry(
 def refund_of(tx: Transaction, operation: PaymentOperationRow) -> RefundRow:
     """Get the refund that an operation asks for."""
     return next(
-        each
-        for each in payments.list_refunds(tx, operation.payment_id)
-        if each.id == operation.refund_id
+        each for each in list_refunds(tx, operation.payment_id) if each.id == operation.refund_id
     )

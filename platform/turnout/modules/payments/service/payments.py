@@ -25,6 +25,7 @@ from turnout.modules.payments.models import (
 from turnout.modules.payments.provider_objects import COLLECTED
 from turnout.modules.payments.queries import disputes, operations, payments
 from turnout.modules.payments.queries.operations import new_operation
+from turnout.modules.payments.queries.refunds import list_refunds
 from turnout.modules.payments.service import payment_methods
 from turnout.modules.payments.service.apply_updates import apply_updates, publish_authorized
 from turnout.modules.payments.service.captures import left_to_collect, void_or_expire
@@ -182,7 +183,7 @@ def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
             review_note=payment.review_note,
             reviewed_at=payment.reviewed_at,
             payment=payment_methods.with_next_action(payment, now=tx.now),
-            refunds=[RefundView.of(row) for row in payments.list_refunds(tx, payment_id)],
+            refunds=[RefundView.of(row) for row in list_refunds(tx, payment_id)],
             facts=[FactView.of(row, fault=told.fault) for row, told in facts],
             operations=[
                 OperationView.of(row) for row in operations.list_operations(tx, payment_id)

@@ -23,7 +23,7 @@ from turnout.modules.payments.models import (
 from turnout.modules.payments.provider_objects import COLLECTED, Observation
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.queries.operations import in_flight, list_operations, new_operation
-from turnout.modules.payments.queries.payments import list_refunds, refunding
+from turnout.modules.payments.queries.refunds import add_refund, list_refunds, refunding
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
 
@@ -117,7 +117,7 @@ def _plan(
     )
     operation = new_operation(payment, "refund", amount=amount, now=tx.now)
     operation.refund_id = refund.id
-    payments.add_refund(tx, refund, operation)
+    add_refund(tx, refund, operation)
     if amount.currency == payment.currency and payment_ref is None:
         payment.refunding_minor += amount.minor
         payment.captured_minor = max(payment.captured_minor, payment.refunding_minor)
@@ -141,15 +141,20 @@ def _platform_share(payment: PaymentRow, amount: Money, *, payment_ref: str | No
 
 
 def _with_key(tx: Transaction, payment: PaymentRow, key: str) -> RefundRow | None:
-    return next((each for each in payments.list_refunds(tx, payment.id) if each.key == key), None)
+    return next((each for each in list_refunds(tx, payment.id) if each.key == key), None)
 
 
 def _held(tx: Transaction, payment: PaymentRow) -> int:
-    """The held amount: captured money less refunds made or under way."""
-    mine = {each.provider_ref for each in payments.list_refunds(tx, payment.id)}
+    """The held amount: captured money less refunds made or under way.
+
+    What the provider told is read before the refunds: who does not hold the lock would otherwise
+    find a refund of ours told that a worker gave its id only in between, and count it twice.
+    """
+    observations = payments.list_observations(tx, payment)
+    mine = {each.provider_ref for each in list_refunds(tx, payment.id)}
     foreign = sum(
         each.amount.minor
-        for each in provider_objects.objects_of(payments.list_observations(tx, payment))
+        for each in provider_objects.objects_of(observations)
         if each.family == "refund"
         and each.kind is not FactKind.REFUND_FAILED
         and each.fits
@@ -174,7 +179,7 @@ def _refundable_sums(
         elif is_gone:
             left[at] -= each.amount.minor
     told = {each.object_id for each in found if each.family == "refund"}
-    for refund in payments.list_refunds(tx, payment.id):
+    for refund in list_refunds(tx, payment.id):
         if refund.state != RefundState.FAILED.value and refund.provider_ref not in told:
             at = (refund.payment_ref or payment.provider_ref or "", refund.currency)
             left[at] -= refund.amount_minor

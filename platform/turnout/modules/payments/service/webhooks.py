@@ -29,7 +29,7 @@ from turnout.modules.payments.models import (
 from turnout.modules.payments.provider_objects import COLLECTED
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import StoredDelivery, WaitingWork
-from turnout.modules.payments.queries.payments import list_refunds
+from turnout.modules.payments.queries.refunds import list_refunds
 from turnout.modules.payments.risks import PaymentRisk
 from turnout.modules.payments.service.apply_updates import apply_updates, poll_soon
 from turnout.modules.payments.service.pings import receive_ping
