@@ -193,7 +193,7 @@ def test_both_find_the_same_and_count_the_same(server, organization) -> None:
 def test_a_map_shows_the_soonest_whenever_they_begin(server, organization, monkeypatch) -> None:
     search = EventSearch(organization_id=organization.id)
     for most, after in itertools.product((2, 3, 5, 20), (-1, 0, 3, 30)):
-        for module in (service, public_search_service):
+        for module in (public_search, public_search_service):
             monkeypatch.setattr(module, "MOST_MAP_POINTS", most)
         monkeypatch.setattr(service, "SOON", SOON + timedelta(days=after) - clock.now())
         server.requests.clear()

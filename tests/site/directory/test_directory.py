@@ -19,6 +19,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.public_search import api as public_search
+from turnout.modules.public_search import service as public_search_service
 from turnout.modules.public_search.queries import bounds
 from turnout.site.directory import maps, query_params, search
 
@@ -301,6 +302,22 @@ def test_what_has_no_place_on_the_map_is_told_and_listed(mapped, word) -> None:
     text = html(mapped, f"/events?q={word}&view=map")
     assert "1 event has no place on the map" in text
     assert f'href="{place.path}"' in text
+
+
+def test_a_map_that_cannot_show_all_says_that_it_shows_the_soonest(
+    mapped, word, monkeypatch
+) -> None:
+    for number in range(3):
+        located(f"{word} {number}", 51 + number / 100, 3.72)
+    whole = html(mapped, f"/events?q={word}&view=map")
+    for module in (public_search, public_search_service):
+        monkeypatch.setattr(module, "MOST_MAP_POINTS", 2)
+    part = html(mapped, f"/events?q={word}&view=map")
+    told = "The map shows the soonest 2; a smaller area shows others."
+    assert told in part
+    assert told not in whole
+    for text in (whole, part):
+        assert "no place on the map" not in text
 
 
 def test_near_finds_within_a_circle_and_says_the_distances(client, word) -> None:

@@ -32,7 +32,6 @@ from turnout_sdk.words import MOST_WORDS, fold
 MOST_COUNTED: Final = 100_000
 """Events with the words of a search: to count more of them takes longer than to find the first."""
 MOST_LABELS: Final = 12
-MOST_MAP_POINTS: Final = 1000
 SOON: Final = timedelta(days=60)
 """A map's events are looked for among those that begin so soon, and among the later ones where
 these are too few: to find the soonest a server looks at all that it may be."""
@@ -94,12 +93,12 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint] | None:
     located = replace(query, filters={**query.filters, "has_place": (True,)})
     ids: list[str] = []
     for each in documents.soon_and_later(located, soon=now + SOON):
-        more = replace(each, limit=MOST_MAP_POINTS - len(ids))
+        more = replace(each, limit=public_search.MOST_MAP_POINTS - len(ids))
         found = search_index.find(source().alias, more)
         if found is None:
             return None
         ids += found.ids
-        if len(ids) >= MOST_MAP_POINTS:
+        if len(ids) >= public_search.MOST_MAP_POINTS:
             break
     return public_search.list_points_of(ids)
 

@@ -43,6 +43,7 @@ from turnout.modules.public_search.service import (
     suggest,
 )
 from turnout.modules.public_search.types import (
+    MOST_MAP_POINTS,
     EventSearch,
     Facet,
     FacetLabels,

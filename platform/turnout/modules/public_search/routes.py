@@ -82,7 +82,7 @@ class EventMapPoints(MethodView):
     @blueprint.arguments(SearchArguments, location="query")
     @blueprint.response(200, list_of(MapPoint))
     def get(self, ctx: Visitor, asked: dict[str, Any]) -> Page[MapPoint]:  # noqa: ARG002
-        """List where the events of a search are, the soonest thousand that have coordinates."""
+        """List where the events of a search are, the soonest five hundred that have coordinates."""
         return Page(list_map_points(rules.search_of(asked["criteria"])), None)
 
 

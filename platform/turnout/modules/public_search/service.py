@@ -19,6 +19,7 @@ from turnout.modules.public_search.queries import completion, lists
 from turnout.modules.public_search.queries.bounds import Places, find_places
 from turnout.modules.public_search.queries.conditions import text_query
 from turnout.modules.public_search.types import (
+    MOST_MAP_POINTS,
     EventSearch,
     Facet,
     FacetLabels,
@@ -45,7 +46,6 @@ LIMITS: Final = {"transaction_isolation": "REPEATABLE READ", "work_mem": "16MB"}
 """Where an event is in the table holds for the statements after. PostgreSQL keeps which rows an
 index named: of pages alone it would read every text again."""
 MOST_LABELS: Final = 12
-MOST_MAP_POINTS: Final = 1000
 FEW: Final = 10
 """Where fewer events have all of the words, those that have some of them follow."""
 LITTLE: Final = 3

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Final, Self
 from uuid import UUID
 
 import msgspec
@@ -90,6 +90,10 @@ class EventSearch:
     """With `listed_after` what was first listed in a span; only PostgreSQL is asked for it."""
     loosely: bool = False
     """Whether some of the words suffice; events that have more of them stand first."""
+
+
+MOST_MAP_POINTS: Final = 500
+"""A map of more pins is hard to press on a phone; each makes its page 270 bytes longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,9 @@ class DirectoryMap:
     whole_url: str | None
     """The same search everywhere, where only a part was asked for."""
     missing: int
-    """How many of the results have no place on a map."""
+    """How many of the results have no place on a map; 0 where it cannot show all that have one."""
+    most: int
+    """How many it shows, the soonest, where there may be more; otherwise 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,12 +202,15 @@ def _save_url(pairs: Pairs, corrected: str) -> str:
 
 def _map(wanted: EventSearch, pairs: Pairs, words: FacetLabels) -> DirectoryMap:
     spots = public_search.list_map_points(wanted)
+    missing = max(0, words.total - len(spots))
+    is_full = len(spots) >= public_search.MOST_MAP_POINTS and (missing or words.is_total_least)
     elsewhere = without(pairs, "box")
     return DirectoryMap(
         points=tuple(maps.point_of(each) for each in spots),
         here_url=address([*elsewhere, ("box", PART_OF_MAP)]),
         whole_url=address(elsewhere) if wanted.box else None,
-        missing=0 if words.is_total_least else max(0, words.total - len(spots)),
+        missing=0 if is_full or words.is_total_least else missing,
+        most=len(spots) if is_full else 0,
     )
 
 

@@ -452,7 +452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List where the events of a search are, the soonest thousand that have coordinates. */
+        /** List where the events of a search are, the soonest five hundred that have coordinates. */
         get: operations["listEventMapPoints"];
         put?: never;
         post?: never;
