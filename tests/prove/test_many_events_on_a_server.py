@@ -31,6 +31,8 @@ MOST_MS: Final = 2_000.0
 """Above which no visitor waits any more."""
 WARM_UPS: Final = 3
 """A server compiles what it often does; after the first round a question may take twice its time."""
+PARTS: Final = max(1, EVENTS // 500_000)
+"""Of the index, as an operator would have it: one for each half a million events."""
 PAUSE_SECONDS: Final = 0.2
 """Between two searches while the index is rebuilt."""
 
@@ -51,7 +53,7 @@ def server(
         if request.param == "opensearch"
         else search_servers.elasticsearch()
     )
-    with started as server, set_search(request.param, server.settings):
+    with started as server, set_search(request.param, {**server.settings, "shards": PARTS}):
         _rebuilt(f"{server.name} filled, nobody searching")
         say(f"the index takes {server.stored_bytes() / 1e6:,.0f} MB")
         yield server

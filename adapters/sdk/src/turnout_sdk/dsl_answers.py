@@ -87,9 +87,13 @@ def hits_of(answer: Any, part: Part | None = None) -> list[Hit]:
 
 
 def total_of(answers: Sequence[Any], query: Query) -> int:
-    """How many the whole list has, of the answers to its first request."""
+    """How many the whole list has, of the answers to its first request.
+
+    Each part of an index ends its counting by itself: together they are no more than was asked for.
+    """
     counted = answers[-1 if is_counted_apart(query) else 0]
-    return int(counted["hits"]["total"]["value"])
+    total = int(counted["hits"]["total"]["value"])
+    return min(total, query.count_to) if _ended_early(counted, query) else total
 
 
 def found_among(hits: Sequence[Hit], answers: Sequence[Any], query: Query) -> Found:
@@ -100,10 +104,15 @@ def found_among(hits: Sequence[Hit], answers: Sequence[Any], query: Query) -> Fo
         ids=tuple(each.id for each in shown),
         total=total_of(answers, query),
         facets={name: counts_of(faceted["aggregations"][name]) for name in query.facets},
-        is_least=any(each.get("terminated_early") is True for each in answers),
+        is_least=any(_ended_early(each, query) for each in answers),
         cursor=shown[-1].place.cursor if more and shown else None,
         words=shown[0].words if query.typos and shown else (),
     )
+
+
+def _ended_early(answer: Any, query: Query) -> bool:
+    """Whether counting ended where it was to; servers say so of what they need not count, too."""
+    return query.count_to > 0 and answer.get("terminated_early") is True
 
 
 def nothing_for(query: Query) -> Found:

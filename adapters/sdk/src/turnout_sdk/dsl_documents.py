@@ -25,6 +25,7 @@ ANALYZERS: Final[Mapping[str, str]] = {
     "fr": "french", "hi": "hindi", "it": "italian", "nl": "dutch", "pt": "portuguese",
 }  # fmt: skip
 """The analyzers of languages that servers bring; Somali has none and is found as it is written."""
+OPEN_OBJECT: Final[Mapping[str, Any]] = {"type": "object", "dynamic": True}
 
 
 class Analysis(StrEnum):
@@ -37,7 +38,9 @@ class Analysis(StrEnum):
     CORE = "core"
 
 
-def index_body(analysis: Analysis, *, replicas: int, aliases: Iterable[str]) -> dict[str, Any]:
+def index_body(
+    analysis: Analysis, *, shards: int, replicas: int, aliases: Iterable[str]
+) -> dict[str, Any]:
     """Say how a new index is made: each text plain and, by language, by its stems."""
     text = {"type": "text", "analyzer": "standard"}
     templates: list[dict[str, Any]] = [
@@ -61,12 +64,11 @@ def index_body(analysis: Analysis, *, replicas: int, aliases: Iterable[str]) -> 
             }
             for tag, analyzer in ANALYZERS.items()
         ]
-    open_object = {"type": "object", "dynamic": True}
     return {
         "settings": {
             # A late repeat is known by its version even after the document was removed.
             "index": {
-                "number_of_shards": 1,
+                "number_of_shards": shards,
                 "number_of_replicas": replicas,
                 "gc_deletes": "1h",
                 "merge.policy.segments_per_tier": SEGMENTS,
@@ -83,7 +85,7 @@ def index_body(analysis: Analysis, *, replicas: int, aliases: Iterable[str]) -> 
                 "scope": {"type": "keyword"},
                 "digest": {"type": "keyword", "index": False},
                 "place": {"type": "geo_point"},
-                **dict.fromkeys(("texts", "stems", "words", "fields"), open_object),
+                **dict.fromkeys(("texts", "stems", "words", "fields"), OPEN_OBJECT),
             },
         },
     }

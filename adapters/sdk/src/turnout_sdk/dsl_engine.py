@@ -50,7 +50,10 @@ FAILED: Final = 500
 PREFIX: Final = r"^[a-z][a-z0-9-]{0,39}$"
 COLLECTION: Final = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 NOBODY: Final = "nobody"
-"""The id of no document."""
+"""How the ids of no documents begin."""
+WRITES: Final = 24
+"""So many documents for each part of an index, and no part is without one: by chance, less than
+once in a thousand million times."""
 MADE: Final = re.compile(r"-b[0-9a-f]{12}$")
 """How the names end that `begin` gives."""
 WHOLLY: Final = {"allow_partial_search_results": "false"}
@@ -81,6 +84,7 @@ class ServerSettings(AdapterSettings):
     password: SecretStr = Field(default=SecretStr(""), title="Password")
     prefix: str = Field(default="turnout", title="How names of indexes begin", pattern=PREFIX)
     analysis: Analysis = Field(default=Analysis.LANGUAGES, title="Analyzers")
+    shards: int = Field(default=1, title="Parts that are asked side by side", ge=1, le=32)
     replicas: int = Field(default=1, title="Copies of each index", ge=0, le=5)
     query_seconds: float = Field(default=1.5, title="Seconds for a query", ge=0.1, le=4)
 
@@ -179,7 +183,7 @@ class DslEngine:
         self._host = urlsplit(settings.url).netloc
         self._prefix = settings.prefix
         self._analysis = settings.analysis
-        self._replicas = settings.replicas
+        self._shards, self._replicas = settings.shards, settings.replicas
         self._patience = {"timeout": f"{int(settings.query_seconds * 1000)}ms"}
 
     def __repr__(self) -> str:
@@ -303,14 +307,18 @@ class DslEngine:
     def begin(self, collection: str) -> str:
         name = f"{self._alias(collection)}-b{secrets.token_hex(6)}"
         body = dsl_documents.index_body(
-            self._analysis, replicas=self._replicas, aliases=[_writes_of(name)]
+            self._analysis,
+            shards=self._shards,
+            replicas=self._replicas,
+            aliases=[_writes_of(name)],
         )
         self._send("PUT", f"/{name}", params={}, body=body)
         return name
 
     def replace(self, collection: str, by: str) -> None:
-        # A write lets what was filled be found, with no right but that to write.
-        self._bulk(_writes_of(by), [{"delete": {"_id": NOBODY}}])
+        # Writes let what was filled be found, each its part, with no right but that to write.
+        ids = (f"{NOBODY}-{number}" for number in range(WRITES * self._shards))
+        self._bulk(_writes_of(by), [{"delete": {"_id": each}} for each in ids])
         alias = self._alias(collection)
         present = [each for each in self._behind(alias) if each != by]
         actions = [{"remove": {"index": each, "alias": alias}} for each in present]

@@ -8,6 +8,8 @@ import base64
 import json
 import re
 import threading
+import zlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,6 +18,8 @@ from turnout_sdk.testing.provider import search_queries
 from turnout_sdk.testing.provider.search_queries import Unknown
 from turnout_sdk.testing.serving import Reply, Request, reply
 
+Scored = tuple[dict[str, Any], int, float]
+"""A document, its version, and how well it fits."""
 NAME: Final = re.compile(r"[a-z][a-z0-9_-]*")
 PASSWORD: Final = "search-of-"  # noqa: S105 - how passwords of a fake begin
 
@@ -47,6 +51,8 @@ class Index:
     documents: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
     """By id, the version at which it went."""
+    parts: int = 1
+    """Each of them ends its counting by itself."""
 
 
 class SearchServer:
@@ -118,7 +124,8 @@ class SearchServer:
             raise Refused(400, "invalid_index_name_exception")
         if name in self._indexes:
             raise Refused(400, "resource_already_exists_exception")
-        self._indexes[name] = Index(aliases=set(body["aliases"]))
+        parts = body["settings"]["index"]["number_of_shards"]
+        self._indexes[name] = Index(aliases=set(body["aliases"]), parts=parts)
         return {"acknowledged": True, "index": name}
 
     def _switch(self, actions: Any) -> Any:
@@ -195,6 +202,18 @@ def _written(index: Index, said: Mapping[str, Any], source: Any) -> dict[str, An
     return {"_id": key, "status": 200 if is_there else 404}
 
 
+def _looked_at(scored: list[Scored], left: list[Scored], *, most: int, parts: int) -> list[Scored]:
+    """What is looked at until each part of an index has met so many of what is left."""
+    met: Counter[int] = Counter()
+    looked_at = []
+    for each in scored:
+        part = zlib.crc32(each[0]["id"].encode()) % parts
+        if met[part] < most:
+            looked_at.append(each)
+            met[part] += each in left
+    return looked_at
+
+
 def _searched(index: Index, body: Mapping[str, Any]) -> Any:
     scored = [
         (source, version, score)
@@ -205,10 +224,10 @@ def _searched(index: Index, body: Mapping[str, Any]) -> Any:
     after_facets = body.get("post_filter", {"match_all": {}})
     left = [each for each in scored if search_queries.score_of(after_facets, each[0]) is not None]
     if "terminate_after" in body:
-        answer["terminated_early"] = len(left) > body["terminate_after"]
-        if answer["terminated_early"]:
-            left = left[: body["terminate_after"]]
-            scored = scored[: scored.index(left[-1]) + 1]
+        scored = _looked_at(scored, left, most=body["terminate_after"], parts=index.parts)
+        met = [each for each in left if each in scored]
+        answer["terminated_early"] = len(met) < len(left)
+        left = met
     if "aggs" in body:
         sources = [source for source, _, _ in scored]
         answer["aggregations"] = search_queries.counted(body["aggs"], sources)

@@ -1,5 +1,6 @@
 """Search engines: what is found, in which order and how often; and how an index is replaced."""
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -115,15 +116,17 @@ class Finding(Suite):
     @rule("verbs-filled-in", needs=("facets",))
     def test_counts_that_end_early_are_said_to_be_the_least(self, harness: AdapterHarness) -> None:
         found = asking(harness)
-        whole: dict[str, Any] = {"text": "confer", "facets": ("kind", "tags")}
-        for limit in (0, 10):
-            every = found(**whole, limit=limit)
+        for text, limit in itertools.product(("confer", ""), (0, 10)):
+            whole: dict[str, Any] = {"text": text, "facets": ("kind", "tags"), "limit": limit}
+            every = found(**whole)
             assert not every.is_least
             for count_to in (1, 2, len(EVENTS), 100):
-                counted = found(**whole, limit=limit, count_to=count_to)
+                counted = found(**whole, count_to=count_to)
                 assert counted.ids == every.ids
                 assert min(count_to, every.total) <= counted.total <= every.total
-                if not counted.is_least:
+                if counted.is_least:
+                    assert counted.total <= count_to
+                else:
                     assert counted.facets == every.facets
                 for name, values in counted.facets.items():
                     assert all(every.facets[name][value] >= n for value, n in values.items())
