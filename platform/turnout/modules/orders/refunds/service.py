@@ -308,12 +308,9 @@ def record_successes(tx: Transaction, order_id: UUID) -> None:
 
     Payments sum up all that went back; what is called requested as well would be taken off twice.
     """
-    open_ones = {
-        row.refund_id: row
-        for row in stored.list_refunds(tx, order_id)
-        if row.state == RefundState.REQUESTED
-    }
-    for refund_id in payments.succeeded_among(tx, open_ones) if open_ones else ():
+    every = stored.list_refunds(tx, order_id)
+    requested = [row.refund_id for row in every if row.state == RefundState.REQUESTED]
+    for refund_id in payments.succeeded_among(tx, requested) if requested else ():
         record_refund_outcome(tx, refund_id, state=RefundState.SUCCEEDED)
 
 
